@@ -43,11 +43,18 @@ public final class Http {
                     + ".catch(fail);")
     public static native void getText(String url, TextAnswer answer, TextAnswer failed);
 
-    /** GET as bytes, telling how far it has come. */
+    /**
+     * GET as bytes, telling how far it has come. Where the server asks for patience (503 with Retry-After) it is asked
+     * again, and {@code waiting} hears why.
+     */
     @JSBody(
-            params = {"url", "progress", "answer", "failed"},
+            params = {"url", "progress", "waiting", "answer", "failed"},
             script = ERROR
-                    + "fetch(url).then(function(response) {"
+                    + "var ask = function() { return fetch(url).then(function(response) {"
+                    + "  var later = Number(response.headers.get('Retry-After'));"
+                    + "  if (response.status === 503 && later > 0) {"
+                    + "    return response.json().then(function(json) {"
+                    + "      waiting(json.error.message); setTimeout(ask, later * 1000); }); }"
                     + "  if (!response.ok) { return refuse(response); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
@@ -59,9 +66,10 @@ public final class Http {
                     + "      answer(all); return; }"
                     + "    parts.push(part.value); received += part.value.length; progress(received, total);"
                     + "    return reader.read().then(next); };"
-                    + "  return reader.read().then(next); })"
-                    + ".catch(fail);")
-    public static native void getBytes(String url, Progress progress, BytesAnswer answer, TextAnswer failed);
+                    + "  return reader.read().then(next); }).catch(fail); };"
+                    + "ask();")
+    public static native void getBytes(
+            String url, Progress progress, TextAnswer waiting, BytesAnswer answer, TextAnswer failed);
 
     /** POST of bytes; the answer as text. */
     @JSBody(

@@ -90,6 +90,37 @@ class RoundTripTest {
     }
 
     @Test
+    void whatIsReadFromOneFormatCanBeWrittenInTheOther() throws Exception {
+        String longest = "n".repeat(Limits.NAME_LENGTH);
+        Tensor tensor = Tensor.of(Tensor.Type.BF16, new double[] {1.5, Double.NaN}, 2);
+        ParameterFile file = new ParameterFile(Samples.parameters(2, 1), Samples.card(2, 1), Map.of(longest, tensor));
+        ParameterFile npz = ParameterFile.read(
+                ParameterFile.read(file.toSafetensors(StorageType.BF16)).toNpz(StorageType.F64));
+        assertArrayEquals(
+                new double[] {1.5, Double.NaN},
+                GoldenFilesTest.tensor(npz.extra(), longest).toDoubles());
+        assertThrows(
+                ParameterFileException.class,
+                () -> ParameterFile.read(Npz.write(Map.of(
+                        "W1",
+                        Tensor.of(new double[2], 1, 2),
+                        "b1",
+                        Tensor.of(new double[1], 1),
+                        "__metadata__",
+                        tensor(1)))));
+        for (String name : List.of("W3", "layerlab", "__metadata__", "a/b", longest + "n", "")) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new ParameterFile(Samples.parameters(2, 1), Samples.card(2, 1), Map.of(name, tensor(1))),
+                    name);
+        }
+    }
+
+    private static Tensor tensor(double value) {
+        return Tensor.of(new double[] {value});
+    }
+
+    @Test
     void safetensorsOfMixedTypesPutsTheWidestFirst() throws Exception {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put("Y", Tensor.ofBytes(new byte[] {1, 0, 1}, 3));

@@ -9,7 +9,7 @@ import java.awt.geom.Path2D;
 final class Body {
     enum Pose {
         /** The face fills the picture, shoulders below it. */
-        PORTRAIT(0, 12, 0.82),
+        PORTRAIT(0, 6, 0.72),
         /** Seen from the front, the tail beside it. */
         SITTING(6, 42, 0.58),
         /** Resting, the body to one side. */
@@ -60,7 +60,7 @@ final class Body {
         double shoulder = dog ? 66 : 56;
         Path2D torso = Brush.soft(-30, 10, 30, 10, shoulder, 66, shoulder + 8, 150, -shoulder - 8, 150, -shoulder, 66);
         torso(torso, 0, 84);
-        brush.inside(torso, () -> brush.fill(Brush.ellipse(0, 96, 26, 44), coat.chest()));
+        brush.inside(torso, coat.outline(), () -> brush.fill(Brush.ellipse(0, 96, 26, 44), coat.chest()));
         collar(0, 52, 34, 0.3);
     }
 
@@ -73,7 +73,7 @@ final class Body {
         }
         Path2D torso = Brush.soft(-28, 16, 28, 16, 42, 60, hip + 6, 96, 40, 124, -40, 124, -hip - 6, 96, -42, 60);
         torso(torso, 0, 70);
-        brush.inside(torso, () -> brush.fill(Brush.ellipse(0, 62, 21, 32), coat.chest()));
+        brush.inside(torso, coat.outline(), () -> brush.fill(Brush.ellipse(0, 62, 21, 32), coat.chest()));
         for (int side = -1; side <= 1; side += 2) {
             brush.body(Brush.ellipse(side * 40, 115, 16, 9), coat.paw(), coat.outline());
             leg(side * 15, 66, 120, dog ? 19 : 16);
@@ -91,9 +91,9 @@ final class Body {
         torso(torso, 56, 40);
         Shape haunch = Brush.ellipse(94, 52, 31, 29);
         brush.body(haunch, coat.base(), coat.outline());
-        brush.inside(haunch, () -> markings(94, 50, 0.8));
+        brush.inside(haunch, coat.outline(), () -> markings(94, 50, 0.8));
         brush.body(Brush.ellipse(84, 79, 24, 9), coat.paw(), coat.outline());
-        brush.inside(torso, () -> brush.fill(Brush.ellipse(-8, 56, 22, 22), coat.chest()));
+        brush.inside(torso, coat.outline(), () -> brush.fill(Brush.ellipse(-8, 56, 22, 22), coat.chest()));
         brush.body(Brush.soft(-24, 66, 20, 66, 26, 84, -30, 86, -44, 80), coat.paw(), coat.outline());
         brush.body(Brush.soft(0, 70, 42, 68, 48, 86, -4, 88, -18, 82), coat.paw(), coat.outline());
         collar(-2, 44, 27, 0.35);
@@ -118,7 +118,7 @@ final class Body {
                 ? Brush.soft(-26, 8, 20, 0, 70, 10, 112, 10, 116, 62, 90, 76, 60, 70, 20, 86, -22, 76)
                 : Brush.soft(-24, 10, 20, 12, 66, 20, 110, 14, 116, 58, 92, 72, 50, 74, 10, 78, -22, 66);
         torso(torso, 52, 40);
-        brush.inside(torso, () -> brush.fill(Brush.ellipse(-8, 58, 20, 24), coat.chest()));
+        brush.inside(torso, coat.outline(), () -> brush.fill(Brush.ellipse(-8, 58, 20, 24), coat.chest()));
         leg(-6, 62, ground, width);
         leg(100, 56, ground, width);
         collar(-2, 44, 27, 0.35);
@@ -126,7 +126,7 @@ final class Body {
 
     private void torso(Path2D torso, double x, double y) {
         brush.body(torso, coat.base(), coat.outline());
-        brush.inside(torso, () -> markings(x, y, 1));
+        brush.inside(torso, coat.outline(), () -> markings(x, y, 1));
     }
 
     /** Stripes and patches around a point. */

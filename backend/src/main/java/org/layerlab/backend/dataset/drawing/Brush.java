@@ -12,6 +12,8 @@ import java.awt.geom.Rectangle2D;
 
 /** Draws soft, outlined shapes. Coordinates grow to the right and downwards, in units of the current transform. */
 final class Brush {
+    private static final double OUTLINE = 2.4;
+
     final Graphics2D g;
 
     Brush(Graphics2D g) {
@@ -65,7 +67,7 @@ final class Brush {
                         (float) (box.getX() + box.getWidth() * 0.3),
                         (float) box.getMaxY(),
                         shade(color, 0.84)));
-        line(shape, outline, 2.2);
+        line(shape, outline, OUTLINE);
     }
 
     void line(Shape shape, Paint paint, double width) {
@@ -80,12 +82,13 @@ final class Brush {
         line(spine, color, width);
     }
 
-    /** What is painted inside the shape and nowhere else. */
-    void inside(Shape shape, Runnable painting) {
+    /** Paints inside the shape and nowhere else, then its outline: that hides the rough edge that a clip leaves. */
+    void inside(Shape shape, Color outline, Runnable painting) {
         Shape before = g.getClip();
         g.clip(shape);
         painting.run();
         g.setClip(before);
+        line(shape, outline, OUTLINE);
     }
 
     static Color shade(Color color, double factor) {

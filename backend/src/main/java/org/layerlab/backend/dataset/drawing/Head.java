@@ -70,8 +70,26 @@ final class Head {
                 16,
                 -width - 4,
                 -26);
+        if (chance.once(0.45)) {
+            for (int side = -1; side <= 1; side += 2) {
+                for (int i = 0; i < 3; i++) {
+                    double y = 8 + 11 * i;
+                    Path2D tuft = Brush.curve(
+                            side * (width - 4 - 7 * i),
+                            y - 6,
+                            side * (width + 4 - 7 * i),
+                            y,
+                            side * (width + 10 - 8 * i),
+                            y + 3,
+                            side * (width + 14 - 8 * i),
+                            y + 10);
+                    tuft.lineTo(side * (width - 12 - 7 * i), y + 10);
+                    brush.body(tuft, coat.base(), coat.outline());
+                }
+            }
+        }
         brush.body(face, coat.base(), coat.outline());
-        brush.inside(face, () -> catMarkings(width));
+        brush.inside(face, coat.outline(), () -> catMarkings(width));
 
         brush.fill(Brush.ellipse(turn - 11, 22, 15, 12), coat.muzzle());
         brush.fill(Brush.ellipse(turn + 11, 22, 15, 12), coat.muzzle());
@@ -163,24 +181,23 @@ final class Head {
         }
         // Almonds, the outer corner a little higher.
         Shape eye = Brush.soft(
-                x - side * 17,
-                y + 5,
-                x - side * 6,
+                x - side * 16,
+                y + 2,
+                x - side * 9,
                 y - open,
-                x + side * 9,
-                y - open - 1,
-                x + side * 17,
-                y - 6,
                 x + side * 7,
+                y - open - 2,
+                x + side * 17,
+                y - 4,
+                x + side * 9,
                 y + open,
                 x - side * 8,
-                y + open);
+                y + open + 1);
         brush.fill(eye, coat.eye());
-        brush.inside(eye, () -> {
+        brush.inside(eye, INK, () -> {
             brush.fill(Brush.ellipse(x, y + open, 14, 6), Brush.faint(Brush.shade(coat.eye(), 1.3), 0.7));
             brush.fill(Brush.ellipse(x + gaze, y, slit, open * 0.98), INK);
         });
-        brush.line(eye, INK, 2.4);
         brush.fill(Brush.ellipse(x - 3.5, y - 4, 2.8, 2.8), Color.WHITE);
     }
 
@@ -225,7 +242,7 @@ final class Head {
                 -width - 4,
                 -34);
         brush.body(face, coat.base(), coat.outline());
-        brush.inside(face, this::dogMarkings);
+        brush.inside(face, coat.outline(), this::dogMarkings);
         if (ears == Ears.FLOPPY || ears == Ears.LONG) {
             for (int side = -1; side <= 1; side += 2) {
                 hanging(side, width, ears == Ears.LONG ? hang + 16 : hang);
@@ -252,7 +269,9 @@ final class Head {
                 18);
         Color muzzleColor = coat.muzzle();
         boolean tongue = chance.once(0.6);
+        Color muzzleLine = Brush.faint(coat.outline(), 0.35);
         if (tongue) {
+            // Behind the muzzle, so that it hangs out from under the lip.
             double tip = 70 + length + chance.between(-4, 8);
             Path2D lick = Brush.soft(
                     turn - 11,
@@ -267,18 +286,13 @@ final class Head {
                     tip + 3,
                     turn - 12,
                     tip - 6);
-            brush.body(muzzle, muzzleColor, Brush.faint(coat.outline(), 0.35));
             brush.body(lick, TONGUE, new Color(0xB24A5A));
             brush.line(
                     Brush.curve(turn, 48 + length, turn, 52 + length, turn, 56 + length, turn, tip - 8),
                     new Color(0xC65D6C),
                     2);
-            brush.inside(
-                    new java.awt.geom.Rectangle2D.Double(turn - 40, 0, 80, 43 + length),
-                    () -> brush.fill(muzzle, muzzleColor));
-        } else {
-            brush.body(muzzle, muzzleColor, Brush.faint(coat.outline(), 0.35));
         }
+        brush.body(muzzle, muzzleColor, muzzleLine);
         Color mouth = isDark(muzzleColor) ? Coat.mix(muzzleColor, Color.BLACK, 0.6) : coat.outline();
         double lip = 42 + length;
         brush.line(Brush.curve(turn, 22, turn, 30, turn, 34, turn, lip), mouth, 2.4);

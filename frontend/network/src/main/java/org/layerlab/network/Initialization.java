@@ -1,0 +1,81 @@
+package org.layerlab.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.data.NumpyRandom;
+
+/** How the weights begin; biases begin at 0. */
+public enum Initialization {
+    /** {@code randn(n_l, n_{l−1}) · 0.01}, as in the tutorial. */
+    NORMAL("normal") {
+        @Override
+        double scale(int rows, int columns) {
+            return 0.01;
+        }
+    },
+    /** {@code randn · √(2/n_{l−1})}: keeps the variance through ReLU layers (He et al. 2015). */
+    HE("he") {
+        @Override
+        double scale(int rows, int columns) {
+            return Math.sqrt(2.0 / columns);
+        }
+    },
+    /** {@code randn · √(2/(n_{l−1} + n_l))}: for tanh and sigmoid (Glorot and Bengio 2010). */
+    XAVIER("xavier") {
+        @Override
+        double scale(int rows, int columns) {
+            return Math.sqrt(2.0 / (rows + columns));
+        }
+    };
+
+    private final String id;
+
+    Initialization(String id) {
+        this.id = id;
+    }
+
+    /** The name used in files, links and on the command line. */
+    public String id() {
+        return id;
+    }
+
+    /** The factor on the standard normal weights of a layer of shape (rows, columns). */
+    abstract double scale(int rows, int columns);
+
+    /**
+     * First parameters for a network; layer by layer, row by row, as {@code numpy.random.seed(seed)} followed by
+     * {@code randn} for each W gives them.
+     */
+    public Parameters parameters(Architecture architecture, long seed) {
+        NumpyRandom random = new NumpyRandom(seed);
+        List<Parameters.Dense> layers = new ArrayList<>();
+        for (int l = 1; l <= architecture.depth(); l++) {
+            int rows = architecture.layerDims().get(l);
+            int columns = architecture.layerDims().get(l - 1);
+            if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+                throw new IllegalArgumentException("W" + l + " would be " + rows + "×" + columns + ": too large");
+            }
+            double[] W = random.normals(rows * columns);
+            double scale = scale(rows, columns);
+            for (int i = 0; i < W.length; i++) {
+                W[i] *= scale;
+            }
+            layers.add(new Parameters.Dense(rows, columns, W, new double[rows]));
+        }
+        return new Parameters(layers);
+    }
+
+    /**
+     * The initialisation of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Initialization of(String id) {
+        for (Initialization initialization : values()) {
+            if (initialization.id.equals(id)) {
+                return initialization;
+            }
+        }
+        throw new IllegalArgumentException("initialization '" + id + "' is unknown; there are normal, he, xavier");
+    }
+}

@@ -1,0 +1,64 @@
+package org.layerlab.network;
+
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/** One step {@code A = g(W·A_prev + b)} with its gradients. */
+final class Layer {
+    final Activation activation;
+    final Matrix W;
+    final Matrix b;
+    final Matrix dW;
+    final Matrix db;
+    private final Kernels kernels;
+
+    Layer(Kernels kernels, Activation activation, Parameters.Dense initial) {
+        this.kernels = kernels;
+        this.activation = activation;
+        W = kernels.create(initial.rows(), initial.columns());
+        b = kernels.create(initial.rows(), 1);
+        dW = kernels.create(initial.rows(), initial.columns());
+        db = kernels.create(initial.rows(), 1);
+        set(initial);
+    }
+
+    void set(Parameters.Dense values) {
+        kernels.write(values.W(), W);
+        kernels.write(values.b(), b);
+    }
+
+    Parameters.Dense parameters() {
+        return new Parameters.Dense(W.rows(), W.columns(), kernels.read(W), kernels.read(b));
+    }
+
+    Parameters.Dense gradients() {
+        return new Parameters.Dense(dW.rows(), dW.columns(), kernels.read(dW), kernels.read(db));
+    }
+
+    /** {@code Z = W·A_prev + b; A = g(Z)}. */
+    void forward(Matrix APrev, Matrix Z, Matrix A) {
+        kernels.multiply(W, APrev, Z);
+        kernels.addBias(Z, b);
+        kernels.activate(activation, Z, A);
+    }
+
+    /** {@code dW = dZ·A_prevᵀ / m; db = Σ dZ / m}. */
+    void backward(Matrix dZ, Matrix APrev) {
+        double scale = 1.0 / dZ.columns();
+        kernels.multiplyNT(dZ, APrev, scale, dW);
+        kernels.sumColumns(dZ, scale, db);
+    }
+
+    /** {@code dA_prev = Wᵀ·dZ}. */
+    void backwardToInput(Matrix dZ, Matrix dAPrev) {
+        kernels.multiplyTN(W, dZ, dAPrev);
+    }
+
+    void release() {
+        kernels.release(W);
+        kernels.release(b);
+        kernels.release(dW);
+        kernels.release(db);
+    }
+}

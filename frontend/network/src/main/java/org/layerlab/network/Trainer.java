@@ -1,0 +1,232 @@
+package org.layerlab.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/**
+ * Trains a network, one update a step: forward, cost, backward, update.
+ *
+ * <p>Everything random in a step (which examples, in which order, which units are left out) follows from the seed and
+ * the iteration alone, so a run that is stopped and resumed goes on as if it had never stopped.
+ */
+public final class Trainer {
+    /** The cost is written down every so many iterations, as in the tutorial. */
+    public static final int COST_EVERY = 100;
+
+    private static final int ORDER_STREAM = 1;
+    private static final int DROPOUT_STREAM = 2;
+    private static final int EXAMPLES_STREAM = 3;
+
+    private final Network network;
+    private final Examples examples;
+    private final Optimizer optimizer;
+    private final int batchSize;
+    private final List<CostPoint> costs = new ArrayList<>();
+
+    private Hyperparameters hyperparameters;
+    private int iteration;
+    private double lastCost = Double.NaN;
+    private double costSum;
+    private int costCount;
+
+    private int[] order = {};
+    private int orderOfEpoch = -1;
+    private @Nullable Batch full;
+    private @Nullable Batch last;
+
+    private record Batch(Matrix X, Matrix Y, Pass pass) {}
+
+    /**
+     * A trainer that begins at iteration 0 with the network's parameters.
+     *
+     * @throws IllegalArgumentException when the examples have other features than the network takes
+     */
+    public Trainer(Network network, Examples examples, Hyperparameters hyperparameters) {
+        if (examples.features() != network.architecture().inputs()) {
+            throw new IllegalArgumentException(
+                    "the examples have " + examples.features() + " features, but the network takes "
+                            + network.architecture().inputs());
+        }
+        this.network = network;
+        this.examples = examples;
+        this.hyperparameters = hyperparameters;
+        this.optimizer = new Optimizer(network, hyperparameters.optimizer());
+        int m = examples.size();
+        this.batchSize = hyperparameters.batchSize() == 0 ? m : Math.min(m, hyperparameters.batchSize());
+    }
+
+    /** What is trained. */
+    public Network network() {
+        return network;
+    }
+
+    /** How many updates were made. */
+    public int iteration() {
+        return iteration;
+    }
+
+    /** Whether all iterations that were asked for are done. */
+    public boolean done() {
+        return iteration >= hyperparameters.iterations();
+    }
+
+    /** How many updates show every example once. */
+    public int iterationsPerEpoch() {
+        return (examples.size() + batchSize - 1) / batchSize;
+    }
+
+    /** The cost before the last update, over its batch; NaN before the first. */
+    public double cost() {
+        return lastCost;
+    }
+
+    /**
+     * The cost every {@link #COST_EVERY} iterations. With the full batch it is exact; with smaller ones it is the mean
+     * over the batches since the point before.
+     */
+    public List<CostPoint> costs() {
+        return List.copyOf(costs);
+    }
+
+    /** The last of {@link #costs}, or null before the first. */
+    public @Nullable CostPoint lastCostPoint() {
+        return costs.isEmpty() ? null : costs.get(costs.size() - 1);
+    }
+
+    /** The choices in force. */
+    public Hyperparameters hyperparameters() {
+        return hyperparameters;
+    }
+
+    /** Goes on at another rate. */
+    public void setLearningRate(double learningRate) {
+        Hyperparameters h = hyperparameters;
+        hyperparameters = new Hyperparameters(
+                learningRate,
+                h.iterations(),
+                h.batchSize(),
+                h.optimizer(),
+                h.schedule(),
+                h.momentum(),
+                h.l1(),
+                h.l2(),
+                h.dropout(),
+                h.seed());
+    }
+
+    /** What the optimizer remembers, for a checkpoint. */
+    public List<Parameters> optimizerState() {
+        return optimizer.state();
+    }
+
+    /**
+     * Takes up a run where it stopped; the network is given its parameters separately.
+     *
+     * @param optimizerState as {@link #optimizerState} gave it
+     * @param pastCosts the cost history up to there
+     */
+    public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts) {
+        optimizer.restore(optimizerState);
+        iteration = atIteration;
+        costs.clear();
+        costs.addAll(pastCosts);
+    }
+
+    /** One update. */
+    public void step() {
+        Batch batch = nextBatch();
+        Pass pass = batch.pass();
+        double dropout = hyperparameters.dropout();
+        pass.dropout =
+                dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
+        network.forward(batch.X(), pass);
+        writeCostDown(network.cost(pass, batch.Y()));
+        network.backward(batch.X(), batch.Y(), pass);
+        double rate = hyperparameters
+                .schedule()
+                .rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
+        optimizer.update(hyperparameters, rate, iteration + 1);
+        iteration++;
+    }
+
+    /** Gives back all room but the network's. */
+    public void release() {
+        optimizer.release();
+        release(full);
+        release(last);
+        full = null;
+        last = null;
+    }
+
+    private void writeCostDown(double cost) {
+        lastCost = cost;
+        costSum += cost;
+        costCount++;
+        if (iteration % COST_EVERY == 0) {
+            costs.add(new CostPoint(iteration, costSum / costCount));
+        }
+        if (iteration % COST_EVERY == 0 || batchSize == examples.size()) {
+            costSum = 0;
+            costCount = 0;
+        }
+    }
+
+    private Batch nextBatch() {
+        int perEpoch = iterationsPerEpoch();
+        int epoch = iteration / perEpoch;
+        int from = iteration % perEpoch * batchSize;
+        int m = Math.min(batchSize, examples.size() - from);
+        Batch batch = m == batchSize ? full : last;
+        boolean fresh = batch == null;
+        if (batch == null) {
+            Kernels kernels = network.kernels();
+            batch = new Batch(kernels.create(examples.features(), m), kernels.create(1, m), network.pass(m));
+            if (m == batchSize) {
+                full = batch;
+            } else {
+                last = batch;
+            }
+        }
+        boolean alwaysTheSame = batchSize == examples.size() && examples.fixed();
+        if (fresh || !alwaysTheSame) {
+            examples.fill(
+                    orderOf(epoch), from, seedOf(EXAMPLES_STREAM, iteration), network.kernels(), batch.X(), batch.Y());
+        }
+        return batch;
+    }
+
+    /** The full batch keeps the order of the examples, as the tutorial does; smaller ones are drawn anew each epoch. */
+    private int[] orderOf(int epoch) {
+        int m = examples.size();
+        if (batchSize == m) {
+            if (order.length != m) {
+                order = new int[m];
+                for (int i = 0; i < m; i++) {
+                    order[i] = i;
+                }
+            }
+        } else if (orderOfEpoch != epoch) {
+            order = new NumpyRandom(seedOf(ORDER_STREAM, epoch) & 0xffffffffL).permutation(m);
+            orderOfEpoch = epoch;
+        }
+        return order;
+    }
+
+    private int seedOf(int stream, int position) {
+        return HashRandom.seed(HashRandom.seed((int) hyperparameters.seed(), stream), position);
+    }
+
+    private void release(@Nullable Batch batch) {
+        if (batch != null) {
+            network.kernels().release(batch.X());
+            network.kernels().release(batch.Y());
+            batch.pass().release();
+        }
+    }
+}

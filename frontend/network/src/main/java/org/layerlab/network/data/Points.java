@@ -1,0 +1,190 @@
+package org.layerlab.network.data;
+
+/** The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points. */
+public enum Points {
+    /**
+     * Two circles, the inner one (class 1) at 0.8 of the outer's radius:
+     * {@code make_circles(count, noise=noise, random_state=seed)}.
+     */
+    CIRCLE("circle", "outer circle", "inner circle") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            int second = x.length - first;
+            for (int i = 0; i < x.length; i++) {
+                boolean outer = i < first;
+                double angle = outer ? i * (2 * Math.PI / first) : (i - first) * (2 * Math.PI / second);
+                double radius = outer ? 1 : 0.8;
+                x[i] = Math.cos(angle) * radius;
+                y[i] = Math.sin(angle) * radius;
+            }
+        }
+    },
+
+    /** Two half moons that reach into each other: {@code make_moons(count, noise=noise, random_state=seed)}. */
+    MOONS("moons", "upper moon", "lower moon") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            int second = x.length - first;
+            for (int i = 0; i < first; i++) {
+                double angle = halfTurn(i, first);
+                x[i] = Math.cos(angle);
+                y[i] = Math.sin(angle);
+            }
+            for (int i = 0; i < second; i++) {
+                double angle = halfTurn(i, second);
+                x[first + i] = 1 - Math.cos(angle);
+                y[first + i] = 1 - Math.sin(angle) - 0.5;
+            }
+        }
+
+        private static double halfTurn(int i, int count) {
+            return i == count - 1 && count > 1 ? Math.PI : i * (Math.PI / Math.max(1, count - 1));
+        }
+    },
+
+    /**
+     * Two round clouds: {@code make_blobs(count, centers=[[-1,-1],[1,1]], cluster_std=noise, random_state=seed)}.
+     */
+    BLOBS("blobs", "lower blob", "upper blob") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i < first ? -1 : 1;
+                y[i] = x[i];
+            }
+        }
+
+        @Override
+        int firstOf(int count) {
+            return count - count / 2;
+        }
+
+        @Override
+        boolean noiseBeforeShuffle() {
+            return true;
+        }
+    },
+
+    /** Four squares of side 1 around the origin; those on one diagonal belong together. */
+    XOR("xor", "one diagonal", "other diagonal") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            for (int i = 0; i < x.length; i++) {
+                boolean flip = random.uniform() < 0.5;
+                double side = flip ? -1 : 1;
+                x[i] = side * random.uniform();
+                y[i] = (i < first ? side : -side) * random.uniform();
+            }
+        }
+    },
+
+    /** Two arms of a spiral with 1.75 turns, from the centre to radius 1. */
+    SPIRAL("spiral", "first arm", "second arm") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            for (int i = 0; i < x.length; i++) {
+                boolean firstArm = i < first;
+                double along = firstArm ? (double) i / first : (double) (i - first) / (x.length - first);
+                double angle = 1.75 * 2 * Math.PI * along + (firstArm ? 0 : Math.PI);
+                x[i] = along * Math.sin(angle);
+                y[i] = along * Math.cos(angle);
+            }
+        }
+    };
+
+    private final String id;
+    private final String className0;
+    private final String className1;
+
+    Points(String id, String className0, String className1) {
+        this.id = id;
+        this.className0 = className0;
+        this.className1 = className1;
+    }
+
+    /** The name used in links, files and on the command line. */
+    public String id() {
+        return id;
+    }
+
+    /** What the points of class 0 or 1 are called. */
+    public String className(int label) {
+        return label == 0 ? className0 : className1;
+    }
+
+    /**
+     * The set of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Points of(String id) {
+        for (Points points : values()) {
+            if (points.id.equals(id)) {
+                return points;
+            }
+        }
+        throw new IllegalArgumentException(
+                "data set '" + id + "' is unknown; there are circle, moons, blobs, xor, spiral");
+    }
+
+    /**
+     * Random points of this shape.
+     *
+     * @param count how many, at least 2
+     * @param noise standard deviation of the normal noise on both coordinates, at least 0
+     * @param seed 0 to 4,294,967,295
+     * @return X of shape (2, count), Y of shape (1, count)
+     */
+    public LabelledSet generate(int count, double noise, long seed) {
+        if (count < 2) {
+            throw new IllegalArgumentException(count + " points: at least 2 are needed, one of each class");
+        }
+        if (!(noise >= 0) || noise > 100) {
+            throw new IllegalArgumentException("noise " + noise + " is not between 0 and 100");
+        }
+        NumpyRandom random = new NumpyRandom(seed);
+        int first = firstOf(count);
+        double[] x = new double[count];
+        double[] y = new double[count];
+        place(x, y, first, random);
+        if (noiseBeforeShuffle()) {
+            addNoise(x, y, noise, random);
+        }
+        int[] order = random.permutation(count);
+        double[] shuffledX = new double[count];
+        double[] shuffledY = new double[count];
+        double[] labels = new double[count];
+        for (int i = 0; i < count; i++) {
+            shuffledX[i] = x[order[i]];
+            shuffledY[i] = y[order[i]];
+            labels[i] = order[i] < first ? 0 : 1;
+        }
+        if (!noiseBeforeShuffle()) {
+            addNoise(shuffledX, shuffledY, noise, random);
+        }
+        double[] X = new double[2 * count];
+        System.arraycopy(shuffledX, 0, X, 0, count);
+        System.arraycopy(shuffledY, 0, X, count, count);
+        return new LabelledSet(2, count, X, labels);
+    }
+
+    /** Sets the points as they would be without noise: the first ones of class 0, then those of class 1. */
+    abstract void place(double[] x, double[] y, int first, NumpyRandom random);
+
+    /** How many of the points belong to class 0. */
+    int firstOf(int count) {
+        return count / 2;
+    }
+
+    /** scikit-learn draws blobs and then shuffles them; circles and moons it shuffles first. */
+    boolean noiseBeforeShuffle() {
+        return false;
+    }
+
+    private static void addNoise(double[] x, double[] y, double noise, NumpyRandom random) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] += noise * random.normal();
+            y[i] += noise * random.normal();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.layerlab.network.matrix;
+
+/** Checks that matrices fit, with messages that name both sides. */
+public final class Shapes {
+    private Shapes() {}
+
+    /** Refuses sizes that no array can hold. */
+    public static int size(int rows, int columns) {
+        if (rows < 0 || columns < 0 || (long) rows * columns > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("a matrix of " + rows + "×" + columns + " can't be made");
+        }
+        return rows * columns;
+    }
+
+    /** Refuses two matrices of different shape. */
+    public static void same(String nameA, Matrix A, String nameB, Matrix B) {
+        shape(nameB, B, A.rows(), A.columns(), nameA);
+    }
+
+    /** Refuses a matrix that is not rows×columns, as demanded by another one. */
+    public static void shape(String name, Matrix M, int rows, int columns, String demandedBy) {
+        if (M.rows() != rows || M.columns() != columns) {
+            throw new IllegalArgumentException(name + " is " + M.rows() + "×" + M.columns() + ", but " + demandedBy
+                    + " needs " + rows + "×" + columns);
+        }
+    }
+
+    /** Refuses a product whose inner sizes differ. */
+    public static void product(String nameA, Matrix A, int innerA, String nameB, Matrix B, int innerB) {
+        if (innerA != innerB) {
+            throw new IllegalArgumentException(nameA + " is " + A.rows() + "×" + A.columns() + " and " + nameB
+                    + " is " + B.rows() + "×" + B.columns() + ": they can't be multiplied, " + innerA + " is not "
+                    + innerB);
+        }
+    }
+
+    /** Refuses an array of another length than the matrix holds. */
+    public static void length(String name, int length, Matrix M) {
+        if (length != M.rows() * M.columns()) {
+            throw new IllegalArgumentException(
+                    name + " has " + length + " values, but the matrix is " + M.rows() + "×" + M.columns());
+        }
+    }
+}

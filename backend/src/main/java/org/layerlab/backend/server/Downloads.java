@@ -19,7 +19,7 @@ final class Downloads {
     /** Ends the response with a body, or for HEAD with its length alone. */
     static Future<Void> end(RoutingContext ctx, Buffer body) {
         HttpServerResponse response = ctx.response();
-        if (ctx.request().method() == HttpMethod.HEAD) {
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
             return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .end();
         }
@@ -73,7 +73,7 @@ final class Downloads {
     /** Sends a file from the disk, or the part of it that is asked for. */
     static Future<Void> send(RoutingContext ctx, Path path, long size, Description file) {
         Range range = begin(ctx, size, file);
-        if (ctx.request().method() == HttpMethod.HEAD) {
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
             return ctx.response()
                     .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()))
                     .end();

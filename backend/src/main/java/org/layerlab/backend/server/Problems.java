@@ -63,7 +63,7 @@ final class Problems {
     private static boolean isForPeople(RoutingContext ctx) {
         HttpMethod method = ctx.request().method();
         String path = ctx.request().path();
-        return (method == HttpMethod.GET || method == HttpMethod.HEAD)
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
                 && path != null
                 && !path.startsWith("/api/")
                 && !path.startsWith("/assets/")

@@ -69,10 +69,10 @@ final class Routes {
 
     private static void dispatch(RoutingContext ctx, Map<HttpMethod, Answer> methods, String allowed) {
         HttpMethod method = ctx.request().method();
-        Answer answer = methods.get(method == HttpMethod.HEAD ? HttpMethod.GET : method);
+        Answer answer = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
         if (answer != null) {
             answer.to(ctx).onFailure(ctx::fail);
-        } else if (method == HttpMethod.OPTIONS) {
+        } else if (method.equals(HttpMethod.OPTIONS)) {
             ctx.response().setStatusCode(204).putHeader("Allow", allowed).end();
         } else {
             ctx.fail(new HttpProblem(

@@ -76,7 +76,7 @@ final class Validators {
      * @throws HttpProblem 416 when no byte of the file is in the range
      */
     static @Nullable Range range(HttpServerRequest request, String etag, long size) {
-        String header = request.getHeader(HttpHeaders.RANGE);
+        String header = request.getHeader("Range");
         String condition = request.getHeader("If-Range");
         if (header == null || !header.startsWith("bytes=") || (condition != null && !condition.equals(etag))) {
             return null;

@@ -126,6 +126,7 @@ public final class ModelStore implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // a file as it is sent
     private record Bundled(StoredModel model, JsonObject card, byte[] file) {}
 
     private final Path folder;
@@ -506,7 +507,7 @@ public final class ModelStore implements AutoCloseable {
 
     /** The narrowest format that holds every parameter of the file exactly. */
     private static StorageType storageType(byte[] file, Limits limits) throws ParameterFileException {
-        Map<String, Tensor> tensors = Npz.looksLike(file)
+        Map<String, Tensor> tensors = isZip(file)
                 ? Npz.read(file, limits)
                 : Safetensors.read(file, limits).tensors();
         Set<String> types = new LinkedHashSet<>();
@@ -523,6 +524,11 @@ public final class ModelStore implements AutoCloseable {
                     .orElse(StorageType.F64);
         }
         return Set.of("F32", "F16", "BF16").containsAll(types) ? StorageType.F32 : StorageType.F64;
+    }
+
+    /** An npz is a zip; a safetensors file that begins like this would announce a header of over a gigabyte. */
+    private static boolean isZip(byte[] file) {
+        return file.length >= 4 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
     }
 
     /** A new file in the store's folder, to receive an upload; it is swept away at the next start if it stays. */

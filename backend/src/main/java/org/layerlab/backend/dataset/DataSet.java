@@ -1,0 +1,67 @@
+package org.layerlab.backend.dataset;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Labelled images of cats and dogs in two splits. Safe for use by several threads; every method may block on the file
+ * system.
+ */
+public interface DataSet extends AutoCloseable {
+    /** The classes by label: 0 is cat, 1 is dog. */
+    List<String> CLASSES = List.of("cat", "dog");
+
+    /** Short name in addresses and on the command line: lower-case letters, digits, {@code -} and {@code _}. */
+    String id();
+
+    /** What people call it. */
+    String name();
+
+    /** Where it comes from, without telling of the folders above. */
+    String source();
+
+    String licence();
+
+    default List<String> classes() {
+        return CLASSES;
+    }
+
+    /** The images of a split in natural order of their names ({@code cat.2} before {@code cat.10}); may be empty. */
+    List<Item> items(Split split);
+
+    /** The image of that name, if the split has it. */
+    Optional<Item> item(Split split, String name);
+
+    /**
+     * The image file as it is stored, at most {@link DataSets#MAX_FILE_BYTES}.
+     *
+     * @throws DataSetException when the split has no such image, it cannot be read, or it is larger
+     */
+    byte[] bytes(Split split, String name) throws DataSetException;
+
+    /**
+     * Changes whenever the files of the split do: hexadecimal SHA-256 of where they are, their names, labels, sizes and
+     * times.
+     */
+    String fingerprint(Split split);
+
+    /** Files found beside the images of both splits and not taken. */
+    default LeftOut leftOut() {
+        return LeftOut.NOTHING;
+    }
+
+    /** {@code image/jpeg} and so on, by the ending of the name. */
+    default String mediaType(String name) {
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (ending) {
+            case "jpg", "jpeg" -> "image/jpeg";
+            case "png", "gif", "bmp", "webp" -> "image/" + ending;
+            default -> "application/octet-stream";
+        };
+    }
+
+    /** Lets go of open files; further {@link #bytes} may fail. */
+    @Override
+    default void close() {}
+}

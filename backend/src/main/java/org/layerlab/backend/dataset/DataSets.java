@@ -1,0 +1,66 @@
+package org.layerlab.backend.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Opens data sets. */
+public final class DataSets {
+    /** An image file of a data set may have 32 MB. */
+    public static final int MAX_FILE_BYTES = 32 << 20;
+    /** The part of each class that is tested on, where the files have no two splits. */
+    public static final double DEFAULT_TEST_FRACTION = 0.1;
+
+    public static final long DEFAULT_SEED = 1;
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private DataSets() {}
+
+    /** {@link #open(String, Path, double, long)} with a tenth for testing, seed 1. */
+    public static DataSet open(String id, Path path) throws DataSetException {
+        return open(id, path, DEFAULT_TEST_FRACTION, DEFAULT_SEED);
+    }
+
+    /**
+     * The data set in a folder or a zip: with {@code Train_data/} and {@code Test_data/} (or {@code train/} and
+     * {@code test/}, in any case), or in one piece that is split here.
+     *
+     * @param id for addresses and caches
+     * @param testFraction 0 to 1: the part of each class for testing, where the files have no two splits; with 1
+     *     everything is tested on
+     * @param seed of the choice; the same files and seed give the same splits
+     * @throws DataSetException when there is nothing at the path, it cannot be read, has no images, or lacks a class
+     * @throws IllegalArgumentException when the id or the fraction is none
+     */
+    public static DataSet open(String id, Path path, double testFraction, long seed) throws DataSetException {
+        requireId(id);
+        if (!(testFraction >= 0 && testFraction <= 1)) {
+            throw new IllegalArgumentException("test fraction " + testFraction + " is not between 0 and 1");
+        }
+        if (!Files.exists(path)) {
+            throw new DataSetException(path + " does not exist");
+        }
+        FileTree tree;
+        if (Files.isDirectory(path)) {
+            tree = FolderTree.open(path);
+        } else if (Files.isRegularFile(path)) {
+            tree = ZipTree.open(path);
+        } else {
+            throw new DataSetException(path + " is neither a folder nor a zip");
+        }
+        try {
+            return new StoredDataSet(id, path, tree, Layout.of(path, tree.entries(), testFraction, seed));
+        } catch (DataSetException e) {
+            tree.close();
+            throw e;
+        }
+    }
+
+    static void requireId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("data-set id '" + id
+                    + "' has to consist of lower-case letters, digits, - and _, and begin with a letter or digit");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package org.layerlab.backend.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ref.SoftReference;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Photos prepared for training, each split once: in memory while there is room, and in a file, so that the next start
+ * need not decode thousands of images again. The file is made anew when the data set has changed or the file is
+ * damaged.
+ */
+public final class ExampleStore {
+    private final @Nullable Path folder;
+    private final PhotoPreparation preparation;
+    /** One for each split that was asked for; its lock lets two who ask at once wait for one preparation. */
+    private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
+
+    private static final class Slot {
+        @Nullable
+        String fingerprint;
+
+        SoftReference<@Nullable PhotoExamples> examples = new SoftReference<>(null);
+    }
+
+    /**
+     * @param folder where the prepared splits are kept; made when it is missing. Null: they are kept in memory alone
+     */
+    public ExampleStore(@Nullable Path folder, PhotoPreparation preparation) {
+        this.folder = folder;
+        this.preparation = preparation;
+    }
+
+    /** {@link #prepared(DataSet, Split, PreparationProgress)} without hearing of its progress. */
+    public PhotoExamples prepared(DataSet dataSet, Split split) throws DataSetException {
+        return prepared(dataSet, split, PreparationProgress.NONE);
+    }
+
+    /**
+     * All images of a split that can be read, in the order of {@link DataSet#items}.
+     *
+     * @param progress hears of the preparation, where one is needed
+     * @throws DataSetException when the split has no image that can be read, or more than fit one array, or the file
+     *     cannot be written
+     */
+    public PhotoExamples prepared(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
+        String fingerprint = dataSet.fingerprint(split);
+        Slot slot = slots.computeIfAbsent(dataSet.id() + "-" + split.id(), key -> new Slot());
+        synchronized (slot) {
+            PhotoExamples examples = slot.examples.get();
+            if (examples == null || !fingerprint.equals(slot.fingerprint)) {
+                examples = read(dataSet, split);
+                if (examples == null) {
+                    examples = prepare(dataSet, split, progress);
+                    write(examples, dataSet, split);
+                }
+                slot.examples = new SoftReference<>(examples);
+                slot.fingerprint = fingerprint;
+            }
+            return examples;
+        }
+    }
+
+    /**
+     * The file of a whole split, ready to be sent: the format is {@link ExamplesFile}'s.
+     *
+     * @throws IllegalStateException when the store keeps no files
+     */
+    public Path file(DataSet dataSet, Split split) throws DataSetException {
+        if (folder == null) {
+            throw new IllegalStateException("this store keeps no files");
+        }
+        Path file = path(folder, dataSet, split);
+        PhotoExamples examples = prepared(dataSet, split);
+        if (!Files.exists(file)) {
+            write(examples, dataSet, split);
+        }
+        return file;
+    }
+
+    private static Path path(Path folder, DataSet dataSet, Split split) {
+        return folder.resolve(dataSet.id() + "-" + split.id() + ".safetensors");
+    }
+
+    private @Nullable PhotoExamples read(DataSet dataSet, Split split) {
+        if (folder == null || !Files.isRegularFile(path(folder, dataSet, split))) {
+            return null;
+        }
+        try {
+            return ExamplesFile.read(path(folder, dataSet, split), dataSet, split);
+        } catch (IOException e) {
+            // Out of date or damaged: it only repeats what the images say, so it is made anew.
+            return null;
+        }
+    }
+
+    private void write(PhotoExamples examples, DataSet dataSet, Split split) throws DataSetException {
+        if (folder == null) {
+            return;
+        }
+        Path file = path(folder, dataSet, split);
+        try {
+            Files.createDirectories(folder);
+            Path temporary = Files.createTempFile(folder, dataSet.id() + "-" + split.id() + "-", ".tmp");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+                        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                    ExamplesFile.write(examples, dataSet, split, out);
+                    out.flush();
+                    // On the disk before it has its name: after a power cut there is the whole file or none.
+                    channel.force(true);
+                }
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new DataSetException(
+                    "prepared photos of " + dataSet.id() + " cannot be kept in " + file + ": " + FolderTree.reason(e),
+                    e);
+        }
+    }
+
+    private PhotoExamples prepare(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
+        List<Item> items = dataSet.items(split);
+        int total = items.size();
+        if (total > PhotoExamples.MAX_EXAMPLES) {
+            throw new DataSetException("data set " + dataSet.id() + " has " + total + " " + split.id()
+                    + " images; at most " + PhotoExamples.MAX_EXAMPLES + " fit in memory");
+        }
+        if (total == 0) {
+            throw new DataSetException("data set " + dataSet.id() + " has no " + split.id() + " images");
+        }
+        Preparing preparing = new Preparing(dataSet, split, items, progress);
+        preparing.run();
+        PhotoExamples examples = preparing.examples();
+        if (examples.size() == 0) {
+            throw new DataSetException("none of the " + total + " " + split.id() + " images of data set " + dataSet.id()
+                    + " can be read; the first: " + preparing.firstFailure());
+        }
+        return examples;
+    }
+
+    /** One preparation, on all cores: each worker takes the next image that nobody has. */
+    private final class Preparing {
+        private final DataSet dataSet;
+        private final Split split;
+        private final List<Item> items;
+        private final PreparationProgress progress;
+        private final byte[] X;
+        private final @Nullable String[] failures;
+        private final AtomicInteger next = new AtomicInteger();
+        private final Object reporting = new Object();
+        private int done;
+
+        Preparing(DataSet dataSet, Split split, List<Item> items, PreparationProgress progress) {
+            this.dataSet = dataSet;
+            this.split = split;
+            this.items = items;
+            this.progress = progress;
+            this.X = new byte[items.size() * PhotoExamples.FEATURES];
+            this.failures = new @Nullable String[items.size()];
+        }
+
+        void run() throws DataSetException {
+            int workers = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+            ExecutorService executor = Executors.newFixedThreadPool(workers, task -> {
+                Thread thread = new Thread(task, "prepare-" + dataSet.id());
+                thread.setDaemon(true);
+                return thread;
+            });
+            try {
+                List<Future<?>> futures = new ArrayList<>();
+                for (int i = 0; i < workers; i++) {
+                    futures.add(executor.submit(this::work));
+                }
+                for (Future<?> future : futures) {
+                    future.get();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DataSetException("preparing the photos of " + dataSet.id() + " was interrupted", e);
+            } catch (ExecutionException e) {
+                throw new DataSetException(
+                        "preparing the photos of " + dataSet.id() + " failed: " + e.getCause(), e.getCause());
+            } finally {
+                // No further image is begun, whoever failed.
+                next.set(items.size());
+                executor.shutdownNow();
+            }
+        }
+
+        private void work() {
+            int i;
+            while ((i = claim()) < items.size()) {
+                prepare(i);
+                synchronized (reporting) {
+                    done++;
+                    progress.at(done, items.size());
+                }
+            }
+        }
+
+        private int claim() {
+            return next.getAndUpdate(i -> Math.min(i + 1, items.size()));
+        }
+
+        private void prepare(int i) {
+            String name = items.get(i).name();
+            try {
+                byte[] photo = preparation.prepare(dataSet.bytes(split, name));
+                if (photo.length != PhotoExamples.FEATURES) {
+                    throw new IllegalStateException(
+                            name + " was prepared to " + photo.length + " values, not " + PhotoExamples.FEATURES);
+                }
+                System.arraycopy(photo, 0, X, i * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
+            } catch (DataSetException | IOException e) {
+                failures[i] = name + ": " + e.getMessage();
+            }
+        }
+
+        @Nullable
+        String firstFailure() {
+            for (String failure : failures) {
+                if (failure != null) {
+                    return failure;
+                }
+            }
+            return null;
+        }
+
+        /** Moves the photos together over those that were skipped. */
+        PhotoExamples examples() {
+            byte[] Y = new byte[items.size()];
+            List<String> names = new ArrayList<>();
+            int m = 0;
+            for (int i = 0; i < items.size(); i++) {
+                if (failures[i] == null) {
+                    if (m < i) {
+                        System.arraycopy(
+                                X, i * PhotoExamples.FEATURES, X, m * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
+                    }
+                    Y[m] = (byte) items.get(i).label();
+                    names.add(items.get(i).name());
+                    m++;
+                }
+            }
+            int skipped = items.size() - m;
+            byte[] photos = skipped == 0 ? X : java.util.Arrays.copyOf(X, m * PhotoExamples.FEATURES);
+            return new PhotoExamples(photos, java.util.Arrays.copyOf(Y, m), names, skipped);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.layerlab.backend.dataset;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import com.eclipsesource.json.ParseException;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Prepared photos as a safetensors file: {@code X} U8 (m, 64, 64, 3) in BGR, {@code Y} U8 (m), and in
+ * {@code __metadata__} under {@code layerlab} a JSON text with {@code dataset}, {@code split}, {@code fingerprint},
+ * {@code skipped} and {@code names}.
+ *
+ * <p>The format: 8 bytes of header length (little-endian), the header (JSON, filled up with spaces so that the values
+ * begin at a multiple of 64), then X and Y without a gap.
+ */
+public final class ExamplesFile {
+    private static final int ALIGNMENT = 64;
+    /** 174,000 names of 255 bytes, escaped twice, stay below this. */
+    private static final int MAX_HEADER_BYTES = 100_000_000;
+
+    private ExamplesFile() {}
+
+    /** The header with its length before it; X and Y follow it. */
+    private static byte[] header(PhotoExamples examples, DataSet dataSet, Split split) {
+        JsonArray names = new JsonArray();
+        examples.names().forEach(names::add);
+        JsonObject card = new JsonObject()
+                .add("dataset", dataSet.id())
+                .add("split", split.id())
+                .add("fingerprint", dataSet.fingerprint(split))
+                .add("skipped", examples.skipped())
+                .add("names", names);
+        int m = examples.size();
+        int bytesOfX = examples.X().length;
+        byte[] json = new JsonObject()
+                .add("__metadata__", new JsonObject().add("layerlab", card.toString()))
+                .add("X", tensor(new int[] {m, PhotoExamples.SIDE, PhotoExamples.SIDE, 3}, 0, bytesOfX))
+                .add("Y", tensor(new int[] {m}, bytesOfX, (long) bytesOfX + m))
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + Long.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer header = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
+        header.putLong(padded - Long.BYTES).put(json);
+        Arrays.fill(header.array(), header.position(), padded, (byte) ' ');
+        return header.array();
+    }
+
+    private static JsonObject tensor(int[] shape, long from, long to) {
+        return new JsonObject()
+                .add("dtype", "U8")
+                .add("shape", Json.array(shape))
+                .add("data_offsets", Json.array(from, to));
+    }
+
+    /** Writes the file; the stream is left open. */
+    public static void write(PhotoExamples examples, DataSet dataSet, Split split, OutputStream out)
+            throws IOException {
+        out.write(header(examples, dataSet, split));
+        out.write(examples.X());
+        out.write(examples.Y());
+    }
+
+    /**
+     * The file in memory.
+     *
+     * @throws IllegalArgumentException when it would be larger than 2 GB
+     */
+    public static byte[] encode(PhotoExamples examples, DataSet dataSet, Split split) {
+        byte[] header = header(examples, dataSet, split);
+        long length = (long) header.length + examples.X().length + examples.Y().length;
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(examples.size() + " photos do not fit one array of bytes");
+        }
+        return ByteBuffer.allocate((int) length)
+                .put(header)
+                .put(examples.X())
+                .put(examples.Y())
+                .array();
+    }
+
+    /**
+     * Reads a file that {@link #write} wrote for this split as it is now.
+     *
+     * @throws IOException when it cannot be read, is damaged, or was made from other files
+     */
+    static PhotoExamples read(Path file, DataSet dataSet, Split split) throws IOException {
+        long length = Files.size(file);
+        try (InputStream stream = Files.newInputStream(file);
+                DataInputStream in = new DataInputStream(stream)) {
+            long headerLength = Long.reverseBytes(in.readLong());
+            if (headerLength < 2 || headerLength > MAX_HEADER_BYTES || headerLength > length - Long.BYTES) {
+                throw new IOException(file + " has " + length + " bytes, but announces a header of " + headerLength);
+            }
+            JsonObject header = object(in.readNBytes((int) headerLength), file);
+            JsonObject card =
+                    object(text(header.get("__metadata__"), "layerlab", file).getBytes(StandardCharsets.UTF_8), file);
+            String fingerprint = text(card, "fingerprint", file);
+            if (!fingerprint.equals(dataSet.fingerprint(split))) {
+                throw new IOException(file + " was made from other files than " + dataSet.id() + " has now");
+            }
+            JsonValue list = card.get("names");
+            if (list == null || !list.isArray()) {
+                throw new IOException(file + " has no names");
+            }
+            List<String> names = new ArrayList<>();
+            for (JsonValue name : list.asArray()) {
+                if (!name.isString()) {
+                    throw new IOException(file + " has a name that is not a text");
+                }
+                names.add(name.asString());
+            }
+            int m = names.size();
+            long expected = Long.BYTES + headerLength + (long) m * (PhotoExamples.FEATURES + 1);
+            if (length != expected || m > PhotoExamples.MAX_EXAMPLES) {
+                throw new IOException(file + " has " + length + " bytes; " + m + " photos need " + expected);
+            }
+            byte[] X = in.readNBytes(m * PhotoExamples.FEATURES);
+            byte[] Y = in.readNBytes(m);
+            return new PhotoExamples(X, Y, names, card.getInt("skipped", 0));
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonObject object(byte[] json, Path file) throws IOException {
+        try {
+            return Json.parse(new String(json, StandardCharsets.UTF_8)).asObject();
+        } catch (ParseException | UnsupportedOperationException e) {
+            throw new IOException(file + " has a header that is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable JsonValue object, String key, Path file)
+            throws IOException {
+        JsonValue value =
+                object != null && object.isObject() ? object.asObject().get(key) : null;
+        if (value == null || !value.isString()) {
+            throw new IOException(file + " has no " + key + " in its header");
+        }
+        return value.asString();
+    }
+}

@@ -1,0 +1,132 @@
+package org.layerlab.backend.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** The files below a folder. Links to files inside it are read, links that lead out of it are not. */
+final class FolderTree implements FileTree {
+    private static final int MAX_DEPTH = 12;
+
+    private final Path root;
+    private final List<Entry> entries;
+    private final LeftOut leftOut;
+
+    private FolderTree(Path root, List<Entry> entries, LeftOut leftOut) {
+        this.root = root;
+        this.entries = entries;
+        this.leftOut = leftOut;
+    }
+
+    static FolderTree open(Path folder) throws DataSetException {
+        try {
+            Path root = folder.toRealPath();
+            Walk walk = new Walk(root, folder);
+            Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), MAX_DEPTH, walk);
+            return new FolderTree(root, walk.entries, new LeftOut(0, 0, 0, walk.unsafe));
+        } catch (TooManyFiles e) {
+            throw new DataSetException(reason(e), e);
+        } catch (IOException e) {
+            throw new DataSetException(folder + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "folder";
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    @Override
+    public LeftOut leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public byte[] read(Entry entry) throws IOException {
+        // Checked again: the file may have become a link since the folder was walked.
+        Path file = root.resolve(entry.path()).toRealPath();
+        if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it leads out of the folder");
+        }
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return FileTree.readBounded(in);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Files are opened for each read alone.
+    }
+
+    static String reason(IOException e) {
+        String type = e.getClass().getSimpleName();
+        String message = e.getMessage() == null ? type : e.getMessage();
+        return switch (type) {
+            case "AccessDeniedException" -> "no permission for " + message;
+            case "NoSuchFileException" -> "there is no " + message;
+            default -> message;
+        };
+    }
+
+    private static final class TooManyFiles extends IOException {
+        TooManyFiles(Path folder) {
+            super(folder + " has more than " + MAX_FILES + " files");
+        }
+    }
+
+    private static final class Walk extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final Path shown;
+        private final List<Entry> entries = new ArrayList<>();
+        private int unsafe;
+
+        Walk(Path root, Path shown) {
+            this.root = root;
+            this.shown = shown;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (entries.size() + unsafe >= MAX_FILES) {
+                throw new TooManyFiles(shown);
+            }
+            BasicFileAttributes target = attributes.isSymbolicLink() ? insideTarget(file) : attributes;
+            if (target == null) {
+                unsafe++;
+            } else if (target.isRegularFile()) {
+                String path = root.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), "/");
+                entries.add(
+                        new Entry(path, target.size(), target.lastModifiedTime().toMillis()));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** What a link leads to, or null when that is outside, a folder, or nothing. */
+        private @org.jspecify.annotations.Nullable BasicFileAttributes insideTarget(Path link) {
+            try {
+                Path target = link.toRealPath();
+                if (!target.startsWith(root) || !Files.isRegularFile(target)) {
+                    return null;
+                }
+                return Files.readAttributes(target, BasicFileAttributes.class);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package org.layerlab.backend.dataset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.layerlab.backend.dataset.FileTree.Entry;
+
+/**
+ * Which file is in which split and of which class.
+ *
+ * <p>Splits come from folders ({@code Train_data/}, {@code test/} …); where there are no two, a seeded part of each
+ * class becomes the test split. Labels come from the file's name ({@code cat.12.jpg}), else its folder
+ * ({@code PetImages/Dog/3.jpg}), else, when no file at all has either, from the Oxford-IIIT Pet data set's rule: a
+ * breed with a capital letter is a cat, one without is a dog.
+ *
+ * @param train what is learned from, by item name in natural order
+ * @param test what is tested on, likewise
+ */
+record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test, LeftOut leftOut) {
+    /** An item and where it is. */
+    record Located(Item item, Entry entry) {}
+
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+    private static final Set<String> TRAIN = Set.of("train_data", "train", "training_set", "training", "train_set");
+    private static final Set<String> TEST =
+            Set.of("test_data", "test", "test_set", "testing", "validation", "val", "valid");
+    /** {@code cat.1.jpg}, {@code dog_1.png}, {@code cats-2.jpg}, {@code Cat3.jpg}, not {@code catalogue.jpg}. */
+    private static final Pattern NAMED = Pattern.compile("(cat|dog)s?(?![a-z]).*", Pattern.CASE_INSENSITIVE);
+    /** {@code Abyssinian_1.jpg}, {@code american_bulldog_100.jpg}. */
+    private static final Pattern BREED = Pattern.compile("[A-Za-z][A-Za-z_]*_[0-9]+\\.[A-Za-z]+");
+
+    static boolean isImage(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        // Finder's ._cat.1.jpg are no images in spite of their ending.
+        return !name.startsWith(".")
+                && !path.startsWith("__MACOSX/")
+                && name.lastIndexOf('.') > 0
+                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
+                && name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /**
+     * @param shown the path that messages name
+     * @param testFraction 0 to 1: the part of each class that is tested on where the files have no two splits
+     * @throws DataSetException when there are no images, or none of one class
+     */
+    static Layout of(Path shown, List<Entry> entries, double testFraction, long seed) throws DataSetException {
+        List<Entry> images = new ArrayList<>(
+                entries.stream().filter(entry -> isImage(entry.path())).toList());
+        images.sort((a, b) -> NaturalOrder.INSTANCE.compare(a.path(), b.path()));
+        int notImages = entries.size() - images.size();
+        if (images.isEmpty()) {
+            throw new DataSetException(shown + " has no images"
+                    + (notImages == 0 ? ": it is empty" : ", only " + notImages + " other files"));
+        }
+        List<Located> labelled = label(images);
+
+        requireBoth(shown.toString(), labelled);
+
+        List<Located> givenTrain = labelled.stream()
+                .filter(file -> isBelow(TRAIN, TEST, file.entry().path()))
+                .toList();
+        List<Located> givenTest = labelled.stream()
+                .filter(file -> isBelow(TEST, TRAIN, file.entry().path()))
+                .toList();
+        SortedMap<String, Located> train;
+        SortedMap<String, Located> test;
+        int taken;
+        if (!givenTrain.isEmpty() && !givenTest.isEmpty()) {
+            requireBoth(shown + ": its training split", givenTrain);
+            train = byName(givenTrain);
+            test = byName(givenTest);
+            taken = givenTrain.size() + givenTest.size();
+        } else {
+            train = new TreeMap<>(NaturalOrder.INSTANCE);
+            test = new TreeMap<>(NaturalOrder.INSTANCE);
+            split(byName(labelled), testFraction, seed, train, test);
+            taken = labelled.size();
+        }
+        int duplicates = taken - train.size() - test.size();
+        return new Layout(train, test, new LeftOut(notImages, images.size() - taken, duplicates, 0));
+    }
+
+    /** The files of a split, by item name in natural order. */
+    SortedMap<String, Located> files(Split split) {
+        return split == Split.TRAIN ? train : test;
+    }
+
+    private static List<Located> label(List<Entry> images) {
+        List<Located> labelled = new ArrayList<>();
+        for (Entry image : images) {
+            Optional<Integer> named = named(image.name());
+            Optional<Integer> label = named.isPresent() ? named : folderLabel(image.path());
+            // Cat/1.jpg and Dog/1.jpg are two images: the class goes into the name where it is not there yet.
+            label.ifPresent(l -> labelled.add(new Located(
+                    new Item(named.isPresent() ? image.name() : DataSet.CLASSES.get(l) + "." + image.name(), l),
+                    image)));
+        }
+        if (labelled.isEmpty()) {
+            for (Entry image : images) {
+                // Its annotations/trimaps/ are images of the same names, but no photos.
+                if (BREED.matcher(image.name()).matches() && !("/" + image.path()).contains("/annotations/")) {
+                    int label = Character.isUpperCase(image.name().charAt(0)) ? 0 : 1;
+                    labelled.add(new Located(new Item(image.name(), label), image));
+                }
+            }
+        }
+        return labelled;
+    }
+
+    private static Optional<Integer> named(String text) {
+        return NAMED.matcher(text).matches()
+                ? Optional.of(text.toLowerCase(Locale.ROOT).startsWith("cat") ? 0 : 1)
+                : Optional.empty();
+    }
+
+    /** The class that the nearest folder with a class for its name gives. */
+    private static Optional<Integer> folderLabel(String path) {
+        String[] parts = path.toLowerCase(Locale.ROOT).split("/", -1);
+        for (int i = parts.length - 2; i >= 0; i--) {
+            switch (parts[i]) {
+                case "cat", "cats" -> {
+                    return Optional.of(0);
+                }
+                case "dog", "dogs" -> {
+                    return Optional.of(1);
+                }
+                default -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the outermost folder that names a split is one of {@code names}. */
+    private static boolean isBelow(Set<String> names, Set<String> others, String path) {
+        String[] parts = path.toLowerCase(Locale.ROOT).split("/", -1);
+        for (int i = 0; i < parts.length - 1; i++) {
+            if (names.contains(parts[i])) {
+                return true;
+            }
+            if (others.contains(parts[i])) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Of several files of one name, the first stays. */
+    private static SortedMap<String, Located> byName(Iterable<Located> files) {
+        SortedMap<String, Located> byName = new TreeMap<>(NaturalOrder.INSTANCE);
+        for (Located file : files) {
+            byName.putIfAbsent(file.item().name(), file);
+        }
+        return byName;
+    }
+
+    /** Moves {@code testFraction} of each class, rounded, to the test split: at least one, unless it is 0. */
+    private static void split(
+            SortedMap<String, Located> all,
+            double testFraction,
+            long seed,
+            SortedMap<String, Located> train,
+            SortedMap<String, Located> test) {
+        for (int label = 0; label < DataSet.CLASSES.size(); label++) {
+            int of = label;
+            List<Located> files =
+                    all.values().stream().filter(f -> f.item().label() == of).toList();
+            int tested = (int) Math.round(files.size() * testFraction);
+            if (testFraction > 0 && tested == 0 && files.size() > 1) {
+                tested = 1;
+            }
+            int[] order = Permutation.of(files.size(), seed + label);
+            for (int i = 0; i < order.length; i++) {
+                Located file = files.get(order[i]);
+                (i < tested ? test : train).put(file.item().name(), file);
+            }
+        }
+    }
+
+    private static void requireBoth(String shown, Iterable<Located> files) throws DataSetException {
+        int cats = 0;
+        int dogs = 0;
+        for (Located file : files) {
+            if (file.item().label() == 0) {
+                cats++;
+            } else {
+                dogs++;
+            }
+        }
+        if (cats == 0 || dogs == 0) {
+            throw new DataSetException(shown + " has " + count(cats, "cat") + " and " + count(dogs, "dog")
+                    + (cats + dogs == 0
+                            ? ": names are to begin with cat or dog, or to be in folders of that name"
+                            : ""));
+        }
+    }
+
+    private static String count(int n, String noun) {
+        return (n == 0 ? "no " : n + " ") + noun + (n == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,21 @@
+package org.layerlab.backend.dataset;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The two parts of a data set: what a network learns from, and what it is measured on. */
+public enum Split {
+    TRAIN,
+    TEST;
+
+    /** {@code train} or {@code test}, as in addresses. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The split of this {@link #id()}, if it is one. */
+    public static Optional<Split> of(String id) {
+        return Arrays.stream(values()).filter(split -> split.id().equals(id)).findFirst();
+    }
+}

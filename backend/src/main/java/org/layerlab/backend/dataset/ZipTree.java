@@ -1,0 +1,196 @@
+package org.layerlab.backend.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files in a zip, read where they are: nothing is unpacked, except the {@code train.zip} in Kaggle's
+ * {@code dogs-vs-cats.zip}, which goes to a temporary file until {@link #close}.
+ */
+final class ZipTree implements FileTree {
+    /** Kaggle's inner zip has 0.6 GB; more than this is not unpacked. */
+    private static final long MAX_INNER_BYTES = 2L << 30;
+
+    private final ZipFile zip;
+    private final @Nullable Path temporary;
+    private final List<Entry> entries = new ArrayList<>();
+    private LeftOut leftOut = LeftOut.NOTHING;
+
+    private ZipTree(ZipFile zip, @Nullable Path temporary, Path shown) throws DataSetException {
+        this.zip = zip;
+        this.temporary = temporary;
+        list(shown);
+    }
+
+    static ZipTree open(Path file) throws DataSetException {
+        ZipTree tree = open(file, null, file);
+        Optional<Entry> inner = tree.innerZip();
+        if (inner.isEmpty()) {
+            return tree;
+        }
+        try {
+            Path unpacked = tree.unpack(inner.get(), file);
+            try {
+                return open(unpacked, unpacked, file);
+            } catch (DataSetException e) {
+                Files.deleteIfExists(unpacked);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new DataSetException(
+                    file + ": " + inner.get().path() + " in it cannot be unpacked: " + FolderTree.reason(e), e);
+        } finally {
+            tree.close();
+        }
+    }
+
+    private static ZipTree open(Path file, @Nullable Path temporary, Path shown) throws DataSetException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new DataSetException(shown + " is not a zip that can be read: " + FolderTree.reason(e), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DataSetException(shown + " cannot be read: " + e.getMessage(), e);
+        }
+        try {
+            return new ZipTree(zip, temporary, shown);
+        } catch (DataSetException e) {
+            closeQuietly(zip);
+            throw e;
+        }
+    }
+
+    private void list(Path shown) throws DataSetException {
+        // Checked before the list is made: the count comes from the directory that has been read already.
+        if (zip.size() > MAX_FILES) {
+            throw new DataSetException(shown + " has " + zip.size() + " entries; at most " + MAX_FILES + " are read");
+        }
+        Set<String> seen = new HashSet<>();
+        int unsafe = 0;
+        int duplicates = 0;
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            if (entry.isDirectory()) {
+                continue;
+            }
+            if (!isSafe(entry.getName())) {
+                unsafe++;
+            } else if (!seen.add(entry.getName())) {
+                duplicates++;
+            } else {
+                entries.add(new Entry(entry.getName(), entry.getSize(), entry.getCrc()));
+            }
+        }
+        leftOut = new LeftOut(0, 0, duplicates, unsafe);
+    }
+
+    private static boolean isSafe(String name) {
+        if (name.startsWith("/") || name.contains("\\") || name.contains(":")) {
+            return false;
+        }
+        for (String part : name.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The zip of training images inside this one, when this one has no images itself. */
+    private Optional<Entry> innerZip() {
+        if (entries.stream().anyMatch(entry -> Layout.isImage(entry.path()))) {
+            return Optional.empty();
+        }
+        return entries.stream()
+                .filter(entry -> entry.name().toLowerCase(Locale.ROOT).equals("train.zip"))
+                .findFirst();
+    }
+
+    private Path unpack(Entry inner, Path shown) throws IOException {
+        Path file = Files.createTempFile("layerlab-", ".zip");
+        try (InputStream in = zip.getInputStream(zip.getEntry(inner.path()));
+                OutputStream out = Files.newOutputStream(file)) {
+            byte[] buffer = new byte[1 << 16];
+            long total = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                total += n;
+                if (total > MAX_INNER_BYTES) {
+                    throw new IOException("it has more than " + (MAX_INNER_BYTES >> 30) + " GB; unpack " + shown
+                            + " and give the folder");
+                }
+                out.write(buffer, 0, n);
+            }
+            file.toFile().deleteOnExit();
+            return file;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "zip";
+    }
+
+    @Override
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    @Override
+    public LeftOut leftOut() {
+        return leftOut;
+    }
+
+    @Override
+    public byte[] read(Entry entry) throws IOException {
+        ZipEntry found;
+        try {
+            found = zip.getEntry(entry.path());
+        } catch (IllegalStateException e) {
+            throw new IOException("the zip has been closed", e);
+        }
+        if (found == null) {
+            throw new IOException("it is no longer in the zip");
+        }
+        try (InputStream in = zip.getInputStream(found)) {
+            return FileTree.readBounded(in);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(zip);
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                // It is in the system's temporary folder and goes when the process ends.
+                temporary.toFile().deleteOnExit();
+            }
+        }
+    }
+
+    private static void closeQuietly(ZipFile zip) {
+        try {
+            zip.close();
+        } catch (IOException e) {
+            // Only read from: nothing can be lost.
+        }
+    }
+}

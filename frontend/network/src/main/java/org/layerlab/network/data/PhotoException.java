@@ -1,0 +1,14 @@
+package org.layerlab.network.data;
+
+/** A file that is no photo the network can look at; the message names the file and says what is wrong with it. */
+public final class PhotoException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public PhotoException(String message) {
+        super(message);
+    }
+
+    public PhotoException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

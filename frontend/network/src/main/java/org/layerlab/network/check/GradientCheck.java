@@ -1,0 +1,69 @@
+package org.layerlab.network.check;
+
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Pass;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+/**
+ * Compares the gradients of backward with central differences of the cost:
+ * {@code dJ/dθ ≈ (J(θ+ε) − J(θ−ε)) / 2ε}.
+ */
+public final class GradientCheck {
+    private static final double EPSILON = 1e-6;
+
+    private GradientCheck() {}
+
+    /**
+     * The relative distance {@code ‖g − n‖ / (‖g‖ + ‖n‖)} between backward's gradients g and the numeric ones n; below
+     * 1e−6 when backward is right.
+     */
+    public static double distance(Architecture architecture, Parameters parameters, LabelledSet examples) {
+        Kernels kernels = new ReferenceKernels();
+        Network network = new Network(kernels, architecture, parameters);
+        Matrix X = kernels.create(examples.features(), examples.size());
+        Matrix Y = kernels.create(1, examples.size());
+        kernels.write(examples.X(), X);
+        kernels.write(examples.Y(), Y);
+        Pass pass = network.pass(examples.size());
+        network.forward(X, pass);
+        network.backward(X, Y, pass);
+        Parameters gradients = network.gradients();
+
+        double difference = 0;
+        double gradientNorm = 0;
+        double numericNorm = 0;
+        for (int l = 0; l < parameters.layers().size(); l++) {
+            Parameters.Dense layer = parameters.layers().get(l);
+            Parameters.Dense gradient = gradients.layers().get(l);
+            double[][] values = {layer.W(), layer.b()};
+            double[][] analytic = {gradient.W(), gradient.b()};
+            for (int part = 0; part < values.length; part++) {
+                for (int i = 0; i < values[part].length; i++) {
+                    double kept = values[part][i];
+                    values[part][i] = kept + EPSILON;
+                    double above = cost(network, parameters, X, Y, pass);
+                    values[part][i] = kept - EPSILON;
+                    double below = cost(network, parameters, X, Y, pass);
+                    values[part][i] = kept;
+                    double numeric = (above - below) / (2 * EPSILON);
+                    double g = analytic[part][i];
+                    difference += (g - numeric) * (g - numeric);
+                    gradientNorm += g * g;
+                    numericNorm += numeric * numeric;
+                }
+            }
+        }
+        return Math.sqrt(difference) / (Math.sqrt(gradientNorm) + Math.sqrt(numericNorm));
+    }
+
+    private static double cost(Network network, Parameters parameters, Matrix X, Matrix Y, Pass pass) {
+        network.set(parameters);
+        network.forward(X, pass);
+        return network.cost(pass, Y);
+    }
+}

@@ -1,0 +1,39 @@
+package org.layerlab.network.check;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.Activation;
+
+class GradientCheckTest {
+    private static final double TOLERANCE = 1e-6;
+
+    @ParameterizedTest(name = "[{0}] {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "2,1; relu",
+                "2,5,1; relu",
+                "2,7,3,1; relu",
+                "2,6,5,4,1; relu",
+                "2,5,4,1; tanh",
+                "2,5,4,1; sigmoid",
+                "2,5,4,1; leakyRelu",
+                "2,5,4,1; linear"
+            })
+    void backwardMatchesFiniteDifferences(String layers, String activation) {
+        Architecture architecture = Architecture.parse(layers, Activation.of(activation));
+        Parameters parameters = Initialization.HE.parameters(architecture, 3);
+        LabelledSet examples = Points.MOONS.generate(40, 0.2, 5);
+
+        double distance = GradientCheck.distance(architecture, parameters, examples);
+
+        assertTrue(distance < TOLERANCE, "relative distance " + distance);
+    }
+}

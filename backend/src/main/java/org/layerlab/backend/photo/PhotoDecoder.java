@@ -1,0 +1,178 @@
+package org.layerlab.backend.photo;
+
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.layerlab.network.data.ImageHeader;
+import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoInput;
+import org.w3c.dom.Element;
+
+/**
+ * Makes the network's input from an image file. It sees what OpenCV sees: samples as they are stored, colour profiles
+ * ignored, grey repeated in each channel, the high byte of 16-bit samples; and, as a browser does, alpha over white,
+ * the EXIF orientation undone, and the first picture of an animation.
+ *
+ * <p>A JPEG that ends early is decoded as far as it goes, as browsers do; other formats have to be whole.
+ *
+ * <p>Safe to share between threads.
+ */
+public final class PhotoDecoder {
+    // The readers are picked by hand rather than looked up by what they can read: the look-up depends on service files,
+    // which a jar of jars may lose, and its order on the class path.
+    private final ImageReaderSpi jpeg = jdkReader("jpeg");
+    private final ImageReaderSpi png = jdkReader("png");
+    private final ImageReaderSpi gif = jdkReader("gif");
+    private final ImageReaderSpi bmp = jdkReader("bmp");
+    private final ImageReaderSpi webp = new WebPImageReaderSpi();
+
+    /** Takes JPEGs that the JDK's reader does not: lossless ones, and ones with odd or damaged metadata. */
+    private final ImageReaderSpi lenientJpeg = new JPEGImageReaderSpi();
+
+    /** What a reader is asked for, once it has its input. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T of(ImageReader reader) throws IOException, PhotoException;
+    }
+
+    /**
+     * The network's input from an image file.
+     *
+     * @param name what to call the file in a message
+     * @param bytes the whole file: JPEG, PNG, WebP, GIF or BMP; not modified
+     * @return {@link PhotoInput#FEATURES} bytes of shape (64, 64, 3), row by row, in the order blue, green, red
+     * @throws PhotoException when the file is empty or too large, no image that is taken, or damaged
+     */
+    public byte[] prepare(String name, byte[] bytes) throws PhotoException {
+        ImageHeader header = ImageHeader.read(name, bytes);
+        return switch (header.format()) {
+            case JPEG -> jpeg(name, header, bytes);
+            case PNG -> image(name, header, png, bytes);
+            case GIF -> gif(name, header, bytes);
+            case BMP -> image(name, header, bmp, bytes);
+            case WEBP -> image(name, header, webp, withoutProfile(bytes));
+        };
+    }
+
+    private byte[] jpeg(String name, ImageHeader header, byte[] bytes) throws PhotoException {
+        try {
+            // The raw samples rather than a BufferedImage: that is faster, leaves colour profiles out, takes CMYK too.
+            return read(name, jpeg, bytes, reader -> {
+                JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
+                return PhotoInput.prepare(samples.width(), samples.height(), samples, header.orientation());
+            });
+        } catch (PhotoException e) {
+            try {
+                return image(name, header, lenientJpeg, bytes);
+            } catch (PhotoException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
+        }
+    }
+
+    private static byte[] image(String name, ImageHeader header, ImageReaderSpi spi, byte[] bytes)
+            throws PhotoException {
+        BufferedImage image = read(name, spi, bytes, reader -> reader.read(0));
+        return PhotoInput.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
+    }
+
+    /** The first picture of a GIF at its place on the screen, which it need not fill. */
+    private byte[] gif(String name, ImageHeader header, byte[] bytes) throws PhotoException {
+        return read(name, gif, bytes, reader -> {
+            BufferedImage picture = reader.read(0);
+            IIOMetadataNode place =
+                    (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
+            Element descriptor =
+                    (Element) place.getElementsByTagName("ImageDescriptor").item(0);
+            int left = Integer.parseInt(descriptor.getAttribute("imageLeftPosition"));
+            int top = Integer.parseInt(descriptor.getAttribute("imageTopPosition"));
+            int width = Math.max(header.width(), left + picture.getWidth());
+            int height = Math.max(header.height(), top + picture.getHeight());
+            ImageHeader.requirePixels(name, width, height);
+            PhotoInput.Rows inside = ImageRows.of(picture);
+            byte[] row = new byte[4 * picture.getWidth()];
+            PhotoInput.Rows screen = (y, rgba) -> {
+                Arrays.fill(rgba, (byte) 0); // transparent
+                if (y >= top && y < top + picture.getHeight()) {
+                    inside.read(y - top, row);
+                    System.arraycopy(row, 0, rgba, 4 * left, row.length);
+                }
+            };
+            return PhotoInput.prepare(width, height, screen, 1);
+        });
+    }
+
+    private static <T> T read(String name, ImageReaderSpi spi, byte[] bytes, Step<T> step) throws PhotoException {
+        ImageReader reader;
+        try {
+            reader = spi.createReaderInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException("the " + spi.getFormatNames()[0] + " reader does not start", e);
+        }
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in, true, false);
+            // The header was checked, but a decoder may find another size in a file made to mislead.
+            ImageHeader.requirePixels(name, reader.getWidth(0), reader.getHeight(0));
+            return step.of(reader);
+        } catch (IOException | RuntimeException e) {
+            // The readers answer damaged files with whatever went wrong inside them: an index, a negative length, …
+            throw new PhotoException(name + " is damaged or cut off: " + reason(e), e);
+        } catch (OutOfMemoryError e) {
+            // One large allocation failed, for the pixels; there is memory left to say so.
+            throw new PhotoException(name + " needs more memory to be decoded than there is", e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        if (e instanceof EOFException || message == null || message.isBlank()) {
+            return e instanceof EOFException ? "it ends too early" : "its pixels cannot be read";
+        }
+        return message.strip().replaceAll("\\s+", " ");
+    }
+
+    /** The same WebP with its colour profile marked as one to skip. */
+    private static byte[] withoutProfile(byte[] bytes) {
+        final int flags = 20;
+        final int first = 30; // the chunk after VP8X, where a profile has to be
+        boolean profiled = bytes.length > first + 4
+                && new String(bytes, 12, 4, StandardCharsets.ISO_8859_1).equals("VP8X")
+                && new String(bytes, first, 4, StandardCharsets.ISO_8859_1).equals("ICCP");
+        if (!profiled) {
+            return bytes;
+        }
+        byte[] plain = bytes.clone();
+        plain[flags] &= (byte) ~0x20;
+        System.arraycopy("JUNK".getBytes(StandardCharsets.ISO_8859_1), 0, plain, first, 4);
+        return plain;
+    }
+
+    private static ImageReaderSpi jdkReader(String format) {
+        Iterator<ImageReaderSpi> found = IIORegistry.getDefaultInstance()
+                .getServiceProviders(
+                        ImageReaderSpi.class,
+                        provider -> provider.getClass().getName().startsWith("com.sun.imageio.")
+                                && Arrays.asList(((ImageReaderSpi) provider).getFormatNames())
+                                        .contains(format),
+                        false);
+        if (!found.hasNext()) {
+            throw new IllegalStateException("this Java has no reader for " + format + " (module java.desktop)");
+        }
+        return found.next();
+    }
+}

@@ -57,6 +57,11 @@ public final class DataSets {
         }
     }
 
+    /** Cats and dogs that LayerLab draws itself: there without any file. Its id is {@code drawings}. */
+    public static DataSet drawings() {
+        return new DrawnDataSet(DEFAULT_SEED);
+    }
+
     static void requireId(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("data-set id '" + id

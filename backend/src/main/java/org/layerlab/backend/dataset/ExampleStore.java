@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoException;
 
 /**
  * Photos prepared for training, each split once: in memory while there is room, and in a file, so that the next start
@@ -223,14 +224,14 @@ public final class ExampleStore {
         private void prepare(int i) {
             String name = items.get(i).name();
             try {
-                byte[] photo = preparation.prepare(dataSet.bytes(split, name));
+                byte[] photo = preparation.prepare(name, dataSet.bytes(split, name));
                 if (photo.length != PhotoExamples.FEATURES) {
                     throw new IllegalStateException(
                             name + " was prepared to " + photo.length + " values, not " + PhotoExamples.FEATURES);
                 }
                 System.arraycopy(photo, 0, X, i * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
-            } catch (DataSetException | IOException e) {
-                failures[i] = name + ": " + e.getMessage();
+            } catch (DataSetException | PhotoException e) {
+                failures[i] = String.valueOf(e.getMessage());
             }
         }
 

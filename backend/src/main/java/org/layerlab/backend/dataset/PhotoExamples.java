@@ -1,6 +1,7 @@
 package org.layerlab.backend.dataset;
 
 import java.util.List;
+import org.layerlab.network.data.PhotoInput;
 
 /**
  * Photos as a network sees them.
@@ -13,9 +14,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // 25,000 photos are 307 MB as they are
 public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped) {
     /** Rows and columns of a prepared photo. */
-    public static final int SIDE = 64;
+    public static final int SIDE = PhotoInput.SIZE;
     /** Values of one photo: 64·64·3. */
-    public static final int FEATURES = SIDE * SIDE * 3;
+    public static final int FEATURES = PhotoInput.FEATURES;
     /** More photos than this do not fit one Java array. */
     public static final int MAX_EXAMPLES = (Integer.MAX_VALUE - 8) / FEATURES;
 

@@ -1,0 +1,33 @@
+package org.layerlab.network.file;
+
+/** What the tensors of a parameter file are called: {@code W1, b1, …, WL, bL}. */
+final class Names {
+    /** Of the npz array that holds the model card, and of its key in a safetensors file's metadata. */
+    static final String CARD = "layerlab";
+
+    private Names() {}
+
+    /** Whether this names weights or biases. */
+    static boolean isParameter(String name) {
+        return layer(name, 'W') > 0 || layer(name, 'b') > 0;
+    }
+
+    /**
+     * The layer whose weights ({@code W}) or biases ({@code b}) have this name; 0 where it is another name. One beyond
+     * 999,999 counts as 999,999.
+     */
+    static int layer(String name, char kind) {
+        if (name.length() < 2 || name.charAt(0) != kind || name.charAt(1) == '0') {
+            return 0;
+        }
+        int layer = 0;
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < '0' || c > '9') {
+                return 0;
+            }
+            layer = Math.min(999_999, 10 * layer + (c - '0'));
+        }
+        return layer;
+    }
+}

@@ -1,0 +1,156 @@
+package org.layerlab.network.file;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.layerlab.network.Parameters;
+
+/**
+ * Parameters on their way into a file or out of one. Reads safetensors and {@code .npz}, writes these and ONNX.
+ *
+ * <p>The tensors are {@code W1, b1, …, WL, bL}: {@code W} of shape (n_l, n_{l−1}), {@code b} of shape (n_l, 1), or
+ * (n_l) in files of others. The model card is the text {@code layerlab} of a safetensors file's metadata, and in an
+ * npz an array of that name, its UTF-8 bytes.
+ *
+ * @param parameters finite numbers
+ * @param card its layers are those of the parameters
+ * @param extra tensors of other names, such as an optimiser's state; they keep their own number format
+ */
+public record ParameterFile(Parameters parameters, ModelCard card, Map<String, Tensor> extra) {
+    /**
+     * Checks that the parts belong together.
+     *
+     * @throws IllegalArgumentException when a parameter is not finite, the card tells of other layers, or an extra
+     *     tensor has a name that is not free
+     */
+    public ParameterFile {
+        extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        parameters.requireFinite();
+        Optional<String> complaint = card.complaintAbout(parameters);
+        if (complaint.isPresent()) {
+            throw new IllegalArgumentException(complaint.get());
+        }
+        for (String name : extra.keySet()) {
+            if (Names.isParameter(name) || name.equals(Names.CARD)) {
+                throw new IllegalArgumentException("an extra tensor cannot be named " + name);
+            }
+        }
+    }
+
+    /** Parameters and their card, nothing else. */
+    public ParameterFile(Parameters parameters, ModelCard card) {
+        this(parameters, card, Map.of());
+    }
+
+    /** Reads a file of the default size at most. */
+    public static ParameterFile read(byte[] bytes) throws ParameterFileException {
+        return read(bytes, Limits.DEFAULT);
+    }
+
+    /**
+     * Reads a safetensors file or an npz, whichever it is. A file without a model card gets one by its shapes.
+     *
+     * @param bytes must not change afterwards: extra tensors are windows on them
+     * @throws ParameterFileException when it is neither, broken, over the limits, or holds no network's parameters
+     */
+    public static ParameterFile read(byte[] bytes, Limits limits) throws ParameterFileException {
+        limits.checkFile(bytes);
+        if (Npz.looksLike(bytes)) {
+            Map<String, Tensor> tensors = new LinkedHashMap<>(Npz.read(bytes, limits));
+            Optional<String> card = Optional.empty();
+            Tensor text = tensors.remove(Names.CARD);
+            if (text != null) {
+                card = Optional.of(cardText(text));
+            }
+            return read(tensors, card, limits);
+        }
+        checkOtherKinds(bytes);
+        Safetensors file = Safetensors.read(bytes, limits);
+        return read(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
+    }
+
+    private static void checkOtherKinds(byte[] bytes) throws ParameterFileException {
+        if (bytes.length == 0) {
+            throw new ParameterFileException("the file is empty");
+        }
+        if (Npy.looksLike(bytes, 0, bytes.length)) {
+            throw new ParameterFileException(
+                    "the file is a single NumPy array; numpy.savez puts W1, b1, … into one .npz");
+        }
+        if (bytes.length > 8 && bytes[8] != '{') {
+            throw new ParameterFileException("the file is neither safetensors nor .npz");
+        }
+    }
+
+    private static String cardText(Tensor text) throws ParameterFileException {
+        if (text.type() != Tensor.Type.U8 || text.rank() != 1) {
+            throw new ParameterFileException(
+                    Names.CARD + " is " + text + "; a model card is an array of bytes, U8 of shape (n)");
+        }
+        // A character has 4 bytes at most.
+        if (text.size() > 4 * ModelCard.MAX_LENGTH) {
+            throw new ParameterFileException("the model card has " + text.size() + " bytes; at most "
+                    + 4 * ModelCard.MAX_LENGTH + " are allowed");
+        }
+        return JsonText.utf8(text.toBytes(), 0, text.size(), "the model card");
+    }
+
+    private static ParameterFile read(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
+            throws ParameterFileException {
+        Map<String, Tensor> extra = new LinkedHashMap<>(tensors);
+        extra.remove(Names.CARD);
+        extra.keySet().removeIf(Names::isParameter);
+        try {
+            Parameters parameters = TensorLayers.read(tensors, limits);
+            ModelCard card =
+                    cardText.isPresent() ? ModelCard.parse(cardText.get(), parameters) : ModelCard.of(parameters);
+            return new ParameterFile(parameters, card, extra);
+        } catch (IllegalArgumentException e) {
+            throw ParameterFileException.of(e);
+        }
+    }
+
+    /** The same without extra tensors: what is published. */
+    public ParameterFile withoutExtra() {
+        return new ParameterFile(parameters, card);
+    }
+
+    /**
+     * The safetensors file. The same content gives the same bytes.
+     *
+     * @param type of the parameters; extra tensors keep theirs
+     * @throws IllegalArgumentException when a parameter is too large for the type, or the file would be over 2 GB
+     */
+    public byte[] toSafetensors(StorageType type) {
+        Map<String, Tensor> tensors = TensorLayers.write(parameters, type.type());
+        tensors.putAll(extra);
+        return new Safetensors(Map.of(Names.CARD, card.toString()), tensors).toBytes();
+    }
+
+    /**
+     * The npz that {@code numpy.load} reads. The same content gives the same bytes.
+     *
+     * @param type of the parameters, any but BF16, which NumPy does not know; extra tensors keep theirs, those of BF16
+     *     become F32
+     * @throws IllegalArgumentException when a parameter is too large for the type, the type is BF16, or the file would
+     *     be over 2 GB
+     */
+    public byte[] toNpz(StorageType type) {
+        Map<String, Tensor> tensors = TensorLayers.write(parameters, type.type());
+        byte[] cardBytes = card.toString().getBytes(StandardCharsets.UTF_8);
+        tensors.put(Names.CARD, Tensor.ofBytes(cardBytes, cardBytes.length));
+        extra.forEach((name, tensor) -> tensors.put(name, TensorLayers.forNumpy(tensor)));
+        return Npz.write(tensors);
+    }
+
+    /**
+     * The network as an ONNX model in float32: {@code X} (N, n_0) in, {@code probability} (N, 1) out.
+     *
+     * @throws IllegalArgumentException when a parameter is too large for float32, or the file would be over 2 GB
+     */
+    public byte[] toOnnx() {
+        return Onnx.write(parameters, card);
+    }
+}

@@ -1,0 +1,108 @@
+package org.layerlab.network.file;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.layerlab.network.Parameters;
+
+/** Between {@link Parameters} and the tensors named {@code W1, b1, …, WL, bL}. */
+final class TensorLayers {
+    private TensorLayers() {}
+
+    static Map<String, Tensor> write(Parameters parameters, Tensor.Type type) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int l = 1; l <= parameters.layers().size(); l++) {
+            Parameters.Dense layer = parameters.layers().get(l - 1);
+            tensors.put("W" + l, tensor("W" + l, type, layer.W(), layer.rows(), layer.columns()));
+            tensors.put("b" + l, tensor("b" + l, type, layer.b(), layer.rows(), 1));
+        }
+        return tensors;
+    }
+
+    private static Tensor tensor(String name, Tensor.Type type, double[] values, int rows, int columns) {
+        try {
+            return Tensor.of(type, values, rows, columns);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same numbers in a type that NumPy has. */
+    static Tensor forNumpy(Tensor tensor) {
+        if (tensor.type() != Tensor.Type.BF16) {
+            return tensor;
+        }
+        int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+        return Tensor.of(Tensor.Type.F32, tensor.toDoubles(), shape);
+    }
+
+    /**
+     * The layers that these tensors make; tensors of other names are passed over.
+     *
+     * @throws ParameterFileException when one is missing, has a shape or type that no layer has, or there are too many
+     * @throws IllegalArgumentException when the layers do not fit on each other
+     */
+    static Parameters read(Map<String, Tensor> tensors, Limits limits) throws ParameterFileException {
+        int depth = 0;
+        long count = 0;
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            int layer = Math.max(Names.layer(entry.getKey(), 'W'), Names.layer(entry.getKey(), 'b'));
+            if (layer > 0) {
+                depth = Math.max(depth, layer);
+                count += entry.getValue().size();
+            }
+        }
+        if (depth == 0) {
+            throw new ParameterFileException("there is no W1 in the file: parameters are named W1, b1, W2, b2, …");
+        }
+        if (count > limits.parameters()) {
+            throw new ParameterFileException(
+                    "the file has " + count + " parameters; at most " + limits.parameters() + " are allowed");
+        }
+        List<Parameters.Dense> layers = new ArrayList<>();
+        for (int l = 1; l <= depth; l++) {
+            // Before the limit on layers: of W1 and W999999 it is W2 that a person misses.
+            Tensor W = find(tensors, "W" + l, depth);
+            Tensor b = find(tensors, "b" + l, depth);
+            if (l > Limits.LAYERS) {
+                throw new ParameterFileException(
+                        "the file has " + depth + " layers; at most " + Limits.LAYERS + " are allowed");
+            }
+            layers.add(layer(l, W, b));
+        }
+        return new Parameters(layers);
+    }
+
+    private static Tensor find(Map<String, Tensor> tensors, String name, int depth) throws ParameterFileException {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            String last = tensors.containsKey("W" + depth) ? "W" + depth : "b" + depth;
+            throw new ParameterFileException(
+                    name + " is missing" + (last.equals(name) ? "" : ", but there is " + last));
+        }
+        if (!tensor.type().isFloat()) {
+            throw new ParameterFileException(
+                    name + " is of " + tensor.type() + "; parameters are F64, F32, F16 or BF16");
+        }
+        return tensor;
+    }
+
+    private static Parameters.Dense layer(int l, Tensor W, Tensor b) throws ParameterFileException {
+        if (W.rank() != 2 || W.size() == 0) {
+            throw new ParameterFileException("W" + l + " has the shape " + W.shapeText()
+                    + "; it has to have two dimensions, rows for this layer's units and columns for its inputs");
+        }
+        int rows = W.dimension(0);
+        boolean column = b.rank() == 2 && b.dimension(1) == 1;
+        if (b.rank() != 1 && !column) {
+            throw new ParameterFileException("b" + l + " has the shape " + b.shapeText() + "; for W" + l + " of "
+                    + W.shapeText() + " it has to be (" + rows + ", 1) or (" + rows + ")");
+        }
+        if (b.size() != rows) {
+            throw new ParameterFileException(
+                    "b" + l + " has " + b.size() + " values, but W" + l + " has " + rows + " rows");
+        }
+        return new Parameters.Dense(rows, W.dimension(1), W.toDoubles(), b.toDoubles());
+    }
+}

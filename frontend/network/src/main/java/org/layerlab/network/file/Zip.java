@@ -1,0 +1,314 @@
+package org.layerlab.network.file;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * As much of the zip format as NumPy's archives need, read through the central directory and checked against the local
+ * headers, so that both tell the same story (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4).
+ */
+final class Zip {
+    private static final int LOCAL = 0x04034b50;
+    private static final int CENTRAL = 0x02014b50;
+    private static final int END = 0x06054b50;
+    private static final int LOCAL_SIZE = 30;
+    private static final int CENTRAL_SIZE = 46;
+    private static final int END_SIZE = 22;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
+    private static final int UTF8_NAMES = 1 << 11;
+    // Deflate makes at most 258 bytes out of 2 bits.
+    private static final int MAX_RATIO = 1032;
+
+    private final byte[] bytes;
+    private final ByteBuffer in;
+    private final List<Member> members = new ArrayList<>();
+
+    /**
+     * A file in the archive.
+     *
+     * @param size decompressed
+     * @param start of its compressed bytes
+     */
+    record Member(String name, int method, int crc, int compressedSize, int size, int start) {}
+
+    /** Where its bytes are once they are decompressed. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Content(byte[] bytes, int offset, int length) {}
+
+    /** Reads the directory; no member is decompressed yet. */
+    Zip(byte[] bytes, Limits limits) throws ParameterFileException {
+        this.bytes = bytes;
+        this.in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        limits.checkFile(bytes);
+        int end = findEnd();
+        int count = u16(end + 10);
+        long directorySize = u32(end + 12);
+        long directoryStart = u32(end + 16);
+        if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
+            throw new ParameterFileException("the archive is spread over several files");
+        }
+        if (directoryStart + directorySize != end) {
+            throw new ParameterFileException("the archive's directory is said to lie at bytes " + directoryStart
+                    + " to " + (directoryStart + directorySize) + ", but it has to end at " + end);
+        }
+        limits.checkTensors(count);
+        readDirectory((int) directoryStart, end, count);
+        checkOverlaps();
+        long total = 0;
+        for (Member member : members) {
+            total += member.size;
+        }
+        if (total > limits.decompressedBytes()) {
+            throw new ParameterFileException("the archive decompresses to " + total + " bytes; at most "
+                    + limits.decompressedBytes() + " are allowed");
+        }
+    }
+
+    /** The files in it, in the order of its directory. */
+    List<Member> members() {
+        return members;
+    }
+
+    private int findEnd() throws ParameterFileException {
+        for (int at = bytes.length - END_SIZE; at >= 0 && at >= bytes.length - END_SIZE - 0xFFFF; at--) {
+            if (in.getInt(at) == END && at + END_SIZE + u16(at + 20) == bytes.length) {
+                return at;
+            }
+        }
+        throw new ParameterFileException("the archive has no end record; it is cut off");
+    }
+
+    private void readDirectory(int start, int end, int count) throws ParameterFileException {
+        Set<String> names = new HashSet<>();
+        int at = start;
+        for (int i = 0; i < count; i++) {
+            if (end - at < CENTRAL_SIZE || in.getInt(at) != CENTRAL) {
+                throw new ParameterFileException("the archive's directory has no entry " + (i + 1) + " of " + count);
+            }
+            int nameLength = u16(at + 28);
+            int extraLength = u16(at + 30);
+            int commentLength = u16(at + 32);
+            long next = (long) at + CENTRAL_SIZE + nameLength + extraLength + commentLength;
+            if (next > end) {
+                throw new ParameterFileException("the archive's directory ends within entry " + (i + 1));
+            }
+            String name = JsonText.utf8(bytes, at + CENTRAL_SIZE, nameLength, "a name in the archive");
+            Limits.checkName(name);
+            if (!names.add(name)) {
+                throw new ParameterFileException("the archive has " + ParameterFileException.quote(name) + " twice");
+            }
+            readMember(name, at, at + CENTRAL_SIZE + nameLength, extraLength, start);
+            at = (int) next;
+        }
+        if (at != end) {
+            throw new ParameterFileException("the archive's directory goes on after its " + count + " entries");
+        }
+    }
+
+    private void readMember(String name, int at, int extraStart, int extraLength, int directoryStart)
+            throws ParameterFileException {
+        String what = ParameterFileException.quote(name);
+        int flags = u16(at + 8);
+        int method = u16(at + 10);
+        if ((flags & ENCRYPTED) != 0) {
+            throw new ParameterFileException(what + " is encrypted");
+        }
+        if (method != STORED && method != DEFLATED) {
+            throw new ParameterFileException(
+                    what + " is compressed by method " + method + "; stored (0) and deflated (8) members are known");
+        }
+        long compressedSize = u32(at + 20);
+        long size = u32(at + 24);
+        long local = u32(at + 42);
+        if (compressedSize == 0xFFFFFFFFL || size == 0xFFFFFFFFL || local == 0xFFFFFFFFL) {
+            // Zip64 (4.5.3): the extra field 1 has 8 bytes for each of these three that is all ones, in this order.
+            int field = zip64(extraStart, extraLength, what);
+            int fieldEnd = field + u16(field - 2);
+            if (size == 0xFFFFFFFFL) {
+                size = u64(field, fieldEnd, what);
+                field += 8;
+            }
+            if (compressedSize == 0xFFFFFFFFL) {
+                compressedSize = u64(field, fieldEnd, what);
+                field += 8;
+            }
+            if (local == 0xFFFFFFFFL) {
+                local = u64(field, fieldEnd, what);
+            }
+        }
+        if (local > directoryStart - LOCAL_SIZE || in.getInt((int) local) != LOCAL) {
+            throw new ParameterFileException(what + " is said to lie at byte " + local + ", but does not");
+        }
+        int header = (int) local;
+        int nameLength = u16(header + 26);
+        long start = local + LOCAL_SIZE + nameLength + u16(header + 28);
+        if (start > directoryStart || compressedSize > directoryStart - start) {
+            throw new ParameterFileException(what + " is said to have " + compressedSize + " bytes, but "
+                    + Math.max(0, directoryStart - start) + " are left in the archive");
+        }
+        boolean sameName = name.equals(JsonText.utf8(bytes, header + LOCAL_SIZE, nameLength, "a name in the archive"));
+        if (!sameName || u16(header + 8) != method || (u16(header + 6) & ENCRYPTED) != 0) {
+            throw new ParameterFileException(what + " is described in two ways that contradict each other");
+        }
+        if (method == STORED && size != compressedSize) {
+            throw new ParameterFileException(
+                    what + " is stored, but is said to have " + compressedSize + " bytes and " + size + " bytes");
+        }
+        if (size > MAX_RATIO * compressedSize || size > Integer.MAX_VALUE - 8) {
+            throw new ParameterFileException(
+                    what + " is said to become " + size + " bytes, which " + compressedSize + " bytes cannot");
+        }
+        members.add(new Member(name, method, in.getInt(at + 16), (int) compressedSize, (int) size, (int) start));
+    }
+
+    /** Where the content of the zip64 extra field starts. */
+    private int zip64(int start, int length, String what) throws ParameterFileException {
+        int at = start;
+        while (at + 4 <= start + length) {
+            int fieldLength = u16(at + 2);
+            if (u16(at) == 1 && at + 4 + fieldLength <= start + length) {
+                return at + 4;
+            }
+            at += 4 + fieldLength;
+        }
+        throw new ParameterFileException(what + " lacks the 64-bit sizes that its directory entry refers to");
+    }
+
+    private long u64(int at, int end, String what) throws ParameterFileException {
+        if (at + 8 > end) {
+            throw new ParameterFileException(what + " lacks the 64-bit sizes that its directory entry refers to");
+        }
+        long value = in.getLong(at);
+        return value < 0 ? Long.MAX_VALUE : value;
+    }
+
+    /** Members that share bytes make a small archive decompress to a huge one. */
+    private void checkOverlaps() throws ParameterFileException {
+        List<Member> order = new ArrayList<>(members);
+        order.sort(Comparator.comparingInt(Member::start));
+        for (int i = 1; i < order.size(); i++) {
+            Member before = order.get(i - 1);
+            if (before.start + before.compressedSize > order.get(i).start - LOCAL_SIZE) {
+                throw new ParameterFileException(ParameterFileException.quote(before.name) + " and "
+                        + ParameterFileException.quote(order.get(i).name) + " overlap in the archive");
+            }
+        }
+    }
+
+    /** Decompresses a member and checks its CRC-32. A stored one is a window on the archive. */
+    Content open(Member member) throws ParameterFileException {
+        Content content = member.method == STORED
+                ? new Content(bytes, member.start, member.size)
+                : new Content(inflate(member), 0, member.size);
+        CRC32 crc = new CRC32();
+        crc.update(content.bytes, content.offset, content.length);
+        if ((int) crc.getValue() != member.crc) {
+            throw new ParameterFileException(
+                    ParameterFileException.quote(member.name) + " is damaged: its CRC-32 differs");
+        }
+        return content;
+    }
+
+    private byte[] inflate(Member member) throws ParameterFileException {
+        String what = ParameterFileException.quote(member.name);
+        byte[] out = new byte[member.size];
+        // Bytes beyond the declared size go here, and are one too many.
+        byte[] beyond = new byte[1];
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(bytes, member.start, member.compressedSize);
+            int length = 0;
+            while (!inflater.finished()) {
+                int got = length < out.length
+                        ? inflater.inflate(out, length, out.length - length)
+                        : inflater.inflate(beyond, 0, 1);
+                if (got > 0 && length == out.length) {
+                    throw new ParameterFileException(what + " decompresses to more than its " + out.length + " bytes");
+                }
+                length += got;
+                if (got == 0 && !inflater.finished()) {
+                    throw new ParameterFileException(what + " is cut off in its compressed data");
+                }
+            }
+            if (length != out.length) {
+                throw new ParameterFileException(what + " decompresses to " + length + " bytes, not to " + out.length);
+            }
+            return out;
+        } catch (DataFormatException e) {
+            throw new ParameterFileException(what + " is damaged: " + e.getMessage(), e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private int u16(int at) {
+        return in.getShort(at) & 0xFFFF;
+    }
+
+    private long u32(int at) {
+        return in.getInt(at) & 0xFFFFFFFFL;
+    }
+
+    /**
+     * An archive of stored members, dated 1980-01-01: the same content gives the same bytes.
+     *
+     * @throws IllegalArgumentException when it would be over 2 GB
+     */
+    static byte[] write(Map<String, byte[]> files) {
+        long length = END_SIZE;
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            length += LOCAL_SIZE + CENTRAL_SIZE + 2L * utf8(file.getKey()).length + file.getValue().length;
+        }
+        if (length > Integer.MAX_VALUE - 8 || files.size() >= 0xFFFF) {
+            throw new IllegalArgumentException(
+                    files.size() + " arrays make an archive of " + length + " bytes, which is too large");
+        }
+        ByteBuffer out = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteArrayOutputStream directory = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            byte[] name = utf8(file.getKey());
+            byte[] content = file.getValue();
+            CRC32 crc = new CRC32();
+            crc.update(content, 0, content.length);
+            int start = out.position();
+            // What the local header and the directory entry have in common.
+            ByteBuffer common = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+            common.putShort((short) 20).putShort((short) UTF8_NAMES).putShort((short) STORED);
+            common.putShort((short) 0).putShort((short) (1 << 5 | 1)); // midnight, 1 January 1980
+            common.putInt((int) crc.getValue()).putInt(content.length).putInt(content.length);
+            common.putShort((short) name.length).putShort((short) 0);
+            out.putInt(LOCAL).put(common.array()).put(name).put(content);
+
+            ByteBuffer entry = ByteBuffer.allocate(CENTRAL_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+            // Made by version 2.0 on Unix; no comment, the first disk, no attributes; readable by all.
+            entry.putInt(CENTRAL).putShort((short) (3 << 8 | 20)).put(common.array());
+            entry.putShort((short) 0).putShort((short) 0).putShort((short) 0);
+            entry.putInt(0100644 << 16).putInt(start);
+            directory.write(entry.array(), 0, CENTRAL_SIZE);
+            directory.write(name, 0, name.length);
+        }
+        int directoryStart = out.position();
+        out.put(directory.toByteArray());
+        out.putInt(END).putInt(0);
+        out.putShort((short) files.size()).putShort((short) files.size());
+        out.putInt(directory.size()).putInt(directoryStart).putShort((short) 0);
+        return out.array();
+    }
+
+    private static byte[] utf8(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+}

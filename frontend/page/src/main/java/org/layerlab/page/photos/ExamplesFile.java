@@ -63,7 +63,7 @@ record ExamplesFile(Int8Array X, Int8Array Y) {
     private static long littleEndian(Int8Array file) {
         long value = 0;
         for (int i = LENGTH_BYTES - 1; i >= 0; i--) {
-            value = value << 8 | file.get(i) & 0xff;
+            value = (value << 8) | (file.get(i) & 0xff);
         }
         return value < 0 ? Long.MAX_VALUE : value;
     }

@@ -39,7 +39,7 @@ public final class PhotoDecoder {
     private final ImageReaderSpi webp = new WebPImageReaderSpi();
 
     /** Takes JPEGs that the JDK's reader does not: lossless ones, and ones with odd or damaged metadata. */
-    private final ImageReaderSpi lenientJpeg = new JPEGImageReaderSpi();
+    private final ImageReaderSpi lenientJpeg = lenientJpegReader();
 
     /** What a reader is asked for, once it has its input. */
     @FunctionalInterface
@@ -160,6 +160,15 @@ public final class PhotoDecoder {
         plain[flags] &= (byte) ~0x20;
         System.arraycopy("JUNK".getBytes(StandardCharsets.ISO_8859_1), 0, plain, first, 4);
         return plain;
+    }
+
+    /** Java's list of readers has to hold this one: only there does it find the JDK's, on which it builds. */
+    private static ImageReaderSpi lenientJpegReader() {
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {
+            registry.registerServiceProvider(new JPEGImageReaderSpi(), ImageReaderSpi.class);
+        }
+        return registry.getServiceProviderByClass(JPEGImageReaderSpi.class);
     }
 
     private static ImageReaderSpi jdkReader(String format) {

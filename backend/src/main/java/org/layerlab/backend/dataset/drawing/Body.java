@@ -9,13 +9,13 @@ import java.awt.geom.Path2D;
 final class Body {
     enum Pose {
         /** The face fills the picture, shoulders below it. */
-        PORTRAIT(0, 6, 0.72),
+        PORTRAIT(0, 12, 0.72),
         /** Seen from the front, the tail beside it. */
-        SITTING(6, 42, 0.58),
+        SITTING(3, 33, 0.6),
         /** Resting, the body to one side. */
-        LYING(38, 18, 0.56),
+        LYING(31, 20, 0.58),
         /** On four legs, the body to one side. */
-        STANDING(38, 32, 0.53);
+        STANDING(32, 30, 0.54);
 
         /** The middle of the animal, in units, and pixels of a 128-pixel picture for a unit. */
         final double middleX;

@@ -44,13 +44,13 @@ public final class CatDogDrawing {
 
     private static void animal(Brush brush, Chance chance, boolean dog) {
         double p = chance.between(0, 1);
-        Body.Pose pose = p < 0.46
+        Body.Pose pose = p < 0.55
                 ? Body.Pose.PORTRAIT
-                : p < 0.68 ? Body.Pose.SITTING : p < 0.84 ? Body.Pose.LYING : Body.Pose.STANDING;
+                : p < 0.78 ? Body.Pose.SITTING : p < 0.9 ? Body.Pose.LYING : Body.Pose.STANDING;
         Coat coat = Coat.of(chance, dog);
-        double scale = pose.scale * chance.between(0.92, 1.06);
-        double x = SIZE / 2.0 + chance.between(-5, 5);
-        double y = SIZE / 2.0 + 2 + chance.between(-4, 4);
+        double scale = pose.scale * chance.between(0.94, 1.05);
+        double x = SIZE / 2.0 + chance.between(-4, 4);
+        double y = SIZE / 2.0 + 2 + chance.between(-3, 3);
         Graphics2D g = brush.g;
         java.awt.geom.AffineTransform before = g.getTransform();
         g.translate(x, y);
@@ -68,7 +68,7 @@ public final class CatDogDrawing {
     private static void light(Brush brush, Chance chance) {
         Rectangle2D all = new Rectangle2D.Double(0, 0, SIZE, SIZE);
         Color[] tints = {new Color(0xFFC070), new Color(0x80B0FF), new Color(0xFFFFFF), new Color(0x402040)};
-        brush.fill(all, Brush.faint(tints[(int) chance.between(0, tints.length)], chance.between(0, 0.16)));
+        brush.fill(all, Brush.faint(tints[(int) chance.between(0, tints.length)], chance.between(0, 0.1)));
         brush.fill(
                 all,
                 new RadialGradientPaint(
@@ -77,7 +77,7 @@ public final class CatDogDrawing {
                         110,
                         new float[] {0, 0.5f, 1},
                         new Color[] {
-                            Brush.faint(Color.WHITE, 0.12), Brush.faint(Color.BLACK, 0), Brush.faint(Color.BLACK, 0.3)
+                            Brush.faint(Color.WHITE, 0.12), Brush.faint(Color.BLACK, 0), Brush.faint(Color.BLACK, 0.2)
                         }));
     }
 }

@@ -21,12 +21,12 @@ final class Head {
         this.brush = brush;
         this.coat = coat;
         this.chance = chance;
-        this.turn = chance.between(-7, 7);
+        this.turn = chance.between(-5, 5);
     }
 
     void draw(boolean dog) {
         AffineTransform before = brush.g.getTransform();
-        brush.g.rotate(Math.toRadians(chance.between(-9, 9)));
+        brush.g.rotate(Math.toRadians(chance.between(-7, 7)));
         if (dog) {
             dog();
         } else {

@@ -18,6 +18,8 @@ final class Scenery {
         BEACH
     }
 
+    private static final Color HAZE = new Color(0xF2EEE8);
+
     private final Brush brush;
     private final Chance chance;
 
@@ -36,6 +38,8 @@ final class Scenery {
             case PLAIN -> plain();
             case BEACH -> beach(horizon);
         }
+        // A haze over all of it lets the animal stand out.
+        brush.fill(new Rectangle2D.Double(0, 0, SIZE, SIZE), Brush.faint(HAZE, 0.4));
     }
 
     private Color one(int... colors) {

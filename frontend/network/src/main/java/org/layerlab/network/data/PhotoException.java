@@ -1,5 +1,7 @@
 package org.layerlab.network.data;
 
+import java.util.Objects;
+
 /** A file that is no photo the network can look at; the message names the file and says what is wrong with it. */
 public final class PhotoException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -10,5 +12,10 @@ public final class PhotoException extends Exception {
 
     public PhotoException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,0 +1,48 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files that pages load, under one address that changes with any of them: {@code /assets/{hash}/…}. Within it they
+ * refer to each other by relative addresses, and browsers keep them for a year.
+ */
+final class Assets {
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    private final String prefix;
+    private final Map<String, Content> contents = new HashMap<>();
+
+    Assets(SiteFiles site) {
+        Map<String, byte[]> files = new TreeMap<>(site.assets());
+        List<byte[]> parts = new ArrayList<>();
+        files.forEach((path, bytes) -> {
+            contents.put(path, Content.of(bytes, MediaTypes.of(path)));
+            // With its length: no two sets of files give the same sequence.
+            parts.add((path + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
+            parts.add(bytes);
+        });
+        prefix = "/assets/" + Digests.sha256(parts.toArray(new byte[0][])).substring(0, 16);
+    }
+
+    /** {@code /assets/{hash}}. */
+    String prefix() {
+        return prefix;
+    }
+
+    Future<Void> send(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        Content content = path.startsWith(prefix + "/") ? contents.get(path.substring(prefix.length() + 1)) : null;
+        if (content == null) {
+            // Also for the hash of another version: a page must not get half its parts from there.
+            throw HttpProblem.notFound("there is no such asset");
+        }
+        return content.send(ctx, 200, FOREVER);
+    }
+}

@@ -1,0 +1,206 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.ExamplesFile;
+import org.layerlab.backend.dataset.Item;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.server.Downloads.Description;
+import org.layerlab.backend.store.FileCache;
+
+/** The data sets: what there is, the images, and all of a split at once for training. */
+final class DataSetApi {
+    private static final int MAX_PAGE = 1000;
+    private static final int DEFAULT_PAGE = 100;
+    // Images can change when the server is started anew, and are asked about again after an hour.
+    private static final String AN_HOUR = "public, max-age=3600";
+    private static final int PATIENCE_SECONDS = 30;
+
+    private record Chosen(DataSet dataSet, Split split) {}
+
+    private record Progress(int done, int total) {}
+
+    private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
+    private final ExampleStore examples;
+    private final FileCache cache;
+    private final WorkerExecutor preparation;
+    private final Vertx vertx;
+    private final Map<String, Future<FileCache.Cached>> running = new ConcurrentHashMap<>();
+    private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+
+    /**
+     * @param cache of the subsets that were asked for
+     * @param preparation runs one preparation after the other: each uses all cores
+     */
+    DataSetApi(
+            List<DataSet> dataSets, ExampleStore examples, FileCache cache, Vertx vertx, WorkerExecutor preparation) {
+        dataSets.forEach(dataSet -> this.dataSets.put(dataSet.id(), dataSet));
+        this.examples = examples;
+        this.cache = cache;
+        this.vertx = vertx;
+        this.preparation = preparation;
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/api/datasets", this::list)
+                .get("/api/datasets/:id/:split", this::items)
+                .get("/api/datasets/:id/:split/examples", this::examples)
+                .get("/datasets/:id/:split/:name", this::image);
+    }
+
+    private Future<Void> list(RoutingContext ctx) {
+        JsonArray list = new JsonArray();
+        for (DataSet dataSet : dataSets.values()) {
+            JsonObject splits = new JsonObject();
+            for (Split split : Split.values()) {
+                splits.put(split.id(), dataSet.items(split).size());
+            }
+            list.add(new JsonObject()
+                    .put("id", dataSet.id())
+                    .put("name", dataSet.name())
+                    .put("source", dataSet.source())
+                    .put("licence", dataSet.licence())
+                    .put("classes", new JsonArray(List.copyOf(dataSet.classes())))
+                    .put("splits", splits));
+        }
+        return Downloads.json(ctx, list);
+    }
+
+    private Chosen chosen(RoutingContext ctx) {
+        DataSet dataSet = dataSets.get(ctx.pathParam("id"));
+        if (dataSet == null) {
+            throw HttpProblem.notFound("there is no such data set; there are " + dataSets.keySet());
+        }
+        Split split = Split.of(ctx.pathParam("split"))
+                .orElseThrow(() -> HttpProblem.notFound("a data set has the splits train and test, no other"));
+        return new Chosen(dataSet, split);
+    }
+
+    private Future<Void> items(RoutingContext ctx) {
+        Chosen chosen = chosen(ctx);
+        List<Item> items = chosen.dataSet.items(chosen.split);
+        int offset = (int) Math.min(items.size(), Query.number(ctx, "offset", 0, Integer.MAX_VALUE, 0));
+        int limit = (int) Query.number(ctx, "limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        JsonArray page = new JsonArray();
+        for (Item item : items.subList(offset, (int) Math.min(items.size(), (long) offset + limit))) {
+            String url = "/datasets/" + chosen.dataSet.id() + "/" + chosen.split.id() + "/" + encode(item.name());
+            page.add(new JsonObject()
+                    .put("name", item.name())
+                    .put("label", item.label())
+                    .put("url", url));
+        }
+        return Downloads.json(ctx, new JsonObject().put("total", items.size()).put("items", page));
+    }
+
+    private static String encode(String name) {
+        // The form encoding differs from a path's only in the space.
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Future<Void> image(RoutingContext ctx) {
+        Chosen chosen = chosen(ctx);
+        // Looked up among the names that are there: no name leads out of the data set.
+        Item item = chosen.dataSet
+                .item(chosen.split, ctx.pathParam("name"))
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "the data set " + chosen.dataSet.id() + " has no such " + chosen.split.id() + " image"));
+        String etag = Digests.sha256(
+                chosen.dataSet.fingerprint(chosen.split).getBytes(StandardCharsets.UTF_8),
+                item.name().getBytes(StandardCharsets.UTF_8));
+        Description file = new Description(
+                Validators.etag(etag.substring(0, 24)), chosen.dataSet.mediaType(item.name()), AN_HOUR, null);
+        if (Downloads.endIfKnown(ctx, file)) {
+            return Future.succeededFuture();
+        }
+        return vertx.executeBlocking(() -> chosen.dataSet.bytes(chosen.split, item.name()), false)
+                .compose(bytes -> Downloads.send(ctx, bytes, file));
+    }
+
+    private Future<Void> examples(RoutingContext ctx) {
+        Chosen chosen = chosen(ctx);
+        int total = chosen.dataSet.items(chosen.split).size();
+        Query.number(ctx, "size", PhotoExamples.SIDE, PhotoExamples.SIDE, PhotoExamples.SIDE);
+        int limit = (int) Math.min(total, Query.number(ctx, "limit", 1, Integer.MAX_VALUE, total));
+        long seed = Query.number(ctx, "seed", 0, 0xFFFF_FFFFL, 0);
+        if (total == 0) {
+            throw HttpProblem.notFound(
+                    "the data set " + chosen.dataSet.id() + " has no " + chosen.split.id() + " images");
+        }
+        // Of all examples there is no choice, whatever the seed.
+        String choice = limit == total ? "all" : limit + "-" + seed;
+        String name = chosen.dataSet.id() + "-" + chosen.split.id() + "-" + choice + "-"
+                + chosen.dataSet.fingerprint(chosen.split).substring(0, 16);
+        Description file =
+                new Description(Validators.etag(name), "application/octet-stream", "no-cache", name + ".safetensors");
+        if (Downloads.endIfKnown(ctx, file)) {
+            return Future.succeededFuture();
+        }
+        return patiently(chosen, running(name, () -> make(chosen, limit, seed, name)))
+                .compose(made -> Downloads.send(ctx, made.path(), made.size(), file));
+    }
+
+    /** Those who ask for the same at once wait for the same. */
+    private Future<FileCache.Cached> running(String name, java.util.concurrent.Callable<FileCache.Cached> make) {
+        return running.computeIfAbsent(name, key -> {
+            Promise<FileCache.Cached> promise = Promise.promise();
+            preparation.executeBlocking(make, false).onComplete(made -> {
+                running.remove(key);
+                promise.handle(made);
+            });
+            return promise.future();
+        });
+    }
+
+    private FileCache.Cached make(Chosen chosen, int limit, long seed, String name) throws Exception {
+        String key = chosen.dataSet.id() + "/" + chosen.split.id();
+        try {
+            PhotoExamples all = examples.prepared(
+                    chosen.dataSet, chosen.split, (done, total) -> progress.put(key, new Progress(done, total)));
+            if (limit >= all.size()) {
+                Path whole = examples.file(chosen.dataSet, chosen.split);
+                return new FileCache.Cached(whole, Files.size(whole));
+            }
+            return cache.get(
+                    name + ".safetensors",
+                    () -> ExamplesFile.encode(all.subset(limit, seed), chosen.dataSet, chosen.split));
+        } finally {
+            progress.remove(key);
+        }
+    }
+
+    /** Thousands of photos take a while to decode: whoever waits long is told how far it is, and asks again. */
+    private Future<FileCache.Cached> patiently(Chosen chosen, Future<FileCache.Cached> made) {
+        Promise<FileCache.Cached> answer = Promise.promise();
+        long timer = vertx.setTimer(PATIENCE_SECONDS * 1000L, id -> {
+            Progress now = progress.get(chosen.dataSet.id() + "/" + chosen.split.id());
+            String how = now == null ? "" : ": " + now.done + " of " + now.total + " are ready";
+            answer.tryFail(
+                    new HttpProblem(503, "busy", "the photos are being prepared" + how, Map.of("Retry-After", "5")));
+        });
+        made.onComplete(result -> {
+            vertx.cancelTimer(timer);
+            if (result.succeeded()) {
+                answer.tryComplete(result.result());
+            } else {
+                answer.tryFail(result.cause());
+            }
+        });
+        return answer.future();
+    }
+}

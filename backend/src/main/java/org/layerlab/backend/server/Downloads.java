@@ -1,0 +1,109 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.server.Validators.Range;
+
+/** Sends files and JSON: conditional requests, ranges, and HEAD. */
+final class Downloads {
+    private Downloads() {}
+
+    /** Ends the response with a body, or for HEAD with its length alone. */
+    static Future<Void> end(RoutingContext ctx, Buffer body) {
+        HttpServerResponse response = ctx.response();
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
+            return response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
+                    .end();
+        }
+        return response.end(body);
+    }
+
+    static Future<Void> json(RoutingContext ctx, JsonObject json) {
+        return json(ctx, json.toBuffer());
+    }
+
+    static Future<Void> json(RoutingContext ctx, JsonArray json) {
+        return json(ctx, json.toBuffer());
+    }
+
+    private static Future<Void> json(RoutingContext ctx, Buffer body) {
+        HttpServerResponse response = ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON);
+        if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+        }
+        return end(ctx, body);
+    }
+
+    /**
+     * What is told about a file, whatever part of it is sent.
+     *
+     * @param etag with its quotes
+     * @param fileName for a download; null for what is shown
+     */
+    record Description(
+            String etag,
+            String mediaType,
+            String cacheControl,
+            @Nullable String fileName) {}
+
+    /** Answers with 304 where the client has the file already. */
+    static boolean endIfKnown(RoutingContext ctx, Description file) {
+        describe(ctx, file);
+        if (!Validators.matches(ctx.request(), file.etag())) {
+            return false;
+        }
+        ctx.response().setStatusCode(304).end();
+        return true;
+    }
+
+    private static void describe(RoutingContext ctx, Description file) {
+        ctx.response()
+                .putHeader(HttpHeaders.ETAG, file.etag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl());
+    }
+
+    /** Sends a file from the disk, or the part of it that is asked for. */
+    static Future<Void> send(RoutingContext ctx, Path path, long size, Description file) {
+        Range range = begin(ctx, size, file);
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
+            return ctx.response()
+                    .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(range.length()))
+                    .end();
+        }
+        return ctx.response().sendFile(path.toString(), range.from(), range.length());
+    }
+
+    /** Sends a file from memory, or the part of it that is asked for. */
+    static Future<Void> send(RoutingContext ctx, byte[] content, Description file) {
+        Range range = begin(ctx, content.length, file);
+        int from = (int) range.from();
+        return end(ctx, Buffer.buffer(content).slice(from, from + (int) range.length()));
+    }
+
+    private static Range begin(RoutingContext ctx, long size, Description file) {
+        Range range = Validators.range(ctx.request(), file.etag(), size);
+        describe(ctx, file);
+        HttpServerResponse response = ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, file.mediaType())
+                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
+        if (file.fileName() != null) {
+            response.putHeader("Content-Disposition", "attachment; filename=\"" + file.fileName() + "\"");
+        }
+        if (range == null) {
+            return new Range(0, size);
+        }
+        response.setStatusCode(206)
+                .putHeader(
+                        HttpHeaders.CONTENT_RANGE,
+                        "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + size);
+        return range;
+    }
+}

@@ -1,0 +1,87 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One HTTP server on one event loop. */
+final class HttpVerticle extends VerticleBase {
+    private static final System.Logger ACCESS = System.getLogger("org.layerlab.access");
+
+    private static final int MAX_LINE_BYTES = 4096;
+    private static final int MAX_HEADER_BYTES = 16 << 10;
+
+    private final ServerOptions options;
+    private final Routes routes;
+    private final Problems problems;
+    private volatile @Nullable HttpServer server;
+
+    HttpVerticle(ServerOptions options, Routes routes, Problems problems) {
+        this.options = options;
+        this.routes = routes;
+        this.problems = problems;
+    }
+
+    @Override
+    public Future<?> start() {
+        Router router = Router.router(vertx);
+        router.route().handler(SecurityHeaders::add);
+        if (options.accessLog()) {
+            router.route().handler(HttpVerticle::log);
+        }
+        routes.addTo(router);
+        router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("there is nothing at this address")));
+        router.route().failureHandler(problems::answer);
+        for (int status : new int[] {400, 404, 413, 500}) {
+            router.errorHandler(status, problems::answer);
+        }
+        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(options.host())
+                // Below 0 means any free port, the same for all instances.
+                .setPort(options.port() == 0 ? -1 : options.port())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) options.idleTimeout().toMillis())
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(false));
+        server = created;
+        return created.requestHandler(router)
+                .invalidRequestHandler(Problems::answerInvalid)
+                .listen();
+    }
+
+    int port() {
+        HttpServer listening = server;
+        if (listening == null) {
+            throw new IllegalStateException("the server does not listen yet");
+        }
+        return listening.actualPort();
+    }
+
+    /** Takes no new connection, and waits for the running requests. */
+    Future<Void> drain(long millis) {
+        HttpServer listening = server;
+        return listening == null ? Future.succeededFuture() : listening.shutdown(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void log(RoutingContext ctx) {
+        long begin = System.nanoTime();
+        ctx.addEndHandler(end -> {
+            long micros = (System.nanoTime() - begin) / 1000;
+            ACCESS.log(
+                    System.Logger.Level.INFO,
+                    ctx.request().method() + " "
+                            + Pages.escape(String.valueOf(ctx.request().path())) + " "
+                            + ctx.response().getStatusCode() + " "
+                            + ctx.response().bytesWritten() + " B " + micros
+                            + " µs");
+        });
+        ctx.next();
+    }
+}

@@ -1,0 +1,29 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The description of the HTTP interface, {@code openapi.json} beside this class. */
+final class OpenApi {
+    private final Content content;
+
+    private OpenApi(Content content) {
+        this.content = content;
+    }
+
+    static OpenApi load() throws IOException {
+        try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new FileNotFoundException("the program lacks openapi.json");
+            }
+            return new OpenApi(Content.of(in.readAllBytes(), MediaTypes.JSON));
+        }
+    }
+
+    Future<Void> send(RoutingContext ctx) {
+        return content.send(ctx, 200, "no-cache");
+    }
+}

@@ -1,0 +1,37 @@
+package org.layerlab.backend.server;
+
+import java.util.Locale;
+
+/** The pages; each has its fragment in {@code static/pages/{id}.html}. */
+enum Page {
+    PLAYGROUND(
+            "LayerLab: watch a neural network learn",
+            "Train an L-layer neural network in your browser, watch its decision boundary move, keep its parameters."),
+    PHOTOS(
+            "Cats and dogs · LayerLab",
+            "Is it a cat or a dog? A neural network in your browser says, and shows what it sees. Your photo stays with you."),
+    MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
+    MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
+    SELFTEST("Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
+    NOTFOUND("Not found · LayerLab", "There is nothing at this address.");
+
+    private final String title;
+    private final String description;
+
+    Page(String title, String description) {
+        this.title = title;
+        this.description = description;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+}

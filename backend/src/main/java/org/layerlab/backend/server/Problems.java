@@ -1,0 +1,133 @@
+package org.layerlab.backend.server;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.store.StoreException;
+import org.layerlab.network.file.ParameterFileException;
+
+/**
+ * The one place that turns failures into answers: {@code {"error": {"code", "message"}}} with its status, or for a
+ * page's address the page that says so.
+ */
+final class Problems {
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    private final Pages pages;
+
+    Problems(Pages pages) {
+        this.pages = pages;
+    }
+
+    void answer(RoutingContext ctx) {
+        HttpServerResponse response = ctx.response();
+        Throwable failure = ctx.failure();
+        if (failure instanceof HttpClosedException || failure instanceof ClosedChannelException || response.closed()) {
+            // The client has gone: there is nobody to tell.
+            return;
+        }
+        HttpProblem problem = problem(failure, ctx.statusCode());
+        if (problem.status() >= 500 && failure != null && !(failure instanceof HttpProblem)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    ctx.request().method() + " " + ctx.request().path() + " failed",
+                    failure);
+        }
+        if (response.headWritten()) {
+            // Too late to say anything: the client sees that the body is cut short.
+            ctx.request().connection().close();
+            return;
+        }
+        response.headers().remove(HttpHeaders.ETAG).remove("Content-Disposition");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        problem.headers().forEach(response::putHeader);
+        if (isForPeople(ctx) && (problem.status() == 404 || problem.status() == 410)) {
+            pages.sendNotFound(ctx, problem.status());
+        } else {
+            response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON);
+            Downloads.end(ctx, json(problem));
+        }
+    }
+
+    private static boolean isForPeople(RoutingContext ctx) {
+        HttpMethod method = ctx.request().method();
+        String path = ctx.request().path();
+        return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+                && path != null
+                && !path.startsWith("/api/")
+                && !path.startsWith("/assets/")
+                && !path.startsWith("/datasets/")
+                && !path.equals("/health");
+    }
+
+    private static HttpProblem problem(@Nullable Throwable failure, int status) {
+        if (failure instanceof HttpProblem problem) {
+            return problem;
+        }
+        if (failure instanceof ParameterFileException) {
+            return new HttpProblem(422, "invalid_file", "not a parameter file: " + failure.getMessage());
+        }
+        if (failure instanceof StoreException store) {
+            return problem(store);
+        }
+        if (failure instanceof DataSetException) {
+            return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));
+        }
+        return switch (status) {
+            case 400 -> HttpProblem.badRequest("the request cannot be understood");
+            case 404 -> HttpProblem.notFound("there is nothing at this address");
+            case 413 -> new HttpProblem(413, "too_large", "the request is too large");
+            default -> new HttpProblem(500, "internal", "something went wrong here; the server's log tells more");
+        };
+    }
+
+    private static HttpProblem problem(StoreException e) {
+        String message = String.valueOf(e.getMessage());
+        return switch (e.reason()) {
+            case NOT_FOUND -> HttpProblem.notFound(message);
+            case DELETED -> new HttpProblem(410, "deleted", message);
+            case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
+            case FULL -> new HttpProblem(507, "store_full", message);
+            // Its message names folders of the server, which are nobody else's business.
+            case UNUSABLE ->
+                new HttpProblem(500, "store_failed", "the model store does not work; the server's log tells more");
+        };
+    }
+
+    private static Buffer json(HttpProblem problem) {
+        return new JsonObject()
+                .put("error", new JsonObject().put("code", problem.code()).put("message", problem.message()))
+                .toBuffer();
+    }
+
+    /** Answers what is not even HTTP, and closes the connection. */
+    static void answerInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        HttpProblem problem;
+        if (cause instanceof TooLongHttpLineException) {
+            problem = new HttpProblem(414, "too_large", "the address is too long");
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            problem = new HttpProblem(431, "too_large", "the request's headers are too long");
+        } else {
+            problem = HttpProblem.badRequest("the request is not HTTP");
+        }
+        HttpServerResponse response = request.response();
+        SecurityHeaders.add(response, null);
+        Future<Void> end = response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON)
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(json(problem));
+        end.onComplete(done -> request.connection().close());
+    }
+}

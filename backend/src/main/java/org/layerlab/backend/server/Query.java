@@ -1,0 +1,36 @@
+package org.layerlab.backend.server;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Reads the numbers of a query. */
+final class Query {
+    private Query() {}
+
+    /**
+     * A whole number.
+     *
+     * @throws HttpProblem 400 when it is none, or out of the range, or given twice
+     */
+    static long number(RoutingContext ctx, String name, long from, long to, long otherwise) {
+        List<String> values = ctx.queryParam(name);
+        if (values.isEmpty()) {
+            return otherwise;
+        }
+        String value = values.get(0);
+        if (values.size() > 1) {
+            throw HttpProblem.badRequest(name + " is given " + values.size() + " times");
+        }
+        try {
+            long number = Long.parseLong(value);
+            if (number >= from && number <= to) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as out of range is.
+        }
+        String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
+        throw HttpProblem.badRequest(
+                name + " is '" + shown + "'; it has to be a whole number from " + from + " to " + to);
+    }
+}

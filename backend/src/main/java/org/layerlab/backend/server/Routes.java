@@ -1,0 +1,85 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is answered at which address. HEAD is answered wherever GET is; OPTIONS and 405 tell the methods that an address
+ * has.
+ */
+final class Routes {
+    /** Answers a request; a failed future, or an exception, goes to {@link Problems}. */
+    @FunctionalInterface
+    interface Answer {
+        Future<Void> to(RoutingContext ctx);
+    }
+
+    private final Map<String, Map<HttpMethod, Answer>> answers = new LinkedHashMap<>();
+
+    Routes get(String path, Answer answer) {
+        return add(HttpMethod.GET, path, answer);
+    }
+
+    Routes post(String path, Answer answer) {
+        return add(HttpMethod.POST, path, answer);
+    }
+
+    Routes delete(String path, Answer answer) {
+        return add(HttpMethod.DELETE, path, answer);
+    }
+
+    private Routes add(HttpMethod method, String path, Answer answer) {
+        Answer former =
+                answers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, answer);
+        if (former != null) {
+            throw new IllegalStateException(method + " " + path + " has two answers");
+        }
+        return this;
+    }
+
+    /** {@code "GET /api/models"} and so on. */
+    Set<String> list() {
+        Set<String> list = new TreeSet<>();
+        answers.forEach((path, methods) -> methods.keySet().forEach(method -> list.add(method + " " + path)));
+        return list;
+    }
+
+    void addTo(Router router) {
+        answers.forEach((path, methods) -> {
+            String allowed = allowed(methods);
+            router.route(path).handler(ctx -> dispatch(ctx, methods, allowed));
+        });
+    }
+
+    private static String allowed(Map<HttpMethod, Answer> methods) {
+        Set<String> names = new TreeSet<>();
+        methods.keySet().forEach(method -> names.add(method.name()));
+        if (methods.containsKey(HttpMethod.GET)) {
+            names.add("HEAD");
+        }
+        names.add("OPTIONS");
+        return String.join(", ", names);
+    }
+
+    private static void dispatch(RoutingContext ctx, Map<HttpMethod, Answer> methods, String allowed) {
+        HttpMethod method = ctx.request().method();
+        Answer answer = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
+        if (answer != null) {
+            answer.to(ctx).onFailure(ctx::fail);
+        } else if (method.equals(HttpMethod.OPTIONS)) {
+            ctx.response().setStatusCode(204).putHeader("Allow", allowed).end();
+        } else {
+            ctx.fail(new HttpProblem(
+                    405,
+                    "method_not_allowed",
+                    method + " is not possible here; " + allowed + " are",
+                    Map.of("Allow", allowed)));
+        }
+    }
+}

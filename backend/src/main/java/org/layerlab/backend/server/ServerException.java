@@ -1,0 +1,14 @@
+package org.layerlab.backend.server;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why the server cannot start; the message tells a person, in one line. */
+public class ServerException extends Exception {
+    public ServerException(String message) {
+        super(message);
+    }
+
+    public ServerException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

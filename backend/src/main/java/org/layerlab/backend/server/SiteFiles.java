@@ -1,0 +1,149 @@
+package org.layerlab.backend.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, the compiled
+ * page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models.
+ *
+ * @param files by path with {@code /} between its parts
+ */
+public record SiteFiles(Map<String, byte[]> files) {
+    private static final String STATIC = "org/layerlab/static/";
+    private static final String COMPILED = "org/layerlab/page/compiled/";
+    private static final String CHART = "META-INF/resources/webjars/uplot/";
+    private static final List<String> CHART_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
+
+    public SiteFiles {
+        files = Map.copyOf(files);
+        if (!files.containsKey("index.html")) {
+            throw new IllegalArgumentException("the site has no index.html");
+        }
+    }
+
+    /**
+     * The site as it is packaged.
+     *
+     * @throws IOException when a part of it is missing
+     */
+    public static SiteFiles ofClassPath() throws IOException {
+        return load(null);
+    }
+
+    /**
+     * The site with its static files from a folder, for those who work on them.
+     *
+     * @throws IOException when the folder has no index.html, or another part of the site is missing
+     */
+    public static SiteFiles ofFolder(Path folder) throws IOException {
+        return load(folder);
+    }
+
+    private static SiteFiles load(@Nullable Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        if (folder == null) {
+            addResources(STATIC, "index.html", "", files);
+        } else {
+            if (!Files.isRegularFile(folder.resolve("index.html"))) {
+                throw new IOException("the folder " + folder + " of static files has no index.html");
+            }
+            addFolder(folder, "", files);
+        }
+        addResources(COMPILED, "app.js", "", files);
+        files.keySet().removeIf(name -> name.endsWith(".map") || name.endsWith(".teavmdbg"));
+
+        Map<String, byte[]> chart = new TreeMap<>();
+        // Its version is part of its path, so the folder above is listed.
+        addResources(CHART, "", "", chart);
+        chart.forEach((path, content) -> {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            if (CHART_FILES.contains(name)) {
+                files.put(name, content);
+            }
+        });
+        for (String name : CHART_FILES) {
+            if (!files.containsKey(name)) {
+                throw new IOException("the program lacks its part " + CHART + "…/" + name);
+            }
+        }
+        return new SiteFiles(files);
+    }
+
+    /**
+     * Adds all resources of a folder on the class path.
+     *
+     * @param witness a file that has to be there; it tells in which jar or directory the folder is. Empty: the folder
+     */
+    private static void addResources(String root, String witness, String prefix, Map<String, byte[]> files)
+            throws IOException {
+        URL url = SiteFiles.class.getClassLoader().getResource(root + witness);
+        if (url == null) {
+            throw new IOException("the program lacks its part " + root + witness);
+        }
+        try {
+            URI uri = url.toURI();
+            if (uri.getScheme().equals("jar")) {
+                String text = uri.toString();
+                // A file system of its own, whoever else has opened the same jar.
+                Path jar = Path.of(URI.create(text.substring("jar:".length(), text.indexOf("!/"))));
+                try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+                    addFolder(zip.getPath("/" + root), prefix, files);
+                }
+            } else {
+                Path found = Path.of(uri);
+                addFolder(witness.isEmpty() ? found : found.resolveSibling(""), prefix, files);
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException("the program's part " + url + " cannot be read", e);
+        }
+    }
+
+    private static void addFolder(Path folder, String prefix, Map<String, byte[]> files) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                String path = folder.relativize(file).toString().replace('\\', '/');
+                files.put(prefix + path, Files.readAllBytes(file));
+            }
+        }
+    }
+
+    /** {@code models/NAME.safetensors}, by name. */
+    Map<String, byte[]> bundledModels() {
+        Map<String, byte[]> models = new TreeMap<>();
+        files.forEach((path, content) -> {
+            if (path.startsWith("models/") && path.endsWith(".safetensors")) {
+                models.put(path.substring("models/".length(), path.length() - ".safetensors".length()), content);
+            }
+        });
+        return models;
+    }
+
+    /** What is served below {@code /assets/{hash}/}. */
+    Map<String, byte[]> assets() {
+        Map<String, byte[]> assets = new TreeMap<>(files);
+        assets.keySet()
+                .removeIf(path -> path.equals("index.html") || path.startsWith("pages/") || path.startsWith("models/"));
+        return assets;
+    }
+
+    /** A template's text. */
+    String text(String path) {
+        byte[] content = files.get(path);
+        if (content == null) {
+            throw new IllegalArgumentException("the site has no " + path);
+        }
+        return new String(content, java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,113 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Conditional requests and what the client accepts, by RFC 9110. */
+final class Validators {
+    private Validators() {}
+
+    /** The strong ETag of that text. */
+    static String etag(String text) {
+        return '"' + text + '"';
+    }
+
+    /** Whether {@code If-None-Match} names this ETag, compared weakly as section 13.1.2 asks. */
+    static boolean matches(HttpServerRequest request, String etag) {
+        for (String header : request.headers().getAll(HttpHeaders.IF_NONE_MATCH)) {
+            for (String candidate : header.split(",", -1)) {
+                String trimmed = candidate.trim();
+                String opaque = trimmed.startsWith("W/") ? trimmed.substring(2) : trimmed;
+                if (opaque.equals("*") || opaque.equals(etag)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@code Accept-Encoding} takes gzip with a weight over 0. */
+    static boolean acceptsGzip(HttpServerRequest request) {
+        double any = 0;
+        for (String header : request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
+            for (String part : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+                String[] pieces = part.split(";", -1);
+                double weight = weight(pieces);
+                String coding = pieces[0].trim();
+                if (coding.equals("gzip") || coding.equals("x-gzip")) {
+                    return weight > 0;
+                }
+                if (coding.equals("*")) {
+                    any = weight;
+                }
+            }
+        }
+        return any > 0;
+    }
+
+    private static double weight(String[] pieces) {
+        for (int i = 1; i < pieces.length; i++) {
+            String parameter = pieces[i].trim();
+            if (parameter.startsWith("q=")) {
+                try {
+                    return Double.parseDouble(parameter.substring(2).trim());
+                } catch (NumberFormatException e) {
+                    return 0;
+                }
+            }
+        }
+        return 1;
+    }
+
+    /**
+     * A part of a file.
+     *
+     * @param from the first byte
+     * @param length how many
+     */
+    record Range(long from, long length) {}
+
+    /**
+     * The part that a {@code Range} header asks for; null for the whole, also where the header is none that is known
+     * here, or asks for several parts: section 14.2 lets a server answer these with the whole.
+     *
+     * @throws HttpProblem 416 when no byte of the file is in the range
+     */
+    static @Nullable Range range(HttpServerRequest request, String etag, long size) {
+        String header = request.getHeader("Range");
+        String condition = request.getHeader("If-Range");
+        if (header == null || !header.startsWith("bytes=") || (condition != null && !condition.equals(etag))) {
+            return null;
+        }
+        String spec = header.substring("bytes=".length()).trim();
+        int dash = spec.indexOf('-');
+        if (dash < 0 || !spec.matches("[0-9]{0,18}-[0-9]{0,18}") || spec.length() < 2) {
+            return null;
+        }
+        long from;
+        long to = size - 1;
+        if (dash == 0) {
+            long suffix = Long.parseLong(spec.substring(1));
+            from = suffix == 0 ? size : Math.max(0, size - suffix);
+        } else {
+            from = Long.parseLong(spec.substring(0, dash));
+            if (dash < spec.length() - 1) {
+                long last = Long.parseLong(spec.substring(dash + 1));
+                if (last < from) {
+                    return null;
+                }
+                to = Math.min(to, last);
+            }
+        }
+        if (from >= size) {
+            throw new HttpProblem(
+                    416,
+                    "range_not_satisfiable",
+                    "the range " + spec + " is outside of the " + size + " bytes there are",
+                    java.util.Map.of("Content-Range", "bytes */" + size));
+        }
+        return new Range(from, to - from + 1);
+    }
+}

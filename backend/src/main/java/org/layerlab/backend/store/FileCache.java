@@ -1,0 +1,99 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Files made on demand from others, kept while there is room: those that nobody asked for longest go first. Begins
+ * empty at each start. Safe for use by several threads.
+ */
+public final class FileCache {
+    /** Makes the content of a file. */
+    @FunctionalInterface
+    public interface Maker<E extends Exception> {
+        byte[] make() throws E, IOException;
+    }
+
+    /**
+     * A file of the cache.
+     *
+     * @param size in bytes
+     */
+    public record Cached(Path path, long size) {}
+
+    private final Path folder;
+    private final long maxBytes;
+    // In the order of use, the least recent first.
+    private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    /**
+     * Empties the folder, or makes it.
+     *
+     * @param maxBytes of all the files together; a single larger file is kept until the next one is made
+     */
+    public FileCache(Path folder, long maxBytes) throws IOException {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+        Files.createDirectories(folder);
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
+            for (Path file : old) {
+                if (Files.isRegularFile(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /**
+     * The file of that name, made now if it is missing.
+     *
+     * @param name a plain file name, chosen by the program
+     */
+    public synchronized <E extends Exception> Cached get(String name, Maker<E> maker) throws E, IOException {
+        Cached cached = files.get(name);
+        if (cached != null && Files.exists(cached.path())) {
+            return cached;
+        }
+        remove(name);
+        byte[] content = maker.make();
+        makeRoom(content.length);
+        Path temporary = Files.createTempFile(folder, "making-", ".tmp");
+        Path file = folder.resolve(name);
+        try {
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        cached = new Cached(file, content.length);
+        files.put(name, cached);
+        bytes += content.length;
+        return cached;
+    }
+
+    /** Forgets the file of that name, if there is one. */
+    public synchronized void remove(String name) throws IOException {
+        Cached cached = files.remove(name);
+        if (cached != null) {
+            bytes -= cached.size();
+            Files.deleteIfExists(cached.path());
+        }
+    }
+
+    private void makeRoom(long needed) throws IOException {
+        Iterator<Cached> oldest = files.values().iterator();
+        while (bytes + needed > maxBytes && oldest.hasNext()) {
+            Cached cached = oldest.next();
+            oldest.remove();
+            bytes -= cached.size();
+            Files.deleteIfExists(cached.path());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.layerlab.backend.store;
+
+import com.eclipsesource.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.layerlab.network.file.ModelCard;
+
+/**
+ * What a list of models tells about one.
+ *
+ * @param id in its address
+ * @param created when it was first saved; a bundled model tells only when its card does
+ * @param bytes of its safetensors file
+ * @param sha256 of its safetensors file, hexadecimal
+ * @param bundled comes with the program and cannot be deleted
+ */
+public record StoredModel(
+        String id,
+        Optional<String> name,
+        Optional<String> kind,
+        Optional<Instant> created,
+        List<Integer> layerDims,
+        OptionalDouble trainAccuracy,
+        OptionalDouble testAccuracy,
+        long bytes,
+        String sha256,
+        boolean bundled) {
+
+    static StoredModel of(
+            String id, ModelCard card, Optional<Instant> created, long bytes, String sha256, boolean bundled) {
+        return new StoredModel(
+                id,
+                card.name(),
+                card.kind().map(ModelCard.Kind::id),
+                created,
+                card.architecture().layerDims(),
+                card.trainAccuracy(),
+                card.testAccuracy(),
+                bytes,
+                sha256,
+                bundled);
+    }
+
+    /**
+     * A model with its whole card.
+     *
+     * @param card the model card's JSON, owned by whoever holds this
+     */
+    public record WithCard(StoredModel model, JsonObject card) {}
+}

@@ -1,0 +1,34 @@
+package org.layerlab.backend;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "org.layerlab", importOptions = DoNotIncludeTests.class)
+class BackendStructureTest {
+    @ArchTest
+    static final ArchRule storesDoNotKnowTheServer = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.layerlab.backend.store..", "org.layerlab.backend.dataset..", "org.layerlab.backend.photo..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..", "io.netty..", "org.layerlab.backend.server..");
+
+    @ArchTest
+    static final ArchRule theNetworkDoesNotKnowTheBackend = noClasses()
+            .that()
+            .resideInAPackage("org.layerlab.network..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.layerlab.backend..");
+
+    @ArchTest
+    static final ArchRule backendPackagesHaveNoCycles =
+            slices().matching("org.layerlab.backend.(*)..").should().beFreeOfCycles();
+}

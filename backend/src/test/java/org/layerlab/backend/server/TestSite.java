@@ -1,0 +1,43 @@
+package org.layerlab.backend.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.layerlab.backend.store.SampleModels;
+
+/** A small site. */
+final class TestSite {
+    private TestSite() {}
+
+    static SiteFiles site() {
+        return new SiteFiles(files());
+    }
+
+    static Map<String, byte[]> files() {
+        Map<String, byte[]> files = new HashMap<>();
+        put(
+                files,
+                "index.html",
+                "<!doctype html><html data-page=\"{{page}}\"><head><title>{{title}}</title>"
+                        + "<meta name=\"description\" content=\"{{description}}\">{{head}}"
+                        + "<link rel=\"stylesheet\" href=\"{{assets}}/style.css\"></head>"
+                        + "<body>{{content}}</body></html>");
+        for (Page page : Page.values()) {
+            put(
+                    files,
+                    "pages/" + page.id() + ".html",
+                    "<main data-assets=\"{{assets}}\">the " + page.id() + " page" + "<p>text</p>".repeat(200)
+                            + "</main>");
+        }
+        put(files, "style.css", "body { color: black }\n".repeat(300));
+        put(files, "fonts/inter.woff2", "not really a font ".repeat(100));
+        put(files, "app.wasm", "\0asm\1\0\0\0".repeat(500));
+        put(files, "app.js", "'use strict';");
+        files.put("models/cats-and-dogs.safetensors", SampleModels.safetensors("Cats and dogs", 77));
+        return files;
+    }
+
+    private static void put(Map<String, byte[]> files, String path, String text) {
+        files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -53,6 +53,7 @@ public final class Main {
     }
 
     /** Whether a person watches; not where input or output is a pipe. */
+    @SuppressWarnings("SystemConsoleNull") // null up to Java 21; later ones are asked below
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -1,6 +1,9 @@
 package org.layerlab.backend.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -39,6 +42,11 @@ public final class Console {
     /** Standard error, likewise. */
     PrintStream err() {
         return err;
+    }
+
+    /** For what picocli prints: UTF-8. */
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /**

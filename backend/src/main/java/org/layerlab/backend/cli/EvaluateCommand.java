@@ -93,19 +93,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Split> splits(DataSet dataSet) throws CommandException {
+    private List<Split> splits(DataSet opened) throws CommandException {
         List<Split> splits = new ArrayList<>();
         for (Split split : Split.values()) {
             boolean asked = part == Part.ALL || part.name().equals(split.name());
-            if (asked && !dataSet.items(split).isEmpty()) {
+            if (asked && !opened.items(split).isEmpty()) {
                 splits.add(split);
             }
         }
         if (splits.isEmpty()) {
             throw new CommandException("data set " + dataset + " has no "
                     + part.name().toLowerCase(Locale.ROOT) + " images; it has "
-                    + dataSet.items(Split.TRAIN).size() + " to train on and "
-                    + dataSet.items(Split.TEST).size() + " to test on");
+                    + opened.items(Split.TRAIN).size() + " to train on and "
+                    + opened.items(Split.TEST).size() + " to test on");
         }
         return splits;
     }

@@ -1,6 +1,5 @@
 package org.layerlab.backend.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
 import org.layerlab.network.Initialization;
@@ -67,11 +66,12 @@ public final class LayerLabCommand implements Runnable {
         register(line, Precision.class, Precision::of);
         register(line, Schedule.class, Schedule::of);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(console.out(), true));
-        line.setErr(new PrintWriter(console.err(), true));
+        line.setOut(Console.writer(console.out()));
+        line.setErr(Console.writer(console.err()));
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            console.say(command + ": " + oneLine(e.getMessage()) + " (" + command + " --help tells more)");
+            console.say(
+                    command + ": " + oneLine(String.valueOf(e.getMessage())) + " (" + command + " --help tells more)");
             return BAD_USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, result) -> {
@@ -88,9 +88,9 @@ public final class LayerLabCommand implements Runnable {
     }
 
     private static String message(Exception e) {
-        String message = e.getMessage();
-        boolean expected = e instanceof CommandException && message != null;
-        return expected ? oneLine(message) : oneLine("unexpected failure (--debug tells more): " + e);
+        return e instanceof CommandException
+                ? oneLine(String.valueOf(e.getMessage()))
+                : oneLine("unexpected failure (--debug tells more): " + e);
     }
 
     private static String oneLine(String text) {

@@ -158,6 +158,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The run itself, once its settings are known to be good. */
+    @SuppressWarnings("ArrayRecordComponent") // 12,288 numbers, written once
     private record Run(DataSet dataSet, PhotoExamples train, double[] mean, Trainer trainer) {
         int epochs(int iterations) {
             return iterations / trainer.iterationsPerEpoch();

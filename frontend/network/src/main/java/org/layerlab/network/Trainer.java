@@ -104,20 +104,9 @@ public final class Trainer {
         return hyperparameters;
     }
 
-    /** Goes on at another rate. */
-    public void setLearningRate(double learningRate) {
-        Hyperparameters h = hyperparameters;
-        hyperparameters = new Hyperparameters(
-                learningRate,
-                h.iterations(),
-                h.batchSize(),
-                h.optimizer(),
-                h.schedule(),
-                h.momentum(),
-                h.l1(),
-                h.l2(),
-                h.dropout(),
-                h.seed());
+    /** Goes on at another rate, to another number of iterations. */
+    public void adjust(double learningRate, int iterations) {
+        hyperparameters = hyperparameters.with(learningRate, iterations);
     }
 
     /** What the optimizer remembers, for a checkpoint. */

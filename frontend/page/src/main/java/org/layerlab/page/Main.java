@@ -1,10 +1,35 @@
 package org.layerlab.page;
 
-/** The page's composition root. */
+import org.layerlab.page.browser.Clipboard;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.play.Playground;
+import org.layerlab.page.worker.TrainingWorker;
+
+/** The composition root of page and worker. */
 public final class Main {
     private Main() {}
 
+    /**
+     * Starts one of the two.
+     *
+     * @param args {@code worker}, or {@code page} and the page's name
+     */
     public static void main(String[] args) {
-        System.out.println("LayerLab");
+        if (args[0].equals("worker")) {
+            new TrainingWorker().start();
+            return;
+        }
+        Dom.documentData("engine", Engine.name());
+        Dom.documentData("threads", "1");
+        Dialogs.bindAll();
+        Clipboard.bindAll();
+        Status status = new Status();
+        switch (args[1]) {
+            case "playground" -> new Playground(status).start();
+            default -> status.state("ready");
+        }
     }
 }

@@ -66,7 +66,9 @@ public final class BayesOptimum {
             density[(i + 1) * n + j] += share * down * (1 - right);
             density[(i + 1) * n + j + 1] += share * down * right;
         }
-        double[] weights = gaussian(noise / cell);
+        // Sharing out has blurred a little already: f·(1−f) of a cell on average, which is 1/6.
+        double inCells = noise / cell;
+        double[] weights = gaussian(Math.sqrt(Math.max(0.01, inCells * inCells - 1.0 / 6)));
         return blurRowsTransposed(blurRowsTransposed(density, n, weights), n, weights);
     }
 

@@ -42,12 +42,16 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
      * passed on to other programs, which may make paths of them.
      */
     static String complaintAbout(String name) {
+        return complaintAbout(name, NAME_LENGTH);
+    }
+
+    private static String complaintAbout(String name, int maxLength) {
         if (name.isEmpty()) {
             return "a tensor has no name";
         }
-        if (name.length() > NAME_LENGTH) {
+        if (name.length() > maxLength) {
             return "the name " + ParameterFileException.quote(name) + " has " + name.length() + " characters; at most "
-                    + NAME_LENGTH + " are allowed";
+                    + maxLength + " are allowed";
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -64,7 +68,15 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
     }
 
     static void checkName(String name) throws ParameterFileException {
-        String complaint = complaintAbout(name);
+        check(complaintAbout(name));
+    }
+
+    /** Checks the name of a file in an archive, which is a tensor's with an ending. */
+    static void checkFileName(String name) throws ParameterFileException {
+        check(complaintAbout(name, NAME_LENGTH + Npz.ENDING.length()));
+    }
+
+    private static void check(String complaint) throws ParameterFileException {
         if (!complaint.isEmpty()) {
             throw new ParameterFileException(complaint);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.CostPoint;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.matrix.Activation;
 
@@ -60,14 +61,6 @@ public final class ModelCard {
             return id;
         }
     }
-
-    /**
-     * A point of the cost history.
-     *
-     * @param iteration how many updates had been made
-     * @param cost over the training set, or the batch
-     */
-    public record CostPoint(long iteration, double cost) {}
 
     private final JsonObject json;
     private final Architecture architecture;
@@ -424,13 +417,14 @@ public final class ModelCard {
             boolean pair = point.isArray()
                     && point.asArray().size() == 2
                     && JsonText.wholeNumber(point.asArray().get(0)) >= 0
+                    && JsonText.wholeNumber(point.asArray().get(0)) <= Integer.MAX_VALUE
                     && point.asArray().get(1).isNumber();
             if (!pair) {
                 throw new ParameterFileException("the model card's costs have "
                         + ParameterFileException.quote(point.toString()) + ", which is not [iteration, cost]");
             }
             costs.add(new CostPoint(
-                    JsonText.wholeNumber(point.asArray().get(0)),
+                    (int) JsonText.wholeNumber(point.asArray().get(0)),
                     point.asArray().get(1).asDouble()));
         }
         return List.copyOf(costs);

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Several named arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write them: a zip of .npy files. */
 public final class Npz {
-    private static final String ENDING = ".npy";
+    static final String ENDING = ".npy";
 
     private Npz() {}
 
@@ -60,9 +60,9 @@ public final class Npz {
     public static byte[] write(Map<String, Tensor> tensors) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {
-            String complaint = Limits.complaintAbout(name + ENDING);
-            if (!complaint.isEmpty() || name.isEmpty()) {
-                throw new IllegalArgumentException(name.isEmpty() ? "a tensor has no name" : complaint);
+            String complaint = Limits.complaintAbout(name);
+            if (!complaint.isEmpty()) {
+                throw new IllegalArgumentException(complaint);
             }
             files.put(name + ENDING, Npy.write(tensor));
         });

@@ -76,7 +76,7 @@ final class Onnx {
                 .add(1, W)
                 .add(1, b)
                 .add(2, z)
-                .add(3, "linear_" + z)
+                .add(3, "gemm_" + z)
                 .add(4, "Gemm")
                 .add(5, transB);
     }

@@ -33,8 +33,12 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
             throw new IllegalArgumentException(complaint.get());
         }
         for (String name : extra.keySet()) {
-            if (Names.isParameter(name) || name.equals(Names.CARD)) {
+            if (Names.isParameter(name) || name.equals(Names.CARD) || name.equals(Safetensors.METADATA)) {
                 throw new IllegalArgumentException("an extra tensor cannot be named " + name);
+            }
+            String flaw = Limits.complaintAbout(name);
+            if (!flaw.isEmpty()) {
+                throw new IllegalArgumentException(flaw);
             }
         }
     }

@@ -2,12 +2,22 @@ package org.layerlab.network.file;
 
 /** A file that is not what it claims to be; the message tells a person what is wrong with it, in one line. */
 public class ParameterFileException extends Exception {
+    private final String message;
+
     public ParameterFileException(String message) {
         super(message);
+        this.message = message;
     }
 
     public ParameterFileException(String message, Throwable cause) {
         super(message, cause);
+        this.message = message;
+    }
+
+    /** What is wrong with the file; always there. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** What a check of values found, as what a file has wrong with it. */

@@ -24,7 +24,7 @@ import java.util.Map;
  * @see <a href="https://github.com/huggingface/safetensors#format">the format, as Hugging Face describes it</a>
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
-    private static final String METADATA = "__metadata__";
+    static final String METADATA = "__metadata__";
 
     /**
      * Names become keys of the header.

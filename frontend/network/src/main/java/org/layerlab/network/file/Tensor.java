@@ -64,7 +64,7 @@ public final class Tensor {
         this.size = (int) elements(shape);
         this.bytes = bytes;
         this.offset = offset;
-        if (offset < 0 || bytes.length - offset < (long) size * type.bytes()) {
+        if (size < 0 || offset < 0 || bytes.length - offset < (long) size * type.bytes()) {
             throw new IllegalArgumentException("a tensor of shape " + text(shape) + " does not fit in the "
                     + (bytes.length - offset) + " bytes that are there");
         }

@@ -106,7 +106,7 @@ final class Zip {
                 throw new ParameterFileException("the archive's directory ends within entry " + (i + 1));
             }
             String name = JsonText.utf8(bytes, at + CENTRAL_SIZE, nameLength, "a name in the archive");
-            Limits.checkName(name);
+            Limits.checkFileName(name);
             if (!names.add(name)) {
                 throw new ParameterFileException("the archive has " + ParameterFileException.quote(name) + " twice");
             }

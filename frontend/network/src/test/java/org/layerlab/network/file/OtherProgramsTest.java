@@ -1,0 +1,235 @@
+package org.layerlab.network.file;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.matrix.Activation;
+
+/** Files to and from NumPy, Hugging Face's safetensors and ONNX Runtime, where a Python has them. */
+class OtherProgramsTest {
+    @TempDir
+    private Path dir;
+
+    /** Runs a script in the directory, with the first Python that has these modules. */
+    private String python(String modules, String script) throws IOException, InterruptedException {
+        for (String python : List.of("python3", "/usr/bin/python3")) {
+            if (run(python, "import " + modules).exitCode == 0) {
+                Result result = run(python, "import " + modules + "\n" + script);
+                assertEquals(0, result.exitCode, result.errors);
+                return result.output;
+            }
+        }
+        return abort("no Python with " + modules + " here: not checked against it");
+    }
+
+    private record Result(int exitCode, String output, String errors) {}
+
+    private Result run(String python, String script) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(dir, "output", ".txt");
+        // Apart from the output: ONNX Runtime warns of this and that.
+        Path errors = Files.createTempFile(dir, "errors", ".txt");
+        Process process;
+        try {
+            process = new ProcessBuilder(python, "-c", script)
+                    .directory(dir.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+        } catch (IOException e) {
+            return new Result(127, "", e.toString());
+        }
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(python + " takes more than two minutes");
+        }
+        return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+
+    private byte[] bytes(String name) throws IOException {
+        return Files.readAllBytes(dir.resolve(name));
+    }
+
+    @Test
+    void whatNumpyWritesIsRead() throws Exception {
+        python("numpy, zipfile, io", """
+                W1 = (numpy.arange(12).reshape(4, 3) - 5) / 4
+                b1 = numpy.arange(4) / 8
+                W2, b2 = W1[:1, :1] + numpy.zeros((1, 4)), numpy.array([0.5])
+                for dtype in '<f8', '<f4', '<f2', '>f8', '>f4', '>f2':
+                    for order in 'C', 'F':
+                        arrays = dict(W1=W1.astype(dtype, order=order), b1=b1.astype(dtype).reshape(-1, 1),
+                                      W2=W2.astype(dtype), b2=b2.astype(dtype),
+                                      labels=numpy.array(['cat', 'dog']), anything=numpy.array([{}, None]),
+                                      seed=7, layer_dims=numpy.array([3, 4, 1]))
+                        name = dtype.replace('<', 'l').replace('>', 'b') + order
+                        numpy.savez(name + '.npz', **arrays)
+                        numpy.savez_compressed(name + '-deflated.npz', **arrays)
+                cube = numpy.asfortranarray(numpy.arange(24.0).reshape(2, 3, 4))
+                for version in (1, 0), (2, 0), (3, 0):
+                    with open('cube%d.npy' % version[0], 'wb') as f:
+                        numpy.lib.format.write_array(f, cube, version=version)
+                kinds = dict((k, numpy.array([0, 1, 2, 100], dtype=k)) for k in
+                             ('i1', 'u1', '<i2', '>u2', '<i4', '>u4', '<i8', '<u8'))
+                numpy.savez('kinds.npz', bits=numpy.array([True, False]), big=numpy.array([2**64 - 1], 'u8'),
+                            less=numpy.array([-3], '>i8'), none=numpy.zeros((0, 5)), **kinds)
+                """);
+        double[] W1 = {-1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5};
+        for (String type : List.of("lf8", "lf4", "lf2", "bf8", "bf4", "bf2")) {
+            for (String how : List.of("C", "F", "C-deflated", "F-deflated")) {
+                ParameterFile file = ParameterFile.read(bytes(type + how + ".npz"));
+                assertEquals(List.of(3, 4, 1), file.parameters().layerDims());
+                assertArrayEquals(W1, file.parameters().layers().get(0).W(), type + how);
+                assertArrayEquals(
+                        new double[] {0, 0.125, 0.25, 0.375},
+                        file.parameters().layers().get(0).b());
+                assertArrayEquals(
+                        new double[] {0.5}, file.parameters().layers().get(1).b());
+                assertEquals(7, GoldenFilesTest.tensor(file.extra(), "seed").scalar());
+                assertEquals(
+                        List.of("seed", "layer_dims"), List.copyOf(file.extra().keySet()));
+            }
+        }
+        for (String name : List.of("cube1.npy", "cube2.npy", "cube3.npy")) {
+            Tensor cube = Npy.read(bytes(name));
+            assertEquals("F64 (2, 3, 4)", cube.toString());
+            for (int i = 0; i < 24; i++) {
+                assertEquals(i, cube.toDoubles()[i], name);
+            }
+        }
+        Map<String, Tensor> kinds = Npz.read(bytes("kinds.npz"));
+        assertEquals(12, kinds.size());
+        for (Tensor tensor : kinds.values()) {
+            if (tensor.size() == 4) {
+                assertArrayEquals(new double[] {0, 1, 2, 100}, tensor.toDoubles(), tensor.toString());
+                assertArrayEquals(new float[] {0, 1, 2, 100}, tensor.toFloats(), tensor.toString());
+            }
+        }
+        assertArrayEquals(
+                new double[] {1, 0}, GoldenFilesTest.tensor(kinds, "bits").toDoubles());
+        assertEquals(0x1p64, GoldenFilesTest.tensor(kinds, "big").scalar());
+        assertEquals(-3, GoldenFilesTest.tensor(kinds, "less").scalar());
+        assertEquals(List.of(0, 5), GoldenFilesTest.tensor(kinds, "none").shape());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StorageType.class, names = "BF16", mode = EnumSource.Mode.EXCLUDE)
+    void numpyLoadsWhatIsWritten(StorageType type) throws Exception {
+        ParameterFile file = Samples.file();
+        Files.write(dir.resolve("model.npz"), file.toNpz(type));
+        String output = python("numpy, json, zipfile", """
+                assert zipfile.ZipFile('model.npz').testzip() is None
+                with numpy.load('model.npz') as f:
+                    print(f.files, f['W1'].dtype, f['W1'].shape, f['b1'].shape, f['vW1'].dtype)
+                    print(','.join(map(repr, f['W1'].ravel().tolist())))
+                    print(json.loads(bytes(f['layerlab']))['name'].encode('ascii', 'replace').decode())
+                """);
+        List<String> lines = output.lines().toList();
+        String dtype = "float" + 8 * type.type().bytes();
+        assertEquals("['W1', 'b1', 'W2', 'b2', 'layerlab', 'vW1'] " + dtype + " (4, 2) (4, 1) float32", lines.get(0));
+        double[] W1 = List.of(lines.get(1).split(",")).stream()
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertArrayEquals(file.parameters().layers().get(0).W(), W1);
+        assertEquals("Kreise, ? \"quoted\"", lines.get(2));
+    }
+
+    @Test
+    void safetensorsGoesToHuggingFaceAndBack() throws Exception {
+        Files.write(dir.resolve("model.safetensors"), Samples.file().toSafetensors(StorageType.F16));
+        String output = python("safetensors.numpy, json", """
+                from safetensors import safe_open
+                with safe_open('model.safetensors', 'np') as f:
+                    print(json.loads(f.metadata()['layerlab'])['layerDims'])
+                    metadata = f.metadata()
+                tensors = safetensors.numpy.load_file('model.safetensors')
+                print(sorted(tensors), tensors['W1'].dtype, tensors['b1'].shape)
+                safetensors.numpy.save_file(tensors, 'again.safetensors', metadata)
+                """);
+        assertEquals(
+                List.of("[2, 4, 1]", "['W1', 'W2', 'b1', 'b2', 'vW1'] float16 (4, 1)"),
+                output.lines().toList());
+        ParameterFile again = ParameterFile.read(bytes("again.safetensors"));
+        assertArrayEquals(Samples.file().toNpz(StorageType.F16), again.toNpz(StorageType.F16));
+    }
+
+    @Test
+    void onnxFindsTheModelSound() throws Exception {
+        Files.write(dir.resolve("model.onnx"), Samples.file().toOnnx());
+        String output = python("onnx", """
+                model = onnx.load('model.onnx')
+                onnx.checker.check_model(model, full_check=True)
+                print(model.ir_version, model.opset_import[0].version, [n.op_type for n in model.graph.node])
+                """);
+        assertEquals("8 13 ['Gemm', 'Tanh', 'Gemm', 'Sigmoid']", output.trim());
+    }
+
+    @Test
+    void onnxRuntimeComputesTheSameProbabilities() throws Exception {
+        int[] dims = {3, 5, 4, 6, 5, 1};
+        Parameters parameters = Samples.parameters(dims);
+        Architecture architecture = new Architecture(
+                parameters.layerDims(),
+                List.of(
+                        Activation.RELU,
+                        Activation.LEAKY_RELU,
+                        Activation.TANH,
+                        Activation.LINEAR,
+                        Activation.SIGMOID));
+        ModelCard card = ModelCard.builder(architecture).name("all activations").build();
+        Files.write(dir.resolve("model.onnx"), new ParameterFile(parameters, card).toOnnx());
+        String output = python("onnx, onnxruntime, numpy", """
+                onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)
+                s = onnxruntime.InferenceSession('model.onnx', providers=['CPUExecutionProvider'])
+                meta = s.get_modelmeta()
+                print(s.get_inputs()[0].name, s.get_inputs()[0].shape, s.get_outputs()[0].name, s.get_outputs()[0].shape)
+                print(meta.custom_metadata_map['layerlab'])
+                print(meta.description)
+                X = ((numpy.arange(21) * 5 % 21).reshape(7, 3) / 4 - 2.5).astype('float32')
+                print(','.join(map(repr, s.run(['probability'], {'X': X})[0].ravel().tolist())))
+                """);
+        List<String> lines = output.lines().toList();
+        assertEquals("X ['N', 3] probability ['N', 1]", lines.get(0), output);
+        assertEquals(card.toString(), lines.get(1));
+        assertTrue(lines.get(2).startsWith("X is (N, 3): each row an example."), lines.get(2));
+        double[] probabilities = List.of(lines.get(3).split(",")).stream()
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertEquals(7, probabilities.length);
+        for (int i = 0; i < 7; i++) {
+            double[] a = new double[3];
+            for (int k = 0; k < 3; k++) {
+                a[k] = ((3 * i + k) * 5 % 21) / 4.0 - 2.5;
+            }
+            for (int l = 0; l < parameters.layers().size(); l++) {
+                a = layer(parameters.layers().get(l), architecture.activations().get(l), a);
+            }
+            assertEquals(a[0], probabilities[i], 1e-6);
+        }
+    }
+
+    private static double[] layer(Parameters.Dense layer, Activation activation, double[] a) {
+        double[] out = new double[layer.rows()];
+        for (int i = 0; i < out.length; i++) {
+            double z = layer.b()[i];
+            for (int j = 0; j < a.length; j++) {
+                z += layer.W()[i * layer.columns() + j] * a[j];
+            }
+            out[i] = activation.value(z);
+        }
+        return out;
+    }
+}

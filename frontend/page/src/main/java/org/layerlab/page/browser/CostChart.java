@@ -1,0 +1,103 @@
+package org.layerlab.page.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/** The cost against the iterations, drawn by uPlot in the page's colours. */
+public final class CostChart {
+    /** More points than a screen has columns help nobody: from here on every second one is left out. */
+    private static final int MOST_POINTS = 2000;
+
+    private final HTMLElement element;
+    private JSObject plot;
+    private final List<double[]> points = new ArrayList<>();
+    private boolean dirty;
+
+    /** A chart in the element of that id. */
+    public CostChart(String id) {
+        element = Dom.byId(id);
+        plot = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
+        Dom.onThemeChange(event -> {
+            destroy(plot);
+            plot = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
+            dirty = true;
+            draw();
+        });
+    }
+
+    /** Begins anew. */
+    public void clear() {
+        points.clear();
+        dirty = true;
+        draw();
+    }
+
+    /** Adds a point; {@link #draw} shows it. A cost that is no number leaves a gap. */
+    public void add(double iteration, double cost) {
+        points.add(new double[] {iteration, cost});
+        dirty = true;
+    }
+
+    /** Draws what was added. */
+    public void draw() {
+        if (!dirty) {
+            return;
+        }
+        dirty = false;
+        int stride = Math.max(1, (points.size() + MOST_POINTS - 1) / MOST_POINTS);
+        List<double[]> shown = new ArrayList<>();
+        for (int i = 0; i < points.size(); i += stride) {
+            shown.add(points.get(i));
+        }
+        if (!points.isEmpty() && (points.size() - 1) % stride != 0) {
+            shown.add(points.get(points.size() - 1));
+        }
+        double[] x = new double[shown.size()];
+        double[] y = new double[shown.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = shown.get(i)[0];
+            y[i] = shown.get(i)[1];
+        }
+        set(plot, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y));
+        if (!points.isEmpty()) {
+            element.setAttribute(
+                    "aria-label",
+                    "The cost fell from " + Numbers.decimals(points.get(0)[1], 4) + " to "
+                            + Numbers.decimals(points.get(points.size() - 1)[1], 4) + " in "
+                            + Numbers.grouped((long) points.get(points.size() - 1)[0]) + " iterations");
+        }
+    }
+
+    @JSBody(
+            params = {"element", "stroke", "ink", "line"},
+            script = "var font = '12px \"JetBrains Mono\", monospace';"
+                    + "var axis = {stroke: ink, font: font, grid: {stroke: line, width: 1}, ticks: {show: false}};"
+                    + "var size = function() { return {width: Math.max(120, element.clientWidth),"
+                    + "  height: Math.max(80, element.clientHeight)}; };"
+                    + "var s = size();"
+                    + "var plot = new uPlot({width: s.width, height: s.height, legend: {show: false},"
+                    + "  cursor: {points: {size: 6}, drag: {x: false, y: false}}, padding: [8, 8, 0, 0],"
+                    + "  scales: {x: {time: false}, y: {range: function(u, low, high) {"
+                    + "    if (low == null || !isFinite(low)) { return [0, 1]; }"
+                    + "    var room = (high - low) * 0.08 || 0.05; return [low - room, high + room]; }}},"
+                    + "  series: [{}, {stroke: stroke, width: 2, points: {show: false}}],"
+                    + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
+                    + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
+                    + "    Object.assign({size: 46, space: 28}, axis)]}, [[], []], element);"
+                    + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
+                    + "plot.observer.observe(element);"
+                    + "return plot;")
+    private static native JSObject create(HTMLElement element, String stroke, String ink, String line);
+
+    @JSBody(params = "plot", script = "plot.observer.disconnect(); plot.destroy();")
+    private static native void destroy(JSObject plot);
+
+    @JSBody(
+            params = {"plot", "x", "y"},
+            script = "plot.setData([Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })]);")
+    private static native void set(JSObject plot, Float64Array x, Float64Array y);
+}

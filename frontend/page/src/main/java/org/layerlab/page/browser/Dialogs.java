@@ -1,0 +1,27 @@
+package org.layerlab.page.browser;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Dialogs of the page. */
+public final class Dialogs {
+    private Dialogs() {}
+
+    /** Binds the buttons that open ({@code data-opens="id"}) and close ({@code data-closes="id"}) a dialog. */
+    public static void bindAll() {
+        for (HTMLElement button : Dom.all("[data-opens]")) {
+            button.addEventListener("click", event -> open(Dom.byId(button.getAttribute("data-opens"))));
+        }
+        for (HTMLElement button : Dom.all("[data-closes]")) {
+            button.addEventListener("click", event -> close(Dom.byId(button.getAttribute("data-closes"))));
+        }
+    }
+
+    /** Opens a dialog over the page. */
+    @JSBody(params = "dialog", script = "if (!dialog.open) { dialog.showModal(); }")
+    public static native void open(HTMLElement dialog);
+
+    /** Closes a dialog. */
+    @JSBody(params = "dialog", script = "dialog.close();")
+    public static native void close(HTMLElement dialog);
+}

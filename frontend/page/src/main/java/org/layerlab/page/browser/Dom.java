@@ -1,0 +1,138 @@
+package org.layerlab.page.browser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.EventListener;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLDocument;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
+import org.teavm.jso.dom.xml.NodeList;
+
+/** The page's elements by their ids. An id that the page lacks is a mistake of ours and said at once. */
+public final class Dom {
+    private Dom() {}
+
+    /** The element of that id. */
+    public static HTMLElement byId(String id) {
+        HTMLElement element = find(id);
+        if (element == null) {
+            throw new IllegalStateException("the page has no element #" + id);
+        }
+        return element;
+    }
+
+    /** The element of that id, or null. */
+    public static @Nullable HTMLElement find(String id) {
+        return HTMLDocument.current().getElementById(id);
+    }
+
+    /** The input of that id. */
+    public static HTMLInputElement input(String id) {
+        return (HTMLInputElement) byId(id);
+    }
+
+    /** The select of that id. */
+    public static HTMLSelectElement select(String id) {
+        return (HTMLSelectElement) byId(id);
+    }
+
+    /** The canvas of that id. */
+    public static HTMLCanvasElement canvas(String id) {
+        return (HTMLCanvasElement) byId(id);
+    }
+
+    /** A new element. */
+    public static HTMLElement create(String tag) {
+        return HTMLDocument.current().createElement(tag);
+    }
+
+    /** A new canvas that is not on the page. */
+    public static HTMLCanvasElement createCanvas(int width, int height) {
+        HTMLCanvasElement canvas = (HTMLCanvasElement) create("canvas");
+        canvas.setWidth(width);
+        canvas.setHeight(height);
+        return canvas;
+    }
+
+    /** All elements that match a selector. */
+    public static List<HTMLElement> all(String selector) {
+        NodeList<? extends HTMLElement> nodes = HTMLDocument.current().querySelectorAll(selector);
+        List<HTMLElement> elements = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add(nodes.get(i));
+        }
+        return elements;
+    }
+
+    /** Calls the listener on each such event of the element of that id. */
+    public static void on(String id, String event, EventListener<Event> listener) {
+        byId(id).addEventListener(event, listener);
+    }
+
+    /** Sets the text of the element of that id, when it is another. */
+    public static void text(String id, String text) {
+        setText(byId(id), text);
+    }
+
+    /** Sets an element's text, when it is another: a text that stays is not read aloud again. */
+    @JSBody(
+            params = {"element", "text"},
+            script = "if (element.textContent !== text) { element.textContent = text; }")
+    public static native void setText(HTMLElement element, String text);
+
+    /** Shows or hides the element of that id. */
+    public static void show(String id, boolean shown) {
+        byId(id).setHidden(!shown);
+    }
+
+    /** Enables or disables the control of that id. */
+    public static void enable(String id, boolean enabled) {
+        setDisabled(byId(id), !enabled);
+    }
+
+    @JSBody(
+            params = {"element", "disabled"},
+            script = "element.disabled = disabled;")
+    private static native void setDisabled(HTMLElement element, boolean disabled);
+
+    /** Sets a data attribute of the document, such as its state. */
+    @JSBody(
+            params = {"key", "value"},
+            script = "document.documentElement.dataset[key] = value;")
+    public static native void documentData(String key, String value);
+
+    /** A custom property of the style sheet, such as a colour. */
+    @JSBody(
+            params = "name",
+            script = "return getComputedStyle(document.documentElement).getPropertyValue(name).trim();")
+    public static native String style(String name);
+
+    /** Sets a custom property on an element, by which the style sheet places something. */
+    @JSBody(
+            params = {"element", "name", "value"},
+            script = "element.style.setProperty(name, value);")
+    public static native void setStyle(HTMLElement element, String name, String value);
+
+    /** Sets value and maximum of a progress bar. */
+    @JSBody(
+            params = {"element", "value", "max"},
+            script = "element.max = max; element.value = value;")
+    public static native void progress(HTMLElement element, double value, double max);
+
+    /** Whether two objects of the page are one. */
+    @JSBody(
+            params = {"a", "b"},
+            script = "return a === b;")
+    public static native boolean same(JSObject a, JSObject b);
+
+    /** Calls the listener whenever the theme changes. */
+    public static void onThemeChange(EventListener<Event> listener) {
+        HTMLDocument.current().addEventListener("themechange", listener);
+    }
+}

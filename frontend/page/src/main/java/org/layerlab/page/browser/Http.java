@@ -1,0 +1,92 @@
+package org.layerlab.page.browser;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Requests to the server this page came from. What goes wrong comes as one sentence for people. */
+public final class Http {
+    private Http() {}
+
+    /** Takes an answer's text. */
+    @JSFunctor
+    public interface TextAnswer extends JSObject {
+        void got(String text);
+    }
+
+    /** Takes an answer's bytes. */
+    @JSFunctor
+    public interface BytesAnswer extends JSObject {
+        void got(Int8Array bytes);
+    }
+
+    /** Hears how many bytes have come, of how many; 0 where that is not known. */
+    @JSFunctor
+    public interface Progress extends JSObject {
+        void at(double received, double total);
+    }
+
+    private static final String ERROR = "var fail = function(error) { failed('The server does not answer. Is it still"
+            + " running, and are you online?'); };"
+            + "var refuse = function(response) { return response.text().then(function(text) {"
+            + "  var message = 'The server answers ' + response.status + '.';"
+            + "  try { message = JSON.parse(text).error.message; } catch (e) { }"
+            + "  failed(message); }); };";
+
+    /** GET as text. */
+    @JSBody(
+            params = {"url", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url).then(function(response) { return response.ok"
+                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
+                    + ".catch(fail);")
+    public static native void getText(String url, TextAnswer answer, TextAnswer failed);
+
+    /**
+     * GET as bytes, telling how far it has come. Where the server asks for patience (503 with Retry-After) it is asked
+     * again, and {@code waiting} hears why.
+     */
+    @JSBody(
+            params = {"url", "progress", "waiting", "answer", "failed"},
+            script = ERROR
+                    + "var ask = function() { return fetch(url).then(function(response) {"
+                    + "  var later = Number(response.headers.get('Retry-After'));"
+                    + "  if (response.status === 503 && later > 0) {"
+                    + "    return response.json().then(function(json) {"
+                    + "      waiting(json.error.message); setTimeout(ask, later * 1000); }); }"
+                    + "  if (!response.ok) { return refuse(response); }"
+                    + "  var total = response.headers.get('Content-Encoding') ? 0"
+                    + "    : Number(response.headers.get('Content-Length')) || 0;"
+                    + "  var reader = response.body.getReader(); var parts = []; var received = 0;"
+                    + "  var next = function(part) {"
+                    + "    if (part.done) {"
+                    + "      var all = new Int8Array(received); var at = 0;"
+                    + "      parts.forEach(function(p) { all.set(p, at); at += p.length; });"
+                    + "      answer(all); return; }"
+                    + "    parts.push(part.value); received += part.value.length; progress(received, total);"
+                    + "    return reader.read().then(next); };"
+                    + "  return reader.read().then(next); }).catch(fail); };"
+                    + "ask();")
+    public static native void getBytes(
+            String url, Progress progress, TextAnswer waiting, BytesAnswer answer, TextAnswer failed);
+
+    /** POST of bytes; the answer as text. */
+    @JSBody(
+            params = {"url", "type", "bytes", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url, {method: 'POST', headers: {'Content-Type': type}, body: bytes})"
+                    + ".then(function(response) { return response.ok"
+                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
+                    + ".catch(fail);")
+    public static native void post(String url, String type, Int8Array bytes, TextAnswer answer, TextAnswer failed);
+
+    /** DELETE with a bearer token; the answer is empty. */
+    @JSBody(
+            params = {"url", "token", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url, {method: 'DELETE', headers: {Authorization: 'Bearer ' + token}})"
+                    + ".then(function(response) { if (response.ok) { answer(''); } else { return refuse(response); } })"
+                    + ".catch(fail);")
+    public static native void delete(String url, String token, TextAnswer answer, TextAnswer failed);
+}

@@ -1,0 +1,66 @@
+package org.layerlab.page.browser;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Numbers as people read them. */
+public final class Numbers {
+    private Numbers() {}
+
+    /** A whole number in groups of three: {@code "15,000"}. */
+    public static String grouped(long value) {
+        String digits = String.valueOf(Math.abs(value));
+        StringBuilder text = new StringBuilder(value < 0 ? "-" : "");
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % 3 == 0) {
+                text.append(',');
+            }
+            text.append(digits.charAt(i));
+        }
+        return text.toString();
+    }
+
+    /** A share as percent with one decimal, {@code "74.6"}; a dash where there is none. */
+    public static String percent(double share) {
+        return Double.isNaN(share) ? "–" : decimals(100 * share, 1);
+    }
+
+    /** A number with so many decimals. */
+    public static String decimals(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+        }
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** Seconds as a person would say them: {@code "12 s"}, {@code "3 min 20 s"}. */
+    public static String duration(double seconds) {
+        if (!Double.isFinite(seconds)) {
+            return "–";
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    /**
+     * Writes a whole number into an element so that people see groups of three, set apart by the style sheet, and
+     * scripts read plain digits.
+     */
+    public static void write(HTMLElement element, long value) {
+        String digits = String.valueOf(value);
+        element.setAttribute("data-value", digits);
+        StringBuilder html = new StringBuilder();
+        int first = digits.length() % 3 == 0 ? 3 : digits.length() % 3;
+        html.append(digits, 0, Math.min(first, digits.length()));
+        for (int i = first; i < digits.length(); i += 3) {
+            html.append("<span class=\"group\">").append(digits, i, i + 3).append("</span>");
+        }
+        element.setInnerHTML(html.toString());
+    }
+}

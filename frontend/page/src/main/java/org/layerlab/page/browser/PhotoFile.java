@@ -1,0 +1,134 @@
+package org.layerlab.page.browser;
+
+import org.layerlab.network.data.ImageHeader;
+import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoInput;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** A photo that a person gave: its bytes are checked, the browser decodes them, and nothing leaves this page. */
+public final class PhotoFile {
+    /** Takes a prepared photo. */
+    public interface Taken {
+        /**
+         * Called once.
+         *
+         * @param bgr 64×64 pixels, row by row, in BGR, as the network takes them
+         * @param bitmap the decoded photo, upright, to be drawn on a canvas
+         */
+        void taken(byte[] bgr, Bitmap bitmap);
+    }
+
+    /** Hears why a photo could not be taken. */
+    public interface Refused {
+        void refused(String why);
+    }
+
+    /** The browser's decoded picture. */
+    public interface Bitmap extends JSObject {
+        @JSProperty
+        int getWidth();
+
+        @JSProperty
+        int getHeight();
+    }
+
+    @JSFunctor
+    private interface Decoded extends JSObject {
+        void decoded(Bitmap bitmap);
+    }
+
+    @JSFunctor
+    private interface Bytes extends JSObject {
+        void read(Int8Array bytes);
+    }
+
+    @JSFunctor
+    private interface Failed extends JSObject {
+        void failed();
+    }
+
+    private PhotoFile() {}
+
+    /** Reads, checks, decodes and prepares a file. */
+    public static void take(File file, Taken taken, Refused refused) {
+        String name = file.getName().isEmpty() ? "The photo" : file.getName();
+        try {
+            ImageHeader.requireLength(name, file.getSize());
+        } catch (PhotoException e) {
+            refused.refused(message(e));
+            return;
+        }
+        read(
+                file,
+                bytes -> {
+                    try {
+                        ImageHeader.read(name, bytes.copyToJavaArray());
+                    } catch (PhotoException e) {
+                        refused.refused(message(e));
+                        return;
+                    }
+                    decode(
+                            file,
+                            bitmap -> {
+                                try {
+                                    taken.taken(prepare(name, bitmap), bitmap);
+                                } catch (PhotoException e) {
+                                    refused.refused(message(e));
+                                }
+                            },
+                            () -> refused.refused(name + " is damaged: this browser cannot decode it."));
+                },
+                () -> refused.refused(name + " could not be read."));
+    }
+
+    private static byte[] prepare(String name, Bitmap bitmap) throws PhotoException {
+        int width = bitmap.getWidth();
+        int height = bitmap.getHeight();
+        ImageHeader.requirePixels(name, width, height);
+        JSObject row = rowCanvas(width);
+        // Only the few rows that the resize looks at are fetched: a canvas of the whole photo may be too large for a
+        // phone. The browser has turned the photo upright already, hence orientation 1.
+        return PhotoInput.prepare(
+                width,
+                height,
+                (y, rgba) -> {
+                    byte[] pixels = row(row, bitmap, y).copyToJavaArray();
+                    System.arraycopy(pixels, 0, rgba, 0, pixels.length);
+                },
+                1);
+    }
+
+    private static String message(PhotoException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    @JSBody(
+            params = {"file", "read", "failed"},
+            script = "file.arrayBuffer().then(function(b) { read(new Int8Array(b)); }, function() { failed(); });")
+    private static native void read(File file, Bytes read, Failed failed);
+
+    @JSBody(
+            params = {"file", "decoded", "failed"},
+            script = "createImageBitmap(file, {premultiplyAlpha: 'none', colorSpaceConversion: 'none'})"
+                    + ".then(function(bitmap) { decoded(bitmap); }, function() { failed(); });")
+    private static native void decode(File file, Decoded decoded, Failed failed);
+
+    @JSBody(
+            params = "width",
+            script = "var canvas = document.createElement('canvas'); canvas.width = width; canvas.height = 1;"
+                    + "var context = canvas.getContext('2d', {willReadFrequently: true});"
+                    + "context.globalCompositeOperation = 'copy'; return context;")
+    private static native JSObject rowCanvas(int width);
+
+    @JSBody(
+            params = {"context", "bitmap", "y"},
+            script = "var width = context.canvas.width;"
+                    + "context.drawImage(bitmap, 0, y, width, 1, 0, 0, width, 1);"
+                    + "return new Int8Array(context.getImageData(0, 0, width, 1).data.buffer);")
+    private static native Int8Array row(JSObject context, Bitmap bitmap, int y);
+}

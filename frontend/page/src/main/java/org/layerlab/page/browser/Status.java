@@ -1,0 +1,30 @@
+package org.layerlab.page.browser;
+
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** What the page says of itself as a whole: its state for scripts, its message for people. */
+public final class Status {
+    private boolean bound;
+
+    /** {@code loading}, {@code ready}, {@code training} or {@code failed}. */
+    public void state(String state) {
+        Dom.documentData("state", state);
+    }
+
+    /** Shows a message until it is closed or replaced. */
+    public void say(String message) {
+        HTMLElement box = Dom.byId("message");
+        if (!bound) {
+            bound = true;
+            Dom.on("message-close", "click", event -> clear());
+        }
+        box.setHidden(false);
+        Dom.text("message-text", message);
+    }
+
+    /** Takes the message away. */
+    public void clear() {
+        Dom.byId("message").setHidden(true);
+        Dom.text("message-text", "");
+    }
+}

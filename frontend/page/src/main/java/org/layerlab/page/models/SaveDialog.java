@@ -1,0 +1,103 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Kept;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Saves the network as it is and gives its link. The key that can delete it is kept in this browser. */
+public final class SaveDialog {
+    private static final String TOKEN = "token.";
+
+    private final Consumer<String> requestFile;
+
+    /**
+     * The dialog behind Save &amp; share.
+     *
+     * @param suggestedName what the model may be called
+     * @param requestFile asks the worker for a parameter file of that name, which comes to {@link #file}
+     */
+    public SaveDialog(Supplier<String> suggestedName, Consumer<String> requestFile) {
+        this.requestFile = requestFile;
+        Dom.on("share-open", "click", event -> {
+            Dom.input("save-name").setValue(suggestedName.get());
+            Dom.show("share-result", false);
+            Dom.show("share-error", false);
+            Dom.enable("save", true);
+        });
+        Dom.on("share-form", "submit", event -> {
+            event.preventDefault();
+            save();
+        });
+    }
+
+    /** Whether there is something to save. */
+    public void enable(boolean enabled) {
+        Dom.enable("share-open", enabled);
+    }
+
+    /** The key that can delete a model, where this browser saved it; else an empty text. */
+    public static String token(String id) {
+        String token = Kept.get(TOKEN + id);
+        return token == null ? "" : token;
+    }
+
+    /** Forgets the key of a deleted model. */
+    public static void forget(String id) {
+        Kept.remove(TOKEN + id);
+    }
+
+    private void save() {
+        String name = Dom.input("save-name").getValue().trim();
+        Dom.show("share-error", false);
+        if (name.isEmpty()) {
+            failed("The model needs a name.");
+            return;
+        }
+        Dom.enable("save", false);
+        requestFile.accept(name);
+    }
+
+    /** Takes the file that was asked for and stores it. */
+    public void file(Int8Array bytes) {
+        Http.post("/api/models", "application/octet-stream", bytes, this::saved, this::failed);
+    }
+
+    private void saved(String text) {
+        JsonObject answer = Json.parse(text).asObject();
+        String id = answer.getString("id", "");
+        if (answer.get("manageToken") != null && answer.get("manageToken").isString()) {
+            Kept.put(TOKEN + id, answer.get("manageToken").asString());
+        }
+        String path = "/m/" + id;
+        Dom.input("share-link").setValue(origin() + path);
+        Dom.byId("share-visit").setAttribute("href", path);
+        Dom.show("share-result", true);
+        Dom.enable("save", true);
+        Dom.input("share-link").select();
+    }
+
+    /** Says why nothing was saved, in the dialog. */
+    public void failed(String why) {
+        HTMLElement error = Dom.byId("share-error");
+        Dom.setText(error, why);
+        error.setHidden(false);
+        Dom.enable("save", true);
+    }
+
+    /** Whether the dialog is open, and so the place for an error. */
+    public boolean open() {
+        return Dom.byId("share-dialog").hasAttribute("open");
+    }
+
+    private static String origin() {
+        return Window.current().getLocation().getProtocol() + "//"
+                + Window.current().getLocation().getHost();
+    }
+}

@@ -1,0 +1,128 @@
+package org.layerlab.page.photos;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.function.Consumer;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Status;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+
+/** The photos of a data set, a page at a time. One that is chosen is judged. */
+final class Gallery {
+    private static final int PER_PAGE = 36;
+
+    private final Status status;
+    private final Consumer<File> chosen;
+    private String dataset = "";
+    private String filter = "all";
+    private int offset;
+    private int total;
+    private int asked;
+
+    @JSFunctor
+    private interface Fetched extends JSObject {
+        void fetched(File file);
+    }
+
+    @JSFunctor
+    private interface NotFetched extends JSObject {
+        void failed();
+    }
+
+    Gallery(Status status, Consumer<File> chosen) {
+        this.status = status;
+        this.chosen = chosen;
+        Dom.on("gallery-previous", "click", event -> turn(-PER_PAGE));
+        Dom.on("gallery-next", "click", event -> turn(PER_PAGE));
+        for (HTMLElement button : Dom.all("#gallery-filter [data-filter]")) {
+            button.addEventListener("click", event -> {
+                filter = button.getAttribute("data-filter");
+                for (HTMLElement other : Dom.all("#gallery-filter [data-filter]")) {
+                    other.setAttribute(
+                            "aria-pressed",
+                            String.valueOf(other.getAttribute("data-filter").equals(filter)));
+                }
+                offset = 0;
+                load();
+            });
+        }
+    }
+
+    void show(DataSetInfo info) {
+        dataset = info.id();
+        offset = 0;
+        Dom.text("gallery-name", info.name());
+        Dom.text("gallery-note", info.source() + ". Choose one, and the network judges it.");
+        load();
+    }
+
+    private void turn(int by) {
+        offset = Math.max(0, offset + by);
+        load();
+    }
+
+    private void load() {
+        asked++;
+        int mine = asked;
+        String label = filter.equals("all") ? "" : "&label=" + (filter.equals("cat") ? 0 : 1);
+        Http.getText(
+                "/api/datasets/" + dataset + "/train?offset=" + offset + "&limit=" + PER_PAGE + label,
+                text -> {
+                    if (mine == asked) {
+                        fill(Json.parse(text).asObject());
+                    }
+                },
+                why -> {
+                    Dom.byId("gallery").setAttribute("data-state", "failed");
+                    status.say(why);
+                });
+    }
+
+    private void fill(JsonObject page) {
+        HTMLElement gallery = Dom.byId("gallery");
+        gallery.clear();
+        total = page.getInt("total", 0);
+        for (JsonValue value : page.get("items").asArray()) {
+            JsonObject item = value.asObject();
+            int label = item.getInt("label", 0);
+            String what = label == 0 ? "cat" : "dog";
+            String url = item.getString("url", "");
+            String name = item.getString("name", "");
+            HTMLElement thumb = clone(Dom.byId("thumb-template"));
+            thumb.setAttribute("data-class", String.valueOf(label));
+            thumb.setAttribute("title", name);
+            HTMLElement image = thumb.querySelector("img");
+            image.setAttribute("src", url);
+            image.setAttribute("alt", what + ", " + name);
+            thumb.addEventListener(
+                    "click", event -> fetchFile(url, name, chosen::accept, () -> status.say(name + " did not load.")));
+            gallery.appendChild(thumb);
+        }
+        gallery.setAttribute("data-state", "ready");
+        Dom.show("gallery-empty", total == 0);
+        int last = Math.min(total, offset + PER_PAGE);
+        Dom.text(
+                "gallery-range",
+                total == 0 ? "" : Numbers.grouped(offset + 1L) + "–" + Numbers.grouped(last) + " of "
+                        + Numbers.grouped(total));
+        Dom.enable("gallery-previous", offset > 0);
+        Dom.enable("gallery-next", last < total);
+    }
+
+    @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
+    private static native HTMLElement clone(HTMLElement template);
+
+    @JSBody(
+            params = {"url", "name", "fetched", "failed"},
+            script = "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
+                    + ".then(function(blob) { fetched(new File([blob], name, {type: blob.type})); })"
+                    + ".catch(function() { failed(); });")
+    private static native void fetchFile(String url, String name, Fetched fetched, NotFetched failed);
+}

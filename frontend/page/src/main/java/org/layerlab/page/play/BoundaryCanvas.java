@@ -1,0 +1,275 @@
+package org.layerlab.page.play;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.Dom;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.canvas.ImageData;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Int8Array;
+import org.teavm.jso.typedarrays.Uint8ClampedArray;
+
+/**
+ * The plane: what the network believes as a surface between the two classes' colours, the line where it is undecided,
+ * and the points over it.
+ */
+public final class BoundaryCanvas {
+    /** How much of a class' full colour the surface takes where the network is certain; points stay visible on it. */
+    private static final double STRENGTH = 0.62;
+
+    private static final int SHADES = 256;
+
+    private final HTMLCanvasElement canvas;
+    private final CanvasRenderingContext2D context;
+    private final int[][] shades = new int[SHADES][3];
+
+    private HTMLCanvasElement pointsLayer = Dom.createCanvas(1, 1);
+    private @Nullable HTMLCanvasElement surface;
+    private @Nullable ImageData image;
+    private float[] probabilities = {};
+    private double[] window = {-1, 1, -1, 1};
+    private double[] trainX = {};
+    private double[] trainY = {};
+    private double[] testX = {};
+    private double[] testY = {};
+    private boolean showTest;
+    private boolean discretize;
+
+    /** A plane in the canvas of that id. */
+    public BoundaryCanvas(String id) {
+        canvas = Dom.canvas(id);
+        context = context(canvas);
+        Dom.onThemeChange(event -> refresh());
+        onResize(canvas, this::refresh);
+        shade();
+    }
+
+    /**
+     * Shows these points; X has shape (2, m), row by row.
+     *
+     * @param plane {x low, x high, y low, y high}
+     */
+    public void points(
+            double[] plane, double[] someTrainX, double[] someTrainY, double[] someTestX, double[] someTestY) {
+        window = plane;
+        trainX = someTrainX;
+        trainY = someTrainY;
+        testX = someTestX;
+        testY = someTestY;
+        probabilities = new float[0];
+        refresh();
+    }
+
+    /** Whether test points are shown, and classes rather than probabilities. */
+    public void options(boolean test, boolean classes) {
+        showTest = test;
+        discretize = classes;
+        refresh();
+    }
+
+    /** Shows what the network believes on a square grid, rows from the top. */
+    public void surface(Float32Array grid) {
+        probabilities = grid.copyToJavaArray();
+        paint();
+    }
+
+    /** Says in words what the plot shows. */
+    public void describe(String text) {
+        canvas.setAttribute("aria-label", text);
+    }
+
+    private void refresh() {
+        int pixels = (int) Math.round(Math.max(1, canvas.getClientWidth()) * scale());
+        if (canvas.getWidth() != pixels) {
+            canvas.setWidth(pixels);
+            canvas.setHeight(pixels);
+        }
+        shade();
+        drawPoints();
+        paint();
+    }
+
+    private void shade() {
+        Colour class0 = Colour.of("--class-0");
+        Colour class1 = Colour.of("--class-1");
+        Colour ground = Colour.of("--card");
+        for (int i = 0; i < SHADES; i++) {
+            double p = (double) i / (SHADES - 1);
+            double certainty = discretize ? 1 : Math.abs(p - 0.5) * 2;
+            Colour colour = ground.towards(p > 0.5 ? class1 : class0, STRENGTH * certainty);
+            shades[i][0] = colour.red();
+            shades[i][1] = colour.green();
+            shades[i][2] = colour.blue();
+        }
+    }
+
+    private void paint() {
+        int pixels = canvas.getWidth();
+        context.clearRect(0, 0, pixels, pixels);
+        int n = (int) Math.round(Math.sqrt(probabilities.length));
+        if (n > 0) {
+            paintSurface(n, pixels);
+            paintLine(n, (double) pixels / n);
+        }
+        context.drawImage(pointsLayer, 0, 0);
+    }
+
+    private void paintSurface(int n, int pixels) {
+        if (surface == null || surface.getWidth() != n || image == null) {
+            surface = Dom.createCanvas(n, n);
+            image = new ImageData(n, n);
+        }
+        byte[] rgba = new byte[4 * n * n];
+        for (int i = 0; i < n * n; i++) {
+            float p = probabilities[i];
+            // A network that broke down believes nothing: its surface stays bare.
+            int[] shade = shades[p >= 0 && p <= 1 ? Math.round(p * (SHADES - 1)) : SHADES / 2];
+            rgba[4 * i] = (byte) shade[0];
+            rgba[4 * i + 1] = (byte) shade[1];
+            rgba[4 * i + 2] = (byte) shade[2];
+            rgba[4 * i + 3] = (byte) 255;
+        }
+        copy(rgba, image.getData());
+        context(surface).putImageData(image, 0, 0);
+        smooth(context, !discretize);
+        context.drawImage(surface, 0, 0, pixels, pixels);
+    }
+
+    /** The line at 0.5 by marching squares between the cells' centres. */
+    private void paintLine(int n, double cell) {
+        context.beginPath();
+        for (int row = 0; row + 1 < n; row++) {
+            for (int column = 0; column + 1 < n; column++) {
+                int at = row * n + column;
+                lineThrough(
+                        column,
+                        row,
+                        cell,
+                        probabilities[at] - 0.5,
+                        probabilities[at + 1] - 0.5,
+                        probabilities[at + n + 1] - 0.5,
+                        probabilities[at + n] - 0.5);
+            }
+        }
+        context.setStrokeStyle(Colour.of("--ink").css());
+        context.setLineWidth(1.25 * scale());
+        context.stroke();
+    }
+
+    private void lineThrough(int column, int row, double cell, double a, double b, double c, double d) {
+        int above = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
+        if (above == 0 || above == 15 || Double.isNaN(a + b + c + d)) {
+            return;
+        }
+        double x = (column + 0.5) * cell;
+        double y = (row + 0.5) * cell;
+        double[] ends = new double[8];
+        int count = 0;
+        if (a > 0 != b > 0) {
+            ends[count++] = x + cell * a / (a - b);
+            ends[count++] = y;
+        }
+        if (b > 0 != c > 0) {
+            ends[count++] = x + cell;
+            ends[count++] = y + cell * b / (b - c);
+        }
+        if (d > 0 != c > 0) {
+            ends[count++] = x + cell * d / (d - c);
+            ends[count++] = y + cell;
+        }
+        if (a > 0 != d > 0) {
+            ends[count++] = x;
+            ends[count++] = y + cell * a / (a - d);
+        }
+        for (int i = 0; i + 3 < count; i += 4) {
+            context.moveTo(ends[i], ends[i + 1]);
+            context.lineTo(ends[i + 2], ends[i + 3]);
+        }
+    }
+
+    private void drawPoints() {
+        int pixels = canvas.getWidth();
+        pointsLayer = Dom.createCanvas(pixels, pixels);
+        CanvasRenderingContext2D layer = context(pointsLayer);
+        int total = trainY.length + (showTest ? testY.length : 0);
+        double radius = Math.max(1.6, Math.min(4.6, 90 / Math.sqrt(Math.max(1, total)))) * scale();
+        String outline = Colour.of("--card").css();
+        String[] fills = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
+        layer.setLineWidth(1.2 * scale());
+        for (int i = 0; i < trainY.length; i++) {
+            int label = (int) trainY[i];
+            layer.beginPath();
+            mark(layer, label, across(trainX[i]), down(trainX[trainY.length + i]), radius);
+            layer.setFillStyle(fills[label]);
+            layer.fill();
+            layer.setStrokeStyle(outline);
+            layer.stroke();
+        }
+        if (showTest) {
+            layer.setLineWidth(1.6 * scale());
+            for (int i = 0; i < testY.length; i++) {
+                int label = (int) testY[i];
+                layer.beginPath();
+                mark(layer, label, across(testX[i]), down(testX[testY.length + i]), radius);
+                layer.setFillStyle(outline);
+                layer.fill();
+                layer.setStrokeStyle(fills[label]);
+                layer.stroke();
+            }
+        }
+    }
+
+    private static void mark(CanvasRenderingContext2D layer, int label, double x, double y, double radius) {
+        if (label == 0) {
+            layer.arc(x, y, radius, 0, 2 * Math.PI);
+        } else {
+            layer.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
+        }
+    }
+
+    private double across(double x) {
+        return (x - window[0]) / (window[1] - window[0]) * canvas.getWidth();
+    }
+
+    private double down(double y) {
+        return (window[3] - y) / (window[3] - window[2]) * canvas.getHeight();
+    }
+
+    private static double scale() {
+        return Math.max(1, Window.current().getDevicePixelRatio());
+    }
+
+    private static CanvasRenderingContext2D context(HTMLCanvasElement canvas) {
+        return (CanvasRenderingContext2D) canvas.getContext("2d");
+    }
+
+    private static void copy(byte[] bytes, Uint8ClampedArray data) {
+        // A clamped array clamps negative bytes to 0, so they have to come as unsigned ones.
+        setUnsigned(Int8Array.copyFromJavaArray(bytes), data);
+    }
+
+    @JSBody(
+            params = {"bytes", "data"},
+            script = "data.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));")
+    private static native void setUnsigned(Int8Array bytes, Uint8ClampedArray data);
+
+    @JSBody(
+            params = {"context", "on"},
+            script = "context.imageSmoothingEnabled = on; context.imageSmoothingQuality = 'high';")
+    private static native void smooth(CanvasRenderingContext2D context, boolean on);
+
+    @JSFunctor
+    private interface Resized extends JSObject {
+        void resized();
+    }
+
+    @JSBody(
+            params = {"element", "resized"},
+            script = "new ResizeObserver(function() { resized(); }).observe(element);")
+    private static native void onResize(HTMLCanvasElement element, Resized resized);
+}

@@ -1,0 +1,307 @@
+package org.layerlab.page.play;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Precision;
+
+/**
+ * All that the playground can be set to, and its form in a link's fragment.
+ *
+ * @param dataset the shape of the points
+ * @param noise in percent of the unit radius: 15 is NumPy's {@code noise=0.15}
+ * @param trainSize training points
+ * @param testSize test points, drawn with the next seed
+ * @param hidden units of each hidden layer; empty for logistic regression
+ * @param learningRate the step's factor
+ * @param iterations updates of a full run
+ * @param seed of points and weights
+ * @param precision what the numbers are computed in
+ * @param activation of the hidden layers
+ * @param initialization how the weights begin
+ * @param batchSize points per update; 0 for all
+ * @param optimizer the rule of the update
+ * @param regularization "none", "L1" or "L2"
+ * @param regularizationRate its factor
+ * @param showTestData whether the plot shows the test points
+ * @param discretize whether the plot shows classes rather than probabilities
+ */
+public record PlaySettings(
+        Points dataset,
+        double noise,
+        int trainSize,
+        int testSize,
+        List<Integer> hidden,
+        double learningRate,
+        int iterations,
+        long seed,
+        Precision precision,
+        Activation activation,
+        Initialization initialization,
+        int batchSize,
+        OptimizerKind optimizer,
+        String regularization,
+        double regularizationRate,
+        boolean showTestData,
+        boolean discretize) {
+    /** At most so many hidden layers, and units in each. */
+    public static final int MAX_HIDDEN_LAYERS = 8;
+
+    public static final int MAX_UNITS = 512;
+    private static final int MAX_POINTS = 10_000;
+    private static final int MAX_ITERATIONS = 10_000_000;
+    private static final long MAX_SEED = 0xffff_fffeL;
+
+    /** The tutorial's second experiment. */
+    public static final PlaySettings DEFAULT = new PlaySettings(
+            Points.CIRCLE,
+            15,
+            300,
+            100,
+            List.of(10),
+            0.2,
+            15_000,
+            1,
+            Precision.FLOAT64,
+            Activation.RELU,
+            Initialization.NORMAL,
+            0,
+            OptimizerKind.SGD,
+            "none",
+            0,
+            false,
+            false);
+
+    public PlaySettings {
+        hidden = List.copyOf(hidden);
+    }
+
+    /**
+     * What a fragment says.
+     *
+     * @param settings with the default where the fragment is silent or wrong
+     * @param problems a sentence for each value that was wrong
+     */
+    public record Parsed(PlaySettings settings, List<String> problems) {}
+
+    /**
+     * Reads {@code "dataset=circle&noise=15&…"}, with or without a leading '#'. Unknown keys are ignored.
+     */
+    public static Parsed parse(String fragment) {
+        Reader reader = new Reader(fragment);
+        PlaySettings d = DEFAULT;
+        PlaySettings settings = new PlaySettings(
+                reader.choice("dataset", d.dataset, text -> Points.of(text.equals("gauss") ? "blobs" : text)),
+                reader.number("noise", d.noise, 0, 100),
+                reader.whole("trainSize", d.trainSize, 2, MAX_POINTS),
+                reader.whole("testSize", d.testSize, 2, MAX_POINTS),
+                reader.choice("networkShape", d.hidden, PlaySettings::parseHidden),
+                reader.number("learningRate", d.learningRate, 1e-6, 1000),
+                reader.whole("iterations", d.iterations, 1, MAX_ITERATIONS),
+                (long) reader.number("seed", (double) d.seed, 0, (double) MAX_SEED),
+                reader.choice("precision", d.precision, Precision::of),
+                reader.choice("activation", d.activation, Activation::of),
+                reader.choice("initialization", d.initialization, Initialization::of),
+                reader.whole("batchSize", d.batchSize, 0, MAX_POINTS),
+                reader.choice("optimizer", d.optimizer, OptimizerKind::of),
+                reader.choice("regularization", d.regularization, PlaySettings::parseRegularization),
+                reader.number("regularizationRate", d.regularizationRate, 0, 10),
+                reader.flag("showTestData", d.showTestData),
+                reader.flag("discretize", d.discretize));
+        return new Parsed(settings, reader.problems);
+    }
+
+    /** The fragment that {@link #parse} reads back, without '#'. */
+    public String fragment() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("dataset", dataset.id());
+        values.put("noise", number(noise));
+        values.put("trainSize", String.valueOf(trainSize));
+        values.put("testSize", String.valueOf(testSize));
+        values.put("networkShape", hiddenText());
+        values.put("learningRate", number(learningRate));
+        values.put("iterations", String.valueOf(iterations));
+        values.put("seed", String.valueOf(seed));
+        values.put("precision", precision.id());
+        PlaySettings d = DEFAULT;
+        putUnless(values, "activation", activation.id(), d.activation.id());
+        putUnless(values, "initialization", initialization.id(), d.initialization.id());
+        putUnless(values, "batchSize", String.valueOf(batchSize), String.valueOf(d.batchSize));
+        putUnless(values, "optimizer", optimizer.id(), d.optimizer.id());
+        putUnless(values, "regularization", regularization, d.regularization);
+        putUnless(values, "regularizationRate", number(regularizationRate), number(d.regularizationRate));
+        putUnless(values, "showTestData", String.valueOf(showTestData), "false");
+        putUnless(values, "discretize", String.valueOf(discretize), "false");
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    /** {@code "10"}, {@code "128,4"}, or nothing for logistic regression. */
+    public String hiddenText() {
+        return hidden.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** The network's shape: two inputs, the hidden layers, one output. */
+    public Architecture architecture() {
+        List<Integer> layerDims = new ArrayList<>();
+        layerDims.add(2);
+        layerDims.addAll(hidden);
+        layerDims.add(1);
+        return Architecture.of(layerDims, activation);
+    }
+
+    /** The choices of the training. */
+    public Hyperparameters hyperparameters() {
+        return new Hyperparameters(
+                learningRate,
+                iterations,
+                batchSize,
+                optimizer,
+                Schedule.CONSTANT,
+                0.9,
+                regularization.equals("L1") ? regularizationRate : 0,
+                regularization.equals("L2") ? regularizationRate : 0,
+                0,
+                seed);
+    }
+
+    /** The training points. */
+    public LabelledSet trainPoints() {
+        return dataset.generate(trainSize, noise / 100, seed);
+    }
+
+    /** The test points, from the next seed. */
+    public LabelledSet testPoints() {
+        return dataset.generate(testSize, noise / 100, seed + 1);
+    }
+
+    /**
+     * Reads the hidden layers as a person writes them: {@code "10"}, {@code "128, 4"}, {@code "128 4"}, nothing.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public static List<Integer> parseHidden(String text) {
+        List<Integer> units = new ArrayList<>();
+        for (String part : text.trim().split("[,;\\s·]+", -1)) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            int count;
+            try {
+                count = Integer.parseInt(part);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("hidden layers '" + text + "': '" + part + "' is no number", e);
+            }
+            if (count < 1 || count > MAX_UNITS) {
+                throw new IllegalArgumentException(
+                        "a hidden layer of " + count + " units: there can be 1 to " + MAX_UNITS);
+            }
+            units.add(count);
+        }
+        if (units.size() > MAX_HIDDEN_LAYERS) {
+            throw new IllegalArgumentException(
+                    units.size() + " hidden layers: there can be at most " + MAX_HIDDEN_LAYERS);
+        }
+        return units;
+    }
+
+    /** A number as people write it: no exponent, no trailing zeros. */
+    public static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return String.valueOf((long) value);
+        }
+        return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
+    }
+
+    private static String parseRegularization(String text) {
+        if (text.equals("none") || text.equals("L1") || text.equals("L2")) {
+            return text;
+        }
+        throw new IllegalArgumentException("regularization '" + text + "' is unknown; there are none, L1, L2");
+    }
+
+    private static void putUnless(Map<String, String> values, String key, String value, String unless) {
+        if (!value.equals(unless)) {
+            values.put(key, value);
+        }
+    }
+
+    /** Takes values out of a fragment and notes what is wrong with them. */
+    private static final class Reader {
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private final List<String> problems = new ArrayList<>();
+
+        private interface Parser<T> {
+            T parse(String text);
+        }
+
+        Reader(String fragment) {
+            String text = fragment.startsWith("#") ? fragment.substring(1) : fragment;
+            for (String pair : text.split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    values.put(
+                            pair.substring(0, equals),
+                            pair.substring(equals + 1)
+                                    .replace("%2C", ",")
+                                    .replace("%2c", ",")
+                                    .trim());
+                }
+            }
+        }
+
+        <T> T choice(String key, T otherwise, Parser<T> parser) {
+            String text = values.get(key);
+            if (text == null) {
+                return otherwise;
+            }
+            try {
+                return parser.parse(text);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+                return otherwise;
+            }
+        }
+
+        double number(String key, double otherwise, double least, double most) {
+            return choice(key, otherwise, text -> {
+                double value;
+                try {
+                    value = Double.parseDouble(text);
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException(key + " '" + text + "' is no number", e);
+                }
+                if (!(value >= least && value <= most)) {
+                    throw new IllegalArgumentException(
+                            key + " " + text + " is not between " + shown(least) + " and " + shown(most));
+                }
+                return value;
+            });
+        }
+
+        int whole(String key, int otherwise, int least, int most) {
+            return (int) Math.round(number(key, otherwise, least, most));
+        }
+
+        boolean flag(String key, boolean otherwise) {
+            return choice(key, otherwise, text -> text.toLowerCase(Locale.ROOT).equals("true"));
+        }
+
+        private static String shown(double bound) {
+            return PlaySettings.number(bound);
+        }
+    }
+}

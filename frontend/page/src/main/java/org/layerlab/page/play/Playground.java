@@ -1,0 +1,387 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.CostChart;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.models.SaveDialog;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The playground: turns clicks into messages to the worker, and the worker's snapshots into what is seen. */
+public final class Playground implements WorkerLink.Listener {
+    /** Older lines of the log leave the page, so that a long run does not fill it. */
+    private static final int MOST_LOG_LINES = 2000;
+
+    private final Status status;
+    private final SettingsForm form = new SettingsForm();
+    private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
+    private final CostChart chart = new CostChart("cost-chart");
+    private final WorkerLink worker = new WorkerLink(this);
+    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> worker.send(Messages.save(name)));
+
+    private PlaySettings settings = PlaySettings.DEFAULT;
+    private Messages.@Nullable Snapshot pending;
+    private @Nullable Float32Array pendingSurface;
+    private boolean frameAsked;
+    private boolean running;
+    private boolean done;
+    private boolean broken;
+    private double bayes = Double.NaN;
+    private int iteration;
+
+    /** A playground on this page. */
+    public Playground(Status status) {
+        this.status = status;
+    }
+
+    /** Shows the settings of the link and makes a first network. */
+    public void start() {
+        bind();
+        drawPreviews();
+        Dom.onThemeChange(event -> drawPreviews());
+        follow(Window.current().getLocation().getHash());
+    }
+
+    private void bind() {
+        Dom.on("play", "click", event -> play());
+        Dom.on("pause", "click", event -> pause());
+        Dom.on("step", "click", event -> worker.send(Messages.step(1)));
+        Dom.on("reset", "click", event -> begin());
+        Dom.on("regenerate", "click", event -> regenerate());
+        Dom.on("settings", "submit", event -> event.preventDefault());
+        Dom.on("settings", "change", event -> changed());
+        Dom.on(
+                "noise",
+                "input",
+                event -> Dom.text(
+                        "noise-value",
+                        Numbers.decimals(Double.parseDouble(Dom.input("noise").getValue()) / 100, 2)));
+        Dom.on("show-test-data", "change", event -> changed());
+        Dom.on("discretize", "change", event -> changed());
+        for (HTMLElement chip : Dom.all("[data-preset]")) {
+            chip.addEventListener(
+                    "click",
+                    event -> Window.current()
+                            .getLocation()
+                            .setHash(SettingsForm.preset(chip.getAttribute("data-preset"))
+                                    .fragment()));
+        }
+        Window.current().addEventListener("hashchange", event -> {
+            String hash = Window.current().getLocation().getHash();
+            if (!hash.equals("#" + settings.fragment())) {
+                follow(hash);
+            }
+        });
+        Window.current().getDocument().addEventListener("keydown", event -> key((KeyboardEvent) event));
+    }
+
+    /** Space plays and pauses, the right arrow steps; in a control they keep their own meaning. */
+    private void key(KeyboardEvent event) {
+        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inControl(event) || saveDialog.open()) {
+            return;
+        }
+        switch (event.getKey()) {
+            case " " -> {
+                event.preventDefault();
+                if (running) {
+                    pause();
+                } else {
+                    play();
+                }
+            }
+            case "ArrowRight" -> {
+                event.preventDefault();
+                worker.send(Messages.step(1));
+            }
+            default -> {
+                // Not ours.
+            }
+        }
+    }
+
+    @JSBody(
+            params = "event",
+            script = "return !!event.target.closest('input,select,textarea,button,a,dialog,[tabindex=\"0\"]');")
+    private static native boolean inControl(KeyboardEvent event);
+
+    private void play() {
+        if (done) {
+            // Pressing Train after the end means: once more.
+            begin();
+        }
+        worker.send(Messages.command("play"));
+    }
+
+    private void pause() {
+        worker.send(Messages.command("pause"));
+        // The button answers at once; the worker's snapshot follows within a frame.
+        buttons(false);
+    }
+
+    private void regenerate() {
+        long next = settings.seed() + 1 > 0xffff_fffeL ? 0 : settings.seed() + 1;
+        Dom.input("seed").setValue(String.valueOf(next));
+        changed();
+    }
+
+    private void follow(String fragment) {
+        PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
+        settings = parsed.settings();
+        form.show(settings);
+        report(parsed.problems(), "so its default is used");
+        begin();
+    }
+
+    private void changed() {
+        PlaySettings.Parsed parsed = form.read();
+        if (!parsed.problems().isEmpty()) {
+            report(parsed.problems(), "so nothing was changed");
+            form.show(settings);
+            return;
+        }
+        status.clear();
+        PlaySettings before = settings;
+        settings = parsed.settings();
+        form.show(settings);
+        replaceFragment(settings.fragment());
+        boundary.options(settings.showTestData(), settings.discretize());
+        if (!needsFreshRun(before, settings)) {
+            if (before.learningRate() != settings.learningRate() || before.iterations() != settings.iterations()) {
+                worker.send(Messages.adjust(settings.learningRate(), settings.iterations()));
+            }
+            return;
+        }
+        begin();
+    }
+
+    /** Whether settings differ in more than what a run can take up as it goes. */
+    private static boolean needsFreshRun(PlaySettings a, PlaySettings b) {
+        String same = "&learningRate=1&iterations=1&showTestData=false&discretize=false";
+        return !PlaySettings.parse(a.fragment() + same)
+                .settings()
+                .equals(PlaySettings.parse(b.fragment() + same).settings());
+    }
+
+    private void report(List<String> problems, String consequence) {
+        if (problems.isEmpty()) {
+            status.clear();
+        } else {
+            status.say(String.join("; ", problems) + ", " + consequence + ".");
+        }
+    }
+
+    private void begin() {
+        running = false;
+        done = false;
+        broken = false;
+        bayes = Double.NaN;
+        chart.clear();
+        Dom.byId("log").clear();
+        boundary.options(settings.showTestData(), settings.discretize());
+        worker.send(Messages.points(settings.fragment()));
+    }
+
+    private String suggestedName() {
+        return settings.dataset().id() + ", "
+                + settings.architecture().toString().replace(", ", "·") + ", seed " + settings.seed();
+    }
+
+    // ---- what the worker tells ----
+
+    @Override
+    public void ready(Messages.Ready ready) {
+        boundary.points(
+                ready.getWindow().copyToJavaArray(),
+                ready.getTrainX().copyToJavaArray(),
+                ready.getTrainY().copyToJavaArray(),
+                ready.getTestX().copyToJavaArray(),
+                ready.getTestY().copyToJavaArray());
+        for (String id : List.of("play", "step", "reset")) {
+            Dom.enable(id, true);
+        }
+        saveDialog.enable(true);
+    }
+
+    @Override
+    public void snapshot(Messages.Snapshot snapshot) {
+        double[] costs = snapshot.getCosts().copyToJavaArray();
+        for (int i = 0; i < costs.length; i += 2) {
+            chart.add(costs[i], costs[i + 1]);
+            log(new CostPoint((int) costs[i], costs[i + 1]));
+        }
+        if (snapshot.getBoundary() != null) {
+            pendingSurface = snapshot.getBoundary();
+        }
+        pending = snapshot;
+        if (!snapshot.isRunning()) {
+            // A page in the background gets no frames, and the end of a run must not wait for one.
+            frame();
+        } else if (!frameAsked) {
+            frameAsked = true;
+            Window.requestAnimationFrame(time -> {
+                frameAsked = false;
+                frame();
+            });
+        }
+    }
+
+    @Override
+    public void bayes(double optimum) {
+        bayes = optimum;
+        Dom.text("bayes", Numbers.percent(optimum));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--best", Numbers.decimals(100 * optimum, 2));
+        explain();
+    }
+
+    @Override
+    public void file(Int8Array bytes) {
+        saveDialog.file(bytes);
+    }
+
+    @Override
+    public void failed(String why) {
+        if (saveDialog.open()) {
+            saveDialog.failed(why);
+            return;
+        }
+        status.say(why);
+        status.state("failed");
+        buttons(false);
+    }
+
+    // ---- what is seen ----
+
+    private void frame() {
+        Messages.Snapshot snapshot = pending;
+        if (snapshot == null) {
+            return;
+        }
+        pending = null;
+        running = snapshot.isRunning();
+        done = snapshot.isDone();
+        iteration = snapshot.getIteration();
+        broken = iteration > 0 && !Double.isFinite(snapshot.getCost());
+        Numbers.write(Dom.byId("iteration"), iteration);
+        Dom.progress(Dom.byId("training-progress"), iteration, settings.iterations());
+        Dom.text(
+                "speed",
+                running && snapshot.getPerSecond() > 0
+                        ? " · " + Numbers.grouped(Math.round(snapshot.getPerSecond())) + " a second"
+                        : "");
+        Dom.text("cost", iteration == 0 ? "–" : CostPoint.sixDecimals(snapshot.getCost()));
+        Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));
+        Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", Numbers.decimals(100 * snapshot.getTrain(), 2));
+        chart.draw();
+        if (pendingSurface != null) {
+            boundary.surface(pendingSurface);
+            pendingSurface = null;
+        }
+        buttons(running);
+        explain();
+        if (!running) {
+            boundary.describe("Decision boundary after " + iteration + " iterations: "
+                    + Numbers.percent(snapshot.getTrain()) + " percent of the training points and "
+                    + Numbers.percent(snapshot.getTest()) + " percent of the test points are on the right side.");
+        }
+    }
+
+    private void buttons(boolean training) {
+        Dom.show("play", !training);
+        Dom.show("pause", training);
+        Dom.enable("step", !training && !done);
+        status.state(training ? "training" : "ready");
+    }
+
+    private void log(CostPoint point) {
+        HTMLElement log = Dom.byId("log");
+        HTMLElement line = Dom.create("li");
+        Dom.setText(line, point + "\n");
+        append(log, line, MOST_LOG_LINES);
+    }
+
+    @JSBody(
+            params = {"log", "line", "most"},
+            script = "var atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 24;"
+                    + "log.appendChild(line);"
+                    + "if (log.childElementCount > most) { log.firstElementChild.remove(); }"
+                    + "if (atEnd) { log.scrollTop = log.scrollHeight; }")
+    private static native void append(HTMLElement log, HTMLElement line, int most);
+
+    private void explain() {
+        String title;
+        String text;
+        if (broken) {
+            title = "The numbers ran away";
+            text = "The cost is no number any more: the steps were too large. Try a smaller learning rate, then reset.";
+        } else if (done) {
+            title = "Done";
+            text = "All iterations are made. Save & share keeps this network under a link; Train starts it once more.";
+        } else if (running) {
+            title = "Learning";
+            text = Double.isNaN(bayes)
+                    ? "Each iteration moves the weights a little way down the gradient of the cost."
+                    : "The classes overlap: " + Numbers.percent(bayes)
+                            + " % is the best any classifier can do on new points. Above it, a network learns noise.";
+        } else if (iteration > 0) {
+            title = "Paused";
+            text = "Train goes on from here, Step makes one iteration, Reset starts again from the same weights.";
+        } else {
+            title = "Ready when you are";
+            text = "Press Train. The network learns which side of the line each point belongs to, and the surface"
+                    + " shows what it believes.";
+        }
+        Dom.text("doctor-title", title);
+        Dom.text("status", text);
+    }
+
+    private void drawPreviews() {
+        String[] colours = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
+        for (HTMLElement element : Dom.all("canvas[data-preview]")) {
+            HTMLCanvasElement canvas = (HTMLCanvasElement) element;
+            Points points = Points.of(canvas.getAttribute("data-preview"));
+            LabelledSet set = points.generate(120, points == Points.BLOBS ? 0.25 : 0.04, 1);
+            CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
+            double size = canvas.getWidth();
+            context.clearRect(0, 0, size, size);
+            double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
+            double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
+            int m = set.size();
+            for (int i = 0; i < 2 * m; i++) {
+                low[i / m] = Math.min(low[i / m], set.X()[i]);
+                high[i / m] = Math.max(high[i / m], set.X()[i]);
+            }
+            double span = Math.max(high[0] - low[0], high[1] - low[1]) * 1.15;
+            for (int i = 0; i < m; i++) {
+                double x = size / 2 + (set.X()[i] - (low[0] + high[0]) / 2) / span * size;
+                double y = size / 2 - (set.X()[m + i] - (low[1] + high[1]) / 2) / span * size;
+                context.setFillStyle(colours[set.label(i)]);
+                context.beginPath();
+                if (set.label(i) == 0) {
+                    context.arc(x, y, 3.2, 0, 2 * Math.PI);
+                } else {
+                    context.rect(x - 2.8, y - 2.8, 5.6, 5.6);
+                }
+                context.fill();
+            }
+        }
+    }
+
+    @JSBody(params = "fragment", script = "history.replaceState(null, '', '#' + fragment);")
+    private static native void replaceFragment(String fragment);
+}

@@ -1,0 +1,107 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** The playground's form: shows settings and reads them back. */
+final class SettingsForm {
+    /** Shows these settings. */
+    void show(PlaySettings s) {
+        for (HTMLElement element : Dom.all("input[name=dataset]")) {
+            HTMLInputElement radio = (HTMLInputElement) element;
+            radio.setChecked(radio.getValue().equals(s.dataset().id()));
+        }
+        value("noise", PlaySettings.number(s.noise()));
+        value("train-size", String.valueOf(s.trainSize()));
+        value("test-size", String.valueOf(s.testSize()));
+        value("seed", String.valueOf(s.seed()));
+        value("network-shape", s.hiddenText());
+        value("learning-rate", PlaySettings.number(s.learningRate()));
+        value("iterations", String.valueOf(s.iterations()));
+        value("batch-size", s.batchSize() == 0 ? "" : String.valueOf(s.batchSize()));
+        Dom.select("optimizer").setValue(s.optimizer().id());
+        Dom.select("initialization").setValue(s.initialization().id());
+        Dom.select("activation").setValue(s.activation().id());
+        Dom.select("regularization").setValue(s.regularization());
+        value("regularization-rate", PlaySettings.number(s.regularizationRate()));
+        Dom.select("precision").setValue(s.precision().id());
+        Dom.input("show-test-data").setChecked(s.showTestData());
+        Dom.input("discretize").setChecked(s.discretize());
+        summarise(s);
+    }
+
+    /** The settings as they stand in the form; what is wrong falls back to its default and is named. */
+    PlaySettings.Parsed read() {
+        String dataset = PlaySettings.DEFAULT.dataset().id();
+        for (HTMLElement element : Dom.all("input[name=dataset]")) {
+            HTMLInputElement radio = (HTMLInputElement) element;
+            if (radio.isChecked()) {
+                dataset = radio.getValue();
+            }
+        }
+        String batch = text("batch-size");
+        return PlaySettings.parse(String.join(
+                "&",
+                List.of(
+                        "dataset=" + dataset,
+                        "noise=" + text("noise"),
+                        "trainSize=" + text("train-size"),
+                        "testSize=" + text("test-size"),
+                        "seed=" + text("seed"),
+                        "networkShape=" + text("network-shape"),
+                        "learningRate=" + text("learning-rate"),
+                        "iterations=" + text("iterations"),
+                        "batchSize=" + (batch.isEmpty() ? "0" : batch),
+                        "optimizer=" + Dom.select("optimizer").getValue(),
+                        "initialization=" + Dom.select("initialization").getValue(),
+                        "activation=" + Dom.select("activation").getValue(),
+                        "regularization=" + Dom.select("regularization").getValue(),
+                        "regularizationRate=" + text("regularization-rate"),
+                        "precision=" + Dom.select("precision").getValue(),
+                        "showTestData=" + Dom.input("show-test-data").isChecked(),
+                        "discretize=" + Dom.input("discretize").isChecked())));
+    }
+
+    /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */
+    void summarise(PlaySettings s) {
+        String noise = Numbers.decimals(s.noise() / 100, 2);
+        Dom.text("noise-value", noise);
+        Dom.byId("noise").setAttribute("aria-valuetext", noise);
+        Dom.text(
+                "network-summary",
+                s.architecture().toString().replace(", ", " · ") + ": "
+                        + Numbers.grouped(s.architecture().parameterCount()) + " parameters");
+        Dom.text("iteration-total", Numbers.grouped(s.iterations()));
+        Dom.text("class-0-name", s.dataset().className(0) + " (0)");
+        Dom.text("class-1-name", s.dataset().className(1) + " (1)");
+        for (HTMLElement chip : Dom.all("[data-preset]")) {
+            PlaySettings preset = preset(chip.getAttribute("data-preset"));
+            chip.setAttribute("aria-pressed", String.valueOf(sameRun(preset, s)));
+        }
+    }
+
+    /** One of the tutorial's experiments: its settings but for the hidden layers. */
+    static PlaySettings preset(String hidden) {
+        return PlaySettings.parse("networkShape=" + hidden).settings();
+    }
+
+    private static boolean sameRun(PlaySettings a, PlaySettings b) {
+        return a.fragment()
+                .equals(PlaySettings.parse(b.fragment() + "&showTestData=false&discretize=false")
+                        .settings()
+                        .fragment());
+    }
+
+    private static String text(String id) {
+        return Dom.input(id).getValue().trim();
+    }
+
+    private static void value(String id, String value) {
+        if (!text(id).equals(value)) {
+            Dom.input(id).setValue(value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.layerlab.page.worker;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.play.PlaySettings;
+
+/** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */
+final class CardSettings {
+    private CardSettings() {}
+
+    /** Settings that bring the card's points back, with defaults for what it does not say. */
+    static PlaySettings of(ModelCard card) {
+        JsonObject dataset = card.dataset();
+        JsonObject hyper = card.hyperparameters();
+        StringBuilder fragment = new StringBuilder();
+        append(fragment, "dataset", dataset.get("id"));
+        JsonValue noise = dataset.get("noise");
+        if (noise != null && noise.isNumber()) {
+            append(fragment, "noise", PlaySettings.number(Math.round(noise.asDouble() * 1e8) / 1e6));
+        }
+        append(fragment, "trainSize", dataset.get("trainSize"));
+        append(fragment, "testSize", dataset.get("testSize"));
+        append(fragment, "seed", dataset.get("seed"));
+        List<Integer> dims = card.architecture().layerDims();
+        append(
+                fragment,
+                "networkShape",
+                dims.subList(1, dims.size() - 1).toString().replaceAll("[\\[\\] ]", ""));
+        List<Activation> activations = card.architecture().activations();
+        if (activations.size() > 1) {
+            append(fragment, "activation", activations.get(0).id());
+        }
+        for (String key : List.of(
+                "learningRate",
+                "iterations",
+                "batchSize",
+                "optimizer",
+                "initialization",
+                "regularization",
+                "regularizationRate")) {
+            append(fragment, key, hyper.get(key));
+        }
+        card.precision().ifPresent(precision -> append(fragment, "precision", precision));
+        return PlaySettings.parse(fragment.toString()).settings();
+    }
+
+    private static void append(StringBuilder fragment, String key, @Nullable JsonValue value) {
+        if (value != null && value.isString()) {
+            append(fragment, key, value.asString());
+        } else if (value != null && value.isNumber()) {
+            append(fragment, key, PlaySettings.number(value.asDouble()));
+        }
+    }
+
+    private static void append(StringBuilder fragment, String key, String value) {
+        if (!value.contains("&")) {
+            fragment.append('&').append(key).append('=').append(value);
+        }
+    }
+}

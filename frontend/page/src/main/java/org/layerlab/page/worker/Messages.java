@@ -1,0 +1,246 @@
+package org.layerlab.page.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoSet;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * All that page and worker say to each other. Each message has a {@code type}; the page's begin a run or steer it, the
+ * worker's tell what came of it.
+ */
+public final class Messages {
+    private Messages() {}
+
+    /** What every message has. */
+    public interface Message extends JSObject {
+        @JSProperty
+        String getType();
+    }
+
+    // ---- from the page to the worker ----
+
+    /** {@code play}, {@code pause}: no more than their name. */
+    @JSBody(params = "type", script = "return {type: type};")
+    public static native Message command(String type);
+
+    /** {@code points}: begins a run on 2-D points; the settings as in a link's fragment. */
+    @JSBody(params = "settings", script = "return {type: 'points', text: settings};")
+    public static native Message points(String settings);
+
+    /** {@code open}: shows a saved parameter file. */
+    @JSBody(params = "file", script = "return {type: 'open', bytes: file};")
+    public static native Message open(Int8Array file);
+
+    /** {@code save}: asks for a parameter file of the run as it is. */
+    @JSBody(params = "name", script = "return {type: 'save', text: name};")
+    public static native Message save(String name);
+
+    /** {@code step}: makes so many updates. */
+    @JSBody(params = "count", script = "return {type: 'step', number: count};")
+    public static native Message step(int count);
+
+    /** {@code adjust}: goes on at another learning rate, to another number of iterations. */
+    @JSBody(
+            params = {"rate", "iterations"},
+            script = "return {type: 'adjust', number: rate, iterations: iterations};")
+    public static native Message adjust(double rate, int iterations);
+
+    /** What {@link #adjust} holds, the number being the rate. */
+    public interface Adjust extends Valued {
+        @JSProperty
+        int getIterations();
+    }
+
+    /** {@code classify}: asks for a photo's probability; 64×64 pixels in BGR, see {@link PhotoSet}. */
+    @JSBody(
+            params = {"photo", "token"},
+            script = "return {type: 'classify', bytes: photo, number: token};")
+    public static native Message classify(Int8Array photo, int token);
+
+    /** {@code photos}: begins a run on photos; the recipe as JSON, then examples of train and test. */
+    @JSBody(
+            params = {"recipe", "trainX", "trainY", "testX", "testY"},
+            script =
+                    "return {type: 'photos', text: recipe, trainX: trainX, trainY: trainY, testX: testX, testY: testY};")
+    public static native Message photos(
+            String recipe, Int8Array trainX, Int8Array trainY, Int8Array testX, Int8Array testY);
+
+    /** {@link #points}, {@link #save}: a text. */
+    public interface Text extends Message {
+        @JSProperty
+        String getText();
+    }
+
+    /** {@link #step}, {@link #adjust}, {@link #classify}: a number. */
+    public interface Valued extends Message {
+        @JSProperty
+        double getNumber();
+    }
+
+    /** {@link #open}, {@link #classify}, {@link #file}: bytes. */
+    public interface Bytes extends Valued {
+        @JSProperty
+        Int8Array getBytes();
+    }
+
+    /** {@link #photos}. */
+    public interface Photos extends Text {
+        @JSProperty
+        Int8Array getTrainX();
+
+        @JSProperty
+        Int8Array getTrainY();
+
+        @JSProperty
+        Int8Array getTestX();
+
+        @JSProperty
+        Int8Array getTestY();
+    }
+
+    // ---- from the worker to the page ----
+
+    /** {@code awake}: the worker listens. */
+    public static Message awake() {
+        return command("awake");
+    }
+
+    /** {@code failed}: why the last request came to nothing. */
+    @JSBody(params = "text", script = "return {type: 'failed', text: text};")
+    public static native Message failed(String text);
+
+    /** {@code file}: what {@code save} asked for. */
+    @JSBody(params = "bytes", script = "return {type: 'file', bytes: bytes};")
+    public static native Message file(Int8Array bytes);
+
+    /** {@code probability}: what {@code classify} asked for. */
+    @JSBody(
+            params = {"probability", "token"},
+            script = "return {type: 'probability', value: probability, number: token};")
+    public static native Message probability(double probability, int token);
+
+    /** {@code tested}: the probabilities for the test examples, in their order. */
+    @JSBody(params = "probabilities", script = "return {type: 'tested', values: probabilities};")
+    public static native Message tested(Float64Array probabilities);
+
+    /** What {@link #tested} holds. */
+    public interface Tested extends Message {
+        @JSProperty
+        Float64Array getValues();
+    }
+
+    /** {@code bayes}: the best accuracy that any classifier can reach on the points, 0 to 1. */
+    @JSBody(params = "optimum", script = "return {type: 'bayes', number: optimum};")
+    public static native Message bayes(double optimum);
+
+    /**
+     * {@code ready}: a run stands at its beginning, or a saved one at its end.
+     *
+     * @param settings as in a link's fragment; empty for photos
+     * @param card the model card as JSON; empty for a new run
+     * @param window {x low, x high, y low, y high}: the part of the plane that the boundary shows
+     */
+    @JSBody(
+            params = {"settings", "card", "trainX", "trainY", "testX", "testY", "window"},
+            script = "return {type: 'ready', text: settings, card: card, trainX: trainX, trainY: trainY, testX: testX,"
+                    + " testY: testY, window: window};")
+    public static native Message ready(
+            String settings,
+            String card,
+            Float64Array trainX,
+            Float64Array trainY,
+            Float64Array testX,
+            Float64Array testY,
+            Float64Array window);
+
+    /** What {@link #ready} holds: points as shape (2, m), row by row. */
+    public interface Ready extends Text {
+        @JSProperty
+        String getCard();
+
+        @JSProperty
+        Float64Array getTrainX();
+
+        @JSProperty
+        Float64Array getTrainY();
+
+        @JSProperty
+        Float64Array getTestX();
+
+        @JSProperty
+        Float64Array getTestY();
+
+        @JSProperty
+        Float64Array getWindow();
+    }
+
+    /**
+     * {@code snapshot}: a run at one moment.
+     *
+     * @param iteration updates made
+     * @param perSecond updates a second, lately; 0 while paused
+     * @param cost before the last update; NaN before the first
+     * @param train accuracy on the training examples, 0 to 1
+     * @param test accuracy on the test examples, 0 to 1
+     * @param running whether it goes on by itself
+     * @param done whether all iterations are made
+     * @param costs cost points since the last snapshot: iteration, cost, iteration, cost …
+     * @param boundary probabilities on the grid of the window, rows from its top; null where there is nothing new
+     */
+    @JSBody(
+            params = {"iteration", "perSecond", "cost", "train", "test", "running", "done", "costs", "boundary"},
+            script = "return {type: 'snapshot', iteration: iteration, perSecond: perSecond, cost: cost, train: train,"
+                    + " test: test, running: running, done: done, costs: costs, boundary: boundary};")
+    public static native Message snapshot(
+            int iteration,
+            double perSecond,
+            double cost,
+            double train,
+            double test,
+            boolean running,
+            boolean done,
+            Float64Array costs,
+            @Nullable Float32Array boundary);
+
+    /** What {@link #snapshot} holds. */
+    public interface Snapshot extends Message {
+        @JSProperty
+        int getIteration();
+
+        @JSProperty
+        double getPerSecond();
+
+        @JSProperty
+        double getCost();
+
+        @JSProperty
+        double getTrain();
+
+        @JSProperty
+        double getTest();
+
+        @JSProperty
+        boolean isRunning();
+
+        @JSProperty
+        boolean isDone();
+
+        @JSProperty
+        Float64Array getCosts();
+
+        @JSProperty
+        @Nullable
+        Float32Array getBoundary();
+    }
+
+    /** What {@link #probability} holds. */
+    public interface Probability extends Valued {
+        @JSProperty
+        double getValue();
+    }
+}

@@ -1,0 +1,70 @@
+package org.layerlab.page.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Network;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.matrix.FloatKernels;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+/** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
+abstract class Run {
+    private final Network network;
+
+    Run(Network network) {
+        this.network = network;
+    }
+
+    /** The kernels for numbers of this precision. */
+    static Kernels kernels(Precision precision) {
+        return precision == Precision.FLOAT64 ? new ReferenceKernels() : new FloatKernels();
+    }
+
+    final Network network() {
+        return network;
+    }
+
+    /** What trains the network, or null when it was opened to be looked at. */
+    abstract @Nullable Trainer trainer();
+
+    /** What is known of a saved network, or null for a new run. */
+    abstract @Nullable ModelCard card();
+
+    /** The message that this run stands ready. */
+    abstract Messages.Message ready();
+
+    /** Accuracies on training and test examples, 0 to 1, NaN where there are none. */
+    abstract double[] accuracies();
+
+    /** The probabilities over the window, or null where there is no plane to show. */
+    abstract float @Nullable [] boundary();
+
+    /** What there is to tell after the accuracies were measured, or null. */
+    Messages.@Nullable Message tested() {
+        return null;
+    }
+
+    /**
+     * The probability of class 1 for one photo.
+     *
+     * @param photo 64×64 pixels, row by row, in BGR
+     */
+    double classify(byte[] photo) {
+        throw new IllegalStateException("this network takes points, not photos");
+    }
+
+    /** The run as a parameter file with its card. */
+    abstract ParameterFile file(String name) throws ParameterFileException;
+
+    void release() {
+        Trainer trainer = trainer();
+        if (trainer != null) {
+            trainer.release();
+        }
+        network.release();
+    }
+}

@@ -1,0 +1,275 @@
+package org.layerlab.page.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.BayesOptimum;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.play.PlaySettings;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Float32Array;
+import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * The worker's side: owns the run, trains it in slices of a few milliseconds and hears messages in between, so that
+ * Pause takes effect within a frame. Tells what came of it at most once a frame.
+ */
+public final class TrainingWorker {
+    private static final double SLICE_MS = 8;
+    private static final double FRAME_MS = 16;
+    private static final double SPEED_WINDOW_MS = 500;
+
+    private final Clock.Task nextSlice = Clock.soon(this::slice);
+    private @Nullable Run run;
+    private boolean running;
+    private boolean scheduled;
+
+    private Throttle boundaryThrottle = new Throttle(0.25);
+    private Throttle accuracyThrottle = new Throttle(0.15);
+    private double[] accuracies = {Double.NaN, Double.NaN};
+    private double lastSnapshot;
+    private int costsTold;
+
+    private double speedSince;
+    private int speedFrom;
+    private double perSecond;
+
+    @JSFunctor
+    private interface Listener extends JSObject {
+        void heard(Messages.Message message);
+    }
+
+    @JSBody(params = "listener", script = "self.onmessage = function(event) { listener(event.data); };")
+    private static native void listen(Listener listener);
+
+    @JSBody(params = "message", script = "self.postMessage(message);")
+    private static native void post(Messages.Message message);
+
+    /** Begins to listen. */
+    public void start() {
+        listen(message -> {
+            try {
+                hear(message);
+            } catch (ParameterFileException | RuntimeException e) {
+                post(Messages.failed(String.valueOf(e.getMessage())));
+            } catch (OutOfMemoryError e) {
+                post(Messages.failed("This browser has not enough memory for that."));
+            }
+        });
+        post(Messages.awake());
+    }
+
+    private void hear(Messages.Message message) throws ParameterFileException {
+        switch (message.getType()) {
+            case "points" -> {
+                Messages.Text text = (Messages.Text) message;
+                PlaySettings settings = PlaySettings.parse(text.getText()).settings();
+                begin(PointsRun.begin(settings));
+                post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+            }
+            case "photos" -> begin(PhotosRun.begin((Messages.Photos) message));
+            case "open" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
+            }
+            case "play" -> play();
+            case "pause" -> pause();
+            case "step" -> step((int) number(message));
+            case "adjust" -> {
+                Messages.Adjust adjust = (Messages.Adjust) message;
+                trainer().adjust(adjust.getNumber(), adjust.getIterations());
+                tell(false);
+            }
+            case "classify" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                double probability = run().classify(bytes.getBytes().copyToJavaArray());
+                post(Messages.probability(probability, (int) bytes.getNumber()));
+            }
+            case "save" -> {
+                Messages.Text text = (Messages.Text) message;
+                Run saved = run();
+                StorageType type =
+                        saved.network().kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
+                byte[] file = saved.file(text.getText()).toSafetensors(type);
+                post(Messages.file(Int8Array.copyFromJavaArray(file)));
+            }
+            default -> throw new IllegalArgumentException("no message is called " + message.getType());
+        }
+    }
+
+    private static double number(Messages.Message message) {
+        Messages.Valued number = (Messages.Valued) message;
+        return number.getNumber();
+    }
+
+    private void open(ParameterFile file) {
+        if (file.card().architecture().inputs() == 2) {
+            PointsRun opened = PointsRun.open(file);
+            begin(opened);
+            PlaySettings settings = opened.settings();
+            post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+        } else {
+            begin(PhotosRun.open(file));
+        }
+    }
+
+    private void begin(Run next) {
+        if (run != null) {
+            run.release();
+        }
+        run = next;
+        running = false;
+        costsTold = 0;
+        perSecond = 0;
+        boundaryThrottle = new Throttle(0.25);
+        accuracyThrottle = new Throttle(0.15);
+        post(next.ready());
+        tell(true);
+    }
+
+    private Run run() {
+        if (run == null) {
+            throw new IllegalStateException("nothing is set up yet");
+        }
+        return run;
+    }
+
+    private Trainer trainer() {
+        Trainer trainer = run().trainer();
+        if (trainer == null) {
+            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
+        }
+        return trainer;
+    }
+
+    private void play() {
+        if (!trainer().done()) {
+            running = true;
+            speedSince = Clock.now();
+            speedFrom = trainer().iteration();
+        }
+        tell(false);
+        schedule();
+    }
+
+    private void pause() {
+        running = false;
+        perSecond = 0;
+        tell(true);
+    }
+
+    private void step(int count) {
+        running = false;
+        Trainer trainer = trainer();
+        for (int i = 0; i < count && !trainer.done(); i++) {
+            trainer.step();
+        }
+        tell(true);
+    }
+
+    private void schedule() {
+        if (running && !scheduled) {
+            scheduled = true;
+            nextSlice.run();
+        }
+    }
+
+    private void slice() {
+        scheduled = false;
+        if (!running) {
+            return;
+        }
+        try {
+            Trainer trainer = trainer();
+            double start = Clock.now();
+            do {
+                trainer.step();
+            } while (!trainer.done() && Clock.now() - start < SLICE_MS);
+            measureSpeed(trainer);
+            if (trainer.done()) {
+                running = false;
+                perSecond = 0;
+                tell(true);
+            } else if (Clock.now() - lastSnapshot >= FRAME_MS) {
+                tell(false);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            running = false;
+            post(Messages.failed("Training stopped: " + e.getMessage()));
+        }
+        schedule();
+    }
+
+    private void measureSpeed(Trainer trainer) {
+        double now = Clock.now();
+        double elapsed = now - speedSince;
+        if (elapsed >= (perSecond == 0 ? SPEED_WINDOW_MS / 5 : SPEED_WINDOW_MS)) {
+            perSecond = (trainer.iteration() - speedFrom) * 1000 / elapsed;
+            speedSince = now;
+            speedFrom = trainer.iteration();
+        }
+    }
+
+    /**
+     * Posts a snapshot.
+     *
+     * @param whole whether accuracies and boundary have to be fresh, however long that takes
+     */
+    private void tell(boolean whole) {
+        Run told = run();
+        double now = Clock.now();
+        if (whole || accuracyThrottle.due(now)) {
+            accuracies = told.accuracies();
+            accuracyThrottle.ran(now, Clock.now());
+            Messages.Message tested = told.tested();
+            if (tested != null) {
+                post(tested);
+            }
+        }
+        float[] boundary = null;
+        now = Clock.now();
+        if (whole || boundaryThrottle.due(now)) {
+            boundary = told.boundary();
+            boundaryThrottle.ran(now, Clock.now());
+        }
+        Trainer trainer = told.trainer();
+        post(Messages.snapshot(
+                trainer == null ? (int) iterationOf(told) : trainer.iteration(),
+                perSecond,
+                trainer == null ? Double.NaN : trainer.cost(),
+                accuracies[0],
+                accuracies[1],
+                running,
+                trainer == null || trainer.done(),
+                Float64Array.copyFromJavaArray(trainer == null ? new double[0] : newCosts(trainer)),
+                boundary == null ? null : Float32Array.copyFromJavaArray(boundary)));
+        lastSnapshot = Clock.now();
+    }
+
+    private static long iterationOf(Run opened) {
+        ModelCard card = opened.card();
+        return card == null ? 0 : card.iteration().orElse(0);
+    }
+
+    private double[] newCosts(Trainer trainer) {
+        List<CostPoint> costs = trainer.costs();
+        List<CostPoint> fresh = new ArrayList<>(costs.subList(Math.min(costsTold, costs.size()), costs.size()));
+        costsTold = costs.size();
+        double[] values = new double[2 * fresh.size()];
+        for (int i = 0; i < fresh.size(); i++) {
+            values[2 * i] = fresh.get(i).iteration();
+            values[2 * i + 1] = fresh.get(i).cost();
+        }
+        return values;
+    }
+}

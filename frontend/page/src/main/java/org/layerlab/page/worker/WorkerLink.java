@@ -1,0 +1,124 @@
+package org.layerlab.page.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The page's end of the line to its worker. */
+public final class WorkerLink {
+    /** Hears what the worker tells; each method does nothing unless it is overridden. */
+    public interface Listener {
+        /** A run stands ready. */
+        default void ready(Messages.Ready ready) {}
+
+        /** A run at one moment. */
+        default void snapshot(Messages.Snapshot snapshot) {}
+
+        /** The best accuracy that can be had on the points. */
+        default void bayes(double optimum) {}
+
+        /** The probabilities for the test examples. */
+        default void tested(double[] probabilities) {}
+
+        /** A photo's probability of being a dog. */
+        default void probability(double probability, int token) {}
+
+        /** The parameter file that was asked for. */
+        default void file(Int8Array bytes) {}
+
+        /** The last request came to nothing, or the worker died. */
+        void failed(String why);
+    }
+
+    @JSFunctor
+    private interface Heard extends JSObject {
+        void heard(Messages.Message message);
+    }
+
+    @JSFunctor
+    private interface Failed extends JSObject {
+        void failed(String why);
+    }
+
+    private final Listener listener;
+    private final List<Messages.Message> waiting = new ArrayList<>();
+    private boolean awake;
+    private JSObject worker;
+
+    /** Starts a worker of the same build as this page. */
+    public WorkerLink(Listener listener) {
+        this.listener = listener;
+        worker = create(this::hear, listener::failed);
+    }
+
+    /** Sends a message; those sent before the worker is awake wait for it. */
+    public void send(Messages.Message message) {
+        if (awake) {
+            post(worker, message);
+        } else {
+            waiting.add(message);
+        }
+    }
+
+    /** Ends the worker at once, whatever it does, and starts a fresh one that knows nothing. */
+    public void restart() {
+        terminate(worker);
+        awake = false;
+        waiting.clear();
+        worker = create(this::hear, listener::failed);
+    }
+
+    private void hear(Messages.Message message) {
+        switch (message.getType()) {
+            case "awake" -> {
+                awake = true;
+                waiting.forEach(this::send);
+                waiting.clear();
+            }
+            case "ready" -> listener.ready((Messages.Ready) message);
+            case "snapshot" -> listener.snapshot((Messages.Snapshot) message);
+            case "bayes" -> {
+                Messages.Valued number = (Messages.Valued) message;
+                listener.bayes(number.getNumber());
+            }
+            case "tested" -> {
+                Messages.Tested tested = (Messages.Tested) message;
+                listener.tested(tested.getValues().copyToJavaArray());
+            }
+            case "probability" -> {
+                Messages.Probability probability = (Messages.Probability) message;
+                listener.probability(probability.getValue(), (int) probability.getNumber());
+            }
+            case "file" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                listener.file(bytes.getBytes());
+            }
+            case "failed" -> {
+                Messages.Text text = (Messages.Text) message;
+                listener.failed(text.getText());
+            }
+            default -> throw new IllegalArgumentException("the worker says " + message.getType());
+        }
+    }
+
+    @JSBody(
+            params = {"heard", "failed"},
+            script = "var worker = window.LayerLab.worker();"
+                    + "worker.onmessage = function(event) { heard(event.data); };"
+                    + "worker.onerror = function(event) {"
+                    + "  failed('The training worker stopped: ' + (event.message || 'it could not be loaded'));"
+                    + "};"
+                    + "return worker;")
+    private static native JSObject create(Heard heard, Failed failed);
+
+    @JSBody(
+            params = {"worker", "message"},
+            script = "worker.postMessage(message);")
+    private static native void post(JSObject worker, Messages.Message message);
+
+    @JSBody(params = "worker", script = "worker.terminate();")
+    private static native void terminate(JSObject worker);
+}

@@ -2,26 +2,12 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonArray;
 import java.util.List;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 
-/** Training's values in a model card's form, and back. */
+/** Training's values in a model card's form. */
 final class Cards {
     private Cards() {}
-
-    static List<ModelCard.CostPoint> costs(List<CostPoint> costs) {
-        return costs.stream()
-                .map(point -> new ModelCard.CostPoint(point.iteration(), point.cost()))
-                .toList();
-    }
-
-    static List<CostPoint> costs(ModelCard card) {
-        return card.costs().stream()
-                .map(point -> new CostPoint((int) point.iteration(), point.cost()))
-                .toList();
-    }
 
     static JsonArray texts(List<String> texts) {
         JsonArray array = new JsonArray();

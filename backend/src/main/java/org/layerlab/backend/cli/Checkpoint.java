@@ -108,7 +108,7 @@ final class Checkpoint {
             trainer.resume(
                     iteration,
                     moments,
-                    Cards.costs(file.card()),
+                    file.card().costs(),
                     new Trainer.OpenCosts(
                             about.asObject().getDouble("openCostSum", 0),
                             about.asObject().getInt("openCostCount", 0)));

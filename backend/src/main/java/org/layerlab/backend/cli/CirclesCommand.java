@@ -160,7 +160,7 @@ public final class CirclesCommand implements Callable<Integer> {
                         .add("testSize", testSize))
                 .hyperparameters(learning.json(trainer.hyperparameters(), trainSize))
                 .iteration(trainer.iteration())
-                .costs(Cards.costs(trainer.costs()))
+                .costs(trainer.costs())
                 .trainAccuracy(onTrain.accuracy())
                 .testAccuracy(onTest.accuracy())
                 .engine("jvm")

@@ -329,7 +329,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .add("scale", "1/255")
                         .add("resize", "bicubic, as OpenCV's INTER_CUBIC"))
                 .iteration(trainer.iteration())
-                .costs(Cards.costs(trainer.costs()))
+                .costs(trainer.costs())
                 .engine("jvm")
                 .precision(precision.id())
                 .set("classes", Cards.texts(dataSet.classes()));

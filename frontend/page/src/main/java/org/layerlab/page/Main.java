@@ -9,6 +9,7 @@ import org.layerlab.page.models.ModelPage;
 import org.layerlab.page.models.ModelsPage;
 import org.layerlab.page.photos.PhotosPage;
 import org.layerlab.page.play.Playground;
+import org.layerlab.page.selftest.SelfTestPage;
 import org.layerlab.page.worker.TrainingWorker;
 
 /** The composition root of page and worker. */
@@ -35,6 +36,7 @@ public final class Main {
             case "photos" -> new PhotosPage(status).start();
             case "models" -> new ModelsPage(status).start();
             case "model" -> new ModelPage(status).start();
+            case "selftest" -> new SelfTestPage(status).start();
             default -> status.state("ready");
         }
     }

@@ -106,6 +106,10 @@ public final class Dom {
             script = "document.documentElement.dataset[key] = value;")
     public static native void documentData(String key, String value);
 
+    /** A data attribute of the document. */
+    @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
+    public static native String documentData(String key);
+
     /** A custom property of the style sheet, such as a colour. */
     @JSBody(
             params = "name",

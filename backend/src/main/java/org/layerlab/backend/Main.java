@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import org.layerlab.backend.cli.CirclesCommand;
 import org.layerlab.backend.cli.ConvertCommand;
@@ -11,6 +12,7 @@ import org.layerlab.backend.cli.EvaluateCommand;
 import org.layerlab.backend.cli.Interruption;
 import org.layerlab.backend.cli.LayerLabCommand;
 import org.layerlab.backend.cli.PredictCommand;
+import org.layerlab.backend.cli.ServeCommand;
 import org.layerlab.backend.cli.TrainCommand;
 import picocli.CommandLine;
 
@@ -34,6 +36,7 @@ public final class Main {
         return LayerLabCommand.of(
                 console,
                 List.of(
+                        new ServeCommand(console, interruption, Clock.systemUTC()),
                         new TrainCommand(console, interruption),
                         new EvaluateCommand(console),
                         new PredictCommand(console),

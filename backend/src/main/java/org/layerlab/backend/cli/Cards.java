@@ -5,7 +5,7 @@ import java.util.List;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 
-/** Training's values in a model card's form, and back. */
+/** Training's values in a model card's form. */
 final class Cards {
     private Cards() {}
 

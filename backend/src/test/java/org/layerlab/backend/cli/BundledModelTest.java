@@ -1,0 +1,65 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.file.ParameterFile;
+
+/** The parameter file that comes with the product. */
+class BundledModelTest {
+    private static final Path FILE = Path.of("../static/models/cats-and-dogs.safetensors");
+
+    @Test
+    void isSmallEnoughForThePageAndTellsWhatItIs() throws Exception {
+        byte[] bytes = Files.readAllBytes(FILE);
+        assertTrue(bytes.length <= 2_000_000, bytes.length + " bytes");
+        ParameterFile file = ParameterFile.read(bytes);
+        assertEquals(List.of(12288, 64, 10, 1), file.parameters().layerDims());
+        assertEquals("Cats and dogs, 6,000 photos", file.card().name().orElse(""));
+        assertTrue(file.card().json().getString("recipe", "").startsWith("layerlab train "));
+        assertTrue(file.card().testAccuracy().orElse(0) > 0.639);
+        assertTrue(file.extra().isEmpty());
+    }
+
+    @Test
+    void isBetterThanTheTutorialsOnPhotosItNeverSaw() throws Exception {
+        Path data = shared("data/cat-dog/Test_data");
+        Cli.Result result = Cli.run("evaluate", "--model", FILE, "--dataset", data);
+        assertEquals(0, result.code(), result.err());
+        double accuracy = Double.parseDouble(result.lines().get(0).replaceAll("accuracy: | %", ""));
+        assertTrue(accuracy > 63.9, result.out());
+        double told = ParameterFile.read(Files.readAllBytes(FILE))
+                .card()
+                .testAccuracy()
+                .orElse(0);
+        assertEquals(100 * told, accuracy, 0.11);
+    }
+
+    @Test
+    void judgesLoosePhotos() throws Exception {
+        List<Object> args = new ArrayList<>(List.of("predict", "--model", FILE));
+        try (Stream<Path> photos = Files.list(shared("data/photos"))) {
+            args.addAll(photos.sorted().toList());
+        }
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(0, result.code(), result.err());
+        assertEquals(args.size() - 3, result.lines().size());
+        for (String line : result.lines()) {
+            assertTrue(line.matches("[^\t]+\t(cat|dog)\t[01]\\.\\d{4}"), line);
+        }
+    }
+
+    private static Path shared(String below) {
+        Optional<Path> found = Cli.shared().map(shared -> shared.resolve(below)).filter(Files::isDirectory);
+        assumeTrue(found.isPresent(), "no shared/" + below + " beside this clone: the bundled model is not measured");
+        return found.orElseThrow();
+    }
+}

@@ -1,0 +1,93 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.file.Npz;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.Tensor;
+
+class CirclesCommandTest {
+    private static final Path GOLDEN = Path.of("../frontend/network/src/test/resources/golden");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2,4,1", "2,10,1", "2,128,4,1"})
+    void printsNumPysLines(String layers) throws Exception {
+        Map<String, Tensor> golden =
+                Npz.read(Files.readAllBytes(GOLDEN.resolve("circles-" + layers.replace(',', '-') + ".npz")));
+        double[] costs = tensor(golden, "costs").toDoubles();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < costs.length; i++) {
+            expected.add("Cost after iteration " + 100 * i + ": " + CostPoint.sixDecimals(costs[i]));
+        }
+        expected.add(
+                "train accuracy: " + percent(tensor(golden, "train_accuracy").scalar()));
+        expected.add("test accuracy: " + percent(tensor(golden, "test_accuracy").scalar()));
+
+        Cli.Result result = Cli.run("circles", "--layers", layers, "--seed", (long)
+                tensor(golden, "seed").scalar());
+
+        assertEquals(expected, result.lines());
+        assertEquals("", result.err());
+        assertEquals(0, result.code());
+    }
+
+    private static Tensor tensor(Map<String, Tensor> golden, String name) {
+        return Objects.requireNonNull(golden.get(name), name);
+    }
+
+    private static String percent(double value) {
+        return OutputOptions.percent(value / 100) + " %";
+    }
+
+    @Test
+    void savesWhatIsNeededToDoItAgain(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("moons.safetensors");
+        Cli.Result result = Cli.run("circles", "--dataset", "moons", "--iterations", 200, "--seed", 3, "--out", file);
+        assertEquals(0, result.code(), result.err());
+        ParameterFile saved = ParameterFile.read(Files.readAllBytes(file));
+        assertEquals(List.of(2, 10, 1), saved.parameters().layerDims());
+        assertEquals("moons", saved.card().dataset().getString("id", ""));
+        assertEquals(3, saved.card().dataset().getInt("seed", 0));
+        assertEquals(2, saved.card().costs().size());
+        String recipe = saved.card().json().getString("recipe", "");
+        assertEquals("layerlab circles --dataset moons --iterations 200 --seed 3 --out moons.safetensors", recipe);
+    }
+
+    @Test
+    void aRateThatIsTooHighIsSaid() {
+        Cli.Result result =
+                Cli.run("circles", "--learning-rate", 1e6, "--initialization", "he", "--activation", "linear");
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("learning rate 1000000.0 is too high"), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+
+    @Test
+    void aClosedPipeEndsQuietly() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertEquals(0, Cli.run(closed, err, Interruption.none(), "circles"));
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+}

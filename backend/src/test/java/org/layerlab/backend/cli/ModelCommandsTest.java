@@ -1,0 +1,164 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
+
+class ModelCommandsTest {
+    private static final int FEATURES = 12288;
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    /** A network that calls everything a dog that is brighter than middle grey. */
+    @BeforeEach
+    void saveAModel() throws Exception {
+        double[] W = new double[FEATURES];
+        java.util.Arrays.fill(W, 10.0 / FEATURES);
+        save("bright.safetensors", new Parameters(List.of(new Parameters.Dense(1, FEATURES, W, new double[] {-5}))));
+        model = folder.resolve("bright.safetensors");
+    }
+
+    private void save(String name, Parameters parameters) throws Exception {
+        Architecture architecture = Architecture.relu(
+                parameters.layerDims().stream().mapToInt(Integer::intValue).toArray());
+        ParameterFile file =
+                new ParameterFile(parameters, ModelCard.builder(architecture).build());
+        Files.write(folder.resolve(name), file.toSafetensors(StorageType.F64));
+    }
+
+    private Path image(String name, int grey) throws Exception {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 64; i++) {
+            image.setRGB(i % 8, i / 8, grey * 0x010101);
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        assertTrue(ImageIO.write(image, "png", new File(file.toString())));
+        return file;
+    }
+
+    @Test
+    void predictionsAreALineAnImage() throws Exception {
+        Path dark = image("dark.png", 0);
+        Path bright = image("bright.png", 255);
+        Cli.Result result = Cli.run("predict", "--model", model, dark, bright);
+        assertEquals(List.of(dark + "\tcat\t0.0067", bright + "\tdog\t0.9933"), result.lines());
+        assertEquals(0, result.code());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void aBrokenImageIsNamedAndTheRestGoesOn() throws Exception {
+        Path broken = Files.write(folder.resolve("broken.png"), new byte[] {1, 2, 3});
+        Path empty = Files.write(folder.resolve("empty.png"), new byte[0]);
+        Path missing = folder.resolve("missing.png");
+        Path dark = image("dark.png", 0);
+        Cli.Result result = Cli.run("predict", "--model", model, broken, empty, missing, dark);
+        assertEquals(List.of(dark + "\tcat\t0.0067"), result.lines());
+        assertEquals(1, result.code());
+        List<String> errors = result.err().lines().toList();
+        assertEquals(3, errors.size(), result.err());
+        assertTrue(errors.get(0).contains("broken.png"), result.err());
+        assertTrue(errors.get(1).contains("empty.png"), result.err());
+        assertTrue(errors.get(2).contains("missing.png"), result.err());
+    }
+
+    @Test
+    void aFolderInOnePieceIsMeasuredWhole() throws Exception {
+        image("set/cat.1.png", 0);
+        image("set/cat.2.png", 250);
+        image("set/dog.1.png", 255);
+        image("set/dog.2.png", 200);
+        Cli.Result result = Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"));
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                List.of(
+                        "accuracy: 75.00 %",
+                        "              said cat  said dog",
+                        "is cat               1         1",
+                        "is dog               0         2"),
+                result.lines());
+    }
+
+    @Test
+    void ofTwoSplitsTheTestSplitIsMeasuredUnlessAskedOtherwise() throws Exception {
+        image("set/Train_data/cat.1.png", 255);
+        image("set/Train_data/dog.1.png", 0);
+        image("set/Test_data/cat.1.png", 0);
+        image("set/Test_data/dog.1.png", 255);
+        Path set = folder.resolve("set");
+        assertEquals(
+                "accuracy: 100.00 %",
+                Cli.run("evaluate", "--model", model, "--dataset", set).lines().get(0));
+        assertEquals(
+                "accuracy: 0.00 %",
+                Cli.run("evaluate", "--model", model, "--dataset", set, "--split", "train")
+                        .lines()
+                        .get(0));
+        assertEquals(
+                "accuracy: 50.00 %",
+                Cli.run("evaluate", "--model", model, "--dataset", set, "--split", "all")
+                        .lines()
+                        .get(0));
+    }
+
+    @Test
+    void aModelOfPointsTakesNoPhotos() throws Exception {
+        save("points.safetensors", Initialization.NORMAL.parameters(Architecture.relu(2, 3, 1), 1));
+        Cli.Result result =
+                Cli.run("evaluate", "--model", folder.resolve("points.safetensors"), "--dataset", "drawings");
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("takes 2 features") && result.err().contains("12288"), result.err());
+    }
+
+    @Test
+    void conversionThereAndBackLosesNothing() throws Exception {
+        Parameters parameters = Initialization.HE.parameters(Architecture.relu(2, 3, 1), 1);
+        save("a.safetensors", parameters);
+        assertEquals(
+                0,
+                Cli.run("convert", folder.resolve("a.safetensors"), folder.resolve("b.npz"))
+                        .code());
+        assertEquals(
+                0,
+                Cli.run("convert", folder.resolve("b.npz"), folder.resolve("c.safetensors"))
+                        .code());
+        assertEquals(
+                0,
+                Cli.run("convert", folder.resolve("c.safetensors"), folder.resolve("d.onnx"))
+                        .code());
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("a.safetensors")),
+                Files.readAllBytes(folder.resolve("c.safetensors")));
+        assertTrue(Files.size(folder.resolve("d.onnx")) > 0);
+    }
+
+    @Test
+    void aBrokenModelIsNamed() throws Exception {
+        Path broken = Files.write(folder.resolve("broken.npz"), new byte[] {'P', 'K', 3, 4});
+        Cli.Result result = Cli.run("convert", broken, folder.resolve("out.npz"));
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("broken.npz: "), result.err());
+        assertFalse(Files.exists(folder.resolve("out.npz")));
+    }
+}

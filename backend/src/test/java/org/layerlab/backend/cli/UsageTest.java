@@ -1,0 +1,99 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "circles --layers 2,x,1",
+                "circles --layers 3,4,1",
+                "circles --layers 2,4,2",
+                "circles --iterations many",
+                "circles --iterations -1",
+                "circles --noise -1",
+                "circles --points 1",
+                "circles --seed -1",
+                "circles --optimizer newton",
+                "circles --out model.txt",
+                "circles --bogus",
+                "train --dataset drawings",
+                "train --out model.npz",
+                "train --dataset drawings --out m.npz --layers 100,1",
+                "train --dataset drawings --out m.npz --dropout 1",
+                "train --dataset drawings --out m.npz --limit 0",
+                "train --dataset drawings --out m.npz --iterations 1 --epochs 1",
+                "train --dataset drawings --out m.onnx",
+                "evaluate --dataset drawings",
+                "predict --model m.npz",
+                "convert in.npz out.txt",
+                "convert in.onnx out.npz",
+                "serve --port 70000 --store nowhere",
+                "serve --dataset nothing"
+            })
+    void badUsageIsOneLineAndCode2(String line) {
+        Cli.Result result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+        assertEquals(2, result.code(), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertEquals("", result.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "train", "evaluate", "predict", "convert", "circles"})
+    void eachCommandHasHelp(String command) {
+        Cli.Result result = Cli.run(command, "--help");
+        assertEquals(0, result.code());
+        assertTrue(result.out().contains("Usage: layerlab " + command), result.out());
+        assertTrue(result.out().contains("--debug"), result.out());
+    }
+
+    @Test
+    void theVersionIsTold() {
+        Cli.Result result = Cli.run("--version");
+        assertEquals(0, result.code());
+        assertTrue(result.out().startsWith("LayerLab "), result.out());
+    }
+
+    @Test
+    void onnxAsInputIsRefusedByName() {
+        assertTrue(Cli.run("convert", "net.onnx", "out.npz").err().contains("net.onnx"));
+    }
+
+    @Test
+    void failuresAreOneLineUnlessDebugged(@TempDir Path folder) {
+        Path missing = folder.resolve("missing.npz");
+        Cli.Result plain = Cli.run("convert", missing, folder.resolve("out.npz"));
+        assertEquals(1, plain.code());
+        assertEquals("layerlab convert: " + missing + " can't be read: it does not exist\n", plain.err());
+        Cli.Result debugged = Cli.run("convert", missing, folder.resolve("out.npz"), "--debug");
+        assertEquals(1, debugged.code());
+        assertTrue(debugged.err().contains("\tat org.layerlab"), debugged.err());
+        assertFalse(Files.exists(folder.resolve("out.npz")));
+    }
+
+    @Test
+    void anUnknownDataSetFailsByName(@TempDir Path folder) {
+        Cli.Result result = Cli.run(
+                "train",
+                "--dataset",
+                folder.resolve("nowhere"),
+                "--out",
+                folder.resolve("m.npz"),
+                "--layers",
+                "12288,1");
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("nowhere does not exist"), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+}

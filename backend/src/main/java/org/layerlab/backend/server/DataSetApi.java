@@ -95,6 +95,11 @@ final class DataSetApi {
     private Future<Void> items(RoutingContext ctx) {
         Chosen chosen = chosen(ctx);
         List<Item> items = chosen.dataSet.items(chosen.split);
+        int lastLabel = chosen.dataSet.classes().size() - 1;
+        long label = Query.number(ctx, "label", 0, lastLabel, -1);
+        if (label >= 0) {
+            items = items.stream().filter(item -> item.label() == label).toList();
+        }
         int offset = (int) Math.min(items.size(), Query.number(ctx, "offset", 0, Integer.MAX_VALUE, 0));
         int limit = (int) Query.number(ctx, "limit", 1, MAX_PAGE, DEFAULT_PAGE);
         JsonArray page = new JsonArray();

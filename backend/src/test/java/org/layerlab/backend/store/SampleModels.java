@@ -3,6 +3,7 @@ package org.layerlab.backend.store;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.CostPoint;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -35,7 +36,7 @@ public final class SampleModels {
                 .kind(ModelCard.Kind.POINTS)
                 .trainAccuracy(0.75)
                 .testAccuracy(0.7)
-                .costs(List.of(new ModelCard.CostPoint(0, 0.693), new ModelCard.CostPoint(100, 0.5)))
+                .costs(List.of(new CostPoint(0, 0.693), new CostPoint(100, 0.5)))
                 .build();
         return new ParameterFile(new Parameters(layers), card);
     }

@@ -15,10 +15,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,8 +54,8 @@ class DataSetApiTest {
         }
         write(images.resolve("Train_data").resolve(ODD_NAME));
         Files.writeString(folder.resolve("secret.jpg"), "secret");
-        at = new ServerFixture(ServerFixture.options(folder.resolve("store"))
-                .withDataSets(List.of(DataSets.open("pets", images))));
+        at = new ServerFixture(
+                ServerFixture.options(folder.resolve("store")).withDataSets(List.of(DataSets.open("pets", images))));
     }
 
     private static void write(Path file) throws Exception {
@@ -103,7 +108,11 @@ class DataSetApiTest {
         JsonObject part = json(at.get("/api/datasets/pets/test?offset=10&limit=5"));
         assertEquals(12, part.getInteger("total"));
         assertEquals(2, part.getJsonArray("items").size());
-        assertEquals(0, json(at.get("/api/datasets/pets/test?offset=99")).getJsonArray("items").size());
+        assertEquals(
+                0,
+                json(at.get("/api/datasets/pets/test?offset=99"))
+                        .getJsonArray("items")
+                        .size());
         JsonObject dogs = json(at.get("/api/datasets/pets/test?label=1&limit=1000"));
         assertEquals(6, dogs.getInteger("total"));
         assertEquals(1, dogs.getJsonArray("items").getJsonObject(0).getInteger("label"));
@@ -163,7 +172,8 @@ class DataSetApiTest {
         String etag = header(response, "ETag");
         assertEquals(
                 304,
-                at.get("/api/datasets/pets/train/examples", "If-None-Match", etag).statusCode());
+                at.get("/api/datasets/pets/train/examples", "If-None-Match", etag)
+                        .statusCode());
         HttpResponse<byte[]> part = at.get("/api/datasets/pets/train/examples", "Range", "bytes=100-");
         assertEquals(206, part.statusCode());
         assertArrayEquals(Arrays.copyOfRange(response.body(), 100, response.body().length), part.body());
@@ -178,10 +188,27 @@ class DataSetApiTest {
         HttpResponse<byte[]> one = at.get("/api/datasets/pets/train/examples?limit=4&seed=1");
         assertEquals(List.of(4, 64, 64, 3), shapeOfX(one));
         assertArrayEquals(
-                one.body(), at.get("/api/datasets/pets/train/examples?limit=4&seed=1").body());
+                one.body(),
+                at.get("/api/datasets/pets/train/examples?limit=4&seed=1").body());
         HttpResponse<byte[]> two = at.get("/api/datasets/pets/train/examples?limit=4&seed=2");
         assertNotEquals(header(one, "ETag"), header(two, "ETag"));
         assertEquals(4 * (PhotoExamples.FEATURES + 1L), dataBytes(two));
+    }
+
+    @Test
+    void manyMayAskForTheSameExamplesAtOnce() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<HttpResponse<byte[]>>> futures = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                futures.add(executor.submit(() -> at.get("/api/datasets/pets/test/examples?limit=5&seed=9")));
+            }
+            for (Future<HttpResponse<byte[]>> future : futures) {
+                assertEquals(List.of(5, 64, 64, 3), shapeOfX(future.get(20, TimeUnit.SECONDS)));
+            }
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     private static List<Integer> shapeOfX(HttpResponse<byte[]> response) throws Exception {
@@ -192,7 +219,7 @@ class DataSetApiTest {
 
     private static long dataBytes(HttpResponse<byte[]> response) throws Exception {
         return Safetensors.read(response.body()).tensors().values().stream()
-                .mapToLong(Tensor::byteSize)
+                .mapToLong(Tensor::size)
                 .sum();
     }
 }

@@ -29,14 +29,17 @@ public final class DataSets {
      * @param id for addresses and caches
      * @param testFraction 0 to 1: the part of each class for testing, where the files have no two splits; with 1
      *     everything is tested on
-     * @param seed of the choice; the same files and seed give the same splits
+     * @param seed of the choice, 0 to 4,294,967,295; the same files and seed give the same splits
      * @throws DataSetException when there is nothing at the path, it cannot be read, has no images, or lacks a class
-     * @throws IllegalArgumentException when the id or the fraction is none
+     * @throws IllegalArgumentException when the id, the fraction or the seed is none
      */
     public static DataSet open(String id, Path path, double testFraction, long seed) throws DataSetException {
         requireId(id);
         if (!(testFraction >= 0 && testFraction <= 1)) {
             throw new IllegalArgumentException("test fraction " + testFraction + " is not between 0 and 1");
+        }
+        if (seed < 0 || seed > 0xffffffffL) {
+            throw new IllegalArgumentException("seed " + seed + " is not between 0 and 4294967295");
         }
         if (!Files.exists(path)) {
             throw new DataSetException(path + " does not exist");

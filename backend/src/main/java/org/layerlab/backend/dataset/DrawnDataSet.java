@@ -23,8 +23,8 @@ final class DrawnDataSet implements DataSet {
     private static final int TEST_OF_EACH = 100;
 
     private final long seed;
-    private final List<Item> train = new ArrayList<>();
-    private final List<Item> test = new ArrayList<>();
+    private final List<Item> train;
+    private final List<Item> test;
     private final Map<String, Drawing> drawings = new HashMap<>();
     private final ConcurrentHashMap<String, byte[]> drawn = new ConcurrentHashMap<>();
 
@@ -33,14 +33,18 @@ final class DrawnDataSet implements DataSet {
 
     DrawnDataSet(long seed) {
         this.seed = seed;
+        List<Item> toLearn = new ArrayList<>();
+        List<Item> toTest = new ArrayList<>();
         for (int label = 0; label < CLASSES.size(); label++) {
             for (int number = 1; number <= TRAIN_OF_EACH + TEST_OF_EACH; number++) {
                 Item item = new Item(CLASSES.get(label) + "." + number + ".png", label);
                 Split split = number <= TRAIN_OF_EACH ? Split.TRAIN : Split.TEST;
-                (split == Split.TRAIN ? train : test).add(item);
+                (split == Split.TRAIN ? toLearn : toTest).add(item);
                 drawings.put(item.name(), new Drawing(split, item, number));
             }
         }
+        train = List.copyOf(toLearn);
+        test = List.copyOf(toTest);
     }
 
     @Override
@@ -65,7 +69,7 @@ final class DrawnDataSet implements DataSet {
 
     @Override
     public List<Item> items(Split split) {
-        return List.copyOf(split == Split.TRAIN ? train : test);
+        return split == Split.TRAIN ? train : test;
     }
 
     @Override

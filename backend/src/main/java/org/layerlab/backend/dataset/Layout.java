@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.layerlab.backend.dataset.FileTree.Entry;
+import org.layerlab.network.data.NumpyRandom;
 
 /**
  * Which file is in which split and of which class.
@@ -167,6 +168,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             long seed,
             SortedMap<String, Located> train,
             SortedMap<String, Located> test) {
+        NumpyRandom random = new NumpyRandom(seed);
         for (int label = 0; label < DataSet.CLASSES.size(); label++) {
             int of = label;
             List<Located> files =
@@ -175,7 +177,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             if (testFraction > 0 && tested == 0 && files.size() > 1) {
                 tested = 1;
             }
-            int[] order = Permutation.of(files.size(), seed + label);
+            int[] order = random.permutation(files.size());
             for (int i = 0; i < order.length; i++) {
                 Located file = files.get(order[i]);
                 (i < tested ? test : train).put(file.item().name(), file);

@@ -1,6 +1,7 @@
 package org.layerlab.backend.dataset;
 
 import java.util.List;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoInput;
 
 /**
@@ -34,8 +35,10 @@ public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped)
     }
 
     /**
-     * At most {@code limit} of the photos, in their order: those that come first in the seed's permutation. A smaller
-     * limit with the same seed gives a part of a larger one's.
+     * At most {@code limit} of the photos, in their order: those that come first in NumPy's
+     * {@code permutation(m)} of that seed. A smaller limit with the same seed gives a part of a larger one's.
+     *
+     * @throws IllegalArgumentException when the limit is negative, or the seed not between 0 and 4,294,967,295
      */
     public PhotoExamples subset(int limit, long seed) {
         if (limit < 0) {
@@ -45,7 +48,7 @@ public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped)
             return this;
         }
         boolean[] chosen = new boolean[size()];
-        int[] order = Permutation.of(size(), seed);
+        int[] order = new NumpyRandom(seed).permutation(size());
         for (int i = 0; i < limit; i++) {
             chosen[order[i]] = true;
         }

@@ -90,6 +90,7 @@ final class ZipTree implements FileTree {
             if (!isSafe(entry.getName())) {
                 unsafe++;
             } else if (!seen.add(entry.getName())) {
+                // One item either way; which of the two contents it has is ZipFile's choice: it looks up by name.
                 duplicates++;
             } else {
                 entries.add(new Entry(entry.getName(), entry.getSize(), entry.getCrc()));

@@ -115,16 +115,40 @@ public final class Trainer {
     }
 
     /**
+     * Costs that were seen since the last of {@link #costs} and will be averaged into the next.
+     *
+     * @param sum of the costs
+     * @param count how many they are
+     */
+    public record OpenCosts(double sum, int count) {
+        /** None yet. */
+        public static final OpenCosts NONE = new OpenCosts(0, 0);
+    }
+
+    /** What the next of {@link #costs} has of its average already, for a checkpoint. */
+    public OpenCosts openCosts() {
+        return new OpenCosts(costSum, costCount);
+    }
+
+    /** {@link #resume(int, List, List, OpenCosts)} from where no costs are open. */
+    public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts) {
+        resume(atIteration, optimizerState, pastCosts, OpenCosts.NONE);
+    }
+
+    /**
      * Takes up a run where it stopped; the network is given its parameters separately.
      *
      * @param optimizerState as {@link #optimizerState} gave it
      * @param pastCosts the cost history up to there
+     * @param open as {@link #openCosts} gave it
      */
-    public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts) {
+    public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open) {
         optimizer.restore(optimizerState);
         iteration = atIteration;
         costs.clear();
         costs.addAll(pastCosts);
+        costSum = open.sum();
+        costCount = open.count();
     }
 
     /** One update. */

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
@@ -18,96 +15,6 @@ import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.ReferenceKernels;
 
 class NetworkTest {
-    private static final double TOLERANCE = 1e-9;
-
-    @ParameterizedTest
-    @ValueSource(strings = {"step-logistic", "step-shallow", "step-deep", "step-wide"})
-    void oneStepGivesNumPysValues(String name) throws Exception {
-        Golden golden = Golden.read(name);
-        int[] dims = golden.integers("layer_dims");
-        double[] x = golden.array("X");
-        double[] y = golden.array("Y");
-        int m = y.length;
-        Kernels kernels = new ReferenceKernels();
-        Network network = new Network(kernels, Architecture.relu(dims), golden.parameters(""));
-        Matrix X = kernels.create(dims[0], m);
-        Matrix Y = kernels.create(1, m);
-        kernels.write(x, X);
-        kernels.write(y, Y);
-        Pass pass = network.pass(m);
-
-        Matrix AL = network.forward(X, pass);
-        golden.assertClose("AL", kernels.read(AL), TOLERANCE);
-        for (int l = 1; l < dims.length; l++) {
-            golden.assertClose("Z" + l, kernels.read(pass.Z(l)), TOLERANCE);
-        }
-        golden.assertClose("cost", new double[] {network.cost(pass, Y)}, TOLERANCE);
-
-        network.backward(X, Y, pass);
-        Parameters gradients = network.gradients();
-        for (int l = 1; l < dims.length; l++) {
-            golden.assertClose("dW" + l, gradients.layers().get(l - 1).W(), TOLERANCE);
-            golden.assertClose("db" + l, gradients.layers().get(l - 1).b(), TOLERANCE);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"step-logistic", "step-shallow", "step-deep", "step-wide"})
-    void fiftyStepsGiveNumPysParameters(String name) throws Exception {
-        Golden golden = Golden.read(name);
-        int[] dims = golden.integers("layer_dims");
-        LabelledSet examples = new LabelledSet(dims[0], golden.array("Y").length, golden.array("X"), golden.array("Y"));
-        Network network = new Network(new ReferenceKernels(), Architecture.relu(dims), golden.parameters(""));
-        Trainer trainer = new Trainer(network, examples, Hyperparameters.plain(golden.scalar("learning_rate"), 50));
-        while (!trainer.done()) {
-            trainer.step();
-        }
-
-        Parameters after = network.parameters();
-        for (int l = 1; l < dims.length; l++) {
-            golden.assertClose("W" + l + "_after50", after.layers().get(l - 1).W(), TOLERANCE);
-            golden.assertClose("b" + l + "_after50", after.layers().get(l - 1).b(), TOLERANCE);
-        }
-        double cost = new Predictor(network).evaluate(examples).cost();
-        golden.assertClose("cost_after50", new double[] {cost}, TOLERANCE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"circles-2-4-1", "circles-2-10-1", "circles-2-128-4-1"})
-    void circlesPrintNumPysCostLines(String name) throws Exception {
-        Golden golden = Golden.read(name);
-        int[] dims = golden.integers("layer_dims");
-        long seed = (long) golden.scalar("seed");
-        LabelledSet train = Points.CIRCLE.generate(300, 0.15, seed);
-        LabelledSet test = Points.CIRCLE.generate(100, 0.15, seed + 1);
-        golden.assertClose("X", train.X(), 1e-12);
-        golden.assertClose("Y", train.Y(), 0);
-        Network network = new Network(
-                new ReferenceKernels(),
-                Architecture.relu(dims),
-                Initialization.NORMAL.parameters(Architecture.relu(dims), seed));
-        Trainer trainer = new Trainer(network, train, Hyperparameters.plain(golden.scalar("learning_rate"), (int)
-                golden.scalar("num_iterations")));
-        while (!trainer.done()) {
-            trainer.step();
-        }
-
-        double[] costs = golden.array("costs");
-        assertEquals(150, costs.length);
-        List<String> expected = new ArrayList<>();
-        for (int i = 0; i < costs.length; i++) {
-            expected.add("Cost after iteration " + 100 * i + ": " + CostPoint.sixDecimals(costs[i]));
-        }
-        assertEquals(expected, trainer.costs().stream().map(CostPoint::toString).toList());
-        assertEquals(golden.scalar("train_accuracy"), accuracyLike(golden, "train_accuracy", network, train), 1e-9);
-        assertEquals(golden.scalar("test_accuracy"), accuracyLike(golden, "test_accuracy", network, test), 1e-9);
-    }
-
-    private static double accuracyLike(Golden golden, String key, Network network, LabelledSet examples) {
-        double share = new Predictor(network).evaluate(examples).accuracy();
-        return golden.scalar(key) > 1 ? 100 * share : share;
-    }
-
     @Test
     void parametersOfAnotherShapeAreRefusedNamingBoth() {
         Parameters parameters = Initialization.HE.parameters(Architecture.relu(2, 4, 1), 1);

@@ -5,7 +5,11 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.models.ModelPage;
+import org.layerlab.page.models.ModelsPage;
+import org.layerlab.page.photos.PhotosPage;
 import org.layerlab.page.play.Playground;
+import org.layerlab.page.selftest.SelfTestPage;
 import org.layerlab.page.worker.TrainingWorker;
 
 /** The composition root of page and worker. */
@@ -29,6 +33,10 @@ public final class Main {
         Status status = new Status();
         switch (args[1]) {
             case "playground" -> new Playground(status).start();
+            case "photos" -> new PhotosPage(status).start();
+            case "models" -> new ModelsPage(status).start();
+            case "model" -> new ModelPage(status).start();
+            case "selftest" -> new SelfTestPage(status).start();
             default -> status.state("ready");
         }
     }

@@ -8,41 +8,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Golden;
 
 class PointsTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 12345})
-    void givesScikitLearnsPoints(long seed) throws Exception {
-        Golden golden = Golden.read("random");
-        for (String noise : new String[] {"0.05", "0.15"}) {
-            assertSame(
-                    golden,
-                    "circles",
-                    "_seed" + seed + "_noise" + noise,
-                    count -> Points.CIRCLE.generate(count, Double.parseDouble(noise), seed));
-        }
-        assertSame(golden, "moons", "_seed" + seed, count -> Points.MOONS.generate(count, 0.2, seed));
-        assertSame(golden, "blobs", "_seed" + seed, count -> Points.BLOBS.generate(count, 0.5, seed));
-    }
-
-    private interface Generator {
-        LabelledSet generate(int count);
-    }
-
-    private static void assertSame(Golden golden, String set, String suffix, Generator generator) {
-        double[] y = golden.array(set + "_y" + suffix);
-        LabelledSet points = generator.generate(y.length);
-        double[] asSklearn = new double[2 * y.length];
-        for (int i = 0; i < y.length; i++) {
-            asSklearn[2 * i] = points.X()[i];
-            asSklearn[2 * i + 1] = points.X()[y.length + i];
-        }
-        golden.assertClose(set + "_X" + suffix, asSklearn, 1e-12);
-        golden.assertClose(set + "_y" + suffix, points.Y(), 0);
-    }
-
     @ParameterizedTest
     @EnumSource(Points.class)
     void bothClassesAreThereInHalves(Points set) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.EventListener;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -107,6 +106,10 @@ public final class Dom {
             script = "document.documentElement.dataset[key] = value;")
     public static native void documentData(String key, String value);
 
+    /** A data attribute of the document. */
+    @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
+    public static native String documentData(String key);
+
     /** A custom property of the style sheet, such as a colour. */
     @JSBody(
             params = "name",
@@ -125,11 +128,13 @@ public final class Dom {
             script = "element.max = max; element.value = value;")
     public static native void progress(HTMLElement element, double value, double max);
 
-    /** Whether two objects of the page are one. */
-    @JSBody(
-            params = {"a", "b"},
-            script = "return a === b;")
-    public static native boolean same(JSObject a, JSObject b);
+    /** A copy of what is in the template of that id. */
+    public static HTMLElement copyOf(String templateId) {
+        return copy(byId(templateId));
+    }
+
+    @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
+    private static native HTMLElement copy(HTMLElement template);
 
     /** Calls the listener whenever the theme changes. */
     public static void onThemeChange(EventListener<Event> listener) {

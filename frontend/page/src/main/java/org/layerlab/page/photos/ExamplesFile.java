@@ -6,7 +6,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
 import java.nio.charset.StandardCharsets;
 import org.layerlab.network.data.PhotoInput;
-import org.teavm.jso.JSBody;
+import org.layerlab.page.browser.Bytes;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -33,15 +33,16 @@ record ExamplesFile(Int8Array X, Int8Array Y) {
         if (headerLength > MOST_HEADER || headerLength > file.getLength() - LENGTH_BYTES) {
             throw new IllegalArgumentException("the data set's answer is cut off");
         }
-        String text = new String(part(file, LENGTH_BYTES, headerLength).copyToJavaArray(), StandardCharsets.UTF_8);
+        String text =
+                new String(Bytes.part(file, LENGTH_BYTES, headerLength).copyToJavaArray(), StandardCharsets.UTF_8);
         try {
             JsonObject header = Json.parse(text.trim()).asObject();
             int data = LENGTH_BYTES + headerLength;
             Int8Array X = tensor(file, header, "X", data);
             Int8Array Y = tensor(file, header, "Y", data);
             if (X.getLength() != (long) Y.getLength() * PhotoInput.FEATURES) {
-                throw new IllegalArgumentException("the data set has " + X.getLength() + " bytes of photos, but "
-                        + Y.getLength() + " labels");
+                throw new IllegalArgumentException(
+                        "the data set has " + X.getLength() + " bytes of photos, but " + Y.getLength() + " labels");
             }
             return new ExamplesFile(X, Y);
         } catch (ParseException | UnsupportedOperationException | NullPointerException e) {
@@ -56,17 +57,14 @@ record ExamplesFile(Int8Array X, Int8Array Y) {
         if (from < 0 || to < from || to > file.getLength() - data) {
             throw new IllegalArgumentException("the data set's answer is cut off in " + name);
         }
-        return part(file, data + from, to - from);
+        return Bytes.part(file, data + from, to - from);
     }
 
     private static long littleEndian(Int8Array file) {
         long value = 0;
         for (int i = LENGTH_BYTES - 1; i >= 0; i--) {
-            value = value << 8 | file.get(i) & 0xff;
+            value = (value << 8) | (file.get(i) & 0xff);
         }
         return value < 0 ? Long.MAX_VALUE : value;
     }
-
-    @JSBody(params = {"file", "from", "length"}, script = "return file.subarray(from, from + length);")
-    private static native Int8Array part(Int8Array file, int from, int length);
 }

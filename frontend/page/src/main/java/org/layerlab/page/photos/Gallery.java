@@ -95,7 +95,7 @@ final class Gallery {
             String what = label == 0 ? "cat" : "dog";
             String url = item.getString("url", "");
             String name = item.getString("name", "");
-            HTMLElement thumb = clone(Dom.byId("thumb-template"));
+            HTMLElement thumb = Dom.copyOf("thumb-template");
             thumb.setAttribute("data-class", String.valueOf(label));
             thumb.setAttribute("title", name);
             HTMLElement image = thumb.querySelector("img");
@@ -110,14 +110,12 @@ final class Gallery {
         int last = Math.min(total, offset + PER_PAGE);
         Dom.text(
                 "gallery-range",
-                total == 0 ? "" : Numbers.grouped(offset + 1L) + "–" + Numbers.grouped(last) + " of "
-                        + Numbers.grouped(total));
+                total == 0
+                        ? ""
+                        : Numbers.grouped(offset + 1L) + "–" + Numbers.grouped(last) + " of " + Numbers.grouped(total));
         Dom.enable("gallery-previous", offset > 0);
         Dom.enable("gallery-next", last < total);
     }
-
-    @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
-    private static native HTMLElement clone(HTMLElement template);
 
     @JSBody(
             params = {"url", "name", "fetched", "failed"},

@@ -22,7 +22,7 @@ public final class VerdictPanel {
     private static final int LARGEST_PREVIEW = 720;
 
     private final Status status;
-    private final WorkerLink worker;
+    private WorkerLink worker;
     private byte @Nullable [] photo;
     private boolean modelReady;
     private int token;
@@ -38,10 +38,16 @@ public final class VerdictPanel {
         DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), this::take);
     }
 
-    /** The network has become another: the photo that is there is judged anew. */
-    public void modelReady() {
+    /** Another network judges from now on; the photo that is there is judged anew. */
+    public void judgedBy(WorkerLink judge) {
+        worker = judge;
         modelReady = true;
         ask();
+    }
+
+    /** No network is there to judge, for now. */
+    public void noModel() {
+        modelReady = false;
     }
 
     /** Takes a file, from wherever it came. */

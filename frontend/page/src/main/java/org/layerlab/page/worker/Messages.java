@@ -40,6 +40,10 @@ public final class Messages {
     @JSBody(params = "name", script = "return {type: 'save', text: name};")
     public static native Message save(String name);
 
+    /** {@code selftest}: runs the self-test; its golden files are below the assets' address. */
+    @JSBody(params = "assets", script = "return {type: 'selftest', text: assets};")
+    public static native Message selfTest(String assets);
+
     /** {@code step}: makes so many updates. */
     @JSBody(params = "count", script = "return {type: 'step', number: count};")
     public static native Message step(int count);
@@ -132,6 +136,29 @@ public final class Messages {
     public interface Tested extends Message {
         @JSProperty
         Float64Array getValues();
+    }
+
+    /** {@code checked}: what one check of the self-test found. */
+    @JSBody(
+            params = {"name", "passed", "detail", "milliseconds", "done", "total"},
+            script = "return {type: 'checked', text: name, passed: passed, detail: detail, number: milliseconds,"
+                    + " done: done, total: total};")
+    public static native Message checked(
+            String name, boolean passed, String detail, double milliseconds, int done, int total);
+
+    /** What {@link #checked} holds: the text is the check's name, the number its milliseconds. */
+    public interface Checked extends Text, Valued {
+        @JSProperty
+        boolean isPassed();
+
+        @JSProperty
+        String getDetail();
+
+        @JSProperty
+        int getDone();
+
+        @JSProperty
+        int getTotal();
     }
 
     /** {@code bayes}: the best accuracy that any classifier can reach on the points, 0 to 1. */

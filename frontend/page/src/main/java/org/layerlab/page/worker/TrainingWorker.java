@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Trainer;
+import org.layerlab.network.check.Check;
 import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -13,6 +14,7 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.play.PlaySettings;
+import org.layerlab.page.selftest.SelfTest;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -82,6 +84,7 @@ public final class TrainingWorker {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
             }
+            case "selftest" -> selfTest(((Messages.Text) message).getText());
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
@@ -110,6 +113,21 @@ public final class TrainingWorker {
     private static double number(Messages.Message message) {
         Messages.Valued number = (Messages.Valued) message;
         return number.getNumber();
+    }
+
+    private static void selfTest(String assets) {
+        new SelfTest(assets, new SelfTest.Listener() {
+                    @Override
+                    public void checked(Check check, double milliseconds, int done, int total) {
+                        post(Messages.checked(check.name(), check.passed(), check.detail(), milliseconds, done, total));
+                    }
+
+                    @Override
+                    public void finished() {
+                        post(Messages.command("finished"));
+                    }
+                })
+                .start();
     }
 
     private void open(ParameterFile file) {

@@ -2,6 +2,7 @@ package org.layerlab.page.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.check.Check;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -28,6 +29,12 @@ public final class WorkerLink {
 
         /** The parameter file that was asked for. */
         default void file(Int8Array bytes) {}
+
+        /** One more check of the self-test is done. */
+        default void checked(Check check, double milliseconds, int done, int total) {}
+
+        /** The self-test is through. */
+        default void finished() {}
 
         /** The last request came to nothing, or the worker died. */
         void failed(String why);
@@ -96,6 +103,15 @@ public final class WorkerLink {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 listener.file(bytes.getBytes());
             }
+            case "checked" -> {
+                Messages.Checked checked = (Messages.Checked) message;
+                listener.checked(
+                        new Check(checked.getText(), checked.isPassed(), checked.getDetail()),
+                        checked.getNumber(),
+                        checked.getDone(),
+                        checked.getTotal());
+            }
+            case "finished" -> listener.finished();
             case "failed" -> {
                 Messages.Text text = (Messages.Text) message;
                 listener.failed(text.getText());

@@ -1,0 +1,72 @@
+package org.layerlab.backend;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.layerlab.backend.cli.CirclesCommand;
+import org.layerlab.backend.cli.ConvertCommand;
+import org.layerlab.backend.cli.EvaluateCommand;
+import org.layerlab.backend.cli.Interruption;
+import org.layerlab.backend.cli.LayerLabCommand;
+import org.layerlab.backend.cli.PredictCommand;
+import org.layerlab.backend.cli.ServeCommand;
+import org.layerlab.backend.cli.TrainCommand;
+import picocli.CommandLine;
+
+/** Builds the command line from its parts and runs it. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Interruption interruption = Interruption.ofSignals();
+        int exitCode = 1;
+        try {
+            exitCode = commandLine(console(), interruption).execute(args);
+        } finally {
+            interruption.end(exitCode);
+        }
+        System.exit(exitCode);
+    }
+
+    /** All commands. */
+    public static CommandLine commandLine(org.layerlab.backend.cli.Console console, Interruption interruption) {
+        return LayerLabCommand.of(
+                console,
+                List.of(
+                        new ServeCommand(console, interruption, Clock.systemUTC()),
+                        new TrainCommand(console, interruption),
+                        new EvaluateCommand(console),
+                        new PredictCommand(console),
+                        new ConvertCommand(),
+                        new CirclesCommand(console)));
+    }
+
+    private static org.layerlab.backend.cli.Console console() {
+        return new org.layerlab.backend.cli.Console(utf8(System.out), utf8(System.err), isTerminal());
+    }
+
+    /** A system that claims ASCII can show more: its name of a file would be lost otherwise. */
+    private static PrintStream utf8(PrintStream stream) {
+        return Charset.defaultCharset().equals(StandardCharsets.US_ASCII)
+                ? new PrintStream(stream, true, StandardCharsets.UTF_8)
+                : stream;
+    }
+
+    /** Whether a person watches; not where input or output is a pipe. */
+    @SuppressWarnings("SystemConsoleNull") // null up to Java 21; later ones are asked below
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // From Java 22 on there is a console in a pipe, too, and it has to be asked.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

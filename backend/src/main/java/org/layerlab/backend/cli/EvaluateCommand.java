@@ -1,0 +1,127 @@
+package org.layerlab.backend.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Network;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures a model on labelled photos. */
+@Command(name = "evaluate", description = "Measures a model on labelled photos.")
+public final class EvaluateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
+    private Path model;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "PATH",
+            description = "A folder or a zip of labelled photos; or: drawings.")
+    private String dataset;
+
+    /** Which part of a data set is measured on. */
+    enum Part {
+        TRAIN,
+        TEST,
+        ALL
+    }
+
+    @Option(
+            names = "--split",
+            paramLabel = "PART",
+            defaultValue = "test",
+            description = "Of a data set with two: test, train, all. Default: ${DEFAULT-VALUE}.")
+    private Part part;
+
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Split a data set in one piece as train does. Default: test on all of it.")
+    private double testFraction;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of that split. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "Keep the prepared photos there.")
+    private @Nullable Path cache;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        ParameterFile file = ModelFiles.read(model);
+        Photos.requirePhotoNetwork(model, file.card().architecture());
+        Network network = new Network(
+                JvmKernels.best(Precision.FLOAT32, console.err()), file.card().architecture(), file.parameters());
+        Predictor predictor = new Predictor(network);
+        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        int[][] confusion = new int[2][2];
+        try (DataSet dataSet = Photos.open(dataset, testFraction, seed)) {
+            for (Split split : splits(dataSet)) {
+                PhotoExamples photos = Photos.prepared(store, dataSet, split, console);
+                double[] probabilities = predictor.probabilities(Photos.plain(photos));
+                for (int i = 0; i < probabilities.length; i++) {
+                    confusion[photos.Y()[i]][probabilities[i] > 0.5 ? 1 : 0]++;
+                }
+            }
+        }
+        print(confusion);
+        return 0;
+    }
+
+    private List<Split> splits(DataSet opened) throws CommandException {
+        List<Split> splits = new ArrayList<>();
+        for (Split split : Split.values()) {
+            boolean asked = part == Part.ALL || part.name().equals(split.name());
+            if (asked && !opened.items(split).isEmpty()) {
+                splits.add(split);
+            }
+        }
+        if (splits.isEmpty()) {
+            throw new CommandException("data set " + dataset + " has no "
+                    + part.name().toLowerCase(Locale.ROOT) + " images; it has "
+                    + opened.items(Split.TRAIN).size() + " to train on and "
+                    + opened.items(Split.TEST).size() + " to test on");
+        }
+        return splits;
+    }
+
+    private void print(int[][] confusion) {
+        int correct = confusion[0][0] + confusion[1][1];
+        int total = correct + confusion[0][1] + confusion[1][0];
+        console.print("accuracy: " + OutputOptions.percent((double) correct / total) + " %");
+        console.print(String.format(Locale.ROOT, "%-12s%10s%10s", "", "said cat", "said dog"));
+        for (int label = 0; label < confusion.length; label++) {
+            console.print(String.format(
+                    Locale.ROOT,
+                    "%-12s%10d%10d",
+                    "is " + DataSet.CLASSES.get(label),
+                    confusion[label][0],
+                    confusion[label][1]));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.layerlab.backend.cli;
+
+import java.util.List;
+import java.util.function.Function;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Precision;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line as a whole: {@code layerlab COMMAND …}. */
+@Command(
+        name = "layerlab",
+        description = "Trains L-layer neural networks, and serves the page that does so in a browser.",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        versionProvider = LayerLabCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; standard error says why", "2:bad usage", "130:interrupted"})
+public final class LayerLabCommand implements Runnable {
+    private static final int FAILED = 1;
+    private static final int BAD_USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean debug;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    private LayerLabCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /**
+     * The command line with these commands.
+     *
+     * @param commands annotated with picocli's {@code @Command}
+     */
+    public static CommandLine of(Console console, List<Object> commands) {
+        LayerLabCommand layerlab = new LayerLabCommand();
+        CommandLine line = new CommandLine(layerlab);
+        commands.forEach(line::addSubcommand);
+        register(line, Activation.class, Activation::of);
+        register(line, Initialization.class, Initialization::of);
+        register(line, OptimizerKind.class, OptimizerKind::of);
+        register(line, Points.class, Points::of);
+        register(line, Precision.class, Precision::of);
+        register(line, Schedule.class, Schedule::of);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setOut(Console.writer(console.out()));
+        line.setErr(Console.writer(console.err()));
+        line.setParameterExceptionHandler((e, args) -> {
+            String command = e.getCommandLine().getCommandSpec().qualifiedName();
+            console.say(
+                    command + ": " + oneLine(String.valueOf(e.getMessage())) + " (" + command + " --help tells more)");
+            return BAD_USAGE;
+        });
+        line.setExecutionExceptionHandler((e, failed, result) -> {
+            if (e instanceof ClosedPipeException) {
+                return 0;
+            }
+            console.say(failed.getCommandSpec().qualifiedName() + ": " + message(e));
+            if (layerlab.debug) {
+                e.printStackTrace(console.err());
+            }
+            return FAILED;
+        });
+        return line;
+    }
+
+    private static String message(Exception e) {
+        return e instanceof CommandException
+                ? oneLine(String.valueOf(e.getMessage()))
+                : oneLine("unexpected failure (--debug tells more): " + e);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+    }
+
+    private static <T> void register(CommandLine line, Class<T> type, Function<String, T> of) {
+        ITypeConverter<T> converter = text -> {
+            try {
+                return of.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+        line.registerConverter(type, converter);
+    }
+
+    /** Names the program and what runs it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = LayerLabCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "LayerLab " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()
+            };
+        }
+    }
+}

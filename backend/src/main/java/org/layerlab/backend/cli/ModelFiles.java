@@ -1,0 +1,147 @@
+package org.layerlab.backend.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+
+/** Parameter files on the disk: their kind by their ending, written whole or not at all. */
+final class ModelFiles {
+    /** Someone's own files may be as large as an array; strangers' come through the server, which allows less. */
+    private static final Limits LIMITS =
+            new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 4096, Integer.MAX_VALUE / 8);
+
+    private ModelFiles() {}
+
+    /** What a file is, by its ending. */
+    enum Format {
+        SAFETENSORS,
+        NPZ,
+        ONNX;
+
+        /**
+         * The format of a path.
+         *
+         * @throws IllegalArgumentException when the ending is none that is known
+         */
+        static Format of(Path path) {
+            String name = path.toString().toLowerCase(Locale.ROOT);
+            for (Format format : values()) {
+                if (name.endsWith("." + format.name().toLowerCase(Locale.ROOT))) {
+                    return format;
+                }
+            }
+            throw new IllegalArgumentException(path + " does not end in .safetensors, .npz or .onnx");
+        }
+
+        byte[] bytes(ParameterFile file, StorageType type) {
+            return switch (this) {
+                case SAFETENSORS -> file.toSafetensors(type);
+                case NPZ -> file.toNpz(type);
+                case ONNX -> file.toOnnx();
+            };
+        }
+    }
+
+    /** The parameters in a file, safetensors or npz. */
+    static ParameterFile read(Path path) throws CommandException {
+        byte[] bytes = bytes(path, LIMITS.fileBytes());
+        try {
+            return ParameterFile.read(bytes, LIMITS);
+        } catch (ParameterFileException e) {
+            throw new CommandException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A whole file of at most so many bytes, however long it was said to be. */
+    static byte[] bytes(Path path, long limit) throws CommandException {
+        if (Files.isDirectory(path)) {
+            throw new CommandException(path + " is a folder, not a file");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
+            if (bytes.length > limit) {
+                throw new CommandException(path + " has more than " + limit + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new CommandException(path + " can't be read: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Refuses a path that can't be written, before the work is done whose result goes there.
+     *
+     * @throws CommandException when its folder is missing or can't be written to
+     */
+    static void requireWritable(Path path) throws CommandException {
+        Path folder = folder(path);
+        if (!Files.isDirectory(folder)) {
+            throw new CommandException(path + " can't be written: the folder " + folder + " does not exist");
+        }
+        if (Files.isDirectory(path)) {
+            throw new CommandException(path + " can't be written: it is a folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new CommandException(path + " can't be written: the folder " + folder + " can't be written to");
+        }
+    }
+
+    /** Writes a file so that, whatever happens, the whole old one is there or the whole new one. */
+    static void write(Path path, byte[] bytes) throws CommandException {
+        try {
+            Path temporary = Files.createTempFile(folder(path), "." + path.getFileName() + "-", ".tmp");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                    while (buffer.hasRemaining()) {
+                        channel.write(buffer);
+                    }
+                    // On the disk before it has its name: after a power cut it is there whole.
+                    channel.force(true);
+                }
+                shareAsUsual(temporary);
+                Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new CommandException(path + " can't be written: " + reason(e), e);
+        }
+    }
+
+    /** Temporary files are their owner's alone; a result is as readable as any other new file of the folder. */
+    private static void shareAsUsual(Path temporary) throws IOException {
+        if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    private static Path folder(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? path.toAbsolutePath() : parent;
+    }
+
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message.strip().replaceAll("\\s+", " ");
+    }
+}

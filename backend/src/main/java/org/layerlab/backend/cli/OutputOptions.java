@@ -1,0 +1,131 @@
+package org.layerlab.backend.cli;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.StorageType;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is written about a model and how: the options of commands that write one. */
+final class OutputOptions {
+    /** Options whose values are paths; a recipe has only their last part. */
+    private static final Set<String> PATHS = Set.of("--dataset", "--out");
+
+    /** Options that don't change the result, with their number of values. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");
+
+    private static final Set<String> FLAGS_WITHOUT_EFFECT = Set.of("--resume", "--debug");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--storage",
+            paramLabel = "TYPE",
+            description = "Of the numbers in the file: f64, f32, f16. Default: that of --precision.")
+    @Nullable
+    StorageType storage;
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "What the model is called.")
+    @Nullable
+    String name;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "What is to be said about it.")
+    @Nullable
+    String description;
+
+    @Option(
+            names = {"--licence", "--license"},
+            paramLabel = "TEXT",
+            description = "Under which others may use it.")
+    @Nullable
+    String licence;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    OutputOptions() {}
+
+    /**
+     * The format that a path's ending asks for.
+     *
+     * @throws ParameterException when the ending is unknown, or the format can't be read again
+     */
+    ModelFiles.Format format(Path out) {
+        ModelFiles.Format format;
+        try {
+            format = ModelFiles.Format.of(out);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--out " + e.getMessage());
+        }
+        if (format == ModelFiles.Format.ONNX) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out " + out + " can't be .onnx, which is not read again; write .safetensors and convert it");
+        }
+        if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
+            throw new ParameterException(spec.commandLine(), "--storage bf16 is not for .npz: NumPy has no such type");
+        }
+        return format;
+    }
+
+    /** Adds name, description, licence and recipe to a card. */
+    void describe(ModelCard.Builder card, String defaultName) {
+        card.name(name == null ? defaultName : name);
+        if (description != null) {
+            card.description(description);
+        }
+        if (licence != null) {
+            card.set("licence", Json.value(licence));
+        }
+        card.set("recipe", recipe());
+    }
+
+    /** The command line that makes the model again, without this machine's folders. */
+    private JsonValue recipe() {
+        List<String> args = spec.commandLine().getParseResult().originalArgs();
+        CommandSpec root = spec.root();
+        List<String> kept = new ArrayList<>();
+        kept.add(root.name());
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i);
+            int equals = arg.indexOf('=');
+            String option = equals < 0 ? arg : arg.substring(0, equals);
+            if (FLAGS_WITHOUT_EFFECT.contains(option)) {
+                continue;
+            }
+            if (WITHOUT_EFFECT.contains(option)) {
+                i += equals < 0 ? 1 : 0;
+            } else if (PATHS.contains(option)) {
+                String value = equals >= 0 ? arg.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : "";
+                kept.add(option);
+                kept.add(quoted(lastPart(value)));
+            } else {
+                kept.add(quoted(arg));
+            }
+        }
+        return Json.value(String.join(" ", kept));
+    }
+
+    private static String lastPart(String path) {
+        Path last = Path.of(path).toAbsolutePath().normalize().getFileName();
+        return last == null ? path : last.toString();
+    }
+
+    private static String quoted(String arg) {
+        return arg.matches("[\\w.,:=@%+/-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
+    }
+
+    /** {@code 74.33} for 0.7433…. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    }
+}

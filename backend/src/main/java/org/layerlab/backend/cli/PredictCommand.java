@@ -1,0 +1,66 @@
+package org.layerlab.backend.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Network;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.data.ImageHeader;
+import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.ReferenceKernels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says of each image whether it is a cat or a dog. */
+@Command(
+        name = "predict",
+        description = {
+            "Says of each image whether it is a cat or a dog.",
+            "Prints a line an image: its name, a tab, cat or dog, a tab, the probability of dog."
+        })
+public final class PredictCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
+    private Path model;
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "JPEG, PNG, WebP, GIF or BMP.")
+    private List<String> images;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        ParameterFile file = ModelFiles.read(model);
+        Photos.requirePhotoNetwork(model, file.card().architecture());
+        // In float64: one photo takes milliseconds, and every digit that is printed is the model's.
+        Predictor predictor =
+                new Predictor(new Network(new ReferenceKernels(), file.card().architecture(), file.parameters()));
+        PhotoDecoder decoder = new PhotoDecoder();
+        int failed = 0;
+        for (String image : images) {
+            try {
+                byte[] bytes = ModelFiles.bytes(Path.of(image), ImageHeader.MAX_BYTES);
+                double[] X = PhotoInput.features(decoder.prepare(image, bytes));
+                double dog = predictor.probabilities(X, 1)[0];
+                String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
+                console.print(image + "\t" + verdict + "\t" + String.format(Locale.ROOT, "%.4f", dog));
+            } catch (PhotoException | CommandException | InvalidPathException e) {
+                console.say(String.valueOf(e.getMessage()));
+                failed++;
+            }
+        }
+        return failed == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,224 @@
+package org.layerlab.backend.cli;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.dataset.DataSets;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.server.LayerLabServer;
+import org.layerlab.backend.server.ServerOptions;
+import org.layerlab.backend.server.SiteFiles;
+import org.layerlab.network.file.StorageType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves the page, the data sets and the saved models until it is interrupted. */
+@Command(
+        name = "serve",
+        description = {
+            "Serves the page, the data sets and the saved models.",
+            "Ctrl-C or SIGTERM lets running requests end, then stops."
+        })
+public final class ServeCommand implements Callable<Integer> {
+    private static final int MINUTES_TO_STOP = 1;
+
+    private final Console console;
+    private final Interruption interruption;
+    private final Clock clock;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "0.0.0.0",
+            description = "To listen on. Default: ${DEFAULT-VALUE}, all of this machine's.")
+    private String host;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Where saved models are kept. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
+    private @Nullable Path store;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "ID=PATH",
+            description = "A folder or a zip of labelled photos, beside the drawings, which are always there.")
+    private Map<String, Path> dataSets = new LinkedHashMap<>();
+
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "For testing, of data sets in one piece. Default: ${DEFAULT-VALUE}.")
+    private double testFraction;
+
+    @Option(
+            names = "--model",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A .safetensors or .npz file that is listed beside the saved models, under its name.")
+    private List<Path> models = new ArrayList<>();
+
+    @Option(names = "--access-log", description = "A line for each request on standard error.")
+    private boolean accessLog;
+
+    /**
+     * @param clock of the saved models' dates
+     */
+    @SuppressWarnings("NullAway.Init") // fields are set by picocli
+    public ServeCommand(Console console, Interruption interruption, Clock clock) {
+        this.console = console;
+        this.interruption = interruption;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        if (!(testFraction >= 0 && testFraction <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
+        }
+        Path folder = store == null ? defaultStore() : store;
+        SiteFiles site = site();
+        List<DataSet> opened = new ArrayList<>();
+        try {
+            opened.add(DataSets.drawings());
+            for (Map.Entry<String, Path> entry : dataSets.entrySet()) {
+                opened.add(open(entry.getKey(), entry.getValue()));
+            }
+            ServerOptions options;
+            try {
+                options = ServerOptions.of(folder)
+                        .withPort(port)
+                        .withHost(host)
+                        .withDataSets(opened)
+                        .withAccessLog(accessLog);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage());
+            }
+            ExampleStore examples = new ExampleStore(folder.resolve("prepared"), new PhotoDecoder()::prepare);
+            serve(new LayerLabServer(options, site, examples, clock), folder);
+            return 0;
+        } finally {
+            opened.forEach(DataSet::close);
+        }
+    }
+
+    private void serve(LayerLabServer server, Path folder) throws CommandException {
+        try {
+            LayerLabServer.Running running = await(server.start());
+            running.warnings().forEach(console::say);
+            console.say("saved models are kept in " + folder.toAbsolutePath().normalize());
+            // The line that scripts wait for comes last: from here on there are answers.
+            console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
+            interruption.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            try {
+                await(server.close());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String shownHost() {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        return everywhere ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    }
+
+    private static <T> T await(Future<T> future) throws CommandException, InterruptedException {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(MINUTES_TO_STOP, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new CommandException(String.valueOf(cause.getMessage()), cause);
+        } catch (TimeoutException e) {
+            throw new CommandException("the server takes over " + MINUTES_TO_STOP + " minute to start or stop", e);
+        }
+    }
+
+    private DataSet open(String id, Path path) throws CommandException {
+        try {
+            DataSet dataSet = DataSets.open(id, path, testFraction, DataSets.DEFAULT_SEED);
+            if (dataSet.leftOut().total() > 0) {
+                console.say("data set " + id + ": left out are " + dataSet.leftOut());
+            }
+            return dataSet;
+        } catch (DataSetException e) {
+            throw new CommandException("data set " + id + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--dataset: " + e.getMessage());
+        }
+    }
+
+    /** The packaged site, with the models of the command line among the bundled ones. */
+    private SiteFiles site() throws CommandException {
+        SiteFiles packaged;
+        try {
+            packaged = SiteFiles.ofClassPath();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandException("this LayerLab is not whole: " + e.getMessage(), e);
+        }
+        if (models.isEmpty()) {
+            return packaged;
+        }
+        Map<String, byte[]> files = new LinkedHashMap<>(packaged.files());
+        for (Path model : models) {
+            String name = "models/" + modelId(model) + ".safetensors";
+            if (files.containsKey(name)) {
+                throw new CommandException("there are two models called " + modelId(model) + "; rename " + model);
+            }
+            files.put(name, ModelFiles.read(model).withoutExtra().toSafetensors(StorageType.F32));
+        }
+        return new SiteFiles(files);
+    }
+
+    /** The name of a file as it is fit for an address. */
+    private static String modelId(Path model) {
+        Path name = model.getFileName();
+        String id = (name == null ? "" : name.toString())
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\.(safetensors|npz)$", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
+        return id.isEmpty() ? "model" : id.substring(0, Math.min(64, id.length()));
+    }
+
+    /** As the XDG Base Directory Specification 0.8 has it: a relative path is to be ignored. */
+    private static Path defaultStore() {
+        String data = System.getenv("XDG_DATA_HOME");
+        Path base = data != null && Path.of(data).isAbsolute()
+                ? Path.of(data)
+                : Path.of(System.getProperty("user.home"), ".local", "share");
+        return base.resolve("layerlab");
+    }
+}

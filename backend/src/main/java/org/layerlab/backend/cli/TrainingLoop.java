@@ -1,0 +1,53 @@
+package org.layerlab.backend.cli;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.Trainer;
+
+/** Trains to the end and tells of it: the tutorial's cost lines, and a progress bar where a person watches. */
+final class TrainingLoop {
+    private TrainingLoop() {}
+
+    /** What is done between two steps; may fail. */
+    interface AfterStep {
+        AfterStep NOTHING = () -> {};
+
+        void run() throws CommandException;
+    }
+
+    /**
+     * Trains until all iterations are done.
+     *
+     * @param lines gets a line every {@link Trainer#COST_EVERY} iterations
+     * @param stop asked before each step whether to end early
+     * @return whether all is done
+     * @throws CommandException when the cost is no number any more: then neither are the parameters
+     */
+    static boolean run(
+            Trainer trainer, Console console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)
+            throws CommandException {
+        try (Console.Progress progress =
+                console.progress("training", trainer.hyperparameters().iterations())) {
+            while (!trainer.done()) {
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                trainer.step();
+                double cost = trainer.cost();
+                if (Double.isNaN(cost)) {
+                    throw new CommandException("the cost is not a number after iteration " + (trainer.iteration() - 1)
+                            + ": the learning rate "
+                            + trainer.hyperparameters().learningRate() + " is too high");
+                }
+                CostPoint point = trainer.lastCostPoint();
+                if (point != null && point.iteration() == trainer.iteration() - 1) {
+                    lines.accept(point.toString());
+                }
+                progress.at(trainer.iteration(), "cost " + CostPoint.sixDecimals(cost));
+                afterStep.run();
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,375 @@
+package org.layerlab.backend.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DataSetsTest {
+    @TempDir
+    Path temp;
+
+    private static List<String> names(DataSet dataSet, Split split) {
+        return dataSet.items(split).stream().map(Item::name).toList();
+    }
+
+    private static String message(Path path) {
+        return String.valueOf(assertThrows(DataSetException.class, () -> DataSets.open("photos", path))
+                .getMessage());
+    }
+
+    @Test
+    void readsTheTutorialsFolders() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("cat-dog"),
+                "Train_data/cat.10.jpg",
+                "Train_data/cat.2.jpg",
+                "Train_data/dog.1.JPG",
+                "Test_data/dog.3.png",
+                "Test_data/cat.3.jpeg");
+        try (DataSet dataSet = DataSets.open("photos", folder)) {
+            assertEquals(
+                    List.of(new Item("cat.2.jpg", 0), new Item("cat.10.jpg", 0), new Item("dog.1.JPG", 1)),
+                    dataSet.items(Split.TRAIN));
+            assertEquals(List.of(new Item("cat.3.jpeg", 0), new Item("dog.3.png", 1)), dataSet.items(Split.TEST));
+            assertEquals("Test_data/dog.3.png", text(dataSet.bytes(Split.TEST, "dog.3.png")));
+            assertEquals("image/png", dataSet.mediaType("dog.3.png"));
+            assertEquals("image/jpeg", dataSet.mediaType("dog.1.JPG"));
+            assertEquals(List.of("cat", "dog"), dataSet.classes());
+            assertEquals("folder cat-dog", dataSet.source());
+            assertTrue(dataSet.item(Split.TRAIN, "dog.3.png").isEmpty(), "it is in the other split");
+            assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "dog.3.png"));
+            assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "../Test_data/dog.3.png"));
+        }
+    }
+
+    @Test
+    void readsSplitsInAnyCaseAndBelowFurtherFolders() throws Exception {
+        Path zip = TestFiles.zip(
+                temp.resolve("set.zip"),
+                "set/TRAIN/cats/1.jpg",
+                "set/TRAIN/dogs/1.jpg",
+                "set/Test/cats/9.jpg",
+                "set/Test/dogs/9.jpg",
+                "set/other/cat.7.jpg");
+        try (DataSet dataSet = DataSets.open("photos", zip)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals(List.of("cat.9.jpg", "dog.9.jpg"), names(dataSet, Split.TEST));
+            assertEquals("set/Test/dogs/9.jpg", text(dataSet.bytes(Split.TEST, "dog.9.jpg")));
+            assertEquals(new LeftOut(0, 1, 0, 0), dataSet.leftOut());
+        }
+    }
+
+    @Test
+    void splitsOneFolderBySeedWithinEachClass() throws Exception {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            paths.add("cat." + i + ".jpg");
+            if (i < 20) {
+                paths.add("dog." + i + ".jpg");
+            }
+        }
+        Path folder = TestFiles.folder(temp.resolve("one"), paths.toArray(new String[0]));
+        try (DataSet dataSet = DataSets.open("photos", folder);
+                DataSet again = DataSets.open("photos", folder);
+                DataSet other = DataSets.open("photos", folder, 0.1, 2);
+                DataSet allTested = DataSets.open("photos", folder, 1, 1);
+                DataSet noneTested = DataSets.open("photos", folder, 0, 1)) {
+            List<Item> test = dataSet.items(Split.TEST);
+            assertEquals(6, test.stream().filter(item -> item.label() == 0).count());
+            assertEquals(2, test.stream().filter(item -> item.label() == 1).count());
+            Set<String> all = new HashSet<>(names(dataSet, Split.TRAIN));
+            all.addAll(names(dataSet, Split.TEST));
+            assertEquals(80, all.size(), "none is lost, none is in both");
+            assertEquals(test, again.items(Split.TEST));
+            assertNotEquals(test, other.items(Split.TEST));
+            assertEquals(80, allTested.items(Split.TEST).size());
+            assertEquals(80, noneTested.items(Split.TRAIN).size());
+        }
+    }
+
+    @Test
+    void readsKagglesTrainZip() throws Exception {
+        Path zip = TestFiles.zip(
+                temp.resolve("train.zip"),
+                "train/",
+                "train/cat.0.jpg",
+                "train/cat.1.jpg",
+                "train/dog.0.jpg",
+                "train/dog.1.jpg");
+        try (DataSet dataSet = DataSets.open("photos", zip, 0.5, 1)) {
+            assertEquals(2, dataSet.items(Split.TRAIN).size());
+            assertEquals(2, dataSet.items(Split.TEST).size());
+        }
+    }
+
+    @Test
+    void readsTheTrainZipInsideKagglesZip() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("sampleSubmission.csv"));
+            zip.write("id,label".getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("test1.zip"));
+            zip.write(TestFiles.zip("test1/1.jpg"));
+            zip.putNextEntry(new ZipEntry("train.zip"));
+            zip.write(TestFiles.zip("train/cat.0.jpg", "train/dog.0.jpg"));
+        }
+        Path file = Files.write(temp.resolve("dogs-vs-cats.zip"), bytes.toByteArray());
+        try (DataSet dataSet = DataSets.open("photos", file, 0, 1)) {
+            assertEquals(List.of("cat.0.jpg", "dog.0.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals("train/dog.0.jpg", text(dataSet.bytes(Split.TRAIN, "dog.0.jpg")));
+            assertEquals("zip dogs-vs-cats.zip", dataSet.source());
+        }
+    }
+
+    @Test
+    void takesLabelsFromFoldersWhereNamesHaveNone() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("pets"),
+                "PetImages/Cat/0.jpg",
+                "PetImages/Cat/12.jpg",
+                "PetImages/Dog/0.jpg",
+                "PetImages/Dog/Thumbs.db");
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            assertEquals(
+                    List.of(new Item("cat.0.jpg", 0), new Item("cat.12.jpg", 0), new Item("dog.0.jpg", 1)),
+                    dataSet.items(Split.TRAIN));
+            assertEquals(1, dataSet.leftOut().notImages());
+        }
+    }
+
+    @Test
+    void takesBreedsForLabelsOnlyWhereNothingElseGivesOne() throws Exception {
+        Path oxford = TestFiles.folder(
+                temp.resolve("oxford"),
+                "images/Abyssinian_1.jpg",
+                "images/american_bulldog_10.jpg",
+                "images/Maine_Coon_3.jpg",
+                "annotations/trimaps/Abyssinian_1.png",
+                "annotations/trimaps/._Abyssinian_1.png",
+                "annotations/README");
+        try (DataSet dataSet = DataSets.open("photos", oxford, 0, 1)) {
+            assertEquals(
+                    List.of(
+                            new Item("Abyssinian_1.jpg", 0),
+                            new Item("Maine_Coon_3.jpg", 0),
+                            new Item("american_bulldog_10.jpg", 1)),
+                    dataSet.items(Split.TRAIN));
+        }
+        Path mixed =
+                TestFiles.folder(temp.resolve("mixed"), "cat_1.jpg", "dog-2.jpg", "Siamese_3.jpg", "catalogue.jpg");
+        try (DataSet dataSet = DataSets.open("photos", mixed, 0, 1)) {
+            assertEquals(List.of("cat_1.jpg", "dog-2.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals(new LeftOut(0, 2, 0, 0), dataSet.leftOut());
+        }
+    }
+
+    @Test
+    void refusesWhatLacksAClass() throws Exception {
+        String[] dogs = new String[20];
+        for (int i = 0; i < dogs.length; i++) {
+            dogs[i] = "dog." + i + ".jpg";
+        }
+        Path folder = TestFiles.folder(temp.resolve("dogs only"), dogs);
+        assertEquals(folder + " has no cats and 20 dogs", message(folder));
+        Path one = TestFiles.folder(temp.resolve("one cat"), "cat.1.jpg");
+        assertEquals(one + " has 1 cat and no dogs", message(one));
+        Path neither = TestFiles.folder(temp.resolve("neither"), "horse.jpg");
+        assertTrue(message(neither).contains("no cats and no dogs"), message(neither));
+        Path train = TestFiles.folder(temp.resolve("train"), "train/dog.1.jpg", "test/cat.1.jpg", "test/dog.2.jpg");
+        assertEquals(train + ": its training split has no cats and 1 dog", message(train));
+    }
+
+    @Test
+    void refusesWhatCannotBeRead() throws Exception {
+        Path missing = temp.resolve("missing");
+        assertEquals(missing + " does not exist", message(missing));
+        Path empty = Files.createDirectory(temp.resolve("empty"));
+        assertEquals(empty + " has no images: it is empty", message(empty));
+        Path texts = TestFiles.folder(temp.resolve("texts"), "cat.txt", "dog.txt");
+        assertEquals(texts + " has no images, only 2 other files", message(texts));
+        Path nothing = Files.write(temp.resolve("nothing.zip"), new byte[0]);
+        assertTrue(message(nothing).startsWith(nothing + " is not a zip that can be read"), message(nothing));
+        Path noise = Files.write(temp.resolve("noise.zip"), new byte[5000]);
+        assertTrue(message(noise).startsWith(noise + " is not a zip that can be read"), message(noise));
+        byte[] whole = TestFiles.zip("cat.1.jpg", "dog.1.jpg");
+        Path cut = Files.write(temp.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length - 30));
+        assertTrue(message(cut).startsWith(cut + " is not a zip that can be read"), message(cut));
+    }
+
+    @Test
+    void refusesIdsAndFractionsThatAreNone() {
+        for (String id : List.of("", "A", "a/b", "..", "a b", "-a")) {
+            assertThrows(IllegalArgumentException.class, () -> DataSets.open(id, temp), id);
+        }
+        for (double fraction : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> DataSets.open("photos", temp, fraction, 1));
+        }
+        assertThrows(IllegalArgumentException.class, () -> DataSets.open("photos", temp, 0.1, -1));
+    }
+
+    @Test
+    void leavesOutZipEntriesThatLeadOutside() throws Exception {
+        Path zip = TestFiles.zip(
+                temp.resolve("slip.zip"),
+                "cat.1.jpg",
+                "dog.1.jpg",
+                "../cat.2.jpg",
+                "/etc/cat.3.jpg",
+                "a/../../dog.4.jpg",
+                "C:/dog.5.jpg",
+                "a\\dog.6.jpg");
+        try (DataSet dataSet = DataSets.open("photos", zip, 0, 1)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals(new LeftOut(0, 0, 0, 5), dataSet.leftOut());
+        }
+    }
+
+    @Test
+    void countsDuplicates() throws Exception {
+        byte[] zip = TestFiles.zip("cat.1.jpg", "cat.9.jpg", "dog.1.jpg", "x/dog.1.jpg");
+        Path file = TestFiles.renamed(temp.resolve("twice.zip"), zip, "cat.9.jpg", "cat.1.jpg");
+        try (DataSet dataSet = DataSets.open("photos", file, 0, 1)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals("dog.1.jpg", text(dataSet.bytes(Split.TRAIN, "dog.1.jpg")), "the first of two folders");
+            assertEquals(new LeftOut(0, 0, 2, 0), dataSet.leftOut());
+        }
+    }
+
+    @Test
+    void boundsWhatAZipEntryInflatesTo() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (String name : List.of("cat.1.jpg", "dog.1.jpg")) {
+                zip.putNextEntry(new ZipEntry(name));
+                byte[] zeros = new byte[1 << 20];
+                for (int i = 0; i < (name.startsWith("cat") ? 33 : 32); i++) {
+                    zip.write(zeros);
+                }
+            }
+        }
+        Path file = Files.write(temp.resolve("bomb.zip"), bytes.toByteArray());
+        try (DataSet dataSet = DataSets.open("photos", file, 0, 1)) {
+            assertEquals(32 << 20, dataSet.bytes(Split.TRAIN, "dog.1.jpg").length);
+            DataSetException e = assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "cat.1.jpg"));
+            assertTrue(String.valueOf(e.getMessage()).endsWith("it has more than 32 MB"), e.getMessage());
+        }
+    }
+
+    @Test
+    void refusesTooManyEntries() throws Exception {
+        Path file = temp.resolve("many.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(file)))) {
+            zip.setLevel(0);
+            for (int i = 0; i <= FileTree.MAX_FILES; i++) {
+                zip.putNextEntry(new ZipEntry(i + ".jpg"));
+            }
+        }
+        assertEquals(file + " has 200001 entries; at most 200000 are read", message(file));
+    }
+
+    @Test
+    void followsNoLinkOutOfTheFolder() throws Exception {
+        Path outside = TestFiles.folder(temp.resolve("outside"), "cat.7.jpg", "cats/cat.8.jpg");
+        Path folder = TestFiles.folder(temp.resolve("inside"), "cat.1.jpg", "dog.1.jpg");
+        try {
+            Files.createSymbolicLink(folder.resolve("cat.2.jpg"), outside.resolve("cat.7.jpg"));
+            Files.createSymbolicLink(folder.resolve("more"), outside.resolve("cats"));
+            Files.createSymbolicLink(folder.resolve("dog.3.jpg"), Path.of("dog.1.jpg"));
+            Files.createSymbolicLink(folder.resolve("dog.4.jpg"), Path.of("nowhere.jpg"));
+        } catch (IOException | UnsupportedOperationException e) {
+            Assumptions.abort("no symbolic links here: " + e);
+        }
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg", "dog.3.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals("dog.1.jpg", text(dataSet.bytes(Split.TRAIN, "dog.3.jpg")));
+            assertEquals(new LeftOut(0, 0, 0, 3), dataSet.leftOut());
+
+            // A file that becomes a link afterwards is not followed either.
+            Files.delete(folder.resolve("cat.1.jpg"));
+            Files.createSymbolicLink(folder.resolve("cat.1.jpg"), outside.resolve("cat.7.jpg"));
+            DataSetException e = assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "cat.1.jpg"));
+            assertTrue(String.valueOf(e.getMessage()).contains("leads out of the folder"), e.getMessage());
+        }
+    }
+
+    @Test
+    void hasAFingerprintThatFollowsTheFiles() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("f"), "train/cat.1.jpg", "train/dog.1.jpg", "test/cat.2.jpg", "test/dog.2.jpg");
+        String train;
+        String test;
+        try (DataSet before = DataSets.open("photos", folder)) {
+            train = before.fingerprint(Split.TRAIN);
+            test = before.fingerprint(Split.TEST);
+            assertNotEquals(train, test);
+        }
+        try (DataSet same = DataSets.open("photos", folder)) {
+            assertEquals(train, same.fingerprint(Split.TRAIN));
+        }
+        Files.writeString(folder.resolve("train/cat.1.jpg"), "something longer than before");
+        try (DataSet after = DataSets.open("photos", folder)) {
+            assertNotEquals(train, after.fingerprint(Split.TRAIN));
+            assertEquals(test, after.fingerprint(Split.TEST));
+        }
+    }
+
+    @Test
+    void readsTheSharedPhotos() throws Exception {
+        Path photos =
+                TestFiles.shared().map(shared -> shared.resolve("data/cat-dog")).orElse(temp.resolve("none"));
+        Assumptions.assumeTrue(Files.isDirectory(photos), "the photos of cats and dogs are not beside this checkout");
+        try (DataSet dataSet = DataSets.open("cat-dog", photos)) {
+            assertEquals(6000, dataSet.items(Split.TRAIN).size());
+            assertEquals(1000, dataSet.items(Split.TEST).size());
+            assertEquals(LeftOut.NOTHING, dataSet.leftOut());
+            assertFalse(dataSet.bytes(Split.TEST, names(dataSet, Split.TEST).get(0)).length == 0);
+        }
+    }
+
+    @Test
+    void drawsTheSameDrawingsEachTime() throws Exception {
+        try (DataSet dataSet = DataSets.drawings();
+                DataSet again = DataSets.drawings()) {
+            assertEquals(1000, dataSet.items(Split.TRAIN).size());
+            assertEquals(200, dataSet.items(Split.TEST).size());
+            for (Split split : Split.values()) {
+                assertEquals(
+                        dataSet.items(split).size() / 2,
+                        dataSet.items(split).stream()
+                                .filter(item -> item.label() == 1)
+                                .count());
+            }
+            assertEquals(new Item("dog.600.png", 1), dataSet.items(Split.TEST).get(199));
+            byte[] one = dataSet.bytes(Split.TEST, "dog.600.png");
+            assertArrayEquals(one, again.bytes(Split.TEST, "dog.600.png"));
+            Set<String> different = new HashSet<>();
+            for (Item item : dataSet.items(Split.TEST)) {
+                different.add(new String(dataSet.bytes(Split.TEST, item.name()), StandardCharsets.ISO_8859_1));
+            }
+            assertEquals(200, different.size());
+            assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "dog.600.png"));
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

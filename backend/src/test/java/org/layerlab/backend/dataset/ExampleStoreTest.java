@@ -1,0 +1,275 @@
+package org.layerlab.backend.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.data.PhotoException;
+
+final class ExampleStoreTest {
+    @TempDir
+    Path temp;
+
+    private Path photos = Path.of("");
+    private Path cache = Path.of("");
+    private final AtomicInteger prepared = new AtomicInteger();
+
+    /** Sets every value to the file's length; a file of 7 bytes is broken. */
+    private final PhotoPreparation byLength = (name, file) -> {
+        prepared.incrementAndGet();
+        if (file.length == 7) {
+            throw new PhotoException(name + " has 7 bytes");
+        }
+        byte[] photo = new byte[PhotoExamples.FEATURES];
+        Arrays.fill(photo, (byte) file.length);
+        return photo;
+    };
+
+    @BeforeEach
+    void makePhotos() throws Exception {
+        cache = temp.resolve("cache");
+        photos = temp.resolve("photos");
+        for (int i = 1; i <= 20; i++) {
+            write("train/cat." + i + ".jpg", i);
+            write("train/dog." + i + ".jpg", 100 + i);
+        }
+        write("test/cat.1.jpg", 50);
+        write("test/dog.1.jpg", 51);
+    }
+
+    private void write(String path, int length) throws Exception {
+        Path file = photos.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[length]);
+    }
+
+    private DataSet open() throws DataSetException {
+        return DataSets.open("photos", photos);
+    }
+
+    @Test
+    void preparesInOrderWithoutTheBrokenOnes() throws Exception {
+        List<String> progress = new ArrayList<>();
+        PhotoExamples examples = new ExampleStore(cache, byLength)
+                .prepared(open(), Split.TRAIN, (done, total) -> progress.add(done + "/" + total));
+        assertEquals(39, examples.size());
+        assertEquals(1, examples.skipped(), "cat.7.jpg is broken");
+        assertEquals(List.of("cat.6.jpg", "cat.8.jpg"), examples.names().subList(5, 7));
+        assertEquals("dog.20.jpg", examples.names().get(38));
+        for (int i = 0; i < 39; i++) {
+            String name = examples.names().get(i);
+            int number = Integer.parseInt(name.substring(4, name.length() - 4));
+            assertEquals(name.startsWith("dog") ? 1 : 0, examples.Y()[i], name);
+            int value = name.startsWith("dog") ? 100 + number : number;
+            assertEquals((byte) value, examples.X()[i * PhotoExamples.FEATURES], name);
+            assertEquals((byte) value, examples.X()[(i + 1) * PhotoExamples.FEATURES - 1], name);
+        }
+        List<String> expected = new ArrayList<>();
+        for (int done = 1; done <= 40; done++) {
+            expected.add(done + "/40");
+        }
+        assertEquals(expected, progress);
+    }
+
+    @Test
+    void keepsWhatItPrepared() throws Exception {
+        PhotoExamples first = new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN);
+        assertEquals(40, prepared.get());
+        ExampleStore store = new ExampleStore(cache, byLength);
+        PhotoExamples second = store.prepared(open(), Split.TRAIN);
+        assertEquals(40, prepared.get(), "it comes from the file");
+        assertArrayEquals(first.X(), second.X());
+        assertArrayEquals(first.Y(), second.Y());
+        assertEquals(first.names(), second.names());
+        assertEquals(1, second.skipped());
+        assertSame(second, store.prepared(open(), Split.TRAIN), "it comes from memory");
+        assertEquals(List.of("photos-train.safetensors"), filesIn(cache), "nothing temporary is left");
+    }
+
+    @Test
+    void preparesAnewWhenAFileChanges() throws Exception {
+        ExampleStore store = new ExampleStore(cache, byLength);
+        store.prepared(open(), Split.TRAIN);
+        write("train/cat.7.jpg", 8);
+        assertEquals(0, store.prepared(open(), Split.TRAIN).skipped());
+        assertEquals(80, prepared.get());
+        write("train/dog.21.jpg", 9);
+        assertEquals(
+                41,
+                new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN).size());
+        Files.delete(photos.resolve("train/dog.21.jpg"));
+        assertEquals(
+                40,
+                new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN).size());
+        assertEquals(List.of("photos-train.safetensors"), filesIn(cache));
+    }
+
+    @Test
+    void preparesAnewWhenTheFileIsDamaged() throws Exception {
+        PhotoExamples whole = new ExampleStore(cache, byLength).prepared(open(), Split.TEST);
+        Path file = cache.resolve("photos-test.safetensors");
+        byte[] good = Files.readAllBytes(file);
+        List<byte[]> damaged = new ArrayList<>();
+        damaged.add(new byte[0]);
+        damaged.add(new byte[100]);
+        damaged.add(Arrays.copyOf(good, good.length - 1));
+        damaged.add(Arrays.copyOf(good, good.length + 1));
+        damaged.add(Arrays.copyOf(good, 40));
+        byte[] lying = good.clone();
+        Arrays.fill(lying, 0, 8, (byte) 0x7f);
+        damaged.add(lying);
+        byte[] noJson = good.clone();
+        noJson[8] = '!';
+        damaged.add(noJson);
+        int expected = prepared.get();
+        for (byte[] bytes : damaged) {
+            Files.write(file, bytes);
+            PhotoExamples examples = new ExampleStore(cache, byLength).prepared(open(), Split.TEST);
+            expected += 2;
+            assertEquals(expected, prepared.get());
+            assertArrayEquals(whole.X(), examples.X());
+            assertArrayEquals(good, Files.readAllBytes(file));
+        }
+    }
+
+    @Test
+    void writesSafetensors() throws Exception {
+        ExampleStore store = new ExampleStore(cache, byLength);
+        try (DataSet dataSet = open()) {
+            byte[] file = Files.readAllBytes(store.file(dataSet, Split.TRAIN));
+            assertArrayEquals(file, ExamplesFile.encode(store.prepared(dataSet, Split.TRAIN), dataSet, Split.TRAIN));
+            int headerLength =
+                    (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            assertEquals(0, (8 + headerLength) % 64, "the values are aligned");
+            JsonObject header = Json.parse(new String(file, 8, headerLength, StandardCharsets.UTF_8))
+                    .asObject();
+            JsonObject X = header.get("X").asObject();
+            assertEquals("U8", X.getString("dtype", ""));
+            assertEquals("[39,64,64,3]", X.get("shape").toString());
+            assertEquals("[0," + 39 * 12288 + "]", X.get("data_offsets").toString());
+            assertEquals("[39]", header.get("Y").asObject().get("shape").toString());
+            assertEquals(8 + headerLength + 39 * 12289, file.length);
+            assertEquals(1, file[file.length - 1], "the last one is a dog");
+        }
+    }
+
+    @Test
+    void preparesOnceWhenTwoAskAtOnce() throws Exception {
+        ExampleStore store = new ExampleStore(cache, byLength);
+        DataSet dataSet = open();
+        List<CompletableFuture<PhotoExamples>> both = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            both.add(CompletableFuture.supplyAsync(() -> {
+                try {
+                    return store.prepared(dataSet, Split.TRAIN);
+                } catch (DataSetException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        assertSame(both.get(0).get(), both.get(1).get());
+        assertEquals(40, prepared.get());
+    }
+
+    @Test
+    void saysWhenNoImageCanBeRead() throws Exception {
+        Path broken = TestFiles.folder(temp.resolve("broken"), "cat.1.jpg", "dog.1.jpg");
+        try (DataSet dataSet = DataSets.open("broken", broken, 0, 1)) {
+            ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+            String message =
+                    String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TRAIN))
+                            .getMessage());
+            assertTrue(
+                    message.startsWith(
+                            "none of the 2 train images of data set broken can be read; the first: cat.1.jpg"),
+                    message);
+            String none = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TEST))
+                    .getMessage());
+            assertEquals("data set broken has no test images", none);
+        }
+    }
+
+    @Test
+    void saysWhereItCannotKeepThem() throws Exception {
+        Path file = Files.write(temp.resolve("a file"), new byte[1]);
+        ExampleStore store = new ExampleStore(file, byLength);
+        String message = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST))
+                .getMessage());
+        assertTrue(message.contains(file.toString()), message);
+    }
+
+    @Test
+    void passesOnABugOfThePreparation() throws Exception {
+        ExampleStore store = new ExampleStore(null, (name, bytes) -> new byte[3]);
+        String message = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST))
+                .getMessage());
+        assertTrue(message.contains("prepared to 3 values, not 12288"), message);
+    }
+
+    @Test
+    void preparesRealImages() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("real"));
+        Files.write(folder.resolve("cat.1.png"), TestFiles.png(0x102030));
+        Files.write(folder.resolve("dog.1.png"), TestFiles.png(0xa0b0c0));
+        Files.write(folder.resolve("dog.2.png"), new byte[0]);
+        try (DataSet dataSet = DataSets.open("real", folder, 0, 1)) {
+            PhotoExamples examples = new ExampleStore(null, new PhotoDecoder()::prepare).prepared(dataSet, Split.TRAIN);
+            assertEquals(List.of("cat.1.png", "dog.1.png"), examples.names());
+            assertEquals(1, examples.skipped());
+            assertArrayEquals(new byte[] {0x30, 0x20, 0x10}, Arrays.copyOf(examples.X(), 3), "blue, green, red");
+        }
+    }
+
+    @Test
+    void givesTheSamePartForASeed() throws Exception {
+        PhotoExamples all = new ExampleStore(null, byLength).prepared(open(), Split.TRAIN);
+        PhotoExamples ten = all.subset(10, 3);
+        assertEquals(10, ten.size());
+        assertEquals(ten.names(), all.subset(10, 3).names());
+        assertNotEquals(ten.names(), all.subset(10, 4).names());
+        assertTrue(all.subset(11, 3).names().containsAll(ten.names()));
+        int[] order = new NumpyRandom(3).permutation(39);
+        List<String> expected = Arrays.stream(order, 0, 10)
+                .sorted()
+                .mapToObj(i -> all.names().get(i))
+                .toList();
+        assertEquals(expected, ten.names());
+        for (int i = 0; i < 10; i++) {
+            int from = all.names().indexOf(ten.names().get(i));
+            assertEquals(all.Y()[from], ten.Y()[i]);
+            assertEquals(all.X()[from * PhotoExamples.FEATURES], ten.X()[i * PhotoExamples.FEATURES]);
+        }
+        assertSame(all, all.subset(39, 3));
+        assertEquals(0, all.subset(0, 3).size());
+        assertThrows(IllegalArgumentException.class, () -> all.subset(-1, 3));
+    }
+
+    private static List<String> filesIn(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.layerlab.network.matrix;
+
+/**
+ * The element-by-element arithmetic of float32 kernels over a stretch of their matrices: the first {@code n} elements
+ * of each array, which stand at positions {@code at … at + n − 1} of the matrix, counted row by row. Results are
+ * rounded to float32 once, at the end.
+ */
+final class FloatLoops {
+    private static final int BLOCK = 32;
+    private static final float[] BYTE_TO_UNIT = new float[256];
+
+    static {
+        for (int value = 0; value < BYTE_TO_UNIT.length; value++) {
+            BYTE_TO_UNIT[value] = value / 255f;
+        }
+    }
+
+    private FloatLoops() {}
+
+    static void write(double[] values, float[] x, int n, int at) {
+        for (int p = 0; p < n; p++) {
+            x[p] = (float) values[at + p];
+        }
+    }
+
+    /** {@code X[i][j] = examples[j·rows + i] / 255}, in blocks of rows, so that a line of the cache is read once. */
+    static void writeExamples(byte[] examples, int rows, int columns, float[] x, int n, int at) {
+        if (n == 0) {
+            return;
+        }
+        int last = (at + n - 1) / columns;
+        for (int i0 = at / columns; i0 <= last; i0 += BLOCK) {
+            int end = Math.min(i0 + BLOCK - 1, last);
+            for (int j = 0; j < columns; j++) {
+                for (int i = i0; i <= end; i++) {
+                    int p = i * columns + j - at;
+                    if (p >= 0 && p < n) {
+                        x[p] = BYTE_TO_UNIT[examples[j * rows + i] & 0xff];
+                    }
+                }
+            }
+        }
+    }
+
+    static void addBias(float[] z, int columns, float[] b, int n, int at) {
+        int p = 0;
+        for (int i = columns == 0 ? 0 : at / columns; p < n; i++) {
+            int end = Math.min(n, (i + 1) * columns - at);
+            float bias = b[i];
+            for (; p < end; p++) {
+                z[p] += bias;
+            }
+        }
+    }
+
+    static void activate(Activation g, float[] a, float[] z, int n) {
+        if (g == Activation.RELU) {
+            // By far the most frequent: kept free of the virtual call.
+            for (int p = 0; p < n; p++) {
+                a[p] = z[p] < 0 ? 0 : z[p];
+            }
+            return;
+        }
+        for (int p = 0; p < n; p++) {
+            a[p] = (float) g.value(z[p]);
+        }
+    }
+
+    static void activateBackward(Activation g, float[] dz, float[] z, float[] a, float[] da, int n) {
+        if (g == Activation.RELU) {
+            for (int p = 0; p < n; p++) {
+                dz[p] = z[p] > 0 ? da[p] : 0;
+            }
+            return;
+        }
+        for (int p = 0; p < n; p++) {
+            dz[p] = (float) (da[p] * g.derivative(z[p], a[p]));
+        }
+    }
+
+    static void dropout(float[] mask, float[] d, float[] a, double keep, int seed, int n, int at) {
+        float scale = (float) (1 / keep);
+        for (int p = 0; p < n; p++) {
+            mask[p] = HashRandom.uniform(seed, at + p) < keep ? scale : 0;
+            d[p] = a[p] * mask[p];
+        }
+    }
+
+    static void scaleBy(float[] a, float[] b, int n) {
+        for (int p = 0; p < n; p++) {
+            a[p] *= b[p];
+        }
+    }
+
+    static void subtract(float[] difference, float[] a, float[] b, int n) {
+        for (int p = 0; p < n; p++) {
+            difference[p] = a[p] - b[p];
+        }
+    }
+
+    static void descend(float[] w, float[] dw, int n, double rate, double l1, double l2) {
+        if (l1 == 0) {
+            for (int p = 0; p < n; p++) {
+                w[p] -= (float) (rate * (dw[p] + l2 * w[p]));
+            }
+            return;
+        }
+        for (int p = 0; p < n; p++) {
+            w[p] -= (float) (rate * penalised(dw[p], w[p], l1, l2));
+        }
+    }
+
+    static void descendMomentum(
+            float[] w, float[] v, float[] dw, int n, double rate, double momentum, double l1, double l2) {
+        if (l1 == 0) {
+            for (int p = 0; p < n; p++) {
+                v[p] = (float) (momentum * v[p] + (dw[p] + l2 * w[p]));
+                w[p] -= (float) (rate * v[p]);
+            }
+            return;
+        }
+        for (int p = 0; p < n; p++) {
+            v[p] = (float) (momentum * v[p] + penalised(dw[p], w[p], l1, l2));
+            w[p] -= (float) (rate * v[p]);
+        }
+    }
+
+    static void descendAdam(
+            float[] w, float[] m, float[] s, float[] dw, int n, double rate, int t, double l1, double l2) {
+        double meanScale = 1 / (1 - Math.pow(Adam.BETA1, t));
+        double squareScale = 1 / (1 - Math.pow(Adam.BETA2, t));
+        for (int p = 0; p < n; p++) {
+            double g = penalised(dw[p], w[p], l1, l2);
+            m[p] = (float) (Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g);
+            s[p] = (float) (Adam.BETA2 * s[p] + (1 - Adam.BETA2) * g * g);
+            w[p] -= (float) (rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + Adam.EPSILON));
+        }
+    }
+
+    private static double penalised(double dw, double w, double l1, double l2) {
+        return dw + l1 * Math.signum(w) + l2 * w;
+    }
+}

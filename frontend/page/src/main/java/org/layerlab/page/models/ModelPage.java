@@ -1,0 +1,244 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Clipboard;
+import org.layerlab.page.browser.CostChart;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.photos.VerdictPanel;
+import org.layerlab.page.play.BoundaryCanvas;
+import org.layerlab.page.play.PlaySettings;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** One saved model: what it is, how it learned, and the model itself at work. */
+public final class ModelPage implements WorkerLink.Listener {
+    private final Status status;
+    private final String id;
+    private final WorkerLink worker = new WorkerLink(this);
+    private final CostChart chart = new CostChart("cost-chart");
+    private @Nullable BoundaryCanvas boundary;
+    private @Nullable VerdictPanel verdict;
+
+    /** The model whose id is in the address. */
+    public ModelPage(Status status) {
+        this.status = status;
+        String path = Window.current().getLocation().getPathName();
+        id = path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Loads the card, then the parameters. */
+    public void start() {
+        Http.getText("/api/models/" + id, this::show, this::gone);
+        Dom.on(
+                "copy-link",
+                "click",
+                event -> Clipboard.copy(Window.current().getLocation().getFullURL(), Dom.byId("copy-link")));
+        Dom.on("delete", "click", event -> Dialogs.open(Dom.byId("delete-dialog")));
+        Dom.on("delete-dialog", "close", event -> {
+            if (returnValue(Dom.byId("delete-dialog")).equals("delete")) {
+                delete();
+            }
+        });
+    }
+
+    private void gone(String why) {
+        Dom.text("model-name", "Nothing here");
+        Dom.text("model-sentence", why);
+        status.say(why);
+        status.state("failed");
+    }
+
+    private void show(String text) {
+        JsonObject card = Json.parse(text).asObject();
+        String name = CardText.string(card, "name");
+        Dom.text("model-name", name.isEmpty() ? "Model " + id : name);
+        Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
+        Dom.text("model-sentence", sentence(card));
+        rows(card);
+        curve(card);
+        downloads();
+        boolean photos = CardText.string(card, "kind").equals("photos");
+        Dom.byId("model").setAttribute("data-kind", photos ? "photos" : "points");
+        if (photos) {
+            Dom.show("model-photos", true);
+            verdict = new VerdictPanel(status, worker);
+        } else {
+            Dom.show("model-points", true);
+            boundary = new BoundaryCanvas("boundary");
+        }
+        Dom.show("delete", !SaveDialog.token(id).isEmpty());
+        Http.getBytes(
+                "/api/models/" + id + "/parameters.safetensors",
+                (received, total) -> {},
+                status::say,
+                bytes -> worker.send(Messages.open(bytes)),
+                this::failed);
+    }
+
+    private static String sentence(JsonObject card) {
+        String description = CardText.string(card, "description");
+        if (!description.isEmpty()) {
+            return description;
+        }
+        double test = CardText.number(card, "testAccuracy");
+        String what = CardText.string(card, "kind").equals("photos")
+                ? "A network that tells cats from dogs"
+                : "A network that divides the plane";
+        return what + ", layers " + CardText.layers(card)
+                + (Double.isNaN(test) ? "." : ": right on " + Numbers.percent(test) + "\u00a0% of the test examples.");
+    }
+
+    private static void rows(JsonObject card) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("Layers", CardText.layers(card));
+        rows.put("Activations", list(card.get("activations")));
+        rows.put("Train accuracy", percent(CardText.number(card, "trainAccuracy")));
+        rows.put("Test accuracy", percent(CardText.number(card, "testAccuracy")));
+        double iteration = CardText.number(card, "iteration");
+        rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
+        for (JsonObject.Member member : CardText.object(card, "dataset")) {
+            rows.put(
+                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()),
+                    plain(member.getValue()));
+        }
+        for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
+            rows.put(words(member.getName()), plain(member.getValue()));
+        }
+        rows.put("Engine", CardText.string(card, "engine"));
+        rows.put("Precision", CardText.string(card, "precision"));
+        rows.put("Licence", CardText.string(card, "licence"));
+        rows.put("Saved", CardText.date(CardText.string(card, "created")));
+        rows.put("Identity", CardText.string(card, "sha256"));
+        HTMLElement body = Dom.byId("model-card").querySelector("tbody");
+        body.clear();
+        rows.forEach((key, value) -> {
+            if (!value.isEmpty()) {
+                HTMLElement row = Dom.copyOf("model-card-row");
+                Dom.setText(row.querySelector("th"), key);
+                Dom.setText(row.querySelector("td"), value);
+                body.appendChild(row);
+            }
+        });
+    }
+
+    /** {@code learningRate} → {@code Learning rate}. */
+    private static String words(String key) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            text.append(Character.isUpperCase(c) ? " " + Character.toLowerCase(c) : String.valueOf(c));
+        }
+        return text.length() == 0 ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String plain(JsonValue value) {
+        if (value.isString()) {
+            return value.asString();
+        }
+        return value.isNumber() ? PlaySettings.number(value.asDouble()) : value.toString();
+    }
+
+    private static String list(@Nullable JsonValue value) {
+        if (value == null || !value.isArray()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonValue item : value.asArray()) {
+            text.append(text.length() == 0 ? "" : ", ").append(plain(item));
+        }
+        return text.toString();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : Numbers.percent(share) + "\u00a0%";
+    }
+
+    private void curve(JsonObject card) {
+        JsonValue costs = card.get("costs");
+        double last = Double.NaN;
+        if (costs != null && costs.isArray()) {
+            for (JsonValue point : costs.asArray()) {
+                last = point.asArray().get(1).asDouble();
+                chart.add(point.asArray().get(0).asDouble(), last);
+            }
+        }
+        chart.draw();
+        Dom.show("curve-empty", Double.isNaN(last));
+        Dom.show("cost-chart", !Double.isNaN(last));
+        Dom.text("cost", Double.isNaN(last) ? "–" : Numbers.decimals(last, 6));
+    }
+
+    private void downloads() {
+        for (String format : new String[] {"npz", "safetensors", "onnx"}) {
+            Dom.byId("download-" + format).setAttribute("href", "/api/models/" + id + "/parameters." + format);
+        }
+    }
+
+    private void delete() {
+        Http.delete(
+                "/api/models/" + id,
+                SaveDialog.token(id),
+                done -> {
+                    SaveDialog.forget(id);
+                    Window.current().getLocation().assign("/models");
+                },
+                status::say);
+    }
+
+    @Override
+    public void ready(Messages.Ready ready) {
+        BoundaryCanvas plane = boundary;
+        if (plane != null) {
+            plane.points(
+                    ready.getWindow().copyToJavaArray(),
+                    ready.getTrainX().copyToJavaArray(),
+                    ready.getTrainY().copyToJavaArray(),
+                    ready.getTestX().copyToJavaArray(),
+                    ready.getTestY().copyToJavaArray());
+            Points points = PlaySettings.parse(ready.getText()).settings().dataset();
+            Dom.text("class-0-name", points.className(0) + " (0)");
+            Dom.text("class-1-name", points.className(1) + " (1)");
+        }
+        if (verdict != null) {
+            verdict.judgedBy(worker);
+        }
+        status.state("ready");
+    }
+
+    @Override
+    public void snapshot(Messages.Snapshot snapshot) {
+        BoundaryCanvas plane = boundary;
+        if (plane != null && snapshot.getBoundary() != null) {
+            plane.surface(snapshot.getBoundary());
+        }
+    }
+
+    @Override
+    public void probability(double probability, int token) {
+        if (verdict != null) {
+            verdict.probability(probability, token);
+        }
+    }
+
+    @Override
+    public void failed(String why) {
+        status.say(why);
+        status.state("failed");
+    }
+
+    @JSBody(params = "dialog", script = "var value = dialog.returnValue; dialog.returnValue = ''; return value;")
+    private static native String returnValue(HTMLElement dialog);
+}

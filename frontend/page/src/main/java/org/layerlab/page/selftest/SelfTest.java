@@ -1,0 +1,122 @@
+package org.layerlab.page.selftest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.layerlab.network.check.Check;
+import org.layerlab.network.check.GoldenChecks;
+import org.layerlab.network.check.KernelContract;
+import org.layerlab.network.file.Npz;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.Tensor;
+import org.layerlab.network.matrix.FloatKernels;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Http;
+
+/** Runs all checks in the worker, one after the other, so that each is told as soon as it is done. */
+public final class SelfTest {
+    /** Hears what came of the checks. */
+    public interface Listener {
+        /**
+         * One more check is done.
+         *
+         * @param milliseconds how long it took
+         * @param done how many parts are done, of {@code total}
+         */
+        void checked(Check check, double milliseconds, int done, int total);
+
+        /** All are done. */
+        void finished();
+    }
+
+    private interface Part {
+        List<Check> run() throws ParameterFileException;
+    }
+
+    private final String assets;
+    private final Listener listener;
+    private final List<String> files = new ArrayList<>();
+    private final Map<String, byte[]> loaded = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Clock.Task next = Clock.soon(this::runNext);
+    private int done;
+
+    /**
+     * A self-test that fetches its golden files below {@code assets}.
+     *
+     * @param assets the address of the assets, without a slash at its end
+     */
+    public SelfTest(String assets, Listener listener) {
+        this.assets = assets;
+        this.listener = listener;
+        files.add(GoldenChecks.RANDOM);
+        files.addAll(GoldenChecks.STEPS);
+        files.addAll(GoldenChecks.CIRCLES);
+    }
+
+    /** Fetches the golden files, then runs. */
+    public void start() {
+        for (String file : files) {
+            Http.getBytes(
+                    assets + "/golden/" + file + ".npz",
+                    (received, total) -> {},
+                    why -> {},
+                    bytes -> {
+                        loaded.put(file, bytes.copyToJavaArray());
+                        if (loaded.size() == files.size()) {
+                            plan();
+                            next.run();
+                        }
+                    },
+                    why -> {
+                        listener.checked(new Check(file + ".npz is there", false, why), 0, 0, 1);
+                        listener.finished();
+                    });
+        }
+    }
+
+    private void plan() {
+        Map<String, Supplier<Kernels>> kernels = new LinkedHashMap<>();
+        kernels.put("reference, float64", ReferenceKernels::new);
+        kernels.put("plain Java, float32", FloatKernels::new);
+        parts.add(() -> List.of(GoldenChecks.random(golden(GoldenChecks.RANDOM))));
+        for (String step : GoldenChecks.STEPS) {
+            parts.add(() -> List.of(GoldenChecks.step(step, golden(step), new ReferenceKernels())));
+        }
+        kernels.forEach((name, maker) -> parts.add(() -> KernelContract.run(maker.get()).stream()
+                .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
+                .toList()));
+        for (String circles : GoldenChecks.CIRCLES) {
+            parts.add(() -> List.of(GoldenChecks.circles(circles, golden(circles), new ReferenceKernels())));
+        }
+    }
+
+    private Map<String, Tensor> golden(String name) throws ParameterFileException {
+        byte[] bytes = loaded.get(name);
+        return Npz.read(bytes == null ? new byte[0] : bytes);
+    }
+
+    private void runNext() {
+        if (done == parts.size()) {
+            listener.finished();
+            return;
+        }
+        double start = Clock.now();
+        List<Check> checks;
+        try {
+            checks = parts.get(done).run();
+        } catch (ParameterFileException | RuntimeException e) {
+            checks = List.of(new Check("part " + (done + 1), false, String.valueOf(e)));
+        }
+        double each = (Clock.now() - start) / checks.size();
+        done++;
+        for (Check check : checks) {
+            listener.checked(check, each, done, parts.size());
+        }
+        next.run();
+    }
+}

@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,8 +38,6 @@ final class DataSetApi {
     private record Progress(int done, int total) {}
 
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
-    private static final int ANY_LABEL = -1;
-
     private final ExampleStore examples;
     private final FileCache cache;
     private final WorkerExecutor preparation;
@@ -96,10 +95,12 @@ final class DataSetApi {
 
     private Future<Void> items(RoutingContext ctx) {
         Chosen chosen = chosen(ctx);
-        long label = Query.number(ctx, "label", 0, 1, ANY_LABEL);
-        List<Item> items = chosen.dataSet.items(chosen.split).stream()
-                .filter(item -> label == ANY_LABEL || item.label() == label)
-                .toList();
+        List<Item> items = chosen.dataSet.items(chosen.split);
+        int lastLabel = chosen.dataSet.classes().size() - 1;
+        long label = Query.number(ctx, "label", 0, lastLabel, -1);
+        if (label >= 0) {
+            items = items.stream().filter(item -> item.label() == label).toList();
+        }
         int offset = (int) Math.min(items.size(), Query.number(ctx, "offset", 0, Integer.MAX_VALUE, 0));
         int limit = (int) Query.number(ctx, "limit", 1, MAX_PAGE, DEFAULT_PAGE);
         JsonArray page = new JsonArray();
@@ -162,14 +163,16 @@ final class DataSetApi {
 
     /** Those who ask for the same at once wait for the same. */
     private Future<FileCache.Cached> running(String name, java.util.concurrent.Callable<FileCache.Cached> make) {
-        return running.computeIfAbsent(name, key -> {
-            Promise<FileCache.Cached> promise = Promise.promise();
-            preparation.executeBlocking(make, false).onComplete(made -> {
-                running.remove(key);
-                promise.handle(made);
-            });
-            return promise.future();
+        Promise<FileCache.Cached> promise = Promise.promise();
+        Future<FileCache.Cached> earlier = running.putIfAbsent(name, promise.future());
+        if (earlier != null) {
+            return earlier;
+        }
+        preparation.executeBlocking(make, false).onComplete(made -> {
+            running.remove(name);
+            promise.handle(made);
         });
+        return promise.future();
     }
 
     private FileCache.Cached make(Chosen chosen, int limit, long seed, String name) throws Exception {
@@ -198,14 +201,16 @@ final class DataSetApi {
             answer.tryFail(
                     new HttpProblem(503, "busy", "the photos are being prepared" + how, Map.of("Retry-After", "5")));
         });
-        made.onComplete(result -> {
+        // Whoever asked first may be on another event loop: each answer is given from its own.
+        Context own = vertx.getOrCreateContext();
+        made.onComplete(result -> own.runOnContext(now -> {
             vertx.cancelTimer(timer);
             if (result.succeeded()) {
                 answer.tryComplete(result.result());
             } else {
                 answer.tryFail(result.cause());
             }
-        });
+        }));
         return answer.future();
     }
 }

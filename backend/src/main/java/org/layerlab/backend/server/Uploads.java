@@ -23,6 +23,7 @@ import org.layerlab.backend.store.ModelStore;
  */
 final class Uploads {
     private static final int MAX_CONCURRENT = 32;
+    private static final long LINGER_MILLIS = 1000;
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -102,9 +103,14 @@ final class Uploads {
         return new HttpProblem(413, "too_large", "the file is too large: at most " + maxBytes + " bytes can be saved");
     }
 
-    /** The rest of the body is not read: nothing more can come on this connection. */
-    private static void closeAfterwards(RoutingContext ctx) {
+    /**
+     * Closes the connection, on which the rest of the body would have to be read to no end. The client gets a moment
+     * to see the answer: closing while it still writes can throw away what it has not read yet.
+     */
+    private void closeAfterwards(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ctx.addEndHandler(end ->
+                vertx.setTimer(LINGER_MILLIS, id -> ctx.request().connection().close()));
     }
 
     /** One body on its way in; lives on the request's event loop. */

@@ -1,0 +1,420 @@
+package org.layerlab.backend.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.server.ServerFixture.errorCode;
+import static org.layerlab.backend.server.ServerFixture.errorMessage;
+import static org.layerlab.backend.server.ServerFixture.header;
+import static org.layerlab.backend.server.ServerFixture.json;
+import static org.layerlab.backend.server.ServerFixture.text;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
+
+class ModelApiTest {
+    private static final int MAX_UPLOAD = 100_000;
+
+    @TempDir
+    Path temporary;
+
+    private Path store;
+    private ServerFixture at;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = temporary.resolve("store");
+        at = new ServerFixture(ServerFixture.options(store)
+                .withLimits(MAX_UPLOAD, 1 << 30)
+                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        at.close();
+    }
+
+    private long filesInStore() throws Exception {
+        try (Stream<Path> files = Files.list(store)) {
+            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock"))
+                    .count();
+        }
+    }
+
+    @Test
+    void savedModelIsFoundUnderItsAddress() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        HttpResponse<byte[]> created = at.post("/api/models", file);
+        assertEquals(201, created.statusCode(), text(created));
+        String id = json(created).getString("id");
+        assertEquals("/m/" + id, header(created, "Location"));
+        assertEquals("/m/" + id, json(created).getString("url"));
+        assertEquals("no-store", header(created, "Cache-Control"));
+
+        HttpResponse<byte[]> card = at.get("/api/models/" + id);
+        assertEquals(200, card.statusCode());
+        assertEquals("Rings", json(card).getString("name"));
+        assertEquals(new JsonArray(List.of(2, 3, 1)), json(card).getJsonArray("layerDims"));
+        assertEquals(id, json(card).getString("id"));
+        assertEquals(file.length, json(card).getInteger("bytes"));
+        assertEquals(false, json(card).getBoolean("bundled"));
+        assertTrue(json(card).getString("created").endsWith("Z"));
+        assertEquals(2, json(card).getJsonArray("costs").size());
+
+        JsonArray items = json(at.get("/api/models")).getJsonArray("items");
+        assertEquals("cats-and-dogs", items.getJsonObject(0).getString("id"));
+        JsonObject item = items.getJsonObject(1);
+        assertEquals(id, item.getString("id"));
+        assertEquals("Rings", item.getString("name"));
+        assertEquals("points", item.getString("kind"));
+        assertEquals(0.75, item.getDouble("trainAccuracy"));
+        assertEquals(0.7, item.getDouble("testAccuracy"));
+
+        HttpResponse<byte[]> page = at.get("/m/" + id);
+        assertEquals(200, page.statusCode());
+        assertTrue(text(page).contains("<title>Rings · LayerLab</title>"));
+        assertTrue(text(page).contains("layers 2, 3, 1"));
+        assertTrue(text(page).contains("75.0 % right"));
+    }
+
+    @Test
+    void parametersComeInEveryFormat() throws Exception {
+        ParameterFile model = SampleModels.circles("My \"Rings\" <3", 1);
+        byte[] npz = model.toNpz(StorageType.F32);
+        String id = at.save(npz).getString("id");
+        String at0 = "/api/models/" + id + "/parameters.";
+
+        HttpResponse<byte[]> safetensors = at.get(at0 + "safetensors");
+        assertArrayEquals(model.toSafetensors(StorageType.F32), safetensors.body());
+        assertEquals("public, max-age=31536000, immutable", header(safetensors, "Cache-Control"));
+        assertEquals(
+                "attachment; filename=\"my-rings-3-" + id + ".safetensors\"",
+                header(safetensors, "Content-Disposition"));
+        assertArrayEquals(npz, at.get(at0 + "npz").body());
+        assertArrayEquals(model.toOnnx(), at.get(at0 + "onnx").body());
+        assertEquals(404, at.get(at0 + "pickle").statusCode());
+
+        String etag = header(safetensors, "ETag");
+        assertNotEquals(etag, header(at.get(at0 + "npz"), "ETag"));
+        assertEquals(304, at.get(at0 + "safetensors", "If-None-Match", etag).statusCode());
+    }
+
+    @Test
+    void partsOfAFileAreSent() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        String path = "/api/models/" + at.save(file).getString("id") + "/parameters.safetensors";
+        String etag = header(at.get(path), "ETag");
+        int n = file.length;
+
+        HttpResponse<byte[]> middle = at.get(path, "Range", "bytes=8-15");
+        assertEquals(206, middle.statusCode());
+        assertArrayEquals(Arrays.copyOfRange(file, 8, 16), middle.body());
+        assertEquals("bytes 8-15/" + n, header(middle, "Content-Range"));
+        assertArrayEquals(
+                Arrays.copyOfRange(file, n - 5, n),
+                at.get(path, "Range", "bytes=-5").body());
+        assertArrayEquals(
+                Arrays.copyOfRange(file, 10, n),
+                at.get(path, "Range", "bytes=10-", "If-Range", etag).body());
+        assertArrayEquals(
+                Arrays.copyOfRange(file, 10, n),
+                at.get(path, "Range", "bytes=10-999999999").body());
+
+        HttpResponse<byte[]> outside = at.get(path, "Range", "bytes=" + n + "-");
+        assertEquals(416, outside.statusCode());
+        assertEquals("bytes */" + n, header(outside, "Content-Range"));
+        assertEquals("range_not_satisfiable", errorCode(outside));
+        assertEquals(416, at.get(path, "Range", "bytes=-0").statusCode());
+
+        // What is no range, several of them, or of another version: the whole.
+        for (String range : List.of("bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes=-", "bytes=a-b")) {
+            HttpResponse<byte[]> whole = at.get(path, "Range", range);
+            assertEquals(200, whole.statusCode(), range);
+            assertEquals(n, whole.body().length, range);
+        }
+        assertEquals(
+                200, at.get(path, "Range", "bytes=0-1", "If-Range", "\"other\"").statusCode());
+        HttpResponse<byte[]> head = at.request("HEAD", path, "Range", "bytes=8-15");
+        assertEquals(206, head.statusCode());
+        assertEquals("8", header(head, "Content-Length"));
+    }
+
+    @Test
+    void modelIsDeletedByItsTokenAlone() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        JsonObject saved = at.save(file);
+        String id = saved.getString("id");
+        String token = saved.getString("manageToken");
+
+        HttpResponse<byte[]> without = at.request("DELETE", "/api/models/" + id);
+        assertEquals(401, without.statusCode());
+        assertEquals("Bearer", header(without, "WWW-Authenticate"));
+        assertEquals("unauthorized", errorCode(without));
+        assertEquals(
+                401,
+                at.request("DELETE", "/api/models/" + id, "Authorization", "Basic " + token)
+                        .statusCode());
+        assertEquals(403, at.delete(id, "wrong").statusCode());
+        assertEquals(403, at.delete(id, token + "x").statusCode());
+        assertEquals(404, at.delete("aaaaaaaaaaaaaaaa", token).statusCode());
+        assertEquals(200, at.get("/api/models/" + id).statusCode());
+
+        HttpResponse<byte[]> deleted = at.delete(id, token);
+        assertEquals(204, deleted.statusCode());
+        assertEquals(0, deleted.body().length);
+        assertEquals(410, at.delete(id, token).statusCode());
+        HttpResponse<byte[]> gone = at.get("/api/models/" + id);
+        assertEquals(410, gone.statusCode());
+        assertEquals("deleted", errorCode(gone));
+        assertEquals(410, at.get("/api/models/" + id + "/parameters.npz").statusCode());
+        assertEquals(410, at.get("/m/" + id).statusCode());
+        assertEquals(1, json(at.get("/api/models")).getJsonArray("items").size());
+    }
+
+    @Test
+    void sameContentSavedTwiceHasOneAddressAndTwoTokens() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        JsonObject first = at.save(file);
+        JsonObject second = at.save(file);
+        assertEquals(first.getString("id"), second.getString("id"));
+        assertFalse(first.getBoolean("existed"));
+        assertTrue(second.getBoolean("existed"));
+        assertEquals(
+                204,
+                at.delete(first.getString("id"), first.getString("manageToken")).statusCode());
+        assertEquals(200, at.get("/api/models/" + first.getString("id")).statusCode());
+        assertEquals(
+                204,
+                at.delete(first.getString("id"), second.getString("manageToken"))
+                        .statusCode());
+        assertEquals(410, at.get("/api/models/" + first.getString("id")).statusCode());
+    }
+
+    @Test
+    void bundledModelIsServedButNotDeleted() throws Exception {
+        HttpResponse<byte[]> card = at.get("/api/models/cats-and-dogs");
+        assertTrue(json(card).getBoolean("bundled"));
+        assertEquals(200, at.get("/m/cats-and-dogs").statusCode());
+        HttpResponse<byte[]> file = at.get("/api/models/cats-and-dogs/parameters.safetensors");
+        assertArrayEquals(SampleModels.safetensors("Cats and dogs", 77), file.body());
+        // The next version of the program may bring another under the same address.
+        assertEquals("no-cache", header(file, "Cache-Control"));
+        HttpResponse<byte[]> refused = at.delete("cats-and-dogs", "token");
+        assertEquals(403, refused.statusCode());
+        assertEquals("forbidden", errorCode(refused));
+        assertEquals(403, at.request("DELETE", "/api/models/cats-and-dogs").statusCode());
+    }
+
+    @Test
+    void nameOfAModelCannotBreakOutOfThePage() throws Exception {
+        String id = at.save(SampleModels.safetensors("</title><script>alert('{{assets}}')</script>\"&", 1))
+                .getString("id");
+        String html = text(at.get("/m/" + id));
+        assertFalse(html.contains("<script>alert"), html);
+        assertTrue(html.contains("&lt;script&gt;alert(&#39;{{assets}}&#39;)&lt;/script&gt;&quot;&amp;"), html);
+    }
+
+    @Test
+    void cardCannotClaimWhatTheServerKnows() throws Exception {
+        ParameterFile plain = SampleModels.circles("Rings", 1);
+        ParameterFile lying = new ParameterFile(
+                plain.parameters(),
+                plain.card().toBuilder()
+                        .set("id", com.eclipsesource.json.Json.value("cats-and-dogs"))
+                        .set("bundled", com.eclipsesource.json.Json.value(true))
+                        .set("url", com.eclipsesource.json.Json.value("https://example.com/"))
+                        .build());
+        String id = at.save(lying.toSafetensors(StorageType.F64)).getString("id");
+        JsonObject card = json(at.get("/api/models/" + id));
+        assertEquals(id, card.getString("id"));
+        assertEquals("/m/" + id, card.getString("url"));
+        assertFalse(card.getBoolean("bundled"));
+    }
+
+    @Test
+    void brokenFilesAreRefusedWithTheReasonAndLeaveNothing() throws Exception {
+        byte[] good = SampleModels.safetensors("Rings", 1);
+        byte[] truncated = Arrays.copyOf(good, good.length - 3);
+        byte[] lying = good.clone();
+        ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 1L << 40);
+        byte[] nan = good.clone();
+        ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putDouble(nan.length - 8, Double.NaN);
+        byte[] infinite = good.clone();
+        ByteBuffer.wrap(infinite).order(ByteOrder.LITTLE_ENDIAN).putDouble(nan.length - 8, Double.NEGATIVE_INFINITY);
+        byte[] truncatedNpz = SampleModels.circles("Rings", 1).toNpz(StorageType.F64);
+        truncatedNpz = Arrays.copyOf(truncatedNpz, truncatedNpz.length / 2);
+        byte[] text = "<html>not a model</html>".getBytes(StandardCharsets.UTF_8);
+        for (byte[] bad : List.of(truncated, lying, nan, infinite, truncatedNpz, text, new byte[] {1})) {
+            HttpResponse<byte[]> response = at.post("/api/models", bad);
+            assertEquals(422, response.statusCode(), text(response));
+            assertEquals("invalid_file", errorCode(response));
+            assertTrue(errorMessage(response).startsWith("not a parameter file: "), errorMessage(response));
+        }
+        assertTrue(errorMessage(at.post("/api/models", nan)).contains("NaN"));
+        HttpResponse<byte[]> empty = at.post("/api/models", new byte[0]);
+        assertEquals(400, empty.statusCode());
+        assertEquals("bad_request", errorCode(empty));
+        assertEquals(0, filesInStore());
+    }
+
+    @Test
+    void tooLargeAFileIsRefusedAndTheConnectionStaysInOrder() throws Exception {
+        for (int size : new int[] {MAX_UPLOAD + 1, 2 * MAX_UPLOAD}) {
+            HttpResponse<byte[]> response = at.post("/api/models", new byte[size]);
+            assertEquals(413, response.statusCode(), text(response));
+            assertEquals("too_large", errorCode(response));
+            assertTrue(errorMessage(response).contains(Integer.toString(MAX_UPLOAD)));
+        }
+        // Without a length told before.
+        HttpResponse<byte[]> chunked = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
+                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[MAX_UPLOAD + 9])))
+                .build());
+        assertEquals(413, chunked.statusCode());
+        assertEquals(
+                201,
+                at.post("/api/models", SampleModels.safetensors("Rings", 1)).statusCode());
+        assertEquals(2, filesInStore());
+    }
+
+    @Test
+    void hugeUploadIsRefusedBeforeItComes() throws Exception {
+        String head =
+                "POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n";
+        String answer = raw(head);
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+        assertTrue(answer.contains("too_large"), answer);
+        assertEquals(0, filesInStore());
+    }
+
+    @Test
+    void uploadThatWaitsToBeAskedIsAsked() throws Exception {
+        HttpResponse<byte[]> response = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
+                .expectContinue(true)
+                .POST(BodyPublishers.ofByteArray(SampleModels.safetensors("Rings", 1)))
+                .build());
+        assertEquals(201, response.statusCode(), text(response));
+    }
+
+    @Test
+    void uploadThatDripsIsGivenUp() throws Exception {
+        String answer = raw("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
+        assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+        assertEquals(0, filesInStore());
+    }
+
+    @Test
+    void uploadThatBreaksOffLeavesNothing() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
+            socket.getOutputStream()
+                    .write("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            Thread.sleep(200);
+        }
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (filesInStore() > 0 && System.nanoTime() < until) {
+            Thread.sleep(20);
+        }
+        assertEquals(0, filesInStore());
+    }
+
+    /** Sends bytes and reads until the server closes the connection. */
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void whatIsNotHttpIsToldSo() throws Exception {
+        String longLine = raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n");
+        assertTrue(longLine.matches("(?s)HTTP/1\\.[01] 414 .*"), longLine);
+        String longHeader = raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
+        assertTrue(longHeader.matches("(?s)HTTP/1\\.[01] 431 .*"), longHeader);
+        assertTrue(longHeader.contains("nosniff"), longHeader);
+    }
+
+    @Test
+    void listComesInParts() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            at.save(SampleModels.safetensors("Model", i));
+        }
+        JsonObject first = json(at.get("/api/models?limit=3"));
+        assertEquals(4, first.getJsonArray("items").size(), "three and the bundled one");
+        JsonObject second = json(at.get("/api/models?limit=3&cursor=" + first.getString("cursor")));
+        assertEquals(2, second.getJsonArray("items").size());
+        assertEquals(null, second.getString("cursor"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=nonsense", "cursor="})
+    void listRefusesNumbersAndCursorsThatAreNone(String query) throws Exception {
+        HttpResponse<byte[]> response = at.get("/api/models?" + query);
+        assertEquals(400, response.statusCode());
+        assertEquals("bad_request", errorCode(response));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "%2e%2e", "..%2f..%2fetc%2fpasswd", "AAAAAAAAAAAAAAAA", "cache", "%00"})
+    void idThatIsNoneIsNotFound(String id) throws Exception {
+        assertEquals(404, at.get("/api/models/" + id + "/parameters.npz").statusCode());
+        assertEquals(404, at.delete(id + "x", "token").statusCode());
+    }
+
+    @Test
+    void manyMaySaveAtOnce() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<JsonObject>> futures = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                byte[] file = SampleModels.safetensors("Model", i % 6);
+                futures.add(executor.submit(() -> at.save(file)));
+            }
+            java.util.Set<String> ids = new java.util.HashSet<>();
+            for (Future<JsonObject> future : futures) {
+                ids.add(future.get(30, TimeUnit.SECONDS).getString("id"));
+            }
+            assertEquals(6, ids.size());
+            assertEquals(12, filesInStore());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+}

@@ -28,6 +28,7 @@ public final class Main {
         }
         Dom.documentData("engine", Engine.name());
         Dom.documentData("threads", "1");
+        Dom.text("engine", Engine.name().equals("wasm") ? "Runs here as WebAssembly." : "Runs here as JavaScript.");
         Dialogs.bindAll();
         Clipboard.bindAll();
         Status status = new Status();

@@ -106,6 +106,13 @@ public final class Dom {
             script = "document.documentElement.dataset[key] = value;")
     public static native void documentData(String key, String value);
 
+    /** Sets or removes a data attribute of the document that is there or not. */
+    @JSBody(
+            params = {"key", "there"},
+            script = "if (there) { document.documentElement.dataset[key] = ''; }"
+                    + " else { delete document.documentElement.dataset[key]; }")
+    public static native void documentFlag(String key, boolean there);
+
     /** A data attribute of the document. */
     @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
     public static native String documentData(String key);

@@ -2,10 +2,12 @@ package org.layerlab.page.play;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
@@ -93,8 +95,24 @@ public record PlaySettings(
      *
      * @param settings with the default where the fragment is silent or wrong
      * @param problems a sentence for each value that was wrong
+     * @param others the pairs that are no settings, as they stood: {@code engine=js}, {@code embed=true}, …
      */
-    public record Parsed(PlaySettings settings, List<String> problems) {}
+    public record Parsed(PlaySettings settings, List<String> problems, List<String> others) {
+        public Parsed {
+            problems = List.copyOf(problems);
+            others = List.copyOf(others);
+        }
+
+        /** The settings' fragment with the other pairs behind it. */
+        public String fragment() {
+            return others.isEmpty() ? settings.fragment() : settings.fragment() + "&" + String.join("&", others);
+        }
+
+        /** These settings in place of the own ones. */
+        public Parsed with(PlaySettings other) {
+            return new Parsed(other, List.of(), others);
+        }
+    }
 
     /**
      * Reads {@code "dataset=circle&noise=15&…"}, with or without a leading '#'. Unknown keys are ignored.
@@ -120,7 +138,7 @@ public record PlaySettings(
                 reader.number("regularizationRate", d.regularizationRate, 0, 10),
                 reader.flag("showTestData", d.showTestData),
                 reader.flag("discretize", d.discretize));
-        return new Parsed(settings, reader.problems);
+        return new Parsed(settings, reader.problems, reader.others());
     }
 
     /** The fragment that {@link #parse} reads back, without '#'. */
@@ -242,6 +260,7 @@ public record PlaySettings(
     /** Takes values out of a fragment and notes what is wrong with them. */
     private static final class Reader {
         private final Map<String, String> values = new LinkedHashMap<>();
+        private final Set<String> known = new HashSet<>();
         private final List<String> problems = new ArrayList<>();
 
         private interface Parser<T> {
@@ -263,7 +282,16 @@ public record PlaySettings(
             }
         }
 
+        /** The pairs that nobody has asked for. */
+        List<String> others() {
+            return values.entrySet().stream()
+                    .filter(entry -> !known.contains(entry.getKey()))
+                    .map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .toList();
+        }
+
         <T> T choice(String key, T otherwise, Parser<T> parser) {
+            known.add(key);
             String text = values.get(key);
             if (text == null) {
                 return otherwise;

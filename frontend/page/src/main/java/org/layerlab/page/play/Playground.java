@@ -35,6 +35,7 @@ public final class Playground implements WorkerLink.Listener {
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> worker.send(Messages.save(name)));
 
     private PlaySettings settings = PlaySettings.DEFAULT;
+    private PlaySettings.Parsed link = PlaySettings.parse("");
     private Messages.@Nullable Snapshot pending;
     private @Nullable Float32Array pendingSurface;
     private boolean frameAsked;
@@ -78,12 +79,12 @@ public final class Playground implements WorkerLink.Listener {
                     "click",
                     event -> Window.current()
                             .getLocation()
-                            .setHash(SettingsForm.preset(chip.getAttribute("data-preset"))
+                            .setHash(link.with(SettingsForm.preset(chip.getAttribute("data-preset")))
                                     .fragment()));
         }
         Window.current().addEventListener("hashchange", event -> {
             String hash = Window.current().getLocation().getHash();
-            if (!hash.equals("#" + settings.fragment())) {
+            if (!hash.equals("#" + link.with(settings).fragment())) {
                 follow(hash);
             }
         });
@@ -141,10 +142,20 @@ public final class Playground implements WorkerLink.Listener {
 
     private void follow(String fragment) {
         PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
+        link = parsed;
         settings = parsed.settings();
         form.show(settings);
+        hideControls(parsed.others());
         report(parsed.problems(), "so its default is used");
         begin();
+    }
+
+    /** {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport. */
+    private static void hideControls(List<String> others) {
+        Dom.documentFlag("embed", others.contains("embed=true"));
+        for (HTMLElement control : Dom.all("[data-control]")) {
+            control.setHidden(others.contains(control.getAttribute("data-control") + "_hide=true"));
+        }
     }
 
     private void changed() {
@@ -158,7 +169,7 @@ public final class Playground implements WorkerLink.Listener {
         PlaySettings before = settings;
         settings = parsed.settings();
         form.show(settings);
-        replaceFragment(settings.fragment());
+        replaceFragment(link.with(settings).fragment());
         boundary.options(settings.showTestData(), settings.discretize());
         if (!needsFreshRun(before, settings)) {
             if (before.learningRate() != settings.learningRate() || before.iterations() != settings.iterations()) {
@@ -281,7 +292,7 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text(
                 "speed",
                 running && snapshot.getPerSecond() > 0
-                        ? " · " + Numbers.grouped(Math.round(snapshot.getPerSecond())) + " a second"
+                        ? Numbers.grouped(Math.round(snapshot.getPerSecond())) + " a second"
                         : "");
         Dom.text("cost", iteration == 0 ? "–" : CostPoint.sixDecimals(snapshot.getCost()));
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));

@@ -56,6 +56,15 @@ class PlaySettingsTest {
     }
 
     @Test
+    void whatIsNoSettingStaysInTheLink() {
+        PlaySettings.Parsed parsed = PlaySettings.parse("#engine=js&noise=20&noise_hide=true&embed=true");
+        assertEquals(List.of("engine=js", "noise_hide=true", "embed=true"), parsed.others());
+        String link = parsed.with(PlaySettings.DEFAULT).fragment();
+        assertTrue(link.startsWith("dataset=circle&noise=15&"), link);
+        assertTrue(link.endsWith("&engine=js&noise_hide=true&embed=true"), link);
+    }
+
+    @Test
     void anEmptyShapeIsLogisticRegression() {
         assertEquals(
                 "2, 1",

@@ -37,6 +37,8 @@ final class DataSetApi {
     private record Progress(int done, int total) {}
 
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
+    private static final int ANY_LABEL = -1;
+
     private final ExampleStore examples;
     private final FileCache cache;
     private final WorkerExecutor preparation;
@@ -94,7 +96,10 @@ final class DataSetApi {
 
     private Future<Void> items(RoutingContext ctx) {
         Chosen chosen = chosen(ctx);
-        List<Item> items = chosen.dataSet.items(chosen.split);
+        long label = Query.number(ctx, "label", 0, 1, ANY_LABEL);
+        List<Item> items = chosen.dataSet.items(chosen.split).stream()
+                .filter(item -> label == ANY_LABEL || item.label() == label)
+                .toList();
         int offset = (int) Math.min(items.size(), Query.number(ctx, "offset", 0, Integer.MAX_VALUE, 0));
         int limit = (int) Query.number(ctx, "limit", 1, MAX_PAGE, DEFAULT_PAGE);
         JsonArray page = new JsonArray();

@@ -27,6 +27,7 @@ public final class Trainer {
     private final Examples examples;
     private final Optimizer optimizer;
     private final int batchSize;
+    private final int costEvery;
     private final List<CostPoint> costs = new ArrayList<>();
 
     private Hyperparameters hyperparameters;
@@ -48,6 +49,15 @@ public final class Trainer {
      * @throws IllegalArgumentException when the examples have other features than the network takes
      */
     public Trainer(Network network, Examples examples, Hyperparameters hyperparameters) {
+        this(network, examples, hyperparameters, COST_EVERY);
+    }
+
+    /**
+     * A trainer that writes the cost down at another interval, for runs of few iterations.
+     *
+     * @param costEvery iterations from one cost point to the next, at least 1
+     */
+    public Trainer(Network network, Examples examples, Hyperparameters hyperparameters, int costEvery) {
         if (examples.features() != network.architecture().inputs()) {
             throw new IllegalArgumentException(
                     "the examples have " + examples.features() + " features, but the network takes "
@@ -55,6 +65,7 @@ public final class Trainer {
         }
         this.network = network;
         this.examples = examples;
+        this.costEvery = Math.max(1, costEvery);
         this.hyperparameters = hyperparameters;
         this.optimizer = new Optimizer(network, hyperparameters.optimizer());
         int m = examples.size();
@@ -87,7 +98,7 @@ public final class Trainer {
     }
 
     /**
-     * The cost every {@link #COST_EVERY} iterations. With the full batch it is exact; with smaller ones it is the mean
+     * The cost every {@link #COST_EVERY} iterations, or as often as was asked for. With the full batch it is exact; with smaller ones it is the mean
      * over the batches since the point before.
      */
     public List<CostPoint> costs() {
@@ -181,10 +192,10 @@ public final class Trainer {
         lastCost = cost;
         costSum += cost;
         costCount++;
-        if (iteration % COST_EVERY == 0) {
+        if (iteration % costEvery == 0) {
             costs.add(new CostPoint(iteration, costSum / costCount));
         }
-        if (iteration % COST_EVERY == 0 || batchSize == examples.size()) {
+        if (iteration % costEvery == 0 || batchSize == examples.size()) {
             costSum = 0;
             costCount = 0;
         }

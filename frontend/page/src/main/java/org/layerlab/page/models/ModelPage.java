@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Points;
@@ -111,7 +112,9 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
             rows.put(
-                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()),
+                    member.getName().equals("id")
+                            ? "Data set"
+                            : "Data set, " + words(member.getName()).toLowerCase(Locale.ROOT),
                     plain(member.getValue()));
         }
         for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
@@ -209,6 +212,8 @@ public final class ModelPage implements WorkerLink.Listener {
                     ready.getTestX().copyToJavaArray(),
                     ready.getTestY().copyToJavaArray());
             Points points = PlaySettings.parse(ready.getText()).settings().dataset();
+            Dom.byId("fork").setAttribute("href", "/#" + ready.getText());
+            Dom.show("fork", true);
             Dom.text("class-0-name", points.className(0) + " (0)");
             Dom.text("class-1-name", points.className(1) + " (1)");
         }

@@ -2,7 +2,8 @@ package org.layerlab.page.photos;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
@@ -68,16 +69,47 @@ final class Gallery {
         load();
     }
 
+    /** Cats and dogs come in turns, as they are shown together; the server lists one class after the other. */
     private void load() {
         asked++;
         int mine = asked;
-        String label = filter.equals("all") ? "" : "&label=" + (filter.equals("cat") ? 0 : 1);
-        Http.getText(
-                "/api/datasets/" + dataset + "/train?offset=" + offset + "&limit=" + PER_PAGE + label,
-                text -> {
-                    if (mine == asked) {
-                        fill(Json.parse(text).asObject());
+        if (!filter.equals("all")) {
+            fetch(mine, filter.equals("cat") ? 0 : 1, offset, PER_PAGE, page -> fill(page.items(), page.total()));
+            return;
+        }
+        int half = PER_PAGE / 2;
+        fetch(
+                mine,
+                0,
+                offset / 2,
+                half,
+                cats -> fetch(mine, 1, offset / 2, half, dogs -> {
+                    List<JsonObject> both = new ArrayList<>();
+                    for (int i = 0; i < half; i++) {
+                        if (i < cats.items().size()) {
+                            both.add(cats.items().get(i));
+                        }
+                        if (i < dogs.items().size()) {
+                            both.add(dogs.items().get(i));
+                        }
                     }
+                    fill(both, cats.total() + dogs.total());
+                }));
+    }
+
+    private record Page(List<JsonObject> items, int total) {}
+
+    private void fetch(int mine, int label, int from, int count, Consumer<Page> got) {
+        Http.getText(
+                "/api/datasets/" + dataset + "/train?label=" + label + "&offset=" + from + "&limit=" + count,
+                text -> {
+                    if (mine != asked) {
+                        return;
+                    }
+                    JsonObject page = Json.parse(text).asObject();
+                    List<JsonObject> items = new ArrayList<>();
+                    page.get("items").asArray().forEach(value -> items.add(value.asObject()));
+                    got.accept(new Page(items, page.getInt("total", 0)));
                 },
                 why -> {
                     Dom.byId("gallery").setAttribute("data-state", "failed");
@@ -85,12 +117,11 @@ final class Gallery {
                 });
     }
 
-    private void fill(JsonObject page) {
+    private void fill(List<JsonObject> items, int count) {
         HTMLElement gallery = Dom.byId("gallery");
         gallery.clear();
-        total = page.getInt("total", 0);
-        for (JsonValue value : page.get("items").asArray()) {
-            JsonObject item = value.asObject();
+        total = count;
+        for (JsonObject item : items) {
             int label = item.getInt("label", 0);
             String what = label == 0 ? "cat" : "dog";
             String url = item.getString("url", "");

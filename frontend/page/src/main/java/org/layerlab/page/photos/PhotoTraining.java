@@ -1,7 +1,9 @@
 package org.layerlab.page.photos;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
@@ -16,6 +18,8 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** Training on a data set in this tab: loads the examples, steers the worker, shows how it goes. */
 final class PhotoTraining implements WorkerLink.Listener {
+    private static final int FEW_PHOTOS = 3000;
+
     /** Hears a photo's probability. */
     interface Probability {
         void probability(double dog, int token);
@@ -31,12 +35,14 @@ final class PhotoTraining implements WorkerLink.Listener {
 
     private final Status status;
     private final Runnable trained;
+    private final Consumer<String> measured;
     private final Probability probability;
     private final WorkerLink worker = new WorkerLink(this);
     private final CostChart chart = new CostChart("cost-chart");
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
 
+    private boolean touched;
     private Phase phase = Phase.IDLE;
     private @Nullable DataSetInfo dataSet;
     private @Nullable PhotoSettings settings;
@@ -50,17 +56,22 @@ final class PhotoTraining implements WorkerLink.Listener {
      * The training card of the page.
      *
      * @param trained is told when a network trained here can judge
+     * @param measured hears that network's accuracy on the test photos, as text
      * @param probability hears what that network says of a photo
      */
-    PhotoTraining(Status status, Runnable trained, Probability probability) {
+    PhotoTraining(Status status, Runnable trained, Consumer<String> measured, Probability probability) {
         this.status = status;
         this.trained = trained;
+        this.measured = measured;
         this.probability = probability;
         Dom.on("train-form", "submit", event -> {
             event.preventDefault();
             press();
         });
         Dom.on("stop", "click", event -> stop());
+        for (String id : List.of("train-batch", "train-epochs")) {
+            Dom.on(id, "input", event -> touched = true);
+        }
     }
 
     void add(DataSetInfo info) {
@@ -70,6 +81,12 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Nullable
     DataSetInfo choose(String id) {
         dataSet = dataSets.get(id);
+        if (dataSet != null && !touched) {
+            // Few photos need more, smaller steps.
+            boolean few = dataSet.train() < FEW_PHOTOS;
+            Dom.input("train-batch").setValue(few ? "32" : "128");
+            Dom.input("train-epochs").setValue(few ? "20" : "30");
+        }
         Dom.enable("train", dataSet != null);
         if (phase == Phase.IDLE && dataSet != null) {
             Dom.text("confusion-count", Numbers.grouped(dataSet.test()));
@@ -239,7 +256,9 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.text("train-left", perSecond > 0 ? Numbers.duration((iterations - iteration) / perSecond) : "–");
         Dom.text("train-cost", iteration == 0 ? "–" : Numbers.decimals(snapshot.getCost(), 6));
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()) + "\u00a0%");
-        Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()) + "\u00a0%");
+        String test = Numbers.percent(snapshot.getTest()) + "\u00a0%";
+        Dom.text("test-accuracy", test);
+        measured.accept(test);
         if (iteration > 0) {
             chart.draw();
         }

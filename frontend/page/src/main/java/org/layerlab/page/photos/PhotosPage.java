@@ -33,7 +33,7 @@ public final class PhotosPage {
         this.status = status;
         judge = new WorkerLink(new Judge());
         verdict = new VerdictPanel(status, judge);
-        training = new PhotoTraining(status, this::offerTrained, this::trainedProbability);
+        training = new PhotoTraining(status, this::offerTrained, this::trainedAccuracy, this::trainedProbability);
         gallery = new Gallery(status, verdict::take);
     }
 
@@ -127,6 +127,12 @@ public final class PhotosPage {
         }
         Dom.select("model-select").setValue(TRAINED_HERE);
         choose(TRAINED_HERE);
+    }
+
+    private void trainedAccuracy(String percent) {
+        if (Dom.select("model-select").getValue().equals(TRAINED_HERE)) {
+            Dom.text("model-accuracy", percent);
+        }
     }
 
     private void trainedProbability(double probability, int token) {

@@ -18,10 +18,7 @@ final class CardSettings {
         JsonObject hyper = card.hyperparameters();
         StringBuilder fragment = new StringBuilder();
         append(fragment, "dataset", dataset.get("id"));
-        JsonValue noise = dataset.get("noise");
-        if (noise != null && noise.isNumber()) {
-            append(fragment, "noise", PlaySettings.number(Math.round(noise.asDouble() * 1e8) / 1e6));
-        }
+        append(fragment, "noise", dataset.get("noise"));
         append(fragment, "trainSize", dataset.get("trainSize"));
         append(fragment, "testSize", dataset.get("testSize"));
         append(fragment, "seed", dataset.get("seed"));

@@ -25,6 +25,9 @@ final class PhotosRun extends Run {
     /** While it trains, the accuracy is measured on so many of the training photos. */
     private static final int SAMPLE = 500;
 
+    /** A short run still gives a curve of so many points. */
+    private static final int COST_POINTS = 200;
+
     private final Predictor predictor;
     private final @Nullable Training training;
     private final @Nullable ModelCard card;
@@ -66,7 +69,7 @@ final class PhotosRun extends Run {
                 new Training(
                         settings,
                         h,
-                        new Trainer(network, train, h),
+                        new Trainer(network, train, h, Math.min(Trainer.COST_EVERY, h.iterations() / COST_POINTS)),
                         sample(trainX, trainY, mean),
                         new PhotoSet(testX, testY, PhotoInput.SIZE, false, mean),
                         mean),

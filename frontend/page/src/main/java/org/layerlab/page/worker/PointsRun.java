@@ -118,7 +118,7 @@ final class PointsRun extends Run {
     private JsonObject dataset() {
         return Json.object()
                 .add("id", settings.dataset().id())
-                .add("noise", settings.noise() / 100)
+                .add("noise", settings.noise())
                 .add("trainSize", settings.trainSize())
                 .add("testSize", settings.testSize())
                 .add("seed", settings.seed());

@@ -1,0 +1,93 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Precision;
+
+class PlaySettingsTest {
+    @Test
+    void anEmptyFragmentIsTheTutorialsSecondExperiment() {
+        PlaySettings.Parsed parsed = PlaySettings.parse("");
+        assertEquals(PlaySettings.DEFAULT, parsed.settings());
+        assertEquals(List.of(), parsed.problems());
+        assertEquals("2, 10, 1", parsed.settings().architecture().toString());
+    }
+
+    @Test
+    void theContractsFragmentIsUnderstood() {
+        PlaySettings settings = PlaySettings.parse("#dataset=spiral&noise=20&trainSize=200&testSize=50"
+                        + "&networkShape=128,4&learningRate=0.03&iterations=500&seed=7&precision=float32"
+                        + "&activation=tanh&batchSize=10&showTestData=true&somethingElse=1")
+                .settings();
+        assertEquals(Points.SPIRAL, settings.dataset());
+        assertEquals(20, settings.noise());
+        assertEquals(200, settings.trainSize());
+        assertEquals(50, settings.testSize());
+        assertEquals(List.of(128, 4), settings.hidden());
+        assertEquals(0.03, settings.learningRate());
+        assertEquals(500, settings.iterations());
+        assertEquals(7, settings.seed());
+        assertEquals(Precision.FLOAT32, settings.precision());
+        assertEquals(Activation.TANH, settings.activation());
+        assertEquals(10, settings.batchSize());
+        assertTrue(settings.showTestData());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dataset=moons&noise=5&trainSize=17&testSize=3&networkShape=8,8,8&learningRate=0.0003&iterations=1&seed=4294967294",
+                "networkShape=&activation=leakyRelu&initialization=he&batchSize=5&optimizer=adam&regularization=L2"
+                        + "&regularizationRate=0.001&showTestData=true&discretize=true&precision=float32&noise=12.5"
+            })
+    void whatIsWrittenIsReadBack(String fragment) {
+        PlaySettings settings = PlaySettings.parse(fragment).settings();
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+    }
+
+    @Test
+    void anEmptyShapeIsLogisticRegression() {
+        assertEquals(
+                "2, 1",
+                PlaySettings.parse("networkShape=").settings().architecture().toString());
+    }
+
+    static List<Arguments> wrong() {
+        return List.of(
+                Arguments.of("noise=-1", "noise -1 is not between 0 and 100"),
+                Arguments.of("noise=NaN", "noise NaN is not between 0 and 100"),
+                Arguments.of("learningRate=0", "learningRate 0 is not between 0.000001 and 1000"),
+                Arguments.of("iterations=1e99", "iterations 1e99 is not between 1 and 10000000"),
+                Arguments.of("trainSize=abc", "trainSize 'abc' is no number"),
+                Arguments.of("networkShape=10,abc", "hidden layers '10,abc': 'abc' is no number"),
+                Arguments.of("networkShape=513", "a hidden layer of 513 units: there can be 1 to 512"),
+                Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
+                Arguments.of(
+                        "dataset=heart", "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral"),
+                Arguments.of("regularization=L3", "regularization 'L3' is unknown; there are none, L1, L2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongFallsBackToItsDefaultAndIsNamed(String fragment, String problem) {
+        PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
+        assertEquals(PlaySettings.DEFAULT, parsed.settings());
+        assertEquals(List.of(problem), parsed.problems());
+    }
+
+    @Test
+    void theBlobsOfTensorFlowsPlaygroundAreUnderstood() {
+        assertEquals(
+                Points.BLOBS, PlaySettings.parse("dataset=gauss").settings().dataset());
+    }
+}

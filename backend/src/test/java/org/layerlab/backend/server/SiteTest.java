@@ -86,7 +86,7 @@ class SiteTest {
         "fonts/inter.woff2,font/woff2,false"
     })
     void assetsAreKeptForeverAndCompressedOnce(String path, String mediaType, boolean compressed) throws Exception {
-        byte[] expected = TestSite.files().get(path);
+        byte[] expected = java.util.Objects.requireNonNull(TestSite.files().get(path));
         HttpResponse<byte[]> plain = at.get(assets + "/" + path);
         assertEquals(200, plain.statusCode());
         assertEquals(mediaType, header(plain, "Content-Type"));

@@ -9,7 +9,9 @@ import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class ModelCommandsTest {
     @BeforeEach
     void saveAModel() throws Exception {
         double[] W = new double[FEATURES];
-        java.util.Arrays.fill(W, 10.0 / FEATURES);
+        Arrays.fill(W, 10.0 / FEATURES);
         save("bright.safetensors", new Parameters(List.of(new Parameters.Dense(1, FEATURES, W, new double[] {-5}))));
         model = folder.resolve("bright.safetensors");
     }
@@ -120,6 +122,18 @@ class ModelCommandsTest {
                 Cli.run("evaluate", "--model", model, "--dataset", set, "--split", "all")
                         .lines()
                         .get(0));
+    }
+
+    @Test
+    void theDrawingsAreADataSet() {
+        Cli.Result result = Cli.run("evaluate", "--model", model, "--dataset", "drawings");
+        assertEquals(0, result.code(), result.err());
+        int measured = result.lines().stream()
+                .skip(2)
+                .flatMap(line -> Stream.of(line.substring(6).strip().split(" +")))
+                .mapToInt(Integer::parseInt)
+                .sum();
+        assertEquals(200, measured, result.out());
     }
 
     @Test

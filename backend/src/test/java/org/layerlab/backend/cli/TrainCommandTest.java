@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -15,25 +16,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.HashRandom;
 
 class TrainCommandTest {
+    /** 60 photos of noise to learn by heart, 10 to test on. */
+    @TempDir
+    private static Path photos;
+
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void makePhotos() throws Exception {
+        for (int i = 0; i < 70; i++) {
+            BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < 256; p++) {
+                image.setRGB(p % 16, p / 16, (int) (HashRandom.uniform(i, p) * 0x1000000));
+            }
+            Path split = Files.createDirectories(photos.resolve(i < 60 ? "Train_data" : "Test_data"));
+            Path file = split.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png");
+            assertTrue(ImageIO.write(image, "png", file.toFile()));
+        }
+    }
 
     private Object[] train(String out, Object... more) {
         List<Object> args = new ArrayList<>(List.of(
                 "train",
                 "--dataset",
-                "drawings",
+                photos,
                 "--layers",
                 "12288,3,1",
                 "--limit",
-                60,
+                50,
                 "--batch-size",
                 8,
                 "--iterations",
@@ -142,7 +163,7 @@ class TrainCommandTest {
                 file.card().toString().contains(folder.toString()), file.card().toString());
         assertTrue(Files.size(folder.resolve("m.safetensors")) < 2 * 12288 * 3 + 8000);
 
-        Cli.Result evaluated = Cli.run("evaluate", "--model", folder.resolve("m.safetensors"), "--dataset", "drawings");
+        Cli.Result evaluated = Cli.run("evaluate", "--model", folder.resolve("m.safetensors"), "--dataset", photos);
         String accuracy = OutputOptions.percent(file.card().testAccuracy().orElse(0));
         assertEquals("accuracy: " + accuracy + " %", evaluated.lines().get(0));
         assertEquals(

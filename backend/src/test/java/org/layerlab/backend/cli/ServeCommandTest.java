@@ -1,0 +1,98 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServeCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void answersUntilItIsTerminatedAndEndsWell() throws Exception {
+        Path model = Path.of("../static/models/cats-and-dogs.safetensors").toAbsolutePath();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "org.layerlab.backend.Main",
+                        "serve",
+                        "--port",
+                        "0",
+                        "--store",
+                        folder.resolve("store").toString(),
+                        "--model",
+                        copy(model).toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            StringBuilder said = new StringBuilder();
+            String line = reader.readLine();
+            while (line != null && !line.startsWith("LayerLab is at http://localhost:")) {
+                said.append(line).append('\n');
+                line = reader.readLine();
+            }
+            assertNotNull(line, said.toString());
+            String address = line.substring("LayerLab is at ".length());
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest health =
+                    HttpRequest.newBuilder(URI.create(address + "health")).build();
+            assertEquals(
+                    200,
+                    client.send(health, HttpResponse.BodyHandlers.ofString()).statusCode());
+            HttpRequest card = HttpRequest.newBuilder(URI.create(address + "api/models/my-model"))
+                    .build();
+            assertEquals(
+                    200, client.send(card, HttpResponse.BodyHandlers.ofString()).statusCode());
+            process.destroy();
+            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+            assertEquals(0, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Path copy(Path model) throws Exception {
+        return Files.copy(model, folder.resolve("My model.safetensors"));
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Cli.Result result = Cli.run(
+                    "serve", "--host", "127.0.0.1", "--port", taken.getLocalPort(), "--store", folder.resolve("store"));
+            assertEquals(1, result.code());
+            assertEquals(
+                    "layerlab serve: port " + taken.getLocalPort() + " is in use; choose another with --port\n",
+                    result.err());
+            assertEquals("", result.out());
+        }
+    }
+
+    @Test
+    void aDataSetWithoutCatsIsRefused() throws Exception {
+        Path set = Files.createDirectory(folder.resolve("set"));
+        Files.write(set.resolve("dog.1.jpg"), new byte[] {1});
+        Cli.Result result =
+                Cli.run("serve", "--port", 0, "--store", folder.resolve("store"), "--dataset", "pets=" + set);
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("no cats"), result.err());
+        assertEquals(1, result.err().lines().count());
+    }
+}

@@ -133,20 +133,20 @@ public final class ServeCommand implements Callable<Integer> {
 
     private void serve(LayerLabServer server, Path folder) throws CommandException {
         try {
+            // A server that does not start cleans up after itself.
             LayerLabServer.Running running = await(server.start());
-            running.warnings().forEach(console::say);
-            console.say("saved models are kept in " + folder.toAbsolutePath().normalize());
-            // The line that scripts wait for comes last: from here on there are answers.
-            console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
-            interruption.await();
+            try {
+                running.warnings().forEach(console::say);
+                console.say(
+                        "saved models are kept in " + folder.toAbsolutePath().normalize());
+                // The line that scripts wait for comes last: from here on there are answers.
+                console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
+                interruption.await();
+            } finally {
+                await(server.close());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            try {
-                await(server.close());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

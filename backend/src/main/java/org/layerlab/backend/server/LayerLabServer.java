@@ -2,6 +2,7 @@ package org.layerlab.backend.server;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
@@ -12,6 +13,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class LayerLabServer {
     private final ExampleStore examples;
     private final Clock clock;
     private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
+    private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
     private @Nullable ModelStore models;
 
@@ -94,17 +97,29 @@ public final class LayerLabServer {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         vertx = started;
         models = opened;
-        Routes routes = routes(started, opened, assets, pages, openApi);
+        Routes answers = routes(started, opened, assets, pages, openApi);
+        routes = answers.list();
         int instances = Runtime.getRuntime().availableProcessors();
-        return started.deployVerticle(
+        // Of no Vert.x context: it has to complete after Vert.x has been closed, too.
+        Promise<Running> promise = Promise.promise();
+        started.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, routes, new Problems(pages));
+                            HttpVerticle verticle = new HttpVerticle(options, answers, new Problems(pages));
                             verticles.add(verticle);
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(instances))
-                .map(id -> new Running(verticles.get(0).port(), opened.warnings()))
-                .recover(failure -> release().transform(done -> Future.failedFuture(explained(failure))));
+                .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), opened.warnings())))
+                // Vert.x cannot be closed to the end from one of its own threads.
+                .onFailure(failure -> new Thread(
+                                () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
+                        .start());
+        return promise.future();
+    }
+
+    /** What it answers, once it has been started: {@code "GET /api/models/:id"} and so on. */
+    synchronized Set<String> routes() {
+        return routes;
     }
 
     private Routes routes(Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi) {

@@ -1,5 +1,6 @@
 // Starts the network's code, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
-// the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one.
+// the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the SIMD
+// kernels that the browser can run best; `kernels=simd` or `kernels=plain` in the address forces lesser ones.
 (() => {
   "use strict";
   const inWorker = typeof document === "undefined";
@@ -10,10 +11,25 @@
     typeof WebAssembly === "object" &&
     WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 3, 1, 95, 0]));
 
-  const chosen = () => {
-    if (inWorker) return self.name;
-    const asked = /[#?&]engine=(js|wasm)/.exec(location.search + location.hash);
-    return asked ? asked[1] : hasWasmGC() ? "wasm" : "js";
+  // The smallest functions with a SIMD instruction: i8x16.popcnt, and i8x16.relaxed_swizzle.
+  const runs = (...code) =>
+    typeof WebAssembly === "object" &&
+    WebAssembly.validate(
+      new Uint8Array([
+        0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0,
+        10, code.length + 4, 1, code.length + 2, 0, ...code, 11,
+      ]),
+    );
+  const hasSimd = () => runs(65, 0, 253, 15, 253, 98);
+  const hasRelaxedSimd = () => runs(65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2);
+
+  const asked = (key, values) =>
+    (new RegExp(`[#?&]${key}=(${values})(?![^&#])`).exec(location.search + location.hash) || [])[1];
+  const chosenEngine = () => asked("engine", "js|wasm") || (hasWasmGC() ? "wasm" : "js");
+  const chosenKernels = () => {
+    const best = hasRelaxedSimd() ? "relaxed" : hasSimd() ? "simd" : "plain";
+    const lesser = asked("kernels", "simd|plain");
+    return lesser === "simd" && best === "plain" ? best : lesser || best;
   };
 
   const load = (file) => {
@@ -30,10 +46,30 @@
     });
   };
 
+  // The kernels work on a memory of their own, which grows when matrices are made.
+  const loadKernels = async (variant) => {
+    self.LayerLabKernels = { variant };
+    if (variant === "plain") return;
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
+    const source = await fetch(`${assets}/kernels-${variant}.wasm`);
+    if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
+    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), { env: { memory } });
+    Object.assign(self.LayerLabKernels, { memory, exports: instance.exports });
+  };
+
+  // The same app.wasm runs where there are no kernels, in the page and with plain Java: it never calls them there.
+  const noKernels = new Proxy({}, {
+    get: (_, name) => () => { throw new Error(`${String(name)}: there are no kernels here`); },
+  });
+
   const start = async (engine, args) => {
     if (engine === "wasm") {
       await load("classes.wasm-runtime.js");
-      const app = await TeaVM.wasmGC.load(`${assets}/app.wasm`);
+      const app = await TeaVM.wasmGC.load(`${assets}/app.wasm`, {
+        installImports: (imports) => {
+          imports.kernel = (self.LayerLabKernels && self.LayerLabKernels.exports) || noKernels;
+        },
+      });
       await app.exports.main(args);
     } else {
       await load("app.js");
@@ -42,15 +78,20 @@
   };
 
   if (inWorker) {
+    const [engine, kernels] = self.name.split(" ");
     // The page hears of a failure through the worker's error event.
-    start(chosen(), ["worker"]).catch((error) => setTimeout(() => { throw error; }));
+    loadKernels(kernels)
+      .then(() => start(engine, ["worker"]))
+      .catch((error) => setTimeout(() => { throw error; }));
     return;
   }
 
-  const engine = chosen();
+  const engine = chosenEngine();
+  const kernels = chosenKernels();
+  document.documentElement.dataset.kernels = kernels;
   window.LayerLab = {
     engine,
-    worker: () => new Worker(`${assets}/boot.js`, { name: engine }),
+    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels}` }),
   };
   start(engine, ["page", document.documentElement.dataset.page]).catch((error) => {
     console.error(error);

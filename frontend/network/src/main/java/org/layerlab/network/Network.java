@@ -2,6 +2,7 @@ package org.layerlab.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -128,6 +129,18 @@ public final class Network {
     /** Gives the storage back; passes are released by those who made them. */
     public void release() {
         layers.forEach(Layer::release);
+    }
+
+    /** The layers with their room in a pass, for kernels that make many updates at once. */
+    List<FusedSteps.Dense> fused(Pass pass) {
+        List<FusedSteps.Dense> dense = new ArrayList<>();
+        for (int l = 1; l <= layers.size(); l++) {
+            Layer layer = layers.get(l - 1);
+            Pass.Room room = pass.room(l);
+            dense.add(new FusedSteps.Dense(
+                    layer.activation, layer.W, layer.b, layer.dW, layer.db, room.Z, room.A, room.dZ));
+        }
+        return dense;
     }
 
     List<Layer> layers() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -160,6 +161,50 @@ public final class Trainer {
         costs.addAll(pastCosts);
         costSum = open.sum();
         costCount = open.count();
+    }
+
+    /**
+     * Some updates, as many as go well in one call: several where the kernels can fuse them, else one. No more than are
+     * left of the iterations asked for, and never past the next cost point.
+     *
+     * @param atMost how many updates at most, at least 1
+     * @return how many were made; 0 when all are done
+     */
+    public int steps(int atMost) {
+        int left = hyperparameters.iterations() - iteration;
+        if (left <= 0) {
+            return 0;
+        }
+        // The cost that a fused call gives is that of its last iteration.
+        int untilCost = (costEvery - iteration % costEvery) % costEvery + 1;
+        int count = Math.min(Math.min(atMost, left), untilCost);
+        if (count == 1 || !(network.kernels() instanceof FusedSteps fused) || !fusible()) {
+            step();
+            return 1;
+        }
+        Batch batch = nextBatch();
+        batch.pass().dropout = Pass.Dropout.NONE;
+        double cost = fused.descend(
+                network.fused(batch.pass()),
+                batch.X(),
+                batch.Y(),
+                count,
+                hyperparameters.learningRate(),
+                hyperparameters.l1(),
+                hyperparameters.l2());
+        iteration += count - 1;
+        writeCostDown(cost / batch.pass().m());
+        iteration++;
+        return count;
+    }
+
+    /** Whether all updates do the same with the same examples. */
+    private boolean fusible() {
+        return batchSize == examples.size()
+                && examples.fixed()
+                && hyperparameters.optimizer() == OptimizerKind.SGD
+                && hyperparameters.schedule() == Schedule.CONSTANT
+                && hyperparameters.dropout() == 0;
     }
 
     /** One update. */

@@ -5,6 +5,7 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.ModelPage;
 import org.layerlab.page.models.ModelsPage;
 import org.layerlab.page.photos.PhotosPage;
@@ -23,7 +24,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         if (args[0].equals("worker")) {
-            new TrainingWorker().start();
+            new TrainingWorker(KernelChoice.ofThisWorker()).start();
             return;
         }
         Dom.documentData("engine", Engine.name());

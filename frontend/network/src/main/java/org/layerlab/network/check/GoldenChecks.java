@@ -67,7 +67,7 @@ public final class GoldenChecks {
         Trainer trainer = new Trainer(network, train, Hyperparameters.plain(checks.scalar("learning_rate"), (int)
                 checks.scalar("num_iterations")));
         while (!trainer.done()) {
-            trainer.step();
+            trainer.steps(Trainer.COST_EVERY);
         }
         double[] costs = checks.array("costs");
         String title = name + ": " + costs.length + " cost lines as text";
@@ -167,7 +167,7 @@ public final class GoldenChecks {
         Network network = new Network(kernels, Architecture.relu(dims), parameters());
         Trainer trainer = new Trainer(network, examples, Hyperparameters.plain(scalar("learning_rate"), 50));
         while (!trainer.done()) {
-            trainer.step();
+            trainer.steps(Trainer.COST_EVERY);
         }
         compareAll("W", "b", "_after50", network.parameters());
         compare(

@@ -17,6 +17,11 @@ public interface Kernels {
     /** Gives a matrix' storage back; it may not be used afterwards. */
     void release(Matrix M);
 
+    /** Gives back the storage of all matrices that were made here; these kernels may be used again. */
+    default void releaseAll() {
+        // Where the garbage collector does it.
+    }
+
     /** Sets all elements, row by row. */
     void write(double[] values, Matrix M);
 

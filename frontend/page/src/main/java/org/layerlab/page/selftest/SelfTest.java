@@ -13,9 +13,11 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.kernels.KernelChoice;
 
 /** Runs all checks in the worker, one after the other, so that each is told as soon as it is done. */
 public final class SelfTest {
@@ -38,6 +40,7 @@ public final class SelfTest {
     }
 
     private final String assets;
+    private final KernelChoice choice;
     private final Listener listener;
     private final List<String> files = new ArrayList<>();
     private final Map<String, byte[]> loaded = new LinkedHashMap<>();
@@ -49,9 +52,11 @@ public final class SelfTest {
      * A self-test that fetches its golden files below {@code assets}.
      *
      * @param assets the address of the assets, without a slash at its end
+     * @param choice the kernels that this browser gets, which are checked besides those in plain Java
      */
-    public SelfTest(String assets, Listener listener) {
+    public SelfTest(String assets, KernelChoice choice, Listener listener) {
         this.assets = assets;
+        this.choice = choice;
         this.listener = listener;
         files.add(GoldenChecks.RANDOM);
         files.addAll(GoldenChecks.STEPS);
@@ -83,16 +88,33 @@ public final class SelfTest {
         Map<String, Supplier<Kernels>> kernels = new LinkedHashMap<>();
         kernels.put("reference, float64", ReferenceKernels::new);
         kernels.put("plain Java, float32", FloatKernels::new);
+        String variant = choice.variant();
+        if (!variant.equals("plain")) {
+            for (Precision precision : Precision.values()) {
+                kernels.put(variant + ", " + precision.id(), () -> choice.kernels(precision));
+            }
+        }
         parts.add(() -> List.of(GoldenChecks.random(golden(GoldenChecks.RANDOM))));
+        Map<String, Supplier<Kernels>> exact = new LinkedHashMap<>();
+        exact.put("reference", ReferenceKernels::new);
+        if (!variant.equals("plain")) {
+            exact.put(variant, () -> choice.kernels(Precision.FLOAT64));
+        }
         for (String step : GoldenChecks.STEPS) {
-            parts.add(() -> List.of(GoldenChecks.step(step, golden(step), new ReferenceKernels())));
+            exact.forEach((name, maker) ->
+                    parts.add(() -> List.of(by(name, GoldenChecks.step(step, golden(step), maker.get())))));
         }
         kernels.forEach((name, maker) -> parts.add(() -> KernelContract.run(maker.get()).stream()
                 .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
                 .toList()));
         for (String circles : GoldenChecks.CIRCLES) {
-            parts.add(() -> List.of(GoldenChecks.circles(circles, golden(circles), new ReferenceKernels())));
+            exact.forEach((name, maker) ->
+                    parts.add(() -> List.of(by(name, GoldenChecks.circles(circles, golden(circles), maker.get())))));
         }
+    }
+
+    private static Check by(String kernels, Check check) {
+        return new Check(check.name() + " (" + kernels + ")", check.passed(), check.detail());
     }
 
     private Map<String, Tensor> golden(String name) throws ParameterFileException {

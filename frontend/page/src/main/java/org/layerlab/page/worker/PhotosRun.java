@@ -14,9 +14,9 @@ import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Engine;
+import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.photos.PhotoSettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -51,7 +51,7 @@ final class PhotosRun extends Run {
     }
 
     /** A run at its beginning, on the photos that came with the message. */
-    static PhotosRun begin(Messages.Photos message) {
+    static PhotosRun begin(Messages.Photos message, KernelChoice choice) {
         PhotoSettings settings = PhotoSettings.fromJson(message.getText());
         byte[] trainX = message.getTrainX().copyToJavaArray();
         byte[] trainY = message.getTrainY().copyToJavaArray();
@@ -60,7 +60,7 @@ final class PhotosRun extends Run {
         double[] mean = settings.augmented() ? PhotoSet.mean(trainX, PhotoInput.FEATURES) : null;
         Hyperparameters h = settings.hyperparameters(trainY.length);
         Network network = new Network(
-                new FloatKernels(),
+                choice.kernels(Precision.FLOAT32),
                 settings.architecture(),
                 settings.initialization().parameters(settings.architecture(), settings.seed()));
         PhotoSet train = new PhotoSet(trainX, trainY, PhotoInput.SIZE, settings.augmented(), mean);
@@ -77,14 +77,16 @@ final class PhotosRun extends Run {
     }
 
     /** A saved network. */
-    static PhotosRun open(ParameterFile file) {
+    static PhotosRun open(ParameterFile file, KernelChoice choice) {
         if (file.card().architecture().inputs() != PhotoInput.FEATURES) {
             throw new IllegalArgumentException("this network takes "
                     + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
                     + PhotoInput.FEATURES + ")");
         }
         return new PhotosRun(
-                new Network(new FloatKernels(), file.card().architecture(), file.parameters()), null, file.card());
+                new Network(choice.kernels(Precision.FLOAT32), file.card().architecture(), file.parameters()),
+                null,
+                file.card());
     }
 
     private static PhotoSet sample(byte[] X, byte[] Y, double @Nullable [] mean) {

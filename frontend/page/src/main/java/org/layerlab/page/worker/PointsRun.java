@@ -12,6 +12,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Engine;
+import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -39,18 +40,21 @@ final class PointsRun extends Run {
     }
 
     /** A run at its beginning. */
-    static PointsRun begin(PlaySettings settings) {
+    static PointsRun begin(PlaySettings settings, KernelChoice choice) {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return new PointsRun(
-                settings, new Network(kernels(settings.precision()), settings.architecture(), initial), true, null);
+                settings,
+                new Network(choice.kernels(settings.precision()), settings.architecture(), initial),
+                true,
+                null);
     }
 
     /** A saved run at its end. */
-    static PointsRun open(ParameterFile file) {
+    static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
         return new PointsRun(
                 settings,
-                new Network(kernels(settings.precision()), file.card().architecture(), file.parameters()),
+                new Network(choice.kernels(settings.precision()), file.card().architecture(), file.parameters()),
                 false,
                 file.card());
     }

@@ -6,10 +6,6 @@ import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.matrix.FloatKernels;
-import org.layerlab.network.matrix.Kernels;
-import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.matrix.ReferenceKernels;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
 abstract class Run {
@@ -17,11 +13,6 @@ abstract class Run {
 
     Run(Network network) {
         this.network = network;
-    }
-
-    /** The kernels for numbers of this precision. */
-    static Kernels kernels(Precision precision) {
-        return precision == Precision.FLOAT64 ? new ReferenceKernels() : new FloatKernels();
     }
 
     final Network network() {
@@ -60,11 +51,13 @@ abstract class Run {
     /** The run as a parameter file with its card. */
     abstract ParameterFile file(String name) throws ParameterFileException;
 
+    /** Gives back all room; the kernels have to be this run's own. */
     void release() {
         Trainer trainer = trainer();
         if (trainer != null) {
             trainer.release();
         }
         network.release();
+        network.kernels().releaseAll();
     }
 }

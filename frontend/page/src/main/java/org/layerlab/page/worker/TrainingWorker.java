@@ -13,6 +13,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Clock;
+import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.selftest.SelfTest;
 import org.teavm.jso.JSBody;
@@ -29,11 +30,18 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class TrainingWorker {
     private static final double SLICE_MS = 8;
     private static final double FRAME_MS = 16;
+
+    /** One call into the kernels takes about so long: short enough to stay within a slice. */
+    private static final double CALL_MS = 3;
+
+    private static final int MOST_STEPS = 1000;
     private static final double SPEED_WINDOW_MS = 500;
 
     private final Clock.Task nextSlice = Clock.soon(this::slice);
+    private final KernelChoice choice;
     private @Nullable Run run;
     private boolean running;
+    private int stepsAtOnce = 1;
     private boolean scheduled;
 
     private Throttle boundaryThrottle = new Throttle(0.25);
@@ -57,6 +65,11 @@ public final class TrainingWorker {
     @JSBody(params = "message", script = "self.postMessage(message);")
     private static native void post(Messages.Message message);
 
+    /** A worker that computes with these kernels. */
+    public TrainingWorker(KernelChoice choice) {
+        this.choice = choice;
+    }
+
     /** Begins to listen. */
     public void start() {
         listen(message -> {
@@ -76,10 +89,10 @@ public final class TrainingWorker {
             case "points" -> {
                 Messages.Text text = (Messages.Text) message;
                 PlaySettings settings = PlaySettings.parse(text.getText()).settings();
-                begin(PointsRun.begin(settings));
+                begin(PointsRun.begin(settings, choice));
                 post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
             }
-            case "photos" -> begin(PhotosRun.begin((Messages.Photos) message));
+            case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
@@ -115,8 +128,8 @@ public final class TrainingWorker {
         return number.getNumber();
     }
 
-    private static void selfTest(String assets) {
-        new SelfTest(assets, new SelfTest.Listener() {
+    private void selfTest(String assets) {
+        new SelfTest(assets, choice, new SelfTest.Listener() {
                     @Override
                     public void checked(Check check, double milliseconds, int done, int total) {
                         post(Messages.checked(check.name(), check.passed(), check.detail(), milliseconds, done, total));
@@ -132,12 +145,12 @@ public final class TrainingWorker {
 
     private void open(ParameterFile file) {
         if (file.card().architecture().inputs() == 2) {
-            PointsRun opened = PointsRun.open(file);
+            PointsRun opened = PointsRun.open(file, choice);
             begin(opened);
             PlaySettings settings = opened.settings();
             post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
         } else {
-            begin(PhotosRun.open(file));
+            begin(PhotosRun.open(file, choice));
         }
     }
 
@@ -147,6 +160,7 @@ public final class TrainingWorker {
         }
         run = next;
         running = false;
+        stepsAtOnce = 1;
         costsTold = 0;
         perSecond = 0;
         boundaryThrottle = new Throttle(0.25);
@@ -189,8 +203,8 @@ public final class TrainingWorker {
     private void step(int count) {
         running = false;
         Trainer trainer = trainer();
-        for (int i = 0; i < count && !trainer.done(); i++) {
-            trainer.step();
+        for (int left = count; left > 0 && !trainer.done(); ) {
+            left -= trainer.steps(left);
         }
         tell(true);
     }
@@ -210,9 +224,13 @@ public final class TrainingWorker {
         try {
             Trainer trainer = trainer();
             double start = Clock.now();
+            double now = start;
             do {
-                trainer.step();
-            } while (!trainer.done() && Clock.now() - start < SLICE_MS);
+                double before = now;
+                int made = trainer.steps(stepsAtOnce);
+                now = Clock.now();
+                adapt(made, now - before);
+            } while (!trainer.done() && now - start < SLICE_MS);
             measureSpeed(trainer);
             if (trainer.done()) {
                 running = false;
@@ -226,6 +244,14 @@ public final class TrainingWorker {
             post(Messages.failed("Training stopped: " + e.getMessage()));
         }
         schedule();
+    }
+
+    private void adapt(int made, double milliseconds) {
+        if (milliseconds > CALL_MS) {
+            stepsAtOnce = Math.max(1, (int) (made * CALL_MS / milliseconds));
+        } else if (made == stepsAtOnce && milliseconds < CALL_MS / 2) {
+            stepsAtOnce = Math.min(MOST_STEPS, 2 * stepsAtOnce);
+        }
     }
 
     private void measureSpeed(Trainer trainer) {

@@ -1,0 +1,294 @@
+package org.layerlab.kernels;
+
+/**
+ * {@code C = A·B} and {@code C = Aᵀ·B}: each vector holds neighbouring columns of C, so every element of C is the sum
+ * over k in increasing order.
+ *
+ * <p>Blocked after Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication" (2008). The innermost
+ * function, a panel, keeps a tile of C in registers: {@link #rows} rows by two vectors, as many as the 15 registers
+ * left by V8 on x86-64 hold. It takes any strides of A, so one function serves A and Aᵀ; B is read in place where it
+ * is small and copied in the order of use where it is not.
+ */
+final class ProductWat {
+    /** Vectors of a tile's row. */
+    private static final int WIDTH = 2;
+
+    private static final int TILE_BYTES = WIDTH * Numbers.VECTOR_BYTES;
+
+    /** Rows of B that are copied at a time, and columns: together they stay in the second-level cache. */
+    private static final int DEPTH = 384;
+
+    private static final int COLUMNS_BYTES = 1024;
+
+    /** B of at most so many bytes is read in place. */
+    private static final int IN_PLACE = 24 * 1024;
+
+    /** Where scratch is used for tiles at the edge; what follows holds the copy of B. */
+    static final int EDGE_BYTES = 512;
+
+    /** Scratch that the products need. */
+    static final int SCRATCH_BYTES = EDGE_BYTES + DEPTH * COLUMNS_BYTES;
+
+    private ProductWat() {}
+
+    /** Rows of a tile: a product that isn't fused needs one more register for itself. */
+    static int rows(Numbers n) {
+        return n.fused() ? 6 : 4;
+    }
+
+    static String wat(Numbers n) {
+        StringBuilder wat = new StringBuilder();
+        for (int rows = 1; rows <= rows(n); rows++) {
+            wat.append(panel(n, rows));
+        }
+        wat.append(choice(n)).append(pack()).append(copyTile()).append(product(n));
+        return n.fill(wat.toString());
+    }
+
+    private static final String PANEL_PARAMETERS = """
+              (param $a i32) (param $aRow i32) (param $aStep i32)
+              (param $b i32) (param $bStep i32) (param $bNext i32)
+              (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $first i32)
+            """;
+
+    /**
+     * A row of tiles, side by side, each rows × (two vectors) of C, is set to (where {@code first}) or increased by
+     * A·B over k ≥ 1 steps.
+     *
+     * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; {@code bStep}, {@code bNext}:
+     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C.
+     */
+    private static String panel(Numbers n, int rows) {
+        StringBuilder wat = new StringBuilder();
+        wat.append("(func $panel").append(rows).append("_{s}\n").append(PANEL_PARAMETERS);
+        wat.append(
+                "  (local $n i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128) (local $x v128)\n");
+        for (int i = 0; i < rows; i++) {
+            wat.append("  (local $a%1$d i32) (local $c%1$d0 v128) (local $c%1$d1 v128)\n".formatted(i));
+        }
+        wat.append("  (loop $tile\n");
+        wat.append("    (local.set $row (local.get $c))\n");
+        wat.append("    (if (local.get $first)\n      (then\n");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                wat.append("        (local.set $c%d%d (v128.const i32x4 0 0 0 0))\n".formatted(i, j));
+            }
+        }
+        wat.append("      )\n      (else\n");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                wat.append("        (local.set $c%d%d (v128.load offset=%d align={bytes} (local.get $row)))\n"
+                        .formatted(i, j, 16 * j));
+            }
+            wat.append(i < rows - 1 ? "        " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
+        }
+        wat.append("      ))\n");
+        wat.append("    (local.set $a0 (local.get $a))\n");
+        for (int i = 1; i < rows; i++) {
+            wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
+        }
+        wat.append("    (local.set $p (local.get $b))\n");
+        wat.append("    (local.set $n (local.get $k))\n");
+        wat.append("    (loop $step\n");
+        wat.append("      (local.set $b0 (v128.load align={bytes} (local.get $p)))\n");
+        wat.append("      (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))\n");
+        for (int i = 0; i < rows; i++) {
+            wat.append("      (local.set $x ({splat} (local.get $a%d)))\n".formatted(i));
+            for (int j = 0; j < WIDTH; j++) {
+                String sum = "(local.get $c" + i + j + ")";
+                wat.append("      (local.set $c%d%d ".formatted(i, j))
+                        .append(n.multiplyAdd("(local.get $x)", "(local.get $b" + j + ")", sum))
+                        .append(")\n");
+            }
+            wat.append("      ")
+                    .append(Loops.advance("a" + i, "(local.get $aStep)"))
+                    .append('\n');
+        }
+        wat.append("      ").append(Loops.advance("p", "(local.get $bStep)")).append('\n');
+        wat.append("      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n");
+        wat.append("    (local.set $row (local.get $c))\n");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                wat.append("    (v128.store offset=%d align={bytes} (local.get $row) (local.get $c%d%d))\n"
+                        .formatted(16 * j, i, j));
+            }
+            wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
+        }
+        wat.append("    ").append(Loops.advance("b", "(local.get $bNext)")).append('\n');
+        wat.append("    ")
+                .append(Loops.advance("c", "(i32.const " + TILE_BYTES + ")"))
+                .append('\n');
+        wat.append("    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))\n)\n");
+        return wat.toString();
+    }
+
+    /** The panel function for a number of rows. */
+    private static String choice(Numbers n) {
+        int most = rows(n);
+        StringBuilder wat = new StringBuilder();
+        wat.append("(func $panel_{s} (param $rows i32)\n").append(PANEL_PARAMETERS);
+        for (int rows = 1; rows <= most; rows++) {
+            wat.append("  (block $").append(rows).append('\n');
+        }
+        wat.append("  (br_table");
+        for (int rows = most; rows >= 1; rows--) {
+            wat.append(" $").append(rows);
+        }
+        wat.append(" (i32.sub (i32.const ").append(most).append(") (local.get $rows))))\n");
+        for (int rows = most; rows >= 1; rows--) {
+            wat.append("  (call $panel")
+                    .append(rows)
+                    .append("_{s} (local.get $a) (local.get $aRow) (local.get $aStep)\n")
+                    .append("    (local.get $b) (local.get $bStep) (local.get $bNext)\n")
+                    .append(
+                            "    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $first))\n");
+            wat.append(rows > 1 ? "  (return))\n" : ")\n");
+        }
+        return wat.toString();
+    }
+
+    /** Copies tiles of B, depth steps each, one after another; what a tile has over the edge is read but never used. */
+    private static String pack() {
+        return """
+                (func $pack_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $tiles i32) (param $to i32)
+                  (local $p i32) (local $n i32)
+                  (loop $tile
+                    (local.set $p (local.get $b))
+                    (local.set $n (local.get $depth))
+                    (loop $step
+                      (v128.store (local.get $to) (v128.load align={bytes} (local.get $p)))
+                      (v128.store offset=16 (local.get $to) (v128.load offset=16 align={bytes} (local.get $p)))
+                      (local.set $to (i32.add (local.get $to) (i32.const 32)))
+                      (local.set $p (i32.add (local.get $p) (local.get $bRow)))
+                      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+                    (local.set $b (i32.add (local.get $b) (i32.const 32)))
+                    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))
+                )
+                """;
+    }
+
+    /** Copies rows of some bytes, a multiple of one number's. */
+    private static String copyTile() {
+        return """
+                (func $copyTile_{s} (param $from i32) (param $fromRow i32) (param $to i32) (param $toRow i32)
+                    (param $rows i32) (param $bytes i32)
+                  (local $n i32)
+                  (loop $row
+                    (local.set $n (local.get $bytes))
+                    (loop $next
+                      (local.set $n (i32.sub (local.get $n) (i32.const {bytes})))
+                      ({i}.store (i32.add (local.get $to) (local.get $n))
+                        ({i}.load (i32.add (local.get $from) (local.get $n))))
+                      (br_if $next (local.get $n)))
+                    (local.set $from (i32.add (local.get $from) (local.get $fromRow)))
+                    (local.set $to (i32.add (local.get $to) (local.get $toRow)))
+                    (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1)))))
+                )
+                """;
+    }
+
+    /**
+     * Rows {@code from} to {@code to} of C, shape (·, m), as A·B over k. {@code aRow} and {@code aStep} say how A lies:
+     * (k, 1) numbers for A, (1, n) for Aᵀ.
+     */
+    private static String product(Numbers n) {
+        return """
+                (func $product_{s}
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
+                    (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
+                  (local $cRow i32) (local $packed i32) (local $depth i32) (local $columns i32)
+                  (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
+                  (local $i i32) (local $rows i32)
+                  (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
+                  (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
+                  (local.set $cRow (i32.shl (local.get $m) (i32.const {shift})))
+                  (if (i32.eqz (local.get $k)) (then
+                    (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
+                      (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
+                    (return)))
+                  ;; Copying pays where each element of B is used many times.
+                  (local.set $packed (i32.and
+                    (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %1$d))
+                    (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 16))))
+                  (local.set $depth (select (i32.const %2$d) (local.get $k) (local.get $packed)))
+                  (local.set $columns (select (i32.const %3$d) (local.get $m) (local.get $packed)))
+                  (loop $depths
+                    (local.set $depthNow (i32.sub (local.get $k) (local.get $p)))
+                    (if (i32.gt_s (local.get $depthNow) (local.get $depth)) (then
+                      (local.set $depthNow (local.get $depth))))
+                    (local.set $j (i32.const 0))
+                    (loop $widths
+                      (local.set $width (i32.sub (local.get $m) (local.get $j)))
+                      (if (i32.gt_s (local.get $width) (local.get $columns)) (then
+                        (local.set $width (local.get $columns))))
+                      (local.set $tiles (i32.shr_u (local.get $width) (i32.const %4$d)))
+                      (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %5$d)) (i32.const {shift})))
+                      (local.set $bTile (i32.add (local.get $b) (i32.add
+                        (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
+                      (local.set $bStep (local.get $cRow))
+                      (local.set $bNext (i32.const 32))
+                      (if (local.get $packed) (then
+                        (call $pack_{s} (local.get $bTile) (local.get $cRow) (local.get $depthNow)
+                          (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0)))
+                          (i32.add (local.get $scratch) (i32.const %6$d)))
+                        (local.set $bTile (i32.add (local.get $scratch) (i32.const %6$d)))
+                        (local.set $bStep (i32.const 32))
+                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))))
+                      (local.set $i (local.get $from))
+                      (local.set $aTile (i32.add
+                        (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $aRow)))
+                        (i32.mul (local.get $p) (local.get $aStep))))
+                      (local.set $cTile (i32.add
+                        (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow)))
+                        (i32.shl (local.get $j) (i32.const {shift}))))
+                      (loop $panels
+                        (local.set $rows (i32.sub (local.get $to) (local.get $i)))
+                        (if (i32.gt_s (local.get $rows) (i32.const %7$d)) (then (local.set $rows (i32.const %7$d))))
+                        (if (local.get $tiles) (then
+                          (call $panel_{s} (local.get $rows)
+                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (local.get $bTile) (local.get $bStep) (local.get $bNext)
+                            (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
+                            (i32.eqz (local.get $p)))))
+                        (if (local.get $edge) (then
+                          (call $edge_{s} (local.get $rows)
+                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
+                            (local.get $bStep) (local.get $depthNow)
+                            (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
+                            (local.get $cRow) (local.get $edge) (local.get $scratch) (i32.eqz (local.get $p)))))
+                        (local.set $aTile (i32.add (local.get $aTile) (i32.mul (local.get $rows) (local.get $aRow))))
+                        (local.set $cTile (i32.add (local.get $cTile) (i32.mul (local.get $rows) (local.get $cRow))))
+                        (local.set $i (i32.add (local.get $i) (local.get $rows)))
+                        (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))
+                      (local.set $j (i32.add (local.get $j) (local.get $width)))
+                      (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
+                    (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
+                    (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
+                )
+
+                ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
+                (func $edge_{s} (param $rows i32)
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
+                    (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
+                    (param $first i32)
+                  (if (i32.eqz (local.get $first)) (then
+                    (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
+                      (local.get $rows) (local.get $bytes))))
+                  (call $panel_{s} (local.get $rows)
+                    (local.get $a) (local.get $aRow) (local.get $aStep)
+                    (local.get $b) (local.get $bStep) (i32.const 0)
+                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $first))
+                  (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
+                    (local.get $rows) (local.get $bytes))
+                )
+                """.formatted(
+                        IN_PLACE,
+                        DEPTH,
+                        COLUMNS_BYTES / n.bytes(),
+                        n.single() ? 3 : 2,
+                        WIDTH * n.lanes() - 1,
+                        EDGE_BYTES,
+                        rows(n));
+    }
+}

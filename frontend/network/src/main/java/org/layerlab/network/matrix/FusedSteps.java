@@ -1,0 +1,30 @@
+package org.layerlab.network.matrix;
+
+import java.util.List;
+
+/**
+ * What some {@link Kernels} can do besides: many iterations of full-batch gradient descent in one call. For a small
+ * network the way into a kernel and out takes longer than the work there.
+ */
+public interface FusedSteps {
+    /**
+     * One layer with all that an iteration writes: {@code Z = W·A_prev + b, A = g(Z)} and the gradients by each.
+     *
+     * @param W shape (n, inputs), as dW
+     * @param b shape (n, 1), as db
+     * @param Z shape (n, m), as A and dZ
+     */
+    record Dense(Activation activation, Matrix W, Matrix b, Matrix dW, Matrix db, Matrix Z, Matrix A, Matrix dZ) {}
+
+    /**
+     * Makes {@code iterations} updates of all W and b as forward, backward and {@link Kernels#descend} would one by
+     * one, to the last bit; the output is a sigmoid's with the cross-entropy cost.
+     *
+     * @param layers from the input on; what the last iteration computed stays in them
+     * @param X shape (inputs, m); not modified
+     * @param Y shape (1, m), each 0 or 1; not modified
+     * @param iterations at least 1
+     * @return the summed cross-entropy before the last of the updates
+     */
+    double descend(List<Dense> layers, Matrix X, Matrix Y, int iterations, double rate, double l1, double l2);
+}

@@ -1,0 +1,75 @@
+package org.layerlab.page.kernels;
+
+/**
+ * The kernel module's functions. Addresses and sizes are as they come: whoever calls has checked them. {@code wide}
+ * is 1 for float64 and 0 for float32; counts are of numbers; {@code from} to {@code to} are rows of the result.
+ */
+interface KernelCalls {
+    void activate(int wide, int g, int z, int a, int count);
+
+    void backward(int wide, int g, int z, int a, int dA, int dZ, int count);
+
+    void scaleBy(int wide, int a, int b, int count);
+
+    void outputError(int wide, int al, int y, int dZ, int count);
+
+    /** Keeps an element where its hash, unsigned, is at most {@code last}. */
+    void dropout(int wide, int a, int mask, int d, int count, int last, double scale, int seed);
+
+    void addBias(int wide, int z, int b, int n, int m);
+
+    void descend(int wide, int w, int dW, int count, double rate, double l1, double l2);
+
+    void momentum(int wide, int w, int dW, int v, int count, double rate, double momentum, double l1, double l2);
+
+    void adam(
+            int wide,
+            int w,
+            int dW,
+            int m,
+            int s,
+            int count,
+            double rate,
+            double meanScale,
+            double squareScale,
+            double l1,
+            double l2);
+
+    double crossEntropy(int wide, int al, int y, int count);
+
+    void sumColumns(int wide, int dZ, int n, int m, double scale, int db);
+
+    int countCorrect(int wide, int al, int y, int count);
+
+    /** {@code C = A·B} or {@code Aᵀ·B}; aRow and aStep are the bytes from row to row and from step to step of A. */
+    void product(int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch);
+
+    /** {@code C = scale·A·Bᵀ}. */
+    void productT(int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch);
+
+    /** Bytes, one example of {@code rows} after another, to a matrix / 255. */
+    void examples(int wide, int bytes, int rows, int columns, int matrix);
+
+    /** So many iterations of the network described at that address; the summed cost before the last update. */
+    double train(int wide, int network, int iterations, double rate, double l1, double l2);
+
+    void storeInt(int at, int value);
+
+    /** Sets bytes to 0. */
+    void clear(int at, int bytes);
+
+    /** Adds pages of 64 KB; what there was before, or −1 when the browser refuses. */
+    int grow(int pages);
+
+    /** How much scratch the products need. */
+    int scratchBytes();
+
+    /** Sets float32 or float64 numbers. */
+    void write(int wide, double[] values, int to);
+
+    /** Reads float32 or float64 numbers. */
+    void read(int wide, int from, double[] values);
+
+    /** Sets bytes. */
+    void writeBytes(byte[] bytes, int to);
+}

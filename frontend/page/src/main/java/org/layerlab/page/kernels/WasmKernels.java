@@ -1,0 +1,344 @@
+package org.layerlab.page.kernels;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.FusedSteps;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.matrix.Shapes;
+
+/**
+ * SIMD kernels in a WebAssembly module, float32 or float64. In float64 every sum is in index order and nothing is
+ * fused, so products equal {@link org.layerlab.network.matrix.ReferenceKernels} bit for bit on every machine; in
+ * float32 the module may use fused multiply-add, which differs in the last digits from one processor to another.
+ */
+final class WasmKernels implements Kernels, FusedSteps {
+    /** The words that describe a network to the module, and each of its layers; see NetworkWat. */
+    private static final int NETWORK_WORDS = 8;
+
+    private static final int LAYER_WORDS = 16;
+
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+
+    private final KernelCalls calls;
+    private final TensorMemory memory;
+    private final Precision precision;
+    private final int wide;
+    private final int bytes;
+    private final List<WasmMatrix> live = new ArrayList<>();
+    private int scratch;
+    private int description;
+    private long descriptionBytes;
+
+    WasmKernels(KernelCalls calls, TensorMemory memory, Precision precision) {
+        this.calls = calls;
+        this.memory = memory;
+        this.precision = precision;
+        wide = precision == Precision.FLOAT64 ? 1 : 0;
+        bytes = wide == 1 ? Double.BYTES : Float.BYTES;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public Matrix create(int rows, int columns) {
+        long size = (long) Shapes.size(rows, columns) * bytes;
+        int address = memory.allocate(size);
+        calls.clear(address, (int) TensorMemory.rounded(size));
+        WasmMatrix M = new WasmMatrix(this, address, rows, columns);
+        live.add(M);
+        return M;
+    }
+
+    @Override
+    public void release(Matrix M) {
+        WasmMatrix own = own(M);
+        memory.release(own.address, (long) own.count() * bytes);
+        own.address = WasmMatrix.RELEASED;
+        // From the end: what was made last is mostly given back first.
+        for (int i = live.size() - 1; i >= 0; i--) {
+            if (live.get(i) == own) {
+                live.remove(i);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void releaseAll() {
+        while (!live.isEmpty()) {
+            release(live.get(live.size() - 1));
+        }
+        if (scratch != 0) {
+            memory.release(scratch, calls.scratchBytes());
+            scratch = 0;
+        }
+        if (description != 0) {
+            memory.release(description, descriptionBytes);
+            description = 0;
+            descriptionBytes = 0;
+        }
+    }
+
+    @Override
+    public void write(double[] values, Matrix M) {
+        Shapes.length("values", values.length, M);
+        calls.write(wide, values, at(M));
+    }
+
+    @Override
+    public double[] read(Matrix M) {
+        double[] values = new double[own(M).count()];
+        calls.read(wide, at(M), values);
+        return values;
+    }
+
+    @Override
+    public void writeExamples(byte[] examples, Matrix M) {
+        Shapes.length("examples", examples.length, M);
+        int block = memory.allocate(examples.length);
+        try {
+            calls.writeBytes(examples, block);
+            calls.examples(wide, block, M.rows(), M.columns(), at(M));
+        } finally {
+            memory.release(block, examples.length);
+        }
+    }
+
+    @Override
+    public void multiply(Matrix A, Matrix B, Matrix C) {
+        Shapes.product("A", A, A.columns(), "B", B, B.rows());
+        Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
+        if (B.columns() == 1) {
+            // One column lies in memory as one row does, and rows are read faster.
+            calls.productT(wide, at(A), at(B), 1, A.columns(), 1, at(C), 0, A.rows(), scratch());
+            return;
+        }
+        calls.product(
+                wide,
+                at(A),
+                A.columns() * bytes,
+                bytes,
+                at(B),
+                B.columns(),
+                A.columns(),
+                at(C),
+                0,
+                A.rows(),
+                scratch());
+    }
+
+    @Override
+    public void multiplyNT(Matrix A, Matrix B, double scale, Matrix C) {
+        Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
+        Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
+        calls.productT(wide, at(A), at(B), B.rows(), A.columns(), scale, at(C), 0, A.rows(), scratch());
+    }
+
+    @Override
+    public void multiplyTN(Matrix A, Matrix B, Matrix C) {
+        Shapes.product("Aᵀ", A, A.rows(), "B", B, B.rows());
+        Shapes.shape("C", C, A.columns(), B.columns(), "Aᵀ·B");
+        calls.product(
+                wide,
+                at(A),
+                bytes,
+                A.columns() * bytes,
+                at(B),
+                B.columns(),
+                A.rows(),
+                at(C),
+                0,
+                A.columns(),
+                scratch());
+    }
+
+    @Override
+    public void addBias(Matrix Z, Matrix b) {
+        Shapes.shape("b", b, Z.rows(), 1, "Z");
+        calls.addBias(wide, at(Z), at(b), Z.rows(), Z.columns());
+    }
+
+    @Override
+    public void activate(Activation g, Matrix Z, Matrix A) {
+        Shapes.same("Z", Z, "A", A);
+        calls.activate(wide, number(g), at(Z), at(A), own(Z).count());
+    }
+
+    @Override
+    public void activateBackward(Activation g, Matrix Z, Matrix A, Matrix dA, Matrix dZ) {
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.same("Z", Z, "dZ", dZ);
+        calls.backward(wide, number(g), at(Z), at(A), at(dA), at(dZ), own(Z).count());
+    }
+
+    @Override
+    public void dropout(Matrix A, double keep, int seed, Matrix mask, Matrix D) {
+        Shapes.same("A", A, "mask", mask);
+        Shapes.same("A", A, "D", D);
+        // uniform < keep is: the 32 bits of the hash < keep·2³², rounded up.
+        long kept = (long) Math.ceil(keep * (1L << 32));
+        calls.dropout(wide, at(A), at(mask), at(D), own(A).count(), (int) (kept - 1), 1 / keep, seed);
+    }
+
+    @Override
+    public void scaleBy(Matrix A, Matrix B) {
+        Shapes.same("A", A, "B", B);
+        calls.scaleBy(wide, at(A), at(B), own(A).count());
+    }
+
+    @Override
+    public double crossEntropy(Matrix AL, Matrix Y) {
+        Shapes.same("AL", AL, "Y", Y);
+        return calls.crossEntropy(wide, at(AL), at(Y), own(AL).count());
+    }
+
+    @Override
+    public void outputError(Matrix AL, Matrix Y, Matrix dZ) {
+        Shapes.same("AL", AL, "Y", Y);
+        Shapes.same("AL", AL, "dZ", dZ);
+        calls.outputError(wide, at(AL), at(Y), at(dZ), own(AL).count());
+    }
+
+    @Override
+    public void sumColumns(Matrix dZ, double scale, Matrix db) {
+        Shapes.shape("db", db, dZ.rows(), 1, "dZ");
+        calls.sumColumns(wide, at(dZ), dZ.rows(), dZ.columns(), scale, at(db));
+    }
+
+    @Override
+    public int countCorrect(Matrix AL, Matrix Y) {
+        Shapes.same("AL", AL, "Y", Y);
+        return calls.countCorrect(wide, at(AL), at(Y), own(AL).count());
+    }
+
+    @Override
+    public void descend(Matrix W, Matrix dW, double rate, double l1, double l2) {
+        Shapes.same("W", W, "dW", dW);
+        calls.descend(wide, at(W), at(dW), own(W).count(), rate, l1, l2);
+    }
+
+    @Override
+    public void descendMomentum(Matrix W, Matrix dW, Matrix V, double rate, double momentum, double l1, double l2) {
+        Shapes.same("W", W, "dW", dW);
+        Shapes.same("W", W, "V", V);
+        calls.momentum(wide, at(W), at(dW), at(V), own(W).count(), rate, momentum, l1, l2);
+    }
+
+    @Override
+    public void descendAdam(Matrix W, Matrix dW, Matrix M, Matrix S, double rate, int t, double l1, double l2) {
+        Shapes.same("W", W, "dW", dW);
+        Shapes.same("W", W, "M", M);
+        Shapes.same("W", W, "S", S);
+        calls.adam(
+                wide,
+                at(W),
+                at(dW),
+                at(M),
+                at(S),
+                own(W).count(),
+                rate,
+                1 / (1 - Math.pow(BETA1, t)),
+                1 / (1 - Math.pow(BETA2, t)),
+                l1,
+                l2);
+    }
+
+    @Override
+    public double descend(List<Dense> layers, Matrix X, Matrix Y, int iterations, double rate, double l1, double l2) {
+        if (iterations < 1) {
+            throw new IllegalArgumentException(iterations + " iterations; there has to be at least 1");
+        }
+        int at = describe(layers, X, Y);
+        return calls.train(wide, at, iterations, rate, l1, l2);
+    }
+
+    private int describe(List<Dense> layers, Matrix X, Matrix Y) {
+        long size = Integer.BYTES * (NETWORK_WORDS + (long) LAYER_WORDS * layers.size());
+        if (size > descriptionBytes) {
+            if (description != 0) {
+                memory.release(description, descriptionBytes);
+                description = 0;
+            }
+            description = memory.allocate(size);
+            descriptionBytes = size;
+        }
+        int m = X.columns();
+        Shapes.shape("Y", Y, 1, m, "X");
+        store(description, layers.size(), m, at(X), at(Y), scratch());
+        int at = description + Integer.BYTES * NETWORK_WORDS;
+        int inputs = X.rows();
+        for (Dense layer : layers) {
+            int n = layer.W().rows();
+            Shapes.shape("W", layer.W(), n, inputs, "the layer before");
+            Shapes.shape("b", layer.b(), n, 1, "W");
+            Shapes.same("W", layer.W(), "dW", layer.dW());
+            Shapes.same("b", layer.b(), "db", layer.db());
+            Shapes.shape("Z", layer.Z(), n, m, "W·A");
+            Shapes.same("Z", layer.Z(), "A", layer.A());
+            Shapes.same("Z", layer.Z(), "dZ", layer.dZ());
+            store(
+                    at,
+                    at(layer.W()),
+                    at(layer.b()),
+                    at(layer.dW()),
+                    at(layer.db()),
+                    at(layer.Z()),
+                    at(layer.A()),
+                    at(layer.dZ()),
+                    n,
+                    inputs,
+                    number(layer.activation()));
+            at += Integer.BYTES * LAYER_WORDS;
+            inputs = n;
+        }
+        Shapes.shape("the output", layers.get(layers.size() - 1).A(), 1, m, "Y");
+        return description;
+    }
+
+    private void store(int at, int... words) {
+        for (int i = 0; i < words.length; i++) {
+            calls.storeInt(at + Integer.BYTES * i, words[i]);
+        }
+    }
+
+    /** The module's number for an activation. */
+    private static int number(Activation g) {
+        return switch (g) {
+            case RELU -> 0;
+            case LEAKY_RELU -> 1;
+            case TANH -> 2;
+            case SIGMOID -> 3;
+            case LINEAR -> 4;
+        };
+    }
+
+    private int scratch() {
+        if (scratch == 0) {
+            scratch = memory.allocate(calls.scratchBytes());
+        }
+        return scratch;
+    }
+
+    private int at(Matrix M) {
+        return own(M).address;
+    }
+
+    private WasmMatrix own(Matrix M) {
+        if (M instanceof WasmMatrix matrix && matrix.ownedBy(this)) {
+            if (matrix.address == WasmMatrix.RELEASED) {
+                throw new IllegalStateException("a matrix of " + M.rows() + "×" + M.columns() + " was given back");
+            }
+            return matrix;
+        }
+        throw new IllegalArgumentException(
+                "a matrix of other kernels: " + M.getClass().getSimpleName());
+    }
+}

@@ -131,6 +131,7 @@ public final class LayerLabServer {
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
+                .get("/bench", ctx -> pages.send(ctx, Page.BENCH))
                 .get("/selftest", ctx -> pages.send(ctx, Page.SELFTEST))
                 .get("/assets/*", assets::send)
                 .get("/health", new HealthApi(opened, started)::check)

@@ -42,7 +42,14 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/,playground", "/photos,photos", "/models,models", "/selftest,selftest", "/m/cats-and-dogs,model"})
+    @CsvSource({
+        "/,playground",
+        "/photos,photos",
+        "/models,models",
+        "/bench,bench",
+        "/selftest,selftest",
+        "/m/cats-and-dogs,model"
+    })
     void pagesAreComposedOfShellAndFragment(String path, String page) throws Exception {
         HttpResponse<byte[]> response = at.get(path);
         assertEquals(200, response.statusCode());
@@ -171,6 +178,7 @@ class SiteTest {
                 "/photos",
                 "/models",
                 "/m/cats-and-dogs",
+                "/bench",
                 "/selftest",
                 "/health",
                 "/api/datasets",

@@ -47,6 +47,7 @@ public final class KernelModule {
             wat.append(TransposedProductWat.wat(n));
             wat.append(TransferWat.wat(n));
             wat.append(NetworkWat.wat(n));
+            wat.append(LimitWat.wat(n));
         }
         wat.append("\n;; ---- exports ----\n");
         export(wat, "activate", "", "i32 g", "i32 z", "i32 a", "i32 count");
@@ -114,6 +115,7 @@ public final class KernelModule {
                 "i32 scratch");
         export(wat, "examples", "", "i32 bytes", "i32 rows", "i32 columns", "i32 matrix");
         export(wat, "train", "f64", "i32 network", "i32 iterations", "number rate", "number l1", "number l2");
+        export(wat, "limit", "f64", "i32 count");
         wat.append("(func (export \"scratchBytes\") (result i32) (i32.const ")
                 .append(ProductWat.SCRATCH_BYTES)
                 .append("))\n");

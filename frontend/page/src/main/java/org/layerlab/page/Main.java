@@ -1,5 +1,6 @@
 package org.layerlab.page;
 
+import org.layerlab.page.bench.BenchPage;
 import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
@@ -38,6 +39,7 @@ public final class Main {
             case "photos" -> new PhotosPage(status).start();
             case "models" -> new ModelsPage(status).start();
             case "model" -> new ModelPage(status).start();
+            case "bench" -> new BenchPage(status).start();
             case "selftest" -> new SelfTestPage(status).start();
             default -> status.state("ready");
         }

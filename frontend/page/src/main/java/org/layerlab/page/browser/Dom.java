@@ -113,6 +113,10 @@ public final class Dom {
                     + " else { delete document.documentElement.dataset[key]; }")
     public static native void documentFlag(String key, boolean there);
 
+    /** The address' fragment, with its '#'. */
+    @JSBody(script = "return location.hash;")
+    public static native String hash();
+
     /** A data attribute of the document. */
     @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
     public static native String documentData(String key);

@@ -189,6 +189,14 @@ final class ImportedCalls implements KernelCalls {
     private static native int grow0(int pages);
 
     @Override
+    public double limit(int wide, int rounds) {
+        return limit0(wide, rounds);
+    }
+
+    @Import(module = MODULE, name = "limit")
+    private static native double limit0(int wide, int rounds);
+
+    @Override
     public int scratchBytes() {
         return scratchBytes0();
     }

@@ -53,6 +53,12 @@ interface KernelCalls {
     /** So many iterations of the network described at that address; the summed cost before the last update. */
     double train(int wide, int network, int iterations, double rate, double l1, double l2);
 
+    /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone; the result is of no interest. */
+    double limit(int wide, int rounds);
+
+    /** Floating-point operations of one round of {@link #limit} in float32: twelve vectors of four, product and sum. */
+    int LIMIT_FLOPS = 12 * 4 * 2;
+
     void storeInt(int at, int value);
 
     /** Sets bytes to 0. */

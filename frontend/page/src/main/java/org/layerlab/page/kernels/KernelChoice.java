@@ -49,6 +49,19 @@ public final class KernelChoice {
         return new WasmKernels(calls, memory, precision);
     }
 
+    /**
+     * Runs multiply and add on registers alone, the limit of any float32 kernel.
+     *
+     * @return how many floating-point operations that were; 0 with plain Java, which has no such loop
+     */
+    public double runToTheLimit(int rounds) {
+        if (calls == null) {
+            return 0;
+        }
+        calls.limit(0, rounds);
+        return (double) rounds * KernelCalls.LIMIT_FLOPS;
+    }
+
     // An import that can be reached in the JavaScript build is an error there: the compiler sees which branch is dead.
     private static KernelCalls calls() {
         return PlatformDetector.isWebAssemblyGC() ? new ImportedCalls() : new ObjectCalls();

@@ -60,6 +60,8 @@ final class ObjectCalls implements KernelCalls {
 
         int grow(int pages);
 
+        double limit(int wide, int rounds);
+
         int scratchBytes();
     }
 
@@ -194,6 +196,11 @@ final class ObjectCalls implements KernelCalls {
     @Override
     public int grow(int pages) {
         return exports.grow(pages);
+    }
+
+    @Override
+    public double limit(int wide, int rounds) {
+        return exports.limit(wide, rounds);
     }
 
     @Override

@@ -161,6 +161,32 @@ public final class Messages {
         int getTotal();
     }
 
+    /** {@code measured}: a figure of the benchmark. */
+    @JSBody(
+            params = {"id", "name", "value", "unit", "gigaflops", "done", "total"},
+            script = "return {type: 'measured', id: id, text: name, number: value, unit: unit, gigaflops: gigaflops,"
+                    + " done: done, total: total};")
+    public static native Message measured(
+            String id, String name, double value, String unit, double gigaflops, int done, int total);
+
+    /** What {@link #measured} holds: the text is the figure's name, the number its value. */
+    public interface Measured extends Text, Valued {
+        @JSProperty
+        String getId();
+
+        @JSProperty
+        String getUnit();
+
+        @JSProperty
+        double getGigaflops();
+
+        @JSProperty
+        int getDone();
+
+        @JSProperty
+        int getTotal();
+    }
+
     /** {@code bayes}: the best accuracy that any classifier can reach on the points, 0 to 1. */
     @JSBody(params = "optimum", script = "return {type: 'bayes', number: optimum};")
     public static native Message bayes(double optimum);

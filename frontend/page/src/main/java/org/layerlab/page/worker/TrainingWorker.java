@@ -12,6 +12,8 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.bench.Bench;
+import org.layerlab.page.bench.Figure;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.play.PlaySettings;
@@ -98,6 +100,7 @@ public final class TrainingWorker {
                 open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
             }
             case "selftest" -> selfTest(((Messages.Text) message).getText());
+            case "bench" -> bench();
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
@@ -133,6 +136,28 @@ public final class TrainingWorker {
                     @Override
                     public void checked(Check check, double milliseconds, int done, int total) {
                         post(Messages.checked(check.name(), check.passed(), check.detail(), milliseconds, done, total));
+                    }
+
+                    @Override
+                    public void finished() {
+                        post(Messages.command("finished"));
+                    }
+                })
+                .start();
+    }
+
+    private void bench() {
+        new Bench(choice, new Bench.Listener() {
+                    @Override
+                    public void measured(Figure figure, int done, int total) {
+                        post(Messages.measured(
+                                figure.id(),
+                                figure.name(),
+                                figure.value(),
+                                figure.unit(),
+                                figure.gigaflops(),
+                                done,
+                                total));
                     }
 
                     @Override

@@ -3,6 +3,7 @@ package org.layerlab.page.worker;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.check.Check;
+import org.layerlab.page.bench.Figure;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -33,7 +34,10 @@ public final class WorkerLink {
         /** One more check of the self-test is done. */
         default void checked(Check check, double milliseconds, int done, int total) {}
 
-        /** The self-test is through. */
+        /** One more figure of the benchmark is there. */
+        default void measured(Figure figure, int done, int total) {}
+
+        /** The self-test or the benchmark is through. */
         default void finished() {}
 
         /** The last request came to nothing, or the worker died. */
@@ -110,6 +114,18 @@ public final class WorkerLink {
                         checked.getNumber(),
                         checked.getDone(),
                         checked.getTotal());
+            }
+            case "measured" -> {
+                Messages.Measured measured = (Messages.Measured) message;
+                listener.measured(
+                        new Figure(
+                                measured.getId(),
+                                measured.getText(),
+                                measured.getNumber(),
+                                measured.getUnit(),
+                                measured.getGigaflops()),
+                        measured.getDone(),
+                        measured.getTotal());
             }
             case "finished" -> listener.finished();
             case "failed" -> {

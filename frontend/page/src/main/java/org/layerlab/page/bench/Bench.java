@@ -1,0 +1,236 @@
+package org.layerlab.page.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Network;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Pass;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.kernels.KernelChoice;
+
+/**
+ * Measures this browser, one figure after the other, in well under a minute. A figure is the median of several
+ * measurements, each long enough for the clock; what it compiles first is not counted.
+ */
+public final class Bench {
+    /** Hears the figures as they come. */
+    public interface Listener {
+        /** One more figure is there, the {@code done}-th of {@code total}. */
+        void measured(Figure figure, int done, int total);
+
+        /** All are there. */
+        void finished();
+    }
+
+    private static final int[] LARGE = {12288, 800, 10, 1};
+    private static final int BATCH = 256;
+    private static final int SIDE = 64;
+    private static final int POINTS = 300;
+    private static final int[][] SMALL = {{2, 4, 1}, {2, 10, 1}, {2, 128, 4, 1}};
+
+    private static final int MEASUREMENTS = 5;
+    private static final double WARM_UP_MS = 250;
+    private static final double MEASUREMENT_MS = 180;
+    /** Few enough that V8, which replaces code only at a call, soon runs the optimised loop. */
+    private static final int LIMIT_ROUNDS = 20_000;
+
+    private static final double GIGA = 1e9;
+
+    /** What is measured again and again. */
+    private interface Work {
+        /** Does some of it; gives how much was done. */
+        double run();
+    }
+
+    /** Measures one figure, making and giving back what it needs. */
+    private interface Part {
+        Figure measure();
+    }
+
+    private final KernelChoice choice;
+    private final Listener listener;
+    private final List<Part> parts = new ArrayList<>();
+    private final Clock.Task next = Clock.soon(this::measureNext);
+    private int done;
+
+    /** A benchmark of these kernels. */
+    public Bench(KernelChoice choice, Listener listener) {
+        this.choice = choice;
+        this.listener = listener;
+        if (!choice.variant().equals("plain")) {
+            parts.add(this::limit);
+        }
+        parts.add(() -> product("gemm-forward", "W1·X, 800×12288 by 12288×256", LARGE[1], LARGE[0], BATCH, false));
+        parts.add(() -> product("gemm-gradient", "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
+        parts.add(this::training);
+        parts.add(this::onePhoto);
+        for (Precision precision : Precision.values()) {
+            for (int[] layers : SMALL) {
+                parts.add(() -> smallNetwork(layers, precision));
+            }
+        }
+    }
+
+    /** Begins. */
+    public void start() {
+        next.run();
+    }
+
+    private void measureNext() {
+        if (done == parts.size()) {
+            listener.finished();
+            return;
+        }
+        Figure figure = parts.get(done).measure();
+        done++;
+        listener.measured(figure, done, parts.size());
+        next.run();
+    }
+
+    /** The median rate of some work, in what it counts a second. */
+    private static double rate(Work work) {
+        double start = Clock.now();
+        do {
+            work.run();
+        } while (Clock.now() - start < WARM_UP_MS);
+        double[] rates = new double[MEASUREMENTS];
+        for (int i = 0; i < MEASUREMENTS; i++) {
+            double count = 0;
+            double begin = Clock.now();
+            double elapsed;
+            do {
+                count += work.run();
+                elapsed = Clock.now() - begin;
+            } while (elapsed < MEASUREMENT_MS);
+            rates[i] = 1000 * count / elapsed;
+        }
+        Arrays.sort(rates);
+        return rates[MEASUREMENTS / 2];
+    }
+
+    private Figure limit() {
+        double flops = rate(() -> choice.runToTheLimit(LIMIT_ROUNDS));
+        return new Figure(
+                "limit", "The limit: multiply and add on registers alone", flops / GIGA, "GFLOP/s", flops / GIGA);
+    }
+
+    private Figure product(String id, String name, int n, int k, int m, boolean transposed) {
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        Matrix A = filled(kernels, n, k);
+        Matrix B = transposed ? filled(kernels, m, k) : filled(kernels, k, m);
+        Matrix C = kernels.create(n, m);
+        double flops = rate(() -> {
+            if (transposed) {
+                kernels.multiplyNT(A, B, 1, C);
+            } else {
+                kernels.multiply(A, B, C);
+            }
+            return 2.0 * n * k * m;
+        });
+        kernels.releaseAll();
+        return new Figure(id, name, flops / GIGA, "GFLOP/s", flops / GIGA);
+    }
+
+    private Figure training() {
+        Architecture architecture = Architecture.relu(LARGE);
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
+        Hyperparameters h = new Hyperparameters(
+                0.01, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Trainer trainer = new Trainer(network, photos(2 * BATCH), h);
+        double images = rate(() -> {
+            trainer.step();
+            return BATCH;
+        });
+        kernels.releaseAll();
+        return new Figure(
+                "train-photos",
+                "Training " + name(LARGE) + " on photos, batch " + BATCH,
+                images,
+                "photos a second",
+                images * flopsOfOneExample(LARGE) / GIGA);
+    }
+
+    private Figure onePhoto() {
+        Architecture architecture = Architecture.relu(LARGE);
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
+        Matrix X = filled(kernels, LARGE[0], 1);
+        Pass pass = network.pass(1);
+        double perSecond = rate(() -> {
+            network.forward(X, pass);
+            return 1;
+        });
+        kernels.releaseAll();
+        return new Figure("one-photo", "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
+    }
+
+    private Figure smallNetwork(int[] layers, Precision precision) {
+        Architecture architecture = Architecture.relu(layers);
+        Kernels kernels = choice.kernels(precision);
+        LabelledSet points = Points.CIRCLE.generate(POINTS, 0.15, 1);
+        Network network = new Network(kernels, architecture, Initialization.NORMAL.parameters(architecture, 1));
+        Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.2, Integer.MAX_VALUE));
+        double iterations = rate(() -> trainer.steps(Trainer.COST_EVERY));
+        kernels.releaseAll();
+        return new Figure(
+                "iterations-" + name(layers).replace("·", "-") + "-" + precision.id(),
+                name(layers) + " on " + POINTS + " points, full batch, " + precision.id(),
+                iterations,
+                "iterations a second",
+                iterations * POINTS * flopsOfOneExample(layers) / GIGA);
+    }
+
+    /** Forward, gradient and what goes back to the layer before: products alone; the first layer needs no last one. */
+    private static double flopsOfOneExample(int[] layers) {
+        double flops = 0;
+        for (int l = 1; l < layers.length; l++) {
+            flops += (l == 1 ? 4.0 : 6.0) * layers[l] * layers[l - 1];
+        }
+        return flops;
+    }
+
+    private static String name(int[] layers) {
+        StringBuilder text = new StringBuilder();
+        for (int n : layers) {
+            text.append(text.length() == 0 ? "" : "·").append(n);
+        }
+        return text.toString();
+    }
+
+    private static Matrix filled(Kernels kernels, int rows, int columns) {
+        double[] values = new double[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = HashRandom.uniform(1, i) - 0.5;
+        }
+        Matrix M = kernels.create(rows, columns);
+        kernels.write(values, M);
+        return M;
+    }
+
+    private static Examples photos(int count) {
+        byte[] pixels = new byte[count * LARGE[0]];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (256 * HashRandom.uniform(2, i));
+        }
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % 2);
+        }
+        return new PhotoSet(pixels, labels, SIDE, false, null);
+    }
+}

@@ -1,0 +1,112 @@
+package org.layerlab.page.bench;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.WriterConfig;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Shows the benchmark as it runs: a table with bars for people, JSON for scripts. */
+public final class BenchPage implements WorkerLink.Listener {
+    private final Status status;
+    private final WorkerLink worker = new WorkerLink(this);
+    private JsonArray figures = new JsonArray();
+    private double limit;
+
+    /** The benchmark on this page. */
+    public BenchPage(Status status) {
+        this.status = status;
+    }
+
+    /** Waits for the button: a measurement takes the processor, so it begins when it is asked for. */
+    public void start() {
+        Dom.on("bench-start", "click", event -> begin());
+        Dom.text("bench-browser", browser());
+        status.state("ready");
+        if (Dom.hash().contains("start=true")) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        figures = new JsonArray();
+        limit = 0;
+        Dom.byId("bench-results").querySelector("tbody").clear();
+        Dom.text("bench-json", "");
+        Dom.enable("bench-start", false);
+        Dom.text("bench-summary", "measuring …");
+        status.state("training");
+        worker.send(Messages.command("bench"));
+    }
+
+    @Override
+    public void measured(Figure figure, int done, int total) {
+        if (figure.id().equals("limit")) {
+            limit = figure.value();
+        }
+        double share = limit > 0 ? figure.gigaflops() / limit : 0;
+        JsonObject json = Json.object()
+                .add("id", figure.id())
+                .add("name", figure.name())
+                .add("value", figure.value())
+                .add("unit", figure.unit());
+        if (figure.gigaflops() > 0) {
+            json.add("gigaflops", figure.gigaflops());
+        }
+        if (share > 0) {
+            json.add("shareOfLimit", share);
+        }
+        figures.add(json);
+        HTMLElement row = Dom.copyOf("bench-row");
+        Dom.setText(row.querySelector("th"), figure.name());
+        Dom.setText(
+                row.querySelector(".value"),
+                figure.value() < 100
+                        ? Numbers.decimals(figure.value(), 2)
+                        : Numbers.grouped(Math.round(figure.value())));
+        Dom.setText(row.querySelector(".unit"), figure.unit());
+        if (share > 0) {
+            Dom.setText(row.querySelector(".share-text"), Math.round(100 * share) + "\u00a0%");
+            Dom.setStyle(row.querySelector(".share-bar"), "--share", String.valueOf(Math.min(1, share)));
+        }
+        Dom.byId("bench-results").querySelector("tbody").appendChild(row);
+        Dom.progress(Dom.byId("bench-progress"), done, total);
+    }
+
+    @Override
+    public void finished() {
+        Dom.text(
+                "bench-json",
+                Json.object()
+                        .add("engine", Engine.name())
+                        .add("kernels", Dom.documentData("kernels"))
+                        .add("threads", 1)
+                        .add("cores", cores())
+                        .add("browser", browser())
+                        .add("figures", figures)
+                        .toString(WriterConfig.PRETTY_PRINT));
+        Dom.text("bench-summary", figures.size() + " figures, each the median of five");
+        Dom.enable("bench-start", true);
+        status.state("ready");
+    }
+
+    @Override
+    public void failed(String why) {
+        Dom.enable("bench-start", true);
+        status.say(why);
+        status.state("failed");
+    }
+
+    @JSBody(script = "return navigator.hardwareConcurrency || 1;")
+    private static native int cores();
+
+    @JSBody(script = "return navigator.userAgent;")
+    private static native String browser();
+}

@@ -1,5 +1,6 @@
 package org.layerlab.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
@@ -59,17 +60,31 @@ public record Architecture(List<Integer> layerDims, List<Activation> activations
      * @throws IllegalArgumentException when it is not a list of whole numbers, or no network has that shape
      */
     public static Architecture parse(String layers, Activation hidden) {
-        String[] parts = layers.trim().split("\\s*,\\s*", -1);
-        Integer[] dims = new Integer[parts.length];
-        for (int i = 0; i < parts.length; i++) {
+        List<Integer> dims = new ArrayList<>();
+        for (String part : split(layers, ',')) {
             try {
-                dims[i] = Integer.valueOf(parts[i]);
+                dims.add(Integer.valueOf(part.trim()));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "layers '" + layers + "': '" + parts[i] + "' is not a whole number", e);
+                        "layers '" + layers + "': '" + part.trim() + "' is not a whole number", e);
             }
         }
-        return of(List.of(dims), hidden);
+        return of(dims, hidden);
+    }
+
+    /**
+     * The parts of a text between separators. (String.split brings all of the regular expressions into the page: a
+     * seventh of its code.)
+     */
+    public static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
+            parts.add(text.substring(from, to));
+            from = to + 1;
+        }
+        parts.add(text.substring(from));
+        return parts;
     }
 
     /** L: how many layers follow the input. */

@@ -4,7 +4,6 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Points;
@@ -112,13 +111,11 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
             rows.put(
-                    member.getName().equals("id")
-                            ? "Data set"
-                            : "Data set, " + words(member.getName()).toLowerCase(Locale.ROOT),
+                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()),
                     plain(member.getValue()));
         }
         for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
-            rows.put(words(member.getName()), plain(member.getValue()));
+            rows.put(title(member.getName()), plain(member.getValue()));
         }
         rows.put("Engine", CardText.string(card, "engine"));
         rows.put("Precision", CardText.string(card, "precision"));
@@ -138,13 +135,24 @@ public final class ModelPage implements WorkerLink.Listener {
     }
 
     /** {@code learningRate} → {@code Learning rate}. */
+    private static String title(String key) {
+        String words = words(key);
+        boolean small = !words.isEmpty() && words.charAt(0) >= 'a' && words.charAt(0) <= 'z';
+        return small ? (char) (words.charAt(0) - 'a' + 'A') + words.substring(1) : words;
+    }
+
+    /** {@code learningRate} → {@code learning rate}. Keys are ASCII; Unicode's tables would weigh more than the page. */
     private static String words(String key) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < key.length(); i++) {
             char c = key.charAt(i);
-            text.append(Character.isUpperCase(c) ? " " + Character.toLowerCase(c) : String.valueOf(c));
+            if (c >= 'A' && c <= 'Z' && i > 0) {
+                text.append(' ').append((char) (c - 'A' + 'a'));
+            } else {
+                text.append(c);
+            }
         }
-        return text.length() == 0 ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return text.toString();
     }
 
     private static String plain(JsonValue value) {

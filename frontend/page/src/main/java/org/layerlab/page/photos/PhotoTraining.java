@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.models.SaveDialog;
+import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.browser.Window;
@@ -120,10 +122,10 @@ final class PhotoTraining implements WorkerLink.Listener {
             return;
         }
         try {
+            String hidden = PlaySettings.commas(Dom.input("train-layers").getValue());
             settings = PhotoSettings.of(
                     chosen.id(),
-                    "12288," + Dom.input("train-layers").getValue().replaceAll("[;\\s·]+", ",")
-                            + (Dom.input("train-layers").getValue().trim().isEmpty() ? "1" : ",1"),
+                    PhotoInput.FEATURES + "," + hidden + (hidden.isEmpty() ? "1" : ",1"),
                     Dom.input("train-learning-rate").getValue(),
                     Dom.input("train-epochs").getValue(),
                     Dom.input("train-batch").getValue(),

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -169,7 +168,21 @@ public record PlaySettings(
 
     /** {@code "10"}, {@code "128,4"}, or nothing for logistic regression. */
     public String hiddenText() {
-        return hidden.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return unitsText(hidden);
+    }
+
+    /** Units as {@link #parseHidden} reads them. */
+    public static String unitsText(List<Integer> units) {
+        return units.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** Units of layers, however a person set them apart, with commas between them and no blanks. */
+    public static String commas(String text) {
+        String commas =
+                text.replace(' ', ',').replace(';', ',').replace('·', ',').replace('\t', ',');
+        return Architecture.split(commas, ',').stream()
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(","));
     }
 
     /** The network's shape: two inputs, the hidden layers, one output. */
@@ -213,7 +226,7 @@ public record PlaySettings(
      */
     public static List<Integer> parseHidden(String text) {
         List<Integer> units = new ArrayList<>();
-        for (String part : text.trim().split("[,;\\s·]+", -1)) {
+        for (String part : Architecture.split(commas(text), ',')) {
             if (part.isEmpty()) {
                 continue;
             }
@@ -269,7 +282,7 @@ public record PlaySettings(
 
         Reader(String fragment) {
             String text = fragment.startsWith("#") ? fragment.substring(1) : fragment;
-            for (String pair : text.split("&", -1)) {
+            for (String pair : Architecture.split(text, '&')) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     values.put(
@@ -325,7 +338,7 @@ public record PlaySettings(
         }
 
         boolean flag(String key, boolean otherwise) {
-            return choice(key, otherwise, text -> text.toLowerCase(Locale.ROOT).equals("true"));
+            return choice(key, otherwise, text -> text.equalsIgnoreCase("true"));
         }
 
         private static String shown(double bound) {

@@ -23,10 +23,7 @@ final class CardSettings {
         append(fragment, "testSize", dataset.get("testSize"));
         append(fragment, "seed", dataset.get("seed"));
         List<Integer> dims = card.architecture().layerDims();
-        append(
-                fragment,
-                "networkShape",
-                dims.subList(1, dims.size() - 1).toString().replaceAll("[\\[\\] ]", ""));
+        append(fragment, "networkShape", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
         List<Activation> activations = card.architecture().activations();
         if (activations.size() > 1) {
             append(fragment, "activation", activations.get(0).id());

@@ -3,12 +3,13 @@ package org.layerlab.kernels;
 /**
  * Exponential, hyperbolic tangent and logarithm of a vector, as statements to be put into a kernel.
  *
- * <p>Sources: S. L. Moshier's Cephes library (expf.c, exp.c, tanhf.c, tanh.c) and, for the logarithm, Sun's fdlibm
- * (e_log.c); errors are below 2 units in the last place, which the self-test measures.
+ * <p>Sources: S. L. Moshier's Cephes library (expf.c, tanhf.c, tanh.c) and Sun's fdlibm (e_exp.c, e_log.c); errors are
+ * at most 2 units in the last place.
  */
 final class ExpWat {
     /** The locals that {@link #exp} and {@link #tanh} use; {@code $x} is what they work on. */
-    static final String LOCALS = "(local $x v128) (local $n v128) (local $e v128) (local $y v128) (local $square v128)";
+    static final String LOCALS =
+            "(local $x v128) (local $n v128) (local $e v128) (local $y v128) (local $low v128) (local $square v128)";
 
     /** The locals that {@link #log} uses besides {@code $x}. */
     static final String LOG_LOCALS = "(local $k v128) (local $f v128) (local $h v128) (local $r v128) (local $t v128)";
@@ -23,59 +24,64 @@ final class ExpWat {
         // Adding 1.5·2^23 (2^52) leaves the nearest whole number in the low bits.
         String magic = n.all(n.single() ? "12582912" : "6755399441055744");
         String bound = n.single() ? "87" : "708";
+        // x comes first in both, so that it is what a comparison with NaN leaves.
         String reduce = """
-                (local.set $x ({v}.pmin %s ({v}.pmax %s (local.get $x))))
+                (local.set $x ({v}.pmin ({v}.pmax (local.get $x) %s) %s))
                 (local.set $n ({v}.add ({v}.mul (local.get $x) %s) %s))
                 (local.set $e ({v}.sub (local.get $n) %s))
-                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
-                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
-                """.formatted(
-                        n.all(bound),
-                        n.all("-" + bound),
-                        n.all("1.4426950408889634"),
-                        magic,
-                        magic,
-                        n.all(n.single() ? "0.693359375" : "0.693145751953125"),
-                        n.all(n.single() ? "-2.12194440e-4" : "1.42860682030941723212e-6"));
-        String power = n.single()
-                ? """
-                (local.set $e ({v}.mul (local.get $x) (local.get $x)))
-                (local.set $e %s)
-                """.formatted(n.multiplyAdd(
-                        n.polynomial(
-                                "(local.get $x)",
-                                "1.9875691500e-4",
-                                "1.3981999507e-3",
-                                "8.3334519073e-3",
-                                "4.1665795894e-2",
-                                "1.6666665459e-1",
-                                "5.0000001201e-1"),
-                        "(local.get $e)",
-                        "({v}.add (local.get $x) " + n.all("1") + ")"))
-                : """
-                (local.set $e ({v}.mul (local.get $x) (local.get $x)))
-                (local.set $x ({v}.mul (local.get $x) %s))
-                (local.set $e ({v}.add %s ({v}.mul %s
-                  ({v}.div (local.get $x) ({v}.sub %s (local.get $x))))))
-                """.formatted(
-                                n.polynomial(
-                                        "(local.get $e)",
-                                        "1.26177193074810590878e-4",
-                                        "3.02994407707441961300e-2",
-                                        "9.99999999999999999910e-1"),
-                                n.all("1"),
-                                n.all("2"),
-                                n.polynomial(
-                                        "(local.get $e)",
-                                        "3.00198505138664455042e-6",
-                                        "2.52448340349684104192e-3",
-                                        "2.27265548208155028766e-1",
-                                        "2.00000000000000000005e0"));
+                """.formatted(n.all("-" + bound), n.all(bound), n.all("1.4426950408889634"), magic, magic);
         String shift = """
                 (local.set $e ({v}.mul (local.get $e)
                   ({iv}.shl ({iv}.add (local.get $n) %s) (i32.const %d))))
                 """.formatted(n.allIntegers(n.single() ? "127" : "1023"), n.single() ? 23 : 52);
-        return n.fill(reduce + power + shift);
+        return n.fill(reduce + (n.single() ? powerOfFloat(n) : powerOfDouble(n)) + shift);
+    }
+
+    /** {@code $e = e^r} after Cephes' expf: a polynomial of r. */
+    private static String powerOfFloat(Numbers n) {
+        String polynomial = n.polynomial(
+                "(local.get $x)",
+                "1.9875691500e-4",
+                "1.3981999507e-3",
+                "8.3334519073e-3",
+                "4.1665795894e-2",
+                "1.6666665459e-1",
+                "5.0000001201e-1");
+        return """
+                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+                (local.set $e ({v}.mul (local.get $x) (local.get $x)))
+                (local.set $e %s)
+                """.formatted(
+                        n.all("0.693359375"),
+                        n.all("-2.12194440e-4"),
+                        n.multiplyAdd(polynomial, "(local.get $e)", "({v}.add (local.get $x) " + n.all("1") + ")"));
+    }
+
+    /** {@code $e = e^r} after fdlibm's exp, r being the difference of {@code $x} and a small rest {@code $y}. */
+    private static String powerOfDouble(Numbers n) {
+        String polynomial = n.polynomial(
+                "(local.get $square)",
+                "4.13813679705723846039e-08",
+                "-1.65339022054652515390e-06",
+                "6.61375632143793436117e-05",
+                "-2.77777777770155933842e-03",
+                "1.66666666666666019037e-01");
+        return """
+                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+                (local.set $low ({v}.mul (local.get $e) %s))
+                (local.set $e ({v}.sub (local.get $x) (local.get $low)))
+                (local.set $square ({v}.mul (local.get $e) (local.get $e)))
+                (local.set $square ({v}.sub (local.get $e) ({v}.mul (local.get $square) %s)))
+                (local.set $e ({v}.sub %s ({v}.sub ({v}.sub (local.get $low)
+                  ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))
+                  (local.get $x))))
+                """.formatted(
+                        n.all("6.93147180369123816490e-01"),
+                        n.all("1.90821492927058770002e-10"),
+                        polynomial,
+                        n.all("1"),
+                        n.all("2"));
     }
 
     /** {@code $e = 1 / (1 + e^−$x)}. */

@@ -39,6 +39,7 @@ public final class KernelContract {
         KernelContract contract = new KernelContract(candidate);
         contract.products();
         contract.activations();
+        contract.tails();
         contract.columns();
         contract.costs();
         contract.dropout();
@@ -202,6 +203,47 @@ public final class KernelContract {
             report("activate " + g.id(), forward);
             report("activateBackward " + g.id(), backward);
         }
+    }
+
+    /** Sigmoid and tanh far out and near 0, where an error that looks small may be all of the value; and NaN. */
+    private void tails() {
+        for (Activation g : new Activation[] {Activation.SIGMOID, Activation.TANH}) {
+            int count = 1025;
+            double[] z = new double[count];
+            for (int i = 0; i < count; i++) {
+                z[i] = (float) ((i - 512) / 16.0 * (i % 3 == 0 ? 1e-3 : 1));
+            }
+            double[] a = compute(
+                    candidate,
+                    new double[][] {z},
+                    new int[][] {{1, count}},
+                    new int[] {1, count},
+                    (kernels, M, out) -> kernels.activate(g, M[0], out));
+            double unit = candidate.precision() == Precision.FLOAT64 ? UNIT_FLOAT64 : UNIT_FLOAT32;
+            Worst worst = new Worst();
+            for (int i = 0; i < count; i++) {
+                double expected = g.value(z[i]);
+                double excess = Math.abs(a[i] - expected) / (SAFETY * unit * Math.abs(expected));
+                if (expected != 0 && !(excess <= worst.excess)) {
+                    worst.excess = Double.isNaN(excess) ? Double.POSITIVE_INFINITY : excess;
+                    worst.where = z[i] + ": " + a[i] + ", reference " + expected;
+                }
+            }
+            report("activate " + g.id() + ", relative", worst);
+        }
+        String lost = "";
+        for (Activation g : Activation.values()) {
+            double[] a = compute(
+                    candidate,
+                    new double[][] {{1, Double.NaN, -1}},
+                    new int[][] {{1, 3}},
+                    new int[] {1, 3},
+                    (kernels, M, out) -> kernels.activate(g, M[0], out));
+            if (!Double.isNaN(a[1]) || Double.isNaN(a[0] + a[2])) {
+                lost += g.id() + " of NaN is " + a[1] + "; ";
+            }
+        }
+        checks.add(new Check("NaN stays NaN", lost.isEmpty(), lost.isEmpty() ? "in every activation" : lost));
     }
 
     private void columns() {

@@ -30,7 +30,15 @@ public enum Activation {
     TANH("tanh") {
         @Override
         public double value(double z) {
-            return Math.tanh(z);
+            if (!(Math.abs(z) < 0.625)) {
+                return Math.tanh(z);
+            }
+            // The browser's class library takes a difference of exponentials, which loses digits near 0. This is
+            // S. L. Moshier's rational function (Cephes, tanh.c).
+            double s = z * z;
+            double p = (-0.9643991794250523 * s - 99.28772310019185) * s - 1614.6876844170845;
+            double q = ((s + 112.81167849163293) * s + 2235.4883906010045) * s + 4844.063053251255;
+            return z + z * (s * (p / q));
         }
 
         @Override

@@ -5,9 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Network;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.Trainer;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.check.GoldenChecks;
 import org.layerlab.network.check.KernelContract;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
@@ -38,6 +46,8 @@ public final class SelfTest {
     private interface Part {
         List<Check> run() throws ParameterFileException;
     }
+
+    private static final int ROUNDS = 200;
 
     private final String assets;
     private final KernelChoice choice;
@@ -107,10 +117,42 @@ public final class SelfTest {
         kernels.forEach((name, maker) -> parts.add(() -> KernelContract.run(maker.get()).stream()
                 .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
                 .toList()));
+        if (!variant.equals("plain")) {
+            parts.add(() -> List.of(memoryIsGivenBack()));
+        }
         for (String circles : GoldenChecks.CIRCLES) {
             exact.forEach((name, maker) ->
                     parts.add(() -> List.of(by(name, GoldenChecks.circles(circles, golden(circles), maker.get())))));
         }
+    }
+
+    /** Trains, predicts and closes a network again and again: the kernels' memory must not grow with it. */
+    private Check memoryIsGivenBack() {
+        long usedBefore = choice.usedBytes();
+        long sizeAfterFirst = 0;
+        Architecture architecture = Architecture.relu(2, 200, 30, 1);
+        LabelledSet points = Points.MOONS.generate(700, 0.2, 1);
+        for (int round = 0; round < ROUNDS; round++) {
+            Kernels kernels = choice.kernels(round % 2 == 0 ? Precision.FLOAT64 : Precision.FLOAT32);
+            Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, round));
+            Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.1, 3));
+            while (!trainer.done()) {
+                trainer.steps(3);
+            }
+            new Predictor(network).evaluate(points);
+            trainer.release();
+            network.release();
+            kernels.releaseAll();
+            if (round == 1) {
+                sizeAfterFirst = choice.memoryBytes();
+            }
+        }
+        boolean same = choice.usedBytes() == usedBefore && choice.memoryBytes() == sizeAfterFirst;
+        return new Check(
+                "memory is given back",
+                same,
+                ROUNDS + " networks: " + (choice.usedBytes() - usedBefore) + " bytes still used, memory went from "
+                        + sizeAfterFirst + " to " + choice.memoryBytes());
     }
 
     private static Check by(String kernels, Check check) {

@@ -59,21 +59,16 @@ final class PhotosRun extends Run {
         byte[] testY = message.getTestY().copyToJavaArray();
         double[] mean = settings.augmented() ? PhotoSet.mean(trainX, PhotoInput.FEATURES) : null;
         Hyperparameters h = settings.hyperparameters(trainY.length);
-        Network network = new Network(
-                choice.kernels(Precision.FLOAT32),
-                settings.architecture(),
-                settings.initialization().parameters(settings.architecture(), settings.seed()));
         PhotoSet train = new PhotoSet(trainX, trainY, PhotoInput.SIZE, settings.augmented(), mean);
-        return new PhotosRun(
-                network,
-                new Training(
-                        settings,
-                        h,
-                        new Trainer(network, train, h, Math.min(Trainer.COST_EVERY, h.iterations() / COST_POINTS)),
-                        sample(trainX, trainY, mean),
-                        new PhotoSet(testX, testY, PhotoInput.SIZE, false, mean),
-                        mean),
-                null);
+        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE, false, mean);
+        PhotoSet sample = sample(trainX, trainY, mean);
+        Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
+        return made(choice.kernels(Precision.FLOAT32), kernels -> {
+            Network network = new Network(kernels, settings.architecture(), initial);
+            Trainer trainer =
+                    new Trainer(network, train, h, Math.min(Trainer.COST_EVERY, h.iterations() / COST_POINTS));
+            return new PhotosRun(network, new Training(settings, h, trainer, sample, test, mean), null);
+        });
     }
 
     /** A saved network. */
@@ -83,10 +78,10 @@ final class PhotosRun extends Run {
                     + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
                     + PhotoInput.FEATURES + ")");
         }
-        return new PhotosRun(
-                new Network(choice.kernels(Precision.FLOAT32), file.card().architecture(), file.parameters()),
-                null,
-                file.card());
+        return made(
+                choice.kernels(Precision.FLOAT32),
+                kernels -> new PhotosRun(
+                        new Network(kernels, file.card().architecture(), file.parameters()), null, file.card()));
     }
 
     private static PhotoSet sample(byte[] X, byte[] Y, double @Nullable [] mean) {

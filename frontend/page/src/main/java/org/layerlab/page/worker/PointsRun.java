@@ -42,21 +42,21 @@ final class PointsRun extends Run {
     /** A run at its beginning. */
     static PointsRun begin(PlaySettings settings, KernelChoice choice) {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
-        return new PointsRun(
-                settings,
-                new Network(choice.kernels(settings.precision()), settings.architecture(), initial),
-                true,
-                null);
+        return made(
+                choice.kernels(settings.precision()),
+                kernels -> new PointsRun(settings, new Network(kernels, settings.architecture(), initial), true, null));
     }
 
     /** A saved run at its end. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
-        return new PointsRun(
-                settings,
-                new Network(choice.kernels(settings.precision()), file.card().architecture(), file.parameters()),
-                false,
-                file.card());
+        return made(
+                choice.kernels(settings.precision()),
+                kernels -> new PointsRun(
+                        settings,
+                        new Network(kernels, file.card().architecture(), file.parameters()),
+                        false,
+                        file.card()));
     }
 
     PlaySettings settings() {

@@ -1,11 +1,13 @@
 package org.layerlab.page.worker;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Network;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.matrix.Kernels;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
 abstract class Run {
@@ -13,6 +15,16 @@ abstract class Run {
 
     Run(Network network) {
         this.network = network;
+    }
+
+    /** What the maker makes with these kernels; where it fails, what they hold by then is given back. */
+    static <T> T made(Kernels kernels, Function<Kernels, T> maker) {
+        try {
+            return maker.apply(kernels);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            kernels.releaseAll();
+            throw e;
+        }
     }
 
     final Network network() {

@@ -1,0 +1,46 @@
+package org.layerlab.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class KernelModuleTest {
+    @Test
+    void bothVariantsAssembleAndValidate() {
+        for (boolean fused : new boolean[] {false, true}) {
+            byte[] module = Assembler.assemble(KernelModule.text(fused));
+            assertEquals(
+                    List.of(0, (int) 'a', (int) 's', (int) 'm'),
+                    List.of((int) module[0], (int) module[1], (int) module[2], (int) module[3]));
+            assertTrue(module.length < 64 * 1024, "the module has " + module.length + " bytes");
+        }
+    }
+
+    @Test
+    void onlyFloat32IsEverFused() {
+        assertTrue(KernelModule.text(true).contains("f32x4.relaxed_madd"));
+        assertFalse(KernelModule.text(false).contains("relaxed"));
+        assertFalse(Pattern.compile("f64x2\\.relaxed")
+                .matcher(KernelModule.text(true))
+                .find());
+    }
+
+    @Test
+    void noTemplateIsLeftUnfilled() {
+        assertFalse(Pattern.compile("[{}]|%[a-z0-9]")
+                .matcher(KernelModule.text(true))
+                .find());
+    }
+
+    @Test
+    void aMistakeIsReportedWithItsLine() {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> Assembler.assemble("(module\n(func (i32.add)))"));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("2:"), refusal.getMessage());
+    }
+}

@@ -1,0 +1,317 @@
+package org.layerlab.backend.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A browser with a fresh profile, and what a person does in it. */
+final class Browser implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** What a browser looks at the page through. */
+    enum Screen {
+        DESKTOP(1280, 800),
+        PHONE(390, 844);
+
+        final int width;
+        final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    private final ChromeDriver driver;
+    private final Path profile;
+
+    private Browser(ChromeDriver driver, Path profile) {
+        this.driver = driver;
+        this.profile = profile;
+    }
+
+    /**
+     * Starts a browser that nobody has used.
+     *
+     * @throws AssertionError saying what was tried where there is none
+     */
+    static Browser start(Screen screen) {
+        Chromium chromium = Chromium.here();
+        Path profile = temporaryFolder();
+        ChromeOptions options = new ChromeOptions();
+        chromium.browser().ifPresent(path -> options.setBinary(path.toFile()));
+        options.addArguments(
+                "--headless=new",
+                "--user-data-dir=" + profile,
+                "--window-size=" + screen.width + "," + screen.height,
+                "--no-first-run",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync");
+        if (Chromium.isRoot()) {
+            options.addArguments("--no-sandbox");
+        }
+        if (screen == Screen.PHONE) {
+            options.setExperimentalOption(
+                    "mobileEmulation",
+                    Map.of("deviceMetrics", Map.of("width", screen.width, "height", screen.height, "pixelRatio", 2)));
+        }
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        chromium.driver().ifPresent(path -> service.usingDriverExecutable(path.toFile()));
+        try {
+            ChromeDriver driver = new ChromeDriver(service.build(), options);
+            driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+            return new Browser(driver, profile);
+        } catch (SessionNotCreatedException | org.openqa.selenium.remote.NoSuchDriverException e) {
+            delete(profile);
+            throw new AssertionError(
+                    "The tests need a browser, and none starts here. Install Chromium and its driver (on Debian:"
+                            + " apt-get install chromium chromium-driver), or name them by CHROME and CHROMEDRIVER in"
+                            + " the environment. Found: " + chromium,
+                    e);
+        } catch (WebDriverException e) {
+            delete(profile);
+            throw e;
+        }
+    }
+
+    // ---- what a person does ----
+
+    /** Opens an address anew, even where it differs in nothing but the fragment. */
+    void open(String address) {
+        driver.get("about:blank");
+        driver.get(address);
+    }
+
+    /** Goes to an address as a link does: the page stays where only the fragment differs. */
+    void follow(String address) {
+        driver.get(address);
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    /** The element with that {@code data-testid}. */
+    WebElement element(String testId) {
+        return driver.findElement(By.cssSelector("[data-testid='" + testId + "']"));
+    }
+
+    List<WebElement> all(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
+    /** Clicks as soon as it can be clicked. */
+    void click(String testId) {
+        await(testId + " can be clicked", () -> {
+            WebElement element = element(testId);
+            return element.isDisplayed() && element.isEnabled();
+        });
+        try {
+            element(testId).click();
+        } catch (ElementClickInterceptedException e) {
+            // Something lies over it: scroll it into the middle, as a person would.
+            script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", element(testId));
+            element(testId).click();
+        }
+    }
+
+    /** Replaces what stands in a field, and leaves the field. */
+    void type(String testId, String text) {
+        WebElement field = element(testId);
+        field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text.isEmpty() ? Keys.DELETE : text);
+        field.sendKeys(Keys.TAB);
+    }
+
+    /** Presses keys while no control has the focus. */
+    void press(CharSequence... keys) {
+        script("document.activeElement.blur();");
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Gives a file to a file input. */
+    void choose(String testId, Path file) {
+        element(testId).sendKeys(file.toAbsolutePath().toString());
+    }
+
+    // ---- what a person sees ----
+
+    String text(String testId) {
+        return textOf(element(testId));
+    }
+
+    /** All the text in an element, whether or not it is scrolled into view. */
+    String textOf(WebElement element) {
+        return String.valueOf(element.getDomProperty("textContent")).trim();
+    }
+
+    String value(String testId) {
+        return String.valueOf(element(testId).getDomProperty("value"));
+    }
+
+    /** The number in {@code data-value}. */
+    double number(String testId) {
+        return Double.parseDouble(String.valueOf(element(testId).getDomAttribute("data-value")));
+    }
+
+    /** An attribute, empty where there is none. */
+    String attribute(String testId, String name) {
+        String value = element(testId).getDomAttribute(name);
+        return value == null ? "" : value;
+    }
+
+    boolean isShown(String testId) {
+        return element(testId).isDisplayed();
+    }
+
+    /** The page's message, empty where there is none. */
+    String message() {
+        return isShown("message") ? text("message") : "";
+    }
+
+    String state() {
+        return String.valueOf(script("return document.documentElement.dataset.state;"));
+    }
+
+    String engine() {
+        return String.valueOf(script("return document.documentElement.dataset.engine;"));
+    }
+
+    void awaitState(String state) {
+        await("the page is " + state, () -> state().equals(state));
+    }
+
+    void await(String what, Supplier<Boolean> condition) {
+        await(what, PATIENCE, condition);
+    }
+
+    void await(String what, Duration patience, Supplier<Boolean> condition) {
+        new WebDriverWait(driver, patience, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .withMessage(() -> "it never came that " + what + "; state " + state() + ", message '" + message()
+                        + "', console " + errors(any -> true))
+                .until(any -> condition.get());
+    }
+
+    @Nullable
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** Runs a script that ends by calling {@code done(number)}. */
+    double asyncScript(String script) {
+        Object result = driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + script);
+        if (result instanceof Number number) {
+            return number.doubleValue();
+        }
+        throw new AssertionError(result + " is no number");
+    }
+
+    /** The pixels of a canvas: rows from the top, red, green, blue and alpha of each. */
+    byte[] pixels(String testId) {
+        Object text = script(
+                "const canvas = arguments[0];"
+                        + "const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;"
+                        + "let text = '';"
+                        + "for (let i = 0; i < data.length; i += 8192) {"
+                        + "  text += String.fromCharCode.apply(null, data.subarray(i, i + 8192)); }"
+                        + "return btoa(text);",
+                element(testId));
+        return Base64.getDecoder().decode(String.valueOf(text));
+    }
+
+    /** Whether people who asked for a dark screen look at the page, or others. */
+    void prefersDark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** A picture of the whole page as PNG. */
+    void screenshot(Path file) {
+        Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                .get("data");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, Base64.getDecoder().decode(String.valueOf(picture)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The errors in the console since the last call, but for those that are expected. */
+    List<String> errors(Predicate<String> counts) {
+        List<String> errors = new ArrayList<>();
+        for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+            String message = String.valueOf(entry.getMessage());
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue() && counts.test(message)) {
+                errors.add(message);
+            }
+        }
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        delete(profile);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("layerlab-browser-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Best effort: the browser's last processes may still write as it ends. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

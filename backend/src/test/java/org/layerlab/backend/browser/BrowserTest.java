@@ -1,0 +1,68 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/** A server and a browser for each class of tests; after each test the console has to be free of errors. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class BrowserTest {
+    private final List<Predicate<String>> expected = new ArrayList<>();
+    protected LiveServer server;
+    protected Browser browser;
+
+    /** Whether the server has the models that come with LayerLab. */
+    private final boolean bundledModels;
+
+    @SuppressWarnings("NullAway.Init") // started before the first test
+    BrowserTest(boolean bundledModels) {
+        this.bundledModels = bundledModels;
+    }
+
+    BrowserTest() {
+        this(true);
+    }
+
+    @BeforeAll
+    void startServerAndBrowser() throws Exception {
+        server = LiveServer.start(bundledModels);
+        browser = Browser.start(Browser.Screen.DESKTOP);
+    }
+
+    @AfterAll
+    @SuppressWarnings("RedundantNullCheck") // null where the start failed
+    void stopServerAndBrowser() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @BeforeEach
+    void expectNoErrors() {
+        expected.clear();
+    }
+
+    /** Lets this test ask for something that is not there: a browser logs each such answer as an error. */
+    final void expectStatus(int status) {
+        expected.add(error -> error.contains("the server responded with a status of " + status));
+    }
+
+    @AfterEach
+    final void consoleIsFreeOfErrors() {
+        assertNoErrors(browser);
+    }
+
+    final void assertNoErrors(Browser any) {
+        assertEquals(List.of(), any.errors(error -> expected.stream().noneMatch(one -> one.test(error))));
+    }
+}

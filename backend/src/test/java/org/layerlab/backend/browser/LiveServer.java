@@ -1,0 +1,116 @@
+package org.layerlab.backend.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import org.layerlab.backend.dataset.DataSets;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.server.LayerLabServer;
+import org.layerlab.backend.server.ServerOptions;
+import org.layerlab.backend.server.SiteFiles;
+
+/** The whole server as it is packaged, on a free port, with a store of its own that is deleted afterwards. */
+final class LiveServer implements AutoCloseable {
+    private static final Logger ACCESS = Logger.getLogger("org.layerlab.access");
+
+    private final LayerLabServer server;
+    private final Path store;
+    private final int port;
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            requests.add(new SimpleFormatter().formatMessage(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** A server with the drawings and, where asked for, with the models that come with LayerLab. */
+    static LiveServer start(boolean bundledModels) throws Exception {
+        SiteFiles site = SiteFiles.ofClassPath();
+        if (!bundledModels) {
+            Map<String, byte[]> files = new HashMap<>(site.files());
+            files.keySet().removeIf(file -> file.startsWith("models/"));
+            site = new SiteFiles(files);
+        }
+        return new LiveServer(site);
+    }
+
+    private LiveServer(SiteFiles site) throws Exception {
+        store = Files.createTempDirectory("layerlab-store-");
+        ServerOptions options = ServerOptions.of(store)
+                .withPort(0)
+                .withHost("127.0.0.1")
+                .withDataSets(List.of(DataSets.drawings()))
+                .withAccessLog(true);
+        ExampleStore examples = new ExampleStore(store.resolve("cache"), new PhotoDecoder()::prepare);
+        ACCESS.setUseParentHandlers(false);
+        ACCESS.addHandler(listener);
+        server = new LayerLabServer(options, site, examples, Clock.systemUTC());
+        port = server.start().await(30, TimeUnit.SECONDS).port();
+    }
+
+    /** The address of a page, with {@code engine} forced where it is not empty. */
+    String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    HttpResponse<byte[]> get(String address) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Saves a model, which has to be good. */
+    void save(byte[] file) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(address("/api/models")))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** The access log up to now, a line a request. */
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() throws IOException, TimeoutException {
+        server.close().await(30, TimeUnit.SECONDS);
+        ACCESS.removeHandler(listener);
+        try (Stream<Path> files = Files.walk(store)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

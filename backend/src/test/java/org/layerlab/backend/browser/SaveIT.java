@@ -1,0 +1,129 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.file.ParameterFile;
+
+/** A link brings a model back, to anyone, until the one who saved it deletes it. */
+class SaveIT extends BrowserTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void linkBringsTheModelBackToAStrangerAndOnlyTheSaverDeletesIt(String engine) throws Exception {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                engine,
+                "dataset=moons&networkShape=8&learningRate=0.5&initialization=he&iterations=600");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 600);
+        browser.awaitState("ready");
+        String cost = browser.text("cost");
+        String name = "Moons & \"more\", " + engine;
+        String link = save(name);
+        assertTrue(link.startsWith(server.address("/m/")), link);
+
+        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+            stranger.open(link);
+            stranger.awaitState("ready");
+            assertEquals(name, stranger.text("model-name"));
+            String card = stranger.text("model-card");
+            for (String expected : new String[] {"2 · 8 · 1", "moons", "0.5", engine, "float64", "600"}) {
+                assertTrue(card.contains(expected), expected + " in " + card);
+            }
+            stranger.await("the surface is painted", () -> PlaygroundPage.colours(stranger.pixels("boundary")) > 50);
+            assertTrue(stranger.isShown("cost-chart"));
+            assertTrue(stranger.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+            assertTrue(stranger.all("#cost-chart canvas").get(0).getSize().getWidth() > 100);
+            assertFalse(stranger.isShown("delete"));
+            assertNoErrors(stranger);
+        }
+
+        downloads(link, name, cost);
+
+        browser.open(link);
+        browser.awaitState("ready");
+        assertTrue(browser.isShown("delete"));
+        browser.click("delete");
+        browser.click("delete-confirm");
+        browser.await("the list comes", () -> browser.address().endsWith("/models"));
+        browser.awaitState("ready");
+
+        expectStatus(410);
+        browser.open(link);
+        browser.await(
+                "the page says that it is gone",
+                () -> browser.script("return document.body.innerText;") instanceof String text
+                        && text.contains("deleted"));
+        assertEquals(410, server.get(link).statusCode());
+    }
+
+    /** Saves what is on the page; gives its link. */
+    private String save(String name) {
+        browser.click("share-open");
+        browser.await("the dialog is open", () -> browser.isShown("save-name"));
+        assertFalse(browser.value("save-name").isEmpty());
+        browser.type("save-name", name);
+        browser.click("save");
+        browser.await(
+                "the link is there",
+                () -> browser.isShown("share-link")
+                        && !browser.value("share-link").isEmpty());
+        return browser.value("share-link");
+    }
+
+    private void downloads(String link, String name, String cost) throws Exception {
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals(
+                Double.parseDouble(cost),
+                Double.parseDouble(browser.text("cost")),
+                0.05,
+                "the last of the curve's costs");
+        for (Map.Entry<String, String> format : Map.of(
+                        "npz", "application/zip",
+                        "safetensors", "application/octet-stream",
+                        "onnx", "application/octet-stream")
+                .entrySet()) {
+            String address = String.valueOf(
+                    browser.element("download-" + format.getKey()).getDomProperty("href"));
+            HttpResponse<byte[]> answer = server.get(address);
+            assertEquals(200, answer.statusCode(), address);
+            assertEquals(
+                    format.getValue(),
+                    answer.headers().firstValue("Content-Type").orElse(""),
+                    address);
+            assertTrue(answer.headers()
+                    .firstValue("Content-Disposition")
+                    .orElse("")
+                    .contains("." + format.getKey()));
+            if (!format.getKey().equals("onnx")) {
+                ParameterFile file = ParameterFile.read(answer.body());
+                assertEquals(java.util.List.of(2, 8, 1), file.parameters().layerDims());
+                file.parameters().requireFinite();
+                if (format.getKey().equals("safetensors")) {
+                    assertEquals(name, file.card().name().orElse(""));
+                    assertEquals(6, file.card().costs().size());
+                }
+            }
+        }
+    }
+
+    @Test
+    void nameHasToBeThere() {
+        PlaygroundPage.open(server, browser, "wasm", "");
+        browser.click("share-open");
+        browser.await("the dialog is open", () -> browser.isShown("save-name"));
+        browser.type("save-name", " ");
+        browser.click("save");
+        browser.await(
+                "the dialog says so", () -> browser.all("#share-error").get(0).isDisplayed());
+        assertFalse(browser.isShown("share-link"));
+    }
+}

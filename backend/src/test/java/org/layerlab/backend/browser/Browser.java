@@ -10,12 +10,14 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.SessionNotCreatedException;
@@ -29,6 +31,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.NoSuchDriverException;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A browser with a fresh profile, and what a person does in it. */
@@ -71,6 +74,7 @@ final class Browser implements AutoCloseable {
                 "--headless=new",
                 "--user-data-dir=" + profile,
                 "--window-size=" + screen.width + "," + screen.height,
+                "--hide-scrollbars",
                 "--no-first-run",
                 "--disable-gpu",
                 "--disable-quic",
@@ -92,9 +96,13 @@ final class Browser implements AutoCloseable {
         chromium.driver().ifPresent(path -> service.usingDriverExecutable(path.toFile()));
         try {
             ChromeDriver driver = new ChromeDriver(service.build(), options);
-            driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
-            return new Browser(driver, profile);
-        } catch (SessionNotCreatedException | org.openqa.selenium.remote.NoSuchDriverException e) {
+            driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+            Browser browser = new Browser(driver, profile);
+            if (screen == Screen.DESKTOP) {
+                browser.fit(screen);
+            }
+            return browser;
+        } catch (SessionNotCreatedException | NoSuchDriverException e) {
             delete(profile);
             throw new AssertionError(
                     "The tests need a browser, and none starts here. Install Chromium and its driver (on Debian:"
@@ -105,6 +113,18 @@ final class Browser implements AutoCloseable {
             delete(profile);
             throw e;
         }
+    }
+
+    /** Makes the page itself that large: the window has a frame around it. */
+    private void fit(Screen screen) {
+        Dimension window = driver.manage().window().getSize();
+        Number width = (Number) Objects.requireNonNull(script("return window.innerWidth;"));
+        Number height = (Number) Objects.requireNonNull(script("return window.innerHeight;"));
+        driver.manage()
+                .window()
+                .setSize(new Dimension(
+                        window.getWidth() + screen.width - width.intValue(),
+                        window.getHeight() + screen.height - height.intValue()));
     }
 
     // ---- what a person does ----
@@ -238,13 +258,22 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** Runs a script that ends by calling {@code done(number)}. */
-    double asyncScript(String script) {
-        Object result = driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + script);
+    /** What an asynchronous script gives to {@code done(number)} at its end. */
+    double asyncNumber(String script) {
+        Object result = async(script);
         if (result instanceof Number number) {
             return number.doubleValue();
         }
         throw new AssertionError(result + " is no number");
+    }
+
+    /** What an asynchronous script gives to {@code done(text)} at its end. */
+    String asyncText(String script) {
+        return String.valueOf(async(script));
+    }
+
+    private @Nullable Object async(String script) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + script);
     }
 
     /** The pixels of a canvas: rows from the top, red, green, blue and alpha of each. */

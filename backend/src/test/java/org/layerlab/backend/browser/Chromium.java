@@ -1,5 +1,6 @@
 package org.layerlab.backend.browser;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +60,7 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
 
     private static Optional<Path> onPath(String name) {
         String path = System.getenv("PATH");
-        return Stream.concat(
-                        Stream.of(path == null ? "" : path).flatMap(all -> Stream.of(all.split(":"))),
-                        Stream.of("/usr/bin"))
+        return Stream.of((path == null ? "/usr/bin" : path).split(File.pathSeparator))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)

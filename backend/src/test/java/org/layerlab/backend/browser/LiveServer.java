@@ -76,7 +76,7 @@ final class LiveServer implements AutoCloseable {
         port = server.start().await(30, TimeUnit.SECONDS).port();
     }
 
-    /** The address of a page, with {@code engine} forced where it is not empty. */
+    /** The whole address of a path. */
     String address(String path) {
         return "http://127.0.0.1:" + port + path;
     }

@@ -14,7 +14,7 @@ import org.layerlab.backend.store.SampleModels;
 
 /** The list of saved models, from none to more than a page. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ModelsIT extends BrowserTest {
+class ModelsIT extends InBrowser {
     private static final int PER_PAGE = 24;
     private static final int SAVED = 30;
 

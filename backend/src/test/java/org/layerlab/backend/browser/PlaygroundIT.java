@@ -18,11 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.Tensor;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** What a person does on the playground. */
-class PlaygroundIT extends BrowserTest {
+class PlaygroundIT extends InBrowser {
     private static final Path GOLDEN = Path.of("../frontend/network/src/test/resources/golden");
     private static final String WIDE = "networkShape=128,4";
 
@@ -52,8 +51,8 @@ class PlaygroundIT extends BrowserTest {
         browser.awaitState("ready");
         assertEquals(expected, page.log());
         assertTrue(costs[costs.length - 1] < costs[0]);
-        assertEquals(100 * tensor(golden, "train_accuracy").scalar(), page.percent("train-accuracy"), 0.051);
-        assertEquals(100 * tensor(golden, "test_accuracy").scalar(), page.percent("test-accuracy"), 0.051);
+        assertEquals(tensor(golden, "train_accuracy").scalar(), page.percent("train-accuracy"), 0.051);
+        assertEquals(tensor(golden, "test_accuracy").scalar(), page.percent("test-accuracy"), 0.051);
         assertTrue(
                 browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from 0.69"),
                 browser.attribute("cost-chart", "aria-label"));
@@ -75,7 +74,7 @@ class PlaygroundIT extends BrowserTest {
         page.awaitIteration(1);
 
         // From the click to the last sign of training in the page, watched for half a second after it.
-        double milliseconds = browser.asyncScript("const iteration = document.getElementById('iteration');"
+        double milliseconds = browser.asyncNumber("const iteration = document.getElementById('iteration');"
                 + "const training = () => document.documentElement.dataset.state === 'training';"
                 + "let seen = iteration.dataset.value; let last = 0; let start = performance.now();"
                 + "document.getElementById('pause').click();"
@@ -276,7 +275,7 @@ class PlaygroundIT extends BrowserTest {
         PlaygroundPage page = PlaygroundPage.open(server, browser, engine, WIDE + "&iterations=1000000");
         page.play();
         page.awaitIteration(1);
-        double frames = browser.asyncScript("let frames = 0; const start = performance.now();"
+        double frames = browser.asyncNumber("let frames = 0; const start = performance.now();"
                 + "const frame = () => { frames++;"
                 + "  if (performance.now() - start >= 1000) { done(frames); } else { requestAnimationFrame(frame); } };"
                 + "requestAnimationFrame(frame);");
@@ -315,10 +314,75 @@ class PlaygroundIT extends BrowserTest {
     @Test
     void saysSoWhenTheStepsAreTooLarge() {
         PlaygroundPage page = PlaygroundPage.open(
-                server, browser, "wasm", "learningRate=1000&initialization=he&networkShape=64,64&iterations=300");
+                server,
+                browser,
+                "wasm",
+                "learningRate=1000&activation=linear&initialization=he&networkShape=64,64&iterations=300");
         page.play();
         browser.await("the run ends", () -> browser.state().equals("ready") && page.iteration() > 0);
-        assertTrue(browser.all("#doctor").get(0).findElement(By.tagName("h3")).isDisplayed());
+        assertEquals(
+                "The numbers ran away",
+                browser.textOf(browser.all("#doctor-title").get(0)));
         assertEquals("", browser.message());
+    }
+
+    @Test
+    void moreIterationsGoOnWhereARunEnded() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "iterations=200");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 200);
+        browser.awaitState("ready");
+        browser.type("iterations", "400");
+        browser.await(
+                "there is something left to do", () -> browser.element("step").isEnabled());
+        browser.click("step");
+        page.awaitIteration(201);
+        assertEquals(201, page.iteration());
+        page.play();
+        browser.await("the longer run ends", () -> page.iteration() == 400);
+        assertEquals(4, page.log().size(), page.log().toString());
+        assertTrue(
+                page.log().get(3).startsWith("Cost after iteration 300: "),
+                page.log().toString());
+    }
+
+    @Test
+    void presetDuringATrainingBeginsItsOwnRun() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", WIDE);
+        page.play();
+        page.awaitIteration(1);
+        browser.click("preset-4");
+        browser.await(
+                "the preset is taken", () -> browser.value("network-shape").equals("4"));
+        page.standsStill();
+        assertEquals(0, page.iteration());
+        assertEquals(List.of(), page.log());
+        page.play();
+        page.awaitIteration(1);
+    }
+
+    @Test
+    void testPointsAndHardEdgeChangeThePlotAlone() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "initialization=he&iterations=300");
+        page.play();
+        browser.await(
+                "the run ends", () -> page.iteration() == 300 && browser.state().equals("ready"));
+        byte[] plain = browser.pixels("boundary");
+        browser.click("show-test-data");
+        browser.await("test points come", () -> PlaygroundPage.changed(plain, browser.pixels("boundary")) > 0.001);
+        byte[] withTestPoints = browser.pixels("boundary");
+        browser.click("discretize");
+        browser.await(
+                "the surface is flat", () -> PlaygroundPage.changed(withTestPoints, browser.pixels("boundary")) > 0.1);
+        assertEquals(300, page.iteration());
+        assertTrue(page.fragment().endsWith("showTestData=true&discretize=true"), page.fragment());
+    }
+
+    @Test
+    void fragmentForcesABuildToo() {
+        browser.open(server.address("/#networkShape=4&engine=js"));
+        browser.awaitState("ready");
+        assertEquals("js", browser.engine());
+        assertEquals("4", browser.value("network-shape"));
     }
 }

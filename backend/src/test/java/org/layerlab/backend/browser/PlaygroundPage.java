@@ -58,7 +58,7 @@ final class PlaygroundPage {
     /** Waits until no iteration has come for three tenths of a second. */
     void standsStill() {
         browser.await("the iteration stands still", () -> {
-            double moved = browser.asyncScript("const read = () => document.getElementById('iteration').dataset.value;"
+            double moved = browser.asyncNumber("const read = () => document.getElementById('iteration').dataset.value;"
                     + "const before = read(); setTimeout(() => done(read() === before ? 0 : 1), 300);");
             return browser.state().equals("ready") && moved == 0;
         });

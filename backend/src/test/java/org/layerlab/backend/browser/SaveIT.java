@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.file.ParameterFile;
 
 /** A link brings a model back, to anyone, until the one who saved it deletes it. */
-class SaveIT extends BrowserTest {
+class SaveIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void linkBringsTheModelBackToAStrangerAndOnlyTheSaverDeletesIt(String engine) throws Exception {
@@ -26,7 +27,7 @@ class SaveIT extends BrowserTest {
         browser.awaitState("ready");
         String cost = browser.text("cost");
         String name = "Moons & \"more\", " + engine;
-        String link = save(name);
+        String link = SavePanel.save(browser, name);
         assertTrue(link.startsWith(server.address("/m/")), link);
 
         try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
@@ -64,20 +65,6 @@ class SaveIT extends BrowserTest {
         assertEquals(410, server.get(link).statusCode());
     }
 
-    /** Saves what is on the page; gives its link. */
-    private String save(String name) {
-        browser.click("share-open");
-        browser.await("the dialog is open", () -> browser.isShown("save-name"));
-        assertFalse(browser.value("save-name").isEmpty());
-        browser.type("save-name", name);
-        browser.click("save");
-        browser.await(
-                "the link is there",
-                () -> browser.isShown("share-link")
-                        && !browser.value("share-link").isEmpty());
-        return browser.value("share-link");
-    }
-
     private void downloads(String link, String name, String cost) throws Exception {
         browser.open(link);
         browser.awaitState("ready");
@@ -105,7 +92,7 @@ class SaveIT extends BrowserTest {
                     .contains("." + format.getKey()));
             if (!format.getKey().equals("onnx")) {
                 ParameterFile file = ParameterFile.read(answer.body());
-                assertEquals(java.util.List.of(2, 8, 1), file.parameters().layerDims());
+                assertEquals(List.of(2, 8, 1), file.parameters().layerDims());
                 file.parameters().requireFinite();
                 if (format.getKey().equals("safetensors")) {
                     assertEquals(name, file.card().name().orElse(""));
@@ -118,12 +105,25 @@ class SaveIT extends BrowserTest {
     @Test
     void nameHasToBeThere() {
         PlaygroundPage.open(server, browser, "wasm", "");
-        browser.click("share-open");
-        browser.await("the dialog is open", () -> browser.isShown("save-name"));
+        SavePanel.open(browser);
+        assertFalse(browser.value("save-name").isEmpty());
         browser.type("save-name", " ");
         browser.click("save");
         browser.await(
                 "the dialog says so", () -> browser.all("#share-error").get(0).isDisplayed());
         assertFalse(browser.isShown("share-link"));
+    }
+
+    @Test
+    void savesWhileItTrains() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=128,4&iterations=1000000");
+        page.play();
+        page.awaitIteration(1);
+        String link = SavePanel.save(browser, "On the way");
+        assertEquals("training", browser.state());
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals("On the way", browser.text("model-name"));
+        assertTrue(browser.text("model-card").contains("2 · 128 · 4 · 1"), browser.text("model-card"));
     }
 }

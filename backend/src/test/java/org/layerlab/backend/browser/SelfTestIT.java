@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Golden values and the kernels' contract, in the browser itself. */
-class SelfTestIT extends BrowserTest {
+class SelfTestIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void everyCheckPasses(String engine) {

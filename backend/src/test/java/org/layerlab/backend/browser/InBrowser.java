@@ -1,5 +1,6 @@
 package org.layerlab.backend.browser;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A server and a browser for each class of tests; after each test the console has to be free of errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BrowserTest {
+abstract class InBrowser {
     private final List<Predicate<String>> expected = new ArrayList<>();
+    private final List<Browser> watched = new ArrayList<>();
     protected LiveServer server;
     protected Browser browser;
 
@@ -22,11 +24,11 @@ abstract class BrowserTest {
     private final boolean bundledModels;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
-    BrowserTest(boolean bundledModels) {
+    InBrowser(boolean bundledModels) {
         this.bundledModels = bundledModels;
     }
 
-    BrowserTest() {
+    InBrowser() {
         this(true);
     }
 
@@ -34,6 +36,7 @@ abstract class BrowserTest {
     void startServerAndBrowser() throws Exception {
         server = LiveServer.start(bundledModels);
         browser = Browser.start(Browser.Screen.DESKTOP);
+        watch(browser);
     }
 
     @AfterAll
@@ -57,12 +60,21 @@ abstract class BrowserTest {
         expected.add(error -> error.contains("the server responded with a status of " + status));
     }
 
-    @AfterEach
-    final void consoleIsFreeOfErrors() {
-        assertNoErrors(browser);
+    /** Looks at this browser's console after each test, too. */
+    final void watch(Browser another) {
+        watched.add(another);
     }
 
+    @AfterEach
+    final void consolesAreFreeOfErrors() {
+        assertAll(watched.stream().map(any -> () -> assertNoErrors(any)));
+    }
+
+    /** Fails where the console has an error that this test does not expect. */
     final void assertNoErrors(Browser any) {
-        assertEquals(List.of(), any.errors(error -> expected.stream().noneMatch(one -> one.test(error))));
+        assertEquals(
+                List.of(),
+                any.errors(error -> expected.stream().noneMatch(one -> one.test(error))),
+                "errors in the console");
     }
 }

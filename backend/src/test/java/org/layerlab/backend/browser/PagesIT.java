@@ -1,0 +1,146 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.layerlab.backend.store.SampleModels;
+
+/** Every page fits on every screen in both themes, and people who see or point differently can use it. */
+class PagesIT extends InBrowser {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private enum Address {
+        PLAYGROUND("/", 200),
+        PHOTOS("/photos", 200),
+        MODELS("/models", 200),
+        MODEL("/m/cats-and-dogs", 200),
+        SELFTEST("/selftest", 200),
+        UNKNOWN_MODEL("/m/unknown", 404),
+        NOWHERE("/no/such/page", 404);
+
+        final String path;
+        final int status;
+
+        Address(String path, int status) {
+            this.path = path;
+            this.status = status;
+        }
+    }
+
+    private final String axe = axe();
+
+    @SuppressWarnings("NullAway.Init") // started before the first test
+    private Browser phone;
+
+    @BeforeAll
+    void startPhone() throws Exception {
+        server.save(
+                SampleModels.safetensors("A model whose name is rather long, so that it has to break somewhere", 3));
+        phone = Browser.start(Browser.Screen.PHONE);
+        watch(phone);
+    }
+
+    @AfterAll
+    void stopPhone() {
+        phone.close();
+    }
+
+    static Stream<Arguments> everyPageOnEveryScreen() {
+        return Stream.of(Address.values())
+                .flatMap(address -> Stream.of(Browser.Screen.values())
+                        .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(address, screen, dark))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyPageOnEveryScreen")
+    void fitsAndIsAccessible(Address address, Browser.Screen screen, boolean dark) {
+        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+        if (address.status != 200) {
+            expectStatus(address.status);
+        }
+        here.prefersDark(dark);
+        here.open(server.address(address.path));
+        here.await(
+                "the page has settled", () -> here.state().equals(address == Address.SELFTEST ? "training" : "ready"));
+        if (address == Address.PHOTOS) {
+            here.await(
+                    "the gallery is there",
+                    () -> here.attribute("gallery", "data-state").equals("ready"));
+        }
+
+        here.screenshot(
+                SCREENSHOTS.resolve(address.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-"
+                        + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
+        assertAll(
+                () -> assertTrue(here.title().contains("LayerLab"), here.title()),
+                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
+                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+    }
+
+    @Test
+    void chosenThemeIsKept() {
+        browser.prefersDark(false);
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        Object light = browser.script(GROUND);
+        browser.click("theme");
+        Object dark = browser.script(GROUND);
+        assertNotEquals(light, dark);
+        browser.open(server.address("/photos"));
+        browser.awaitState("ready");
+        assertEquals(dark, browser.script(GROUND));
+        browser.click("theme");
+        assertEquals(light, browser.script(GROUND));
+    }
+
+    @Test
+    void unknownModelIsSaidToBeMissing() throws Exception {
+        expectStatus(404);
+        browser.open(server.address(Address.UNKNOWN_MODEL.path));
+        browser.awaitState("ready");
+        assertEquals(404, server.get(server.address(Address.UNKNOWN_MODEL.path)).statusCode());
+        assertEquals("Nothing at this address", browser.textOf(browser.all("h1").get(0)));
+    }
+
+    private static final String GROUND = "return getComputedStyle(document.documentElement).backgroundColor;";
+
+    /** Names what makes the page wider than the screen; empty where it fits. */
+    private static final String WIDER = "const root = document.documentElement;"
+            + "if (root.scrollWidth <= Math.min(root.clientWidth, arguments[0])"
+            + "    && window.innerWidth <= arguments[0]) { return ''; }"
+            + "return root.scrollWidth + ': ' + [...document.querySelectorAll('body *')]"
+            + "  .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1)"
+            + "  .map(e => e.tagName + '#' + e.id + '.' + e.className).slice(0, 8).join(', ');";
+
+    private static final String VIOLATIONS = "axe.run(document, {"
+            + "runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']},"
+            + "rules: {'target-size': {enabled: true}}"
+            + "}).then(result => done(result.violations.map(v => v.id + ': ' + v.help + ' ' +"
+            + "  v.nodes.map(n => n.html.slice(0, 160) + ' (' + n.failureSummary + ')').join(' | ')).join('\\n')),"
+            + " error => done(String(error)));";
+
+    private static String axe() {
+        try (InputStream script = Objects.requireNonNull(
+                PagesIT.class.getResourceAsStream("/axe.min.js"), "axe.min.js is not on the class path")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8) + ";";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Network;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.FloatKernels;
+
+/** What a person does with photos. */
+class PhotosIT extends InBrowser {
+    private static final double TOLERANCE = 0.02;
+
+    private final PhotoDecoder decoder = new PhotoDecoder();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void judgesEveryKindOfPhotoAsTheCommandLineDoesAndUploadsNothing(String engine) throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        assertEquals(engine, browser.engine());
+        assertFalse(browser.text("model-layers").equals("–"));
+        Predictor predictor = predictor(page.model());
+        int requestsBefore = server.requests().size();
+
+        Map<String, byte[]> photos = Map.of(
+                "photo.jpg", TestPhotos.jpeg(),
+                "photo.png", TestPhotos.png(),
+                "grey.jpg", TestPhotos.greyJpeg(),
+                "alpha.png", TestPhotos.alphaPng(),
+                "turned.jpg", TestPhotos.turnedJpeg());
+        for (Map.Entry<String, byte[]> photo : photos.entrySet()) {
+            String name = engine + ", " + photo.getKey();
+            byte[] expected = decoder.prepare(photo.getKey(), photo.getValue());
+            double dog = page.judge(write(photo.getKey(), photo.getValue()));
+            assertSame(name, expected, page.seen());
+            assertEquals(predict(predictor, expected), dog, TOLERANCE, name);
+        }
+        byte[] jpeg = TestPhotos.jpeg();
+        double dropped = page.drop(TestPhotos.png(), "dropped.png");
+        assertSame("dropped", decoder.prepare("dropped.png", TestPhotos.png()), page.seen());
+        double pasted = page.paste(jpeg, "pasted.jpg");
+        assertSame("pasted", decoder.prepare("pasted.jpg", jpeg), page.seen());
+        assertEquals(predict(predictor, decoder.prepare("a", TestPhotos.png())), dropped, TOLERANCE);
+        assertEquals(predict(predictor, decoder.prepare("a", jpeg)), pasted, TOLERANCE);
+
+        List<String> requests = server.requests();
+        assertTrue(requests.size() > 0, "the access log is empty");
+        assertEquals(
+                List.of(),
+                requests.subList(requestsBefore, requests.size()).stream()
+                        .filter(line -> !line.contains("GET /datasets/"))
+                        .toList(),
+                "requests while photos were judged");
+        Object elsewhere = browser.script("return performance.getEntriesByType('resource').map(r => r.name)"
+                + ".filter(name => !name.startsWith(location.origin) && !name.startsWith('data:')"
+                + " && !name.startsWith('blob:')).join();");
+        assertEquals("", elsewhere);
+    }
+
+    @Test
+    void galleryShowsBothAnimalsAndJudgesTheChosenOne() {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        assertTrue(browser.all("#gallery .thumb[data-class='0']").size() >= 10);
+        assertTrue(browser.all("#gallery .thumb[data-class='1']").size() >= 10);
+        String range = browser.textOf(browser.all("#gallery-range").get(0));
+        assertTrue(range.startsWith("1–36 of"), range);
+        browser.await(
+                "the first image is loaded",
+                () -> Boolean.TRUE.equals(
+                        browser.script("return document.querySelector('#gallery img').naturalWidth > 0;")));
+
+        page.forget();
+        browser.all("#gallery .thumb").get(0).click();
+        page.verdict();
+
+        browser.all("#gallery-filter [data-filter=dog]").get(0).click();
+        browser.await(
+                "only dogs are shown",
+                () -> browser.all("#gallery .thumb[data-class='0']").isEmpty()
+                        && browser.all("#gallery .thumb[data-class='1']").size() == 36);
+        browser.click("gallery-next");
+        browser.await(
+                "the next ones come",
+                () -> browser.textOf(browser.all("#gallery-range").get(0)).startsWith("37–72"));
+        browser.click("gallery-previous");
+        browser.await(
+                "the first ones are back",
+                () -> browser.textOf(browser.all("#gallery-range").get(0)).startsWith("1–36"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void refusesWhatIsNoPhotoAndTakesTheNextOne(String engine) throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        Path good = write("good.jpg", TestPhotos.jpeg());
+        double before = page.judge(good);
+        refuses(page, "notes.jpg", "Dear diary, today I met a dog.".getBytes(StandardCharsets.UTF_8), "notes.jpg");
+        refuses(page, "empty.png", new byte[0], "empty.png is empty");
+        refuses(page, "huge.png", TestPhotos.claiming(10_000, 10_000), "10000×10000");
+        refuses(page, "none.png", TestPhotos.claiming(0, 10), "0×10");
+        refuses(page, "cut.png", TestPhotos.cutOff(), "cut.png");
+
+        assertEquals(before, page.judge(good));
+        assertEquals("", browser.message());
+    }
+
+    private void refuses(PhotosPage page, String name, byte[] bytes, String said) throws IOException {
+        browser.script("document.getElementById('message').hidden = true;");
+        browser.choose("photo-input", write(name, bytes));
+        browser.await(
+                "the page says what is wrong with " + name,
+                () -> browser.message().contains(said));
+        assertEquals("ready", browser.state(), name);
+        assertFalse(page.model().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void judgesRealPhotosAsTheCommandLineDoes(String engine) throws Exception {
+        Path photos = shared("data/photos");
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        Predictor predictor = predictor(page.model());
+        List<Path> files;
+        try (Stream<Path> all = Files.list(photos)) {
+            files = all.sorted().toList();
+        }
+        double worst = 0;
+        double least = 1;
+        double most = 0;
+        for (Path photo : files) {
+            double dog = page.judge(photo);
+            byte[] bgr = decoder.prepare(photo.getFileName().toString(), Files.readAllBytes(photo));
+            double expected = predict(predictor, bgr);
+            assertEquals(expected, dog, TOLERANCE, photo.getFileName().toString());
+            worst = Math.max(worst, Math.abs(expected - dog));
+            least = Math.min(least, dog);
+            most = Math.max(most, dog);
+        }
+        assertTrue(most - least > 0.3, "all between " + least + " and " + most);
+        System.out.printf(Locale.ROOT, "%s: %d photos, probabilities within %.4f%n", engine, files.size(), worst);
+    }
+
+    @Test
+    void trainsOnTheDrawingsAndTheLinkJudgesWithWhatItLearned() throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.type("train-epochs", "20");
+        browser.type("train-batch", "32");
+        browser.click("train");
+        browser.awaitState("training");
+        browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        String first = browser.text("cost");
+        browser.await("the cost moves", () -> !browser.text("cost").equals(first));
+
+        // The one button pauses and goes on.
+        browser.await("it can be paused", () -> browser.text("train").equals("Pause"));
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        assertEquals("ready", browser.state());
+        browser.click("train");
+        browser.await("it goes on", () -> browser.text("train").equals("Pause"));
+
+        browser.await(
+                "the training ends",
+                Duration.ofMinutes(2),
+                () -> browser.text("train").equals("Train anew"));
+        assertEquals("", browser.message());
+        assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+        double test = percent("test-accuracy");
+        System.out.printf(Locale.ROOT, "drawings: %.1f %% of the test set%n", test);
+        assertTrue(test > 70, test + " %");
+        assertEquals(
+                200,
+                browser.all("#confusion td .figure").stream()
+                        .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
+                        .sum());
+        assertEquals("here", page.model());
+        Path photo = write("photo.jpg", TestPhotos.jpeg());
+        double here = page.judge(photo);
+
+        String link = SavePanel.save(browser, "Drawings");
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals("Drawings", browser.text("model-name"));
+        assertTrue(browser.isShown("cost-chart"));
+        assertEquals(here, new PhotosPage(browser).judge(photo), 0.001);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void stopEndsATraining(String engine) {
+        PhotosPage.open(server, browser, engine);
+        browser.click("train");
+        browser.await("it trains", () -> browser.text("train").equals("Pause"));
+        browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        browser.click("stop");
+        browser.await(
+                "it stands",
+                () -> browser.state().equals("ready") && browser.text("train").equals("Train"));
+        assertFalse(browser.isShown("stop"));
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void layersThatDoNotFitAreNamed() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.type("train-layers", "many");
+        browser.click("train");
+        browser.await("the page says so", () -> browser.message().contains("many"));
+        browser.type("train-layers", "4000");
+        browser.click("train");
+        browser.await("the page says so", () -> browser.message().contains("parameters"));
+        assertEquals("ready", browser.state());
+    }
+
+    private double percent(String testId) {
+        return Double.parseDouble(browser.text(testId).replaceAll("[^0-9.]", ""));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    /** The network that the page has fetched, on the JVM. */
+    private Predictor predictor(String id) throws Exception {
+        ParameterFile file =
+                ParameterFile.read(server.get(server.address("/api/models/" + id + "/parameters.safetensors"))
+                        .body());
+        return new Predictor(new Network(new FloatKernels(), file.card().architecture(), file.parameters()));
+    }
+
+    private static double predict(Predictor predictor, byte[] bgr) {
+        return predictor.probabilities(PhotoInput.features(bgr), 1)[0];
+    }
+
+    /** Decoders may differ by 2 of 255. */
+    private static void assertSame(String name, byte[] expected, byte[] actual) {
+        assertEquals(expected.length, actual.length, name);
+        for (int i = 0; i < expected.length; i++) {
+            int difference = Math.abs((expected[i] & 0xff) - (actual[i] & 0xff));
+            assertTrue(
+                    difference <= 2,
+                    name + ": value " + i + " is " + (actual[i] & 0xff) + ", the decoder has " + (expected[i] & 0xff));
+        }
+    }
+
+    private static Path shared(String below) {
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            Path found = up.resolve("shared").resolve(below);
+            if (Files.isDirectory(found)) {
+                return found;
+            }
+        }
+        assumeTrue(false, "no shared/" + below + " beside this clone: real photos are not compared");
+        throw new AssertionError();
+    }
+}

@@ -1,0 +1,106 @@
+package org.layerlab.backend.browser;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.layerlab.backend.dataset.drawing.CatDogDrawing;
+
+/** Image files that a person may have, and some that nobody should. */
+final class TestPhotos {
+    private TestPhotos() {}
+
+    /** A drawn animal in another size. */
+    static BufferedImage drawing(boolean dog, long seed, int width, int height, int type) {
+        BufferedImage image = new BufferedImage(width, height, type);
+        Graphics2D g = image.createGraphics();
+        try {
+            g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+            g.drawImage(CatDogDrawing.draw(dog, seed), 0, 0, width, height, null);
+        } finally {
+            g.dispose();
+        }
+        return image;
+    }
+
+    static byte[] jpeg() throws IOException {
+        return file(drawing(true, 5, 400, 300, BufferedImage.TYPE_INT_RGB), "jpg");
+    }
+
+    static byte[] png() throws IOException {
+        return file(drawing(false, 6, 333, 250, BufferedImage.TYPE_INT_RGB), "png");
+    }
+
+    static byte[] greyJpeg() throws IOException {
+        return file(drawing(false, 7, 300, 300, BufferedImage.TYPE_BYTE_GRAY), "jpg");
+    }
+
+    /** Half of it is transparent in steps, over colours that must not be seen where it is transparent altogether. */
+    static byte[] alphaPng() throws IOException {
+        BufferedImage image = drawing(true, 8, 256, 192, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < 192; y++) {
+            for (int x = 0; x < 128; x++) {
+                int alpha = x / 32 * 64;
+                image.setRGB(x, y, (alpha << 24) | (image.getRGB(x, y) & 0xffffff));
+            }
+        }
+        return file(image, "png");
+    }
+
+    /** A camera held upright: lying pixels, and EXIF orientation 6 that says to turn them. */
+    static byte[] turnedJpeg() throws IOException {
+        BufferedImage image = drawing(false, 9, 360, 240, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.RED);
+        g.fillRect(0, 0, 180, 60);
+        g.dispose();
+        byte[] jpeg = file(image, "jpg");
+        byte[] exif = ByteBuffer.allocate(32)
+                .put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) 6)
+                .array();
+        return ByteBuffer.allocate(jpeg.length + exif.length + 4)
+                .put(jpeg, 0, 2)
+                .putShort((short) 0xffe1)
+                .putShort((short) (exif.length + 2))
+                .put(exif)
+                .put(jpeg, 2, jpeg.length - 2)
+                .array();
+    }
+
+    /** A PNG whose header claims that many pixels. */
+    static byte[] claiming(int width, int height) throws IOException {
+        byte[] png = png();
+        ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+        CRC32 crc = new CRC32();
+        crc.update(png, 12, 17);
+        ByteBuffer.wrap(png).putInt(29, (int) crc.getValue());
+        return png;
+    }
+
+    /** A PNG that ends in its middle. */
+    static byte[] cutOff() throws IOException {
+        byte[] png = png();
+        return Arrays.copyOf(png, 60);
+    }
+
+    private static byte[] file(BufferedImage image, String format) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, format, bytes)) {
+            throw new IOException("no writer for " + format);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -30,6 +30,7 @@ class PagesIT extends InBrowser {
         PHOTOS("/photos", 200),
         MODELS("/models", 200),
         MODEL("/m/cats-and-dogs", 200),
+        BENCH("/bench", 200),
         SELFTEST("/selftest", 200),
         UNKNOWN_MODEL("/m/unknown", 404),
         NOWHERE("/no/such/page", 404);

@@ -109,6 +109,7 @@ final class ModelApi {
             StoredModel model = found.model();
             json.set("id", model.id())
                     .set("url", "/m/" + model.id())
+                    .set("file", fileName(model))
                     .set("bytes", model.bytes())
                     .set("sha256", model.sha256())
                     .set("bundled", model.bundled());

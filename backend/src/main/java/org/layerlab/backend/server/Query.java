@@ -30,7 +30,7 @@ final class Query {
             // Told below, as out of range is.
         }
         String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
-        throw HttpProblem.badRequest(
-                name + " is '" + shown + "'; it has to be a whole number from " + from + " to " + to);
+        throw HttpProblem.badRequest(name + " is '" + shown + "'; it has to be "
+                + (from == to ? String.valueOf(from) : "a whole number from " + from + " to " + to));
     }
 }

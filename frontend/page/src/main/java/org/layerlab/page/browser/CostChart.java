@@ -89,7 +89,7 @@ public final class CostChart {
                     + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
                     + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
                     + "    Object.assign({size: 56, space: 28, values: function(u, at, i, space, step) {"
-                    + "      var digits = Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));"
+                    + "      var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;"
                     + "      return at.map(function(v) { return v.toFixed(digits); }); }}, axis)]}, [[], []], element);"
                     + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
                     + "plot.observer.observe(element);"

@@ -37,6 +37,10 @@ public final class DropZone {
                     + "  if (take(event.clipboardData && event.clipboardData.files)) { event.preventDefault(); } });")
     public static native void bind(HTMLElement zone, HTMLInputElement input, Files files);
 
+    /** Marks the zone as holding nothing. */
+    @JSBody(params = "zone", script = "delete zone.dataset.full; zone.dataset.state = 'empty';")
+    public static native void empty(HTMLElement zone);
+
     /** Marks the zone as holding a photo. */
     @JSBody(params = "zone", script = "zone.dataset.full = 'true'; zone.dataset.state = 'filled';")
     public static native void fill(HTMLElement zone);

@@ -25,6 +25,11 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** One saved model: what it is, how it learned, and the model itself at work. */
 public final class ModelPage implements WorkerLink.Listener {
+    private static final int SHOWN_DIGEST = 16;
+
+    /** What was planned and what was done would look the same otherwise. */
+    private static final Map<String, String> HYPERPARAMETER_NAMES = Map.of("iterations", "Iterations planned");
+
     private final Status status;
     private final String id;
     private final WorkerLink worker = new WorkerLink(this);
@@ -69,7 +74,7 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("model-sentence", sentence(card));
         rows(card);
         curve(card);
-        downloads();
+        downloads(CardText.string(card, "file"));
         boolean photos = CardText.string(card, "kind").equals("photos");
         Dom.byId("model").setAttribute("data-kind", photos ? "photos" : "points");
         if (photos) {
@@ -111,17 +116,17 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
             rows.put(
-                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()),
-                    plain(member.getValue()));
+                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()), shown(member));
         }
         for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
-            rows.put(title(member.getName()), plain(member.getValue()));
+            rows.put(HYPERPARAMETER_NAMES.getOrDefault(member.getName(), title(member.getName())), shown(member));
         }
         rows.put("Engine", CardText.string(card, "engine"));
         rows.put("Precision", CardText.string(card, "precision"));
         rows.put("Licence", CardText.string(card, "licence"));
         rows.put("Saved", CardText.date(CardText.string(card, "created")));
-        rows.put("Identity", CardText.string(card, "sha256"));
+        String digest = CardText.string(card, "sha256");
+        rows.put("SHA-256", digest.length() > SHOWN_DIGEST ? digest.substring(0, SHOWN_DIGEST) + " …" : digest);
         HTMLElement body = Dom.byId("model-card").querySelector("tbody");
         body.clear();
         rows.forEach((key, value) -> {
@@ -132,6 +137,16 @@ public final class ModelPage implements WorkerLink.Listener {
                 body.appendChild(row);
             }
         });
+    }
+
+    /** A value as the pages show it elsewhere: noise in percent, and 0 for the batch of all examples. */
+    private static String shown(JsonObject.Member member) {
+        String value = plain(member.getValue());
+        return switch (member.getName()) {
+            case "noise" -> value + "\u00a0%";
+            case "batchSize" -> value.equals("0") ? "all" : value;
+            default -> value;
+        };
     }
 
     /** {@code learningRate} → {@code Learning rate}. */
@@ -192,7 +207,10 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("cost", Double.isNaN(last) ? "–" : Numbers.decimals(last, 6));
     }
 
-    private void downloads() {
+    private void downloads(String file) {
+        if (!file.isEmpty()) {
+            Dom.text("python", Dom.byId("python").getInnerText().replace("parameters.npz", file + ".npz"));
+        }
         for (String format : new String[] {"npz", "safetensors", "onnx"}) {
             Dom.byId("download-" + format).setAttribute("href", "/api/models/" + id + "/parameters." + format);
         }

@@ -17,7 +17,7 @@ import org.teavm.jso.file.File;
 
 /** The photos of a data set, a page at a time. One that is chosen is judged. */
 final class Gallery {
-    private static final int PER_PAGE = 36;
+    private static final int PER_PAGE = 40;
 
     private final Status status;
     private final Consumer<File> chosen;

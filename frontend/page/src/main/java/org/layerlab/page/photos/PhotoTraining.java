@@ -1,8 +1,10 @@
 package org.layerlab.page.photos;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
@@ -21,6 +23,8 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** Training on a data set in this tab: loads the examples, steers the worker, shows how it goes. */
 final class PhotoTraining implements WorkerLink.Listener {
     private static final int FEW_PHOTOS = 3000;
+    private static final List<String> FIELDS =
+            List.of("train-dataset", "train-layers", "train-learning-rate", "train-epochs", "train-batch");
 
     /** Hears a photo's probability. */
     interface Probability {
@@ -36,6 +40,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private final Status status;
+    private final Runnable offered;
     private final Runnable trained;
     private final Consumer<String> measured;
     private final Probability probability;
@@ -44,7 +49,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
 
-    private boolean touched;
+    private final Set<String> chosenByHand = new HashSet<>();
     private Phase phase = Phase.IDLE;
     private @Nullable DataSetInfo dataSet;
     private @Nullable PhotoSettings settings;
@@ -57,12 +62,15 @@ final class PhotoTraining implements WorkerLink.Listener {
     /**
      * The training card of the page.
      *
-     * @param trained is told when a network trained here can judge
+     * @param offered is told when a network trained here can be asked
+     * @param trained is told when its training is done
      * @param measured hears that network's accuracy on the test photos, as text
      * @param probability hears what that network says of a photo
      */
-    PhotoTraining(Status status, Runnable trained, Consumer<String> measured, Probability probability) {
+    PhotoTraining(
+            Status status, Runnable offered, Runnable trained, Consumer<String> measured, Probability probability) {
         this.status = status;
+        this.offered = offered;
         this.trained = trained;
         this.measured = measured;
         this.probability = probability;
@@ -72,7 +80,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         });
         Dom.on("stop", "click", event -> stop());
         for (String id : List.of("train-batch", "train-epochs")) {
-            Dom.on(id, "input", event -> touched = true);
+            Dom.on(id, "input", event -> chosenByHand.add(id));
         }
     }
 
@@ -83,17 +91,23 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Nullable
     DataSetInfo choose(String id) {
         dataSet = dataSets.get(id);
-        if (dataSet != null && !touched) {
+        if (dataSet != null) {
             // Few photos need more, smaller steps.
             boolean few = dataSet.train() < FEW_PHOTOS;
-            Dom.input("train-batch").setValue(few ? "32" : "128");
-            Dom.input("train-epochs").setValue(few ? "20" : "30");
+            propose("train-batch", few ? "32" : "128");
+            propose("train-epochs", few ? "20" : "30");
         }
         Dom.enable("train", dataSet != null);
         if (phase == Phase.IDLE && dataSet != null) {
             Dom.text("confusion-count", Numbers.grouped(dataSet.test()));
         }
         return dataSet;
+    }
+
+    private void propose(String id, String value) {
+        if (!chosenByHand.contains(id)) {
+            Dom.input(id).setValue(value);
+        }
     }
 
     WorkerLink link() {
@@ -210,8 +224,9 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Override
     public void ready(Messages.Ready ready) {
         set(Phase.RUNNING);
+        Dom.text("train-status", "The first photos are on their way …");
         saveDialog.enable(true);
-        trained.run();
+        offered.run();
     }
 
     @Override
@@ -264,8 +279,15 @@ final class PhotoTraining implements WorkerLink.Listener {
         if (iteration > 0) {
             chart.draw();
         }
-        if (phase != Phase.IDLE && phase != Phase.LOADING) {
+        if (phase == Phase.RUNNING && iteration > 0) {
+            Dom.text("train-status", "");
+        }
+        if (phase != Phase.IDLE && phase != Phase.LOADING && phase != Phase.DONE) {
             set(snapshot.isRunning() ? Phase.RUNNING : snapshot.isDone() ? Phase.DONE : Phase.PAUSED);
+            if (phase == Phase.DONE) {
+                Dom.text("train-status", "Done: it judges your photos now.");
+                trained.run();
+            }
         }
     }
 
@@ -318,12 +340,14 @@ final class PhotoTraining implements WorkerLink.Listener {
                     case DONE -> "Train anew";
                 });
         Dom.enable("train", next != Phase.LOADING && dataSet != null);
+        // A run keeps the settings it began with, so they cannot be changed under it.
+        for (String id : FIELDS) {
+            Dom.enable(id, next == Phase.IDLE || next == Phase.DONE);
+        }
         Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
         status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
-        if (next == Phase.DONE) {
-            Dom.text("train-status", "Done. Drop a photo, or save it.");
-        } else if (next == Phase.RUNNING || next == Phase.PAUSED) {
-            Dom.text("train-status", "");
+        if (next == Phase.PAUSED) {
+            Dom.text("train-status", "Paused.");
         }
     }
 }

@@ -33,7 +33,8 @@ public final class PhotosPage {
         this.status = status;
         judge = new WorkerLink(new Judge());
         verdict = new VerdictPanel(status, judge);
-        training = new PhotoTraining(status, this::offerTrained, this::trainedAccuracy, this::trainedProbability);
+        training = new PhotoTraining(
+                status, this::offerTrained, this::chooseTrained, this::trainedAccuracy, this::trainedProbability);
         gallery = new Gallery(status, verdict::take);
     }
 
@@ -125,6 +126,12 @@ public final class PhotosPage {
         if (select.querySelector("option[value='" + TRAINED_HERE + "']") == null) {
             select.appendChild(option(TRAINED_HERE, "The one trained in this tab"));
         }
+        if (models.isEmpty()) {
+            chooseTrained();
+        }
+    }
+
+    private void chooseTrained() {
         Dom.select("model-select").setValue(TRAINED_HERE);
         choose(TRAINED_HERE);
     }

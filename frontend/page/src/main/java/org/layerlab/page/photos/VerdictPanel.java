@@ -60,7 +60,26 @@ public final class VerdictPanel {
                     show(bgr, bitmap);
                     ask();
                 },
-                status::say);
+                why -> {
+                    status.say(why);
+                    clear();
+                });
+    }
+
+    /** No photo is there any more: an earlier verdict would look like the answer to the one that was refused. */
+    private void clear() {
+        photo = null;
+        token++;
+        Dom.byId("verdict-card").setAttribute("data-state", "empty");
+        Dom.text("verdict", "");
+        Dom.byId("verdict").setAttribute("data-value", "");
+        Dom.text("verdict-note", "Choose another photo.");
+        Dom.text("probability", "–");
+        Dom.byId("probability").setAttribute("data-value", "");
+        Dom.canvas("photo").setHidden(true);
+        DropZone.empty(Dom.byId("drop-zone"));
+        HTMLCanvasElement seen = Dom.canvas("seen");
+        ((CanvasRenderingContext2D) seen.getContext("2d")).clearRect(0, 0, seen.getWidth(), seen.getHeight());
     }
 
     private void ask() {

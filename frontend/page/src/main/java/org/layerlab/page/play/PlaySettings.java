@@ -127,7 +127,7 @@ public record PlaySettings(
                 reader.choice("networkShape", d.hidden, PlaySettings::parseHidden),
                 reader.number("learningRate", d.learningRate, 1e-6, 1000),
                 reader.whole("iterations", d.iterations, 1, MAX_ITERATIONS),
-                (long) reader.number("seed", (double) d.seed, 0, (double) MAX_SEED),
+                (long) reader.wholeNumber("seed", (double) d.seed, 0, (double) MAX_SEED),
                 reader.choice("precision", d.precision, Precision::of),
                 reader.choice("activation", d.activation, Activation::of),
                 reader.choice("initialization", d.initialization, Initialization::of),
@@ -234,7 +234,8 @@ public record PlaySettings(
             try {
                 count = Integer.parseInt(part);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("hidden layers '" + text + "': '" + part + "' is no number", e);
+                throw new IllegalArgumentException(
+                        "hidden layers '" + text + "': '" + part + "' is no whole number", e);
             }
             if (count < 1 || count > MAX_UNITS) {
                 throw new IllegalArgumentException(
@@ -273,6 +274,13 @@ public record PlaySettings(
     /** Takes values out of a fragment and notes what is wrong with them. */
     private static final class Reader {
         private final Map<String, String> values = new LinkedHashMap<>();
+        private static final Map<String, String> LABELS = Map.of(
+                "trainSize", "train points",
+                "testSize", "test points",
+                "learningRate", "learning rate",
+                "batchSize", "batch size",
+                "regularizationRate", "regularization rate");
+
         private final Set<String> known = new HashSet<>();
         private final List<String> problems = new ArrayList<>();
 
@@ -323,22 +331,37 @@ public record PlaySettings(
                 try {
                     value = Double.parseDouble(text);
                 } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException(key + " '" + text + "' is no number", e);
+                    throw new IllegalArgumentException(
+                            label(key) + (text.isEmpty() ? " is empty" : " '" + text + "' is no number"), e);
                 }
                 if (!(value >= least && value <= most)) {
                     throw new IllegalArgumentException(
-                            key + " " + text + " is not between " + shown(least) + " and " + shown(most));
+                            label(key) + " " + text + " is not between " + shown(least) + " and " + shown(most));
                 }
                 return value;
             });
         }
 
         int whole(String key, int otherwise, int least, int most) {
-            return (int) Math.round(number(key, otherwise, least, most));
+            return (int) wholeNumber(key, otherwise, least, most);
+        }
+
+        double wholeNumber(String key, double otherwise, double least, double most) {
+            double value = number(key, otherwise, least, most);
+            if (value != Math.rint(value)) {
+                problems.add(label(key) + " " + values.get(key) + " is no whole number");
+                return otherwise;
+            }
+            return value;
         }
 
         boolean flag(String key, boolean otherwise) {
             return choice(key, otherwise, text -> text.equalsIgnoreCase("true"));
+        }
+
+        /** What the form calls it. */
+        private static String label(String key) {
+            return LABELS.getOrDefault(key, key);
         }
 
         private static String shown(double bound) {

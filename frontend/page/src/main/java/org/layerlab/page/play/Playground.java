@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
@@ -38,12 +39,15 @@ public final class Playground implements WorkerLink.Listener {
     private PlaySettings.Parsed link = PlaySettings.parse("");
     private Messages.@Nullable Snapshot pending;
     private @Nullable Float32Array pendingSurface;
+    private final List<CostPoint> pendingCosts = new ArrayList<>();
     private boolean frameAsked;
     private boolean running;
     private boolean done;
     private boolean broken;
     private double bayes = Double.NaN;
     private int iteration;
+    /** Runs that were asked for and do not stand ready yet: until they do, snapshots are of an earlier one. */
+    private int awaited;
 
     /** A playground on this page. */
     public Playground(Status status) {
@@ -59,6 +63,9 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void bind() {
+        for (String id : List.of("play", "pause", "step", "reset", "regenerate")) {
+            leaveAfterMouse(Dom.byId(id));
+        }
         Dom.on("play", "click", event -> play());
         Dom.on("pause", "click", event -> pause());
         Dom.on("step", "click", event -> worker.send(Messages.step(1)));
@@ -93,11 +100,15 @@ public final class Playground implements WorkerLink.Listener {
 
     /** Space plays and pauses, the right arrow steps; in a control they keep their own meaning. */
     private void key(KeyboardEvent event) {
-        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inControl(event) || saveDialog.open()) {
+        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inField(event) || saveDialog.open()) {
             return;
         }
         switch (event.getKey()) {
             case " " -> {
+                if (onButton(event)) {
+                    // Space presses the button that has the focus.
+                    return;
+                }
                 event.preventDefault();
                 if (running) {
                     pause();
@@ -117,8 +128,17 @@ public final class Playground implements WorkerLink.Listener {
 
     @JSBody(
             params = "event",
-            script = "return !!event.target.closest('input,select,textarea,button,a,dialog,[tabindex=\"0\"]');")
-    private static native boolean inControl(KeyboardEvent event);
+            script = "return !!event.target.closest('input,select,textarea,dialog,[tabindex=\"0\"]');")
+    private static native boolean inField(KeyboardEvent event);
+
+    @JSBody(params = "event", script = "return !!event.target.closest('button,a');")
+    private static native boolean onButton(KeyboardEvent event);
+
+    /** A button that was pressed with the mouse does not keep the focus, so that Space goes on meaning Train. */
+    @JSBody(
+            params = "button",
+            script = "button.addEventListener('click', function(event) { if (event.detail > 0) { button.blur(); } });")
+    private static native void leaveAfterMouse(HTMLElement button);
 
     private void play() {
         if (done) {
@@ -126,11 +146,12 @@ public final class Playground implements WorkerLink.Listener {
             begin();
         }
         worker.send(Messages.command("play"));
+        // The buttons answer at once; the worker's snapshot follows within a frame.
+        buttons(true);
     }
 
     private void pause() {
         worker.send(Messages.command("pause"));
-        // The button answers at once; the worker's snapshot follows within a frame.
         buttons(false);
     }
 
@@ -204,6 +225,9 @@ public final class Playground implements WorkerLink.Listener {
         chart.clear();
         Dom.byId("log").clear();
         boundary.options(settings.showTestData(), settings.discretize());
+        awaited++;
+        pending = null;
+        pendingCosts.clear();
         worker.send(Messages.points(settings.fragment()));
     }
 
@@ -216,6 +240,7 @@ public final class Playground implements WorkerLink.Listener {
 
     @Override
     public void ready(Messages.Ready ready) {
+        awaited--;
         boundary.points(
                 ready.getWindow().copyToJavaArray(),
                 ready.getTrainX().copyToJavaArray(),
@@ -230,10 +255,12 @@ public final class Playground implements WorkerLink.Listener {
 
     @Override
     public void snapshot(Messages.Snapshot snapshot) {
+        if (awaited > 0) {
+            return;
+        }
         double[] costs = snapshot.getCosts().copyToJavaArray();
         for (int i = 0; i < costs.length; i += 2) {
-            chart.add(costs[i], costs[i + 1]);
-            log(new CostPoint((int) costs[i], costs[i + 1]));
+            pendingCosts.add(new CostPoint((int) costs[i], costs[i + 1]));
         }
         if (snapshot.getBoundary() != null) {
             pendingSurface = snapshot.getBoundary();
@@ -298,6 +325,11 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));
         Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()));
         Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", Numbers.decimals(100 * snapshot.getTrain(), 2));
+        for (CostPoint point : pendingCosts) {
+            chart.add(point.iteration(), point.cost());
+            log(point);
+        }
+        pendingCosts.clear();
         chart.draw();
         if (pendingSurface != null) {
             boundary.surface(pendingSurface);

@@ -74,7 +74,7 @@ final class SettingsForm {
                 "network-summary",
                 s.architecture().toString().replace(", ", " · ") + ": "
                         + Numbers.grouped(s.architecture().parameterCount()) + " parameters");
-        Dom.text("iteration-total", Numbers.grouped(s.iterations()));
+        Numbers.write(Dom.byId("iteration-total"), s.iterations());
         Dom.text("class-0-name", s.dataset().className(0) + " (0)");
         Dom.text("class-1-name", s.dataset().className(1) + " (1)");
         for (HTMLElement chip : Dom.all("[data-preset]")) {

@@ -75,10 +75,12 @@ class PlaySettingsTest {
         return List.of(
                 Arguments.of("noise=-1", "noise -1 is not between 0 and 100"),
                 Arguments.of("noise=NaN", "noise NaN is not between 0 and 100"),
-                Arguments.of("learningRate=0", "learningRate 0 is not between 0.000001 and 1000"),
+                Arguments.of("learningRate=0", "learning rate 0 is not between 0.000001 and 1000"),
                 Arguments.of("iterations=1e99", "iterations 1e99 is not between 1 and 10000000"),
-                Arguments.of("trainSize=abc", "trainSize 'abc' is no number"),
-                Arguments.of("networkShape=10,abc", "hidden layers '10,abc': 'abc' is no number"),
+                Arguments.of("trainSize=abc", "train points 'abc' is no number"),
+                Arguments.of("networkShape=10,abc", "hidden layers '10,abc': 'abc' is no whole number"),
+                Arguments.of("iterations=1.5", "iterations 1.5 is no whole number"),
+                Arguments.of("learningRate=", "learning rate is empty"),
                 Arguments.of("networkShape=513", "a hidden layer of 513 units: there can be 1 to 512"),
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
                 Arguments.of(

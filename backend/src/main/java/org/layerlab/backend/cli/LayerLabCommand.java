@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole: {@code layerlab COMMAND …}. */
 @Command(
@@ -85,6 +86,18 @@ public final class LayerLabCommand implements Runnable {
             return FAILED;
         });
         return line;
+    }
+
+    private static String misuse(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !line.getSubcommands().isEmpty()
+                && !unmatched.isUnknownOption()) {
+            return "there is no command '" + unmatched.getUnmatched().get(0) + "'; there are "
+                    + String.join(", ", line.getSubcommands().keySet());
+        }
+        // picocli begins some of its messages with a word that the program's name says already.
+        return oneLine(e.getMessage()).replaceFirst("^Error: ", "");
     }
 
     private static String message(Exception e) {

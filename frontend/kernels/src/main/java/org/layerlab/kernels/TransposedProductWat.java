@@ -3,7 +3,8 @@ package org.layerlab.kernels;
 /**
  * {@code C = scale · A·Bᵀ}, both read along their rows and in place.
  *
- * <p>In float32 a vector holds neighbouring steps of k, whose sums are added up at the end. In float64 the sums are in
+ * <p>In float32 a vector holds neighbouring steps of k, whose sums are added up at the end; where A is large
+ * {@link ProductWat} does it. In float64 the sums are in
  * the order of k: two rows of B are turned round as they are read, so that a vector holds one step of both.
  */
 final class TransposedProductWat {
@@ -11,6 +12,18 @@ final class TransposedProductWat {
     private static final int DEPTH = 512;
 
     private static final int ROWS_BYTES = 24 * 1024;
+
+    /** Where every row of B meets many of A, B is rather copied and turned round once. */
+    private static final String LARGE = """
+              (if (i32.and
+                  (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 32))
+                  (i32.ge_s (local.get $m) (i32.const 8)))
+                (then
+                  (call $productTurned_{s}
+                    (local.get $a) (local.get $row) (i32.const {bytes}) (local.get $b) (local.get $m) (local.get $k)
+                    (local.get $scale) (local.get $c) (local.get $from) (local.get $to) (local.get $scratch))
+                  (return)))
+            """;
 
     private TransposedProductWat() {}
 
@@ -298,7 +311,7 @@ final class TransposedProductWat {
                     (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
                       (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
                     (return)))
-                  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
+                %5$s  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
                   (local.set $most (select (i32.const %1$d) (i32.const %2$d) (local.get $narrow)))
                   (local.set $columns (select (i32.const 2) (i32.const 4) (local.get $narrow)))
                   (loop $depths
@@ -355,6 +368,6 @@ final class TransposedProductWat {
                     (local.set $p (i32.add (local.get $p) (local.get $depth)))
                     (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
                 )
-                """.formatted(narrow().rows(), wide(n).rows(), DEPTH, ROWS_BYTES);
+                """.formatted(narrow().rows(), wide(n).rows(), DEPTH, ROWS_BYTES, n.single() ? LARGE : "");
     }
 }

@@ -41,7 +41,10 @@ final class ProductWat {
         for (int rows = 1; rows <= rows(n); rows++) {
             wat.append(panel(n, rows));
         }
-        wat.append(choice(n)).append(pack()).append(copyTile()).append(product(n));
+        wat.append(choice(n)).append(pack()).append(copyTile()).append(edge()).append(product(n));
+        if (n.single()) {
+            wat.append(packTurned()).append(turnedProduct(n));
+        }
         return n.fill(wat.toString());
     }
 
@@ -196,6 +199,152 @@ final class ProductWat {
                 (func $product_{s}
                     (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
                     (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
+                """ + blocks(n, """
+                  ;; Copying pays where each element of B is used many times.
+                  (local.set $packed (i32.and
+                    (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
+                    (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 16))))
+                """.formatted(IN_PLACE), """
+                      (local.set $bTile (i32.add (local.get $b) (i32.add
+                        (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
+                      (local.set $bStep (local.get $cRow))
+                      (local.set $bNext (i32.const 32))
+                      (if (local.get $packed) (then
+                        (call $pack_{s} (local.get $bTile) (local.get $cRow) (local.get $depthNow)
+                          (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0)))
+                          (i32.add (local.get $scratch) (i32.const %1$d)))
+                        (local.set $bTile (i32.add (local.get $scratch) (i32.const %1$d)))
+                        (local.set $bStep (i32.const 32))
+                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))))
+                """.formatted(EDGE_BYTES));
+    }
+
+    /** The same for scale · A·Bᵀ, with large B of m rows of k numbers, which are scaled as they are copied. */
+    private static String turnedProduct(Numbers n) {
+        return """
+                (func $productTurned_{s}
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
+                    (param $scale {s}) (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
+                """ + blocks(n, "  (local.set $packed (i32.const 1))\n", """
+                      (call $packTurned_{s}
+                        (i32.add (local.get $b) (i32.add
+                          (i32.mul (local.get $j) (i32.shl (local.get $k) (i32.const {shift})))
+                          (i32.shl (local.get $p) (i32.const {shift}))))
+                        (i32.shl (local.get $k) (i32.const {shift})) (local.get $depthNow) (local.get $width)
+                        (local.get $scale) (i32.add (local.get $scratch) (i32.const %1$d)))
+                      (local.set $bTile (i32.add (local.get $scratch) (i32.const %1$d)))
+                      (local.set $bStep (i32.const 32))
+                      (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
+                """.formatted(EDGE_BYTES));
+    }
+
+    /**
+     * float32: copies tiles of Bᵀ, depth steps each, scaled. Four steps of eight rows are turned round at a time. Where
+     * there are fewer than eight rows the last is repeated, so that nothing beyond B is read.
+     */
+    private static String packTurned() {
+        StringBuilder wat = new StringBuilder("""
+                (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
+                    (param $scale {s}) (param $to i32)
+                  (local $n i32) (local $factor v128)
+                """);
+        for (int i = 0; i < 8; i++) {
+            wat.append("  (local $p%1$d i32) (local $r%1$d v128) (local $t%1$d v128)\n".formatted(i));
+        }
+        wat.append("""
+                  (local.set $factor ({v}.splat (local.get $scale)))
+                  (loop $tile
+                    (local.set $p0 (local.get $b))
+                """);
+        for (int i = 1; i < 8; i++) {
+            wat.append("""
+                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $bRow)) (local.get $p%2$d)
+                      (i32.gt_s (local.get $rows) (i32.const %1$d))))
+                """.formatted(i, i - 1));
+        }
+        wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 2)))\n");
+        wat.append("    (if (local.get $n) (then (loop $steps\n");
+        for (int i = 0; i < 8; i++) {
+            wat.append("      (local.set $r%1$d ({v}.mul (v128.load align=4 (local.get $p%1$d)) (local.get $factor)))\n"
+                    .formatted(i));
+            wat.append("      ")
+                    .append(Loops.advance("p" + i, "(i32.const 16)"))
+                    .append('\n');
+        }
+        for (int half = 0; half < 8; half += 4) {
+            String[] r = new String[4];
+            String[] t = new String[4];
+            for (int i = 0; i < 4; i++) {
+                r[i] = "(local.get $r" + (half + i) + ")";
+                t[i] = "(local.get $t" + (half + i) + ")";
+            }
+            String[] turned = {
+                Lanes.shuffle32(r[0], r[1], 0, 4, 1, 5),
+                Lanes.shuffle32(r[0], r[1], 2, 6, 3, 7),
+                Lanes.shuffle32(r[2], r[3], 0, 4, 1, 5),
+                Lanes.shuffle32(r[2], r[3], 2, 6, 3, 7)
+            };
+            for (int i = 0; i < 4; i++) {
+                wat.append("      (local.set $t%d %s)\n".formatted(half + i, turned[i]));
+            }
+            String[] steps = {
+                Lanes.shuffle32(t[0], t[2], 0, 1, 4, 5),
+                Lanes.shuffle32(t[0], t[2], 2, 3, 6, 7),
+                Lanes.shuffle32(t[1], t[3], 0, 1, 4, 5),
+                Lanes.shuffle32(t[1], t[3], 2, 3, 6, 7)
+            };
+            for (int i = 0; i < 4; i++) {
+                wat.append("      (v128.store offset=%d (local.get $to) %s)\n".formatted(32 * i + 4 * half, steps[i]));
+            }
+        }
+        wat.append("      ").append(Loops.advance("to", "(i32.const 128)")).append('\n');
+        wat.append("      (br_if $steps (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))\n");
+        wat.append("    (local.set $n (i32.and (local.get $depth) (i32.const 3)))\n");
+        wat.append("    (if (local.get $n) (then (loop $steps\n");
+        for (int i = 0; i < 8; i++) {
+            wat.append("""
+                      (f32.store offset=%1$d (local.get $to) (f32.mul (f32.load (local.get $p%2$d)) (local.get $scale)))
+                """.formatted(4 * i, i));
+            wat.append("      ").append(Loops.advance("p" + i, "(i32.const 4)")).append('\n');
+        }
+        wat.append("      ").append(Loops.advance("to", "(i32.const 32)")).append('\n');
+        wat.append("      (br_if $steps (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))\n");
+        return wat.append("""
+                    (local.set $b (i32.add (local.get $b) (i32.shl (local.get $bRow) (i32.const 3))))
+                    (br_if $tile (i32.gt_s (local.tee $rows (i32.sub (local.get $rows) (i32.const 8))) (i32.const 0))))
+                )
+                """).toString();
+    }
+
+    /** The edge's function, which all products use. */
+    private static String edge() {
+        return """
+                ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
+                (func $edge_{s} (param $rows i32)
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
+                    (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
+                    (param $first i32)
+                  (if (i32.eqz (local.get $first)) (then
+                    (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
+                      (local.get $rows) (local.get $bytes))))
+                  (call $panel_{s} (local.get $rows)
+                    (local.get $a) (local.get $aRow) (local.get $aStep)
+                    (local.get $b) (local.get $bStep) (i32.const 0)
+                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $first))
+                  (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
+                    (local.get $rows) (local.get $bytes))
+                )
+                """;
+    }
+
+    /**
+     * The loops over blocks: locals, body and end of a product.
+     *
+     * @param choose sets {@code $packed}, whether B is copied
+     * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block
+     */
+    private static String blocks(Numbers n, String choose, String tiles) {
+        return """
                   (local $cRow i32) (local $packed i32) (local $depth i32) (local $columns i32)
                   (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
                   (local $i i32) (local $rows i32)
@@ -206,12 +355,8 @@ final class ProductWat {
                     (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
                       (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
                     (return)))
-                  ;; Copying pays where each element of B is used many times.
-                  (local.set $packed (i32.and
-                    (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %1$d))
-                    (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 16))))
-                  (local.set $depth (select (i32.const %2$d) (local.get $k) (local.get $packed)))
-                  (local.set $columns (select (i32.const %3$d) (local.get $m) (local.get $packed)))
+                %6$s                  (local.set $depth (select (i32.const %1$d) (local.get $k) (local.get $packed)))
+                  (local.set $columns (select (i32.const %2$d) (local.get $m) (local.get $packed)))
                   (loop $depths
                     (local.set $depthNow (i32.sub (local.get $k) (local.get $p)))
                     (if (i32.gt_s (local.get $depthNow) (local.get $depth)) (then
@@ -221,20 +366,9 @@ final class ProductWat {
                       (local.set $width (i32.sub (local.get $m) (local.get $j)))
                       (if (i32.gt_s (local.get $width) (local.get $columns)) (then
                         (local.set $width (local.get $columns))))
-                      (local.set $tiles (i32.shr_u (local.get $width) (i32.const %4$d)))
-                      (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %5$d)) (i32.const {shift})))
-                      (local.set $bTile (i32.add (local.get $b) (i32.add
-                        (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
-                      (local.set $bStep (local.get $cRow))
-                      (local.set $bNext (i32.const 32))
-                      (if (local.get $packed) (then
-                        (call $pack_{s} (local.get $bTile) (local.get $cRow) (local.get $depthNow)
-                          (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0)))
-                          (i32.add (local.get $scratch) (i32.const %6$d)))
-                        (local.set $bTile (i32.add (local.get $scratch) (i32.const %6$d)))
-                        (local.set $bStep (i32.const 32))
-                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))))
-                      (local.set $i (local.get $from))
+                      (local.set $tiles (i32.shr_u (local.get $width) (i32.const %3$d)))
+                      (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %4$d)) (i32.const {shift})))
+                %7$s                      (local.set $i (local.get $from))
                       (local.set $aTile (i32.add
                         (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $aRow)))
                         (i32.mul (local.get $p) (local.get $aStep))))
@@ -243,7 +377,7 @@ final class ProductWat {
                         (i32.shl (local.get $j) (i32.const {shift}))))
                       (loop $panels
                         (local.set $rows (i32.sub (local.get $to) (local.get $i)))
-                        (if (i32.gt_s (local.get $rows) (i32.const %7$d)) (then (local.set $rows (i32.const %7$d))))
+                        (if (i32.gt_s (local.get $rows) (i32.const %5$d)) (then (local.set $rows (i32.const %5$d))))
                         (if (local.get $tiles) (then
                           (call $panel_{s} (local.get $rows)
                             (local.get $aTile) (local.get $aRow) (local.get $aStep)
@@ -266,29 +400,7 @@ final class ProductWat {
                     (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
                     (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
                 )
-
-                ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
-                (func $edge_{s} (param $rows i32)
-                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
-                    (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
-                    (param $first i32)
-                  (if (i32.eqz (local.get $first)) (then
-                    (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
-                      (local.get $rows) (local.get $bytes))))
-                  (call $panel_{s} (local.get $rows)
-                    (local.get $a) (local.get $aRow) (local.get $aStep)
-                    (local.get $b) (local.get $bStep) (i32.const 0)
-                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $first))
-                  (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
-                    (local.get $rows) (local.get $bytes))
-                )
                 """.formatted(
-                        IN_PLACE,
-                        DEPTH,
-                        COLUMNS_BYTES / n.bytes(),
-                        n.single() ? 3 : 2,
-                        WIDTH * n.lanes() - 1,
-                        EDGE_BYTES,
-                        rows(n));
+                DEPTH, COLUMNS_BYTES / n.bytes(), n.single() ? 3 : 2, WIDTH * n.lanes() - 1, rows(n), choose, tiles);
     }
 }

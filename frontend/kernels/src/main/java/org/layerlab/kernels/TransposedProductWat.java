@@ -1,9 +1,12 @@
 package org.layerlab.kernels;
 
+import java.util.List;
+
 /**
  * {@code C = scale · A·Bᵀ}, both read along their rows and in place.
  *
- * <p>In float32 a vector holds neighbouring steps of k, whose sums are added up at the end. In float64 the sums are in
+ * <p>In float32 a vector holds neighbouring steps of k, whose sums are added up at the end; where A is large
+ * {@link ProductWat} does it. In float64 the sums are in
  * the order of k: two rows of B are turned round as they are read, so that a vector holds one step of both.
  */
 final class TransposedProductWat {
@@ -11,6 +14,33 @@ final class TransposedProductWat {
     private static final int DEPTH = 512;
 
     private static final int ROWS_BYTES = 24 * 1024;
+
+    private static final String ONE_ROW = """
+              (if (i32.eq (local.get $m) (i32.const 1)) (then
+                (loop $panels
+                  (local.set $rows (i32.sub (local.get $to) (local.get $from)))
+                  (if (i32.gt_s (local.get $rows) (i32.const 4)) (then (local.set $rows (i32.const 4))))
+                  (call $single_{s} (local.get $rows)
+                    (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row))) (local.get $row)
+                    (local.get $b) (local.get $row) (local.get $k)
+                    (i32.add (local.get $c) (i32.shl (local.get $from) (i32.const {shift}))) (i32.const {bytes})
+                    (i32.const 1) (i32.const 1) (i32.const 1) (local.get $scale))
+                  (local.set $from (i32.add (local.get $from) (local.get $rows)))
+                  (br_if $panels (i32.lt_s (local.get $from) (local.get $to))))
+                (return)))
+            """;
+
+    /** Where every row of B meets many of A, B is rather copied and turned round once. */
+    private static final String LARGE = """
+              (if (i32.and
+                  (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 32))
+                  (i32.ge_s (local.get $m) (i32.const 8)))
+                (then
+                  (call $productTurned_{s}
+                    (local.get $a) (local.get $row) (i32.const {bytes}) (local.get $b) (local.get $m) (local.get $k)
+                    (local.get $scale) (local.get $c) (local.get $from) (local.get $to) (local.get $scratch))
+                  (return)))
+            """;
 
     private TransposedProductWat() {}
 
@@ -26,9 +56,15 @@ final class TransposedProductWat {
         return new Tile("narrow", 4, 2);
     }
 
+    /** float32: for a B of one row, which is a product with a vector and as fast as A can be read. */
+    private static Tile single() {
+        return new Tile("single", 4, 1);
+    }
+
     static String wat(Numbers n) {
         StringBuilder wat = new StringBuilder();
-        for (Tile tile : new Tile[] {wide(n), narrow()}) {
+        List<Tile> tiles = n.single() ? List.of(wide(n), narrow(), single()) : List.of(wide(n), narrow());
+        for (Tile tile : tiles) {
             for (int rows = 1; rows <= tile.rows(); rows++) {
                 wat.append(dots(n, tile, rows));
             }
@@ -115,16 +151,25 @@ final class TransposedProductWat {
         wat.append("    (local.set $row (local.get $c))\n");
         for (int i = 0; i < rows; i++) {
             String c = "c" + i;
-            boolean four = columns == 4;
-            wat.append(Lanes.sumOfFour(c + 0, c + 1, c + (four ? 2 : 0), c + (four ? 3 : 1), c + 0)
+            wat.append(Lanes.sumOfFour(
+                            c + 0, c + Math.min(1, columns - 1), c + Math.min(2, columns - 1), c + (columns - 1), c + 0)
                     .indent(4));
-            String load = four ? "v128.load align=4" : "v128.load64_zero align=4";
+            String load = switch (columns) {
+                case 4 -> "v128.load align=4";
+                case 2 -> "v128.load64_zero align=4";
+                default -> "v128.load32_zero";
+            };
+            String store = switch (columns) {
+                case 4 -> "v128.store align=4";
+                case 2 -> "v128.store64_lane align=4 0";
+                default -> "v128.store32_lane 0";
+            };
             wat.append("""
                         (if (i32.eqz (local.get $first)) (then
                           (local.set $c%1$d0 (f32x4.add (%2$s (local.get $row)) (local.get $c%1$d0)))))
                         (local.set $c%1$d0 (f32x4.mul (local.get $c%1$d0) (f32x4.splat (local.get $scale))))
                         (%3$s (local.get $row) (local.get $c%1$d0))
-                    """.formatted(i, load, four ? "v128.store align=4" : "v128.store64_lane align=4 0"));
+                    """.formatted(i, load, store));
             wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
         }
         return wat.toString();
@@ -298,7 +343,7 @@ final class TransposedProductWat {
                     (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
                       (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
                     (return)))
-                  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
+                %5$s  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
                   (local.set $most (select (i32.const %1$d) (i32.const %2$d) (local.get $narrow)))
                   (local.set $columns (select (i32.const 2) (i32.const 4) (local.get $narrow)))
                   (loop $depths
@@ -355,6 +400,6 @@ final class TransposedProductWat {
                     (local.set $p (i32.add (local.get $p) (local.get $depth)))
                     (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
                 )
-                """.formatted(narrow().rows(), wide(n).rows(), DEPTH, ROWS_BYTES);
+                """.formatted(narrow().rows(), wide(n).rows(), DEPTH, ROWS_BYTES, n.single() ? ONE_ROW + LARGE : "");
     }
 }

@@ -20,6 +20,10 @@ public final class KernelContract {
     };
 
     private static final int OTHER = 5;
+
+    /** Products large enough for blocks in every direction, with edges in each. */
+    private static final int[][] BLOCKS = {{50, 390, 271}, {33, 803, 34}, {64, 512, 64}, {35, 6, 1030}};
+
     private static final double UNIT_FLOAT32 = 1.2e-7;
     private static final double UNIT_FLOAT64 = 2.3e-16;
     /** A sum's error is at most terms × unit × size; a step's few operations add a little. */
@@ -111,8 +115,12 @@ public final class KernelContract {
         Worst nn = new Worst();
         Worst nt = new Worst();
         Worst tn = new Worst();
+        List<int[][]> shapes = new ArrayList<>();
         for (int size : SIZES) {
-            int[][] cases = {{size, OTHER, 6}, {OTHER, size, 7}, {6, OTHER, size}};
+            shapes.add(new int[][] {{size, OTHER, 6}, {OTHER, size, 7}, {6, OTHER, size}});
+        }
+        shapes.add(BLOCKS);
+        for (int[][] cases : shapes) {
             for (int[] c : cases) {
                 int n = c[0];
                 int k = c[1];

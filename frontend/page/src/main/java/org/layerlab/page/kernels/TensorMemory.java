@@ -32,13 +32,13 @@ final class TensorMemory {
     private long end;
     private long used;
 
+    /** Room in a memory that has at least one page by now. */
     TensorMemory(Pages pages) {
         this.pages = pages;
-        end = pages.grow(0) * PAGE;
-        // The first block is left out: 0 is nobody's address.
-        if (end > ALIGNMENT) {
-            free.add(new Free(ALIGNMENT, end - ALIGNMENT));
-        }
+        // The first block is left out: 0 is nobody's address. So is the last one: kernels read whole vectors, which may
+        // reach past a matrix.
+        end = pages.grow(0) * PAGE - ALIGNMENT;
+        free.add(new Free(ALIGNMENT, end - ALIGNMENT));
     }
 
     /** How many bytes are handed out. */
@@ -48,7 +48,7 @@ final class TensorMemory {
 
     /** How many bytes the memory has. */
     long size() {
-        return end;
+        return end + ALIGNMENT;
     }
 
     /** What a block of so many bytes really takes. */
@@ -111,7 +111,7 @@ final class TensorMemory {
     private void grow(long size) {
         Free last = free.isEmpty() ? null : free.get(free.size() - 1);
         long atEnd = last != null && last.at() + last.size() == end ? last.size() : 0;
-        long missing = size - atEnd + (end == 0 ? ALIGNMENT : 0);
+        long missing = size - atEnd;
         long step = Math.max(missing, Math.min(Math.max(STEP, end / 4), LIMIT - end));
         if (end + missing > LIMIT || (!grown(step) && !grown(missing))) {
             throw new IllegalStateException("this browser gives the tab no more memory: " + megabytes(used)
@@ -124,7 +124,7 @@ final class TensorMemory {
         if (pages.grow(count) < 0) {
             return false;
         }
-        long from = end == 0 ? ALIGNMENT : end;
+        long from = end;
         end += count * PAGE;
         insert(from, end - from);
         return true;

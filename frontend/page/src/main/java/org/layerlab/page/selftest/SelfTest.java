@@ -1,6 +1,7 @@
 package org.layerlab.page.selftest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
 import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.check.Check;
@@ -19,6 +21,7 @@ import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
@@ -118,12 +121,48 @@ public final class SelfTest {
                 .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
                 .toList()));
         if (!variant.equals("plain")) {
+            parts.add(() -> List.of(fusedStepsEqualSingleOnes()));
             parts.add(() -> List.of(memoryIsGivenBack()));
         }
         for (String circles : GoldenChecks.CIRCLES) {
             exact.forEach((name, maker) ->
                     parts.add(() -> List.of(by(name, GoldenChecks.circles(circles, golden(circles), maker.get())))));
         }
+    }
+
+    /** Many updates in one call against one by one, to the last bit, for every activation and an odd batch. */
+    private Check fusedStepsEqualSingleOnes() {
+        StringBuilder differing = new StringBuilder();
+        for (Precision precision : Precision.values()) {
+            for (Activation g : Activation.values()) {
+                Parameters single = trained(choice.kernels(precision), g, 1);
+                Parameters fused = trained(choice.kernels(precision), g, 50);
+                for (int l = 0; l < single.layers().size(); l++) {
+                    Parameters.Dense a = single.layers().get(l);
+                    Parameters.Dense b = fused.layers().get(l);
+                    if (!Arrays.equals(a.W(), b.W()) || !Arrays.equals(a.b(), b.b())) {
+                        differing.append(precision.id() + " " + g.id() + " layer " + (l + 1) + "; ");
+                    }
+                }
+            }
+        }
+        return new Check(
+                "fused steps equal single ones",
+                differing.length() == 0,
+                differing.length() == 0 ? "to the last bit, in every activation" : "different: " + differing);
+    }
+
+    private static Parameters trained(Kernels kernels, Activation g, int atOnce) {
+        Architecture architecture = Architecture.of(List.of(2, 9, 6, 1), g);
+        LabelledSet points = Points.MOONS.generate(101, 0.2, 1);
+        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 3));
+        Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.1, 101));
+        while (!trainer.done()) {
+            trainer.steps(atOnce);
+        }
+        Parameters parameters = network.parameters();
+        kernels.releaseAll();
+        return parameters;
     }
 
     /** Trains, predicts and closes a network again and again: the kernels' memory must not grow with it. */

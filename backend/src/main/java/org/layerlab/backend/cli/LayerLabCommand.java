@@ -71,8 +71,7 @@ public final class LayerLabCommand implements Runnable {
         line.setErr(Console.writer(console.err()));
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            console.say(
-                    command + ": " + oneLine(String.valueOf(e.getMessage())) + " (" + command + " --help tells more)");
+            console.say(command + ": " + misuse(e) + " (" + command + " --help tells more)");
             return BAD_USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, result) -> {
@@ -97,7 +96,7 @@ public final class LayerLabCommand implements Runnable {
                     + String.join(", ", line.getSubcommands().keySet());
         }
         // picocli begins some of its messages with a word that the program's name says already.
-        return oneLine(e.getMessage()).replaceFirst("^Error: ", "");
+        return oneLine(String.valueOf(e.getMessage())).replaceFirst("^Error: ", "");
     }
 
     private static String message(Exception e) {

@@ -22,6 +22,9 @@ import org.openqa.selenium.Keys;
 
 /** What a person does on the playground. */
 class PlaygroundIT extends InBrowser {
+    /** So many iterations that a run is never over before it is paused, however fast the machine. */
+    private static final String ENDLESS = "&iterations=10000000";
+
     private static final Path GOLDEN = Path.of("../frontend/network/src/test/resources/golden");
     private static final String WIDE = "networkShape=128,4";
 
@@ -99,7 +102,7 @@ class PlaygroundIT extends InBrowser {
 
     @Test
     void resetStartsAgainFromTheSameWeights() {
-        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=10");
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=10" + ENDLESS);
         page.play();
         page.awaitIteration(301);
         page.pause();
@@ -118,7 +121,7 @@ class PlaygroundIT extends InBrowser {
 
     @Test
     void learningRateChangesAsItGoesAndHiddenLayersStartAgain() {
-        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=10");
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=10" + ENDLESS);
         page.play();
         page.awaitIteration(101);
         page.pause();
@@ -139,10 +142,10 @@ class PlaygroundIT extends InBrowser {
     @CsvSource(
             delimiter = ';',
             value = {
-                "network-shape; abc; 'abc' is no number; 10",
+                "network-shape; abc; 'abc' is no whole number; 10",
                 "network-shape; 600; a hidden layer of 600 units; 10",
                 "network-shape; 1,1,1,1,1,1,1,1,1; 9 hidden layers; 10",
-                "learning-rate; -1; learningRate -1 is not between; 0.2",
+                "learning-rate; -1; learning rate -1 is not between; 0.2",
                 "seed; 99999999999; seed 99999999999 is not between; 1"
             })
     void badSettingIsNamedAndTheOldOneStays(String field, String bad, String said, String old) {
@@ -244,7 +247,10 @@ class PlaygroundIT extends InBrowser {
     @ValueSource(strings = {"wasm", "js"})
     void surfaceShowsWhatTheNetworkBelieves(String engine) {
         PlaygroundPage page = PlaygroundPage.open(
-                server, browser, engine, "networkShape=10&initialization=he&optimizer=adam&learningRate=0.03");
+                server,
+                browser,
+                engine,
+                "networkShape=10&initialization=he&optimizer=adam&learningRate=0.03" + ENDLESS);
         browser.await("the points are drawn", () -> PlaygroundPage.colours(browser.pixels("boundary")) > 10);
         byte[] before = browser.pixels("boundary");
         page.play();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
@@ -17,7 +18,6 @@ import org.layerlab.page.models.SaveDialog;
 import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Training on a data set in this tab: loads the examples, steers the worker, shows how it goes. */
@@ -46,6 +46,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     private final Probability probability;
     private final WorkerLink worker = new WorkerLink(this);
     private final CostChart chart = new CostChart("cost-chart");
+    private final Frames frames = new Frames(this::frame);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
 
@@ -57,7 +58,6 @@ final class PhotoTraining implements WorkerLink.Listener {
     private int trainCount;
     private int loading;
     private Messages.@Nullable Snapshot pending;
-    private boolean frameAsked;
 
     /**
      * The training card of the page.
@@ -236,14 +236,10 @@ final class PhotoTraining implements WorkerLink.Listener {
             chart.add(costs[i], costs[i + 1]);
         }
         pending = snapshot;
-        if (!snapshot.isRunning()) {
-            frame();
-        } else if (!frameAsked) {
-            frameAsked = true;
-            Window.requestAnimationFrame(time -> {
-                frameAsked = false;
-                frame();
-            });
+        if (snapshot.isRunning()) {
+            frames.ask();
+        } else {
+            frames.now();
         }
     }
 

@@ -2,6 +2,7 @@ package org.layerlab.page.photos;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;
@@ -15,7 +16,6 @@ import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
-import org.teavm.jso.typedarrays.Uint8ClampedArray;
 
 /** A person's photo and what the network says of it; the same on the photo page and on a saved model's. */
 public final class VerdictPanel {
@@ -121,7 +121,7 @@ public final class VerdictPanel {
         HTMLCanvasElement seen = Dom.canvas("seen");
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) seen.getContext("2d");
         ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
-        set(image.getData(), Int8Array.copyFromJavaArray(PhotoInput.rgba(bgr)));
+        Bytes.fill(image, PhotoInput.rgba(bgr));
         context.putImageData(image, 0, 0);
     }
 
@@ -131,9 +131,4 @@ public final class VerdictPanel {
                     + "context.fillStyle = '#fff'; context.fillRect(0, 0, canvas.width, canvas.height);"
                     + "context.drawImage(bitmap, 0, 0, canvas.width, canvas.height); bitmap.close();")
     private static native void draw(HTMLCanvasElement canvas, PhotoFile.Bitmap bitmap);
-
-    @JSBody(
-            params = {"data", "bytes"},
-            script = "data.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));")
-    private static native void set(Uint8ClampedArray data, Int8Array bytes);
 }

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.Dom;
 import org.teavm.jso.JSBody;
@@ -11,8 +12,6 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.Float32Array;
-import org.teavm.jso.typedarrays.Int8Array;
-import org.teavm.jso.typedarrays.Uint8ClampedArray;
 
 /**
  * The plane: what the network believes as a surface between the two classes' colours, the line where it is undecided,
@@ -134,7 +133,7 @@ public final class BoundaryCanvas {
             rgba[4 * i + 2] = (byte) shade[2];
             rgba[4 * i + 3] = (byte) 255;
         }
-        copy(rgba, image.getData());
+        Bytes.fill(image, rgba);
         context(surface).putImageData(image, 0, 0);
         smooth(context, !discretize);
         context.drawImage(surface, 0, 0, pixels, pixels);
@@ -247,16 +246,6 @@ public final class BoundaryCanvas {
     private static CanvasRenderingContext2D context(HTMLCanvasElement canvas) {
         return (CanvasRenderingContext2D) canvas.getContext("2d");
     }
-
-    private static void copy(byte[] bytes, Uint8ClampedArray data) {
-        // A clamped array clamps negative bytes to 0, so they have to come as unsigned ones.
-        setUnsigned(Int8Array.copyFromJavaArray(bytes), data);
-    }
-
-    @JSBody(
-            params = {"bytes", "data"},
-            script = "data.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));")
-    private static native void setUnsigned(Int8Array bytes, Uint8ClampedArray data);
 
     @JSBody(
             params = {"context", "on"},

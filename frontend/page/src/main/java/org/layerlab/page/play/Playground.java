@@ -9,6 +9,7 @@ import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.models.SaveDialog;
@@ -32,6 +33,7 @@ public final class Playground implements WorkerLink.Listener {
     private final SettingsForm form = new SettingsForm();
     private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
     private final CostChart chart = new CostChart("cost-chart");
+    private final Frames frames = new Frames(this::frame);
     private final WorkerLink worker = new WorkerLink(this);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> worker.send(Messages.save(name)));
 
@@ -40,7 +42,6 @@ public final class Playground implements WorkerLink.Listener {
     private Messages.@Nullable Snapshot pending;
     private @Nullable Float32Array pendingSurface;
     private final List<CostPoint> pendingCosts = new ArrayList<>();
-    private boolean frameAsked;
     private boolean running;
     private boolean done;
     private boolean broken;
@@ -266,15 +267,10 @@ public final class Playground implements WorkerLink.Listener {
             pendingSurface = snapshot.getBoundary();
         }
         pending = snapshot;
-        if (!snapshot.isRunning()) {
-            // A page in the background gets no frames, and the end of a run must not wait for one.
-            frame();
-        } else if (!frameAsked) {
-            frameAsked = true;
-            Window.requestAnimationFrame(time -> {
-                frameAsked = false;
-                frame();
-            });
+        if (snapshot.isRunning()) {
+            frames.ask();
+        } else {
+            frames.now();
         }
     }
 

@@ -30,7 +30,6 @@ final class PhotosRun extends Run {
 
     private final Predictor predictor;
     private final @Nullable Training training;
-    private final @Nullable ModelCard card;
 
     /** What a run that trains has besides its network. Photos are seen less the mean where one is given. */
     private record Training(
@@ -44,9 +43,8 @@ final class PhotosRun extends Run {
     private double @Nullable [] testProbabilities;
 
     private PhotosRun(Network network, @Nullable Training training, @Nullable ModelCard card) {
-        super(network);
+        super(network, card);
         this.training = training;
-        this.card = card;
         predictor = new Predictor(network);
     }
 
@@ -103,15 +101,9 @@ final class PhotosRun extends Run {
     }
 
     @Override
-    @Nullable
-    ModelCard card() {
-        return card;
-    }
-
-    @Override
     Messages.Message ready() {
         Float64Array none = new Float64Array(0);
-        return Messages.ready("", card == null ? "" : card.toString(), none, none, none, none, none);
+        return Messages.ready("", cardText(), none, none, none, none, none);
     }
 
     @Override

@@ -25,12 +25,10 @@ final class PointsRun extends Run {
     private final Grid grid;
     private final Predictor predictor;
     private final @Nullable Trainer trainer;
-    private final @Nullable ModelCard card;
 
     private PointsRun(PlaySettings settings, Network network, boolean trains, @Nullable ModelCard card) {
-        super(network);
+        super(network, card);
         this.settings = settings;
-        this.card = card;
         train = settings.trainPoints();
         test = settings.testPoints();
         window = Grid.window(train);
@@ -70,16 +68,10 @@ final class PointsRun extends Run {
     }
 
     @Override
-    @Nullable
-    ModelCard card() {
-        return card;
-    }
-
-    @Override
     Messages.Message ready() {
         return Messages.ready(
                 settings.fragment(),
-                card == null ? "" : card.toString(),
+                cardText(),
                 Float64Array.copyFromJavaArray(train.X()),
                 Float64Array.copyFromJavaArray(train.Y()),
                 Float64Array.copyFromJavaArray(test.X()),

@@ -13,8 +13,16 @@ import org.layerlab.network.matrix.Kernels;
 abstract class Run {
     private final Network network;
 
-    Run(Network network) {
+    private final @Nullable ModelCard card;
+
+    /**
+     * A run of this network.
+     *
+     * @param card what is known of a saved network, or null for a new run
+     */
+    Run(Network network, @Nullable ModelCard card) {
         this.network = network;
+        this.card = card;
     }
 
     /** What the maker makes with these kernels; where it fails, what they hold by then is given back. */
@@ -35,7 +43,14 @@ abstract class Run {
     abstract @Nullable Trainer trainer();
 
     /** What is known of a saved network, or null for a new run. */
-    abstract @Nullable ModelCard card();
+    final @Nullable ModelCard card() {
+        return card;
+    }
+
+    /** The card as JSON; empty for a new run. */
+    final String cardText() {
+        return card == null ? "" : card.toString();
+    }
 
     /** The message that this run stands ready. */
     abstract Messages.Message ready();

@@ -106,6 +106,15 @@ public final class Trainer {
         return List.copyOf(costs);
     }
 
+    /**
+     * Those of {@link #costs} from an index on, for who has seen the others.
+     *
+     * @param index 0 to the number of cost points
+     */
+    public List<CostPoint> costsFrom(int index) {
+        return List.copyOf(costs.subList(index, costs.size()));
+    }
+
     /** The last of {@link #costs}, or null before the first. */
     public @Nullable CostPoint lastCostPoint() {
         return costs.isEmpty() ? null : costs.get(costs.size() - 1);

@@ -321,10 +321,8 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));
         Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()));
         Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", Numbers.decimals(100 * snapshot.getTrain(), 2));
-        for (CostPoint point : pendingCosts) {
-            chart.add(point.iteration(), point.cost());
-            log(point);
-        }
+        pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
+        log();
         pendingCosts.clear();
         chart.draw();
         if (pendingSurface != null) {
@@ -347,20 +345,29 @@ public final class Playground implements WorkerLink.Listener {
         status.state(training ? "training" : "ready");
     }
 
-    private void log(CostPoint point) {
-        HTMLElement log = Dom.byId("log");
-        HTMLElement line = Dom.create("li");
-        Dom.setText(line, point + "\n");
-        append(log, line, MOST_LOG_LINES);
+    /** Adds the new lines at once: to lay the log out after each of them would take longer than the training. */
+    private void log() {
+        if (pendingCosts.isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int i = Math.max(0, pendingCosts.size() - MOST_LOG_LINES); i < pendingCosts.size(); i++) {
+            lines.append(pendingCosts.get(i)).append('\n');
+        }
+        append(Dom.byId("log"), lines.toString(), MOST_LOG_LINES);
     }
 
     @JSBody(
-            params = {"log", "line", "most"},
+            params = {"log", "lines", "most"},
             script = "var atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 24;"
-                    + "log.appendChild(line);"
-                    + "if (log.childElementCount > most) { log.firstElementChild.remove(); }"
+                    + "var fragment = document.createDocumentFragment();"
+                    + "lines.split('\\n').forEach(function(line) { if (line) {"
+                    + "  var item = document.createElement('li'); item.textContent = line + '\\n';"
+                    + "  fragment.appendChild(item); } });"
+                    + "log.appendChild(fragment);"
+                    + "while (log.childElementCount > most) { log.firstElementChild.remove(); }"
                     + "if (atEnd) { log.scrollTop = log.scrollHeight; }")
-    private static native void append(HTMLElement log, HTMLElement line, int most);
+    private static native void append(HTMLElement log, String lines, int most);
 
     private void explain() {
         String title;

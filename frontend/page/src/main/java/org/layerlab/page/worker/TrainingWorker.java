@@ -1,6 +1,5 @@
 package org.layerlab.page.worker;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
@@ -331,9 +330,8 @@ public final class TrainingWorker {
     }
 
     private double[] newCosts(Trainer trainer) {
-        List<CostPoint> costs = trainer.costs();
-        List<CostPoint> fresh = new ArrayList<>(costs.subList(Math.min(costsTold, costs.size()), costs.size()));
-        costsTold = costs.size();
+        List<CostPoint> fresh = trainer.costsFrom(costsTold);
+        costsTold += fresh.size();
         double[] values = new double[2 * fresh.size()];
         for (int i = 0; i < fresh.size(); i++) {
             values[2 * i] = fresh.get(i).iteration();

@@ -58,31 +58,50 @@ public final class Bench {
 
     /** Measures one figure, making and giving back what it needs. */
     private interface Part {
-        Figure measure();
+        Figure measure(String id);
     }
+
+    private record Named(String id, Part part) {}
 
     private final KernelChoice choice;
     private final Listener listener;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Named> parts = new ArrayList<>();
     private final Clock.Task next = Clock.soon(this::measureNext);
     private int done;
 
-    /** A benchmark of these kernels. */
-    public Bench(KernelChoice choice, Listener listener) {
+    /**
+     * A benchmark of these kernels.
+     *
+     * @param only the id of the one figure to measure; empty for all
+     * @throws IllegalArgumentException when no figure has that id
+     */
+    public Bench(KernelChoice choice, String only, Listener listener) {
         this.choice = choice;
         this.listener = listener;
         if (!choice.variant().equals("plain")) {
-            parts.add(this::limit);
+            add("limit", this::limit);
         }
-        parts.add(() -> product("gemm-forward", "W1·X, 800×12288 by 12288×256", LARGE[1], LARGE[0], BATCH, false));
-        parts.add(() -> product("gemm-gradient", "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
-        parts.add(this::training);
-        parts.add(this::onePhoto);
+        add("gemm-forward", id -> product(id, "W1·X, 800×12288 by 12288×256", LARGE[1], LARGE[0], BATCH, false));
+        add("gemm-gradient", id -> product(id, "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
+        add("train-photos", this::training);
+        add("one-photo", this::onePhoto);
         for (Precision precision : Precision.values()) {
             for (int[] layers : SMALL) {
-                parts.add(() -> smallNetwork(layers, precision));
+                add(
+                        "iterations-" + name(layers).replace("·", "-") + "-" + precision.id(),
+                        id -> smallNetwork(id, layers, precision));
             }
         }
+        if (!only.isEmpty()) {
+            parts.removeIf(named -> !named.id().equals(only));
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("no figure is called " + only);
+            }
+        }
+    }
+
+    private void add(String id, Part part) {
+        parts.add(new Named(id, part));
     }
 
     /** Begins. */
@@ -95,7 +114,8 @@ public final class Bench {
             listener.finished();
             return;
         }
-        Figure figure = parts.get(done).measure();
+        Named named = parts.get(done);
+        Figure figure = named.part().measure(named.id());
         done++;
         listener.measured(figure, done, parts.size());
         next.run();
@@ -122,10 +142,9 @@ public final class Bench {
         return rates[MEASUREMENTS / 2];
     }
 
-    private Figure limit() {
+    private Figure limit(String id) {
         double flops = rate(() -> choice.runToTheLimit(LIMIT_ROUNDS));
-        return new Figure(
-                "limit", "The limit: multiply and add on registers alone", flops / GIGA, "GFLOP/s", flops / GIGA);
+        return new Figure(id, "The limit: multiply and add on registers alone", flops / GIGA, "GFLOP/s", flops / GIGA);
     }
 
     private Figure product(String id, String name, int n, int k, int m, boolean transposed) {
@@ -145,7 +164,7 @@ public final class Bench {
         return new Figure(id, name, flops / GIGA, "GFLOP/s", flops / GIGA);
     }
 
-    private Figure training() {
+    private Figure training(String id) {
         Architecture architecture = Architecture.relu(LARGE);
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
@@ -158,14 +177,14 @@ public final class Bench {
         });
         kernels.releaseAll();
         return new Figure(
-                "train-photos",
+                id,
                 "Training " + name(LARGE) + " on photos, batch " + BATCH,
                 images,
                 "photos a second",
                 images * flopsOfOneExample(LARGE) / GIGA);
     }
 
-    private Figure onePhoto() {
+    private Figure onePhoto(String id) {
         Architecture architecture = Architecture.relu(LARGE);
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
@@ -176,10 +195,10 @@ public final class Bench {
             return 1;
         });
         kernels.releaseAll();
-        return new Figure("one-photo", "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
+        return new Figure(id, "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
     }
 
-    private Figure smallNetwork(int[] layers, Precision precision) {
+    private Figure smallNetwork(String id, int[] layers, Precision precision) {
         Architecture architecture = Architecture.relu(layers);
         Kernels kernels = choice.kernels(precision);
         LabelledSet points = Points.CIRCLE.generate(POINTS, 0.15, 1);
@@ -188,7 +207,7 @@ public final class Bench {
         double iterations = rate(() -> trainer.steps(Trainer.COST_EVERY));
         kernels.releaseAll();
         return new Figure(
-                "iterations-" + name(layers).replace("·", "-") + "-" + precision.id(),
+                id,
                 name(layers) + " on " + POINTS + " points, full batch, " + precision.id(),
                 iterations,
                 "iterations a second",

@@ -43,7 +43,7 @@ public final class BenchPage implements WorkerLink.Listener {
         Dom.enable("bench-start", false);
         Dom.text("bench-summary", "measuring …");
         status.state("training");
-        worker.send(Messages.command("bench"));
+        worker.send(Messages.bench(""));
     }
 
     @Override

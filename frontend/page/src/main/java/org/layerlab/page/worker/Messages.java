@@ -44,6 +44,10 @@ public final class Messages {
     @JSBody(params = "assets", script = "return {type: 'selftest', text: assets};")
     public static native Message selfTest(String assets);
 
+    /** {@code bench}: measures the figure of that id; all of them where it is empty. */
+    @JSBody(params = "only", script = "return {type: 'bench', text: only};")
+    public static native Message bench(String only);
+
     /** {@code step}: makes so many updates. */
     @JSBody(params = "count", script = "return {type: 'step', number: count};")
     public static native Message step(int count);
@@ -74,7 +78,7 @@ public final class Messages {
     public static native Message photos(
             String recipe, Int8Array trainX, Int8Array trainY, Int8Array testX, Int8Array testY);
 
-    /** {@link #points}, {@link #save}: a text. */
+    /** {@link #points}, {@link #save}, {@link #bench}: a text. */
     public interface Text extends Message {
         @JSProperty
         String getText();

@@ -99,7 +99,7 @@ public final class TrainingWorker {
                 open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
             }
             case "selftest" -> selfTest(((Messages.Text) message).getText());
-            case "bench" -> bench();
+            case "bench" -> bench(((Messages.Text) message).getText());
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
@@ -145,8 +145,8 @@ public final class TrainingWorker {
                 .start();
     }
 
-    private void bench() {
-        new Bench(choice, new Bench.Listener() {
+    private void bench(String only) {
+        new Bench(choice, only, new Bench.Listener() {
                     @Override
                     public void measured(Figure figure, int done, int total) {
                         post(Messages.measured(

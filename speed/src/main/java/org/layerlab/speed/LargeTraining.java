@@ -1,0 +1,44 @@
+package org.layerlab.speed;
+
+import java.util.Random;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Network;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.matrix.Kernels;
+
+/** The large network of the benchmarks, [12288, 800, 10, 1], and photos of noise for it. */
+public final class LargeTraining {
+    /** Photos that an update learns from. */
+    public static final int BATCH = 256;
+
+    /** Its layers. */
+    public static final Architecture ARCHITECTURE = Architecture.relu(12288, 800, 10, 1);
+
+    private static final int SIDE = 64;
+    private static final double LEARNING_RATE = 0.01;
+
+    private LargeTraining() {}
+
+    /** A trainer of plain gradient descent that never ends, as {@code train} makes one. */
+    public static Trainer trainer(Kernels kernels) {
+        Network network = new Network(kernels, ARCHITECTURE, Initialization.HE.parameters(ARCHITECTURE, 1));
+        Hyperparameters h = new Hyperparameters(
+                LEARNING_RATE, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        return new Trainer(network, photos(2 * BATCH), h);
+    }
+
+    private static PhotoSet photos(int count) {
+        byte[] pixels = new byte[count * ARCHITECTURE.inputs()];
+        new Random(1).nextBytes(pixels);
+        byte[] labels = new byte[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = (byte) (i % 2);
+        }
+        return new PhotoSet(pixels, labels, SIDE, false, null);
+    }
+}

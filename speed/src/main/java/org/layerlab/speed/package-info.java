@@ -1,0 +1,9 @@
+/**
+ * What the benchmarks have in common. May depend on the network; start with {@link org.layerlab.speed.LargeTraining}.
+ *
+ * <p>The comparison with other libraries is in {@code peers}, the JVM's own benchmarks are in {@code jvm}.
+ */
+@NullMarked
+package org.layerlab.speed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package org.layerlab.speed.peers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.server.LayerLabServer;
+import org.layerlab.backend.server.ServerOptions;
+import org.layerlab.backend.server.SiteFiles;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.speed.LargeTraining;
+import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** One page of Chromium, LayerLab's own with the other libraries beside it, in which all of them can be measured. */
+final class BrowserPage implements AutoCloseable {
+    private static final String FOLDER = "peers/";
+    private static final List<String> SCRIPTS =
+            List.of("peers.js", "measure.js", "tensorflow.js", "convnet.js", "onnxruntime.js");
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/google-chrome");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private final Path folder;
+    private final LayerLabServer server;
+    private final ChromeDriver driver;
+
+    /**
+     * Opens it.
+     *
+     * @param libraries files of the others
+     * @throws MeasurementException when there is no browser, or it does not show the page
+     */
+    BrowserPage(Map<String, byte[]> libraries) throws IOException, TimeoutException, MeasurementException {
+        folder = Files.createTempDirectory("layerlab-speed-");
+        ServerOptions options =
+                ServerOptions.of(folder.resolve("store")).withPort(0).withHost("127.0.0.1");
+        ExampleStore examples = new ExampleStore(folder.resolve("prepared"), new PhotoDecoder()::prepare);
+        server = new LayerLabServer(options, site(libraries), examples, Clock.systemUTC());
+        int port = server.start().await(1, TimeUnit.MINUTES).port();
+        try {
+            driver = chromium(folder.resolve("profile"));
+        } catch (WebDriverException e) {
+            closeServer();
+            throw new MeasurementException("there is no Chromium: " + firstLine(e), e);
+        }
+        try {
+            driver.manage().timeouts().scriptTimeout(LONGEST);
+            // TensorFlow.js starts its threads from blobs, which our policy forbids.
+            driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
+            driver.get("http://127.0.0.1:" + port + "/bench");
+            driver.executeAsyncScript(
+                    "const [file, done] = arguments; const script = document.createElement('script');"
+                            + " script.src = `${document.documentElement.dataset.assets}/${file}`;"
+                            + " script.onload = () => done(); document.head.append(script);",
+                    FOLDER + "peers.js");
+        } catch (WebDriverException e) {
+            close();
+            throw new MeasurementException("the page does not open: " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(WebDriverException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static SiteFiles site(Map<String, byte[]> libraries) throws IOException {
+        Map<String, byte[]> files = new HashMap<>(SiteFiles.ofClassPath().files());
+        libraries.forEach((name, content) -> files.put(FOLDER + name, content));
+        for (String name : SCRIPTS) {
+            files.put(FOLDER + name, resource(name));
+        }
+        Parameters parameters = Initialization.HE.parameters(LargeTraining.ARCHITECTURE, 1);
+        files.put(
+                FOLDER + "large.onnx",
+                new ParameterFile(
+                                parameters,
+                                ModelCard.builder(LargeTraining.ARCHITECTURE).build())
+                        .toOnnx());
+        return new SiteFiles(files);
+    }
+
+    /** One of the scripts beside this class. */
+    static byte[] resource(String name) throws IOException {
+        try (InputStream in = BrowserPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the program lacks its part " + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static ChromeDriver chromium(Path profile) {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--headless",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        if ("root".equals(System.getProperty("user.name"))) {
+            options.addArguments("--no-sandbox");
+        }
+        String chosen = System.getenv("CHROME");
+        if (chosen != null) {
+            options.setBinary(chosen);
+        } else {
+            BROWSERS.stream()
+                    .filter(name -> Files.isExecutable(Path.of(name)))
+                    .findFirst()
+                    .ifPresent(options::setBinary);
+        }
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        if (Files.isExecutable(DRIVER)) {
+            service.usingDriverExecutable(DRIVER.toFile());
+        }
+        return new ChromeDriver(service.build(), options);
+    }
+
+    /** The browser's name and version. */
+    String browser() {
+        return "Chromium " + driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", "");
+    }
+
+    /** One of those in the page, by its name in {@code peers.js}. */
+    Rates contestant(String who) {
+        return (figure, milliseconds) -> measure(who, figure, milliseconds);
+    }
+
+    private double measure(String who, String figure, int milliseconds) throws MeasurementException {
+        Object answer;
+        try {
+            answer = driver.executeAsyncScript(
+                    "const done = arguments[3]; peers.measure(arguments[0], arguments[1], arguments[2])"
+                            + ".then(done, (error) => done(String(error.message || error)));",
+                    who,
+                    figure,
+                    milliseconds);
+        } catch (JavascriptException e) {
+            throw new MeasurementException(firstLine(e), e);
+        } catch (WebDriverException e) {
+            throw new MeasurementException("the browser failed: " + firstLine(e), e);
+        }
+        if (answer instanceof Number rate) {
+            return rate.doubleValue();
+        }
+        throw new MeasurementException(String.valueOf(answer));
+    }
+
+    @Override
+    public void close() throws TimeoutException, IOException {
+        driver.quit();
+        closeServer();
+    }
+
+    private void closeServer() throws TimeoutException, IOException {
+        server.close().await(1, TimeUnit.MINUTES);
+        deleteFolder();
+    }
+
+    private void deleteFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

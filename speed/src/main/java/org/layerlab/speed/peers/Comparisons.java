@@ -1,0 +1,97 @@
+package org.layerlab.speed.peers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.layerlab.speed.peers.Comparison.Unit;
+
+/** All that is compared, by the names that the figures have in {@code /bench} and in the scripts of this package. */
+final class Comparisons {
+    static final String NUMPY_1 = "numpy-1";
+    static final String NUMPY = "numpy";
+    static final String JVM_1 = "jvm-1";
+    static final String JVM = "jvm";
+    static final List<String> IN_THE_PAGE = List.of(
+            "ours-1",
+            "ours-2",
+            "tensorflow-wasm-1",
+            "tensorflow-wasm-2",
+            "tensorflow-cpu",
+            "convnet",
+            "onnxruntime-1",
+            "onnxruntime-2");
+
+    private static final List<String> SMALL = List.of("2-4-1", "2-10-1", "2-128-4-1");
+    private static final String TRAINING = "train-photos";
+    private static final String PHOTO = "one-photo";
+
+    private Comparisons() {}
+
+    static List<Comparison> all() {
+        List<Comparison> all = new ArrayList<>();
+        training(all);
+        for (String layers : SMALL) {
+            iterations(all, layers);
+        }
+        onePhoto(all);
+        return all;
+    }
+
+    private static void training(List<Comparison> all) {
+        String what = "training [12288, 800, 10, 1], batch 256, ";
+        String one = what + "1 thread";
+        String two = what + "2 threads";
+        String jvm = what + "train on the JVM, ";
+        List<Contestant> ours1 = of(TRAINING, "ours-1");
+        List<Contestant> ours2 = of(TRAINING, "ours-2", "ours-1");
+        Unit unit = Unit.IMAGES_A_SECOND;
+        all.add(new Comparison(
+                one, unit, ours1, "TensorFlow.js wasm, hand-tuned", of("tuned:" + TRAINING, "tensorflow-wasm-1")));
+        all.add(new Comparison(one, unit, ours1, "TensorFlow.js cpu", of("tuned:" + TRAINING, "tensorflow-cpu")));
+        all.add(new Comparison(one, unit, ours1, "ConvNetJS", of(TRAINING, "convnet")));
+        all.add(new Comparison(one, unit, ours1, "NumPy", of(TRAINING, NUMPY_1)));
+        all.add(new Comparison(
+                two, unit, ours2, "TensorFlow.js wasm, hand-tuned", of("tuned:" + TRAINING, "tensorflow-wasm-2")));
+        all.add(new Comparison(
+                two, unit, ours2, "TensorFlow.js wasm, minimize", of("minimize:" + TRAINING, "tensorflow-wasm-2")));
+        all.add(new Comparison(jvm + "1 thread", unit, of(TRAINING, JVM_1), "NumPy", of(TRAINING, NUMPY_1)));
+        all.add(new Comparison(jvm + "all cores", unit, of(TRAINING, JVM), "NumPy", of(TRAINING, NUMPY)));
+    }
+
+    private static void iterations(List<Comparison> all, String layers) {
+        String figure = "iterations-" + layers;
+        String what = "full batch of 300 points, [" + layers.replace("-", ", ") + "], ";
+        String fastest = "TensorFlow.js, its fastest";
+        List<Contestant> tensorflow = Stream.of(
+                        of("tuned:" + figure, "tensorflow-wasm-1", "tensorflow-wasm-2", "tensorflow-cpu"),
+                        of("minimize:" + figure, "tensorflow-wasm-1", "tensorflow-cpu"))
+                .flatMap(List::stream)
+                .toList();
+        List<Contestant> float32 = of(figure + "-float32", "ours-1");
+        List<Contestant> float64 = of(figure + "-float64", "ours-1");
+        Unit unit = Unit.ITERATIONS_A_SECOND;
+        all.add(new Comparison(what + "float32", unit, float32, fastest, tensorflow));
+        all.add(new Comparison(what + "float32", unit, float32, "NumPy", of(figure, NUMPY_1)));
+        all.add(new Comparison(what + "float64", unit, float64, fastest + " (float32)", tensorflow));
+        all.add(new Comparison(what + "float64", unit, float64, "ConvNetJS", of(figure, "convnet")));
+    }
+
+    private static void onePhoto(List<Comparison> all) {
+        String photo = "one photo through [12288, 800, 10, 1], ";
+        String what = photo + "1 thread";
+        Unit unit = Unit.MILLISECONDS;
+        all.add(new Comparison(what, unit, of(PHOTO, "ours-1"), "onnxruntime-web", of(PHOTO, "onnxruntime-1")));
+        all.add(new Comparison(
+                what, unit, of(PHOTO, "ours-1"), "TensorFlow.js wasm", of("tuned:" + PHOTO, "tensorflow-wasm-1")));
+        all.add(new Comparison(
+                photo + "2 threads",
+                unit,
+                of(PHOTO, "ours-2", "ours-1"),
+                "onnxruntime-web",
+                of(PHOTO, "onnxruntime-2")));
+    }
+
+    private static List<Contestant> of(String figure, String... who) {
+        return Stream.of(who).map(name -> new Contestant(name, figure)).toList();
+    }
+}

@@ -1,0 +1,85 @@
+package org.layerlab.speed.peers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The other libraries' files, by the names that they get in the page. npm brings them, for Maven's repository has no
+ * current ones.
+ */
+final class NpmPackages {
+    static final String TENSORFLOW = "4.22.0";
+    static final String CONVNET = "0.3.0";
+    static final String ONNXRUNTIME = "1.30.0";
+
+    private static final List<String> PACKAGES = List.of(
+            "@tensorflow/tfjs@" + TENSORFLOW,
+            "@tensorflow/tfjs-backend-wasm@" + TENSORFLOW,
+            "convnetjs@" + CONVNET,
+            "onnxruntime-web@" + ONNXRUNTIME);
+
+    private static final Map<String, String> FILES = Map.of(
+            "tf.js", "@tensorflow/tfjs/dist/tf.es2017.min.js",
+            "tf-backend-wasm.js", "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.es2017.min.js",
+            "tfjs-backend-wasm.wasm", "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
+            "tfjs-backend-wasm-simd.wasm", "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm",
+            "tfjs-backend-wasm-threaded-simd.wasm",
+                    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm",
+            "convnet-min.js", "convnetjs/build/convnet-min.js",
+            "ort.wasm.min.js", "onnxruntime-web/dist/ort.wasm.min.js",
+            "ort-wasm-simd-threaded.mjs", "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
+            "ort-wasm-simd-threaded.wasm", "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm");
+
+    private NpmPackages() {}
+
+    /**
+     * Fetches the packages into a folder, where they are not there yet, and reads them.
+     *
+     * @throws MeasurementException when npm is missing or fails
+     */
+    static Map<String, byte[]> fetch(Path folder) throws MeasurementException {
+        Path modules = folder.resolve("node_modules");
+        try {
+            if (!FILES.values().stream().map(modules::resolve).allMatch(Files::isRegularFile)) {
+                Files.createDirectories(folder);
+                install(folder);
+            }
+            Map<String, byte[]> files = new HashMap<>();
+            for (Map.Entry<String, String> file : FILES.entrySet()) {
+                files.put(file.getKey(), Files.readAllBytes(modules.resolve(file.getValue())));
+            }
+            return files;
+        } catch (IOException e) {
+            throw new MeasurementException("the other libraries cannot be fetched: " + e.getMessage(), e);
+        }
+    }
+
+    private static void install(Path folder) throws IOException, MeasurementException {
+        boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+        List<String> command = new ArrayList<>(List.of(
+                windows ? "npm.cmd" : "npm",
+                "install",
+                "--prefix",
+                folder.toString(),
+                "--no-audit",
+                "--no-fund",
+                "--no-save",
+                "--ignore-scripts"));
+        command.addAll(PACKAGES);
+        try {
+            int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (code != 0) {
+                throw new MeasurementException("npm ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeasurementException("interrupted while npm ran", e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package org.layerlab.speed.peers;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * Measures LayerLab beside the others, prints the table of medians and ratios and puts it into the README. Who is
+ * missing on this machine is left out, and it says so.
+ */
+public final class Peers {
+    private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3", "python");
+    private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+
+    private Peers() {}
+
+    /**
+     * Runs all of it, some minutes long.
+     *
+     * @param args the folder for the other libraries, the README, how many rounds
+     */
+    public static void main(String[] args) throws IOException, TimeoutException {
+        Path libraries = Path.of(args[0]);
+        Path readme = Path.of(args[1]);
+        int rounds = Integer.parseInt(args[2]);
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        List<String> parts = new ArrayList<>(List.of(processor() + ", " + cores + (cores == 1 ? " core" : " cores")));
+        List<AutoCloseable> opened = new ArrayList<>();
+        Map<String, Rates> everyone = new HashMap<>();
+        List<Comparison> comparisons = Comparisons.all();
+        String table;
+        try {
+            numpy(1, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY_1, numpy));
+            numpy(cores, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY, numpy));
+            jvm(List.of("-XX:ActiveProcessorCount=1"), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM_1, jvm));
+            jvm(List.of(), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM, jvm));
+            browser(libraries, opened).ifPresent(page -> {
+                for (String who : Comparisons.IN_THE_PAGE) {
+                    everyone.put(who, page.contestant(who));
+                }
+                parts.add(page.browser());
+                parts.add("TensorFlow.js " + NpmPackages.TENSORFLOW);
+                parts.add("ConvNetJS " + NpmPackages.CONVNET);
+                parts.add("onnxruntime-web " + NpmPackages.ONNXRUNTIME);
+            });
+            for (String name : List.of(Comparisons.JVM, Comparisons.NUMPY)) {
+                if (everyone.get(name) instanceof ChildProcess child) {
+                    parts.add(child.name());
+                }
+            }
+
+            Measurements measurements = new Measurements(everyone, System.out);
+            measurements.run(comparisons, rounds);
+            table = Table.of(comparisons, measurements, String.join("; ", parts));
+            System.out.println();
+            System.out.println(table);
+            System.out.println();
+            measurements.complaints().forEach(complaint -> System.out.println("Left out: " + complaint));
+        } finally {
+            close(opened);
+        }
+        Files.writeString(readme, Table.put(table, Files.readString(readme)));
+        System.out.println("The table is in " + readme.normalize() + " now.");
+    }
+
+    private static Optional<BrowserPage> browser(Path folder, List<AutoCloseable> opened)
+            throws IOException, TimeoutException {
+        try {
+            BrowserPage page = new BrowserPage(libraries(folder));
+            opened.add(page);
+            return Optional.of(page);
+        } catch (MeasurementException e) {
+            System.out.println("The browser is left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, byte[]> libraries(Path folder) {
+        try {
+            return NpmPackages.fetch(folder);
+        } catch (MeasurementException e) {
+            System.out.println("The other libraries of the browser are left out: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    /** The first that computes by OpenBLAS. */
+    private static Optional<Rates> numpy(int threads, List<AutoCloseable> opened) throws IOException {
+        String program = new String(BrowserPage.resource("peer.py"), StandardCharsets.UTF_8);
+        for (String python : PYTHONS) {
+            try {
+                ChildProcess numpy = new ChildProcess(
+                        List.of(python, "-c", program), Map.of("OPENBLAS_NUM_THREADS", String.valueOf(threads)));
+                opened.add(numpy);
+                if (numpy.name().contains("OpenBLAS")) {
+                    return Optional.of(numpy);
+                }
+                System.out.println("NumPy of " + python + " is not used, for it computes without OpenBLAS");
+            } catch (MeasurementException e) {
+                System.out.println("NumPy of " + python + " is not used: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rates> jvm(List<String> options, List<AutoCloseable> opened) {
+        try {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            command.addAll(List.of("-classpath", System.getProperty("java.class.path"), JvmTraining.class.getName()));
+            ChildProcess jvm = new ChildProcess(command, Map.of());
+            opened.add(jvm);
+            return Optional.of(jvm);
+        } catch (MeasurementException e) {
+            System.out.println("The JVM's training is left out: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String processor() throws IOException {
+        if (Files.isReadable(PROCESSOR)) {
+            try (Stream<String> lines = Files.lines(PROCESSOR)) {
+                Optional<String> model = lines.filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst();
+                if (model.isPresent()) {
+                    return model.get();
+                }
+            }
+        }
+        return System.getProperty("os.arch");
+    }
+
+    private static void close(List<AutoCloseable> opened) {
+        for (AutoCloseable one : opened) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                System.out.println(one + " does not close: " + e.getMessage());
+            }
+        }
+    }
+}

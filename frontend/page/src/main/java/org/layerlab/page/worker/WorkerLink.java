@@ -57,7 +57,7 @@ public final class WorkerLink {
     private final Listener listener;
     private final List<Messages.Message> waiting = new ArrayList<>();
     private boolean awake;
-    private JSObject worker;
+    private final JSObject worker;
 
     /** Starts a worker of the same build as this page. */
     public WorkerLink(Listener listener) {
@@ -72,14 +72,6 @@ public final class WorkerLink {
         } else {
             waiting.add(message);
         }
-    }
-
-    /** Ends the worker at once, whatever it does, and starts a fresh one that knows nothing. */
-    public void restart() {
-        terminate(worker);
-        awake = false;
-        waiting.clear();
-        worker = create(this::hear, listener::failed);
     }
 
     private void hear(Messages.Message message) {
@@ -150,7 +142,4 @@ public final class WorkerLink {
             params = {"worker", "message"},
             script = "worker.postMessage(message);")
     private static native void post(JSObject worker, Messages.Message message);
-
-    @JSBody(params = "worker", script = "worker.terminate();")
-    private static native void terminate(JSObject worker);
 }

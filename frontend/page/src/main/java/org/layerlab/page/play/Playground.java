@@ -47,8 +47,8 @@ public final class Playground implements WorkerLink.Listener {
     private boolean broken;
     private double bayes = Double.NaN;
     private int iteration;
-    /** Runs that were asked for and do not stand ready yet: until they do, snapshots are of an earlier one. */
-    private int awaited;
+    /** Whether a run was asked for that does not stand ready yet: until it does, snapshots are of an earlier one. */
+    private boolean awaiting;
 
     /** A playground on this page. */
     public Playground(Status status) {
@@ -223,13 +223,17 @@ public final class Playground implements WorkerLink.Listener {
         done = false;
         broken = false;
         bayes = Double.NaN;
-        chart.clear();
-        Dom.byId("log").clear();
+        clearCosts();
         boundary.options(settings.showTestData(), settings.discretize());
-        awaited++;
+        awaiting = true;
+        worker.send(Messages.points(settings.fragment()));
+    }
+
+    private void clearCosts() {
         pending = null;
         pendingCosts.clear();
-        worker.send(Messages.points(settings.fragment()));
+        chart.clear();
+        Dom.byId("log").clear();
     }
 
     private String suggestedName() {
@@ -241,7 +245,8 @@ public final class Playground implements WorkerLink.Listener {
 
     @Override
     public void ready(Messages.Ready ready) {
-        awaited--;
+        awaiting = false;
+        clearCosts();
         boundary.points(
                 ready.getWindow().copyToJavaArray(),
                 ready.getTrainX().copyToJavaArray(),
@@ -256,7 +261,7 @@ public final class Playground implements WorkerLink.Listener {
 
     @Override
     public void snapshot(Messages.Snapshot snapshot) {
-        if (awaited > 0) {
+        if (awaiting) {
             return;
         }
         double[] costs = snapshot.getCosts().copyToJavaArray();
@@ -289,6 +294,8 @@ public final class Playground implements WorkerLink.Listener {
 
     @Override
     public void failed(String why) {
+        // A run that could not begin leaves the earlier one in place.
+        awaiting = false;
         if (saveDialog.open()) {
             saveDialog.failed(why);
             return;

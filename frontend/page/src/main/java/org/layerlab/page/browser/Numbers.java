@@ -1,7 +1,6 @@
 package org.layerlab.page.browser;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Numbers as people read them. */
@@ -26,13 +25,21 @@ public final class Numbers {
         return Double.isNaN(share) ? "–" : decimals(100 * share, 1);
     }
 
-    /** A number with so many decimals. */
+    /** A number with so many decimals, as Python's {@code '%.6f'} prints it: the exact value, rounded half to even. */
     public static String decimals(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
         }
-        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        return fixed(value, decimals);
     }
+
+    // toFixed rounds the exact value, but a tie away from 0. In a tie one more decimal, a 5, says all of the value.
+    @JSBody(
+            params = {"value", "decimals"},
+            script = "var text = value.toFixed(decimals), exact = value.toFixed(decimals + 1), last = text.length - 1;"
+                    + "return exact.endsWith('5') && Number(exact) === value && text[last] % 2 === 1"
+                    + " ? text.slice(0, last) + (text[last] - 1) : text;")
+    private static native String fixed(double value, int decimals);
 
     /** Seconds as a person would say them: {@code "12 s"}, {@code "3 min 20 s"}. */
     public static String duration(double seconds) {

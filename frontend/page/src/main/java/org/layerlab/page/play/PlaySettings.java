@@ -1,6 +1,5 @@
 package org.layerlab.page.play;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -250,12 +249,20 @@ public record PlaySettings(
         return units;
     }
 
-    /** A number as people write it: no exponent, no trailing zeros. */
+    /** A number as people write it: no exponent, but for the very large; no trailing zeros. */
     public static String number(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return String.valueOf((long) value);
         }
-        return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
+        String text = String.valueOf(value);
+        int e = text.indexOf("E-");
+        if (e < 0) {
+            return text;
+        }
+        int end = text.startsWith(".0", e - 2) ? e - 2 : e;
+        String digits = text.substring(0, end).replace(".", "");
+        String sign = value < 0 ? "-" : "";
+        return sign + "0." + "0".repeat(Integer.parseInt(text.substring(e + 2)) - 1) + digits.substring(sign.length());
     }
 
     private static String parseRegularization(String text) {

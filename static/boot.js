@@ -1,4 +1,4 @@
-// Starts the network's code, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
+// Starts the page's program, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
 // the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the SIMD
 // kernels that the browser can run best; `kernels=simd` or `kernels=plain` in the address forces lesser ones.
 (() => {
@@ -32,6 +32,9 @@
     return lesser === "simd" && best === "plain" ? best : lesser || best;
   };
 
+  // The compiled programs; each brings what its pages and their workers need.
+  const programs = { photos: "models", models: "models", model: "models", bench: "lab", selftest: "lab" };
+
   const load = (file) => {
     if (inWorker) {
       importScripts(`${assets}/${file}`);
@@ -57,43 +60,45 @@
     Object.assign(self.LayerLabKernels, { memory, exports: instance.exports });
   };
 
-  // The same app.wasm runs where there are no kernels, in the page and with plain Java: it never calls them there.
+  // The same program runs where there are no kernels, in the page and with plain Java: it never calls them there.
   const noKernels = new Proxy({}, {
     get: (_, name) => () => { throw new Error(`${String(name)}: there are no kernels here`); },
   });
 
-  const start = async (engine, args) => {
+  const start = async (program, engine, args) => {
     if (engine === "wasm") {
       await load("classes.wasm-runtime.js");
-      const app = await TeaVM.wasmGC.load(`${assets}/app.wasm`, {
+      const app = await TeaVM.wasmGC.load(`${assets}/${program}.wasm`, {
         installImports: (imports) => {
           imports.kernel = (self.LayerLabKernels && self.LayerLabKernels.exports) || noKernels;
         },
       });
       await app.exports.main(args);
     } else {
-      await load("app.js");
+      await load(`${program}.js`);
       await globalThis.main(args);
     }
   };
 
   if (inWorker) {
-    const [engine, kernels] = self.name.split(" ");
+    const [engine, kernels, program] = self.name.split(" ");
     // The page hears of a failure through the worker's error event.
     loadKernels(kernels)
-      .then(() => start(engine, ["worker"]))
+      .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));
     return;
   }
 
+  const page = document.documentElement.dataset.page;
+  const program = programs[page] || "play";
   const engine = chosenEngine();
   const kernels = chosenKernels();
   document.documentElement.dataset.kernels = kernels;
   window.LayerLab = {
     engine,
-    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels}` }),
+    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${program}` }),
   };
-  start(engine, ["page", document.documentElement.dataset.page]).catch((error) => {
+  start(program, engine, ["page", page]).catch((error) => {
     console.error(error);
     document.documentElement.dataset.state = "failed";
     document.getElementById("message-text").textContent =

@@ -61,7 +61,7 @@ public record SiteFiles(Map<String, byte[]> files) {
             }
             addFolder(folder, "", files);
         }
-        addResources(COMPILED, "app.js", "", files);
+        addResources(COMPILED, "play.js", "", files);
         files.keySet().removeIf(name -> name.endsWith(".map") || name.endsWith(".teavmdbg"));
 
         Map<String, byte[]> chart = new TreeMap<>();

@@ -85,6 +85,18 @@ final class LiveServer implements AutoCloseable {
         return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray());
     }
 
+    /** How many bytes the body of a GET of this path has when the client takes this encoding. */
+    int weight(String path, String acceptEncoding) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
+                .header("Accept-Encoding", acceptEncoding)
+                .build();
+        HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode());
+        }
+        return answer.body().length;
+    }
+
     /** Saves a model, which has to be good. */
     void save(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(

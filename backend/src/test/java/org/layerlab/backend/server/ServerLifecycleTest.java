@@ -192,11 +192,11 @@ class ServerLifecycleTest {
 
     @Test
     void packagedSiteIsWholeWhereItIsBuilt() throws Exception {
-        boolean built = ServerLifecycleTest.class.getResource("/org/layerlab/page/compiled/app.js") != null
+        boolean built = ServerLifecycleTest.class.getResource("/org/layerlab/page/compiled/play.js") != null
                 && ServerLifecycleTest.class.getResource("/org/layerlab/static/index.html") != null;
         Assumptions.assumeTrue(built, "the page has not been compiled: its module is not on the class path");
         SiteFiles site = SiteFiles.ofClassPath();
-        for (String name : new String[] {"app.wasm", "app.js", "style.css", "uPlot.iife.min.js", "uPlot.min.css"}) {
+        for (String name : new String[] {"play.wasm", "play.js", "style.css", "uPlot.iife.min.js", "uPlot.min.css"}) {
             assertTrue(site.assets().containsKey(name), name);
         }
         ServerOptions options = ServerFixture.options(temporary.resolve("store"));

@@ -88,8 +88,8 @@ class SiteTest {
     @ParameterizedTest
     @CsvSource({
         "style.css,text/css; charset=utf-8,true",
-        "app.wasm,application/wasm,true",
-        "app.js,text/javascript; charset=utf-8,false",
+        "play.wasm,application/wasm,true",
+        "play.js,text/javascript; charset=utf-8,false",
         "fonts/inter.woff2,font/woff2,false"
     })
     void assetsAreKeptForeverAndCompressedOnce(String path, String mediaType, boolean compressed) throws Exception {

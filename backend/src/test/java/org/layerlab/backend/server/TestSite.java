@@ -31,8 +31,8 @@ final class TestSite {
         }
         put(files, "style.css", "body { color: black }\n".repeat(300));
         put(files, "fonts/inter.woff2", "not really a font ".repeat(100));
-        put(files, "app.wasm", "\0asm\1\0\0\0".repeat(500));
-        put(files, "app.js", "'use strict';");
+        put(files, "play.wasm", "\0asm\1\0\0\0".repeat(500));
+        put(files, "play.js", "'use strict';");
         files.put("models/cats-and-dogs.safetensors", SampleModels.safetensors("Cats and dogs", 77));
         return files;
     }

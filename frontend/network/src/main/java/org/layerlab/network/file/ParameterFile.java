@@ -71,6 +71,16 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
             return read(tensors, card, limits);
         }
         checkOtherKinds(bytes);
+        return readSafetensors(bytes, limits);
+    }
+
+    /** Reads a safetensors file alone, of the default size at most. */
+    public static ParameterFile readSafetensors(byte[] bytes) throws ParameterFileException {
+        Limits.DEFAULT.checkFile(bytes);
+        return readSafetensors(bytes, Limits.DEFAULT);
+    }
+
+    private static ParameterFile readSafetensors(byte[] bytes, Limits limits) throws ParameterFileException {
         Safetensors file = Safetensors.read(bytes, limits);
         return read(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
     }

@@ -1,25 +1,20 @@
 package org.layerlab.page.worker;
 
+import static org.layerlab.page.worker.PageLink.post;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Trainer;
-import org.layerlab.network.check.Check;
 import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
-import org.layerlab.page.bench.Bench;
-import org.layerlab.page.bench.Figure;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.play.PlaySettings;
-import org.layerlab.page.selftest.SelfTest;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -55,17 +50,6 @@ public final class TrainingWorker {
     private int speedFrom;
     private double perSecond;
 
-    @JSFunctor
-    private interface Listener extends JSObject {
-        void heard(Messages.Message message);
-    }
-
-    @JSBody(params = "listener", script = "self.onmessage = function(event) { listener(event.data); };")
-    private static native void listen(Listener listener);
-
-    @JSBody(params = "message", script = "self.postMessage(message);")
-    private static native void post(Messages.Message message);
-
     /** A worker that computes with these kernels. */
     public TrainingWorker(KernelChoice choice) {
         this.choice = choice;
@@ -73,7 +57,7 @@ public final class TrainingWorker {
 
     /** Begins to listen. */
     public void start() {
-        listen(message -> {
+        PageLink.listen(message -> {
             try {
                 hear(message);
             } catch (ParameterFileException | RuntimeException e) {
@@ -96,10 +80,8 @@ public final class TrainingWorker {
             case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
+                open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
             }
-            case "selftest" -> selfTest(((Messages.Text) message).getText());
-            case "bench" -> bench(((Messages.Text) message).getText());
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
@@ -128,43 +110,6 @@ public final class TrainingWorker {
     private static double number(Messages.Message message) {
         Messages.Valued number = (Messages.Valued) message;
         return number.getNumber();
-    }
-
-    private void selfTest(String assets) {
-        new SelfTest(assets, choice, new SelfTest.Listener() {
-                    @Override
-                    public void checked(Check check, double milliseconds, int done, int total) {
-                        post(Messages.checked(check.name(), check.passed(), check.detail(), milliseconds, done, total));
-                    }
-
-                    @Override
-                    public void finished() {
-                        post(Messages.command("finished"));
-                    }
-                })
-                .start();
-    }
-
-    private void bench(String only) {
-        new Bench(choice, only, new Bench.Listener() {
-                    @Override
-                    public void measured(Figure figure, int done, int total) {
-                        post(Messages.measured(
-                                figure.id(),
-                                figure.name(),
-                                figure.value(),
-                                figure.unit(),
-                                figure.gigaflops(),
-                                done,
-                                total));
-                    }
-
-                    @Override
-                    public void finished() {
-                        post(Messages.command("finished"));
-                    }
-                })
-                .start();
     }
 
     private void open(ParameterFile file) {

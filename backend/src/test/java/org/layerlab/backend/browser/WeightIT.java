@@ -1,0 +1,59 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a page weighs on the wire when a browser opens it for the first time, all that its workers load included. */
+class WeightIT extends InBrowser {
+    private static final int MOST_BYTES = 250_000;
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, playground, wasm",
+        "/, playground, js",
+        "/photos, photos, wasm",
+        "/photos, photos, js",
+        "/m/cats-and-dogs, model, wasm"
+    })
+    void pageIsLight(String path, String page, String engine) throws Exception {
+        int before = server.requests().size();
+        try (Browser fresh = Browser.start(Browser.Screen.DESKTOP)) {
+            fresh.open(server.address(path) + "#engine=" + engine);
+            fresh.awaitState("ready");
+            // The worker loads the same files from the browser's cache, and its kernels.
+            fresh.await("the worker is awake", () -> loaded(before).stream().anyMatch(file -> isKernels(file)));
+        }
+        List<String> files = loaded(before);
+        assertTrue(files.stream().anyMatch(file -> file.endsWith("." + engine)), files.toString());
+        int bytes = 0;
+        for (String file : files) {
+            bytes += server.weight(file, "gzip");
+        }
+        System.out.printf("weight of %s, %s: %,d bytes with gzip%n", page, engine, bytes);
+        assertTrue(bytes <= MOST_BYTES, bytes + " bytes: " + files);
+        assertEquals(files.stream().distinct().toList(), files, "loaded twice");
+    }
+
+    private static boolean isKernels(String path) {
+        return path.contains("/kernels-");
+    }
+
+    /** The page and its parts, but for data: lists, photos, parameters. */
+    private List<String> loaded(int before) {
+        List<String> paths = new ArrayList<>();
+        List<String> requests = server.requests();
+        for (String request : requests.subList(before, requests.size())) {
+            // GET /path 200 …
+            String path = request.split(" ", 3)[1];
+            if (!path.startsWith("/api/") && !path.startsWith("/datasets/")) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,16 @@
+package org.layerlab.page.browser;
+
+/** What is around every page: what it runs as, its dialogs, its buttons that copy, its line of messages. */
+public final class Shell {
+    private Shell() {}
+
+    /** Brings it to life, and gives the line of messages. */
+    public static Status start() {
+        Dom.documentData("engine", Engine.name());
+        Dom.documentData("threads", "1");
+        Dom.text("engine", Engine.name().equals("wasm") ? "Runs here as WebAssembly." : "Runs here as JavaScript.");
+        Dialogs.bindAll();
+        Clipboard.bindAll();
+        return new Status();
+    }
+}

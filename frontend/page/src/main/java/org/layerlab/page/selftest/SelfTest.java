@@ -16,6 +16,7 @@ import org.layerlab.network.Trainer;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.check.GoldenChecks;
 import org.layerlab.network.check.KernelContract;
+import org.layerlab.network.check.NumberText;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
@@ -107,6 +108,7 @@ public final class SelfTest {
                 kernels.put(variant + ", " + precision.id(), () -> choice.kernels(precision));
             }
         }
+        parts.add(() -> List.of(NumberText.check()));
         parts.add(() -> List.of(GoldenChecks.random(golden(GoldenChecks.RANDOM))));
         Map<String, Supplier<Kernels>> exact = new LinkedHashMap<>();
         exact.put("reference", ReferenceKernels::new);

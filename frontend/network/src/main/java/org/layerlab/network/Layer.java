@@ -1,5 +1,6 @@
 package org.layerlab.network;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -9,16 +10,15 @@ final class Layer {
     final Activation activation;
     final Matrix W;
     final Matrix b;
-    final Matrix dW;
     final Matrix db;
     private final Kernels kernels;
+    private @Nullable Matrix dW;
 
     Layer(Kernels kernels, Activation activation, Parameters.Dense initial) {
         this.kernels = kernels;
         this.activation = activation;
         W = kernels.create(initial.rows(), initial.columns());
         b = kernels.create(initial.rows(), 1);
-        dW = kernels.create(initial.rows(), initial.columns());
         db = kernels.create(initial.rows(), 1);
         set(initial);
     }
@@ -33,7 +33,15 @@ final class Layer {
     }
 
     Parameters.Dense gradients() {
-        return new Parameters.Dense(dW.rows(), dW.columns(), kernels.read(dW), kernels.read(db));
+        return new Parameters.Dense(W.rows(), W.columns(), kernels.read(dW()), kernels.read(db));
+    }
+
+    /** The gradient by W, as large as W: made for who needs it, for fused updates do not. */
+    Matrix dW() {
+        if (dW == null) {
+            dW = kernels.create(W.rows(), W.columns());
+        }
+        return dW;
     }
 
     /** {@code Z = W·A_prev + b; A = g(Z)}. */
@@ -45,9 +53,13 @@ final class Layer {
 
     /** {@code dW = dZ·A_prevᵀ / m; db = Σ dZ / m}. */
     void backward(Matrix dZ, Matrix APrev) {
-        double scale = 1.0 / dZ.columns();
-        kernels.multiplyNT(dZ, APrev, scale, dW);
-        kernels.sumColumns(dZ, scale, db);
+        kernels.multiplyNT(dZ, APrev, 1.0 / dZ.columns(), dW());
+        backwardToBias(dZ);
+    }
+
+    /** {@code db = Σ dZ / m}. */
+    void backwardToBias(Matrix dZ) {
+        kernels.sumColumns(dZ, 1.0 / dZ.columns(), db);
     }
 
     /** {@code dA_prev = Wᵀ·dZ}. */
@@ -58,7 +70,9 @@ final class Layer {
     void release() {
         kernels.release(W);
         kernels.release(b);
-        kernels.release(dW);
         kernels.release(db);
+        if (dW != null) {
+            kernels.release(dW);
+        }
     }
 }

@@ -78,30 +78,38 @@ public final class Network {
     }
 
     /**
-     * The gradients of the cost of the last {@link #forward}: {@code dZ_L = AL − Y; dW_l = dZ_l·A_{l−1}ᵀ / m;
-     * db_l = Σ dZ_l / m; dZ_{l−1} = W_lᵀ·dZ_l ∘ g'(Z_{l−1})}. They stay with the network for {@link #gradients} and
-     * the optimizer.
+     * The gradients of the cost of the last {@link #forward}: {@code dZ_L = AL − Y;
+     * dZ_{l−1} = W_lᵀ·dZ_l ∘ g'(Z_{l−1}); dW_l = dZ_l·A_{l−1}ᵀ / m; db_l = Σ dZ_l / m}. They stay with the network
+     * for {@link #gradients}.
      *
      * @param X what forward was given
      * @param Y shape (1, m)
      */
     public void backward(Matrix X, Matrix Y, Pass pass) {
+        backwardToLayers(Y, pass);
+        for (int l = 1; l <= layers.size(); l++) {
+            layers.get(l - 1).backward(pass.room(l).dZ, input(l, X, pass));
+        }
+    }
+
+    /** The errors dZ of all layers, which stay in the pass; the parameters' gradients follow from each alone. */
+    void backwardToLayers(Matrix Y, Pass pass) {
         int depth = layers.size();
         Pass.Room output = pass.room(depth);
         kernels.outputError(output.A, Y, output.dZ);
-        for (int l = depth; l >= 1; l--) {
-            Layer layer = layers.get(l - 1);
-            Matrix dZ = pass.room(l).dZ;
-            layer.backward(dZ, l == 1 ? X : pass.given(l - 1));
-            if (l > 1) {
-                Pass.Room before = pass.room(l - 1);
-                layer.backwardToInput(dZ, before.dZ);
-                if (pass.dropout.keep() < 1 && before.mask != null) {
-                    kernels.scaleBy(before.dZ, before.mask);
-                }
-                kernels.activateBackward(layers.get(l - 2).activation, before.Z, before.A, before.dZ, before.dZ);
+        for (int l = depth; l > 1; l--) {
+            Pass.Room before = pass.room(l - 1);
+            layers.get(l - 1).backwardToInput(pass.room(l).dZ, before.dZ);
+            if (pass.dropout.keep() < 1 && before.mask != null) {
+                kernels.scaleBy(before.dZ, before.mask);
             }
+            kernels.activateBackward(layers.get(l - 2).activation, before.Z, before.A, before.dZ, before.dZ);
         }
+    }
+
+    /** What layer l was given in the last forward pass, with X for the first. */
+    Matrix input(int l, Matrix X, Pass pass) {
+        return l == 1 ? X : pass.given(l - 1);
     }
 
     /** A copy of the parameters. */
@@ -138,7 +146,7 @@ public final class Network {
             Layer layer = layers.get(l - 1);
             Pass.Room room = pass.room(l);
             dense.add(new FusedSteps.Dense(
-                    layer.activation, layer.W, layer.b, layer.dW, layer.db, room.Z, room.A, room.dZ));
+                    layer.activation, layer.W, layer.b, layer.dW(), layer.db, room.Z, room.A, room.dZ));
         }
         return dense;
     }

@@ -2,6 +2,7 @@ package org.layerlab.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -26,16 +27,62 @@ final class Optimizer {
     }
 
     /**
-     * One update of all parameters from the network's gradients.
+     * One update of all parameters, from the errors dZ of a pass that went forward and backward.
      *
+     * @param X what the pass began with
      * @param t the number of this update, from 1
      */
-    void update(Hyperparameters h, double rate, int t) {
+    void update(Matrix X, Pass pass, Hyperparameters h, double rate, int t) {
         int index = 0;
-        for (Layer layer : network.layers()) {
-            update(index++, layer.W, layer.dW, h, rate, t, h.l1(), h.l2());
-            update(index++, layer.b, layer.db, h, rate, t, 0, 0);
+        for (int l = 1; l <= network.layers().size(); l++) {
+            Layer layer = network.layers().get(l - 1);
+            Matrix dZ = pass.room(l).dZ;
+            Matrix APrev = network.input(l, X, pass);
+            if (fuse(index, layer.W, dZ, APrev, h, rate)) {
+                layer.backwardToBias(dZ);
+            } else {
+                layer.backward(dZ, APrev);
+                update(index, layer.W, layer.dW(), h, rate, t, h.l1(), h.l2());
+            }
+            update(index + 1, layer.b, layer.db, h, rate, t, 0, 0);
+            index += 2;
         }
+    }
+
+    /** Updates W without its gradient ever being written down, where rule and kernels allow; else false. */
+    private boolean fuse(int index, Matrix W, Matrix dZ, Matrix APrev, Hyperparameters h, double rate) {
+        if (!(network.kernels() instanceof FusedUpdate fused) || h.l1() != 0) {
+            return false;
+        }
+        double scale = 1.0 / dZ.columns();
+        switch (kind) {
+            case SGD -> {
+                double keep = 1 - rate * h.l2();
+                if (!isDistinct(keep)) {
+                    return false;
+                }
+                fused.addNT(dZ, APrev, -rate * scale, keep, W);
+                return true;
+            }
+            case MOMENTUM -> {
+                if (h.l2() != 0) {
+                    return false;
+                }
+                Matrix V = moments.get(0).get(index);
+                fused.addNT(dZ, APrev, scale, h.momentum(), V);
+                network.kernels().descend(W, V, rate, 0, 0);
+                return true;
+            }
+            case ADAM -> {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether float32 tells such a factor's distance from 1 to a percent: else W would decay at another rate. */
+    private static boolean isDistinct(double keep) {
+        return Math.abs((float) keep - keep) <= 0.01 * (1 - keep);
     }
 
     private void update(int index, Matrix W, Matrix dW, Hyperparameters h, double rate, int t, double l1, double l2) {

@@ -225,11 +225,11 @@ public final class Trainer {
                 dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
         network.forward(batch.X(), pass);
         writeCostDown(network.cost(pass, batch.Y()));
-        network.backward(batch.X(), batch.Y(), pass);
+        network.backwardToLayers(batch.Y(), pass);
         double rate = hyperparameters
                 .schedule()
                 .rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
-        optimizer.update(hyperparameters, rate, iteration + 1);
+        optimizer.update(batch.X(), pass, hyperparameters, rate, iteration + 1);
         iteration++;
     }
 

@@ -2,6 +2,7 @@ package org.layerlab.network;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -44,17 +45,45 @@ final class Layer {
         return dW;
     }
 
+    /** Multiplications and additions of one product with W, for m examples. */
+    double flops(int m) {
+        return 2.0 * W.rows() * W.columns() * m;
+    }
+
     /** {@code Z = W·A_prev + b; A = g(Z)}. */
     void forward(Matrix APrev, Matrix Z, Matrix A) {
-        kernels.multiply(W, APrev, Z);
-        kernels.addBias(Z, b);
-        kernels.activate(activation, Z, A);
+        forward(APrev, Z, A, 0, 1);
+    }
+
+    /** One of some parts of {@link #forward(Matrix, Matrix, Matrix)}; Z and A are there after the last. */
+    void forward(Matrix APrev, Matrix Z, Matrix A, int part, int parts) {
+        if (parts > 1 && kernels instanceof DividedProducts divided) {
+            divided.multiply(W, APrev, Z, part, parts);
+        } else if (part == 0) {
+            kernels.multiply(W, APrev, Z);
+        }
+        if (part == parts - 1) {
+            kernels.addBias(Z, b);
+            kernels.activate(activation, Z, A);
+        }
     }
 
     /** {@code dW = dZ·A_prevᵀ / m; db = Σ dZ / m}. */
     void backward(Matrix dZ, Matrix APrev) {
-        kernels.multiplyNT(dZ, APrev, 1.0 / dZ.columns(), dW());
-        backwardToBias(dZ);
+        backward(dZ, APrev, 0, 1);
+    }
+
+    /** One of some parts of {@link #backward(Matrix, Matrix)}. */
+    void backward(Matrix dZ, Matrix APrev, int part, int parts) {
+        double scale = 1.0 / dZ.columns();
+        if (parts > 1 && kernels instanceof DividedProducts divided) {
+            divided.multiplyNT(dZ, APrev, scale, dW(), part, parts);
+        } else if (part == 0) {
+            kernels.multiplyNT(dZ, APrev, scale, dW());
+        }
+        if (part == parts - 1) {
+            backwardToBias(dZ);
+        }
     }
 
     /** {@code db = Σ dZ / m}. */
@@ -64,7 +93,16 @@ final class Layer {
 
     /** {@code dA_prev = Wᵀ·dZ}. */
     void backwardToInput(Matrix dZ, Matrix dAPrev) {
-        kernels.multiplyTN(W, dZ, dAPrev);
+        backwardToInput(dZ, dAPrev, 0, 1);
+    }
+
+    /** One of some parts of {@link #backwardToInput(Matrix, Matrix)}. */
+    void backwardToInput(Matrix dZ, Matrix dAPrev, int part, int parts) {
+        if (parts > 1 && kernels instanceof DividedProducts divided) {
+            divided.multiplyTN(W, dZ, dAPrev, part, parts);
+        } else if (part == 0) {
+            kernels.multiplyTN(W, dZ, dAPrev);
+        }
     }
 
     void release() {

@@ -2,6 +2,7 @@ package org.layerlab.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -26,42 +27,74 @@ final class Optimizer {
         }
     }
 
+    /** What the update under way goes by. */
+    private record Step(Hyperparameters h, double rate, int t) {}
+
+    private @Nullable Step step;
+
     /**
-     * One update of all parameters, from the errors dZ of a pass that went forward and backward.
+     * Settles what the next update goes by.
      *
-     * @param X what the pass began with
      * @param t the number of this update, from 1
      */
-    void update(Matrix X, Pass pass, Hyperparameters h, double rate, int t) {
-        int index = 0;
+    void begin(Hyperparameters h, double rate, int t) {
+        step = new Step(h, rate, t);
+    }
+
+    /**
+     * One update of all parameters as pieces of work, one a layer, from the errors dZ of a pass that went forward and
+     * backward; {@link #begin} comes first.
+     *
+     * @param X what the pass began with
+     */
+    List<Work> work(Matrix X, Pass pass) {
+        List<Work> work = new ArrayList<>();
         for (int l = 1; l <= network.layers().size(); l++) {
+            int number = l;
             Layer layer = network.layers().get(l - 1);
-            Matrix dZ = pass.room(l).dZ;
-            Matrix APrev = network.input(l, X, pass);
-            if (fuse(index, layer.W, dZ, APrev, h, rate)) {
+            work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
+                if (step == null) {
+                    throw new IllegalStateException("an update that was never begun");
+                }
+                update(number, layer, pass.room(number).dZ, network.input(number, X, pass), step, part, parts);
+            }));
+        }
+        return work;
+    }
+
+    private void update(int l, Layer layer, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
+        int index = 2 * (l - 1);
+        boolean last = part == parts - 1;
+        Hyperparameters h = now.h();
+        if (fuse(index, layer.W, dZ, APrev, now, part, parts)) {
+            if (last) {
                 layer.backwardToBias(dZ);
-            } else {
-                layer.backward(dZ, APrev);
-                update(index, layer.W, layer.dW(), h, rate, t, h.l1(), h.l2());
             }
-            update(index + 1, layer.b, layer.db, h, rate, t, 0, 0);
-            index += 2;
+        } else {
+            layer.backward(dZ, APrev, part, parts);
+            if (last) {
+                update(index, layer.W, layer.dW(), h, now.rate(), now.t(), h.l1(), h.l2());
+            }
+        }
+        if (last) {
+            update(index + 1, layer.b, layer.db, h, now.rate(), now.t(), 0, 0);
         }
     }
 
     /** Updates W without its gradient ever being written down, where rule and kernels allow; else false. */
-    private boolean fuse(int index, Matrix W, Matrix dZ, Matrix APrev, Hyperparameters h, double rate) {
-        if (!(network.kernels() instanceof FusedUpdate fused) || h.l1() != 0) {
+    private boolean fuse(int index, Matrix W, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
+        Hyperparameters h = now.h();
+        if (!(network.kernels() instanceof FusedUpdate fused) || !fused.pays(W.rows(), W.columns()) || h.l1() != 0) {
             return false;
         }
         double scale = 1.0 / dZ.columns();
         switch (kind) {
             case SGD -> {
-                double keep = 1 - rate * h.l2();
+                double keep = 1 - now.rate() * h.l2();
                 if (!isDistinct(keep)) {
                     return false;
                 }
-                fused.addNT(dZ, APrev, -rate * scale, keep, W);
+                fused.addNT(dZ, APrev, -now.rate() * scale, keep, W, part, parts);
                 return true;
             }
             case MOMENTUM -> {
@@ -69,8 +102,10 @@ final class Optimizer {
                     return false;
                 }
                 Matrix V = moments.get(0).get(index);
-                fused.addNT(dZ, APrev, scale, h.momentum(), V);
-                network.kernels().descend(W, V, rate, 0, 0);
+                fused.addNT(dZ, APrev, scale, h.momentum(), V, part, parts);
+                if (part == parts - 1) {
+                    network.kernels().descend(W, V, now.rate(), 0, 0);
+                }
                 return true;
             }
             case ADAM -> {

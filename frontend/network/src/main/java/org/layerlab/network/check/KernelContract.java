@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -43,6 +44,7 @@ public final class KernelContract {
     public static List<Check> run(Kernels candidate) {
         KernelContract contract = new KernelContract(candidate);
         contract.products();
+        contract.productsInParts();
         contract.activations();
         contract.tails();
         contract.columns();
@@ -446,6 +448,55 @@ public final class KernelContract {
             }
         }
         report("addNT", worst);
+    }
+
+    /** The products again, of kernels that can stop in between: three parts, and more than there are columns. */
+    private void productsInParts() {
+        if (!(candidate instanceof DividedProducts)) {
+            return;
+        }
+        Worst worst = new Worst();
+        List<int[]> shapes = new ArrayList<>(List.of(BLOCKS));
+        shapes.addAll(
+                List.of(new int[] {5, 40, 900}, new int[] {40, 900, 5}, new int[] {6, 1, 9}, new int[] {7, 9, 1}));
+        for (int[] s : shapes) {
+            int n = s[0];
+            int k = s[1];
+            int m = s[2];
+            double[][] in = {values(n * k), values(k * m)};
+            int[] out = {n, m};
+            for (int parts : new int[] {3, 50}) {
+                String where = n + "×" + k + "·" + k + "×" + m + " in " + parts;
+                compare(worst, where, k, in, new int[][] {{n, k}, {k, m}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiply(M[0], M[1], C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiply(M[0], M[1], C);
+                        }
+                    }
+                });
+                compare(worst, where + ", NT", k, in, new int[][] {{n, k}, {m, k}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiplyNT(M[0], M[1], 0.25, C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiplyNT(M[0], M[1], 0.25, C);
+                        }
+                    }
+                });
+                compare(worst, where + ", TN", k, in, new int[][] {{k, n}, {k, m}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiplyTN(M[0], M[1], C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiplyTN(M[0], M[1], C);
+                        }
+                    }
+                });
+            }
+        }
+        report("products in parts", worst);
     }
 
     private static void addNT(Kernels kernels, Matrix A, Matrix B, double scale, double keep, Matrix C) {

@@ -15,4 +15,20 @@ public interface FusedUpdate {
      * @param keep how much of C stays; where it is 0, what C held does not matter
      */
     void addNT(Matrix A, Matrix B, double scale, double keep, Matrix C);
+
+    /**
+     * Whether an update should be made so for a W of this shape.
+     *
+     * @return false where it would gain nothing, and where {@link FusedSteps} have to give what single steps give
+     */
+    default boolean pays(int rows, int columns) {
+        return true;
+    }
+
+    /** One of some parts of that, as in {@link DividedProducts}. */
+    default void addNT(Matrix A, Matrix B, double scale, double keep, Matrix C, int part, int parts) {
+        if (part == 0) {
+            addNT(A, B, scale, keep, C);
+        }
+    }
 }

@@ -167,11 +167,11 @@ public final class Messages {
 
     /** {@code measured}: a figure of the benchmark. */
     @JSBody(
-            params = {"id", "name", "value", "unit", "gigaflops", "done", "total"},
+            params = {"id", "name", "value", "unit", "gigaflops", "threads", "done", "total"},
             script = "return {type: 'measured', id: id, text: name, number: value, unit: unit, gigaflops: gigaflops,"
-                    + " done: done, total: total};")
+                    + " threads: threads, done: done, total: total};")
     public static native Message measured(
-            String id, String name, double value, String unit, double gigaflops, int done, int total);
+            String id, String name, double value, String unit, double gigaflops, int threads, int done, int total);
 
     /** What {@link #measured} holds: the text is the figure's name, the number its value. */
     public interface Measured extends Text, Valued {
@@ -183,6 +183,9 @@ public final class Messages {
 
         @JSProperty
         double getGigaflops();
+
+        @JSProperty
+        int getThreads();
 
         @JSProperty
         int getDone();

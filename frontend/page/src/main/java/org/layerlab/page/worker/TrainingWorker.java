@@ -31,13 +31,24 @@ public final class TrainingWorker {
     private static final double CALL_MS = 3;
 
     private static final int MOST_STEPS = 1000;
+
+    /** From so many operations an update is made in parts, and on several threads: it takes longer than a call may. */
+    private static final double LARGE_FLOPS = 1e8;
+
+    /** A part is of no fewer, however slow the machine. */
+    private static final double LEAST_FLOPS = 1e6;
+
     private static final double SPEED_WINDOW_MS = 500;
+
+    /** What can be answered in the middle of an update. */
+    private static final List<String> WHILE_UNDER_WAY = List.of("play", "pause", "adjust");
 
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private final KernelChoice choice;
     private @Nullable Run run;
     private boolean running;
     private int stepsAtOnce = 1;
+    private double flopsAtOnce = LARGE_FLOPS;
     private boolean scheduled;
 
     private Throttle boundaryThrottle = new Throttle(0.25);
@@ -70,6 +81,9 @@ public final class TrainingWorker {
     }
 
     private void hear(Messages.Message message) throws ParameterFileException {
+        if (!WHILE_UNDER_WAY.contains(message.getType())) {
+            settle();
+        }
         switch (message.getType()) {
             case "points" -> {
                 Messages.Text text = (Messages.Text) message;
@@ -107,6 +121,14 @@ public final class TrainingWorker {
         }
     }
 
+    /** Completes the update under way, so that the parameters are those of one moment. */
+    private void settle() {
+        Trainer trainer = run == null ? null : run.trainer();
+        if (trainer != null && trainer.underWay()) {
+            trainer.step();
+        }
+    }
+
     private static double number(Messages.Message message) {
         Messages.Valued number = (Messages.Valued) message;
         return number.getNumber();
@@ -128,6 +150,9 @@ public final class TrainingWorker {
             run.release();
         }
         run = next;
+        Trainer trainer = next.trainer();
+        boolean large = trainer != null && trainer.flopsOfStep() > LARGE_FLOPS;
+        choice.useThreads(large ? choice.mostThreads() : 1);
         running = false;
         stepsAtOnce = 1;
         costsTold = 0;
@@ -194,18 +219,31 @@ public final class TrainingWorker {
             Trainer trainer = trainer();
             double start = Clock.now();
             double now = start;
+            boolean toMeasure = false;
             do {
                 double before = now;
-                int made = trainer.steps(stepsAtOnce);
-                now = Clock.now();
-                adapt(made, now - before);
-            } while (!trainer.done() && now - start < SLICE_MS);
+                if (trainer.flopsOfStep() > LARGE_FLOPS) {
+                    boolean complete = trainer.advance(flopsAtOnce);
+                    now = Clock.now();
+                    toMeasure = complete && (accuracyThrottle.due(now) || boundaryThrottle.due(now));
+                    adaptParts(now - before);
+                } else {
+                    int made = trainer.steps(stepsAtOnce);
+                    now = Clock.now();
+                    adapt(made, now - before);
+                }
+                if (choice.lostOne()) {
+                    trainer.abandon();
+                    throw new IllegalStateException("a thread that computes was ended by the browser."
+                            + " Press Play to go on with one thread; what was learned is there.");
+                }
+            } while (!trainer.done() && !toMeasure && now - start < SLICE_MS);
             measureSpeed(trainer);
             if (trainer.done()) {
                 running = false;
                 perSecond = 0;
                 tell(true);
-            } else if (Clock.now() - lastSnapshot >= FRAME_MS) {
+            } else if (toMeasure || Clock.now() - lastSnapshot >= FRAME_MS) {
                 tell(false);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -223,6 +261,14 @@ public final class TrainingWorker {
         }
     }
 
+    private void adaptParts(double milliseconds) {
+        if (milliseconds > CALL_MS) {
+            flopsAtOnce = Math.max(LEAST_FLOPS, flopsAtOnce * Math.max(0.5, CALL_MS / milliseconds));
+        } else if (milliseconds < CALL_MS / 2) {
+            flopsAtOnce = 1.25 * flopsAtOnce;
+        }
+    }
+
     private void measureSpeed(Trainer trainer) {
         double now = Clock.now();
         double elapsed = now - speedSince;
@@ -234,14 +280,17 @@ public final class TrainingWorker {
     }
 
     /**
-     * Posts a snapshot.
+     * Posts a snapshot. In the middle of an update some parameters are older than others: accuracies and boundary then
+     * stay those of before.
      *
-     * @param whole whether accuracies and boundary have to be fresh, however long that takes
+     * @param everything whether accuracies and boundary have to be fresh, however long that takes
      */
-    private void tell(boolean whole) {
+    private void tell(boolean everything) {
         Run told = run();
         double now = Clock.now();
-        if (whole || accuracyThrottle.due(now)) {
+        Trainer trainer = told.trainer();
+        boolean settled = trainer == null || !trainer.underWay();
+        if (settled && (everything || accuracyThrottle.due(now))) {
             accuracies = told.accuracies();
             accuracyThrottle.ran(now, Clock.now());
             Messages.Message tested = told.tested();
@@ -251,11 +300,10 @@ public final class TrainingWorker {
         }
         float[] boundary = null;
         now = Clock.now();
-        if (whole || boundaryThrottle.due(now)) {
+        if (settled && (everything || boundaryThrottle.due(now))) {
             boundary = told.boundary();
             boundaryThrottle.ran(now, Clock.now());
         }
-        Trainer trainer = told.trainer();
         post(Messages.snapshot(
                 trainer == null ? (int) iterationOf(told) : trainer.iteration(),
                 perSecond,

@@ -115,7 +115,8 @@ public final class WorkerLink {
                                 measured.getText(),
                                 measured.getNumber(),
                                 measured.getUnit(),
-                                measured.getGigaflops()),
+                                measured.getGigaflops(),
+                                measured.getThreads()),
                         measured.getDone(),
                         measured.getTotal());
             }

@@ -18,15 +18,24 @@ final class WeightsPicture {
     private static final int ROWS = 4;
     private static final int GAP = 18;
     private static final int MAX_CELLS = 48;
+    private static final int MAX_UNITS = 256;
+    private static final int SMOOTH = 3;
 
     private WeightsPicture() {}
 
-    /** The units with the largest weights, the largest first: each 64×64 pixels, blue, green, red. */
+    /**
+     * What the units of the largest weights look for, each 64×64 pixels, blue, green, red. Smoothed: what is learned is
+     * coarse, and lies under the noise of the first weights.
+     */
     static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
-        double[] sizes = IntStream.range(0, layer.rows())
-                .mapToDouble(unit -> largest(layer, unit))
-                .toArray();
-        List<Integer> units = IntStream.range(0, layer.rows())
+        int count = Math.min(MAX_UNITS, layer.rows());
+        double[][] seen = new double[count][];
+        double[] sizes = new double[count];
+        for (int unit = 0; unit < count; unit++) {
+            seen[unit] = smoothed(layer.W(), unit * PhotoInput.FEATURES);
+            sizes[unit] = largest(seen[unit]);
+        }
+        List<Integer> units = IntStream.range(0, count)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer unit) -> -sizes[unit]))
                 .limit((long) COLUMNS * ROWS)
@@ -39,27 +48,51 @@ final class WeightsPicture {
             int unit = units.get(i);
             int x = left + i % COLUMNS * (TILE + GAP);
             int y = top + i / COLUMNS * (TILE + GAP);
-            drawUnit(layer, unit, sizes[unit], image, x, y);
+            drawUnit(seen[unit], sizes[unit], image, x, y);
         }
     }
 
-    private static double largest(Parameters.Dense layer, int unit) {
+    /** The weights of a unit, each the mean of the square around it. */
+    private static double[] smoothed(double[] W, int from) {
+        double[] sums = new double[PhotoInput.FEATURES];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    sums[3 * (y * SIDE + x) + channel] = mean(W, from + channel, x, y);
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static double mean(double[] W, int from, int x, int y) {
+        double sum = 0;
+        int count = 0;
+        for (int j = Math.max(0, y - SMOOTH); j <= Math.min(SIDE - 1, y + SMOOTH); j++) {
+            for (int i = Math.max(0, x - SMOOTH); i <= Math.min(SIDE - 1, x + SMOOTH); i++) {
+                sum += W[from + 3 * (j * SIDE + i)];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private static double largest(double[] values) {
         double largest = 0;
-        for (int i = unit * PhotoInput.FEATURES; i < (unit + 1) * PhotoInput.FEATURES; i++) {
-            largest = Math.max(largest, Math.abs(layer.W()[i]));
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
         }
         return largest;
     }
 
-    private static void drawUnit(
-            Parameters.Dense layer, int unit, double largest, BufferedImage image, int left, int top) {
+    private static void drawUnit(double[] seen, double largest, BufferedImage image, int left, int top) {
         double scale = largest == 0 ? 0 : 127.5 / largest;
         for (int y = 0; y < TILE; y++) {
             for (int x = 0; x < TILE; x++) {
-                int at = unit * PhotoInput.FEATURES + 3 * (y / 2 * SIDE + x / 2);
-                int blue = grey(layer.W()[at] * scale);
-                int green = grey(layer.W()[at + 1] * scale);
-                int red = grey(layer.W()[at + 2] * scale);
+                int at = 3 * (y / 2 * SIDE + x / 2);
+                int blue = grey(seen[at] * scale);
+                int green = grey(seen[at + 1] * scale);
+                int red = grey(seen[at + 2] * scale);
                 image.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
             }
         }

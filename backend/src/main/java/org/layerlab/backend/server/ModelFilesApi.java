@@ -3,30 +3,35 @@ package org.layerlab.backend.server;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.layerlab.backend.preview.PreviewPicture;
+import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.server.Downloads.Description;
 import org.layerlab.backend.store.FileCache;
 import org.layerlab.backend.store.ModelFormat;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 
-/** What can be downloaded of a saved model: its parameters in every format, its picture. */
+/** What can be downloaded of a saved model: its parameters in every format, its picture, a script that trains it. */
 final class ModelFilesApi {
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String REVALIDATE = "no-cache";
 
     private final ModelStore models;
+    private final NumpyScript script;
     private final WorkerExecutor worker;
 
     /**
      * @param worker converts one model after the other: each may take hundreds of megabytes
      */
-    ModelFilesApi(ModelStore models, WorkerExecutor worker) {
+    ModelFilesApi(ModelStore models, NumpyScript script, WorkerExecutor worker) {
         this.models = models;
+        this.script = script;
         this.worker = worker;
     }
 
@@ -34,7 +39,7 @@ final class ModelFilesApi {
         for (ModelFormat format : ModelFormat.values()) {
             routes.get("/api/models/:id/parameters." + format.ending(), ctx -> parameters(ctx, format));
         }
-        routes.get("/api/models/:id/preview.png", this::preview);
+        routes.get("/api/models/:id/preview.png", this::preview).get("/api/models/:id/run.py", this::script);
     }
 
     private Future<Void> parameters(RoutingContext ctx, ModelFormat format) {
@@ -71,6 +76,33 @@ final class ModelFilesApi {
                 models.cache().find(name),
                 () -> models.cache().get(name, () -> PreviewPicture.png(ParameterFile.read(models.read(model.id())))));
     }
+
+    private Future<Void> script(RoutingContext ctx) {
+        return worker.executeBlocking(
+                        () -> {
+                            StoredModel.WithCard found = models.findWithCard(ctx.pathParam("id"));
+                            String text = script.of(ModelCard.parse(found.card().toString()));
+                            return new Script(found.model(), text.getBytes(StandardCharsets.UTF_8));
+                        },
+                        false)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof IllegalArgumentException
+                                ? HttpProblem.notFound("there is no script for this model: " + failure.getMessage())
+                                : failure))
+                .compose(made -> {
+                    Description file = new Description(
+                            Validators.etag(Digests.sha256(made.text()).substring(0, 24)),
+                            "text/x-python; charset=utf-8",
+                            REVALIDATE,
+                            ModelApi.fileName(made.model()) + ".py");
+                    return Downloads.endIfKnown(ctx, file)
+                            ? Future.succeededFuture()
+                            : Downloads.send(ctx, made.text(), file);
+                });
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // a file as it is sent
+    private record Script(StoredModel model, byte[] text) {}
 
     private Future<Void> send(
             RoutingContext ctx, Description file, Optional<FileCache.Cached> ready, Callable<FileCache.Cached> maker) {

@@ -50,7 +50,10 @@ final class Problems {
             ctx.request().connection().close();
             return;
         }
-        response.headers().remove(HttpHeaders.ETAG).remove("Content-Disposition");
+        response.headers()
+                .remove(HttpHeaders.ETAG)
+                .remove(HttpHeaders.ACCEPT_RANGES)
+                .remove("Content-Disposition");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);
         if (isForPeople(ctx) && (problem.status() == 404 || problem.status() == 410)) {

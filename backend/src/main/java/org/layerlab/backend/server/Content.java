@@ -55,7 +55,7 @@ record Content(Buffer identity, @Nullable Buffer gzip, String mediaType, String 
         Buffer body = compressed && gzip != null ? gzip : identity;
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         if (gzip != null) {
-            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
         if (status == 200) {
             response.putHeader(HttpHeaders.ETAG, compressed ? gzipEtag() : etag);

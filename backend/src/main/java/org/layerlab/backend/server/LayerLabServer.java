@@ -125,7 +125,9 @@ public final class LayerLabServer {
     private Routes routes(Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi) {
         WorkerExecutor modelWorker = started.createSharedWorkerExecutor("models", 1, 5, TimeUnit.MINUTES);
         WorkerExecutor preparation = started.createSharedWorkerExecutor("examples", 1, 1, TimeUnit.HOURS);
-        Uploads uploads = new Uploads(opened, started, options.maxUploadBytes(), options.uploadTimeout());
+        Allowance changes =
+                new Allowance(new Allowance.Rate(options.changesAtOnce(), options.changeInterval()), System::nanoTime);
+        Uploads uploads = new Uploads(opened, started, options, changes);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
@@ -138,6 +140,7 @@ public final class LayerLabServer {
                 .get("/api/openapi.json", openApi::send);
         new DataSetApi(options.dataSets(), examples, opened.cache(), started, preparation).addTo(routes);
         new ModelApi(opened, uploads, modelWorker).addTo(routes);
+        new ModelFilesApi(opened, modelWorker).addTo(routes);
         return routes;
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.store.StoreException;
@@ -53,7 +54,11 @@ final class Problems {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);
         if (isForPeople(ctx) && (problem.status() == 404 || problem.status() == 410)) {
-            pages.sendNotFound(ctx, problem.status());
+            if (problem.status() == 410) {
+                pages.sendDeleted(ctx, problem.message());
+            } else {
+                pages.sendNotFound(ctx);
+            }
         } else {
             response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON);
             Downloads.end(ctx, json(problem));
@@ -92,13 +97,20 @@ final class Problems {
         };
     }
 
-    private static HttpProblem problem(StoreException e) {
+    static HttpProblem problem(StoreException e) {
         String message = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case NOT_FOUND -> HttpProblem.notFound(message);
-            case DELETED -> new HttpProblem(410, "deleted", message);
+            case DELETED -> new HttpProblem(410, "model_deleted", message);
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
             case FULL -> new HttpProblem(507, "store_full", message);
+            case READ_ONLY ->
+                new HttpProblem(
+                        503,
+                        "store_read_only",
+                        "models cannot be saved or changed right now, for the store cannot be written; those that are"
+                                + " saved can be read",
+                        Map.of("Retry-After", "60"));
             // Its message names folders of the server, which are nobody else's business.
             case UNUSABLE ->
                 new HttpProblem(500, "store_failed", "the model store does not work; the server's log tells more");

@@ -100,7 +100,7 @@ final class LiveServer implements AutoCloseable {
     /** Saves a model, which has to be good. */
     void save(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(address("/api/models")))
+                HttpRequest.newBuilder(URI.create(address("/api/models?listed=true")))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                         .build(),
                 BodyHandlers.ofString());

@@ -1,0 +1,93 @@
+package org.layerlab.backend.preview;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.data.PhotoInput;
+
+/** The weights of a first layer: of photos as the images that its units look for, else as a coloured matrix. */
+final class WeightsPicture {
+    private static final int SIDE = 64;
+    private static final int TILE = 2 * SIDE;
+    private static final int COLUMNS = 8;
+    private static final int ROWS = 4;
+    private static final int GAP = 18;
+    private static final int MAX_CELLS = 48;
+
+    private WeightsPicture() {}
+
+    /** The units with the largest weights, the largest first: each 64×64 pixels, blue, green, red. */
+    static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
+        double[] sizes = IntStream.range(0, layer.rows())
+                .mapToDouble(unit -> largest(layer, unit))
+                .toArray();
+        List<Integer> units = IntStream.range(0, layer.rows())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer unit) -> -sizes[unit]))
+                .limit((long) COLUMNS * ROWS)
+                .toList();
+        int columns = Math.min(COLUMNS, units.size());
+        int rows = (units.size() + COLUMNS - 1) / COLUMNS;
+        int left = (PreviewPicture.WIDTH - columns * (TILE + GAP) + GAP) / 2;
+        int top = (PreviewPicture.HEIGHT - rows * (TILE + GAP) + GAP) / 2;
+        for (int i = 0; i < units.size(); i++) {
+            int unit = units.get(i);
+            int x = left + i % COLUMNS * (TILE + GAP);
+            int y = top + i / COLUMNS * (TILE + GAP);
+            drawUnit(layer, unit, sizes[unit], image, x, y);
+        }
+    }
+
+    private static double largest(Parameters.Dense layer, int unit) {
+        double largest = 0;
+        for (int i = unit * PhotoInput.FEATURES; i < (unit + 1) * PhotoInput.FEATURES; i++) {
+            largest = Math.max(largest, Math.abs(layer.W()[i]));
+        }
+        return largest;
+    }
+
+    private static void drawUnit(
+            Parameters.Dense layer, int unit, double largest, BufferedImage image, int left, int top) {
+        double scale = largest == 0 ? 0 : 127.5 / largest;
+        for (int y = 0; y < TILE; y++) {
+            for (int x = 0; x < TILE; x++) {
+                int at = unit * PhotoInput.FEATURES + 3 * (y / 2 * SIDE + x / 2);
+                int blue = grey(layer.W()[at] * scale);
+                int green = grey(layer.W()[at + 1] * scale);
+                int red = grey(layer.W()[at + 2] * scale);
+                image.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
+            }
+        }
+    }
+
+    private static int grey(double value) {
+        return (int) Math.max(0, Math.min(255, Math.round(127.5 + value)));
+    }
+
+    /** Rows are units, columns are inputs, at most {@value #MAX_CELLS} of each. */
+    static void drawMatrix(Parameters.Dense layer, Graphics2D graphics) {
+        int rows = Math.min(MAX_CELLS, layer.rows());
+        int columns = Math.min(MAX_CELLS, layer.columns());
+        double cell = Math.min((PreviewPicture.WIDTH - 120.0) / columns, (PreviewPicture.HEIGHT - 120.0) / rows);
+        double left = (PreviewPicture.WIDTH - cell * columns) / 2;
+        double top = (PreviewPicture.HEIGHT - cell * rows) / 2;
+        double largest = Double.MIN_NORMAL;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                largest = Math.max(largest, Math.abs(layer.W()[row * layer.columns() + column]));
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double weight = layer.W()[row * layer.columns() + column] / largest;
+                graphics.setColor(new Color(Palette.between(weight, 1)));
+                graphics.fill(new Rectangle2D.Double(left + column * cell, top + row * cell, 0.94 * cell, 0.94 * cell));
+            }
+        }
+    }
+}

@@ -220,11 +220,15 @@ public final class ModelPage implements WorkerLink.Listener {
     /** A value as the pages show it elsewhere: noise in percent, and 0 for the batch of all examples. */
     private static String shown(JsonObject.Member member) {
         String value = plain(member.getValue());
+        if (!member.getValue().isNumber() && member.getName().equals("iterations")) {
+            return value;
+        }
         if (member.getValue().isArray() && value.length() > LONGEST_VALUE) {
             return Numbers.grouped(member.getValue().asArray().size()) + " entries";
         }
         return switch (member.getName()) {
             case "noise" -> value + "\u00a0%";
+            case "iterations" -> Numbers.grouped((long) member.getValue().asDouble());
             case "batchSize" -> value.equals("0") ? "all" : value;
             default -> value;
         };
@@ -311,7 +315,10 @@ public final class ModelPage implements WorkerLink.Listener {
             PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
             Points points = settings.dataset();
             offer("continue", "/", Origin.continues(id));
-            offer("fork", "/", ready.getText() + "&seed=" + (settings.seed() + 1) + "&" + Origin.forks(id));
+            String nextSeed = PlaySettings.parse(ready.getText() + "&seed=" + (settings.seed() + 1))
+                    .settings()
+                    .fragment();
+            offer("fork", "/", nextSeed + "&" + Origin.forks(id));
             Dom.text("class-0-name", points.className(0) + " (0)");
             Dom.text("class-1-name", points.className(1) + " (1)");
         }

@@ -141,6 +141,7 @@ public final class LayerLabServer {
         new DataSetApi(options.dataSets(), examples, opened.cache(), started, preparation).addTo(routes);
         new ModelApi(opened, uploads, modelWorker).addTo(routes);
         new ModelFilesApi(opened, modelWorker).addTo(routes);
+        new QrCodeApi(opened).addTo(routes);
         return routes;
     }
 

@@ -8,7 +8,8 @@ import org.teavm.jso.JSBody;
 public final class CardText {
     private CardText() {}
 
-    static String string(JsonObject json, String key) {
+    /** A text; empty where there is none. */
+    public static String string(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isString() ? value.asString() : "";
     }

@@ -42,7 +42,7 @@ final class ModelImport {
         ParameterFile read;
         try {
             read = ParameterFile.read(content);
-            storage = StorageType.F64;
+            storage = StorageType.of(content, Limits.DEFAULT);
         } catch (ParameterFileException e) {
             refuse("“" + givenName + "” is not taken: " + e.getMessage() + ".");
             return;

@@ -95,10 +95,7 @@ public final class ModelPage implements WorkerLink.Listener {
         if (inputs == PHOTO_FEATURES) {
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, worker);
-            if (!CardText.string(CardText.object(card, "dataset"), "id").isEmpty()) {
-                offer("continue", "/photos", Origin.continues(id));
-                offer("fork", "/photos", Origin.forks(id));
-            }
+            offer("use", "/photos", Origin.forks(id));
         } else if (inputs == 2) {
             Dom.show("model-points", true);
             boundary = new BoundaryCanvas("boundary");

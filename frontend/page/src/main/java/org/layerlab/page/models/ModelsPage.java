@@ -216,6 +216,11 @@ public final class ModelsPage {
                 kind.equals("photos") ? "photos" : kind.equals("points") ? "points" : "own data");
         JsonValue listed = model.get("listed");
         card.querySelector(".model-unlisted").setHidden(listed == null || !listed.isBoolean() || listed.asBoolean());
+        if (kind.equals("photos") || kind.equals("points")) {
+            HTMLElement preview = card.querySelector(".model-preview");
+            preview.setAttribute("src", "/api/models/" + CardText.string(model, "id") + "/preview.png");
+            preview.setHidden(false);
+        }
         double accuracy = CardText.number(model, "testAccuracy");
         Dom.setText(
                 card.querySelector(".model-accuracy"),

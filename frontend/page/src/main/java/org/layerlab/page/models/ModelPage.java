@@ -150,7 +150,7 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("verify-note", gap.isEmpty() ? "" : "Not to be verified: " + gap);
         Dom.show("verify-note", !gap.isEmpty());
         if (gap.isEmpty()) {
-            Verifying verifying = new Verifying(CardText.string(card, "precision"), CardText.string(card, "engine"));
+            Verifying verifying = new Verifying(CardText.string(card, "precision"), CardText.string(card, "kernels"));
             Dom.show("verify", true);
             Dom.on("verify", "click", event -> {
                 Int8Array bytes = file;
@@ -197,6 +197,7 @@ public final class ModelPage implements WorkerLink.Listener {
         }
         rows.put("Made by", CardText.string(card, "author"));
         rows.put("Engine", CardText.string(card, "engine"));
+        rows.put("Kernels", CardText.string(card, "kernels"));
         rows.put("Precision", CardText.string(card, "precision"));
         rows.put("Licence", CardText.string(card, "licence"));
         rows.put("Saved", CardText.date(CardText.string(card, "created")));

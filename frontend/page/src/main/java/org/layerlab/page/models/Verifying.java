@@ -14,8 +14,10 @@ final class Verifying implements WorkerLink.Listener {
     /** Relative differences below this are no more than another order of summation. */
     private static final double ROUNDING = 1e-9;
 
+    private static final double ROUNDING_FLOAT32 = 1e-3;
+
     private final boolean float64;
-    private final String engine;
+    private final String kernels;
     private @Nullable WorkerLink worker;
     private boolean running;
 
@@ -23,11 +25,11 @@ final class Verifying implements WorkerLink.Listener {
      * The panel, not yet shown.
      *
      * @param precision of the saved run
-     * @param engine that computed it
+     * @param kernels that computed it; empty where the card does not tell
      */
-    Verifying(String precision, String engine) {
+    Verifying(String precision, String kernels) {
         float64 = precision.equals("float64");
-        this.engine = engine;
+        this.kernels = kernels;
         Dom.on("verify-stop", "click", event -> stop());
     }
 
@@ -80,13 +82,13 @@ final class Verifying implements WorkerLink.Listener {
             end(
                     "departs",
                     "It departs at " + where + ": the saved cost is " + there + ", here it is " + here + "."
-                            + honesty());
+                            + meaning(verdict));
         } else if (verdict.getBoolean("exact", false)) {
             end(
                     "reproduced",
                     "Reproduced. " + made + costText(costs) + " and every parameter are the same, to the last"
                             + " bit.");
-        } else if (largest <= ROUNDING) {
+        } else if (largest <= (float64 ? ROUNDING : ROUNDING_FLOAT32)) {
             end(
                     "reproduced",
                     "Reproduced. " + made + costText(costs) + " print the same six decimals, and the parameters"
@@ -97,7 +99,7 @@ final class Verifying implements WorkerLink.Listener {
             end(
                     "departs",
                     made + costText(costs) + " print the same six decimals, but the parameters depart: " + where
-                            + " is " + there + " in the file and " + here + " here." + honesty());
+                            + " is " + there + " in the file and " + here + " here." + meaning(verdict));
         }
     }
 
@@ -114,13 +116,17 @@ final class Verifying implements WorkerLink.Listener {
     }
 
     /** What a departure means, and what it does not. */
-    private String honesty() {
-        return float64
-                ? " In float64 a run has the same digits in every browser, so its card does not tell how these"
-                        + " parameters came about."
-                : " The run is in float32, computed by “" + engine + "”: engines that fuse multiply and add round"
-                        + " otherwise, and the difference grows. That alone does not make the card wrong; only float64"
-                        + " runs repeat everywhere.";
+    private String meaning(JsonObject verdict) {
+        int partsAt = verdict.getInt("partsAt", -1);
+        boolean rounding = partsAt >= 0 && CardText.number(verdict, "gap") <= (float64 ? ROUNDING : ROUNDING_FLOAT32);
+        if (!rounding) {
+            return " That is more than rounding explains: the card does not tell how these parameters came about.";
+        }
+        return " The costs part by a hair at iteration " + Numbers.grouped(partsAt) + ", and the difference grows: "
+                + (float64 ? "so it does in a restless run" : "so it does in float32")
+                + " when the sums are rounded otherwise, with or without fused multiply-add. It was computed with "
+                + (kernels.isEmpty() ? "kernels that the card does not name" : "the kernels “" + kernels + "”")
+                + ", here they are “" + CardText.string(verdict, "kernels") + "”. It does not make the card wrong.";
     }
 
     @Override

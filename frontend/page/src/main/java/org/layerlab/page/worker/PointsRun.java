@@ -30,6 +30,7 @@ final class PointsRun extends Run {
     private final Predictor predictor;
     private final Trainer trainer;
     private final Rates rates;
+    private final String variant;
 
     /** The iteration at which a saved run was taken up, and the cost of its parameters; −1 for a new run. */
     private int takenUpAt = -1;
@@ -37,9 +38,10 @@ final class PointsRun extends Run {
     private double takenUpCost = Double.NaN;
     private String caveat = "";
 
-    private PointsRun(PlaySettings settings, Network network, @Nullable ModelCard card) {
+    private PointsRun(PlaySettings settings, Network network, String variant, @Nullable ModelCard card) {
         super(network, card);
         this.settings = settings;
+        this.variant = variant;
         train = settings.trainPoints();
         test = settings.testPoints();
         window = Grid.window(train);
@@ -56,7 +58,8 @@ final class PointsRun extends Run {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return made(
                 choice.kernels(settings.precision()),
-                kernels -> new PointsRun(settings, new Network(kernels, settings.architecture(), initial), null));
+                kernels -> new PointsRun(
+                        settings, new Network(kernels, settings.architecture(), initial), choice.variant(), null));
     }
 
     /** A saved run where it stopped: it can be looked at, and it can go on. */
@@ -64,7 +67,7 @@ final class PointsRun extends Run {
         PlaySettings settings = CardSettings.of(file.card());
         return made(choice.kernels(settings.precision()), kernels -> {
             Network network = new Network(kernels, file.card().architecture(), file.parameters());
-            PointsRun run = new PointsRun(settings, network, file.card());
+            PointsRun run = new PointsRun(settings, network, choice.variant(), file.card());
             run.takeUp(file);
             return run;
         });
@@ -148,7 +151,8 @@ final class PointsRun extends Run {
                 .trainAccuracy(accuracies[0])
                 .testAccuracy(accuracies[1])
                 .engine(Engine.name())
-                .precision(settings.precision().id());
+                .precision(settings.precision().id())
+                .set("kernels", Json.value(variant));
         if (card() != null && !Recipe.isTold(card())) {
             saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
         }

@@ -43,7 +43,12 @@ final class Verification {
     private int heard;
     private int saved;
     private int compared;
-    private boolean exact = true;
+    private final String kernels;
+
+    /** The first iteration whose cost is not the saved one to the last bit, and by how much; −1 while there is none. */
+    private int partsAt = -1;
+
+    private double gap;
 
     /**
      * A comparison that has not begun.
@@ -56,6 +61,7 @@ final class Verification {
             throw new IllegalArgumentException(gap);
         }
         this.file = file;
+        kernels = choice.variant();
         this.listener = listener;
         PlaySettings settings = CardSettings.of(file.card());
         iterations = (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
@@ -120,7 +126,10 @@ final class Verification {
             }
             double there = theirs.get(saved).cost();
             compared++;
-            exact &= there == here.cost();
+            if (there != here.cost() && partsAt < 0) {
+                partsAt = here.iteration();
+                gap = Math.abs(there - here.cost()) / Math.max(SMALL, Math.abs(there));
+            }
             String before = CostPoint.sixDecimals(there);
             String now = CostPoint.sixDecimals(here.cost());
             if (!before.equals(now)) {
@@ -162,12 +171,19 @@ final class Verification {
                 .add("kind", kind)
                 .add("iterations", run.trainer().iteration())
                 .add("costs", compared)
-                .add("exact", exact && largest == 0)
-                // JSON has no NaN.
-                .add("largest", Double.isFinite(largest) ? largest : 1)
+                .add("exact", partsAt < 0 && largest == 0)
+                .add("partsAt", partsAt)
+                .add("gap", finite(gap))
+                .add("kernels", kernels)
+                .add("largest", finite(largest))
                 .add("where", where)
                 .add("saved", before)
                 .add("here", now);
         listener.tell(Messages.verified(json.toString()));
+    }
+
+    /** JSON has no NaN. */
+    private static double finite(double difference) {
+        return Double.isFinite(difference) ? difference : 1;
     }
 }

@@ -145,6 +145,7 @@ public final class LayerLabServer {
         new DataSetApi(options.dataSets(), examples, opened.cache(), started, preparation).addTo(routes);
         new ModelApi(opened, uploads, modelWorker).addTo(routes);
         new ModelFilesApi(opened, script, modelWorker).addTo(routes);
+        new QrCodeApi(opened).addTo(routes);
         return routes;
     }
 

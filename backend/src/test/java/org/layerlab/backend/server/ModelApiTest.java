@@ -204,7 +204,8 @@ class ModelApiTest {
         assertTrue(page.contains("This model was deleted on "), page);
         assertTrue(text(at.get("/m/aaaaaaaaaaaaaaaa")).contains("the notfound page"));
         assertEquals(410, at.get("/api/models/" + id + "/parameters.npz").statusCode());
-        for (String address : List.of("/m/" + id, "/api/models/" + id + "/preview.png")) {
+        for (String address :
+                List.of("/m/" + id, "/api/models/" + id + "/preview.png", "/api/models/" + id + "/qr.svg")) {
             assertEquals(410, at.get(address).statusCode(), address);
         }
         assertEquals(1, json(at.get("/api/models")).getJsonArray("items").size());
@@ -300,6 +301,20 @@ class ModelApiTest {
         String lying = text(at.get("/m/" + id, "X-Forwarded-Host", "\"><script>"));
         assertFalse(lying.contains("<script>"), lying);
         assertFalse(lying.contains("og:image\""), lying);
+    }
+
+    @Test
+    void aLinkIsGivenAsAQrCodeOfTheHostThatWasAsked() throws Exception {
+        String id = at.save(SampleModels.safetensors("Rings", 1)).getString("id");
+        HttpResponse<byte[]> code = at.get("/api/models/" + id + "/qr.svg");
+        assertEquals(200, code.statusCode(), text(code));
+        assertEquals("image/svg+xml", header(code, "Content-Type"));
+        assertTrue(header(code, "Cache-Control").contains("private"), header(code, "Cache-Control"));
+        assertTrue(text(code).startsWith("<svg") && text(code).contains("h1v1h-1z"), text(code));
+        String elsewhere = text(
+                at.get("/api/models/" + id + "/qr.svg", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "a.example"));
+        assertNotEquals(text(code), elsewhere);
+        assertEquals(404, at.get("/api/models/aaaaaaaaaaaaaaaa/qr.svg").statusCode());
     }
 
     @Test

@@ -19,12 +19,14 @@ import org.layerlab.network.matrix.Activation;
  * and how its input is prepared. Immutable; a JSON object underneath:
  *
  * <pre>{@code
- * {"format": 1, "name": "…", "description": "…", "kind": "points" or "photos",
+ * {"format": 1, "name": "…", "description": "…", "author": "…", "licence": "CC0-1.0", "parent": "id of the model it comes
+ *  from", "kind": "points" or "photos",
  *  "layerDims": [2, 10, 1], "activations": ["relu", "sigmoid"],
  *  "dataset": {"id": "circle", "seed": 1, "noise": 15, "trainSize": 300, "testSize": 100, …},
  *  "hyperparameters": {"learningRate": 0.2, "iterations": 15000, "batchSize": 300, "optimizer": "sgd", …},
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
  *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "input": {…},
+ *  "openCosts": {"sum": 0, "count": 0},
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
  *
@@ -74,10 +76,11 @@ public final class ModelCard {
             throw new ParameterFileException(
                     "the model card is of format " + format + "; format " + FORMAT + " is known here");
         }
-        for (String key : new String[] {"name", "description", "engine", "precision", "kind"}) {
+        for (String key :
+                new String[] {"name", "description", "author", "licence", "parent", "engine", "precision", "kind"}) {
             text(json, key);
         }
-        for (String key : new String[] {"dataset", "hyperparameters", "input"}) {
+        for (String key : new String[] {"dataset", "hyperparameters", "input", "openCosts"}) {
             section(json, key);
         }
         Optional<String> kind = text(json, "kind");
@@ -181,6 +184,21 @@ public final class ModelCard {
     /** What people say about it. */
     public Optional<String> description() {
         return readText("description");
+    }
+
+    /** Who made it, in their own words. */
+    public Optional<String> author() {
+        return readText("author");
+    }
+
+    /** Under which terms it may be used. */
+    public Optional<String> licence() {
+        return readText("licence");
+    }
+
+    /** The id of the saved model that it was continued or forked from. */
+    public Optional<String> parent() {
+        return readText("parent");
     }
 
     /** What it looks at. */
@@ -446,6 +464,21 @@ public final class ModelCard {
         /** What people say about it. */
         public Builder description(String description) {
             return set("description", Json.value(description));
+        }
+
+        /** Who made it, in their own words. */
+        public Builder author(String author) {
+            return set("author", Json.value(author));
+        }
+
+        /** Under which terms it may be used. */
+        public Builder licence(String licence) {
+            return set("licence", Json.value(licence));
+        }
+
+        /** The id of the saved model that it was continued or forked from. */
+        public Builder parent(String id) {
+            return set("parent", Json.value(id));
         }
 
         /** What it looks at. */

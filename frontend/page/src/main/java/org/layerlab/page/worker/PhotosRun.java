@@ -17,6 +17,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.photos.PhotoSettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -142,7 +143,7 @@ final class PhotosRun extends Run {
     }
 
     @Override
-    ParameterFile file(String name) throws ParameterFileException {
+    ParameterFile file(About about) throws ParameterFileException {
         Parameters parameters = network().parameters();
         if (training == null) {
             throw new IllegalStateException("this model is saved already");
@@ -167,8 +168,7 @@ final class PhotosRun extends Run {
                 .add("mirror", settings.augmented())
                 .add("center", settings.augmented())
                 .add("seed", settings.seed());
-        ModelCard saved = ModelCard.builder(network().architecture())
-                .name(name)
+        ModelCard.Builder saved = ModelCard.builder(network().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(Json.object().add("id", settings.dataset()))
                 .hyperparameters(hyperparameters)
@@ -182,8 +182,7 @@ final class PhotosRun extends Run {
                 .trainAccuracy(accuracies[0])
                 .testAccuracy(accuracies[1])
                 .engine(Engine.name())
-                .precision(Precision.FLOAT32.id())
-                .build();
-        return new ParameterFile(parameters, saved);
+                .precision(Precision.FLOAT32.id());
+        return new ParameterFile(parameters, about.addTo(saved).build());
     }
 }

@@ -7,7 +7,10 @@ import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.models.About;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
 abstract class Run {
@@ -75,8 +78,28 @@ abstract class Run {
         throw new IllegalStateException("this network takes points, not photos");
     }
 
-    /** The run as a parameter file with its card. */
-    abstract ParameterFile file(String name) throws ParameterFileException;
+    /** The cost before the last update; NaN where none was made. */
+    double cost() {
+        Trainer trainer = trainer();
+        return trainer == null ? Double.NaN : trainer.cost();
+    }
+
+    /** Goes on at another rate, to another number of iterations. */
+    void adjust(double learningRate, int iterations) {
+        Trainer trainer = trainer();
+        if (trainer == null) {
+            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
+        }
+        trainer.adjust(learningRate, iterations);
+    }
+
+    /** The number format that keeps what was computed. */
+    final StorageType storage() {
+        return network.kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
+    }
+
+    /** The run as a parameter file whose card says this of it. */
+    abstract ParameterFile file(About about) throws ParameterFileException;
 
     /** Gives back all room; the kernels have to be this run's own. */
     void release() {

@@ -10,10 +10,9 @@ import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
-import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
@@ -46,6 +45,7 @@ public final class TrainingWorker {
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private final KernelChoice choice;
     private @Nullable Run run;
+    private @Nullable Verification verification;
     private boolean running;
     private int stepsAtOnce = 1;
     private double flopsAtOnce = LARGE_FLOPS;
@@ -94,14 +94,25 @@ public final class TrainingWorker {
             case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
+                open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
+            }
+            case "verify" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                ParameterFile file = ParameterFile.read(bytes.getBytes().copyToJavaArray());
+                verification = new Verification(file, choice, PageLink::post);
+                verification.start();
+            }
+            case "halt" -> {
+                if (verification != null) {
+                    verification.stop();
+                }
             }
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
             case "adjust" -> {
                 Messages.Adjust adjust = (Messages.Adjust) message;
-                trainer().adjust(adjust.getNumber(), adjust.getIterations());
+                run().adjust(adjust.getNumber(), adjust.getIterations());
                 tell(false);
             }
             case "classify" -> {
@@ -112,9 +123,7 @@ public final class TrainingWorker {
             case "save" -> {
                 Messages.Text text = (Messages.Text) message;
                 Run saved = run();
-                StorageType type =
-                        saved.network().kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
-                byte[] file = saved.file(text.getText()).toSafetensors(type);
+                byte[] file = saved.file(About.fromJson(text.getText())).toSafetensors(saved.storage());
                 post(Messages.file(Int8Array.copyFromJavaArray(file)));
             }
             default -> throw new IllegalArgumentException("no message is called " + message.getType());
@@ -140,6 +149,9 @@ public final class TrainingWorker {
             begin(opened);
             PlaySettings settings = opened.settings();
             post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+            if (!opened.caveat().isEmpty()) {
+                post(Messages.note(opened.caveat()));
+            }
         } else {
             begin(PhotosRun.open(file, choice));
         }
@@ -307,7 +319,7 @@ public final class TrainingWorker {
         post(Messages.snapshot(
                 trainer == null ? (int) iterationOf(told) : trainer.iteration(),
                 perSecond,
-                trainer == null ? Double.NaN : trainer.cost(),
+                told.cost(),
                 accuracies[0],
                 accuracies[1],
                 running,

@@ -64,7 +64,7 @@ final class Photos {
 
     /** The photos as they are, for measuring. */
     static PhotoSet plain(PhotoExamples examples) {
-        return new PhotoSet(examples.X(), examples.Y(), PhotoExamples.SIDE, false, null);
+        return new PhotoSet(examples.X(), examples.Y(), PhotoExamples.SIDE);
     }
 
     /** Refuses a network that does not take photos. */

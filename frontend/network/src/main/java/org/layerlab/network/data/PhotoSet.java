@@ -6,58 +6,105 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
 /**
- * Photos as bytes, turned into numbers a batch at a time: {@code X = bytes/255}, less the mean where one is given.
+ * Photos as bytes, turned into numbers a batch at a time: {@code X = bytes/255}, varied and less the mean where that is
+ * asked for.
  *
  * <p>A photo is {@code side × side} pixels, row by row, three bytes each.
  */
 public final class PhotoSet implements Examples {
     private static final int CHANNELS = 3;
 
+    /** Sub-streams of a showing's seed: which photos are mirrored, and where each is moved. */
+    private static final int SHIFT_STREAM = 1;
+
     private final byte[] photos;
     private final byte[] labels;
     private final int side;
-    private final boolean mirrored;
+    /** Which of the photos these are; null for all. */
+    private final int @Nullable [] chosen;
+
+    private final Augmentation augmentation;
     private final double @Nullable [] mean;
     private @Nullable Matrix negativeMean;
 
     /**
-     * Photos shown as they are, or some of them mirrored.
+     * All of these photos, shown as they are.
      *
      * @param photos m photos one after another; not copied, not modified
      * @param labels m labels, 0 or 1; not copied, not modified
      * @param side pixels along each side
-     * @param mirrored whether a photo is mirrored, left to right, half of the times that it is shown
-     * @param mean per feature, in units of X, taken off each photo; null for none
      */
-    public PhotoSet(byte[] photos, byte[] labels, int side, boolean mirrored, double @Nullable [] mean) {
+    public PhotoSet(byte[] photos, byte[] labels, int side) {
+        this(photos, labels, side, null, Augmentation.NONE, null);
         if ((long) labels.length * side * side * CHANNELS != photos.length) {
             throw new IllegalArgumentException(photos.length + " bytes of photos, but " + labels.length + " labels for "
                     + side + "×" + side + " photos");
         }
-        if (mean != null && mean.length != side * side * CHANNELS) {
-            throw new IllegalArgumentException(
-                    "the mean has " + mean.length + " values, but a photo has " + side * side * CHANNELS);
-        }
+    }
+
+    private PhotoSet(
+            byte[] photos,
+            byte[] labels,
+            int side,
+            int @Nullable [] chosen,
+            Augmentation augmentation,
+            double @Nullable [] mean) {
         this.photos = photos;
         this.labels = labels;
         this.side = side;
-        this.mirrored = mirrored;
+        this.chosen = chosen;
+        this.augmentation = augmentation;
         this.mean = mean;
     }
 
-    /** The mean photo, per feature, 0 to 1. */
-    public static double[] mean(byte[] photos, int features) {
-        double[] mean = new double[features];
-        int m = photos.length / features;
-        for (int e = 0; e < m; e++) {
-            for (int i = 0; i < features; i++) {
-                mean[i] += photos[e * features + i] & 0xff;
+    /**
+     * Some of these photos, in the order given; the bytes are shared.
+     *
+     * @param indices of photos of this set; not copied, not modified
+     */
+    public PhotoSet part(int[] indices) {
+        int[] part = indices;
+        if (chosen != null) {
+            part = new int[indices.length];
+            for (int i = 0; i < part.length; i++) {
+                part[i] = chosen[indices[i]];
             }
         }
-        for (int i = 0; i < features; i++) {
-            mean[i] /= 255.0 * m;
+        return new PhotoSet(photos, labels, side, part, augmentation, mean);
+    }
+
+    /** The same photos, each varied whenever it is shown. */
+    public PhotoSet varied(Augmentation by) {
+        return new PhotoSet(photos, labels, side, chosen, by, mean);
+    }
+
+    /**
+     * The same photos, each less this one.
+     *
+     * @param photo per feature, in units of X; null to leave them whole
+     */
+    public PhotoSet less(double @Nullable [] photo) {
+        if (photo != null && photo.length != features()) {
+            throw new IllegalArgumentException(
+                    "the mean has " + photo.length + " values, but a photo has " + features());
         }
-        return mean;
+        return new PhotoSet(photos, labels, side, chosen, augmentation, photo);
+    }
+
+    /** The mean of the photos as they are stored, per feature, 0 to 1. */
+    public double[] mean() {
+        double[] sum = new double[features()];
+        int m = size();
+        for (int e = 0; e < m; e++) {
+            int from = index(e) * sum.length;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += photos[from + i] & 0xff;
+            }
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] /= 255.0 * m;
+        }
+        return sum;
     }
 
     @Override
@@ -67,17 +114,21 @@ public final class PhotoSet implements Examples {
 
     @Override
     public int size() {
-        return labels.length;
+        return chosen == null ? labels.length : chosen.length;
     }
 
     @Override
     public int label(int index) {
-        return labels[index];
+        return labels[index(index)];
+    }
+
+    private int index(int example) {
+        return chosen == null ? example : chosen[example];
     }
 
     @Override
     public boolean fixed() {
-        return !mirrored;
+        return augmentation.none();
     }
 
     @Override
@@ -88,12 +139,13 @@ public final class PhotoSet implements Examples {
         double[] y = new double[count];
         for (int j = 0; j < count; j++) {
             int example = order[from + j];
-            if (mirrored && HashRandom.uniform(seed, j) < 0.5) {
-                mirror(example * features, batch, j * features);
+            int photo = index(example) * features;
+            if (augmentation.none()) {
+                System.arraycopy(photos, photo, batch, j * features, features);
             } else {
-                System.arraycopy(photos, example * features, batch, j * features, features);
+                vary(photo, batch, j * features, seed, j);
             }
-            y[j] = labels[example];
+            y[j] = labels[index(example)];
         }
         kernels.writeExamples(batch, X);
         kernels.write(y, Y);
@@ -102,17 +154,40 @@ public final class PhotoSet implements Examples {
         }
     }
 
-    private void mirror(int fromPhoto, byte[] to, int toPhoto) {
+    /** Copies a photo, mirrored and moved as the seed and its place in the batch say. */
+    private void vary(int from, byte[] to, int at, int seed, int place) {
+        boolean mirrored = augmentation.mirror() && HashRandom.uniform(seed, place) < 0.5;
+        int shift = augmentation.shift();
+        int across = 0;
+        int down = 0;
+        if (shift > 0) {
+            int shifts = HashRandom.seed(seed, SHIFT_STREAM);
+            across = offset(shifts, 2 * place, shift);
+            down = offset(shifts, 2 * place + 1, shift);
+        }
+        int last = side - 1;
         int row = side * CHANNELS;
+        int[] columns = new int[side];
+        for (int x = 0; x < side; x++) {
+            int moved = Math.max(0, Math.min(last, x + across));
+            columns[x] = CHANNELS * (mirrored ? last - moved : moved);
+        }
+        int target = at;
         for (int y = 0; y < side; y++) {
+            int line = from + Math.max(0, Math.min(last, y + down)) * row;
             for (int x = 0; x < side; x++) {
-                int source = fromPhoto + y * row + (side - 1 - x) * CHANNELS;
-                int target = toPhoto + y * row + x * CHANNELS;
+                int source = line + columns[x];
                 to[target] = photos[source];
                 to[target + 1] = photos[source + 1];
                 to[target + 2] = photos[source + 2];
+                target += CHANNELS;
             }
         }
+    }
+
+    /** A whole number from −most to most. */
+    private static int offset(int seed, int position, int most) {
+        return (int) (HashRandom.uniform(seed, position) * (2 * most + 1)) - most;
     }
 
     private Matrix negativeMean(Kernels kernels, double[] values) {

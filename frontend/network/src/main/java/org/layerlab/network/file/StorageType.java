@@ -1,5 +1,7 @@
 package org.layerlab.network.file;
 
+import org.layerlab.network.matrix.Precision;
+
 /** The number format in which parameters are written. */
 public enum StorageType {
     /** 8 bytes, exact: what was computed in float64 comes back digit for digit. */
@@ -15,6 +17,11 @@ public enum StorageType {
 
     StorageType(Tensor.Type type) {
         this.type = type;
+    }
+
+    /** The format that keeps every digit of numbers computed in that precision. */
+    public static StorageType of(Precision precision) {
+        return precision == Precision.FLOAT64 ? F64 : F32;
     }
 
     Tensor.Type type() {

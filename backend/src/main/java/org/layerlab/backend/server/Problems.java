@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.dataset.DataSetGoneException;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -80,6 +81,11 @@ final class Problems {
         }
         if (failure instanceof StoreException store) {
             return problem(store);
+        }
+        if (failure instanceof DataSetGoneException) {
+            // Its message names folders of the server, which are nobody else's business.
+            return new HttpProblem(
+                    410, "gone", "the files of this data set were taken away or changed; start the server anew");
         }
         if (failure instanceof DataSetException) {
             return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));

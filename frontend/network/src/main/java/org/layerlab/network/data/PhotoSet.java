@@ -24,6 +24,9 @@ public final class PhotoSet implements Examples {
     private final int @Nullable [] chosen;
 
     private final Augmentation augmentation;
+    /** How many pixels along each side become one. */
+    private final int by;
+
     private final double @Nullable [] mean;
     private @Nullable Matrix negativeMean;
 
@@ -35,7 +38,7 @@ public final class PhotoSet implements Examples {
      * @param side pixels along each side
      */
     public PhotoSet(byte[] photos, byte[] labels, int side) {
-        this(photos, labels, side, null, Augmentation.NONE, null);
+        this(photos, labels, side, null, Augmentation.NONE, 1, null);
         if ((long) labels.length * side * side * CHANNELS != photos.length) {
             throw new IllegalArgumentException(photos.length + " bytes of photos, but " + labels.length + " labels for "
                     + side + "×" + side + " photos");
@@ -48,12 +51,14 @@ public final class PhotoSet implements Examples {
             int side,
             int @Nullable [] chosen,
             Augmentation augmentation,
+            int by,
             double @Nullable [] mean) {
         this.photos = photos;
         this.labels = labels;
         this.side = side;
         this.chosen = chosen;
         this.augmentation = augmentation;
+        this.by = by;
         this.mean = mean;
     }
 
@@ -70,12 +75,25 @@ public final class PhotoSet implements Examples {
                 part[i] = chosen[indices[i]];
             }
         }
-        return new PhotoSet(photos, labels, side, part, augmentation, mean);
+        return new PhotoSet(photos, labels, side, part, augmentation, by, mean);
     }
 
     /** The same photos, each varied whenever it is shown. */
-    public PhotoSet varied(Augmentation by) {
-        return new PhotoSet(photos, labels, side, chosen, by, mean);
+    public PhotoSet varied(Augmentation how) {
+        return new PhotoSet(photos, labels, side, chosen, how, by, mean);
+    }
+
+    /**
+     * The same photos with fewer pixels, each the mean of a square of theirs, rounded; whole, not less a mean.
+     *
+     * @param pixels along each side of that square: 1, or a divisor of the photos' side
+     */
+    public PhotoSet reduced(int pixels) {
+        if (pixels < 1 || side % pixels != 0) {
+            throw new IllegalArgumentException(
+                    "photos of " + side + "×" + side + " cannot be reduced by " + pixels + " along each side");
+        }
+        return new PhotoSet(photos, labels, side, chosen, augmentation, pixels, null);
     }
 
     /**
@@ -88,12 +106,12 @@ public final class PhotoSet implements Examples {
             throw new IllegalArgumentException(
                     "the mean has " + photo.length + " values, but a photo has " + features());
         }
-        return new PhotoSet(photos, labels, side, chosen, augmentation, photo);
+        return new PhotoSet(photos, labels, side, chosen, augmentation, by, photo);
     }
 
-    /** The mean of the photos as they are stored, per feature, 0 to 1. */
+    /** The mean of the photos, not varied, per feature, 0 to 1. */
     public double[] mean() {
-        double[] sum = new double[features()];
+        long[] sum = new long[stored()];
         int m = size();
         for (int e = 0; e < m; e++) {
             int from = index(e) * sum.length;
@@ -101,15 +119,23 @@ public final class PhotoSet implements Examples {
                 sum[i] += photos[from + i] & 0xff;
             }
         }
+        double[] mean = new double[features()];
         for (int i = 0; i < sum.length; i++) {
-            sum[i] /= 255.0 * m;
+            int pixel = i / CHANNELS;
+            int reduced = pixel / side / by * (side / by) + pixel % side / by;
+            mean[CHANNELS * reduced + i % CHANNELS] += sum[i] / (255.0 * m * by * by);
         }
-        return sum;
+        return mean;
+    }
+
+    /** Bytes of a photo as it is stored. */
+    private int stored() {
+        return side * side * CHANNELS;
     }
 
     @Override
     public int features() {
-        return side * side * CHANNELS;
+        return side / by * (side / by) * CHANNELS;
     }
 
     @Override
@@ -136,14 +162,20 @@ public final class PhotoSet implements Examples {
         int count = X.columns();
         int features = features();
         byte[] batch = new byte[count * features];
+        byte[] whole = by == 1 ? batch : new byte[stored()];
         double[] y = new double[count];
         for (int j = 0; j < count; j++) {
             int example = order[from + j];
-            int photo = index(example) * features;
-            if (augmentation.none()) {
-                System.arraycopy(photos, photo, batch, j * features, features);
-            } else {
-                vary(photo, batch, j * features, seed, j);
+            int photo = index(example) * stored();
+            int at = by == 1 ? j * features : 0;
+            if (!augmentation.none()) {
+                vary(photo, whole, at, seed, j);
+            } else if (by == 1) {
+                System.arraycopy(photos, photo, batch, at, features);
+            }
+            if (by > 1) {
+                boolean asStored = augmentation.none();
+                reduce(asStored ? photos : whole, asStored ? photo : 0, batch, j * features);
             }
             y[j] = labels[index(example)];
         }
@@ -181,6 +213,26 @@ public final class PhotoSet implements Examples {
                 to[target + 1] = photos[source + 1];
                 to[target + 2] = photos[source + 2];
                 target += CHANNELS;
+            }
+        }
+    }
+
+    /** Makes one pixel of each square of a photo. */
+    private void reduce(byte[] from, int photo, byte[] to, int at) {
+        int small = side / by;
+        int row = side * CHANNELS;
+        int area = by * by;
+        int target = at;
+        for (int y = 0; y < small; y++) {
+            for (int x = 0; x < small; x++) {
+                int corner = photo + by * (y * row + x * CHANNELS);
+                for (int c = 0; c < CHANNELS; c++) {
+                    int sum = area / 2;
+                    for (int p = 0; p < area; p++) {
+                        sum += from[corner + p / by * row + p % by * CHANNELS + c] & 0xff;
+                    }
+                    to[target++] = (byte) (sum / area);
+                }
             }
         }
     }

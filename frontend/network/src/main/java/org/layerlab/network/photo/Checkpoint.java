@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.EarlyStop;
+import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
+import org.layerlab.network.Reduction;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.ValidationPoint;
+import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -119,10 +122,10 @@ public final class Checkpoint {
         Trainer trainer = learning.trainer();
         requireSame(here, trainer.hyperparameters().iterations());
         try {
-            trainer.network().set(trained());
+            trainer.network().set(trained(learning.recipe().reduction()));
             List<Parameters> moments = new ArrayList<>();
             for (int i = 0; i < trainer.hyperparameters().optimizer().moments(); i++) {
-                moments.add(parameters(moment(i)));
+                moments.add(parameters(moment(i), trainer.network()));
             }
             trainer.resume(
                     iteration(),
@@ -131,7 +134,8 @@ public final class Checkpoint {
                     new Trainer.OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
             EarlyStop earlyStop = learning.earlyStop();
             if (earlyStop != null) {
-                earlyStop.resume(validation(), file.extra().get(BEST + ".W1") == null ? null : parameters(BEST));
+                boolean kept = file.extra().get(BEST + ".W1") != null;
+                earlyStop.resume(validation(), kept ? parameters(BEST, trainer.network()) : null);
             }
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new ParameterFileException("it is damaged: " + e.getMessage(), e);
@@ -160,12 +164,13 @@ public final class Checkpoint {
         return value == null ? "none" : value.isString() ? value.asString() : value.toString();
     }
 
-    private Parameters trained() {
+    private Parameters trained(int reduction) {
+        Parameters own = Reduction.gather(file.parameters(), PhotoInput.SIZE, reduction);
         Tensor bias = file.extra().get(CENTRED_BIAS);
         if (bias == null) {
-            return file.parameters();
+            return own;
         }
-        List<Parameters.Dense> layers = new ArrayList<>(file.parameters().layers());
+        List<Parameters.Dense> layers = new ArrayList<>(own.layers());
         Parameters.Dense first = layers.get(0);
         layers.set(0, new Parameters.Dense(first.rows(), first.columns(), first.W(), bias.toDoubles()));
         return new Parameters(layers);
@@ -198,13 +203,12 @@ public final class Checkpoint {
         }
     }
 
-    private Parameters parameters(String prefix) {
+    private Parameters parameters(String prefix, Network network) {
+        List<Integer> dims = network.architecture().layerDims();
         List<Parameters.Dense> layers = new ArrayList<>();
-        List<Parameters.Dense> shapes = file.parameters().layers();
-        for (int l = 1; l <= shapes.size(); l++) {
-            Parameters.Dense shape = shapes.get(l - 1);
+        for (int l = 1; l < dims.size(); l++) {
             layers.add(new Parameters.Dense(
-                    shape.rows(), shape.columns(), values(prefix + ".W" + l), values(prefix + ".b" + l)));
+                    dims.get(l), dims.get(l - 1), values(prefix + ".W" + l), values(prefix + ".b" + l)));
         }
         return new Parameters(layers);
     }

@@ -10,6 +10,7 @@ import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
+import org.layerlab.network.Reduction;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.ValidationPoint;
 import org.layerlab.network.data.Division;
@@ -44,19 +45,16 @@ public final class PhotoLearning {
         Division division = Division.of(all, recipe.validation(), chosen.seed());
         plainTraining = division.validation().length == 0 ? all : all.part(division.training());
         plainValidation = all.part(division.validation());
-        mean = recipe.center() ? plainTraining.mean() : null;
+        mean = recipe.center() ? plainTraining.reduced(recipe.reduction()).mean() : null;
         Network network = new Network(
-                kernels,
-                recipe.architecture(),
-                recipe.initialization().parameters(recipe.architecture(), chosen.seed()));
+                kernels, recipe.learning(), recipe.initialization().parameters(recipe.learning(), chosen.seed()));
         trainer = new Trainer(
                 network,
-                plainTraining.varied(recipe.augmentation()).less(mean),
+                seen(plainTraining.varied(recipe.augmentation())),
                 recipe.hyperparameters(plainTraining.size()),
                 costEvery);
-        earlyStop = plainValidation.size() == 0
-                ? null
-                : new EarlyStop(trainer, plainValidation.less(mean), recipe.patience());
+        earlyStop =
+                plainValidation.size() == 0 ? null : new EarlyStop(trainer, seen(plainValidation), recipe.patience());
     }
 
     /** What was chosen. */
@@ -84,12 +82,12 @@ public final class PhotoLearning {
         return plainValidation;
     }
 
-    /** Photos as the network in training sees them: less the mean, where it is taken off. */
+    /** Photos as the network in training sees them: of fewer pixels, less the mean, as the recipe has it. */
     public PhotoSet seen(PhotoSet photos) {
-        return photos.less(mean);
+        return photos.reduced(recipe.reduction()).less(mean);
     }
 
-    /** The mean photo, or null where it is not taken off; not to be modified. */
+    /** The mean photo as the network in training would see it, or null where it is not taken off; not to be modified. */
     public double @Nullable [] mean() {
         return mean;
     }
@@ -115,10 +113,11 @@ public final class PhotoLearning {
         }
     }
 
-    /** The network's parameters as they are now, for photos from which nothing is taken off. */
+    /** The network's parameters as they are now, for whole photos of 64×64 from which nothing is taken off. */
     public Parameters parameters() {
         Parameters own = trainer.network().parameters();
-        return mean == null ? own : Centring.fold(own, mean);
+        Parameters folded = mean == null ? own : Centring.fold(own, mean);
+        return Reduction.spread(folded, PhotoInput.SIZE, recipe.reduction());
     }
 
     /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */

@@ -2,6 +2,8 @@ package org.layerlab.network.photo;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
@@ -21,6 +23,8 @@ import org.layerlab.network.matrix.Activation;
  * @param hyperparameters their iterations count where {@code epochs} is 0
  * @param epochs how often each photo is seen; 0 where iterations are counted
  * @param augmentation how a photo is varied from one showing to the next
+ * @param side pixels along each side while learning: 64, or 32 or 16, with updates four or sixteen times as fast; the
+ *     saved network takes 64×64 all the same
  * @param center whether the mean photo is taken off while learning; the saved network takes photos as they are
  * @param validation the part of the training photos that is kept apart, 0 to 0.9. Where there is one, the parameters
  *     that did best on it are kept, and probabilities are calibrated on it
@@ -32,6 +36,7 @@ public record PhotoRecipe(
         Hyperparameters hyperparameters,
         int epochs,
         Augmentation augmentation,
+        int side,
         boolean center,
         double validation,
         int patience) {
@@ -45,6 +50,9 @@ public record PhotoRecipe(
         }
         if (patience < 0) {
             throw new IllegalArgumentException("patience is " + patience + "; it has to be at least 0");
+        }
+        if (side != PhotoInput.SIZE && side != PhotoInput.SIZE / 2 && side != PhotoInput.SIZE / 4) {
+            throw new IllegalArgumentException("side is " + side + "; it has to be 64, 32 or 16");
         }
         Division.requireFraction(validation);
         if (patience > 0 && validation == 0) {
@@ -61,6 +69,7 @@ public record PhotoRecipe(
                 Hyperparameters.plain(0.1, 10_000),
                 0,
                 Augmentation.NONE,
+                PhotoInput.SIZE,
                 false,
                 0,
                 0);
@@ -76,6 +85,7 @@ public record PhotoRecipe(
                 hyperparameters,
                 60,
                 new Augmentation(true, 4),
+                PhotoInput.SIZE / 2,
                 true,
                 0.15,
                 0);
@@ -98,6 +108,18 @@ public record PhotoRecipe(
         return hyperparameters.with(hyperparameters.learningRate(), (int) iterations);
     }
 
+    /** How many pixels along each side of a photo become one while learning. */
+    int reduction() {
+        return PhotoInput.SIZE / side;
+    }
+
+    /** The network while it learns: on {@code side} × {@code side} pixels. */
+    Architecture learning() {
+        List<Integer> dims = new ArrayList<>(architecture.layerDims());
+        dims.set(0, PhotoInput.FEATURES / (reduction() * reduction()));
+        return new Architecture(dims, architecture.activations());
+    }
+
     /** The choices as a model card's {@code hyperparameters} and a checkpoint tell them. */
     public JsonObject json() {
         Hyperparameters h = hyperparameters;
@@ -117,6 +139,7 @@ public record PhotoRecipe(
                 .add("dropout", h.dropout())
                 .add("mirror", augmentation.mirror())
                 .add("shift", augmentation.shift())
+                .add("side", side)
                 .add("center", center)
                 .add("validation", validation)
                 .add("patience", patience)
@@ -153,6 +176,7 @@ public record PhotoRecipe(
                     new Augmentation(
                             json.getBoolean("mirror", best.augmentation.mirror()),
                             json.getInt("shift", best.augmentation.shift())),
+                    json.getInt("side", best.side),
                     json.getBoolean("center", best.center),
                     json.getDouble("validation", best.validation),
                     json.getInt("patience", best.patience));

@@ -109,6 +109,26 @@ class PhotoSetTest {
     }
 
     @Test
+    void aReducedPhotoHasTheMeanOfEachSquare() {
+        byte[] bytes = new byte[4 * 4 * 3];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (200 + i);
+        }
+        PhotoSet reduced = new PhotoSet(bytes, new byte[1], 4).reduced(2);
+        assertEquals(12, reduced.features());
+        ReferenceKernels kernels = new ReferenceKernels();
+        Matrix X = kernels.create(12, 1);
+        reduced.fill(new int[] {0}, 0, 0, kernels, X, kernels.create(1, 1));
+        // Pixels 0, 3, 12 and 15 bytes from the corner.
+        assertEquals(208 / 255.0, kernels.read(X)[0], 1e-12);
+        assertEquals(240 / 255.0, kernels.read(X)[11], 1e-12);
+        assertEquals(207.5 / 255, reduced.mean()[0], 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> reduced.reduced(3));
+        reduced.varied(new Augmentation(true, 1)).fill(new int[] {0}, 0, 0, kernels, X, kernels.create(1, 1));
+        assertTrue(kernels.read(X)[0] >= 200 / 255.0);
+    }
+
+    @Test
     void divisionKeepsTheSameShareOfEachClassApart() {
         byte[] labels = new byte[100];
         Arrays.fill(labels, 60, 100, (byte) 1);

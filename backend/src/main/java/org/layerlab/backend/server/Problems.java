@@ -15,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.dataset.DataSetGoneException;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -88,6 +89,11 @@ final class Problems {
         }
         if (failure instanceof StoreException store) {
             return problem(store);
+        }
+        if (failure instanceof DataSetGoneException) {
+            // Its message names folders of the server, which are nobody else's business.
+            return new HttpProblem(
+                    410, "gone", "the files of this data set were taken away or changed; start the server anew");
         }
         if (failure instanceof DataSetException) {
             return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));

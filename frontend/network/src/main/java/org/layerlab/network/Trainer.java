@@ -92,6 +92,11 @@ public final class Trainer {
         return iteration >= hyperparameters.iterations();
     }
 
+    /** How many examples an update has; the last one of an epoch may have fewer. */
+    public int batchSize() {
+        return batchSize;
+    }
+
     /** How many updates show every example once. */
     public int iterationsPerEpoch() {
         return (examples.size() + batchSize - 1) / batchSize;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.matrix.Activation;
@@ -25,7 +26,9 @@ import org.layerlab.network.matrix.Activation;
  *  "dataset": {"id": "circle", "seed": 1, "noise": 15, "trainSize": 300, "testSize": 100, …},
  *  "hyperparameters": {"learningRate": 0.2, "iterations": 15000, "batchSize": 300, "optimizer": "sgd", …},
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
- *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "input": {…},
+ *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "validationAccuracy": 0.73, "input": {…},
+ *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
+ *                  "accuracyWhenSure": 0.76},
  *  "openCosts": {"sum": 0, "count": 0},
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
@@ -67,6 +70,7 @@ public final class ModelCard {
     private final JsonObject json;
     private final Architecture architecture;
     private final List<CostPoint> costs;
+    private final Optional<Calibration> calibration;
 
     /** The card of a JSON object that nobody else holds. */
     private ModelCard(JsonObject json) throws ParameterFileException {
@@ -80,7 +84,7 @@ public final class ModelCard {
                 new String[] {"name", "description", "author", "licence", "parent", "engine", "precision", "kind"}) {
             text(json, key);
         }
-        for (String key : new String[] {"dataset", "hyperparameters", "input", "openCosts"}) {
+        for (String key : new String[] {"dataset", "hyperparameters", "input", "openCosts", "calibration"}) {
             section(json, key);
         }
         Optional<String> kind = text(json, "kind");
@@ -91,6 +95,8 @@ public final class ModelCard {
         whole(json, "iteration");
         fraction(json, "trainAccuracy");
         fraction(json, "testAccuracy");
+        fraction(json, "validationAccuracy");
+        this.calibration = calibration(json);
         this.architecture = architecture(json);
         this.costs = costs(json);
         this.json = json;
@@ -242,6 +248,16 @@ public final class ModelCard {
         return readDouble("testAccuracy");
     }
 
+    /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
+    public OptionalDouble validationAccuracy() {
+        return readDouble("validationAccuracy");
+    }
+
+    /** How far its probabilities can be trusted, where that was measured. */
+    public Optional<Calibration> calibration() {
+        return calibration;
+    }
+
     /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
     public Optional<String> engine() {
         return readText("engine");
@@ -371,6 +387,22 @@ public final class ModelCard {
         if (value != null && !(value.isNumber() && value.asDouble() >= 0 && value.asDouble() <= 1)) {
             throw new ParameterFileException("the model card's " + key + " is "
                     + ParameterFileException.quote(value.toString()) + ", not a fraction from 0 to 1");
+        }
+    }
+
+    private static Optional<Calibration> calibration(JsonObject json) throws ParameterFileException {
+        if (!(json.get("calibration") instanceof JsonObject about)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Calibration(
+                    about.getDouble("temperature", 1),
+                    about.getDouble("unsureBelow", 0.5),
+                    about.getInt("examples", 0),
+                    about.getDouble("unsure", 0),
+                    about.getDouble("accuracyWhenSure", 0)));
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new ParameterFileException("the model card's calibration: " + e.getMessage(), e);
         }
     }
 
@@ -534,6 +566,24 @@ public final class ModelCard {
         /** The part of the test examples it gets right, 0 to 1. */
         public Builder testAccuracy(double fraction) {
             return set("testAccuracy", number("testAccuracy", fraction));
+        }
+
+        /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
+        public Builder validationAccuracy(double fraction) {
+            return set("validationAccuracy", number("validationAccuracy", fraction));
+        }
+
+        /** How far its probabilities can be trusted, found on a validation part. */
+        public Builder calibration(Calibration calibration) {
+            return set(
+                    "calibration",
+                    new JsonObject()
+                            .add("temperature", calibration.temperature())
+                            .add("unsureBelow", calibration.unsureBelow())
+                            .add("from", "validation")
+                            .add("examples", calibration.examples())
+                            .add("unsure", calibration.unsure())
+                            .add("accuracyWhenSure", calibration.accuracyWhenSure()));
         }
 
         /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.layerlab.network.matrix.Precision;
 
 /** The number format in which parameters are written. */
 public enum StorageType {
@@ -54,6 +55,11 @@ public enum StorageType {
             }
         }
         return Optional.empty();
+    }
+
+    /** The format that keeps every digit of numbers computed in that precision. */
+    public static StorageType of(Precision precision) {
+        return precision == Precision.FLOAT64 ? F64 : F32;
     }
 
     Tensor.Type type() {

@@ -9,6 +9,7 @@ import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
+import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
@@ -56,10 +57,12 @@ final class PhotosRun extends Run {
         byte[] trainY = message.getTrainY().copyToJavaArray();
         byte[] testX = message.getTestX().copyToJavaArray();
         byte[] testY = message.getTestY().copyToJavaArray();
-        double[] mean = settings.augmented() ? PhotoSet.mean(trainX, PhotoInput.FEATURES) : null;
+        PhotoSet photos = new PhotoSet(trainX, trainY, PhotoInput.SIZE);
+        double[] mean = settings.augmented() ? photos.mean() : null;
         Hyperparameters h = settings.hyperparameters(trainY.length);
-        PhotoSet train = new PhotoSet(trainX, trainY, PhotoInput.SIZE, settings.augmented(), mean);
-        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE, false, mean);
+        PhotoSet train =
+                photos.varied(new Augmentation(settings.augmented(), 0)).less(mean);
+        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE).less(mean);
         PhotoSet sample = sample(trainX, trainY, mean);
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return made(choice.kernels(Precision.FLOAT32), kernels -> {
@@ -92,7 +95,7 @@ final class PhotosRun extends Run {
             System.arraycopy(X, from * PhotoInput.FEATURES, sampleX, i * PhotoInput.FEATURES, PhotoInput.FEATURES);
             sampleY[i] = Y[from];
         }
-        return new PhotoSet(sampleX, sampleY, PhotoInput.SIZE, false, mean);
+        return new PhotoSet(sampleX, sampleY, PhotoInput.SIZE).less(mean);
     }
 
     @Override
@@ -138,7 +141,7 @@ final class PhotosRun extends Run {
     @Override
     double classify(byte[] photo) {
         PhotoSet one =
-                new PhotoSet(photo, new byte[1], PhotoInput.SIZE, false, training == null ? null : training.mean());
+                new PhotoSet(photo, new byte[1], PhotoInput.SIZE).less(training == null ? null : training.mean());
         return predictor.probabilities(one)[0];
     }
 

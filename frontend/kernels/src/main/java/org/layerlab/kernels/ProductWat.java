@@ -120,28 +120,17 @@ final class ProductWat {
         }
         wat.append("        ))))\n");
         wat.append("    (local.set $a0 (local.get $a))\n");
-        for (int i = 1; i < rows; i++) {
-            wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
-        }
         wat.append("    (local.set $p (local.get $b))\n");
         wat.append("    (local.set $n (local.get $k))\n");
-        wat.append("    (loop $step\n");
-        wat.append("      (local.set $b0 (v128.load align={bytes} (local.get $p)))\n");
-        wat.append("      (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))\n");
-        for (int i = 0; i < rows; i++) {
-            wat.append("      (local.set $x ({splat} (local.get $a%d)))\n".formatted(i));
-            for (int j = 0; j < WIDTH; j++) {
-                String sum = "(local.get $c" + i + j + ")";
-                wat.append("      (local.set $c%d%d ".formatted(i, j))
-                        .append(n.multiplyAdd("(local.get $x)", "(local.get $b" + j + ")", sum))
-                        .append(")\n");
+        if (rows > 1) {
+            wat.append("    (if (i32.eq (local.get $aRow) (i32.const {bytes})) (then\n");
+            wat.append(steps(n, rows, true)).append("    ) (else\n");
+            for (int i = 1; i < rows; i++) {
+                wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
             }
-            wat.append("      ")
-                    .append(Loops.advance("a" + i, "(local.get $aStep)"))
-                    .append('\n');
         }
-        wat.append("      ").append(Loops.advance("p", "(local.get $bStep)")).append('\n');
-        wat.append("      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n");
+        wat.append(steps(n, rows, false));
+        wat.append(rows > 1 ? "    ))\n" : "");
         wat.append(after(rows));
         wat.append("    (local.set $row (local.get $c))\n");
         for (int i = 0; i < rows; i++) {
@@ -157,6 +146,36 @@ final class ProductWat {
                 .append('\n');
         wat.append("    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))\n)\n");
         return wat.toString();
+    }
+
+    /**
+     * The loop over k. It has no instruction to spare, so where a step's numbers of A lie side by side, as Aᵀ's do, one
+     * address does for all rows.
+     */
+    private static String steps(Numbers n, int rows, boolean together) {
+        StringBuilder wat = new StringBuilder("    (loop $step\n");
+        wat.append("      (local.set $b0 (v128.load align={bytes} (local.get $p)))\n");
+        wat.append("      (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))\n");
+        for (int i = 0; i < rows; i++) {
+            wat.append(
+                    together
+                            ? "      (local.set $x ({splat} offset=%d (local.get $a0)))\n".formatted(i * n.bytes())
+                            : "      (local.set $x ({splat} (local.get $a%d)))\n".formatted(i));
+            for (int j = 0; j < WIDTH; j++) {
+                String sum = "(local.get $c" + i + j + ")";
+                wat.append("      (local.set $c%d%d ".formatted(i, j))
+                        .append(n.multiplyAdd("(local.get $x)", "(local.get $b" + j + ")", sum))
+                        .append(")\n");
+            }
+            if (!together || i == rows - 1) {
+                wat.append("      ")
+                        .append(Loops.advance("a" + (together ? 0 : i), "(local.get $aStep)"))
+                        .append('\n');
+            }
+        }
+        wat.append("      ").append(Loops.advance("p", "(local.get $bStep)")).append('\n');
+        return wat.append("      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n")
+                .toString();
     }
 
     /**

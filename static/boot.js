@@ -137,7 +137,9 @@
   window.LayerLab = {
     engine,
     threads,
-    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${program} ${threads}` }),
+    // Another program's worker reads a file or two: it gets no helpers.
+    worker: (other) =>
+      new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${other || program} ${other ? 1 : threads}` }),
   };
   start(program, engine, ["page", page]).catch((error) => {
     console.error(error);

@@ -2,13 +2,10 @@ package org.layerlab.page.models;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Handover;
-import org.layerlab.page.browser.ModelFile;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.teavm.jso.browser.Window;
@@ -17,18 +14,20 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** Takes a parameter file of anyone's, says what it is, hands it to the page that can use it, and saves it. */
 final class ModelImport {
     private final Status status;
+    private final BroughtFile brought = new BroughtFile(this::take, this::refuse);
     private final SaveDialog saveDialog = new SaveDialog(this::name, this::describe);
     private @Nullable ParameterFile file;
-    private StorageType storage = StorageType.F64;
     private @Nullable Int8Array bytes;
     private String name = "";
+    /** Whether the file that comes is the one to be saved. */
+    private boolean saving;
 
     ModelImport(Status status) {
         this.status = status;
     }
 
     void bind() {
-        ModelFile.bind(Dom.input("model-file"), (double) Limits.DEFAULT.fileBytes(), this::take, this::refuse);
+        brought.bind("model-file");
         Dom.on("import-use", "click", event -> use());
         Dom.on("import-save", "click", event -> Dom.byId("share-open").click());
     }
@@ -38,13 +37,16 @@ final class ModelImport {
     }
 
     private void take(Int8Array given, String givenName) {
-        byte[] content = given.copyToJavaArray();
+        if (saving) {
+            saving = false;
+            saveDialog.file(given);
+            return;
+        }
         ParameterFile read;
         try {
-            read = ParameterFile.read(content);
-            storage = StorageType.of(content, Limits.DEFAULT);
+            read = ParameterFile.readSafetensors(given.copyToJavaArray());
         } catch (ParameterFileException e) {
-            refuse("“" + givenName + "” is not taken: " + e.getMessage() + ".");
+            refuse(String.valueOf(e.getMessage()));
             return;
         }
         status.clear();
@@ -75,6 +77,11 @@ final class ModelImport {
     }
 
     private void refuse(String why) {
+        if (saving) {
+            saving = false;
+            saveDialog.failed(why);
+            return;
+        }
         Dom.show("import-result", false);
         status.say(why);
     }
@@ -94,18 +101,10 @@ final class ModelImport {
     }
 
     private void describe(String about) {
-        ParameterFile read = file;
-        if (read == null) {
-            return;
-        }
-        try {
-            ParameterFile described = new ParameterFile(
-                    read.parameters(),
-                    About.fromJson(about).addTo(read.card().toBuilder()).build(),
-                    read.extra());
-            saveDialog.file(Int8Array.copyFromJavaArray(described.toSafetensors(storage)));
-        } catch (IllegalArgumentException e) {
-            saveDialog.failed(String.valueOf(e.getMessage()));
+        Int8Array given = bytes;
+        if (given != null) {
+            saving = true;
+            brought.convert(given, about);
         }
     }
 }

@@ -8,15 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.ModelFile;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.models.BroughtFile;
 import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.Origin;
 import org.layerlab.page.worker.Messages;
@@ -60,7 +59,7 @@ public final class PhotosPage {
                 "change",
                 event -> choose(Dom.select("model-select").getValue()));
         Dom.on("train-dataset", "change", event -> chooseDataSet());
-        ModelFile.bind(Dom.input("model-file"), (double) Limits.DEFAULT.fileBytes(), this::bring, status::say);
+        new BroughtFile(this::bring, status::say).bind("model-file");
         Http.getText("/api/models?limit=100", this::listModels, this::failed);
         Http.getText("/api/datasets", this::listDataSets, this::failed);
     }
@@ -74,7 +73,7 @@ public final class PhotosPage {
     private void bring(Int8Array bytes, String name) {
         ModelCard card;
         try {
-            card = ParameterFile.read(bytes.copyToJavaArray()).card();
+            card = ParameterFile.readSafetensors(bytes.copyToJavaArray()).card();
         } catch (ParameterFileException e) {
             status.say("“" + name + "” is not taken: " + e.getMessage() + ".");
             return;

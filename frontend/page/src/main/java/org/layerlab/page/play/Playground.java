@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
-import org.layerlab.network.file.Limits;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.ModelFile;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.models.BroughtFile;
 import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.Origin;
 import org.layerlab.page.models.SaveDialog;
@@ -84,17 +83,16 @@ public final class Playground implements WorkerLink.Listener {
         Dom.on("step", "click", event -> worker.send(Messages.step(1)));
         Dom.on("reset", "click", event -> beginAnew());
         Dom.on("regenerate", "click", event -> regenerate());
-        ModelFile.bind(
-                Dom.input("model-file"),
-                (double) Limits.DEFAULT.fileBytes(),
-                (bytes, name) -> {
-                    status.clear();
-                    origin = Origin.NONE;
-                    saveDialog.parent("");
-                    link = new PlaySettings.Parsed(settings, List.of(), Origin.without(link.others()));
-                    takeUp(bytes);
-                },
-                status::say);
+        new BroughtFile(
+                        (bytes, name) -> {
+                            status.clear();
+                            origin = Origin.NONE;
+                            saveDialog.parent("");
+                            link = new PlaySettings.Parsed(settings, List.of(), Origin.without(link.others()));
+                            takeUp(bytes);
+                        },
+                        status::say)
+                .bind("model-file");
         Dom.on("settings", "submit", event -> event.preventDefault());
         Dom.on("settings", "change", event -> changed());
         Dom.on(

@@ -3,12 +3,18 @@ package org.layerlab.page.worker;
 import static org.layerlab.page.worker.PageLink.post;
 
 import org.layerlab.network.check.Check;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.page.bench.Bench;
 import org.layerlab.page.bench.Figure;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.selftest.SelfTest;
+import org.teavm.jso.typedarrays.Int8Array;
 
-/** The worker of the self-test and of the benchmark. */
+/** The worker of the self-test and of the benchmark; it also reads the files that people bring to other pages. */
 public final class LabWorker {
     private final KernelChoice choice;
 
@@ -22,7 +28,7 @@ public final class LabWorker {
         PageLink.listen(message -> {
             try {
                 hear(message);
-            } catch (RuntimeException e) {
+            } catch (ParameterFileException | RuntimeException e) {
                 post(Messages.failed(String.valueOf(e.getMessage())));
             } catch (OutOfMemoryError e) {
                 post(Messages.failed("This browser has not enough memory for that."));
@@ -31,12 +37,28 @@ public final class LabWorker {
         post(Messages.awake());
     }
 
-    private void hear(Messages.Message message) {
+    private void hear(Messages.Message message) throws ParameterFileException {
         switch (message.getType()) {
             case "selftest" -> selfTest(((Messages.Text) message).getText());
             case "bench" -> bench(((Messages.Text) message).getText());
+            case "convert" -> {
+                Messages.Convert convert = (Messages.Convert) message;
+                byte[] given = convert.getBytes().copyToJavaArray();
+                byte[] file = convert(given, convert.getText()).toSafetensors(StorageType.of(given, Limits.DEFAULT));
+                post(Messages.file(Int8Array.copyFromJavaArray(file)));
+            }
             default -> throw new IllegalArgumentException("no message is called " + message.getType());
         }
+    }
+
+    private static ParameterFile convert(byte[] given, String about) throws ParameterFileException {
+        ParameterFile file = ParameterFile.read(given);
+        return about.isEmpty()
+                ? file
+                : new ParameterFile(
+                        file.parameters(),
+                        About.fromJson(about).addTo(file.card().toBuilder()).build(),
+                        file.extra());
     }
 
     private void selfTest(String assets) {

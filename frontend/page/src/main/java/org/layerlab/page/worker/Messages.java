@@ -40,6 +40,15 @@ public final class Messages {
     @JSBody(params = "about", script = "return {type: 'save', text: about};")
     public static native Message save(String about);
 
+    /** {@code convert}: asks the lab for a file as safetensors; its card says what the text says, if it says anything. */
+    @JSBody(
+            params = {"file", "about"},
+            script = "return {type: 'convert', bytes: file, text: about};")
+    public static native Message convert(Int8Array file, String about);
+
+    /** What {@link #convert} holds. */
+    public interface Convert extends Text, Bytes {}
+
     /** {@code verify}: trains a saved run again from its recipe and compares; {@code halt} ends that. */
     @JSBody(params = "file", script = "return {type: 'verify', bytes: file};")
     public static native Message verify(Int8Array file);

@@ -94,11 +94,12 @@ public final class TrainingWorker {
             case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
+                open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
             }
             case "verify" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                ParameterFile file = ParameterFile.read(bytes.getBytes().copyToJavaArray());
+                ParameterFile file =
+                        ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray());
                 verification = new Verification(file, choice, PageLink::post);
                 verification.start();
             }

@@ -70,8 +70,17 @@ public final class WorkerLink {
 
     /** Starts a worker of the same build as this page. */
     public WorkerLink(Listener listener) {
+        this(listener, "");
+    }
+
+    private WorkerLink(Listener listener, String program) {
         this.listener = listener;
-        worker = create(this::hear, listener::failed);
+        worker = create(program, this::hear, listener::failed);
+    }
+
+    /** Starts a worker of the lab's program, which reads every kind of file. */
+    public static WorkerLink ofLab(Listener listener) {
+        return new WorkerLink(listener, "lab");
     }
 
     /** Sends a message; those sent before the worker is awake wait for it. */
@@ -151,14 +160,14 @@ public final class WorkerLink {
     }
 
     @JSBody(
-            params = {"heard", "failed"},
-            script = "var worker = window.LayerLab.worker();"
+            params = {"program", "heard", "failed"},
+            script = "var worker = window.LayerLab.worker(program);"
                     + "worker.onmessage = function(event) { heard(event.data); };"
                     + "worker.onerror = function(event) {"
                     + "  failed('The training worker stopped: ' + (event.message || 'it could not be loaded'));"
                     + "};"
                     + "return worker;")
-    private static native JSObject create(Heard heard, Failed failed);
+    private static native JSObject create(String program, Heard heard, Failed failed);
 
     @JSBody(
             params = {"worker", "message"},

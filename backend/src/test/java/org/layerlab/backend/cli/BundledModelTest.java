@@ -20,22 +20,23 @@ class BundledModelTest {
     @Test
     void isSmallEnoughForThePageAndTellsWhatItIs() throws Exception {
         byte[] bytes = Files.readAllBytes(FILE);
-        assertTrue(bytes.length <= 2_000_000, bytes.length + " bytes");
+        assertTrue(bytes.length <= 4_000_000, bytes.length + " bytes");
         ParameterFile file = ParameterFile.read(bytes);
-        assertEquals(List.of(12288, 64, 10, 1), file.parameters().layerDims());
-        assertEquals("Cats and dogs, 6,000 photos", file.card().name().orElse(""));
+        assertEquals(List.of(12288, 160, 64, 1), file.parameters().layerDims());
+        assertEquals("Cats and dogs, 23,000 photos", file.card().name().orElse(""));
         assertTrue(file.card().json().getString("recipe", "").startsWith("layerlab train "));
-        assertTrue(file.card().testAccuracy().orElse(0) > 0.639);
+        assertTrue(file.card().testAccuracy().orElse(0) > 0.7);
+        assertTrue(file.card().calibration().isPresent());
         assertTrue(file.extra().isEmpty());
     }
 
     @Test
-    void isBetterThanTheTutorialsOnPhotosItNeverSaw() throws Exception {
+    void isRightOnSevenOfTenPhotosItNeverSaw() throws Exception {
         Path data = shared("data/cat-dog/Test_data");
         Cli.Result result = Cli.run("evaluate", "--model", FILE, "--dataset", data);
         assertEquals(0, result.code(), result.err());
         double accuracy = Double.parseDouble(result.lines().get(0).replaceAll("accuracy: | %", ""));
-        assertTrue(accuracy > 63.9, result.out());
+        assertTrue(accuracy > 70, result.out());
         double told = ParameterFile.read(Files.readAllBytes(FILE))
                 .card()
                 .testAccuracy()

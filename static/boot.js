@@ -40,7 +40,7 @@
       : Math.min(MOST_THREADS, Math.max(1, Number(asked("threads", "\\d+")) || navigator.hardwareConcurrency || 1));
 
   // The compiled programs; each brings what its pages and their workers need.
-  const programs = { photos: "models", models: "models", model: "models", bench: "lab", selftest: "lab" };
+  const programs = { photos: "photos", models: "models", model: "models", bench: "lab", selftest: "lab" };
 
   const load = (file) => {
     if (inWorker) {

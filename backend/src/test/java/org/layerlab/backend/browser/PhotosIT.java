@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,8 +168,6 @@ class PhotosIT extends InBrowser {
     @Test
     void trainsOnTheDrawingsAndTheLinkJudgesWithWhatItLearned() throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
-        browser.type("train-epochs", "20");
-        browser.type("train-batch", "32");
         browser.click("train");
         browser.awaitState("training");
         browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
@@ -186,17 +188,25 @@ class PhotosIT extends InBrowser {
                 () -> browser.text("train").equals("Train anew"));
         assertEquals("", browser.message());
         assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+        assertTrue(browser.attribute("accuracy-chart", "aria-label").startsWith("The test accuracy went from"));
         double test = percent("test-accuracy");
         System.out.printf(Locale.ROOT, "drawings: %.1f %% of the test set%n", test);
-        assertTrue(test > 70, test + " %");
+        assertTrue(test > 90, test + " %");
         assertEquals(
                 200,
                 browser.all("#confusion td .figure").stream()
                         .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
                         .sum());
         assertEquals("here", page.model());
+        assertEquals(24, browser.all("#weights .thumb").size());
+        assertFalse(browser.all("#histogram rect").isEmpty());
+        opensTheCellOfTheConfusion();
         Path photo = write("photo.jpg", TestPhotos.jpeg());
         double here = page.judge(photo);
+        browser.await(
+                "what mattered and the nearest photos are there",
+                () -> browser.attribute("heat", "aria-label").contains("spoke for")
+                        && browser.all("#near .thumb").size() == 8);
 
         String link = SavePanel.save(browser, "Drawings");
         browser.open(link);
@@ -204,6 +214,107 @@ class PhotosIT extends InBrowser {
         assertEquals("Drawings", browser.text("model-name"));
         assertTrue(browser.isShown("cost-chart"));
         assertEquals(here, new PhotosPage(browser).judge(photo), 0.001);
+    }
+
+    private void opensTheCellOfTheConfusion() {
+        int count = Integer.parseInt(browser.text("cell-cat-dog").replaceAll("[^0-9]", ""));
+        browser.click("cell-cat-dog");
+        browser.await(
+                "the cats taken for dogs are shown",
+                () -> browser.all("#gallery .thumb").size() == Math.min(40, count)
+                        && browser.all("#gallery .thumb[data-class='0'][data-wrong]")
+                                        .size()
+                                == Math.min(40, count));
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnAfterAReloadAsIfItHadNeverStopped() {
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("7");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        String cost = browser.text("cost");
+        String test = browser.text("test-accuracy");
+
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("7");
+        browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
+        browser.click("stop");
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+
+        PhotosPage.open(server, browser, "wasm");
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+        String offer = browser.text("resume-text");
+        assertTrue(offer.contains("steps are made"), offer);
+        browser.click("resume");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals("7", browser.value("train-seed"));
+        assertEquals(cost, browser.text("cost"));
+        assertEquals(test, browser.text("test-accuracy"));
+    }
+
+    private void trainSmall(String seed) {
+        browser.type("train-layers", "96");
+        browser.type("train-epochs", "12");
+        browser.click("more");
+        browser.type("train-seed", seed);
+        browser.click("train");
+    }
+
+    @Test
+    void judgesTwentyPhotosAtOnceAndNamesThoseThatAreNone() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            files.add(write(
+                    "photo" + i + ".jpg",
+                    TestPhotos.file(TestPhotos.drawing(i % 2 == 1, i, 120, 90, BufferedImage.TYPE_INT_RGB), "jpg")));
+        }
+        files.add(write("again.jpg", Files.readAllBytes(files.get(0))));
+        files.add(write("notes.jpg", "Dear diary".getBytes(StandardCharsets.UTF_8)));
+        files.add(write("clip.mp4", "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1)));
+        files.add(write(
+                "dot.png", TestPhotos.file(TestPhotos.drawing(true, 1, 1, 1, BufferedImage.TYPE_INT_RGB), "png")));
+        browser.choose("photo-input", files);
+        browser.await(
+                "all are judged, or told why not",
+                () -> browser.all("#many-rows tr").size() == 20);
+        assertEquals(3, browser.all("#many-rows [data-verdict=refused]").size());
+        String rows = browser.text("many-rows");
+        assertTrue(rows.contains("clip.mp4 is an MP4 video"), rows);
+        assertTrue(rows.contains("dot.png is 1×1 pixels"), rows);
+        assertTrue(rows.contains("the same picture as photo0.jpg"), rows);
+        assertTrue(browser.element("csv").isEnabled());
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void learnsFromAPersonsOwnZipLeavingOutWhatIsBroken() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        Path zip = folder.resolve("own.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (int i = 0; i < 24; i++) {
+                out.putNextEntry(new ZipEntry((i % 2 == 0 ? "cats/" : "../dogs/") + i + ".png"));
+                out.write(
+                        TestPhotos.file(TestPhotos.drawing(i % 2 == 1, i, 64, 64, BufferedImage.TYPE_INT_RGB), "png"));
+            }
+            out.putNextEntry(new ZipEntry("cats/broken.png"));
+            out.write(1);
+            out.putNextEntry(new ZipEntry("readme.txt"));
+            out.write(1);
+        }
+        browser.choose("own-zip", zip);
+        browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
+        assertTrue(browser.message().contains("1 file was left out: broken.png"), browser.message());
+        assertTrue(browser.message().contains("1 name says neither"), browser.message());
+        assertEquals(20, browser.all("#gallery .thumb").size());
+        browser.type("train-epochs", "2");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals(
+                4,
+                browser.all("#confusion td .figure").stream()
+                        .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
+                        .sum());
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ final class TestPhotos {
         return Arrays.copyOf(png, 60);
     }
 
-    private static byte[] file(BufferedImage image, String format) throws IOException {
+    static byte[] file(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, bytes)) {
             throw new IOException("no writer for " + format);

@@ -1,6 +1,7 @@
 package org.layerlab.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FusedSteps;
@@ -142,6 +143,30 @@ public final class Network {
     /** What layer l was given in the last forward pass, with X for the first. */
     Matrix input(int l, Matrix X, Pass pass) {
         return l == 1 ? X : pass.given(l - 1);
+    }
+
+    /**
+     * How the answer changes with the input: {@code dX = ∂Z_L/∂X} at the last {@link #forward}, every example by
+     * itself.
+     *
+     * @param pass overwrites its dZ; no unit may have been left out
+     * @param dX shape (n_0, m), overwritten
+     */
+    public void inputGradient(Pass pass, Matrix dX) {
+        int depth = layers.size();
+        double[] ones = new double[pass.m()];
+        Arrays.fill(ones, 1);
+        kernels.write(ones, pass.room(depth).dZ);
+        for (int l = depth; l >= 1; l--) {
+            Matrix dZ = pass.room(l).dZ;
+            if (l == 1) {
+                layers.get(0).backwardToInput(dZ, dX);
+            } else {
+                Pass.Room before = pass.room(l - 1);
+                layers.get(l - 1).backwardToInput(dZ, before.dZ);
+                kernels.activateBackward(layers.get(l - 2).activation, before.Z, before.A, before.dZ, before.dZ);
+            }
+        }
     }
 
     /** A copy of the parameters. */

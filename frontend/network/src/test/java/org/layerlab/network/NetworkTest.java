@@ -95,4 +95,32 @@ class NetworkTest {
                     Arrays.toString(taken.parameters().layers().get(l).W()));
         }
     }
+
+    @Test
+    void inputGradientMatchesFiniteDifferences() {
+        Architecture architecture = Architecture.of(List.of(3, 5, 4, 1), Activation.TANH);
+        Network network =
+                new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 6));
+        Kernels kernels = network.kernels();
+        double[] x = {0.3, -0.8, 0.1, 0.9, 0.5, -0.2};
+        Matrix X = kernels.create(3, 2);
+        Matrix dX = kernels.create(3, 2);
+        Pass pass = network.pass(2);
+        kernels.write(x, X);
+        network.forward(X, pass);
+        network.inputGradient(pass, dX);
+        double[] gradient = kernels.read(dX);
+        double step = 1e-6;
+        for (int i = 0; i < x.length; i++) {
+            double[] z = new double[2];
+            for (int side = 0; side < 2; side++) {
+                double[] moved = x.clone();
+                moved[i] += side == 0 ? step : -step;
+                kernels.write(moved, X);
+                network.forward(X, pass);
+                z[side] = kernels.read(pass.Z(3))[i % 2];
+            }
+            assertEquals((z[0] - z[1]) / (2 * step), gradient[i], 1e-8);
+        }
+    }
 }

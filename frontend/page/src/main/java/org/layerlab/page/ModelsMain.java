@@ -5,10 +5,9 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.ModelPage;
 import org.layerlab.page.models.ModelsPage;
-import org.layerlab.page.photos.PhotosPage;
 import org.layerlab.page.worker.TrainingWorker;
 
-/** The composition root of the photo page and of the pages of saved models, and of their worker. */
+/** The composition root of the pages of saved models, and of their worker. */
 public final class ModelsMain {
     private ModelsMain() {}
 
@@ -24,7 +23,6 @@ public final class ModelsMain {
         }
         Status status = Shell.start();
         switch (args[1]) {
-            case "photos" -> new PhotosPage(status).start();
             case "models" -> new ModelsPage(status).start();
             case "model" -> new ModelPage(status).start();
             default -> throw new IllegalArgumentException("there is no page " + args[1]);

@@ -79,11 +79,12 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
 
     /** Reads a safetensors file alone, of the default size at most. */
     public static ParameterFile readSafetensors(byte[] bytes) throws ParameterFileException {
-        Limits.DEFAULT.checkFile(bytes);
         return readSafetensors(bytes, Limits.DEFAULT);
     }
 
-    private static ParameterFile readSafetensors(byte[] bytes, Limits limits) throws ParameterFileException {
+    /** Reads a safetensors file alone. */
+    public static ParameterFile readSafetensors(byte[] bytes, Limits limits) throws ParameterFileException {
+        limits.checkFile(bytes);
         Safetensors file = Safetensors.read(bytes, limits);
         return read(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
     }

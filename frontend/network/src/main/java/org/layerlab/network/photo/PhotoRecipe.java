@@ -109,12 +109,12 @@ public record PhotoRecipe(
     }
 
     /** How many pixels along each side of a photo become one while learning. */
-    int reduction() {
+    public int reduction() {
         return PhotoInput.SIZE / side;
     }
 
     /** The network while it learns: on {@code side} × {@code side} pixels. */
-    Architecture learning() {
+    public Architecture learning() {
         List<Integer> dims = new ArrayList<>(architecture.layerDims());
         dims.set(0, PhotoInput.FEATURES / (reduction() * reduction()));
         return new Architecture(dims, architecture.activations());

@@ -10,7 +10,10 @@ import org.teavm.jso.JSProperty;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** A photo that a person gave: its bytes are checked, the browser decodes them, and nothing leaves this page. */
+/**
+ * A photo that a person gave: its bytes are checked, the browser decodes them, and nothing leaves this page. The same in
+ * a page and in a worker.
+ */
 public final class PhotoFile {
     /** Takes a prepared photo. */
     public interface Taken {
@@ -52,7 +55,13 @@ public final class PhotoFile {
         void failed();
     }
 
+    private static final int LEAST_SIDE = 4;
+
     private PhotoFile() {}
+
+    /** Gives a decoded picture's memory back. */
+    @JSBody(params = "bitmap", script = "bitmap.close();")
+    public static native void close(Bitmap bitmap);
 
     /** Reads, checks, decodes and prepares a file. */
     public static void take(File file, Taken taken, Refused refused) {
@@ -90,6 +99,9 @@ public final class PhotoFile {
         int width = bitmap.getWidth();
         int height = bitmap.getHeight();
         ImageHeader.requirePixels(name, width, height);
+        if (Math.min(width, height) < LEAST_SIDE) {
+            throw new PhotoException(name + " is " + width + "×" + height + " pixels: too small to show an animal.");
+        }
         JSObject row = rowCanvas(width);
         // Only the few rows that the resize looks at are fetched: a canvas of the whole photo may be too large for a
         // phone. The browser has turned the photo upright already, hence orientation 1.
@@ -120,7 +132,8 @@ public final class PhotoFile {
 
     @JSBody(
             params = "width",
-            script = "var canvas = document.createElement('canvas'); canvas.width = width; canvas.height = 1;"
+            script = "var canvas = typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(width, 1)"
+                    + " : Object.assign(document.createElement('canvas'), {width: width, height: 1});"
                     + "var context = canvas.getContext('2d', {willReadFrequently: true});"
                     + "context.globalCompositeOperation = 'copy'; return context;")
     private static native JSObject rowCanvas(int width);

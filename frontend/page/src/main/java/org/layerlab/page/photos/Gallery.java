@@ -5,24 +5,40 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** The photos of a data set, a page at a time. One that is chosen is judged. */
+/**
+ * The photos of a data set, a page at a time. One that is chosen is judged. As long as none are loaded into a worker
+ * they come from the server one by one; later from the worker, with what its network says of them.
+ */
 final class Gallery {
     private static final int PER_PAGE = 40;
 
+    /** Takes a chosen photo. */
+    interface Chosen {
+        void file(File file);
+
+        void pixels(byte[] bgr);
+    }
+
     private final Status status;
-    private final Consumer<File> chosen;
+    private final Chosen chosen;
     private String dataset = "";
+    private String source = "";
+    private @Nullable PhotoWorker worker;
+    private String split = "train";
     private String filter = "all";
+    private String judged = "any";
     private int offset;
     private int total;
     private int asked;
@@ -37,31 +53,82 @@ final class Gallery {
         void failed();
     }
 
-    Gallery(Status status, Consumer<File> chosen) {
+    Gallery(Status status, Chosen chosen) {
         this.status = status;
         this.chosen = chosen;
         Dom.on("gallery-previous", "click", event -> turn(-PER_PAGE));
         Dom.on("gallery-next", "click", event -> turn(PER_PAGE));
-        for (HTMLElement button : Dom.all("#gallery-filter [data-filter]")) {
+        bind("split", value -> split = value);
+        bind("filter", value -> filter = value);
+        bind("judged", value -> judged = value);
+    }
+
+    private void bind(String key, Consumer<String> pressed) {
+        for (HTMLElement button : Dom.all("#gallery-" + key + " button")) {
             button.addEventListener("click", event -> {
-                filter = button.getAttribute("data-filter");
-                for (HTMLElement other : Dom.all("#gallery-filter [data-filter]")) {
-                    other.setAttribute(
-                            "aria-pressed",
-                            String.valueOf(other.getAttribute("data-filter").equals(filter)));
-                }
+                press(key, button.getAttribute("data-" + key));
+                pressed.accept(button.getAttribute("data-" + key));
                 offset = 0;
                 load();
             });
         }
     }
 
+    private static void press(String key, String value) {
+        for (HTMLElement button : Dom.all("#gallery-" + key + " button")) {
+            button.setAttribute(
+                    "aria-pressed",
+                    String.valueOf(button.getAttribute("data-" + key).equals(value)));
+        }
+    }
+
+    /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
+        source = info.source() + ". ";
+        worker = null;
         offset = 0;
         Dom.text("gallery-name", info.name());
-        Dom.text("gallery-note", info.source() + ". Choose one, and the network judges it.");
         load();
+    }
+
+    /** Shows the photos that a worker has loaded. */
+    void show(PhotoWorker loaded, String name) {
+        boolean another =
+                worker != loaded || !name.equals(Dom.byId("gallery-name").getInnerText());
+        worker = loaded;
+        Dom.text("gallery-name", name);
+        if (another) {
+            offset = 0;
+            load();
+        } else {
+            enableJudged();
+        }
+    }
+
+    /** Shows the test photos of a class on which the worker's network was right, or wrong. */
+    void showCell(PhotoWorker measured, String name, int label, boolean right) {
+        worker = measured;
+        Dom.text("gallery-name", name);
+        split = "test";
+        filter = Thumbs.word(label);
+        judged = right ? "right" : "wrong";
+        press("split", split);
+        press("filter", filter);
+        press("judged", judged);
+        offset = 0;
+        load();
+    }
+
+    /** What a network says is there, or another: photos that are shown by it are looked up anew. */
+    void measured(PhotoWorker from) {
+        if (from == worker) {
+            enableJudged();
+            if (!judged.equals("any")
+                    && Dom.byId("gallery").getAttribute("data-state").equals("loading")) {
+                load();
+            }
+        }
     }
 
     private void turn(int by) {
@@ -69,10 +136,113 @@ final class Gallery {
         load();
     }
 
-    /** Cats and dogs come in turns, as they are shown together; the server lists one class after the other. */
+    private void enableJudged() {
+        PhotoWorker known = worker;
+        for (HTMLElement button : Dom.all("#gallery-judged [data-judged]:not([data-judged=any])")) {
+            if (known != null) {
+                button.removeAttribute("disabled");
+            } else {
+                button.setAttribute("disabled", "");
+            }
+        }
+        if (known == null && !judged.equals("any")) {
+            judged = "any";
+            press("judged", judged);
+        }
+    }
+
     private void load() {
         asked++;
-        int mine = asked;
+        enableJudged();
+        PhotoWorker loaded = worker;
+        if (loaded == null) {
+            Dom.text("gallery-note", source + "Choose one, and the network judges it.");
+            loadFromServer(asked);
+        } else {
+            loadFromWorker(loaded, asked);
+        }
+    }
+
+    // ---- from a worker ----
+
+    private void loadFromWorker(PhotoWorker from, int mine) {
+        byte[] labels = from.labels(split);
+        double[] probabilities = from.probabilities(split);
+        if (labels == null) {
+            return;
+        }
+        Dom.text(
+                "gallery-note",
+                "As the network sees them, at 64 × 64 pixels."
+                        + (judged.equals("any") ? "" : " Right and wrong are what the network says now.")
+                        + " Choose one, and the network judges it.");
+        if (!judged.equals("any") && probabilities == null) {
+            Dom.byId("gallery").clear();
+            Dom.byId("gallery").setAttribute("data-state", "loading");
+            Dom.text("gallery-range", "Measuring …");
+            from.send(Messages.survey(split));
+            return;
+        }
+        List<Integer> matching = matching(labels, probabilities);
+        total = matching.size();
+        int[] indices = new int[Math.max(0, Math.min(PER_PAGE, total - offset))];
+        for (int k = 0; k < indices.length; k++) {
+            indices[k] = matching.get(offset + k);
+        }
+        from.pictures(split, indices, pixels -> {
+            if (mine != asked) {
+                return;
+            }
+            HTMLElement gallery = Dom.byId("gallery");
+            gallery.clear();
+            for (int k = 0; k < indices.length; k++) {
+                byte[] photo = Thumbs.photo(pixels, k);
+                int label = labels[indices[k]];
+                String says = Thumbs.word(label) + " " + (indices[k] + 1);
+                if (probabilities != null) {
+                    double p = probabilities[indices[k]];
+                    says += ", judged " + (p > 0.5 ? "dog" : "cat") + " with " + Numbers.percent(Math.max(p, 1 - p))
+                            + " %";
+                }
+                HTMLElement thumb = Thumbs.button(photo, label, says, () -> chosen.pixels(photo));
+                if (probabilities != null && (probabilities[indices[k]] > 0.5) != (label == 1)) {
+                    thumb.setAttribute("data-wrong", "");
+                }
+                gallery.appendChild(thumb);
+            }
+            filled();
+        });
+    }
+
+    /** The indices that the filters let through; where both classes are shown, cats and dogs come in turns. */
+    private List<Integer> matching(byte[] labels, double @Nullable [] probabilities) {
+        List<List<Integer>> classes = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < labels.length; i++) {
+            int label = labels[i];
+            boolean shown = filter.equals("all") || filter.equals(Thumbs.word(label));
+            boolean fits = judged.equals("any")
+                    || probabilities == null
+                    || judged.equals("right") == (probabilities[i] > 0.5 == (label == 1));
+            if (shown && fits) {
+                classes.get(label).add(i);
+            }
+        }
+        List<Integer> matching = new ArrayList<>();
+        int most = Math.max(classes.get(0).size(), classes.get(1).size());
+        for (int k = 0; k < most; k++) {
+            for (List<Integer> some : classes) {
+                if (k < some.size()) {
+                    matching.add(some.get(k));
+                }
+            }
+        }
+        return matching;
+    }
+
+    // ---- from the server ----
+
+    /** Cats and dogs come in turns, as they are shown together; the server lists one class after the other. */
+    private void loadFromServer(int mine) {
         if (!filter.equals("all")) {
             fetch(mine, filter.equals("cat") ? 0 : 1, offset, PER_PAGE, page -> fill(page.items(), page.total()));
             return;
@@ -101,7 +271,7 @@ final class Gallery {
 
     private void fetch(int mine, int label, int from, int count, Consumer<Page> got) {
         Http.getText(
-                "/api/datasets/" + dataset + "/train?label=" + label + "&offset=" + from + "&limit=" + count,
+                "/api/datasets/" + dataset + "/" + split + "?label=" + label + "&offset=" + from + "&limit=" + count,
                 text -> {
                     if (mine != asked) {
                         return;
@@ -123,7 +293,6 @@ final class Gallery {
         total = count;
         for (JsonObject item : items) {
             int label = item.getInt("label", 0);
-            String what = label == 0 ? "cat" : "dog";
             String url = item.getString("url", "");
             String name = item.getString("name", "");
             HTMLElement thumb = Dom.copyOf("thumb-template");
@@ -131,12 +300,16 @@ final class Gallery {
             thumb.setAttribute("title", name);
             HTMLElement image = thumb.querySelector("img");
             image.setAttribute("src", url);
-            image.setAttribute("alt", what + ", " + name);
+            image.setAttribute("alt", Thumbs.word(label) + ", " + name);
             thumb.addEventListener(
-                    "click", event -> fetchFile(url, name, chosen::accept, () -> status.say(name + " did not load.")));
+                    "click", event -> fetchFile(url, name, chosen::file, () -> status.say(name + " did not load.")));
             gallery.appendChild(thumb);
         }
-        gallery.setAttribute("data-state", "ready");
+        filled();
+    }
+
+    private void filled() {
+        Dom.byId("gallery").setAttribute("data-state", "ready");
         Dom.show("gallery-empty", total == 0);
         int last = Math.min(total, offset + PER_PAGE);
         Dom.text(

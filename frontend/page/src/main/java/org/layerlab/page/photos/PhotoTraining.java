@@ -1,34 +1,37 @@
 package org.layerlab.page.photos;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.ParseException;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
-import org.layerlab.page.browser.CostChart;
+import org.layerlab.network.Hyperparameters;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.models.SaveDialog;
-import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Training on a data set in this tab: loads the examples, steers the worker, shows how it goes. */
+/** Training in this tab: steers the worker that loads the photos and learns from them, and shows how it goes. */
 final class PhotoTraining implements WorkerLink.Listener {
-    private static final int FEW_PHOTOS = 3000;
-    private static final List<String> FIELDS =
-            List.of("train-dataset", "train-layers", "train-learning-rate", "train-epochs", "train-batch");
+    /** Hears how a training gets on. */
+    interface Heard {
+        /** A network can be asked. */
+        void begun();
 
-    /** Hears a photo's probability. */
-    interface Probability {
-        void probability(double dog, int token);
+        /** The network is at a moment; the accuracy on the test photos as text. */
+        void moved(String accuracy, boolean running);
+
+        /** A person's own photos are there. */
+        void own(DataSetInfo info);
     }
 
     private enum Phase {
@@ -40,48 +43,45 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private final Status status;
-    private final Runnable offered;
-    private final Runnable trained;
-    private final Consumer<String> measured;
-    private final Probability probability;
-    private final WorkerLink worker = new WorkerLink(this);
-    private final CostChart chart = new CostChart("cost-chart");
+    private final Heard heard;
+    private final PhotoWorker worker;
+    private final TrainingForm form = new TrainingForm();
+    private @Nullable TrainingCharts charts;
     private final Frames frames = new Frames(this::frame);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
 
-    private final Set<String> chosenByHand = new HashSet<>();
     private Phase phase = Phase.IDLE;
     private @Nullable DataSetInfo dataSet;
     private @Nullable PhotoSettings settings;
-    private @Nullable Int8Array testLabels;
+    private @Nullable PhotoSettings kept;
+    /** Whether a person's own photos are on their way. */
+    private boolean sorting;
+
     private int trainCount;
-    private int loading;
+    private double train = Double.NaN;
+    private double validation = Double.NaN;
+    private double test = Double.NaN;
     private Messages.@Nullable Snapshot pending;
 
-    /**
-     * The training card of the page.
-     *
-     * @param offered is told when a network trained here can be asked
-     * @param trained is told when its training is done
-     * @param measured hears that network's accuracy on the test photos, as text
-     * @param probability hears what that network says of a photo
-     */
-    PhotoTraining(
-            Status status, Runnable offered, Runnable trained, Consumer<String> measured, Probability probability) {
+    /** The training card of the page. */
+    PhotoTraining(Status status, PhotoWorker.Panels panels, Heard heard) {
         this.status = status;
-        this.offered = offered;
-        this.trained = trained;
-        this.measured = measured;
-        this.probability = probability;
+        this.heard = heard;
+        worker = new PhotoWorker(panels, this);
         Dom.on("train-form", "submit", event -> {
             event.preventDefault();
             press();
         });
         Dom.on("stop", "click", event -> stop());
-        for (String id : List.of("train-batch", "train-epochs")) {
-            Dom.on(id, "input", event -> chosenByHand.add(id));
-        }
+        Dom.on("resume", "click", event -> resume());
+        Dom.on("forget-run", "click", event -> {
+            worker.send(Messages.command("forget"));
+            offer("");
+        });
+        DropZone.bind(Dom.input("own-folder"), (files, paths, folder) -> takeOwn(files, paths));
+        DropZone.bind(Dom.input("own-zip"), (files, paths, folder) -> takeOwn(files, paths));
+        worker.send(Messages.command("kept?"));
     }
 
     void add(DataSetInfo info) {
@@ -92,30 +92,45 @@ final class PhotoTraining implements WorkerLink.Listener {
     DataSetInfo choose(String id) {
         dataSet = dataSets.get(id);
         if (dataSet != null) {
-            // Few photos need more, smaller steps.
-            boolean few = dataSet.train() < FEW_PHOTOS;
-            propose("train-batch", few ? "32" : "128");
-            propose("train-epochs", few ? "20" : "30");
+            form.suit(dataSet.train());
+            if (phase == Phase.IDLE) {
+                Dom.text("confusion-count", Numbers.grouped(dataSet.test()));
+            }
         }
-        Dom.enable("train", dataSet != null);
-        if (phase == Phase.IDLE && dataSet != null) {
-            Dom.text("confusion-count", Numbers.grouped(dataSet.test()));
-        }
+        Dom.enable("train", dataSet != null && phase != Phase.LOADING);
         return dataSet;
     }
 
-    private void propose(String id, String value) {
-        if (!chosenByHand.contains(id)) {
-            Dom.input(id).setValue(value);
-        }
-    }
-
-    WorkerLink link() {
+    PhotoWorker worker() {
         return worker;
     }
 
     String layers() {
-        return settings == null ? "–" : settings.architecture().toString().replace(", ", " · ");
+        return settings == null
+                ? "–"
+                : settings.recipe().architecture().toString().replace(", ", " · ");
+    }
+
+    double parameterCount() {
+        return settings == null ? 0 : settings.recipe().architecture().parameterCount();
+    }
+
+    /** What the photos that are loaded are called. */
+    String photosName() {
+        return settings == null ? PhotoSettings.Source.OWN : settings.photos().name();
+    }
+
+    /** Takes a person's own photos to learn from. */
+    void takeOwn(JSArray<File> files, JSArray<JSString> paths) {
+        if (phase == Phase.RUNNING || phase == Phase.LOADING) {
+            status.say("Stop the training first; then own photos can be taken.");
+            return;
+        }
+        status.clear();
+        set(Phase.LOADING);
+        sorting = true;
+        Dom.text("train-status", "Looking through the files …");
+        worker.send(Messages.own(files, paths));
     }
 
     /** The one button: begins, pauses, goes on. */
@@ -136,81 +151,70 @@ final class PhotoTraining implements WorkerLink.Listener {
             return;
         }
         try {
-            String hidden = PlaySettings.commas(Dom.input("train-layers").getValue());
-            settings = PhotoSettings.of(
-                    chosen.id(),
-                    PhotoInput.FEATURES + "," + hidden + (hidden.isEmpty() ? "1" : ",1"),
-                    Dom.input("train-learning-rate").getValue(),
-                    Dom.input("train-epochs").getValue(),
-                    Dom.input("train-batch").getValue(),
-                    PhotoSettings.Recipe.BEST);
+            int limit = form.limit();
+            boolean all = limit == 0 || limit >= chosen.train() || chosen.id().equals(PhotoSettings.Source.OWN);
+            settings = new PhotoSettings(
+                    new PhotoSettings.Source(chosen.id(), chosen.name(), all ? 0 : limit, all ? 1 : form.seed()),
+                    form.recipe());
         } catch (IllegalArgumentException e) {
             status.say(e.getMessage() + ".");
             return;
         }
-        status.clear();
-        chart.clear();
-        saveDialog.enable(false);
+        clear();
         set(Phase.LOADING);
-        loading++;
-        int mine = loading;
         Dom.text("train-status", "Loading the photos …");
-        examples(chosen, "train", mine, train -> examples(chosen, "test", mine, test -> run(train, test)));
+        send(Messages.photos(settings.json().toString()));
     }
 
-    private interface Loaded {
-        void loaded(ExamplesFile file);
-    }
-
-    private void examples(DataSetInfo from, String split, int mine, Loaded loaded) {
-        Http.getBytes(
-                "/api/datasets/" + from.id() + "/" + split + "/examples",
-                (received, total) -> {
-                    if (mine == loading && phase == Phase.LOADING) {
-                        Dom.text(
-                                "train-status",
-                                "Loading: " + Numbers.decimals(received / 1e6, 1) + " MB"
-                                        + (total > 0 ? " of " + Numbers.decimals(total / 1e6, 1) : ""));
-                        if (total > 0) {
-                            Dom.progress(Dom.byId("train-progress"), received, total);
-                        }
-                    }
-                },
-                why -> Dom.text("train-status", why),
-                bytes -> {
-                    if (mine == loading && phase == Phase.LOADING) {
-                        try {
-                            loaded.loaded(ExamplesFile.read(bytes));
-                        } catch (IllegalArgumentException e) {
-                            failed(String.valueOf(e.getMessage()));
-                        }
-                    }
-                },
-                why -> {
-                    if (mine == loading) {
-                        failed(why);
-                    }
-                });
-    }
-
-    private void run(ExamplesFile train, ExamplesFile test) {
-        PhotoSettings chosen = settings;
-        if (chosen == null) {
+    /** Sends what begins a run, as soon as there are charts to draw it on. */
+    private void send(Messages.Message begins) {
+        if (charts != null) {
+            charts.clear();
+            worker.send(begins);
             return;
         }
-        testLabels = test.Y();
-        trainCount = train.Y().getLength();
-        Dom.text("confusion-count", Numbers.grouped(testLabels.getLength()));
-        Dom.text("train-status", "");
-        worker.send(Messages.photos(chosen.toJson(), train.X(), train.Y(), test.X(), test.Y()));
-        worker.send(Messages.command("play"));
+        TrainingCharts.load(loaded -> {
+            charts = loaded;
+            if (phase == Phase.LOADING) {
+                worker.send(begins);
+            }
+        });
+    }
+
+    private void clear() {
+        status.clear();
+        train = Double.NaN;
+        validation = Double.NaN;
+        test = Double.NaN;
+        Dom.text("train-best", "–");
+        Dom.text("validation-accuracy", "–");
+        saveDialog.enable(false);
+        Dom.show("resume-offer", false);
+    }
+
+    private void resume() {
+        PhotoSettings goesOn = kept;
+        if (goesOn == null) {
+            return;
+        }
+        settings = goesOn;
+        form.show(goesOn.recipe());
+        Dom.input("train-limit").setValue(String.valueOf(goesOn.photos().limit()));
+        clear();
+        set(Phase.LOADING);
+        Dom.text("train-status", "Loading the photos …");
+        send(Messages.command("resume"));
     }
 
     private void stop() {
-        loading++;
+        sorting = false;
+        boolean running = phase != Phase.LOADING;
         worker.send(Messages.command("pause"));
         set(Phase.IDLE);
         Dom.text("train-status", "Stopped.");
+        if (running) {
+            worker.send(Messages.command("kept?"));
+        }
     }
 
     private void request(String name) {
@@ -218,7 +222,80 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private String suggestedName() {
-        return (dataSet == null ? "Photos" : dataSet.name()) + ", " + layers().replace(" ", "");
+        return photosName() + ", " + layers().replace(" ", "");
+    }
+
+    @Override
+    public void kept(String about) {
+        if (phase == Phase.IDLE) {
+            offer(about);
+        }
+    }
+
+    private void offer(String about) {
+        kept = null;
+        if (!about.isEmpty()) {
+            try {
+                JsonObject json = Json.parse(about).asObject();
+                String refused = json.getString("refused", "");
+                if (!refused.isEmpty()) {
+                    Dom.text("train-status", refused);
+                    return;
+                }
+                PhotoSettings known = PhotoSettings.of(json);
+                if (!known.photos().own() || worker.labels("train") != null) {
+                    kept = known;
+                    int iteration = json.getInt("iteration", 0);
+                    int iterations = json.getInt("iterations", 0);
+                    Dom.text(
+                            "resume-text",
+                            json.getBoolean("end", false)
+                                    ? "This browser keeps the network trained here last, on "
+                                            + known.photos().name() + "."
+                                    : "This browser keeps a training on "
+                                            + known.photos().name() + ": "
+                                            + Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations)
+                                            + " steps are made. It goes on as if it had never stopped.");
+                    Dom.text("resume", json.getBoolean("end", false) ? "Open it" : "Resume");
+                }
+            } catch (IllegalArgumentException | ParseException | UnsupportedOperationException e) {
+                // Kept by another version of the page.
+                worker.send(Messages.command("forget"));
+            }
+        }
+        Dom.show("resume-offer", kept != null);
+    }
+
+    @Override
+    public void loading(Messages.Loading loading) {
+        if (phase == Phase.LOADING) {
+            Dom.text("train-status", loading.getText());
+            if (loading.getTotal() > 0) {
+                Dom.progress(Dom.byId("train-progress"), loading.getNumber(), loading.getTotal());
+            }
+        }
+    }
+
+    @Override
+    public void loaded(Messages.Loaded loaded) {
+        trainCount = loaded.getTrain().getLength();
+        if (!sorting) {
+            return;
+        }
+        sorting = false;
+        idle();
+        if (!loaded.getText().isEmpty()) {
+            status.say(loaded.getText().trim());
+        }
+        DataSetInfo own = new DataSetInfo(
+                PhotoSettings.Source.OWN,
+                "Own photos",
+                "From this device",
+                trainCount,
+                loaded.getTest().getLength());
+        add(own);
+        heard.own(own);
+        worker.send(Messages.command("kept?"));
     }
 
     @Override
@@ -226,14 +303,33 @@ final class PhotoTraining implements WorkerLink.Listener {
         set(Phase.RUNNING);
         Dom.text("train-status", "The first photos are on their way …");
         saveDialog.enable(true);
-        offered.run();
+        heard.begun();
+    }
+
+    @Override
+    public void validated(Messages.Validated validated) {
+        validation = validated.getAccuracy();
+        if (charts != null) {
+            charts.accuracy((int) validated.getNumber(), train, validation, test);
+        }
+        Dom.text("validation-accuracy", Numbers.percent(validation) + "\u00a0%");
+        Dom.text(
+                "train-best",
+                Numbers.percent(validated.getBestAccuracy()) + "\u00a0% at " + Numbers.grouped(validated.getBest()));
     }
 
     @Override
     public void snapshot(Messages.Snapshot snapshot) {
         double[] costs = snapshot.getCosts().copyToJavaArray();
-        for (int i = 0; i < costs.length; i += 2) {
-            chart.add(costs[i], costs[i + 1]);
+        for (int i = 0; i < costs.length && charts != null; i += 2) {
+            charts.cost(costs[i], costs[i + 1]);
+        }
+        if (snapshot.getTrain() != train || snapshot.getTest() != test) {
+            train = snapshot.getTrain();
+            test = snapshot.getTest();
+            if (charts != null) {
+                charts.accuracy(snapshot.getIteration(), train, validation, test);
+            }
         }
         pending = snapshot;
         if (snapshot.isRunning()) {
@@ -250,30 +346,33 @@ final class PhotoTraining implements WorkerLink.Listener {
             return;
         }
         pending = null;
-        int perEpoch = (trainCount + chosen.batchSize() - 1) / chosen.batchSize();
-        int iterations = chosen.hyperparameters(trainCount).iterations();
+        int learned = trainCount - (int) Math.round(chosen.recipe().validation() * trainCount);
+        Hyperparameters h = chosen.recipe().hyperparameters(Math.max(1, learned));
+        int batch = h.batchSize() == 0 ? learned : Math.min(learned, h.batchSize());
+        int perEpoch = Math.max(1, (learned + batch - 1) / Math.max(1, batch));
+        int iterations = h.iterations();
         int iteration = snapshot.getIteration();
-        Dom.progress(Dom.byId("train-progress"), iteration, iterations);
+        Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);
+        boolean inEpochs = chosen.recipe().epochs() > 0;
+        Dom.text("train-epoch-label", inEpochs ? "Epoch" : "Iteration");
         Dom.text(
                 "train-epoch",
-                Numbers.grouped(Math.min(
-                                chosen.epochs(), iteration / Math.max(1, perEpoch) + (snapshot.isDone() ? 0 : 1)))
-                        + " of " + Numbers.grouped(chosen.epochs()));
+                inEpochs
+                        ? Numbers.grouped(Math.min(
+                                        chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1)))
+                                + " of " + Numbers.grouped(chosen.recipe().epochs())
+                        : Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations));
         double perSecond = snapshot.getPerSecond();
         Dom.text(
                 "train-speed",
-                perSecond > 0
-                        ? Numbers.grouped(Math.round(perSecond * Math.min(trainCount, chosen.batchSize())))
-                                + " photos a second"
-                        : "–");
+                perSecond > 0 ? Numbers.grouped(Math.round(perSecond * batch)) + " photos a second" : "–");
         Dom.text("train-left", perSecond > 0 ? Numbers.duration((iterations - iteration) / perSecond) : "–");
         Dom.text("train-cost", iteration == 0 ? "–" : Numbers.decimals(snapshot.getCost(), 6));
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()) + "\u00a0%");
-        String test = Numbers.percent(snapshot.getTest()) + "\u00a0%";
-        Dom.text("test-accuracy", test);
-        measured.accept(test);
-        if (iteration > 0) {
-            chart.draw();
+        String accuracy = Numbers.percent(snapshot.getTest()) + "\u00a0%";
+        Dom.text("test-accuracy", accuracy);
+        if (iteration > 0 && charts != null) {
+            charts.draw();
         }
         if (phase == Phase.RUNNING && iteration > 0) {
             Dom.text("train-status", "");
@@ -281,31 +380,15 @@ final class PhotoTraining implements WorkerLink.Listener {
         if (phase != Phase.IDLE && phase != Phase.LOADING && phase != Phase.DONE) {
             set(snapshot.isRunning() ? Phase.RUNNING : snapshot.isDone() ? Phase.DONE : Phase.PAUSED);
             if (phase == Phase.DONE) {
-                Dom.text("train-status", "Done: it judges your photos now.");
-                trained.run();
+                boolean early = iteration < iterations;
+                Dom.text(
+                        "train-status",
+                        early
+                                ? "Stopped early: nothing better came. It judges your photos now."
+                                : "Done: it judges your photos now.");
             }
         }
-    }
-
-    @Override
-    public void tested(double[] probabilities) {
-        Int8Array labels = testLabels;
-        if (labels == null || labels.getLength() != probabilities.length) {
-            return;
-        }
-        int[] counts = new int[4];
-        for (int i = 0; i < probabilities.length; i++) {
-            counts[2 * labels.get(i) + (probabilities[i] > 0.5 ? 1 : 0)]++;
-        }
-        String[] cells = {"cat-cat", "cat-dog", "dog-cat", "dog-dog"};
-        for (int i = 0; i < cells.length; i++) {
-            Dom.text(cells[i], Numbers.grouped(counts[i]));
-        }
-    }
-
-    @Override
-    public void probability(double dog, int token) {
-        probability.probability(dog, token);
+        heard.moved(accuracy, snapshot.isRunning());
     }
 
     @Override
@@ -319,9 +402,15 @@ final class PhotoTraining implements WorkerLink.Listener {
             saveDialog.failed(why);
             return;
         }
+        idle();
+        sorting = false;
+        status.say(why);
+    }
+
+    private void idle() {
         set(Phase.IDLE);
         Dom.text("train-status", "");
-        status.say(why);
+        Dom.progress(Dom.byId("train-progress"), 0, 1);
     }
 
     private void set(Phase next) {
@@ -336,10 +425,7 @@ final class PhotoTraining implements WorkerLink.Listener {
                     case DONE -> "Train anew";
                 });
         Dom.enable("train", next != Phase.LOADING && dataSet != null);
-        // A run keeps the settings it began with, so they cannot be changed under it.
-        for (String id : FIELDS) {
-            Dom.enable(id, next == Phase.IDLE || next == Phase.DONE);
-        }
+        form.enable(next == Phase.IDLE || next == Phase.DONE);
         Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
         status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
         if (next == Phase.PAUSED) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -20,12 +21,15 @@ import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.Origin;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * The photo page: a model that judges, a data set to look through, and a training. The judging network lives in one
- * worker, the one that trains in another, so that neither waits for the other.
+ * The photo page: a model that judges, a training, what a network learned, a data set to look through. The judging
+ * network lives in one worker, the one that trains in another, so that neither waits for the other; whichever of the two
+ * is chosen is the one that all parts of the page show.
  */
 public final class PhotosPage {
     /** The choice of the model select that stands for the network trained in this tab. */
@@ -33,23 +37,77 @@ public final class PhotosPage {
 
     /** The choice that stands for a file that a person brought. */
     private static final String BROUGHT = "brought";
+    /** A network that was not trained here looks through so many of the training photos. */
+    private static final int ENOUGH = 2000;
+
+    private static final double WEIGHTS_WHILE_TRAINING = 2e6;
 
     private final Status status;
-    private final WorkerLink judge;
+    private final PhotoWorker judge;
     private final VerdictPanel verdict;
+    private final ExplanationPanel explanation;
+    private final LearnedPanel learned;
+    private final ManyPhotos many;
     private final PhotoTraining training;
     private final Gallery gallery;
     private final Map<String, JsonObject> models = new HashMap<>();
     private @Nullable Int8Array brought;
+    private PhotoWorker current;
+    private @Nullable DataSetInfo shown;
+    private String lookedAt = "";
 
     /** The parts of the page. */
     public PhotosPage(Status status) {
         this.status = status;
-        judge = new WorkerLink(new Judge());
-        verdict = new VerdictPanel(status, judge);
-        training = new PhotoTraining(
-                status, this::offerTrained, this::chooseTrained, this::trainedAccuracy, this::trainedProbability);
-        gallery = new Gallery(status, verdict::take);
+        Panels panels = new Panels();
+        judge = new PhotoWorker(panels, new Judge());
+        current = judge;
+        verdict = new VerdictPanel(status, judge.link());
+        explanation = new ExplanationPanel(verdict::take);
+        learned = new LearnedPanel(new LearnedPanel.Chosen() {
+            @Override
+            public void photo(byte[] bgr) {
+                judgeNow(bgr);
+            }
+
+            @Override
+            public void cell(int label, boolean right) {
+                gallery().showCell(current, loadedName(), label, right);
+                scrollTo(Dom.byId("gallery-card"));
+            }
+        });
+        many = new ManyPhotos(this::judgeNow);
+        training = new PhotoTraining(status, panels, new Trained());
+        gallery = new Gallery(status, new Gallery.Chosen() {
+            @Override
+            public void file(File file) {
+                verdict.take(file);
+                scrollTo(Dom.byId("verdict-card"));
+            }
+
+            @Override
+            public void pixels(byte[] bgr) {
+                judgeNow(bgr);
+            }
+        });
+        verdict.also((photo, token) -> explanation.ask(current, photo, token));
+        verdict.many((files, paths, folder) -> {
+            if (folder) {
+                training.takeOwn(files, paths);
+            } else {
+                many.take(files, current);
+            }
+        });
+        Camera.bind(status, verdict::take);
+    }
+
+    private Gallery gallery() {
+        return gallery;
+    }
+
+    private void judgeNow(byte[] bgr) {
+        verdict.take(bgr);
+        scrollTo(Dom.byId("verdict-card"));
     }
 
     /** Loads models and data sets. */
@@ -60,6 +118,8 @@ public final class PhotosPage {
                 event -> choose(Dom.select("model-select").getValue()));
         Dom.on("train-dataset", "change", event -> chooseDataSet());
         new BroughtFile(this::bring, status::say).bind("model-file");
+        Dom.on("near-load", "click", event -> look("near-note"));
+        Dom.on("measure", "click", event -> look("learned-note"));
         Http.getText("/api/models?limit=100", this::listModels, this::failed);
         Http.getText("/api/datasets", this::listDataSets, this::failed);
     }
@@ -121,6 +181,7 @@ public final class PhotosPage {
                 },
                 status::say);
     }
+    // ---- models ----
 
     private void listModels(String text) {
         HTMLElement select = Dom.byId("model-select");
@@ -164,13 +225,14 @@ public final class PhotosPage {
         if (id.equals(TRAINED_HERE)) {
             Dom.text("model-accuracy", Dom.byId("test-accuracy").getInnerText());
             Dom.text("model-layers", training.layers());
-            verdict.judgedBy(training.link());
+            judgeBy(training.worker());
             return;
         }
         JsonObject model = models.get(id);
         if (model == null) {
             return;
         }
+        current = judge;
         verdict.noModel();
         JsonValue accuracy = model.get("testAccuracy");
         Dom.text(
@@ -192,6 +254,22 @@ public final class PhotosPage {
                 this::failed);
     }
 
+    private void judgeBy(PhotoWorker worker) {
+        current = worker;
+        calibrated(worker);
+        verdict.judgedBy(worker.link());
+        learned.show(worker, true);
+        learned.askWeights(worker, true);
+        if (worker.labels("train") != null) {
+            gallery.show(worker, loadedName());
+        }
+    }
+
+    /** What the photos in the current worker are called. */
+    private String loadedName() {
+        return current == judge ? lookedAt : training.photosName();
+    }
+
     private static String dims(JsonObject model) {
         StringBuilder text = new StringBuilder();
         for (JsonValue value : model.get("layerDims").asArray()) {
@@ -200,30 +278,47 @@ public final class PhotosPage {
         return text.toString();
     }
 
-    private void offerTrained() {
-        HTMLElement select = Dom.byId("model-select");
-        if (select.querySelector("option[value='" + TRAINED_HERE + "']") == null) {
-            select.appendChild(option(TRAINED_HERE, "The one trained in this tab"));
-        }
-        if (models.isEmpty()) {
-            chooseTrained();
-        }
-    }
-
     private void chooseTrained() {
         Dom.select("model-select").setValue(TRAINED_HERE);
         choose(TRAINED_HERE);
     }
 
-    private void trainedAccuracy(String percent) {
-        if (Dom.select("model-select").getValue().equals(TRAINED_HERE)) {
-            Dom.text("model-accuracy", percent);
+    private void calibrated(PhotoWorker from) {
+        if (from != current) {
+            return;
         }
+        Calibration known = from.calibration();
+        verdict.calibrated(known);
+        HTMLElement bar = Dom.byId("probability-bar");
+        if (known == null) {
+            Dom.text("model-unsure", "–");
+            Dom.text(
+                    "calibration-note",
+                    "Not calibrated: no validation photos tell how far its probabilities can be trusted.");
+            Dom.setStyle(bar, "--unsure", "0");
+            return;
+        }
+        boolean everUnsure = known.unsureBelow() > 0.5;
+        Dom.text("model-unsure", everUnsure ? Numbers.decimals(known.unsureBelow(), 2) : "never");
+        String right = Math.round(100 * known.accuracyWhenSure()) + " times of 100.";
+        Dom.text(
+                "calibration-note",
+                "Found on " + Numbers.grouped(known.examples()) + " validation photos: "
+                        + (everUnsure
+                                ? "with less than " + Math.round(100 * known.unsureBelow())
+                                        + "\u00a0% for its answer it is hardly better than a coin, and says unsure; above,"
+                                        + " it is right " + right
+                                : "even its least sure answers are better than a coin’s, so it never says unsure. It is"
+                                        + " right " + right));
+        // The band on the network's own scale: where the calibrated probability is at the threshold.
+        double limit = 1
+                / (1
+                        + Math.exp(-known.temperature()
+                                * Math.log(known.unsureBelow() / Math.max(1e-9, 1 - known.unsureBelow()))));
+        Dom.setStyle(bar, "--unsure", String.valueOf(2 * limit - 1));
     }
 
-    private void trainedProbability(double probability, int token) {
-        verdict.probability(probability, token);
-    }
+    // ---- data sets ----
 
     private void listDataSets(String text) {
         HTMLElement select = Dom.byId("train-dataset");
@@ -246,26 +341,169 @@ public final class PhotosPage {
 
     private void chooseDataSet() {
         DataSetInfo info = training.choose(Dom.select("train-dataset").getValue());
-        if (info != null) {
+        if (info == null) {
+            return;
+        }
+        shown = info;
+        Dom.text("measure", "Measure it on " + Numbers.grouped(info.test()) + " test photos");
+        Dom.text("near-load", "Look through " + Numbers.grouped(Math.min(ENOUGH, info.train())) + " training photos");
+        if (info.id().equals(PhotoSettings.Source.OWN)) {
+            gallery.show(training.worker(), info.name());
+        } else {
             gallery.show(info);
         }
     }
 
+    /** Loads photos for a network that was not trained here: those it is measured on, and some to look through. */
+    private void look(String noteId) {
+        DataSetInfo info = shown;
+        if (info == null || current != judge) {
+            return;
+        }
+        if (info.id().equals(PhotoSettings.Source.OWN)) {
+            Dom.text(noteId, "Choose one of the server’s data sets for that.");
+            return;
+        }
+        Dom.text(noteId, "Loading the photos …");
+        lookedAt = info.name();
+        int limit = info.train() > ENOUGH ? ENOUGH : 0;
+        judge.send(Messages.look(new PhotoSettings.Source(info.id(), info.name(), limit, 1)
+                .json()
+                .toString()));
+    }
+
+    @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
+    private static native void scrollTo(HTMLElement element);
+
+    /** What the workers tell; only the current one's network is shown. */
+    private final class Panels implements PhotoWorker.Panels {
+        @Override
+        public void loaded(PhotoWorker from) {
+            if (from == current) {
+                learned.show(from, true);
+                explanation.askNear(from);
+            }
+        }
+
+        @Override
+        public void measured(PhotoWorker from) {
+            if (from == current) {
+                learned.show(from, false);
+                gallery.measured(from);
+            }
+        }
+
+        @Override
+        public void calibrated(PhotoWorker from) {
+            PhotosPage.this.calibrated(from);
+        }
+
+        @Override
+        public void probability(PhotoWorker from, double dog, int token) {
+            if (from == current) {
+                verdict.probability(dog, token);
+            }
+        }
+
+        @Override
+        public void mattered(PhotoWorker from, Messages.Mattered mattered) {
+            if (from == current) {
+                explanation.mattered(mattered);
+            }
+        }
+
+        @Override
+        public void near(PhotoWorker from, Messages.Near near) {
+            if (from == current) {
+                explanation.near(near);
+            }
+        }
+
+        @Override
+        public void layer(PhotoWorker from, Messages.Layer layer) {
+            if (from == current) {
+                learned.layer(layer);
+            }
+        }
+
+        @Override
+        public void judged(PhotoWorker from, Messages.Judged judged) {
+            many.judged(judged, from.calibration());
+        }
+    }
+
+    /** What the worker tells that judges with a saved network. */
     private final class Judge implements WorkerLink.Listener {
         @Override
         public void ready(Messages.Ready ready) {
-            verdict.judgedBy(judge);
+            if (current == judge) {
+                judgeBy(judge);
+            }
+            try {
+                judge.calibration(ModelCard.parse(ready.getCard()).calibration().orElse(null));
+            } catch (ParameterFileException e) {
+                judge.calibration(null);
+            }
             status.state("ready");
         }
 
         @Override
-        public void probability(double probability, int token) {
-            verdict.probability(probability, token);
+        public void loading(Messages.Loading loading) {
+            Dom.text("learned-note", loading.getText());
+        }
+
+        @Override
+        public void loaded(Messages.Loaded loaded) {
+            Dom.text("learned-note", "Measuring …");
+            judge.send(Messages.survey("test"));
+            if (current == judge) {
+                gallery.show(judge, lookedAt);
+            }
         }
 
         @Override
         public void failed(String why) {
             PhotosPage.this.failed(why);
+        }
+    }
+
+    /** How the training in this tab gets on. */
+    private final class Trained implements PhotoTraining.Heard {
+        @Override
+        public void begun() {
+            HTMLElement select = Dom.byId("model-select");
+            if (select.querySelector("option[value='" + TRAINED_HERE + "']") == null) {
+                select.appendChild(option(TRAINED_HERE, "The one trained in this tab"));
+            }
+            // What it learns is what a person who pressed Train looks at.
+            chooseTrained();
+        }
+
+        @Override
+        public void moved(String accuracy, boolean running) {
+            if (current != training.worker()) {
+                return;
+            }
+            Dom.text("model-accuracy", accuracy);
+            if (!running) {
+                learned.show(current, true);
+                learned.askWeights(current, true);
+                verdict.judgedBy(current.link());
+            } else if (training.parameterCount() < WEIGHTS_WHILE_TRAINING) {
+                learned.askWeights(current, false);
+            }
+        }
+
+        @Override
+        public void own(DataSetInfo info) {
+            HTMLElement select = Dom.byId("train-dataset");
+            HTMLElement old = select.querySelector("option[value='" + PhotoSettings.Source.OWN + "']");
+            if (old != null) {
+                old.delete();
+            }
+            select.appendChild(option(info.id(), info.name() + " · " + Numbers.grouped(info.train())));
+            Dom.select("train-dataset").setValue(info.id());
+            chooseDataSet();
         }
     }
 }

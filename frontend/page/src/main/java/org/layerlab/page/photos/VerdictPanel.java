@@ -1,8 +1,9 @@
 package org.layerlab.page.photos;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;
@@ -12,7 +13,6 @@ import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
-import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -21,11 +21,20 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class VerdictPanel {
     private static final int LARGEST_PREVIEW = 720;
 
+    /** Hears which photo is judged now; null when there is none any more. */
+    interface Asked {
+        void asked(byte @Nullable [] photo, int token);
+    }
+
     private final Status status;
     private WorkerLink worker;
+    private Asked alsoAsked = (photo, token) -> {};
+    private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
     private byte @Nullable [] photo;
+    private @Nullable Calibration calibration;
     private boolean modelReady;
     private int token;
+    private double answer = Double.NaN;
 
     /**
      * The panel on this page.
@@ -35,7 +44,32 @@ public final class VerdictPanel {
     public VerdictPanel(Status status, WorkerLink worker) {
         this.status = status;
         this.worker = worker;
-        DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), this::take);
+        DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
+            if (files.getLength() == 1 && !folder) {
+                File only = files.get(0);
+                if (only.getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+                    many.came(files, paths, true);
+                } else {
+                    take(only);
+                }
+            } else {
+                many.came(files, paths, folder);
+            }
+        });
+    }
+
+    /**
+     * Who takes more than one photo, a folder or a zip; else the first of them is taken.
+     *
+     * @param taker is told of a zip as of a folder
+     */
+    void many(DropZone.Files taker) {
+        many = taker;
+    }
+
+    /** Who hears of each photo that is judged. */
+    void also(Asked hearer) {
+        alsoAsked = hearer;
     }
 
     /** Another network judges from now on; the photo that is there is judged anew. */
@@ -43,6 +77,14 @@ public final class VerdictPanel {
         worker = judge;
         modelReady = true;
         ask();
+    }
+
+    /** How far the network's probabilities can be trusted; null where that is not known. */
+    public void calibrated(@Nullable Calibration known) {
+        calibration = known;
+        if (!Double.isNaN(answer)) {
+            show(answer);
+        }
     }
 
     /** No network is there to judge, for now. */
@@ -55,10 +97,13 @@ public final class VerdictPanel {
         PhotoFile.take(
                 file,
                 (bgr, bitmap) -> {
-                    status.clear();
-                    photo = bgr;
-                    show(bgr, bitmap);
-                    ask();
+                    HTMLCanvasElement preview = Dom.canvas("photo");
+                    double scale =
+                            Math.min(1, (double) LARGEST_PREVIEW / Math.max(bitmap.getWidth(), bitmap.getHeight()));
+                    preview.setWidth(Math.max(1, (int) Math.round(bitmap.getWidth() * scale)));
+                    preview.setHeight(Math.max(1, (int) Math.round(bitmap.getHeight() * scale)));
+                    draw(preview, bitmap);
+                    taken(bgr);
                 },
                 why -> {
                     status.say(why);
@@ -66,9 +111,28 @@ public final class VerdictPanel {
                 });
     }
 
+    /** Takes a photo of which there are only the network's 64×64 pixels, in BGR. */
+    void take(byte[] bgr) {
+        HTMLCanvasElement preview = Dom.canvas("photo");
+        preview.setWidth(PhotoInput.SIZE);
+        preview.setHeight(PhotoInput.SIZE);
+        Thumbs.draw(bgr, preview);
+        taken(bgr);
+    }
+
+    private void taken(byte[] bgr) {
+        status.clear();
+        photo = bgr;
+        Dom.canvas("photo").setHidden(false);
+        DropZone.fill(Dom.byId("drop-zone"));
+        Thumbs.draw(bgr, Dom.canvas("seen"));
+        ask();
+    }
+
     /** No photo is there any more: an earlier verdict would look like the answer to the one that was refused. */
     private void clear() {
         photo = null;
+        answer = Double.NaN;
         token++;
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         Dom.text("verdict", "");
@@ -80,6 +144,7 @@ public final class VerdictPanel {
         DropZone.empty(Dom.byId("drop-zone"));
         HTMLCanvasElement seen = Dom.canvas("seen");
         ((CanvasRenderingContext2D) seen.getContext("2d")).clearRect(0, 0, seen.getWidth(), seen.getHeight());
+        alsoAsked.asked(null, token);
     }
 
     private void ask() {
@@ -87,42 +152,49 @@ public final class VerdictPanel {
         if (asked != null && modelReady) {
             token++;
             worker.send(Messages.classify(Int8Array.copyFromJavaArray(asked), token));
+            alsoAsked.asked(asked, token);
         }
     }
 
     /** The answer to the photo asked last; answers to earlier ones are of no interest any more. */
     public void probability(double dog, int answered) {
-        if (answered != token) {
-            return;
+        if (answered == token) {
+            answer = dog;
+            show(dog);
         }
-        String verdict = dog > 0.5 ? "dog" : "cat";
+    }
+
+    private void show(double dog) {
+        String verdict = verdict(calibration, dog);
         Dom.byId("verdict-card").setAttribute("data-state", "");
         Dom.text("verdict", verdict);
         Dom.byId("verdict").setAttribute("data-value", verdict);
-        Dom.text("verdict-note", note(verdict, Math.max(dog, 1 - dog)));
+        Dom.text("verdict-note", note(dog));
         Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
         Dom.text("probability", Numbers.decimals(dog, 4));
         Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
     }
 
-    private static String note(String verdict, double sure) {
-        String how = sure < 0.6 ? "little more than a guess: " : "";
-        return how + "the network gives " + verdict + " a probability of " + Numbers.percent(sure) + "\u00a0%";
+    /** {@code cat}, {@code dog} or {@code unsure}. */
+    static String verdict(@Nullable Calibration calibration, double dog) {
+        return calibration != null && calibration.unsure(dog) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
-    private static void show(byte[] bgr, PhotoFile.Bitmap bitmap) {
-        HTMLCanvasElement preview = Dom.canvas("photo");
-        double scale = Math.min(1, (double) LARGEST_PREVIEW / Math.max(bitmap.getWidth(), bitmap.getHeight()));
-        preview.setWidth(Math.max(1, (int) Math.round(bitmap.getWidth() * scale)));
-        preview.setHeight(Math.max(1, (int) Math.round(bitmap.getHeight() * scale)));
-        draw(preview, bitmap);
-        preview.setHidden(false);
-        DropZone.fill(Dom.byId("drop-zone"));
-        HTMLCanvasElement seen = Dom.canvas("seen");
-        CanvasRenderingContext2D context = (CanvasRenderingContext2D) seen.getContext("2d");
-        ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
-        Bytes.fill(image, PhotoInput.rgba(bgr));
-        context.putImageData(image, 0, 0);
+    private String note(double dog) {
+        Calibration known = calibration;
+        String leaning = dog > 0.5 ? "dog" : "cat";
+        if (known == null) {
+            double sure = Math.max(dog, 1 - dog);
+            String how = sure < 0.6 ? "little more than a guess: " : "";
+            return how + "the network gives " + leaning + " a probability of " + Numbers.percent(sure) + "\u00a0%";
+        }
+        double p = known.calibrated(dog);
+        double sure = Math.max(p, 1 - p);
+        String times = sure > 0.99 ? "more than 99 times of 100" : Math.round(100 * sure) + " times of 100";
+        return known.unsure(dog)
+                ? "leaning to " + leaning + ": right " + times
+                        + " when it is so sure, which is hardly better than a coin"
+                : "right " + times + " when it is so sure";
     }
 
     @JSBody(

@@ -5,8 +5,12 @@ import org.layerlab.network.data.PhotoSet;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -24,7 +28,7 @@ public final class Messages {
 
     // ---- from the page to the worker ----
 
-    /** {@code play}, {@code pause}: no more than their name. */
+    /** {@code play}, {@code pause}, {@code resume}, {@code kept?}, {@code forget}: no more than their name. */
     @JSBody(params = "type", script = "return {type: type};")
     public static native Message command(String type);
 
@@ -83,15 +87,68 @@ public final class Messages {
             script = "return {type: 'classify', bytes: photo, number: token};")
     public static native Message classify(Int8Array photo, int token);
 
-    /** {@code photos}: begins a run on photos; the recipe as JSON, then examples of train and test. */
-    @JSBody(
-            params = {"recipe", "trainX", "trainY", "testX", "testY"},
-            script =
-                    "return {type: 'photos', text: recipe, trainX: trainX, trainY: trainY, testX: testX, testY: testY};")
-    public static native Message photos(
-            String recipe, Int8Array trainX, Int8Array trainY, Int8Array testX, Int8Array testY);
+    /** {@code photos}: loads what photos are missing, begins a run on them and trains; the settings as JSON. */
+    @JSBody(params = "settings", script = "return {type: 'photos', text: settings};")
+    public static native Message photos(String settings);
 
-    /** {@link #points}, {@link #save}, {@link #bench}: a text. */
+    /** {@code look}: loads photos of a data set without training on them; its source as JSON. */
+    @JSBody(params = "source", script = "return {type: 'look', text: source};")
+    public static native Message look(String source);
+
+    /** {@code own}: takes a person's own photos to learn from; files and their paths, in the same order. */
+    @JSBody(
+            params = {"files", "paths"},
+            script = "return {type: 'own', files: files, paths: paths};")
+    public static native Message own(JSArray<File> files, JSArray<JSString> paths);
+
+    /** {@code judge}: asks for each file's probability. */
+    @JSBody(
+            params = {"files", "token"},
+            script = "return {type: 'judge', files: files, number: token};")
+    public static native Message judge(JSArray<File> files, int token);
+
+    /** What {@link #own} and {@link #judge} hold. */
+    public interface Files extends Valued {
+        @JSProperty
+        JSArray<File> getFiles();
+
+        @JSProperty
+        JSArray<JSString> getPaths();
+    }
+
+    /** {@code matter}: asks what mattered in a photo, given as for {@link #classify}. */
+    @JSBody(
+            params = {"photo", "token"},
+            script = "return {type: 'matter', bytes: photo, number: token};")
+    public static native Message matter(Int8Array photo, int token);
+
+    /** {@code nearest}: asks for the training photos that are nearest to one. */
+    @JSBody(
+            params = {"photo", "token"},
+            script = "return {type: 'nearest', bytes: photo, number: token};")
+    public static native Message nearest(Int8Array photo, int token);
+
+    /** {@code weights}: asks for the first layer's strongest units, at most so many. */
+    @JSBody(params = "count", script = "return {type: 'weights', number: count};")
+    public static native Message weights(int count);
+
+    /** {@code survey}: asks for the probabilities of all photos of {@code train} or {@code test}. */
+    @JSBody(params = "split", script = "return {type: 'survey', text: split};")
+    public static native Message survey(String split);
+
+    /** {@code pixels}: asks for some photos of {@code train} or {@code test}, by their indices. */
+    @JSBody(
+            params = {"split", "indices", "token"},
+            script = "return {type: 'pixels', text: split, indices: indices, number: token};")
+    public static native Message pixels(String split, Int32Array indices, int token);
+
+    /** What {@link #pixels} holds. */
+    public interface Pixels extends Text, Valued {
+        @JSProperty
+        Int32Array getIndices();
+    }
+
+    /** {@link #points}, {@link #photos}, {@link #save}, {@link #bench} and others: a text. */
     public interface Text extends Message {
         @JSProperty
         String getText();
@@ -103,25 +160,10 @@ public final class Messages {
         double getNumber();
     }
 
-    /** {@link #open}, {@link #classify}, {@link #file}: bytes. */
+    /** {@link #open}, {@link #classify}, {@link #matter}, {@link #nearest}, {@link #file}: bytes. */
     public interface Bytes extends Valued {
         @JSProperty
         Int8Array getBytes();
-    }
-
-    /** {@link #photos}. */
-    public interface Photos extends Text {
-        @JSProperty
-        Int8Array getTrainX();
-
-        @JSProperty
-        Int8Array getTrainY();
-
-        @JSProperty
-        Int8Array getTestX();
-
-        @JSProperty
-        Int8Array getTestY();
     }
 
     // ---- from the worker to the page ----
@@ -338,5 +380,146 @@ public final class Messages {
     public interface Probability extends Valued {
         @JSProperty
         double getValue();
+    }
+
+    // ---- from the worker to the page, of photos ----
+
+    /** {@code loading}: how far the photos have come, for people; total 0 where it is not known. */
+    @JSBody(
+            params = {"text", "done", "total"},
+            script = "return {type: 'loading', text: text, number: done, total: total};")
+    public static native Message loading(String text, double done, double total);
+
+    /** What {@link #loading} holds. */
+    public interface Loading extends Text, Valued {
+        @JSProperty
+        double getTotal();
+    }
+
+    /** {@code loaded}: the photos are there; their labels, and what there is to tell of those that were left out. */
+    @JSBody(
+            params = {"note", "train", "test"},
+            script = "return {type: 'loaded', text: note, train: train, test: test};")
+    public static native Message loaded(String note, Int8Array train, Int8Array test);
+
+    /** What {@link #loaded} holds. */
+    public interface Loaded extends Text {
+        @JSProperty
+        Int8Array getTrain();
+
+        @JSProperty
+        Int8Array getTest();
+    }
+
+    /**
+     * {@code validated}: how well a run did on its validation part.
+     *
+     * @param best the iteration of the best measurement so far, whose parameters are kept
+     */
+    @JSBody(
+            params = {"iteration", "cost", "accuracy", "best", "bestAccuracy"},
+            script = "return {type: 'validated', number: iteration, cost: cost, accuracy: accuracy, best: best,"
+                    + " bestAccuracy: bestAccuracy};")
+    public static native Message validated(int iteration, double cost, double accuracy, int best, double bestAccuracy);
+
+    /** What {@link #validated} holds, the number being the iteration. */
+    public interface Validated extends Valued {
+        @JSProperty
+        double getCost();
+
+        @JSProperty
+        double getAccuracy();
+
+        @JSProperty
+        int getBest();
+
+        @JSProperty
+        double getBestAccuracy();
+    }
+
+    /** {@code calibrated}: how far the network's probabilities can be trusted, as in a card; empty where unknown. */
+    @JSBody(params = "calibration", script = "return {type: 'calibrated', text: calibration};")
+    public static native Message calibrated(String calibration);
+
+    /** {@code kept}: what is known of the run that this browser keeps, as JSON; empty where there is none. */
+    @JSBody(params = "about", script = "return {type: 'kept', text: about};")
+    public static native Message kept(String about);
+
+    /** {@code mattered}: what {@link #matter} asked for: two times 64×64 numbers. */
+    @JSBody(
+            params = {"token", "covered", "sensitive"},
+            script = "return {type: 'mattered', number: token, covered: covered, sensitive: sensitive};")
+    public static native Message mattered(int token, Float32Array covered, Float32Array sensitive);
+
+    /** What {@link #mattered} holds. */
+    public interface Mattered extends Valued {
+        @JSProperty
+        Float32Array getCovered();
+
+        @JSProperty
+        Float32Array getSensitive();
+    }
+
+    /**
+     * {@code near}: what {@link #nearest} asked for.
+     *
+     * @param how {@code activations} or {@code pixels}
+     * @param searched how many photos were looked through
+     */
+    @JSBody(
+            params = {"token", "how", "searched", "pixels", "labels"},
+            script = "return {type: 'near', number: token, text: how, total: searched, bytes: pixels,"
+                    + " labels: labels};")
+    public static native Message near(int token, String how, int searched, Int8Array pixels, Int8Array labels);
+
+    /** What {@link #near} holds: the total is how many were searched. */
+    public interface Near extends Bytes, Loading {
+        @JSProperty
+        Int8Array getLabels();
+    }
+
+    /** {@code layer}: what {@link #weights} asked for; see {@link FirstLayer}. */
+    @JSBody(
+            params = {"units", "lessStart", "pictures", "dogwards"},
+            script = "return {type: 'layer', number: units, lessStart: lessStart, bytes: pictures, values: dogwards};")
+    public static native Message layer(int units, boolean lessStart, Int8Array pictures, Float64Array dogwards);
+
+    /** What {@link #layer} holds. */
+    public interface Layer extends Bytes, Tested {
+        @JSProperty
+        boolean isLessStart();
+    }
+
+    /** {@code surveyed}: what {@link #survey} asked for. */
+    @JSBody(
+            params = {"split", "probabilities"},
+            script = "return {type: 'surveyed', text: split, values: probabilities};")
+    public static native Message surveyed(String split, Float64Array probabilities);
+
+    /** What {@link #surveyed} holds. */
+    public interface Surveyed extends Text, Tested {}
+
+    /** {@code pictures}: what {@link #pixels} asked for. */
+    @JSBody(
+            params = {"token", "pixels"},
+            script = "return {type: 'pictures', number: token, bytes: pixels};")
+    public static native Message pictures(int token, Int8Array pixels);
+
+    /**
+     * {@code judged}: one of the files that {@link #judge} gave.
+     *
+     * @param index of the file
+     * @param why it cannot be judged; empty where it was
+     */
+    @JSBody(
+            params = {"token", "index", "why", "pixels", "probability"},
+            script = "return {type: 'judged', number: token, index: index, text: why, bytes: pixels,"
+                    + " value: probability};")
+    public static native Message judged(int token, int index, String why, Int8Array pixels, double probability);
+
+    /** What {@link #judged} holds. */
+    public interface Judged extends Bytes, Text, Probability {
+        @JSProperty
+        int getIndex();
     }
 }

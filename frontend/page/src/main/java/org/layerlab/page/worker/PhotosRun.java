@@ -2,20 +2,32 @@ package org.layerlab.page.worker;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Centring;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Calibration;
+import org.layerlab.network.EarlyStop;
 import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
+import org.layerlab.network.Reduction;
 import org.layerlab.network.Trainer;
-import org.layerlab.network.data.Augmentation;
+import org.layerlab.network.ValidationPoint;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.Checkpoint;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.About;
@@ -23,169 +35,328 @@ import org.layerlab.page.photos.PhotoSettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on photos: one that trains in this tab, or a saved one that gives verdicts. */
-final class PhotosRun extends Run {
+final class PhotosRun {
     /** While it trains, the accuracy is measured on so many of the training photos. */
     private static final int SAMPLE = 500;
 
     /** A short run still gives a curve of so many points. */
     private static final int COST_POINTS = 200;
 
-    private final Predictor predictor;
-    private final @Nullable Training training;
+    private static final long FEW_PARAMETERS = 4_000_000;
 
-    /** What a run that trains has besides its network. Photos are seen less the mean where one is given. */
+    private final Network network;
+    private final @Nullable ModelCard card;
+    private final PhotoEye eye;
+    private final @Nullable Training training;
+    private final List<Messages.Message> news = new ArrayList<>();
+    private @Nullable Parameters start;
+    private boolean ended;
+
+    /** What a run that trains has besides its network; sample and test as the network sees them. */
     private record Training(
             PhotoSettings settings,
-            Hyperparameters hyperparameters,
-            Trainer trainer,
+            PhotoLearning learning,
             PhotoSet sample,
             PhotoSet test,
-            @SuppressWarnings("ArrayRecordComponent") double @Nullable [] mean) {}
-
-    private double @Nullable [] testProbabilities;
+            int fingerprint,
+            RunKeeper keeper) {}
 
     private PhotosRun(Network network, @Nullable Training training, @Nullable ModelCard card) {
-        super(network, card);
+        this.network = network;
+        this.card = card;
         this.training = training;
-        predictor = new Predictor(network);
+        eye = training == null
+                ? new PhotoEye(network, 1, null)
+                : new PhotoEye(
+                        network,
+                        training.settings().recipe().reduction(),
+                        training.learning().mean());
     }
 
-    /** A run at its beginning, on the photos that came with the message. */
-    static PhotosRun begin(Messages.Photos message, KernelChoice choice) {
-        PhotoSettings settings = PhotoSettings.fromJson(message.getText());
-        byte[] trainX = message.getTrainX().copyToJavaArray();
-        byte[] trainY = message.getTrainY().copyToJavaArray();
-        byte[] testX = message.getTestX().copyToJavaArray();
-        byte[] testY = message.getTestY().copyToJavaArray();
-        PhotoSet photos = new PhotoSet(trainX, trainY, PhotoInput.SIZE);
-        double[] mean = settings.augmented() ? photos.mean() : null;
-        Hyperparameters h = settings.hyperparameters(trainY.length);
-        PhotoSet train =
-                photos.varied(new Augmentation(settings.augmented(), 0)).less(mean);
-        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE).less(mean);
-        PhotoSet sample = sample(trainX, trainY, mean);
-        Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
-        return made(choice.kernels(Precision.FLOAT32), kernels -> {
-            Network network = new Network(kernels, settings.architecture(), initial);
-            Trainer trainer =
-                    new Trainer(network, train, h, Math.min(Trainer.COST_EVERY, h.iterations() / COST_POINTS));
-            return new PhotosRun(network, new Training(settings, h, trainer, sample, test, mean), null);
+    /** A run at its beginning. */
+    static PhotosRun begin(
+            PhotoSettings settings, LabelledPhotos train, LabelledPhotos test, RunKeeper keeper, KernelChoice choice) {
+        int fingerprint = 31 * train.fingerprint() + test.fingerprint();
+        return Run.made(choice.kernels(Precision.FLOAT32), kernels -> {
+            Hyperparameters guess = settings.recipe().hyperparameters(train.size());
+            int costEvery = Math.min(Trainer.COST_EVERY, guess.iterations() / COST_POINTS);
+            PhotoLearning learning = new PhotoLearning(kernels, settings.recipe(), train.X(), train.Y(), costEvery);
+            PhotoSet sample =
+                    learning.training().part(spread(learning.training().size()));
+            return new PhotosRun(
+                    learning.trainer().network(),
+                    new Training(
+                            settings, learning, learning.seen(sample), learning.seen(test.set()), fingerprint, keeper),
+                    null);
         });
     }
 
     /** A saved network. */
     static PhotosRun open(ParameterFile file, KernelChoice choice) {
-        if (file.card().architecture().inputs() != PhotoInput.FEATURES) {
-            throw new IllegalArgumentException("this network takes "
-                    + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
-                    + PhotoInput.FEATURES + ")");
-        }
-        return made(
+        OpenedPhotos.requirePhotos(file);
+        return Run.made(
                 choice.kernels(Precision.FLOAT32),
                 kernels -> new PhotosRun(
                         new Network(kernels, file.card().architecture(), file.parameters()), null, file.card()));
     }
 
-    private static PhotoSet sample(byte[] X, byte[] Y, double @Nullable [] mean) {
-        int count = Math.min(SAMPLE, Y.length);
-        byte[] sampleX = new byte[count * PhotoInput.FEATURES];
-        byte[] sampleY = new byte[count];
-        for (int i = 0; i < count; i++) {
-            int from = (int) ((long) i * Y.length / count);
-            System.arraycopy(X, from * PhotoInput.FEATURES, sampleX, i * PhotoInput.FEATURES, PhotoInput.FEATURES);
-            sampleY[i] = Y[from];
+    private static int[] spread(int size) {
+        int[] some = new int[Math.min(SAMPLE, size)];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = (int) ((long) i * size / some.length);
         }
-        return new PhotoSet(sampleX, sampleY, PhotoInput.SIZE).less(mean);
+        return some;
     }
 
-    @Override
+    Network network() {
+        return network;
+    }
+
+    /** How many updates its network has seen. */
+    int iteration() {
+        Trainer trainer = trainer();
+        long saved = card == null ? 0 : card.iteration().orElse(0);
+        return trainer == null ? (int) saved : trainer.iteration();
+    }
+
+    PhotoEye eye() {
+        return eye;
+    }
+
+    /** The parameters that the network began with; null where its card does not tell how they are drawn. */
+    @Nullable
+    Parameters start() {
+        Parameters drawn = start;
+        if (drawn == null) {
+            drawn = drawStart();
+            // A large network's are drawn anew each time: they take as much room as those it has.
+            if (network.architecture().parameterCount() < FEW_PARAMETERS) {
+                start = drawn;
+            }
+        }
+        return drawn;
+    }
+
+    private @Nullable Parameters drawStart() {
+        if (training != null) {
+            PhotoRecipe recipe = training.settings().recipe();
+            return drawStart(
+                    recipe.learning(),
+                    recipe.initialization(),
+                    recipe.hyperparameters().seed(),
+                    recipe.reduction());
+        }
+        ModelCard known = card;
+        try {
+            JsonObject told = known == null ? Json.object() : known.hyperparameters();
+            if (told.get("seed") == null) {
+                return null;
+            }
+            int reduction = PhotoInput.SIZE / told.getInt("side", PhotoInput.SIZE);
+            List<Integer> dims = new ArrayList<>(network.architecture().layerDims());
+            dims.set(0, dims.get(0) / (reduction * reduction));
+            return drawStart(
+                    new Architecture(dims, network.architecture().activations()),
+                    Initialization.of(told.getString("initialization", "")),
+                    told.getLong("seed", 1),
+                    reduction);
+        } catch (IllegalArgumentException | ArithmeticException | UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    private static Parameters drawStart(
+            Architecture learning, Initialization initialization, long seed, int reduction) {
+        return Reduction.spread(initialization.parameters(learning, seed), PhotoInput.SIZE, reduction);
+    }
+
+    /** The parameters as they are, for photos of 64×64 pixels; the mean is not folded in. */
+    Parameters parameters() {
+        return Reduction.spread(network.parameters(), PhotoInput.SIZE, eye.reduction());
+    }
+
+    /** Takes up a run that was kept. */
+    void resume(ParameterFile file) throws ParameterFileException {
+        PhotoLearning learning = training().learning();
+        Checkpoint.in(file).resume(learning, checkpointSettings(training()));
+        EarlyStop earlyStop = learning.earlyStop();
+        if (earlyStop != null) {
+            earlyStop.points().forEach(point -> news.add(validated(earlyStop, point)));
+        }
+    }
+
+    /** What decides what this run computes. */
+    private static JsonObject checkpointSettings(Training training) {
+        return training.settings()
+                .recipe()
+                .json()
+                .add("photos", training.settings().photos().id())
+                .add("fingerprint", training.fingerprint());
+    }
+
+    private Training training() {
+        if (training == null) {
+            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
+        }
+        return training;
+    }
+
+    /** What trains the network, or null when it was opened to be looked at. */
     @Nullable
     Trainer trainer() {
-        return training == null ? null : training.trainer();
+        return training == null ? null : training.learning().trainer();
     }
 
-    @Override
+    /** The message that this run stands ready. */
     Messages.Message ready() {
         Float64Array none = new Float64Array(0);
-        return Messages.ready("", cardText(), none, none, none, none, none);
+        return Messages.ready("", card == null ? "" : card.toString(), none, none, none, none, none);
     }
 
-    @Override
+    /** To be called after updates: whether no more of them are to be made. */
+    boolean over() {
+        if (training == null) {
+            return true;
+        }
+        PhotoLearning learning = training.learning();
+        if (learning.trainer().underWay()) {
+            return false;
+        }
+        ValidationPoint point = ended ? null : learning.afterUpdates();
+        EarlyStop earlyStop = learning.earlyStop();
+        if (point != null && earlyStop != null) {
+            news.add(validated(earlyStop, point));
+        }
+        if (!learning.done()) {
+            ended = false;
+            training.keeper().keepWhenDue(Clock.now(), this::checkpoint, () -> about(false));
+            return false;
+        }
+        return true;
+    }
+
+    private static Messages.Message validated(EarlyStop earlyStop, ValidationPoint point) {
+        ValidationPoint best = earlyStop.best();
+        ValidationPoint shown = best == null ? point : best;
+        return Messages.validated(
+                point.iteration(), point.cost(), point.accuracy(), shown.iteration(), shown.accuracy());
+    }
+
+    /** Is called when the training pauses or is over. */
+    void rest() {
+        if (training == null || ended) {
+            return;
+        }
+        boolean end = training.learning().done();
+        // Kept as training left it, before the best parameters take the place of the last.
+        training.keeper().keep(checkpoint(), about(end));
+        if (end) {
+            ended = true;
+            training.learning().keepBest();
+        }
+        news.add(Messages.calibrated(
+                training.learning().calibration().map(PhotosRun::text).orElse("")));
+    }
+
+    private static String text(Calibration calibration) {
+        return Json.object()
+                .add("temperature", calibration.temperature())
+                .add("unsureBelow", calibration.unsureBelow())
+                .add("examples", calibration.examples())
+                .add("unsure", calibration.unsure())
+                .add("accuracyWhenSure", calibration.accuracyWhenSure())
+                .toString();
+    }
+
+    private byte[] checkpoint() {
+        Training own = training();
+        return Checkpoint.of(own.learning(), checkpointSettings(own), builder(), Precision.FLOAT32)
+                .toSafetensors(StorageType.of(Precision.FLOAT32));
+    }
+
+    /** What the page tells of the kept run before it is opened. */
+    private String about(boolean end) {
+        Training own = training();
+        return own.settings()
+                .json()
+                .add("iteration", own.learning().trainer().iteration())
+                .add("iterations", own.learning().trainer().hyperparameters().iterations())
+                .add("end", end)
+                .toString();
+    }
+
+    /** Accuracies on some of the training photos and on the test photos, 0 to 1, NaN where there are none. */
     double[] accuracies() {
         if (training == null) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        double[] probabilities = predictor.probabilities(training.test());
-        testProbabilities = probabilities;
+        PhotoSet test = training.test();
+        Predictor predictor = new Predictor(network);
+        double train = predictor.evaluate(training.sample()).accuracy();
+        double[] probabilities = predictor.probabilities(test);
         int right = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            if (probabilities[i] > 0.5 == (training.test().label(i) == 1)) {
-                right++;
-            }
+            right += probabilities[i] > 0.5 == (test.label(i) == 1) ? 1 : 0;
         }
-        return new double[] {
-            predictor.evaluate(training.sample()).accuracy(), (double) right / Math.max(1, probabilities.length)
-        };
+        news.add(Messages.tested(Float64Array.copyFromJavaArray(probabilities)));
+        return new double[] {train, (double) right / Math.max(1, probabilities.length)};
     }
 
-    @Override
-    Messages.@Nullable Message tested() {
-        return testProbabilities == null ? null : Messages.tested(Float64Array.copyFromJavaArray(testProbabilities));
+    /** What there is to tell since the last call. */
+    List<Messages.Message> news() {
+        List<Messages.Message> told = List.copyOf(news);
+        news.clear();
+        return told;
     }
 
-    @Override
-    float @Nullable [] boundary() {
-        return null;
-    }
-
-    @Override
+    /** The probability of a dog; 64×64 pixels, row by row, in BGR. */
     double classify(byte[] photo) {
-        PhotoSet one =
-                new PhotoSet(photo, new byte[1], PhotoInput.SIZE).less(training == null ? null : training.mean());
-        return predictor.probabilities(one)[0];
+        return eye.probabilities(photo, 1)[0];
     }
 
-    @Override
+    /** The run as a parameter file with its card. */
     ParameterFile file(About about) throws ParameterFileException {
-        Parameters parameters = network().parameters();
-        if (training == null) {
-            throw new IllegalStateException("this model is saved already");
-        }
-        if (training.mean() != null) {
-            parameters = Centring.fold(parameters, training.mean());
-        }
-        PhotoSettings settings = training.settings();
-        Hyperparameters h = training.hyperparameters();
+        Training own = training();
         double[] accuracies = accuracies();
-        JsonObject hyperparameters = Json.object()
-                .add("learningRate", h.learningRate())
-                .add("iterations", h.iterations())
-                .add("epochs", settings.epochs())
-                .add("batchSize", h.batchSize())
-                .add("optimizer", h.optimizer().id())
-                .add("schedule", h.schedule().id())
-                .add("momentum", h.momentum())
-                .add("l2", h.l2())
-                .add("dropout", h.dropout())
-                .add("initialization", settings.initialization().id())
-                .add("mirror", settings.augmented())
-                .add("center", settings.augmented())
-                .add("seed", settings.seed());
-        ModelCard.Builder saved = ModelCard.builder(network().architecture())
+        ModelCard.Builder builder = builder()
+                .iteration(own.learning().trainer().iteration())
+                .costs(own.learning().trainer().costs())
+                .trainAccuracy(accuracies[0])
+                .testAccuracy(accuracies[1]);
+        Optional<Calibration> calibration = own.learning().calibration();
+        calibration.ifPresent(builder::calibration);
+        return new ParameterFile(
+                own.learning().parameters(), about.addTo(builder).build());
+    }
+
+    /** The card's parts that do not change while it trains. */
+    private ModelCard.Builder builder() {
+        Training own = training();
+        return ModelCard.builder(own.settings().recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
-                .dataset(Json.object().add("id", settings.dataset()))
-                .hyperparameters(hyperparameters)
+                .dataset(own.settings().photos().json())
+                .hyperparameters(own.settings()
+                        .recipe()
+                        .json()
+                        .set(
+                                "iterations",
+                                own.learning().trainer().hyperparameters().iterations()))
                 .input(Json.object()
                         .add("size", PhotoInput.SIZE)
                         .add("order", "BGR")
                         .add("divisor", 255)
                         .add("resize", "INTER_CUBIC"))
-                .iteration(training.trainer().iteration())
-                .costs(training.trainer().costs())
-                .trainAccuracy(accuracies[0])
-                .testAccuracy(accuracies[1])
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
-        return new ParameterFile(parameters, about.addTo(saved).build());
+    }
+
+    /** Gives back all room; the kernels have to be this run's own. */
+    void release() {
+        Trainer trainer = trainer();
+        if (trainer != null) {
+            trainer.release();
+        }
+        network.release();
+        network.kernels().releaseAll();
     }
 }

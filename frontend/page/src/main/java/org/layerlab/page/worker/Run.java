@@ -12,7 +12,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.models.About;
 
-/** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
+/** A network in the worker with what it learns from: on points, or opened from a file. */
 abstract class Run {
     private final Network network;
 
@@ -63,11 +63,6 @@ abstract class Run {
 
     /** The probabilities over the window, or null where there is no plane to show. */
     abstract float @Nullable [] boundary();
-
-    /** What there is to tell after the accuracies were measured, or null. */
-    Messages.@Nullable Message tested() {
-        return null;
-    }
 
     /**
      * The probability of class 1 for one photo.

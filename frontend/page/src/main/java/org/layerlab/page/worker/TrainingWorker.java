@@ -91,7 +91,6 @@ public final class TrainingWorker {
                 begin(PointsRun.begin(settings, choice));
                 post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
             }
-            case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
@@ -154,7 +153,7 @@ public final class TrainingWorker {
                 post(Messages.note(opened.caveat()));
             }
         } else {
-            begin(PhotosRun.open(file, choice));
+            begin(OpenedPhotos.open(file, choice));
         }
     }
 
@@ -306,10 +305,6 @@ public final class TrainingWorker {
         if (settled && (everything || accuracyThrottle.due(now))) {
             accuracies = told.accuracies();
             accuracyThrottle.ran(now, Clock.now());
-            Messages.Message tested = told.tested();
-            if (tested != null) {
-                post(tested);
-            }
         }
         float[] boundary = null;
         now = Clock.now();

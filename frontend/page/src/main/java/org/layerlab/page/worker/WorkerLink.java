@@ -36,6 +36,38 @@ public final class WorkerLink {
 
         /** What came of it, as JSON. */
         default void verified(String verdict) {}
+        /** How far the photos have come. */
+        default void loading(Messages.Loading loading) {}
+
+        /** The photos are there. */
+        default void loaded(Messages.Loaded loaded) {}
+
+        /** A run was measured on its validation part. */
+        default void validated(Messages.Validated validated) {}
+
+        /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */
+        default void calibrated(String calibration) {}
+
+        /** What this browser keeps of a run, as JSON; empty where there is none. */
+        default void kept(String about) {}
+
+        /** What mattered in a photo. */
+        default void mattered(Messages.Mattered mattered) {}
+
+        /** The training photos that are nearest to one. */
+        default void near(Messages.Near near) {}
+
+        /** The first layer's weights. */
+        default void layer(Messages.Layer layer) {}
+
+        /** The probabilities for all photos of a split. */
+        default void surveyed(String split, double[] probabilities) {}
+
+        /** Photos that were asked for. */
+        default void pictures(int token, byte[] pixels) {}
+
+        /** One of many photos is judged. */
+        default void judged(Messages.Judged judged) {}
 
         /** The parameter file that was asked for. */
         default void file(Int8Array bytes) {}
@@ -150,13 +182,32 @@ public final class WorkerLink {
                         measured.getDone(),
                         measured.getTotal());
             }
-            case "finished" -> listener.finished();
-            case "failed" -> {
-                Messages.Text text = (Messages.Text) message;
-                listener.failed(text.getText());
+            case "loading" -> listener.loading((Messages.Loading) message);
+            case "loaded" -> listener.loaded((Messages.Loaded) message);
+            case "validated" -> listener.validated((Messages.Validated) message);
+            case "calibrated" -> listener.calibrated(text(message));
+            case "kept" -> listener.kept(text(message));
+            case "mattered" -> listener.mattered((Messages.Mattered) message);
+            case "near" -> listener.near((Messages.Near) message);
+            case "layer" -> listener.layer((Messages.Layer) message);
+            case "surveyed" -> {
+                Messages.Surveyed surveyed = (Messages.Surveyed) message;
+                listener.surveyed(surveyed.getText(), surveyed.getValues().copyToJavaArray());
             }
+            case "pictures" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                listener.pictures((int) bytes.getNumber(), bytes.getBytes().copyToJavaArray());
+            }
+            case "judged" -> listener.judged((Messages.Judged) message);
+            case "finished" -> listener.finished();
+            case "failed" -> listener.failed(text(message));
             default -> throw new IllegalArgumentException("the worker says " + message.getType());
         }
+    }
+
+    private static String text(Messages.Message message) {
+        Messages.Text text = (Messages.Text) message;
+        return text.getText();
     }
 
     @JSBody(

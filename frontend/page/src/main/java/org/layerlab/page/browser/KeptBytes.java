@@ -1,0 +1,77 @@
+package org.layerlab.page.browser;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * What this browser keeps for the next visit that is too large for {@link Kept}: bytes and a line about them, in
+ * IndexedDB. The same in a page and in a worker.
+ */
+public final class KeptBytes {
+    private KeptBytes() {}
+
+    /** Hears how it went: nothing when it went well. */
+    @JSFunctor
+    public interface Done extends JSObject {
+        void done(@Nullable String why);
+    }
+
+    /** Takes what was kept; two times null where there is nothing. */
+    @JSFunctor
+    public interface Got extends JSObject {
+        void got(@Nullable String about, @Nullable Int8Array bytes);
+    }
+
+    private static final String OPEN = "var begin = function(mode, work, failed) { try {"
+            + "  var request = indexedDB.open('layerlab', 1);"
+            + "  request.onupgradeneeded = function() { request.result.createObjectStore('kept'); };"
+            + "  request.onerror = function() { failed(String(request.error && request.error.message)); };"
+            + "  request.onsuccess = function() { var db = request.result; try {"
+            + "    var transaction = db.transaction('kept', mode);"
+            + "    transaction.oncomplete = function() { db.close(); };"
+            + "    transaction.onabort = function() { db.close();"
+            + "      failed(String(transaction.error && transaction.error.message)); };"
+            + "    work(transaction.objectStore('kept'), transaction);"
+            + "  } catch (e) { db.close(); failed(e.message); } };"
+            + "} catch (e) { failed(e.message); } };";
+
+    /** Keeps bytes under a key, whole or not at all. */
+    @JSBody(
+            params = {"key", "about", "bytes", "done"},
+            script = OPEN + "begin('readwrite', function(store, transaction) {"
+                    + "  store.put(about, key + '.about'); store.put(bytes, key);"
+                    + "  transaction.addEventListener('complete', function() { done(null); });"
+                    + "}, function(why) { done(why); });")
+    public static native void put(String key, String about, Int8Array bytes, Done done);
+
+    /** What was kept under a key. */
+    @JSBody(
+            params = {"key", "got"},
+            script = OPEN + "begin('readonly', function(store, transaction) {"
+                    + "  var about = store.get(key + '.about'); var bytes = store.get(key);"
+                    + "  transaction.addEventListener('complete', function() {"
+                    + "    var whole = about.result !== undefined && bytes.result !== undefined;"
+                    + "    got(whole ? about.result : null, whole ? bytes.result : null); });"
+                    + "}, function() { got(null, null); });")
+    public static native void get(String key, Got got);
+
+    /** The line about what was kept under a key. */
+    @JSBody(
+            params = {"key", "got"},
+            script = OPEN + "begin('readonly', function(store, transaction) {"
+                    + "  var about = store.get(key + '.about');"
+                    + "  transaction.addEventListener('complete', function() {"
+                    + "    got(about.result === undefined ? null : about.result, null); });"
+                    + "}, function() { got(null, null); });")
+    public static native void about(String key, Got got);
+
+    /** Forgets a key. */
+    @JSBody(
+            params = "key",
+            script = OPEN + "begin('readwrite', function(store) {"
+                    + "  store.delete(key); store.delete(key + '.about'); }, function() { });")
+    public static native void remove(String key);
+}

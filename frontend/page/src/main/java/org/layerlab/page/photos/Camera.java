@@ -1,0 +1,73 @@
+package org.layerlab.page.photos;
+
+import java.util.function.Consumer;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+
+/** A photo from the device's camera. It is on only while its dialog is open. */
+final class Camera {
+    @JSFunctor
+    private interface Taken extends JSObject {
+        void taken(File file);
+    }
+
+    @JSFunctor
+    private interface Refused extends JSObject {
+        void refused(String why);
+    }
+
+    @JSFunctor
+    private interface Started extends JSObject {
+        void started();
+    }
+
+    private Camera() {}
+
+    /** Binds the camera's button and dialog. */
+    static void bind(Status status, Consumer<File> taken) {
+        HTMLElement video = Dom.byId("camera");
+        HTMLElement dialog = Dom.byId("camera-dialog");
+        Dom.on("camera-open", "click", event -> start(video, () -> Dialogs.open(dialog), why -> status.say(why)));
+        Dom.on("camera-close", "click", event -> Dialogs.close(dialog));
+        Dom.on("camera-dialog", "close", event -> stop(video));
+        Dom.on("camera-take", "click", event -> {
+            take(video, taken::accept);
+            Dialogs.close(dialog);
+        });
+    }
+
+    @JSBody(
+            params = {"video", "started", "refused"},
+            script =
+                    "var devices = navigator.mediaDevices;"
+                            + "if (!devices || !devices.getUserMedia) { refused('This browser gives no camera to this page:'"
+                            + "  + ' it has to come over https, or from this machine. Choose a photo instead.'); return; }"
+                            + "devices.getUserMedia({video: {facingMode: 'environment'}}).then(function(stream) {"
+                            + "  video.srcObject = stream; video.play(); started();"
+                            + "}, function(error) {"
+                            + "  refused(error.name === 'NotAllowedError'"
+                            + "    ? 'The camera is not allowed here. Allow it beside the address, or choose a photo instead.'"
+                            + "    : error.name === 'NotFoundError' ? 'No camera was found. Choose a photo instead.'"
+                            + "    : 'The camera does not start: another program may be using it. Choose a photo instead.'); });")
+    private static native void start(HTMLElement video, Started started, Refused refused);
+
+    @JSBody(
+            params = "video",
+            script = "if (video.srcObject) { video.srcObject.getTracks().forEach(function(t) { t.stop(); }); }"
+                    + "video.srcObject = null;")
+    private static native void stop(HTMLElement video);
+
+    @JSBody(
+            params = {"video", "taken"},
+            script = "var canvas = document.createElement('canvas');"
+                    + "canvas.width = video.videoWidth; canvas.height = video.videoHeight;"
+                    + "canvas.getContext('2d').drawImage(video, 0, 0);"
+                    + "canvas.toBlob(function(blob) { if (blob) { taken(new File([blob], 'camera.png')); } });")
+    private static native void take(HTMLElement video, Taken taken);
+}

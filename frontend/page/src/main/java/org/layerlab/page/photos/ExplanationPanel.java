@@ -1,0 +1,161 @@
+package org.layerlab.page.photos;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.Bytes;
+import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.canvas.ImageData;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Why the verdict is what it is: what mattered in the photo, and the training photos nearest to it. */
+final class ExplanationPanel {
+    /** What mattered most is painted so strongly. */
+    private static final double STRONGEST = 0.85;
+
+    /** Takes a photo to judge. */
+    interface Chosen {
+        void chosen(byte[] bgr);
+    }
+
+    private final Chosen chosen;
+    private boolean covering = true;
+    private byte @Nullable [] photo;
+    private float @Nullable [] covered;
+    private float @Nullable [] sensitive;
+    private int token;
+
+    ExplanationPanel(Chosen chosen) {
+        this.chosen = chosen;
+        for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
+            button.addEventListener("click", event -> {
+                covering = button.getAttribute("data-heat").equals("covered");
+                for (HTMLElement other : Dom.all("#heat-kind [data-heat]")) {
+                    other.setAttribute("aria-pressed", String.valueOf(other == button));
+                }
+                draw();
+            });
+        }
+        Dom.onThemeChange(event -> draw());
+        draw();
+    }
+
+    /** Another photo is judged, or none. */
+    void ask(PhotoWorker worker, byte @Nullable [] asked, int askedAs) {
+        photo = asked;
+        token = askedAs;
+        covered = null;
+        sensitive = null;
+        Dom.byId("near").clear();
+        Dom.text("near-note", "");
+        if (asked == null) {
+            draw();
+            return;
+        }
+        worker.send(Messages.matter(Int8Array.copyFromJavaArray(asked), askedAs));
+        askNear(worker);
+    }
+
+    /** Asks for the nearest photos, as soon as there are any to look through. */
+    void askNear(PhotoWorker worker) {
+        boolean loaded = worker.labels("train") != null;
+        byte[] asked = photo;
+        Dom.show("near-load", !loaded && asked != null);
+        if (loaded && asked != null) {
+            Dom.text("near-note", "Looking …");
+            worker.send(Messages.nearest(Int8Array.copyFromJavaArray(asked), token));
+        } else {
+            Dom.text("near-note", "");
+        }
+    }
+
+    void mattered(Messages.Mattered mattered) {
+        if ((int) mattered.getNumber() == token && photo != null) {
+            covered = mattered.getCovered().copyToJavaArray();
+            sensitive = mattered.getSensitive().copyToJavaArray();
+            draw();
+        }
+    }
+
+    void near(Messages.Near near) {
+        if ((int) near.getNumber() != token) {
+            return;
+        }
+        HTMLElement strip = Dom.byId("near");
+        strip.clear();
+        byte[] pixels = near.getBytes().copyToJavaArray();
+        byte[] labels = near.getLabels().copyToJavaArray();
+        for (int i = 0; i < labels.length; i++) {
+            byte[] one = Thumbs.photo(pixels, i);
+            strip.appendChild(Thumbs.button(
+                    one, labels[i], Thumbs.word(labels[i]) + ", nearest " + (i + 1), () -> chosen.chosen(one)));
+        }
+        Dom.text(
+                "near-note",
+                "Of " + Numbers.grouped((long) near.getTotal()) + " training photos, by "
+                        + (near.getText().equals("activations")
+                                ? "what the units of its first hidden layer see."
+                                : "their pixels: this network has no hidden layer."));
+    }
+
+    private void draw() {
+        HTMLCanvasElement canvas = Dom.canvas("heat");
+        byte[] under = photo;
+        float[] values = covering ? covered : sensitive;
+        if (under == null || values == null) {
+            ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, PhotoInput.SIZE, PhotoInput.SIZE);
+            canvas.setAttribute("aria-label", "What mattered: no photo yet");
+            Dom.text("heat-note", "");
+            return;
+        }
+        float most = 1e-9f;
+        for (float value : values) {
+            most = Math.max(most, Math.abs(value));
+        }
+        Colour cat = Colour.of("--class-0");
+        Colour dog = Colour.of("--class-1");
+        Colour neutral = Colour.of("--good");
+        byte[] rgba = PhotoInput.rgba(under);
+        int strongest = 0;
+        for (int p = 0; p < values.length; p++) {
+            if (Math.abs(values[p]) > Math.abs(values[strongest])) {
+                strongest = p;
+            }
+            double share = Math.abs(values[p]) / most * STRONGEST;
+            Colour colour = covering ? values[p] > 0 ? dog : cat : neutral;
+            int grey = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
+            rgba[4 * p] = mixed(grey, colour.red(), share);
+            rgba[4 * p + 1] = mixed(grey, colour.green(), share);
+            rgba[4 * p + 2] = mixed(grey, colour.blue(), share);
+        }
+        ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
+        Bytes.fill(image, rgba);
+        ((CanvasRenderingContext2D) canvas.getContext("2d")).putImageData(image, 0, 0);
+        String where = place(strongest / PhotoInput.SIZE, "upper", "lower") + " "
+                + place(strongest % PhotoInput.SIZE, "left", "right");
+        canvas.setAttribute(
+                "aria-label",
+                "What mattered most lies in the " + where
+                        + (covering ? " and spoke for " + (values[strongest] > 0 ? "dog" : "cat") : ""));
+        Dom.text(
+                "heat-note",
+                covering
+                        ? "Each spot is covered in turn, and the answer watched: orange spoke for cat, blue for dog. It"
+                                + " tells of this network and this photo, not of cats and dogs."
+                        : "Green: where a small change of the pixels would move the answer most. It says how touchy the"
+                                + " network is there, not what it recognised.");
+    }
+
+    private static String place(int at, String low, String high) {
+        return at * 3 < PhotoInput.SIZE ? low : at * 3 > 2 * PhotoInput.SIZE ? high : "middle";
+    }
+
+    private static byte mixed(int from, int to, double share) {
+        return (byte) Math.round(from + (to - from) * share);
+    }
+}

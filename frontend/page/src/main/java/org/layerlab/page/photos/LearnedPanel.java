@@ -1,0 +1,201 @@
+package org.layerlab.page.photos;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** What a network has learned: the test photos by verdict and certainty, its surest mistakes, its first weights. */
+final class LearnedPanel {
+    private static final int BINS = 20;
+    private static final int MISTAKES = 12;
+    private static final int WEIGHTS = 24;
+
+    /** Pictures that change faster than this cannot be looked at. */
+    private static final double PICTURES_MS = 5000;
+
+    private static final String[] CELLS = {"cat-cat", "cat-dog", "dog-cat", "dog-dog"};
+
+    /** What happens when a photo, or a cell of the confusion, is chosen. */
+    interface Chosen {
+        void photo(byte[] bgr);
+
+        /** The test photos of a class on which the verdict was right, or wrong. */
+        void cell(int label, boolean right);
+    }
+
+    private final Chosen chosen;
+    private double lastMistakes = -PICTURES_MS;
+    private double lastWeights = -PICTURES_MS;
+
+    LearnedPanel(Chosen chosen) {
+        this.chosen = chosen;
+        for (HTMLElement cell : Dom.all("#confusion [data-cell]")) {
+            int number = Integer.parseInt(cell.getAttribute("data-cell"));
+            cell.addEventListener("click", event -> chosen.cell(number / 2, number / 2 == number % 2));
+        }
+    }
+
+    /** Shows what is known of a worker's network. */
+    void show(PhotoWorker worker, boolean fresh) {
+        double[] probabilities = worker.probabilities("test");
+        byte[] labels = worker.labels("test");
+        boolean known = probabilities != null && labels != null;
+        Dom.show("measure", !known);
+        Dom.text("learned-note", known ? "" : "This network has not been measured here yet, or train one and watch.");
+        for (HTMLElement cell : Dom.all("#confusion .cell")) {
+            if (known) {
+                cell.removeAttribute("disabled");
+            } else {
+                cell.setAttribute("disabled", "");
+            }
+        }
+        if (probabilities == null || labels == null) {
+            for (String cell : CELLS) {
+                Dom.text(cell, "–");
+            }
+            Dom.byId("histogram").setInnerHTML("");
+            Dom.byId("histogram").setAttribute("aria-label", "Histogram of probabilities: nothing measured yet");
+            Dom.byId("mistakes").clear();
+            return;
+        }
+        int[] counts = new int[4];
+        for (int i = 0; i < labels.length; i++) {
+            counts[2 * labels[i] + (probabilities[i] > 0.5 ? 1 : 0)]++;
+        }
+        for (int i = 0; i < CELLS.length; i++) {
+            Dom.text(CELLS[i], Numbers.grouped(counts[i]));
+        }
+        Dom.text("confusion-count", Numbers.grouped(labels.length));
+        histogram(labels, probabilities);
+        if (fresh || Clock.now() - lastMistakes > PICTURES_MS) {
+            lastMistakes = Clock.now();
+            mistakes(worker, labels, probabilities);
+        }
+    }
+
+    /** Asks for the weights, at once or when the last ones have been seen for a while. */
+    void askWeights(PhotoWorker worker, boolean atOnce) {
+        if (atOnce || Clock.now() - lastWeights > PICTURES_MS) {
+            lastWeights = Clock.now();
+            worker.send(Messages.weights(WEIGHTS));
+        }
+    }
+
+    private static void histogram(byte[] labels, double[] probabilities) {
+        int[][] bins = new int[2][BINS];
+        int most = 1;
+        for (int i = 0; i < labels.length; i++) {
+            int bin = Math.min(BINS - 1, (int) (probabilities[i] * BINS));
+            bins[labels[i]][bin]++;
+            most = Math.max(most, bins[labels[i]][bin]);
+        }
+        StringBuilder svg = new StringBuilder();
+        double width = 200.0 / BINS;
+        int sure = 0;
+        for (int label = 0; label <= 1; label++) {
+            for (int bin = 0; bin < BINS; bin++) {
+                double height = 56.0 * bins[label][bin] / most;
+                svg.append("<rect class=\"class-")
+                        .append(label)
+                        .append(bin < BINS / 2 == (label == 0) ? "\"" : " wrong\"")
+                        .append(" x=\"")
+                        .append(bin * width + 0.5)
+                        .append("\" y=\"")
+                        .append(label == 0 ? 59 - height : 61)
+                        .append("\" width=\"")
+                        .append(width - 1)
+                        .append("\" height=\"")
+                        .append(height)
+                        .append("\"><title>")
+                        .append(bins[label][bin])
+                        .append(label == 0 ? " cats" : " dogs")
+                        .append("</title></rect>");
+            }
+            sure += bins[label][0] + bins[label][1] + bins[label][BINS - 1] + bins[label][BINS - 2];
+        }
+        svg.append("<path d=\"M0 60H200M100 0V120\"/>");
+        HTMLElement histogram = Dom.byId("histogram");
+        histogram.setInnerHTML(svg.toString());
+        histogram.setAttribute(
+                "aria-label",
+                "Histogram of probabilities: of " + labels.length + " test photos, " + sure
+                        + " have a probability below 0.1 or above 0.9");
+    }
+
+    private void mistakes(PhotoWorker worker, byte[] labels, double[] probabilities) {
+        List<Integer> wrong = new ArrayList<>();
+        for (int i = 0; i < labels.length; i++) {
+            if (probabilities[i] > 0.5 != (labels[i] == 1)) {
+                wrong.add(i);
+            }
+        }
+        wrong.sort((a, b) -> Double.compare(Math.abs(probabilities[b] - 0.5), Math.abs(probabilities[a] - 0.5)));
+        int[] indices = new int[Math.min(MISTAKES, wrong.size())];
+        for (int k = 0; k < indices.length; k++) {
+            indices[k] = wrong.get(k);
+        }
+        HTMLElement strip = Dom.byId("mistakes");
+        if (indices.length == 0) {
+            strip.clear();
+            Dom.text("mistakes-note", "No mistake on the test photos.");
+            return;
+        }
+        Dom.text("mistakes-note", "The test photos on which it is most sure and wrong. Choose one to ask why.");
+        worker.pictures("test", indices, pixels -> {
+            strip.clear();
+            for (int k = 0; k < indices.length; k++) {
+                byte[] photo = Thumbs.photo(pixels, k);
+                int label = labels[indices[k]];
+                double p = probabilities[indices[k]];
+                HTMLElement figure = Dom.create("figure");
+                figure.appendChild(Thumbs.button(
+                        photo,
+                        label,
+                        "a " + Thumbs.word(label) + ", but it says " + Thumbs.word(1 - label) + " with "
+                                + Numbers.percent(Math.max(p, 1 - p)) + " %",
+                        () -> chosen.photo(photo)));
+                HTMLElement caption = Dom.create("figcaption");
+                caption.setAttribute("class", "figure");
+                Dom.setText(caption, Numbers.decimals(p, 2));
+                figure.appendChild(caption);
+                strip.appendChild(figure);
+            }
+        });
+    }
+
+    /** Shows the first layer. */
+    void layer(Messages.Layer layer) {
+        byte[] pictures = layer.getBytes().copyToJavaArray();
+        double[] dogwards = layer.getValues().copyToJavaArray();
+        int units = (int) layer.getNumber();
+        HTMLElement strip = Dom.byId("weights");
+        strip.clear();
+        for (int k = 0; k < pictures.length / PhotoInput.FEATURES; k++) {
+            HTMLElement frame = Dom.create("div");
+            frame.setAttribute("class", "thumb");
+            int side = dogwards[k] > 0 ? 1 : 0;
+            frame.setAttribute("data-class", String.valueOf(side));
+            frame.setAttribute("role", "img");
+            frame.setAttribute("aria-label", "weights of unit " + (k + 1) + ", towards " + Thumbs.word(side));
+            frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
+            strip.appendChild(frame);
+        }
+        String grey = layer.isLessStart()
+                ? "grey is 0. What is left of the random start is taken off, so that what was learned can be seen."
+                : "grey is 0.";
+        Dom.text(
+                "weights-note",
+                units == 1
+                        ? "The 12,288 weights of the one unit as a picture: " + grey
+                                + " Bright colours speak for dog, dark ones for cat."
+                        : "The strongest of " + Numbers.grouped(units)
+                                + " units, each one’s 12,288 weights as a picture: "
+                                + grey + " The mark says where it pulls, round to cat or square to dog, were all units"
+                                + " behind it active.");
+    }
+}

@@ -1,0 +1,193 @@
+package org.layerlab.page.photos;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Calibration;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+
+/** Many photos at once: a table of verdicts, and the same as CSV. What cannot be judged is named, and the rest goes on. */
+final class ManyPhotos {
+    private static final int MOST = 10_000;
+
+    /** Takes a photo to judge by itself. */
+    interface Chosen {
+        void chosen(byte[] bgr);
+    }
+
+    /** One line; the probability is NaN where there is a reason for it. */
+    private record Row(String name, String verdict, double dog, double calibrated, String why) {}
+
+    private final Chosen chosen;
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<Integer, List<Seen>> seen = new HashMap<>();
+    private @Nullable JSArray<File> files;
+    private int token;
+    private int refused;
+    private int twice;
+
+    @SuppressWarnings("ArrayRecordComponent") // pixels
+    private record Seen(String name, byte[] pixels) {}
+
+    ManyPhotos(Chosen chosen) {
+        this.chosen = chosen;
+        Dom.on("csv", "click", event -> download("verdicts.csv", csv()));
+        Dom.on("many-close", "click", event -> {
+            token++;
+            Dom.show("many", false);
+        });
+    }
+
+    /** Begins with these photos; the worker judges one after the other. */
+    void take(JSArray<File> many, PhotoWorker worker) {
+        files = many;
+        token++;
+        rows.clear();
+        seen.clear();
+        refused = 0;
+        twice = 0;
+        Dom.byId("many-rows").clear();
+        Dom.show("many", true);
+        Dom.enable("csv", false);
+        if (many.getLength() > MOST) {
+            Dom.text("many-note", "At most " + Numbers.grouped(MOST) + " photos are judged at once.");
+            return;
+        }
+        Dom.text("many-note", "");
+        tell();
+        worker.send(Messages.judge(many, token));
+        scrollTo(Dom.byId("many"));
+    }
+
+    void judged(Messages.Judged judged, @Nullable Calibration calibration) {
+        JSArray<File> many = files;
+        if ((int) judged.getNumber() != token || many == null) {
+            return;
+        }
+        String name = many.get(judged.getIndex()).getName();
+        String why = judged.getText();
+        HTMLElement row = Dom.create("tr");
+        if (!why.isEmpty()) {
+            refused++;
+            rows.add(new Row(name, "", Double.NaN, Double.NaN, why));
+            cell(row, "–", "");
+            cell(row, name, "name");
+            HTMLElement reason = cell(row, why, "why");
+            reason.setAttribute("colspan", "2");
+            row.setAttribute("data-verdict", "refused");
+        } else {
+            byte[] photo = judged.getBytes().copyToJavaArray();
+            double dog = judged.getValue();
+            String verdict = VerdictPanel.verdict(calibration, dog);
+            String same = sameAs(name, photo);
+            twice += same.isEmpty() ? 0 : 1;
+            double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
+            rows.add(new Row(name, verdict, dog, calibrated, same));
+            HTMLElement picture = cell(row, "", "");
+            picture.appendChild(Thumbs.button(photo, dog > 0.5 ? 1 : 0, "Judge " + name, () -> chosen.chosen(photo)));
+            HTMLElement nameCell = cell(row, name, "name");
+            if (!same.isEmpty()) {
+                HTMLElement note = Dom.create("span");
+                note.setAttribute("class", "note");
+                Dom.setText(note, " " + same);
+                nameCell.appendChild(note);
+            }
+            cell(row, verdict, "says");
+            cell(row, Numbers.decimals(dog, 4), "number figure");
+            row.setAttribute("data-verdict", verdict);
+        }
+        Dom.byId("many-rows").appendChild(row);
+        tell();
+    }
+
+    private String sameAs(String name, byte[] photo) {
+        List<Seen> alike = seen.computeIfAbsent(Arrays.hashCode(photo), none -> new ArrayList<>());
+        for (Seen other : alike) {
+            if (Arrays.equals(other.pixels(), photo)) {
+                return "the same picture as " + other.name();
+            }
+        }
+        alike.add(new Seen(name, photo));
+        return "";
+    }
+
+    private static HTMLElement cell(HTMLElement row, String text, String kind) {
+        HTMLElement cell = Dom.create("td");
+        cell.setAttribute("class", kind);
+        Dom.setText(cell, text);
+        row.appendChild(cell);
+        return cell;
+    }
+
+    private void tell() {
+        JSArray<File> many = files;
+        int all = many == null ? 0 : many.getLength();
+        Dom.text("many-count", Numbers.grouped(rows.size()) + " of " + Numbers.grouped(all));
+        if (rows.size() < all) {
+            return;
+        }
+        Dom.enable("csv", true);
+        int[] counts = new int[3];
+        for (Row row : rows) {
+            switch (row.verdict()) {
+                case "cat" -> counts[0]++;
+                case "dog" -> counts[1]++;
+                case "unsure" -> counts[2]++;
+                default -> {
+                    // Was not judged.
+                }
+            }
+        }
+        Dom.text(
+                "many-note",
+                counts[0] + " cats, " + counts[1] + " dogs, " + counts[2] + " unsure"
+                        + (refused == 0 ? "" : "; " + refused + " could not be judged, see why below")
+                        + (twice == 0 ? "" : "; " + twice + " are there twice") + ". Choose a picture to see why.");
+    }
+
+    private String csv() {
+        StringBuilder csv = new StringBuilder("name,verdict,probability of dog,calibrated,note\r\n");
+        for (Row row : rows) {
+            csv.append(quoted(row.name()))
+                    .append(',')
+                    .append(row.verdict())
+                    .append(',')
+                    .append(number(row.dog()))
+                    .append(',')
+                    .append(number(row.calibrated()))
+                    .append(',')
+                    .append(quoted(row.why()))
+                    .append("\r\n");
+        }
+        return csv.toString();
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Numbers.decimals(value, 6);
+    }
+
+    /** A name that a spreadsheet would take for a formula gets an apostrophe. */
+    private static String quoted(String text) {
+        String safe = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return '"' + safe.replace("\"", "\"\"") + '"';
+    }
+
+    @JSBody(
+            params = {"name", "text"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(new Blob([text], {type: 'text/csv'}));"
+                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 1000);")
+    private static native void download(String name, String text);
+
+    @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
+    private static native void scrollTo(HTMLElement element);
+}

@@ -1,0 +1,188 @@
+package org.layerlab.page.photos;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.data.Augmentation;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.play.PlaySettings;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** The form with all that is chosen before a training on photos. */
+final class TrainingForm {
+    private static final int FEW_PHOTOS = 3000;
+    private static final double MOMENTUM = 0.9;
+
+    private final Set<String> chosenByHand = new HashSet<>();
+
+    TrainingForm() {
+        for (HTMLElement button : Dom.all("#presets [data-preset]")) {
+            button.addEventListener("click", event -> {
+                chosenByHand.clear();
+                boolean tutorial = button.getAttribute("data-preset").equals("tutorial");
+                show(tutorial ? PhotoRecipe.tutorial() : PhotoRecipe.best());
+                press(button.getAttribute("data-preset"));
+                if (!tutorial) {
+                    suit(photos);
+                }
+            });
+        }
+        for (HTMLElement field : fields()) {
+            field.addEventListener("input", event -> {
+                chosenByHand.add(field.getId());
+                if (!field.getId().equals("train-dataset")) {
+                    press("");
+                }
+            });
+        }
+        Dom.on("train-unit", "input", event -> nameUnit());
+    }
+
+    private int photos = FEW_PHOTOS;
+
+    private static List<HTMLElement> fields() {
+        return Dom.all("#train-form :is(.fields, .own) :is(input, select)");
+    }
+
+    private static void press(String preset) {
+        for (HTMLElement button : Dom.all("#presets [data-preset]")) {
+            button.setAttribute(
+                    "aria-pressed",
+                    String.valueOf(button.getAttribute("data-preset").equals(preset)));
+        }
+    }
+
+    /** A run keeps the settings it began with, so they cannot be changed under it. */
+    void enable(boolean enabled) {
+        for (HTMLElement field : Dom.all("#train-form :is(.fields, .own) :is(input, select), #presets button")) {
+            if (enabled) {
+                field.removeAttribute("disabled");
+            } else {
+                field.setAttribute("disabled", "");
+            }
+        }
+    }
+
+    /** Few photos need more, smaller steps; what was chosen by hand stays. */
+    void suit(int count) {
+        photos = count;
+        if (bestIsPressed()) {
+            boolean few = count > 0 && count < FEW_PHOTOS;
+            propose("train-batch", few ? "32" : "64");
+            propose("train-epochs", few ? "20" : "60");
+        }
+    }
+
+    private static boolean bestIsPressed() {
+        return Dom.all("#presets [data-preset=best][aria-pressed=true]").size() == 1;
+    }
+
+    private void propose(String id, String value) {
+        if (!chosenByHand.contains(id)) {
+            Dom.input(id).setValue(value);
+        }
+    }
+
+    /** Shows a recipe in the form. */
+    void show(PhotoRecipe recipe) {
+        Hyperparameters h = recipe.hyperparameters();
+        List<Integer> dims = recipe.architecture().layerDims();
+        set("train-layers", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
+        set("train-learning-rate", PlaySettings.number(h.learningRate()));
+        boolean epochs = recipe.epochs() > 0;
+        Dom.select("train-unit").setValue(epochs ? "epochs" : "iterations");
+        set("train-epochs", String.valueOf(epochs ? recipe.epochs() : h.iterations()));
+        set("train-batch", String.valueOf(h.batchSize()));
+        Dom.select("train-optimizer").setValue(h.optimizer().id());
+        Dom.select("train-schedule").setValue(h.schedule().id());
+        Dom.select("train-initialization").setValue(recipe.initialization().id());
+        set("train-l2", PlaySettings.number(h.l2()));
+        set("train-dropout", PlaySettings.number(h.dropout()));
+        set("train-shift", String.valueOf(recipe.augmentation().shift()));
+        set("train-seed", String.valueOf(h.seed()));
+        set("train-validation", PlaySettings.number(100 * recipe.validation()));
+        set("train-patience", String.valueOf(recipe.patience()));
+        Dom.select("train-side").setValue(String.valueOf(recipe.side()));
+        Dom.input("train-mirror").setChecked(recipe.augmentation().mirror());
+        Dom.input("train-center").setChecked(recipe.center());
+        nameUnit();
+    }
+
+    private static void set(String id, String value) {
+        Dom.input(id).setValue(value);
+    }
+
+    private static void nameUnit() {
+        Dom.text("train-epochs-label", Dom.select("train-unit").getValue().equals("epochs") ? "Epochs" : "Iterations");
+    }
+
+    /**
+     * The recipe in the form.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    PhotoRecipe recipe() {
+        String hidden = PlaySettings.commas(Dom.input("train-layers").getValue());
+        Architecture architecture = Architecture.parse(
+                PhotoInput.FEATURES + "," + hidden + (hidden.isEmpty() ? "1" : ",1"), Activation.RELU);
+        boolean inEpochs = Dom.select("train-unit").getValue().equals("epochs");
+        int length = (int) number(inEpochs ? "epochs" : "iterations", "train-epochs", 1, 1e6);
+        double validation = number("the part kept for validation", "train-validation", 0, 90) / 100;
+        return new PhotoRecipe(
+                architecture,
+                Initialization.of(Dom.select("train-initialization").getValue()),
+                new Hyperparameters(
+                        number("learning rate", "train-learning-rate", 1e-6, 100),
+                        inEpochs ? 0 : length,
+                        (int) number("batch size", "train-batch", 0, 100_000),
+                        OptimizerKind.of(Dom.select("train-optimizer").getValue()),
+                        Schedule.of(Dom.select("train-schedule").getValue()),
+                        MOMENTUM,
+                        0,
+                        number("L2", "train-l2", 0, 10),
+                        number("dropout", "train-dropout", 0, 0.95),
+                        (long) number("seed", "train-seed", 0, 4_294_967_295.0)),
+                inEpochs ? length : 0,
+                new Augmentation(Dom.input("train-mirror").isChecked(), (int)
+                        number("shift", "train-shift", 0, Augmentation.MAX_SHIFT)),
+                Integer.parseInt(Dom.select("train-side").getValue()),
+                Dom.input("train-center").isChecked(),
+                validation,
+                validation == 0 ? 0 : (int) number("stop after", "train-patience", 0, 10_000));
+    }
+
+    /** How many photos to learn from at most; 0 for all. */
+    int limit() {
+        return (int) number("photos at most", "train-limit", 0, 1e6);
+    }
+
+    /** The seed, which also draws the photos where not all are taken. */
+    long seed() {
+        return (long) number("seed", "train-seed", 0, 4_294_967_295.0);
+    }
+
+    private static double number(String name, String id, double least, double most) {
+        HTMLInputElement input = Dom.input(id);
+        String text = input.getValue().trim();
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " '" + text + "' is no number", e);
+        }
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(name + " is " + text + "; it can be " + PlaySettings.number(least)
+                    + " to " + PlaySettings.number(most));
+        }
+        return value;
+    }
+}

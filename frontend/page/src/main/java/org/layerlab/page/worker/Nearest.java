@@ -1,0 +1,94 @@
+package org.layerlab.page.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.layerlab.network.data.PhotoInput;
+
+/**
+ * Looks for the photos that are nearest to one: by the activations of the first hidden layer, or by the pixels where
+ * there is none. A chunk of photos a step.
+ */
+final class Nearest implements BooleanSupplier {
+    private static final int CHUNK = 128;
+
+    /** One that was found. */
+    record Found(int index, double distance) {}
+
+    private final PhotoEye eye;
+    private final LabelledPhotos photos;
+    private final int count;
+    private final Consumer<List<Found>> done;
+    private final double[] asked;
+    private final List<Found> best = new ArrayList<>();
+    private int from;
+
+    /**
+     * A search.
+     *
+     * @param count how many to find
+     * @param done hears of them, the nearest first
+     */
+    Nearest(PhotoEye eye, byte[] photo, LabelledPhotos photos, int count, Consumer<List<Found>> done) {
+        this.eye = eye;
+        this.photos = photos;
+        this.count = count;
+        this.done = done;
+        asked = features(photo, 1);
+    }
+
+    /** Whether the distance is between activations; else between pixels. */
+    static boolean byActivations(PhotoEye eye) {
+        return eye.depth() > 1;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        int m = Math.min(CHUNK, photos.size() - from);
+        if (m > 0) {
+            double[] chunk = features(photos.photos(from, m), m);
+            for (int j = 0; j < m; j++) {
+                double distance = 0;
+                for (int i = 0; i < asked.length; i++) {
+                    double difference = chunk[i * m + j] - asked[i];
+                    distance += difference * difference;
+                }
+                take(from + j, distance);
+            }
+            from += m;
+        }
+        if (from < photos.size()) {
+            return true;
+        }
+        done.accept(best);
+        return false;
+    }
+
+    /** Shape (features, m), row by row. */
+    private double[] features(byte[] some, int m) {
+        if (byActivations(eye)) {
+            return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(1)));
+        }
+        double[] pixels = new double[PhotoInput.FEATURES * m];
+        for (int j = 0; j < m; j++) {
+            for (int i = 0; i < PhotoInput.FEATURES; i++) {
+                pixels[i * m + j] = some[j * PhotoInput.FEATURES + i] & 0xff;
+            }
+        }
+        return pixels;
+    }
+
+    private void take(int index, double distance) {
+        int place = best.size();
+        while (place > 0 && best.get(place - 1).distance() > distance) {
+            place--;
+        }
+        if (place < count) {
+            best.add(place, new Found(index, distance));
+            if (best.size() > count) {
+                best.remove(count);
+            }
+        }
+    }
+}

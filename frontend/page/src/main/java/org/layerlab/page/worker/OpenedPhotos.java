@@ -1,0 +1,75 @@
+package org.layerlab.page.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Network;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/** A saved network on photos that gives verdicts. */
+final class OpenedPhotos extends Run {
+    private final PhotoEye eye;
+
+    private OpenedPhotos(Network network, ModelCard card) {
+        super(network, card);
+        eye = new PhotoEye(network, 1, null);
+    }
+
+    static OpenedPhotos open(ParameterFile file, KernelChoice choice) {
+        requirePhotos(file);
+        return made(
+                choice.kernels(Precision.FLOAT32),
+                kernels -> new OpenedPhotos(
+                        new Network(kernels, file.card().architecture(), file.parameters()), file.card()));
+    }
+
+    /**
+     * Refuses what takes no photos.
+     *
+     * @throws IllegalArgumentException naming both sizes
+     */
+    static void requirePhotos(ParameterFile file) {
+        if (file.card().architecture().inputs() != PhotoInput.FEATURES) {
+            throw new IllegalArgumentException("this network takes "
+                    + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
+                    + PhotoInput.FEATURES + ")");
+        }
+    }
+
+    @Override
+    @Nullable
+    Trainer trainer() {
+        return null;
+    }
+
+    @Override
+    Messages.Message ready() {
+        Float64Array none = new Float64Array(0);
+        return Messages.ready("", cardText(), none, none, none, none, none);
+    }
+
+    @Override
+    double[] accuracies() {
+        return new double[] {Double.NaN, Double.NaN};
+    }
+
+    @Override
+    float @Nullable [] boundary() {
+        return null;
+    }
+
+    @Override
+    double classify(byte[] photo) {
+        return eye.probabilities(photo, 1)[0];
+    }
+
+    @Override
+    ParameterFile file(About about) {
+        throw new IllegalStateException("this model is saved already");
+    }
+}

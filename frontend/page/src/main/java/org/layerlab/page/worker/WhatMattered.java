@@ -1,0 +1,100 @@
+package org.layerlab.page.worker;
+
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/**
+ * What mattered in a photo, asked in two ways; z is the network's answer before the sigmoid, positive for a dog.
+ *
+ * @param covered 64×64, row by row: how far z falls when a square around the pixel is covered with the photo's mean
+ *     colour (Zeiler and Fergus 2014), the mean over all squares that cover it. Positive: what is there spoke for a dog
+ * @param sensitive 64×64, row by row: the length of ∂z/∂pixel over its three colours (Simonyan et al. 2013), at least
+ *     0: where a small change would move the answer most, whatever is there now
+ */
+@SuppressWarnings("ArrayRecordComponent") // pixels
+record WhatMattered(float[] covered, float[] sensitive) {
+    /** Side of the square that covers, in pixels. */
+    static final int SQUARE = 12;
+
+    private static final int STRIDE = 4;
+    private static final int SIDE = PhotoInput.SIZE;
+    private static final int POSITIONS = (SIDE - SQUARE) / STRIDE + 1;
+
+    static WhatMattered of(PhotoEye eye, byte[] photo) {
+        double[] z = {0};
+        float[] sensitive = eye.look(photo, 1, (X, pass) -> {
+            Kernels kernels = eye.network().kernels();
+            z[0] = kernels.read(pass.Z(eye.depth()))[0];
+            Matrix dX = kernels.create(X.rows(), 1);
+            eye.network().inputGradient(pass, dX);
+            double[] gradient = kernels.read(dX);
+            kernels.release(dX);
+            return lengths(gradient, eye.reduction());
+        });
+        return new WhatMattered(covered(eye, photo, z[0]), sensitive);
+    }
+
+    private static float[] lengths(double[] gradient, int reduction) {
+        float[] lengths = new float[SIDE * SIDE];
+        // A pixel has its share in the reduced one that it becomes part of.
+        int pixels = reduction * reduction;
+        for (int p = 0; p < lengths.length; p++) {
+            int seen = p / SIDE / reduction * (SIDE / reduction) + p % SIDE / reduction;
+            double sum = 0;
+            for (int c = 0; c < 3; c++) {
+                double share = gradient[3 * seen + c] / pixels;
+                sum += share * share;
+            }
+            lengths[p] = (float) Math.sqrt(sum);
+        }
+        return lengths;
+    }
+
+    private static float[] covered(PhotoEye eye, byte[] photo, double z) {
+        int count = POSITIONS * POSITIONS;
+        byte[] photos = new byte[count * PhotoInput.FEATURES];
+        byte[] mean = meanColour(photo);
+        for (int k = 0; k < count; k++) {
+            int at = k * PhotoInput.FEATURES;
+            System.arraycopy(photo, 0, photos, at, PhotoInput.FEATURES);
+            int top = k / POSITIONS * STRIDE;
+            int left = k % POSITIONS * STRIDE;
+            for (int y = top; y < top + SQUARE; y++) {
+                for (int x = left; x < left + SQUARE; x++) {
+                    System.arraycopy(mean, 0, photos, at + 3 * (y * SIDE + x), 3);
+                }
+            }
+        }
+        double[] without =
+                eye.look(photos, count, (X, pass) -> eye.network().kernels().read(pass.Z(eye.depth())));
+        float[] fall = new float[SIDE * SIDE];
+        int[] times = new int[SIDE * SIDE];
+        for (int k = 0; k < count; k++) {
+            int top = k / POSITIONS * STRIDE;
+            int left = k % POSITIONS * STRIDE;
+            for (int y = top; y < top + SQUARE; y++) {
+                for (int x = left; x < left + SQUARE; x++) {
+                    fall[y * SIDE + x] += (float) (z - without[k]);
+                    times[y * SIDE + x]++;
+                }
+            }
+        }
+        for (int p = 0; p < fall.length; p++) {
+            fall[p] /= Math.max(1, times[p]);
+        }
+        return fall;
+    }
+
+    private static byte[] meanColour(byte[] photo) {
+        long[] sums = new long[3];
+        for (int i = 0; i < photo.length; i++) {
+            sums[i % 3] += photo[i] & 0xff;
+        }
+        byte[] mean = new byte[3];
+        for (int c = 0; c < 3; c++) {
+            mean[c] = (byte) (sums[c] * 3 / photo.length);
+        }
+        return mean;
+    }
+}

@@ -1,0 +1,49 @@
+package org.layerlab.page.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+class WhatMatteredTest {
+    private static final int SIDE = PhotoInput.SIZE;
+
+    /** A network that looks at one pixel's green alone: bright is a dog. */
+    private static PhotoEye looksAt(int x, int y) {
+        double[] W = new double[PhotoInput.FEATURES];
+        W[3 * (y * SIDE + x) + 1] = 2;
+        Parameters parameters = new Parameters(List.of(new Parameters.Dense(1, W.length, W, new double[1])));
+        return new PhotoEye(
+                new Network(new ReferenceKernels(), Architecture.relu(PhotoInput.FEATURES, 1), parameters), 1, null);
+    }
+
+    @Test
+    void onlyThePixelThatIsLookedAtIsSensitive() {
+        WhatMattered mattered = WhatMattered.of(looksAt(20, 33), new byte[PhotoInput.FEATURES]);
+
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            assertEquals(p == 33 * SIDE + 20 ? 2 : 0, mattered.sensitive()[p], 1e-6);
+        }
+    }
+
+    @Test
+    void coveringWhatSpeaksForADogIsToldAroundItAndNowhereElse() {
+        byte[] photo = new byte[PhotoInput.FEATURES];
+        photo[3 * (33 * SIDE + 20) + 1] = (byte) 255;
+
+        WhatMattered mattered = WhatMattered.of(looksAt(20, 33), photo);
+
+        assertTrue(mattered.covered()[33 * SIDE + 20] > 1.9, "covered " + mattered.covered()[33 * SIDE + 20]);
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            boolean near =
+                    Math.abs(p % SIDE - 20) < WhatMattered.SQUARE && Math.abs(p / SIDE - 33) < WhatMattered.SQUARE;
+            assertTrue(near || mattered.covered()[p] == 0, "pixel " + p);
+        }
+    }
+}

@@ -18,7 +18,7 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun extends Run {
-    private final PlaySettings settings;
+    private PlaySettings settings;
     private final LabelledSet train;
     private final LabelledSet test;
     private final double[] window;
@@ -59,6 +59,25 @@ final class PointsRun extends Run {
 
     PlaySettings settings() {
         return settings;
+    }
+
+    /** The part of the plane that the boundary shows. */
+    double[] window() {
+        return window;
+    }
+
+    @Override
+    LabelledSet points() {
+        return train;
+    }
+
+    @Override
+    void adjust(PlaySettings changed) {
+        if (trainer == null) {
+            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
+        }
+        trainer.adjust(changed.hyperparameters());
+        settings = changed;
     }
 
     @Override
@@ -126,6 +145,7 @@ final class PointsRun extends Run {
                 .add("iterations", settings.iterations())
                 .add("batchSize", settings.batchSize())
                 .add("optimizer", settings.optimizer().id())
+                .add("schedule", settings.schedule().id())
                 .add("initialization", settings.initialization().id())
                 .add("regularization", settings.regularization())
                 .add("regularizationRate", settings.regularizationRate())

@@ -4,10 +4,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Network;
 import org.layerlab.network.Trainer;
+import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.page.play.PlaySettings;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
 abstract class Run {
@@ -52,6 +54,11 @@ abstract class Run {
         return card == null ? "" : card.toString();
     }
 
+    /** Goes on with other settings, as far as a run can take them up as it goes. */
+    void adjust(PlaySettings changed) {
+        throw new IllegalStateException("this run is not the playground's");
+    }
+
     /** The message that this run stands ready. */
     abstract Messages.Message ready();
 
@@ -73,6 +80,11 @@ abstract class Run {
      */
     double classify(byte[] photo) {
         throw new IllegalStateException("this network takes points, not photos");
+    }
+
+    /** The training points. */
+    LabelledSet points() {
+        throw new IllegalStateException("this network takes photos, not points");
     }
 
     /** The run as a parameter file with its card. */

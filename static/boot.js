@@ -1,6 +1,7 @@
 // Starts the page's program, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
 // the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the SIMD
-// kernels that the browser can run best; `kernels=simd` or `kernels=plain` in the address forces lesser ones.
+// kernels that the browser can run best; `kernels=simd` or `kernels=plain` in the address forces lesser ones. Where the
+// page is cross-origin isolated, several threads share the kernels' memory: as many as the machine has, or `threads=N`.
 (() => {
   "use strict";
   const inWorker = typeof document === "undefined";
@@ -32,6 +33,12 @@
     return lesser === "simd" && best === "plain" ? best : lesser || best;
   };
 
+  const MOST_THREADS = 8;
+  const chosenThreads = (kernels) =>
+    kernels === "plain" || !globalThis.crossOriginIsolated
+      ? 1
+      : Math.min(MOST_THREADS, Math.max(1, Number(asked("threads", "\\d+")) || navigator.hardwareConcurrency || 1));
+
   // The compiled programs; each brings what its pages and their workers need.
   const programs = { photos: "models", models: "models", model: "models", bench: "lab", selftest: "lab" };
 
@@ -49,15 +56,41 @@
     });
   };
 
-  // The kernels work on a memory of their own, which grows when matrices are made.
-  const loadKernels = async (variant) => {
-    self.LayerLabKernels = { variant };
+  // A memory that can grow to 4 GB, or to less where a browser does not set that much aside for threads.
+  const newMemory = (shared) => {
+    for (let maximum = 65536; ; maximum /= 2) {
+      try {
+        return new WebAssembly.Memory({ initial: 1, maximum, shared });
+      } catch (error) {
+        if (maximum <= 4096) throw error;
+      }
+    }
+  };
+
+  // The kernels work on a memory of their own, which grows when matrices are made. Each further thread is a worker that
+  // runs nothing but the module.
+  const loadKernels = async (variant, threads) => {
+    self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
-    const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
-    const source = await fetch(`${assets}/kernels-${variant}.wasm`);
+    const shared = threads > 1 && typeof Worker === "function";
+    const source = await fetch(`${assets}/kernels-${variant}${shared ? "-shared" : ""}.wasm`);
     if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
-    const { instance } = await WebAssembly.instantiate(await source.arrayBuffer(), { env: { memory } });
-    Object.assign(self.LayerLabKernels, { memory, exports: instance.exports });
+    const module = await WebAssembly.compile(await source.arrayBuffer());
+    const memory = newMemory(shared);
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+    const helpers = [];
+    const addThread = () => {
+      const helper = new Worker(self.location.href, { name: "helper" });
+      helper.postMessage({ module, memory });
+      helpers.push(helper);
+    };
+    self.LayerLabKernels = { variant, memory, exports, helpers, addThread, threads: shared ? threads : 1 };
+  };
+
+  const help = () => {
+    self.onmessage = async ({ data: { module, memory } }) => {
+      (await WebAssembly.instantiate(module, { env: { memory } })).exports.join();
+    };
   };
 
   // The same program runs where there are no kernels, in the page and with plain Java: it never calls them there.
@@ -81,9 +114,15 @@
   };
 
   if (inWorker) {
-    const [engine, kernels, program] = self.name.split(" ");
-    // The page hears of a failure through the worker's error event.
-    loadKernels(kernels)
+    if (self.name === "helper") {
+      help();
+      return;
+    }
+    const [engine, kernels, program, threads] = self.name.split(" ");
+    // Without its kernels the network still runs, in plain Java. Of other failures the page hears through the worker's
+    // error event.
+    loadKernels(kernels, Number(threads))
+      .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));
     return;
@@ -93,10 +132,12 @@
   const program = programs[page] || "play";
   const engine = chosenEngine();
   const kernels = chosenKernels();
+  const threads = chosenThreads(kernels);
   document.documentElement.dataset.kernels = kernels;
   window.LayerLab = {
     engine,
-    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${program}` }),
+    threads,
+    worker: () => new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${program} ${threads}` }),
   };
   start(program, engine, ["page", page]).catch((error) => {
     console.error(error);

@@ -12,6 +12,7 @@ import org.layerlab.backend.cli.EvaluateCommand;
 import org.layerlab.backend.cli.Interruption;
 import org.layerlab.backend.cli.LayerLabCommand;
 import org.layerlab.backend.cli.PredictCommand;
+import org.layerlab.backend.cli.PrepareCommand;
 import org.layerlab.backend.cli.ServeCommand;
 import org.layerlab.backend.cli.TrainCommand;
 import picocli.CommandLine;
@@ -38,6 +39,7 @@ public final class Main {
                 List.of(
                         new ServeCommand(console, interruption, Clock.systemUTC()),
                         new TrainCommand(console, interruption),
+                        new PrepareCommand(console),
                         new EvaluateCommand(console),
                         new PredictCommand(console),
                         new ConvertCommand(),

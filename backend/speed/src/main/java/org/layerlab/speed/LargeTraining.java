@@ -39,6 +39,6 @@ public final class LargeTraining {
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 2);
         }
-        return new PhotoSet(pixels, labels, SIDE, false, null);
+        return new PhotoSet(pixels, labels, SIDE);
     }
 }

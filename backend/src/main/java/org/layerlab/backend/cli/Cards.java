@@ -2,10 +2,8 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonArray;
 import java.util.List;
-import org.layerlab.network.file.StorageType;
-import org.layerlab.network.matrix.Precision;
 
-/** Training's values in a model card's form. */
+/** Values in a model card's form. */
 final class Cards {
     private Cards() {}
 
@@ -13,10 +11,5 @@ final class Cards {
         JsonArray array = new JsonArray();
         texts.forEach(array::add);
         return array;
-    }
-
-    /** The format that keeps every digit of numbers computed in that precision. */
-    static StorageType storage(Precision precision) {
-        return precision == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
     }
 }

@@ -167,7 +167,7 @@ public final class CirclesCommand implements Callable<Integer> {
                 .precision(precision.id())
                 .set("classes", Cards.texts(List.of(points.className(0), points.className(1))));
         output.describe(card, points.id() + " " + architecture);
-        StorageType type = output.storage == null ? Cards.storage(precision) : output.storage;
+        StorageType type = output.storage == null ? StorageType.of(precision) : output.storage;
         try {
             ModelFiles.write(file, output.format(file).bytes(new ParameterFile(parameters, card.build()), type));
         } catch (IllegalArgumentException e) {

@@ -2,8 +2,10 @@ package org.layerlab.backend.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
@@ -12,15 +14,23 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.Network;
 import org.layerlab.network.Predictor;
+import org.layerlab.network.Reliability;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.matrix.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures a model on labelled photos. */
-@Command(name = "evaluate", description = "Measures a model on labelled photos.")
+@Command(
+        name = "evaluate",
+        description = {
+            "Measures a model on labelled photos.",
+            "Prints accuracy, confusion matrix, and the expected calibration error over 15 bins: how far, on average, "
+                    + "the probability of the answers is from their accuracy."
+        })
 public final class EvaluateCommand implements Callable<Integer> {
     private final Console console;
 
@@ -31,8 +41,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "PATH",
-            description = "A folder or a zip of labelled photos; or: drawings.")
-    private String dataset;
+            description = "A folder or a zip of labelled photos; or: drawings. Several are taken together.")
+    private List<String> sources;
 
     /** Which part of a data set is measured on. */
     enum Part {
@@ -79,18 +89,63 @@ public final class EvaluateCommand implements Callable<Integer> {
                 JvmKernels.best(Precision.FLOAT32, console.err()), file.card().architecture(), file.parameters());
         Predictor predictor = new Predictor(network);
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
-        int[][] confusion = new int[2][2];
-        try (DataSet dataSet = Photos.open(dataset, testFraction, seed)) {
+        List<PhotoExamples> measured = new ArrayList<>();
+        try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
-                PhotoExamples photos = Photos.prepared(store, dataSet, split, console);
-                double[] probabilities = predictor.probabilities(Photos.plain(photos));
-                for (int i = 0; i < probabilities.length; i++) {
-                    confusion[photos.Y()[i]][probabilities[i] > 0.5 ? 1 : 0]++;
-                }
+                measured.add(Photos.prepared(store, dataSet, split, console));
+            }
+        }
+        int total = measured.stream().mapToInt(PhotoExamples::size).sum();
+        double[] probabilities = new double[total];
+        int[] labels = new int[total];
+        int[][] confusion = new int[2][2];
+        int m = 0;
+        for (PhotoExamples photos : measured) {
+            double[] part = predictor.probabilities(Photos.plain(photos));
+            for (int i = 0; i < part.length; i++, m++) {
+                probabilities[m] = part[i];
+                labels[m] = photos.Y()[i];
+                confusion[labels[m]][part[i] > 0.5 ? 1 : 0]++;
             }
         }
         print(confusion);
+        printCalibration(probabilities, labels, file.card().calibration());
         return 0;
+    }
+
+    private void printCalibration(double[] probabilities, int[] labels, Optional<Calibration> calibration) {
+        console.print("calibration error: " + error(probabilities, labels) + " % as the network says it");
+        if (calibration.isEmpty()) {
+            return;
+        }
+        Calibration known = calibration.get();
+        double[] calibrated =
+                Arrays.stream(probabilities).map(known::calibrated).toArray();
+        int unsure = 0;
+        int right = 0;
+        for (int i = 0; i < labels.length; i++) {
+            if (known.unsure(probabilities[i])) {
+                unsure++;
+            } else if (probabilities[i] > 0.5 == (labels[i] == 1)) {
+                right++;
+            }
+        }
+        int sure = labels.length - unsure;
+        console.print("calibration error: " + error(calibrated, labels) + " % calibrated, "
+                + String.format(
+                        Locale.ROOT,
+                        "temperature %.3f from %d validation photos",
+                        known.temperature(),
+                        known.examples()));
+        console.print("unsure: " + OutputOptions.percent((double) unsure / labels.length) + " %, below "
+                + String.format(Locale.ROOT, "%.3f", known.unsureBelow())
+                + (sure == 0
+                        ? ""
+                        : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));
+    }
+
+    private static String error(double[] probabilities, int[] labels) {
+        return OutputOptions.percent(Reliability.of(probabilities, labels).expectedCalibrationError());
     }
 
     private List<Split> splits(DataSet opened) throws CommandException {
@@ -102,7 +157,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         if (splits.isEmpty()) {
-            throw new CommandException("data set " + dataset + " has no "
+            throw new CommandException("data set " + String.join(", ", sources) + " has no "
                     + part.name().toLowerCase(Locale.ROOT) + " images; it has "
                     + opened.items(Split.TRAIN).size() + " to train on and "
                     + opened.items(Split.TEST).size() + " to test on");

@@ -2,12 +2,17 @@ package org.layerlab.backend.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.data.PhotoSet;
@@ -17,23 +22,37 @@ final class Photos {
     /** What the embedded data set is called; a folder of that name is {@code ./drawings}. */
     static final String DRAWINGS = "drawings";
 
+    /** So many of the images that can't be read are named. */
+    private static final int REASONS = 5;
+
     private Photos() {}
 
     /**
-     * The data set in a folder or zip, or the embedded one.
+     * The data set in folders and zips, or the embedded one.
      *
+     * @param sources paths; or the drawings' name alone
      * @param testFraction the part for testing where the files don't say
      */
-    static DataSet open(String dataset, double testFraction, long seed) throws CommandException {
-        if (dataset.equals(DRAWINGS)) {
+    static DataSet open(List<String> sources, double testFraction, long seed) throws CommandException {
+        String shown = String.join(", ", sources);
+        if (sources.equals(List.of(DRAWINGS))) {
             return DataSets.drawings();
         }
-        try {
-            Path path = Path.of(dataset);
-            return DataSets.open(id(path), path, testFraction, seed);
-        } catch (DataSetException | InvalidPathException e) {
-            throw new CommandException("data set " + dataset + ": " + e.getMessage(), e);
+        if (sources.contains(DRAWINGS)) {
+            throw new CommandException(
+                    "data set " + shown + ": the drawings stand alone (a folder of that name is ./" + DRAWINGS + ")");
         }
+        try {
+            List<Path> paths = sources.stream().map(Path::of).toList();
+            return DataSets.open(id(paths), paths, testFraction, seed);
+        } catch (DataSetException | InvalidPathException e) {
+            throw new CommandException("data set " + shown + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String id(List<Path> paths) {
+        String joined = paths.stream().map(Photos::id).collect(Collectors.joining("-and-"));
+        return joined.substring(0, Math.min(64, joined.length()));
     }
 
     /** A data-set id from the last part of a path. */
@@ -47,24 +66,37 @@ final class Photos {
         return id.isEmpty() ? "photos" : id.substring(0, Math.min(64, id.length()));
     }
 
-    /** The photos of a split as the network sees them; says how many could not be read. */
+    /** The photos of a split as the network sees them; says how many could not be read, and why the first of them. */
     static PhotoExamples prepared(ExampleStore store, DataSet dataSet, Split split, Console console)
             throws CommandException {
+        Queue<String> reasons = new ConcurrentLinkedQueue<>();
+        PhotoExamples examples;
         try (Console.Progress progress =
                 console.progress("preparing", dataSet.items(split).size())) {
-            PhotoExamples examples = store.prepared(dataSet, split, (done, total) -> progress.at(done, ""));
-            if (examples.skipped() > 0) {
-                console.say(examples.skipped() + " of the " + split.id() + " images can't be read and are left out");
-            }
-            return examples;
+            examples = store.prepared(dataSet, split, new PreparationProgress() {
+                @Override
+                public void at(int done, int total) {
+                    progress.at(done, "");
+                }
+
+                @Override
+                public void leftOut(String why) {
+                    reasons.add(why);
+                }
+            });
         } catch (DataSetException e) {
             throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
+        if (examples.skipped() > 0) {
+            console.say(examples.skipped() + " of the " + split.id() + " images can't be read and are left out");
+            reasons.stream().sorted().limit(REASONS).forEach(why -> console.say("  " + why));
+        }
+        return examples;
     }
 
     /** The photos as they are, for measuring. */
     static PhotoSet plain(PhotoExamples examples) {
-        return new PhotoSet(examples.X(), examples.Y(), PhotoExamples.SIDE, false, null);
+        return new PhotoSet(examples.X(), examples.Y(), PhotoExamples.SIDE);
     }
 
     /** Refuses a network that does not take photos. */

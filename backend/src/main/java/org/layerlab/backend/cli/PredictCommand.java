@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.Network;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.data.ImageHeader;
@@ -31,6 +32,12 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
 
+    @Option(
+            names = "--calibrated",
+            description = "Print the probability that the model's calibration makes of the network's; "
+                    + "the verdict is the same.")
+    private boolean calibrated;
+
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "JPEG, PNG, WebP, GIF or BMP.")
     private List<String> images;
 
@@ -48,6 +55,13 @@ public final class PredictCommand implements Callable<Integer> {
         Predictor predictor =
                 new Predictor(new Network(new ReferenceKernels(), file.card().architecture(), file.parameters()));
         PhotoDecoder decoder = new PhotoDecoder();
+        Calibration calibration = null;
+        if (calibrated) {
+            calibration = file.card()
+                    .calibration()
+                    .orElseThrow(() -> new CommandException(
+                            model + " has no calibration: it was trained without a validation part"));
+        }
         int failed = 0;
         for (String image : images) {
             try {
@@ -55,7 +69,8 @@ public final class PredictCommand implements Callable<Integer> {
                 double[] X = PhotoInput.features(decoder.prepare(image, bytes));
                 double dog = predictor.probabilities(X, 1)[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
-                console.print(image + "\t" + verdict + "\t" + String.format(Locale.ROOT, "%.4f", dog));
+                double shown = calibration == null ? dog : calibration.calibrated(dog);
+                console.print(image + "\t" + verdict + "\t" + String.format(Locale.ROOT, "%.4f", shown));
             } catch (PhotoException | CommandException | InvalidPathException e) {
                 console.say(String.valueOf(e.getMessage()));
                 failed++;

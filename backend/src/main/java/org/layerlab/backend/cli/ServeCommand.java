@@ -2,6 +2,7 @@ package org.layerlab.backend.cli;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -69,8 +70,9 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "ID=PATH",
-            description = "A folder or a zip of labelled photos, beside the drawings, which are always there.")
-    private Map<String, Path> dataSets = new LinkedHashMap<>();
+            description = "A folder or a zip of labelled photos, beside the drawings, which are always there. "
+                    + "Several of one ID are taken together.")
+    private List<String> dataSets = new ArrayList<>();
 
     @Option(
             names = "--test-fraction",
@@ -110,7 +112,7 @@ public final class ServeCommand implements Callable<Integer> {
         List<DataSet> opened = new ArrayList<>();
         try {
             opened.add(DataSets.drawings());
-            for (Map.Entry<String, Path> entry : dataSets.entrySet()) {
+            for (Map.Entry<String, List<Path>> entry : sources().entrySet()) {
                 opened.add(open(entry.getKey(), entry.getValue()));
             }
             ServerOptions options;
@@ -166,9 +168,27 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private DataSet open(String id, Path path) throws CommandException {
+    /** What the data sets are made of, by id. */
+    private Map<String, List<Path>> sources() {
+        Map<String, List<Path>> sources = new LinkedHashMap<>();
+        for (String given : dataSets) {
+            int equals = given.indexOf('=');
+            if (equals < 0) {
+                throw new ParameterException(spec.commandLine(), "--dataset " + given + " is not ID=PATH");
+            }
+            try {
+                sources.computeIfAbsent(given.substring(0, equals), id -> new ArrayList<>())
+                        .add(Path.of(given.substring(equals + 1)));
+            } catch (InvalidPathException e) {
+                throw new ParameterException(spec.commandLine(), "--dataset " + given + ": " + e.getMessage());
+            }
+        }
+        return sources;
+    }
+
+    private DataSet open(String id, List<Path> paths) throws CommandException {
         try {
-            DataSet dataSet = DataSets.open(id, path, testFraction, DataSets.DEFAULT_SEED);
+            DataSet dataSet = DataSets.open(id, paths, testFraction, DataSets.DEFAULT_SEED);
             if (dataSet.leftOut().total() > 0) {
                 console.say("data set " + id + ": left out are " + dataSet.leftOut());
             }

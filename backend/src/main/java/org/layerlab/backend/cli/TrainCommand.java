@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
@@ -16,20 +17,25 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.Architecture;
-import org.layerlab.network.Centring;
+import org.layerlab.network.Calibration;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.EarlyStop;
 import org.layerlab.network.Evaluation;
-import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
-import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.ValidationPoint;
+import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.Checkpoint;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.photo.PhotoRecipe;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,8 +64,9 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "PATH",
-            description = "A folder or a zip with Train_data/ and Test_data/, or one to be split; or: drawings.")
-    private String dataset;
+            description = "A folder or a zip with Train_data/ and Test_data/, or one to be split; or: drawings. "
+                    + "Several are taken together.")
+    private List<String> sources;
 
     @Option(
             names = "--layers",
@@ -93,9 +100,43 @@ public final class TrainCommand implements Callable<Integer> {
     private boolean mirror;
 
     @Option(
+            names = "--shift",
+            paramLabel = "PIXELS",
+            defaultValue = "0",
+            description = "Move photos by at most so many of their 64 pixels whenever they are seen. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private int shift;
+
+    @Option(
+            names = "--side",
+            paramLabel = "PIXELS",
+            defaultValue = "64",
+            description = "Learn from photos of 64, 32 or 16 pixels a side; 32 is four times as fast, and the saved "
+                    + "network takes 64 all the same. Default: ${DEFAULT-VALUE}.")
+    private int side;
+
+    @Option(
             names = "--center",
             description = "Take the mean photo off, and fold it into b1 in the end: the saved network takes photos.")
     private boolean center;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description =
+                    "Of the training photos, kept apart by the seed: the parameters with the lowest cost on them, "
+                            + "measured after each epoch, are kept, and probabilities are calibrated. "
+                            + "Default: ${DEFAULT-VALUE}.")
+    private double validation;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Stop when N measurements on the validation part have brought nothing better; 0: never. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private int patience;
 
     @Option(
             names = "--precision",
@@ -158,16 +199,15 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The run itself, once its settings are known to be good. */
-    @SuppressWarnings("ArrayRecordComponent") // 12,288 numbers, written once
-    private record Run(DataSet dataSet, PhotoExamples train, double[] mean, Trainer trainer) {
-        int epochs(int iterations) {
-            return iterations / trainer.iterationsPerEpoch();
+    private record Run(DataSet dataSet, PhotoExamples photos, PhotoLearning learning) {
+        Trainer trainer() {
+            return learning.trainer();
         }
     }
 
     @Override
     public Integer call() throws CommandException {
-        Architecture architecture = checkedOptions();
+        PhotoRecipe recipe = checkedOptions();
         Path checkpointFile = checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
         ModelFiles.requireWritable(out);
         ModelFiles.requireWritable(checkpointFile);
@@ -175,52 +215,48 @@ public final class TrainCommand implements Callable<Integer> {
             throw new CommandException("there is no checkpoint " + checkpointFile + " to resume from");
         }
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
-        try (DataSet dataSet = Photos.open(dataset, testFraction, learning.seed)) {
+        try (DataSet dataSet = Photos.open(sources, testFraction, learning.seed)) {
+            if (dataSet.leftOut().total() > 0) {
+                console.say("left out are " + dataSet.leftOut());
+            }
             PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, console);
-            PhotoExamples train = limit == null ? all : all.subset(limit, learning.seed);
-            Hyperparameters hyperparameters = learning.hyperparameters(learningRate, iterations(train.size()));
-            double[] mean = center ? PhotoSet.mean(train.X(), PhotoExamples.FEATURES) : new double[0];
-            Kernels kernels = JvmKernels.best(precision, console.err());
-            Network network =
-                    new Network(kernels, architecture, learning.initialization.parameters(architecture, learning.seed));
-            PhotoSet examples = new PhotoSet(train.X(), train.Y(), PhotoExamples.SIDE, mirror, center ? mean : null);
-            Trainer trainer = new Trainer(network, examples, hyperparameters);
-            Run run = new Run(dataSet, train, mean, trainer);
-            Checkpoint checkpoint = new Checkpoint(checkpointFile, settings(run), precision);
-            console.say(train.size() + " photos to train on, "
+            PhotoExamples photos = limit == null ? all : all.subset(limit, learning.seed);
+            Run run = new Run(dataSet, photos, learning(recipe, photos));
+            Trainer trainer = run.trainer();
+            int iterations = trainer.hyperparameters().iterations();
+            int validated = run.learning().validation().size();
+            console.say(run.learning().training().size() + " photos to train on, "
+                    + (validated == 0 ? "" : validated + " to validate on, ")
                     + dataSet.items(Split.TEST).size() + " to test on");
             if (resume) {
-                checkpoint.resume(trainer);
-                console.say("going on after iteration " + trainer.iteration() + " of " + hyperparameters.iterations());
+                resume(run, checkpointFile);
+                console.say("going on after iteration " + trainer.iteration() + " of " + iterations);
             } else if (Files.exists(checkpointFile)) {
                 console.say(checkpointFile + " of an earlier run will be replaced (--resume would go on from it)");
             }
-            if (!train(run, checkpoint)) {
-                checkpoint.write(trainer, mean, card(run));
-                console.say("interrupted after " + trainer.iteration() + " of " + hyperparameters.iterations()
+            if (!train(run, checkpointFile)) {
+                save(run, checkpointFile);
+                console.say("interrupted after " + trainer.iteration() + " of " + iterations
                         + " iterations; the same command with --resume goes on from " + checkpointFile);
                 return Interruption.EXIT_CODE;
             }
             trainer.release();
             finish(run, store);
-            discard(checkpoint);
+            discard(checkpointFile);
             return 0;
         }
     }
 
-    private Architecture checkedOptions() {
-        Architecture architecture;
+    private PhotoLearning learning(PhotoRecipe recipe, PhotoExamples photos) throws CommandException {
+        Kernels kernels = JvmKernels.best(precision, console.err());
         try {
-            architecture = Architecture.parse(layers, learning.activation);
+            return new PhotoLearning(kernels, recipe, photos.X(), photos.Y(), Trainer.COST_EVERY);
         } catch (IllegalArgumentException e) {
-            throw usage("--layers: " + e.getMessage());
+            throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
         }
-        if (architecture.inputs() != PhotoExamples.FEATURES) {
-            throw usage("--layers " + layers + " begins with " + architecture.inputs() + ", but a photo has "
-                    + PhotoExamples.FEATURES + " features (64·64·3)");
-        }
-        // Refuses what is out of range before photos are read; how many iterations an epoch has isn't known yet.
-        learning.hyperparameters(learningRate, 0);
+    }
+
+    private PhotoRecipe checkedOptions() {
         if (limit != null && limit < 1) {
             throw usage("--limit " + limit + " leaves no photo to train on");
         }
@@ -233,42 +269,79 @@ public final class TrainCommand implements Callable<Integer> {
         if (length != null && length.iterations != null && length.iterations < 0) {
             throw usage("--iterations " + length.iterations + " is below 0");
         }
-        if (length != null && length.epochs != null && length.epochs < 0) {
-            throw usage("--epochs " + length.epochs + " is below 0");
+        if (length != null && length.epochs != null && length.epochs < 1) {
+            throw usage("--epochs " + length.epochs + " is below 1");
         }
         output.format(out);
-        return architecture;
+        Architecture architecture;
+        try {
+            architecture = Architecture.parse(layers, learning.activation);
+        } catch (IllegalArgumentException e) {
+            throw usage("--layers: " + e.getMessage());
+        }
+        int epochs = length == null || length.epochs == null ? 0 : length.epochs;
+        int iterations = length == null || length.iterations == null ? DEFAULT_ITERATIONS : length.iterations;
+        try {
+            return new PhotoRecipe(
+                    architecture,
+                    learning.initialization,
+                    learning.hyperparameters(learningRate, epochs == 0 ? iterations : 0),
+                    epochs,
+                    new Augmentation(mirror, shift),
+                    side,
+                    center,
+                    validation,
+                    patience);
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
     }
 
     private ParameterException usage(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private int iterations(int examples) {
-        if (length == null) {
-            return DEFAULT_ITERATIONS;
-        }
-        if (length.epochs != null) {
-            int batch = learning.batchSize == 0 ? examples : Math.min(examples, learning.batchSize);
-            return Math.multiplyExact(length.epochs, (examples + batch - 1) / batch);
-        }
-        return length.iterations == null ? DEFAULT_ITERATIONS : length.iterations;
-    }
-
     /** Trains to the end; false when interrupted. */
-    private boolean train(Run run, Checkpoint checkpoint) throws CommandException {
+    private boolean train(Run run, Path checkpointFile) throws CommandException {
         Trainer trainer = run.trainer();
         try {
             return TrainingLoop.run(trainer, console, this::printEvenUnread, interruption::requested, () -> {
-                if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && !trainer.done()) {
-                    checkpoint.write(trainer, run.mean(), card(run));
+                ValidationPoint point = run.learning().afterUpdates();
+                if (point != null) {
+                    console.say("validation after iteration " + point.iteration() + ": cost "
+                            + CostPoint.sixDecimals(point.cost()) + ", accuracy "
+                            + OutputOptions.percent(point.accuracy()) + " %");
                 }
+                boolean going = !run.learning().done();
+                if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && going) {
+                    save(run, checkpointFile);
+                }
+                return going;
             });
         } finally {
             // From here on there is nothing more to save in the middle of: measuring can be broken off.
-            if (trainer.done()) {
+            if (run.learning().done()) {
                 interruption.ignore();
             }
+        }
+    }
+
+    /** Writes where a run is, whole or not at all. */
+    private void save(Run run, Path checkpointFile) throws CommandException {
+        try {
+            ParameterFile file = Checkpoint.of(run.learning(), settings(run), card(run), precision);
+            ModelFiles.write(checkpointFile, file.toSafetensors(StorageType.of(precision)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("checkpoint " + checkpointFile + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void resume(Run run, Path checkpointFile) throws CommandException {
+        ParameterFile file = ModelFiles.read(checkpointFile);
+        try {
+            Checkpoint.in(file).resume(run.learning(), settings(run));
+        } catch (ParameterFileException e) {
+            throw new CommandException("checkpoint " + checkpointFile + ": " + e.getMessage(), e);
         }
     }
 
@@ -282,13 +355,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private JsonObject settings(Run run) {
-        return learning.json(run.trainer().hyperparameters(), run.train().size())
-                .add("layers", run.trainer().network().architecture().toString())
-                .add("activation", learning.activation.id())
-                .add("mirror", mirror)
-                .add("center", center)
-                .add("precision", precision.id())
-                .add("photos", digest(run.train()));
+        return run.learning().recipe().json().add("precision", precision.id()).add("photos", digest(run.photos()));
     }
 
     /** What tells whether a run goes on with the same photos: SHA-256 of pixels and labels. */
@@ -309,18 +376,20 @@ public final class TrainCommand implements Callable<Integer> {
         JsonObject about = new JsonObject()
                 .add("id", dataSet.id())
                 .add("name", dataSet.name())
-                .add("trainSize", run.train().size())
+                .add("trainSize", run.learning().training().size())
+                .add("validationSize", run.learning().validation().size())
                 .add("testSize", dataSet.items(Split.TEST).size())
                 .add("testFraction", testFraction)
                 .add("seed", learning.seed);
-        ModelCard.Builder card = ModelCard.builder(trainer.network().architecture())
+        ModelCard.Builder card = ModelCard.builder(run.learning().recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(about)
-                .hyperparameters(learning.json(
-                                trainer.hyperparameters(), run.train().size())
-                        .add("epochs", run.epochs(trainer.hyperparameters().iterations()))
-                        .add("mirror", mirror)
-                        .add("center", center))
+                .hyperparameters(run.learning()
+                        .recipe()
+                        .json()
+                        .set("iterations", trainer.hyperparameters().iterations())
+                        .set("epochs", trainer.hyperparameters().iterations() / trainer.iterationsPerEpoch())
+                        .set("batchSize", trainer.batchSize()))
                 .input(new JsonObject()
                         .add("width", PhotoExamples.SIDE)
                         .add("height", PhotoExamples.SIDE)
@@ -339,16 +408,34 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Measures the model as the file has it, writes the file, and says how good it is. */
     private void finish(Run run, ExampleStore store) throws CommandException {
-        Network network = run.trainer().network();
-        StorageType type = output.storage == null ? Cards.storage(precision) : output.storage;
+        PhotoLearning learned = run.learning();
+        StorageType type = output.storage == null ? StorageType.of(precision) : output.storage;
+        learned.keepBest();
         ModelCard.Builder card = card(run);
-        Parameters trained = network.parameters();
+        EarlyStop earlyStop = learned.earlyStop();
+        ValidationPoint best = earlyStop == null ? null : earlyStop.best();
+        if (best != null) {
+            // The card is that of the parameters in the file, not of the last update.
+            card.iteration(best.iteration());
+        }
         try {
-            Parameters folded = center ? Centring.fold(trained, run.mean()) : trained;
-            network.set(stored(folded, card.build(), type));
+            Parameters folded = learned.parameters();
+            Network network = new Network(
+                    run.trainer().network().kernels(),
+                    learned.recipe().architecture(),
+                    stored(folded, card.build(), type));
             Predictor predictor = new Predictor(network);
-            Evaluation onTrain = predictor.evaluate(Photos.plain(run.train()));
+            Evaluation onTrain = predictor.evaluate(learned.training());
             card.trainAccuracy(onTrain.accuracy());
+            if (best != null) {
+                double[] probabilities = predictor.probabilities(learned.validation());
+                int[] labels = PhotoLearning.labels(learned.validation());
+                Evaluation onValidation = predictor.evaluate(learned.validation());
+                card.validationAccuracy(onValidation.accuracy());
+                card.calibration(Calibration.fit(probabilities, labels));
+                console.say("kept the parameters after iteration " + best.iteration());
+                printEvenUnread("validation accuracy: " + OutputOptions.percent(onValidation.accuracy()) + " %");
+            }
             Evaluation onTest = null;
             if (!run.dataSet().items(Split.TEST).isEmpty()) {
                 PhotoExamples test = Photos.prepared(store, run.dataSet(), Split.TEST, console);
@@ -378,12 +465,12 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void discard(Checkpoint checkpoint) {
+    private void discard(Path checkpoint) {
         try {
             // It may be of this run, or, untouched, of one that this run replaces.
-            Files.deleteIfExists(checkpoint.path());
+            Files.deleteIfExists(checkpoint);
         } catch (IOException e) {
-            console.say(checkpoint.path() + " is done with, but can't be deleted: " + ModelFiles.reason(e));
+            console.say(checkpoint + " is done with, but can't be deleted: " + ModelFiles.reason(e));
         }
     }
 }

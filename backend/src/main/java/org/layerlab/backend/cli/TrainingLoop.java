@@ -11,13 +11,14 @@ final class TrainingLoop {
 
     /** What is done between two steps; may fail. */
     interface AfterStep {
-        AfterStep NOTHING = () -> {};
+        AfterStep NOTHING = () -> true;
 
-        void run() throws CommandException;
+        /** Whether to go on. */
+        boolean run() throws CommandException;
     }
 
     /**
-     * Trains until all iterations are done.
+     * Trains until all iterations are done, or {@code afterStep} has seen enough.
      *
      * @param lines gets a line every {@link Trainer#COST_EVERY} iterations
      * @param stop asked before each step whether to end early
@@ -45,7 +46,9 @@ final class TrainingLoop {
                     lines.accept(point.toString());
                 }
                 progress.at(trainer.iteration(), "cost " + CostPoint.sixDecimals(cost));
-                afterStep.run();
+                if (!afterStep.run()) {
+                    break;
+                }
             }
         }
         return true;

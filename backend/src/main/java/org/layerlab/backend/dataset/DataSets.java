@@ -2,6 +2,8 @@ package org.layerlab.backend.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Opens data sets. */
@@ -23,6 +25,39 @@ public final class DataSets {
     }
 
     /**
+     * Several folders and zips as one data set. Where one of them has a test split of its own, all of the others is
+     * learned from; else each is split as {@link #open(String, Path, double, long)} does.
+     *
+     * @param paths at least one
+     */
+    public static DataSet open(String id, List<Path> paths, double testFraction, long seed) throws DataSetException {
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("data set " + id + " has no folder or zip");
+        }
+        List<StoredDataSet> opened = new ArrayList<>();
+        try {
+            boolean tested = false;
+            for (Path path : paths) {
+                StoredDataSet part = stored(id, path, testFraction, seed);
+                opened.add(part);
+                tested |= part.hasTestSplit();
+            }
+            if (opened.size() == 1) {
+                return opened.get(0);
+            }
+            for (int i = 0; tested && i < opened.size(); i++) {
+                if (!opened.get(i).hasTestSplit()) {
+                    opened.set(i, opened.get(i).undivided());
+                }
+            }
+            return new JoinedDataSet(id, opened);
+        } catch (DataSetException e) {
+            opened.forEach(DataSet::close);
+            throw e;
+        }
+    }
+
+    /**
      * The data set in a folder or a zip: with {@code Train_data/} and {@code Test_data/} (or {@code train/} and
      * {@code test/}, in any case), or in one piece that is split here.
      *
@@ -34,6 +69,10 @@ public final class DataSets {
      * @throws IllegalArgumentException when the id, the fraction or the seed is none
      */
     public static DataSet open(String id, Path path, double testFraction, long seed) throws DataSetException {
+        return stored(id, path, testFraction, seed);
+    }
+
+    private static StoredDataSet stored(String id, Path path, double testFraction, long seed) throws DataSetException {
         requireId(id);
         if (!(testFraction >= 0 && testFraction <= 1)) {
             throw new IllegalArgumentException("test fraction " + testFraction + " is not between 0 and 1");

@@ -57,7 +57,7 @@ public final class ExampleStore {
      *
      * @param progress hears of the preparation, where one is needed
      * @throws DataSetException when the split has no image that can be read, or more than fit one array, or the file
-     *     cannot be written
+     *     cannot be written; a {@link DataSetGoneException} when images are taken away meanwhile
      */
     public PhotoExamples prepared(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
         String fingerprint = dataSet.fingerprint(split);
@@ -157,6 +157,16 @@ public final class ExampleStore {
         return examples;
     }
 
+    /** Carries the news out of a worker. */
+    private static final class GoneException extends RuntimeException {
+        final DataSetGoneException gone;
+
+        GoneException(DataSetGoneException gone) {
+            super(gone);
+            this.gone = gone;
+        }
+    }
+
     /** One preparation, on all cores: each worker takes the next image that nobody has. */
     private final class Preparing {
         private final DataSet dataSet;
@@ -197,6 +207,9 @@ public final class ExampleStore {
                 Thread.currentThread().interrupt();
                 throw new DataSetException("preparing the photos of " + dataSet.id() + " was interrupted", e);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof GoneException gone) {
+                    throw gone.gone;
+                }
                 throw new DataSetException(
                         "preparing the photos of " + dataSet.id() + " failed: " + e.getCause(), e.getCause());
             } finally {
@@ -230,8 +243,12 @@ public final class ExampleStore {
                             name + " was prepared to " + photo.length + " values, not " + PhotoExamples.FEATURES);
                 }
                 System.arraycopy(photo, 0, X, i * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
+            } catch (DataSetGoneException e) {
+                // What is left of a data set that is being taken away must not pass for the whole of it.
+                throw new GoneException(e);
             } catch (DataSetException | PhotoException e) {
                 failures[i] = String.valueOf(e.getMessage());
+                progress.leftOut(String.valueOf(e.getMessage()));
             }
         }
 

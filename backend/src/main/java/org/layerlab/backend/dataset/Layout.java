@@ -22,8 +22,9 @@ import org.layerlab.network.data.NumpyRandom;
  *
  * @param train what is learned from, by item name in natural order
  * @param test what is tested on, likewise
+ * @param given whether the files say what is tested on, rather than a seed
  */
-record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test, LeftOut leftOut) {
+record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test, boolean given, LeftOut leftOut) {
     /** An item and where it is. */
     record Located(Item item, Entry entry) {}
 
@@ -73,7 +74,8 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         SortedMap<String, Located> train;
         SortedMap<String, Located> test;
         int taken;
-        if (!givenTrain.isEmpty() && !givenTest.isEmpty()) {
+        boolean given = !givenTrain.isEmpty() && !givenTest.isEmpty();
+        if (given) {
             requireBoth(shown + ": its training split", givenTrain);
             train = byName(givenTrain);
             test = byName(givenTest);
@@ -85,7 +87,15 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             taken = labelled.size();
         }
         int duplicates = taken - train.size() - test.size();
-        return new Layout(train, test, new LeftOut(notImages, images.size() - taken, duplicates, 0));
+        return new Layout(train, test, given, new LeftOut(notImages, images.size() - taken, duplicates, 0));
+    }
+
+    /** The same with all that a seed would have tested on among what is learned from. */
+    Layout undivided() {
+        SortedMap<String, Located> all = new TreeMap<>(NaturalOrder.INSTANCE);
+        all.putAll(train);
+        all.putAll(test);
+        return new Layout(all, new TreeMap<>(NaturalOrder.INSTANCE), given, leftOut);
     }
 
     /** The files of a split, by item name in natural order. */

@@ -7,4 +7,7 @@ public interface PreparationProgress {
 
     /** {@code done} of {@code total} image files are prepared or skipped; {@code done} never falls. */
     void at(int done, int total);
+
+    /** An image is left out; {@code why} names it and what is wrong with it. Called from several threads at once. */
+    default void leftOut(String why) {}
 }

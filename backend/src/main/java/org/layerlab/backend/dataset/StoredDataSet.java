@@ -1,6 +1,7 @@
 package org.layerlab.backend.dataset;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,16 @@ final class StoredDataSet implements DataSet {
         }
     }
 
+    /** Whether the files say what is tested on. */
+    boolean hasTestSplit() {
+        return layout.given();
+    }
+
+    /** The same data set with everything to learn from; takes the place of this one. */
+    StoredDataSet undivided() {
+        return new StoredDataSet(id, path, tree, layout.undivided());
+    }
+
     @Override
     public String id() {
         return id;
@@ -48,7 +59,8 @@ final class StoredDataSet implements DataSet {
         return tree.kind() + " " + lastPart();
     }
 
-    private String lastPart() {
+    /** The last part of its path. */
+    String lastPart() {
         Path last = path.toAbsolutePath().normalize().getFileName();
         return last == null ? path.toString() : last.toString();
     }
@@ -76,10 +88,18 @@ final class StoredDataSet implements DataSet {
         }
         try {
             return tree.read(file.get().entry());
+        } catch (NoSuchFileException e) {
+            throw new DataSetGoneException(
+                    "data set " + id + " was changed: " + file.get().entry().path() + " is no longer in " + path, e);
         } catch (IOException e) {
             throw new DataSetException(
                     file.get().entry().path() + " in " + path + " cannot be read: " + FolderTree.reason(e), e);
         }
+    }
+
+    /** Bytes of an image file, as they were when the data set was opened; −1 where there is no such image. */
+    long size(Split split, String name) {
+        return located(split, name).map(file -> file.entry().size()).orElse(-1L);
     }
 
     private Optional<Located> located(Split split, String name) {

@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
 import java.nio.FloatBuffer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -16,6 +17,9 @@ import org.layerlab.network.matrix.Shapes;
 /**
  * Float32 on all cores: products by OpenBLAS' {@code sgemm}, the rest in Java.
  *
+ * <p>Threads are Java's: each calls BLAS for its part of a product. BLAS' own threads, once woken, look out for work
+ * for a while and keep the cores from Java's.
+ *
  * <p>Elements live outside the Java heap, because a {@code float[]} handed to native code is copied there and back:
  * for a W1 of 800×12288 that is 78 MB a product. What Java does to elements it does on small copies of a stretch that
  * stay in the cache, where its loops are as fast as on arrays of its own.
@@ -25,6 +29,11 @@ public final class OpenBlasKernels extends Float32Kernels {
     private static final int STRETCH = 4096;
     /** Below this many elements other threads cost more than they save. */
     private static final int WORTH_A_THREAD = 8 * STRETCH;
+
+    /** Below this many operations a product is one thread's. */
+    private static final double WORTH_PARTS = 2e6;
+    /** Rows and columns of parts are multiples of this, but for the last. */
+    private static final int TILE = 16;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
 
@@ -41,7 +50,7 @@ public final class OpenBlasKernels extends Float32Kernels {
      * @throws UnsatisfiedLinkError or another {@link LinkageError} when this machine has none
      */
     public OpenBlasKernels() {
-        openblas.blas_set_num_threads(threads);
+        openblas.blas_set_num_threads(1);
     }
 
     @Override
@@ -68,9 +77,9 @@ public final class OpenBlasKernels extends Float32Kernels {
         if (own[0].size() < WORTH_A_THREAD || threads == 1) {
             work(stretch, written, own, 0, stretches);
         } else {
-            IntStream.range(0, threads)
-                    .parallel()
-                    .forEach(t -> work(stretch, written, own, (int) ((long) stretches * t / threads), (int)
+            each(
+                    threads,
+                    t -> work(stretch, written, own, (int) ((long) stretches * t / threads), (int)
                             ((long) stretches * (t + 1) / threads)));
         }
     }
@@ -100,28 +109,85 @@ public final class OpenBlasKernels extends Float32Kernels {
 
     @Override
     protected void gemm(
-            boolean transposeA, boolean transposeB, int n, int m, int k, float scale, Matrix A, Matrix B, Matrix C) {
+            boolean transposeA,
+            boolean transposeB,
+            int n,
+            int m,
+            int k,
+            float scale,
+            Matrix A,
+            Matrix B,
+            float keep,
+            Matrix C) {
         NativeMatrix c = own(C);
         if (n == 0 || m == 0 || k == 0) {
             // BLAS refuses rows of no length.
-            Pointer.memset(c.pointer, 0, (long) c.size() * Float.BYTES);
+            scale(c, keep);
             return;
         }
-        openblas.cblas_sgemm(
-                CblasRowMajor,
-                transposeA ? CblasTrans : CblasNoTrans,
-                transposeB ? CblasTrans : CblasNoTrans,
-                n,
-                m,
-                k,
-                scale,
-                own(A).pointer,
-                A.columns(),
-                own(B).pointer,
-                B.columns(),
-                0,
-                c.pointer,
-                m);
+        int parts = 2.0 * n * m * k < WORTH_PARTS ? 1 : threads;
+        int rowParts = rowParts(parts, n, m);
+        int columnParts = parts / rowParts;
+        FloatPointer a = own(A).pointer;
+        FloatPointer b = own(B).pointer;
+        each(rowParts * columnParts, part -> {
+            int i = from(n, part / columnParts, rowParts);
+            int j = from(m, part % columnParts, columnParts);
+            int rows = from(n, part / columnParts + 1, rowParts) - i;
+            int columns = from(m, part % columnParts + 1, columnParts) - j;
+            if (rows == 0 || columns == 0) {
+                return;
+            }
+            openblas.cblas_sgemm(
+                    CblasRowMajor,
+                    transposeA ? CblasTrans : CblasNoTrans,
+                    transposeB ? CblasTrans : CblasNoTrans,
+                    rows,
+                    columns,
+                    k,
+                    scale,
+                    a.getPointer(transposeA ? i : (long) i * k),
+                    A.columns(),
+                    b.getPointer(transposeB ? (long) j * k : j),
+                    B.columns(),
+                    keep,
+                    c.pointer.getPointer((long) i * m + j),
+                    m);
+        });
+    }
+
+    /** Into how many rows of parts an n×m product is cut, so that they have the least of both operands to read. */
+    private static int rowParts(int parts, int n, int m) {
+        int best = 1;
+        for (int rows = 2; rows <= parts; rows++) {
+            if (parts % rows == 0
+                    && (double) n / rows + (double) m * rows / parts < (double) n / best + (double) m * best / parts) {
+                best = rows;
+            }
+        }
+        return best;
+    }
+
+    /** Where a part begins, at a multiple of what BLAS works on at once. */
+    private static int from(int size, int part, int parts) {
+        return part == parts ? size : (int) ((long) size * part / parts) / TILE * TILE;
+    }
+
+    /** Does all parts, on as many threads as there are cores. */
+    private static void each(int parts, IntConsumer work) {
+        if (parts == 1) {
+            work.accept(0);
+        } else {
+            IntStream.range(0, parts).parallel().forEach(work);
+        }
+    }
+
+    private static void scale(NativeMatrix C, float keep) {
+        if (keep == 0) {
+            Pointer.memset(C.pointer, 0, (long) C.size() * Float.BYTES);
+        } else {
+            openblas.cblas_sscal(C.size(), keep, C.pointer, 1);
+        }
     }
 
     private static NativeMatrix own(Matrix M) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.server.Validators.Range;
 
 /**
  * Something that is sent from memory, compressed once: a page or an asset.
@@ -44,21 +45,29 @@ record Content(Buffer identity, @Nullable Buffer gzip, String mediaType, String 
         return out.toByteArray();
     }
 
+    private Buffer part(HttpServerResponse response, Range range) {
+        Downloads.partial(response, range, identity.length());
+        return identity.slice((int) range.from(), (int) (range.from() + range.length()));
+    }
+
     private String gzipEtag() {
         return etag.substring(0, etag.length() - 1) + "-gz\"";
     }
 
-    /** Answers with it, or with 304 where the client has it already. */
+    /** Answers with it or the part that is asked for, or with 304 where the client has it already. */
     Future<Void> send(RoutingContext ctx, int status, String cacheControl) {
         HttpServerResponse response = ctx.response();
-        boolean compressed = gzip != null && Validators.acceptsGzip(ctx.request());
+        // A part is one of the plain form: what a part of the compressed one means, nobody knows.
+        Range range = status == 200 ? Validators.range(ctx.request(), etag, identity.length()) : null;
+        boolean compressed = gzip != null && range == null && Validators.acceptsGzip(ctx.request());
         Buffer body = compressed && gzip != null ? gzip : identity;
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
         if (gzip != null) {
-            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
         if (status == 200) {
-            response.putHeader(HttpHeaders.ETAG, compressed ? gzipEtag() : etag);
+            response.putHeader(HttpHeaders.ETAG, compressed ? gzipEtag() : etag)
+                    .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
             if (Validators.matches(ctx.request(), etag) || Validators.matches(ctx.request(), gzipEtag())) {
                 return response.setStatusCode(304).end();
             }
@@ -67,6 +76,6 @@ record Content(Buffer identity, @Nullable Buffer gzip, String mediaType, String 
         if (compressed) {
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        return Downloads.end(ctx, body);
+        return range == null ? Downloads.end(ctx, body) : Downloads.end(ctx, part(response, range));
     }
 }

@@ -78,7 +78,8 @@ final class DataSetApi {
                     .put("source", dataSet.source())
                     .put("licence", dataSet.licence())
                     .put("classes", new JsonArray(List.copyOf(dataSet.classes())))
-                    .put("splits", splits));
+                    .put("splits", splits)
+                    .put("leftOut", dataSet.leftOut().toString()));
         }
         return Downloads.json(ctx, list);
     }

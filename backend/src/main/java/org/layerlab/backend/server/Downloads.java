@@ -100,10 +100,15 @@ final class Downloads {
         if (range == null) {
             return new Range(0, size);
         }
+        partial(response, range, size);
+        return range;
+    }
+
+    /** Says which part of how many bytes the answer is. */
+    static void partial(HttpServerResponse response, Range range, long size) {
         response.setStatusCode(206)
                 .putHeader(
                         HttpHeaders.CONTENT_RANGE,
                         "bytes " + range.from() + "-" + (range.from() + range.length() - 1) + "/" + size);
-        return range;
     }
 }

@@ -29,7 +29,9 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Patience patience = new Patience(options.patience().toNanos());
         Router router = Router.router(vertx);
+        router.route().handler(patience::watch);
         router.route().handler(SecurityHeaders::add);
         if (options.accessLog()) {
             router.route().handler(HttpVerticle::log);
@@ -51,7 +53,9 @@ final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false));
         server = created;
+        vertx.setPeriodic(Math.max(1, options.patience().toMillis() / 10), id -> patience.closeLate());
         return created.requestHandler(router)
+                .connectionHandler(patience::opened)
                 .invalidRequestHandler(Problems::answerInvalid)
                 .listen();
     }

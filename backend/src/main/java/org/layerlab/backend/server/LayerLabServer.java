@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.Limits;
@@ -72,6 +73,7 @@ public final class LayerLabServer {
         Assets assets;
         Pages pages;
         OpenApi openApi;
+        NumpyScript script;
         try {
             opened = ModelStore.open(
                     options.store(),
@@ -87,6 +89,7 @@ public final class LayerLabServer {
             assets = new Assets(site);
             pages = new Pages(site, assets.prefix());
             openApi = OpenApi.load();
+            script = NumpyScript.load();
         } catch (IllegalArgumentException | IOException e) {
             opened.close();
             return Future.failedFuture(new ServerException("the site is broken: " + e.getMessage(), e));
@@ -97,7 +100,7 @@ public final class LayerLabServer {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         vertx = started;
         models = opened;
-        Routes answers = routes(started, opened, assets, pages, openApi);
+        Routes answers = routes(started, opened, assets, pages, openApi, script);
         routes = answers.list();
         int instances = Runtime.getRuntime().availableProcessors();
         // Of no Vert.x context: it has to complete after Vert.x has been closed, too.
@@ -122,10 +125,13 @@ public final class LayerLabServer {
         return routes;
     }
 
-    private Routes routes(Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi) {
+    private Routes routes(
+            Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
         WorkerExecutor modelWorker = started.createSharedWorkerExecutor("models", 1, 5, TimeUnit.MINUTES);
         WorkerExecutor preparation = started.createSharedWorkerExecutor("examples", 1, 1, TimeUnit.HOURS);
-        Uploads uploads = new Uploads(opened, started, options.maxUploadBytes(), options.uploadTimeout());
+        Allowance changes =
+                new Allowance(new Allowance.Rate(options.changesAtOnce(), options.changeInterval()), System::nanoTime);
+        Uploads uploads = new Uploads(opened, started, options, changes);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
@@ -138,6 +144,8 @@ public final class LayerLabServer {
                 .get("/api/openapi.json", openApi::send);
         new DataSetApi(options.dataSets(), examples, opened.cache(), started, preparation).addTo(routes);
         new ModelApi(opened, uploads, modelWorker).addTo(routes);
+        new ModelFilesApi(opened, script, modelWorker).addTo(routes);
+        new QrCodeApi(opened).addTo(routes);
         return routes;
     }
 

@@ -1,23 +1,26 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.layerlab.backend.preview.PreviewPicture;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 
 /**
  * The pages, put together from the shell {@code index.html} and a fragment each. In both, <code>{{name}}</code> marks
- * a place: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}; in the shell alone
- * {@code content}. They are composed once, but for that of a saved model, whose name is in its head.
+ * a place: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note}; in the shell
+ * alone {@code content}. They are composed once, but for those of a saved or deleted model, which tell of it.
  */
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -35,7 +38,7 @@ final class Pages {
         String shell = site.text("index.html");
         for (Page page : Page.values()) {
             templates.put(page, shell.replace("{{content}}", site.text("pages/" + page.id() + ".html")));
-            composed.put(page, content(compose(page, page.title(), page.description())));
+            composed.put(page, content(compose(page, head(page.title(), page.description()), "")));
         }
     }
 
@@ -43,12 +46,22 @@ final class Pages {
         return content(page).send(ctx, 200, CACHE);
     }
 
-    /** The page that says so, with status 404 or 410. */
-    Future<Void> sendNotFound(RoutingContext ctx, int status) {
-        return content(Page.NOTFOUND).send(ctx, status, "no-store");
+    /** The page that says so, with status 404. */
+    Future<Void> sendNotFound(RoutingContext ctx) {
+        return content(Page.NOTFOUND).send(ctx, 404, "no-store");
     }
 
-    /** The page of a saved model: what is shared has its name, for previews and search. */
+    /**
+     * The page of a deleted model, with status 410.
+     *
+     * @param note says when
+     */
+    Future<Void> sendDeleted(RoutingContext ctx, String note) {
+        String html = compose(Page.DELETED, head(Page.DELETED.title(), Page.DELETED.description()), note);
+        return content(html).send(ctx, 410, "no-store");
+    }
+
+    /** The page of a saved model: what is shared has its name and its picture, for previews and search. */
     Future<Void> sendModel(RoutingContext ctx, ModelStore models) {
         StoredModel model;
         try {
@@ -57,7 +70,16 @@ final class Pages {
             return Future.failedFuture(e);
         }
         String title = model.name().filter(name -> !name.isBlank()).orElse("Model " + model.id()) + " · LayerLab";
-        return content(compose(Page.MODEL, title, describe(model))).send(ctx, 200, CACHE);
+        Head head = head(title, describe(model));
+        Optional<String> origin = Forwarding.origin(ctx.request());
+        if (origin.isPresent()) {
+            head = head.withPicture(
+                    origin.get() + "/m/" + model.id(),
+                    origin.get() + "/api/models/" + model.id() + "/preview.png?v="
+                            + model.sha256().substring(0, 12));
+        }
+        ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
+        return content(compose(Page.MODEL, head, "")).send(ctx, 200, CACHE);
     }
 
     private Content content(Page page) {
@@ -73,9 +95,10 @@ final class Pages {
     }
 
     private static String describe(StoredModel model) {
+        String own = model.description().map(text -> text.strip() + " ").orElse("");
         String dims = model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String what = model.kind().orElse("").equals("photos") ? " for photos of cats and dogs" : "";
-        return "A neural network with layers " + dims + what + "." + accuracy("train", model.trainAccuracy())
+        return own + "A neural network with layers " + dims + what + "." + accuracy("train", model.trainAccuracy())
                 + accuracy("test", model.testAccuracy());
     }
 
@@ -85,17 +108,51 @@ final class Pages {
                 : String.format(Locale.ROOT, " %.1f %% right on its %s set.", 100 * fraction.getAsDouble(), split);
     }
 
-    private String compose(Page page, String title, String description) {
-        String head = "<meta property=\"og:type\" content=\"website\">\n"
-                + "<meta property=\"og:site_name\" content=\"LayerLab\">\n"
-                + "<meta property=\"og:title\" content=\"" + escape(title) + "\">\n"
-                + "<meta property=\"og:description\" content=\"" + escape(description) + "\">";
+    private record Head(String title, String description, String tags) {
+        Head withPicture(String url, String image) {
+            return new Head(
+                    title,
+                    description,
+                    tags + "\n"
+                            + property("og:url", url)
+                            + property("og:image", image)
+                            + property("og:image:type", "image/png")
+                            + property("og:image:width", Integer.toString(PreviewPicture.WIDTH))
+                            + property("og:image:height", Integer.toString(PreviewPicture.HEIGHT))
+                            + property("og:image:alt", "What the network has learned, as a picture")
+                            + meta("name", "twitter:card", "summary_large_image")
+                            + meta("name", "twitter:title", title)
+                            + meta("name", "twitter:description", description)
+                            + meta("name", "twitter:image", image).strip());
+        }
+    }
+
+    private static Head head(String title, String description) {
+        return new Head(
+                title,
+                description,
+                property("og:type", "website")
+                        + property("og:site_name", "LayerLab")
+                        + property("og:title", title)
+                        + property("og:description", description).strip());
+    }
+
+    private static String property(String name, String content) {
+        return meta("property", name, content);
+    }
+
+    private static String meta(String key, String name, String content) {
+        return "<meta " + key + "=\"" + name + "\" content=\"" + escape(content) + "\">\n";
+    }
+
+    private String compose(Page page, Head head, String note) {
         Map<String, String> values = Map.of(
                 "assets", assetsPrefix,
                 "page", page.id(),
-                "title", escape(title),
-                "description", escape(description),
-                "head", head);
+                "title", escape(head.title()),
+                "description", escape(head.description()),
+                "note", escape(note),
+                "head", head.tags());
         // One pass: a mark in a model's name stays text.
         return MARK.matcher(templates.getOrDefault(page, "")).replaceAll(mark -> {
             String value = values.get(mark.group(1));

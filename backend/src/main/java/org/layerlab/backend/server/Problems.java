@@ -12,8 +12,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.channels.ClosedChannelException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.dataset.DataSetGoneException;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -49,11 +51,18 @@ final class Problems {
             ctx.request().connection().close();
             return;
         }
-        response.headers().remove(HttpHeaders.ETAG).remove("Content-Disposition");
+        response.headers()
+                .remove(HttpHeaders.ETAG)
+                .remove(HttpHeaders.ACCEPT_RANGES)
+                .remove("Content-Disposition");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);
         if (isForPeople(ctx) && (problem.status() == 404 || problem.status() == 410)) {
-            pages.sendNotFound(ctx, problem.status());
+            if (problem.status() == 410) {
+                pages.sendDeleted(ctx, problem.message());
+            } else {
+                pages.sendNotFound(ctx);
+            }
         } else {
             response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON);
             Downloads.end(ctx, json(problem));
@@ -81,6 +90,11 @@ final class Problems {
         if (failure instanceof StoreException store) {
             return problem(store);
         }
+        if (failure instanceof DataSetGoneException) {
+            // Its message names folders of the server, which are nobody else's business.
+            return new HttpProblem(
+                    410, "gone", "the files of this data set were taken away or changed; start the server anew");
+        }
         if (failure instanceof DataSetException) {
             return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));
         }
@@ -92,13 +106,20 @@ final class Problems {
         };
     }
 
-    private static HttpProblem problem(StoreException e) {
+    static HttpProblem problem(StoreException e) {
         String message = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case NOT_FOUND -> HttpProblem.notFound(message);
-            case DELETED -> new HttpProblem(410, "deleted", message);
+            case DELETED -> new HttpProblem(410, "model_deleted", message);
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
             case FULL -> new HttpProblem(507, "store_full", message);
+            case READ_ONLY ->
+                new HttpProblem(
+                        503,
+                        "store_read_only",
+                        "models cannot be saved or changed right now, for the store cannot be written; those that are"
+                                + " saved can be read",
+                        Map.of("Retry-After", "60"));
             // Its message names folders of the server, which are nobody else's business.
             case UNUSABLE ->
                 new HttpProblem(500, "store_failed", "the model store does not work; the server's log tells more");

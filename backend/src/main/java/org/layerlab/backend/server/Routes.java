@@ -30,6 +30,10 @@ final class Routes {
         return add(HttpMethod.POST, path, answer);
     }
 
+    Routes patch(String path, Answer answer) {
+        return add(HttpMethod.PATCH, path, answer);
+    }
+
     Routes delete(String path, Answer answer) {
         return add(HttpMethod.DELETE, path, answer);
     }

@@ -16,6 +16,9 @@ import org.layerlab.backend.dataset.DataSet;
  * @param maxStoreBytes of all saved models on the disk together
  * @param idleTimeout after which a connection on which nothing moves is closed
  * @param uploadTimeout after which an upload has to be complete
+ * @param patience with a client that sends no request, or less than a kilobyte a second of one
+ * @param changesAtOnce how many models a client may save, change or delete at once
+ * @param changeInterval after which it may do so once more
  * @param drainTime that running requests get to end when the server stops
  * @param accessLog a line for each request, on System.Logger {@code org.layerlab.access}
  */
@@ -28,6 +31,9 @@ public record ServerOptions(
         long maxStoreBytes,
         Duration idleTimeout,
         Duration uploadTimeout,
+        Duration patience,
+        int changesAtOnce,
+        Duration changeInterval,
         Duration drainTime,
         boolean accessLog) {
     public ServerOptions {
@@ -45,7 +51,8 @@ public record ServerOptions(
         }
     }
 
-    /** Port 8080 on all addresses, no data set, uploads of 64 MB, a store of 10 GB, ten seconds to drain. */
+    /** Port 8080 on all addresses, no data set, uploads of 64 MB, a store of 10 GB, ten seconds to drain, 120 changes at
+     * once and then one a second. */
     public static ServerOptions of(Path store) {
         return new ServerOptions(
                 8080,
@@ -56,6 +63,9 @@ public record ServerOptions(
                 10L << 30,
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(10),
+                Duration.ofSeconds(10),
+                120,
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 false);
     }
@@ -70,6 +80,9 @@ public record ServerOptions(
                 maxStoreBytes,
                 idleTimeout,
                 uploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 drainTime,
                 accessLog);
     }
@@ -84,6 +97,9 @@ public record ServerOptions(
                 maxStoreBytes,
                 idleTimeout,
                 uploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 drainTime,
                 accessLog);
     }
@@ -98,6 +114,9 @@ public record ServerOptions(
                 maxStoreBytes,
                 idleTimeout,
                 uploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 drainTime,
                 accessLog);
     }
@@ -112,6 +131,9 @@ public record ServerOptions(
                 newMaxStoreBytes,
                 idleTimeout,
                 uploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 drainTime,
                 accessLog);
     }
@@ -126,7 +148,44 @@ public record ServerOptions(
                 maxStoreBytes,
                 newIdleTimeout,
                 newUploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 newDrainTime,
+                accessLog);
+    }
+
+    public ServerOptions withPatience(Duration newPatience) {
+        return new ServerOptions(
+                port,
+                host,
+                store,
+                dataSets,
+                maxUploadBytes,
+                maxStoreBytes,
+                idleTimeout,
+                uploadTimeout,
+                newPatience,
+                changesAtOnce,
+                changeInterval,
+                drainTime,
+                accessLog);
+    }
+
+    public ServerOptions withChanges(int newChangesAtOnce, Duration newChangeInterval) {
+        return new ServerOptions(
+                port,
+                host,
+                store,
+                dataSets,
+                maxUploadBytes,
+                maxStoreBytes,
+                idleTimeout,
+                uploadTimeout,
+                patience,
+                newChangesAtOnce,
+                newChangeInterval,
+                drainTime,
                 accessLog);
     }
 
@@ -140,6 +199,9 @@ public record ServerOptions(
                 maxStoreBytes,
                 idleTimeout,
                 uploadTimeout,
+                patience,
+                changesAtOnce,
+                changeInterval,
                 drainTime,
                 newAccessLog);
     }

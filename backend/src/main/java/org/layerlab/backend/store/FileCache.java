@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files made on demand from others, kept while there is room: those that nobody asked for longest go first. Begins
@@ -29,7 +31,9 @@ public final class FileCache {
 
     private final Path folder;
     private final long maxBytes;
-    // In the order of use, the least recent first.
+    // One is made after the other; meanwhile those that are there can be had.
+    private final Object making = new Object();
+    // Guarded by this. In the order of use, the least recent first.
     private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
@@ -51,18 +55,28 @@ public final class FileCache {
         }
     }
 
+    /** The file of that name, if it is there; does not wait for one that is being made. */
+    public synchronized Optional<Cached> find(String name) {
+        return Optional.ofNullable(files.get(name)).filter(cached -> Files.exists(cached.path()));
+    }
+
     /**
      * The file of that name, made now if it is missing.
      *
      * @param name a plain file name, chosen by the program
      */
-    public synchronized <E extends Exception> Cached get(String name, Maker<E> maker) throws E, IOException {
-        Cached cached = files.get(name);
-        if (cached != null && Files.exists(cached.path())) {
-            return cached;
+    public <E extends Exception> Cached get(String name, Maker<E> maker) throws E, IOException {
+        synchronized (making) {
+            Optional<Cached> found = find(name);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            return put(name, maker.make());
         }
+    }
+
+    private synchronized Cached put(String name, byte[] content) throws IOException {
         remove(name);
-        byte[] content = maker.make();
         makeRoom(content.length);
         Path temporary = Files.createTempFile(folder, "making-", ".tmp");
         Path file = folder.resolve(name);
@@ -72,7 +86,7 @@ public final class FileCache {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        cached = new Cached(file, content.length);
+        Cached cached = new Cached(file, content.length);
         files.put(name, cached);
         bytes += content.length;
         return cached;
@@ -84,6 +98,15 @@ public final class FileCache {
         if (cached != null) {
             bytes -= cached.size();
             Files.deleteIfExists(cached.path());
+        }
+    }
+
+    /** Forgets the files whose names begin like this. */
+    public synchronized void removeAll(String prefix) throws IOException {
+        for (String name : List.copyOf(files.keySet())) {
+            if (name.startsWith(prefix)) {
+                remove(name);
+            }
         }
     }
 

@@ -2,6 +2,10 @@ package org.layerlab.backend.store;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
 
 /** The file formats in which a saved model is given out. */
 public enum ModelFormat {
@@ -28,6 +32,24 @@ public enum ModelFormat {
     /** The media type to send it as; none is registered for safetensors and ONNX. */
     public String mediaType() {
         return mediaType;
+    }
+
+    /**
+     * A model in this format.
+     *
+     * @param safetensors as it is stored
+     * @throws IllegalArgumentException when the format cannot hold it
+     */
+    byte[] convert(byte[] safetensors) throws ParameterFileException {
+        return switch (this) {
+            case SAFETENSORS -> safetensors;
+            case NPZ -> {
+                StorageType type = StorageType.of(safetensors, Limits.DEFAULT);
+                // NumPy does not know BF16; float32 holds each of its numbers.
+                yield ParameterFile.read(safetensors).toNpz(type == StorageType.BF16 ? StorageType.F32 : type);
+            }
+            case ONNX -> ParameterFile.read(safetensors).toOnnx();
+        };
     }
 
     /** The format of this {@link #ending()}, if there is one. */

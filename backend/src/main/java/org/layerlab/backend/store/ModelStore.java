@@ -1,92 +1,69 @@
 package org.layerlab.backend.store;
 
-import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.JsonValue;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.store.BundledModels.Bundled;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
-import org.layerlab.network.file.Tensor;
 
 /**
  * Saved models in a plain folder. Of each model there are
  *
  * <ul>
- *   <li>{@code ID.safetensors}: its parameters and card. The id is the first 80 bits of the file's SHA-256, so that
- *       the same content is stored once;
- *   <li>{@code ID.json}: when it was saved, its card, and the hashes of the tokens that may delete it; after the
- *       deletion it stays behind and says so.
+ *   <li>{@code ID.safetensors}: its parameters and card. The id is made from the file's SHA-256, so that the same
+ *       content is stored once, and a link never changes its meaning;
+ *   <li>{@code ID.json}: when it was saved, the hash of the token that manages it, and what its owner has changed
+ *       since ({@link Sidecar}); after the deletion it stays behind and says so.
  * </ul>
  *
- * <p>Training is reproducible: two people who run the same experiment save the same bytes and get the same link. Each
- * gets a token of their own, and the model goes when the last of them has deleted it; nobody's link dies by another's
- * hand. Only hashes of tokens are kept.
+ * <p>Training is reproducible: two people who run the same experiment save the same bytes and get the same link. It
+ * belongs to the first. Once that one has deleted it, its address stays deleted; whoever saves the same content after
+ * that owns it under another address ({@link ModelId}), so that neither a stranger revives a deleted link nor a
+ * deletion keeps others from saving their own run.
  *
- * <p>A file is written under a temporary name, forced to the disk, and renamed; the JSON comes first. After a crash
- * there is a whole model or none. Models that come with the program are listed among the others under fixed ids.
+ * <p>Each file is written as {@link DurableFiles} do, the JSON first. After a crash there is a whole model or none.
+ * Models that come with the program are listed before the others under fixed ids.
  *
  * <p>Blocking; safe for use by several threads; one store per folder at a time. What a request asks most, {@link
  * #find} and {@link #list}, is answered from memory.
  */
 public final class ModelStore implements AutoCloseable {
-    /** How many people can hold a token for the same model; those after them get none, and it stays for good. */
-    static final int MAX_CLAIMS = 1000;
-
-    private static final Pattern ID = Pattern.compile("[a-z2-7]{16}");
-    private static final Pattern BUNDLED_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final int TOKEN_BYTES = 24;
-    private static final long BLOCK = 4096;
     private static final long CACHE_BYTES = 2L << 30;
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /**
      * A model just saved.
      *
-     * @param manageToken deletes it; empty where {@value #MAX_CLAIMS} others hold one already
-     * @param existed it had been saved before, by whomever
+     * @param manageToken changes and deletes it; only whoever saved it first gets it
      */
-    public record Saved(StoredModel model, Optional<String> manageToken, boolean existed) {}
+    public record Saved(StoredModel model, Optional<String> manageToken) {
+        /** It had been saved before, by whomever. */
+        public boolean existed() {
+            return manageToken.isEmpty();
+        }
+    }
 
     /**
      * Part of the list, newest first.
@@ -95,53 +72,17 @@ public final class ModelStore implements AutoCloseable {
      */
     public record Part(List<StoredModel> models, Optional<String> next) {}
 
-    /** Newest first, then by id. */
-    private record Position(long created, String id) implements Comparable<Position> {
-        private static final Comparator<Position> ORDER =
-                Comparator.comparingLong(Position::created).reversed().thenComparing(Position::id);
-
-        @Override
-        public int compareTo(Position other) {
-            return ORDER.compare(this, other);
-        }
-
-        static Position of(StoredModel model) {
-            return new Position(model.created().orElse(Instant.EPOCH).toEpochMilli(), model.id());
-        }
-
-        String cursor() {
-            return Long.toString(created, 36) + "." + id;
-        }
-
-        static Position parse(String cursor) {
-            int dot = cursor.indexOf('.');
-            if (dot < 1 || cursor.length() > 100) {
-                throw new IllegalArgumentException("the cursor is none that this list gave");
-            }
-            try {
-                return new Position(Long.parseLong(cursor.substring(0, dot), 36), cursor.substring(dot + 1));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the cursor is none that this list gave", e);
-            }
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // a file as it is sent
-    private record Bundled(StoredModel model, JsonObject card, byte[] file) {}
-
     private final Path folder;
     private final Clock clock;
     private final SecureRandom random;
     private final Limits limits;
-    private final long maxBytes;
-    private final FileChannel lock;
+    private final FolderLock lock;
+    private final DurableFiles files;
     private final FileCache cache;
-    private final TreeMap<String, Bundled> bundled = new TreeMap<>();
-    private final ConcurrentHashMap<String, StoredModel> models = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Position, StoredModel> byAge = new ConcurrentSkipListMap<>();
-    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final BundledModels bundled;
+    private final ModelIndex index = new ModelIndex();
+    private final Quota quota;
     private final List<String> warnings = new ArrayList<>();
-    private long bytes;
 
     /**
      * Opens the store, making its folder where it is missing and sweeping up what a crash left behind.
@@ -150,103 +91,79 @@ public final class ModelStore implements AutoCloseable {
      * @param limits of each file that is saved
      * @param maxBytes of all of them on the disk together
      * @param bundled safetensors files that come with the program, by id
-     * @throws StoreException {@link Reason#UNUSABLE} when the folder is a file, cannot be written, or is another
-     *     server's, or a bundled file is broken
+     * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, cannot be
+     *     written, or is another server's, or a bundled file is broken
      */
     public static ModelStore open(
             Path folder, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
             throws StoreException {
+        return open(folder, new DurableFiles(folder), clock, random, limits, maxBytes, bundled);
+    }
+
+    static ModelStore open(
+            Path folder,
+            DurableFiles files,
+            Clock clock,
+            SecureRandom random,
+            Limits limits,
+            long maxBytes,
+            Map<String, byte[]> bundled)
+            throws StoreException {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
-            throw unusable("the store " + folder + " is a file, not a folder", e);
+            throw new StoreException(Reason.UNUSABLE, "the store " + folder + " is a file, not a folder", e);
         } catch (IOException e) {
-            throw unusable("the store " + folder + " cannot be made: " + reason(e), e);
+            throw StoreException.unusable("the store " + folder + " cannot be made", e);
         }
-        FileChannel lock = lock(folder);
+        FolderLock lock = FolderLock.take(folder);
         try {
             FileCache cache = new FileCache(folder.resolve("cache"), CACHE_BYTES);
-            ModelStore store = new ModelStore(folder, clock, random, limits, maxBytes, lock, cache);
-            store.addBundled(bundled);
+            ModelStore store = new ModelStore(
+                    folder, files, clock, random, limits, new Quota(maxBytes), lock, cache, new BundledModels(bundled));
             store.scan();
             store.checkWritable();
             return store;
         } catch (IOException e) {
-            close(lock);
-            throw unusable("the store " + folder + " cannot be read: " + reason(e), e);
+            lock.close();
+            throw StoreException.unusable("the store " + folder + " cannot be read", e);
         } catch (StoreException e) {
-            close(lock);
+            lock.close();
             throw e;
         }
     }
 
     private ModelStore(
             Path folder,
+            DurableFiles files,
             Clock clock,
             SecureRandom random,
             Limits limits,
-            long maxBytes,
-            FileChannel lock,
-            FileCache cache) {
+            Quota quota,
+            FolderLock lock,
+            FileCache cache,
+            BundledModels bundled) {
         this.folder = folder;
+        this.files = files;
         this.clock = clock;
         this.random = random;
         this.limits = limits;
-        this.maxBytes = maxBytes;
+        this.quota = quota;
         this.lock = lock;
         this.cache = cache;
-    }
-
-    private static FileChannel lock(Path folder) throws StoreException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw unusable("the store " + folder + " cannot be written: " + reason(e), e);
-        }
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process: as good as by another.
-        } catch (IOException e) {
-            close(channel);
-            throw unusable("the store " + folder + " cannot be locked: " + reason(e), e);
-        }
-        close(channel);
-        throw unusable("the store " + folder + " is in use by another LayerLab", null);
-    }
-
-    private void addBundled(Map<String, byte[]> files) throws StoreException {
-        for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-            String id = entry.getKey();
-            // An id that a saved model could have would hide that model.
-            if (!BUNDLED_ID.matcher(id).matches() || ID.matcher(id).matches()) {
-                throw unusable("'" + id + "' cannot be the id of a bundled model", null);
-            }
-            try {
-                byte[] file = entry.getValue();
-                ModelCard card = ParameterFile.read(file).card();
-                JsonObject json = card.json();
-                StoredModel model =
-                        StoredModel.of(id, card, instant(json.get("created")), file.length, sha256(file), true);
-                bundled.put(id, new Bundled(model, json, file));
-            } catch (ParameterFileException e) {
-                throw unusable("the bundled model " + id + " is broken: " + e.getMessage(), e);
-            }
-        }
+        this.bundled = bundled;
     }
 
     /** Builds the index from the JSON files, and takes away what a crash left unfinished. */
     private void scan() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
+            for (Path file : found) {
                 String name = String.valueOf(file.getFileName());
-                if (name.endsWith(".tmp")) {
+                String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+                if (DurableFiles.isTemporary(name)) {
                     Files.deleteIfExists(file);
-                } else if (name.endsWith(".json") && isId(stem(name))) {
-                    scan(stem(name), file);
+                } else if (name.endsWith(".json") && ModelId.isOne(stem)) {
+                    scan(stem, file);
                 }
             }
         }
@@ -255,34 +172,27 @@ public final class ModelStore implements AutoCloseable {
     private void scan(String id, Path sidecarFile) throws IOException {
         Path file = parameters(id);
         @Nullable StoredModel model;
+        Optional<Instant> deleted;
         try {
             Sidecar sidecar = Sidecar.read(sidecarFile);
-            model = sidecar.deleted() ? null : sidecar.model(id);
+            deleted = sidecar.deleted();
+            model = deleted.isPresent() ? null : sidecar.model(id);
         } catch (IOException e) {
-            warnings.add(sidecarFile + " cannot be read, its model is left out: " + reason(e));
+            warnings.add(sidecarFile + " cannot be read, its model is left out: " + StoreException.reason(e));
             return;
         }
         if (model == null) {
             // The deletion was written down before a crash kept the file from going.
             Files.deleteIfExists(file);
-            deleted.add(id);
+            index.bury(id, deleted.orElseThrow());
+            quota.addTombstone();
         } else if (!Files.isRegularFile(file)) {
             // The JSON is written first: a crash came before the file. Nobody was told of this model.
             Files.delete(sidecarFile);
         } else {
-            add(model);
+            index.put(model);
+            quota.addModel(model.bytes());
         }
-    }
-
-    private void add(StoredModel model) {
-        models.put(model.id(), model);
-        byAge.put(Position.of(model), model);
-        bytes += onDisk(model.bytes());
-    }
-
-    /** A file and its JSON, in whole blocks. */
-    private static long onDisk(long fileBytes) {
-        return (fileBytes + BLOCK - 1) / BLOCK * BLOCK + BLOCK;
     }
 
     /** What was found wrong at the start, a line each. */
@@ -292,121 +202,114 @@ public final class ModelStore implements AutoCloseable {
 
     /** How many models have been saved and not deleted. */
     public int size() {
-        return models.size();
+        return index.size();
     }
 
     /**
      * Saves a model.
      *
      * @param upload a safetensors file or an npz; stored as safetensors in the number format it came in, without
-     *     tensors that are no parameters
+     *     tensors that are neither parameters nor the optimiser's state
+     * @param listed whether the list shows it; of a content that is there already, its owner decides
      * @throws ParameterFileException when it is neither, or broken
-     * @throws StoreException {@link Reason#FULL}, or {@link Reason#UNUSABLE} when the disk fails
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
      */
-    public Saved save(byte[] upload) throws ParameterFileException, StoreException {
+    public Saved save(byte[] upload, boolean listed) throws ParameterFileException, StoreException {
         ParameterFile parsed = ParameterFile.read(upload, limits);
         byte[] file;
         try {
-            file = parsed.withoutExtra().toSafetensors(storageType(upload, limits));
+            file = parsed.published().toSafetensors(StorageType.of(upload, limits));
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException(String.valueOf(e.getMessage()), e);
         }
-        byte[] hash = digest(file);
-        String id = base32(hash).substring(0, 16);
-        String token = newToken();
-        return store(id, HexFormat.of().formatHex(hash), file, parsed.card(), token);
+        return store(ModelId.sha256(file), file, parsed.card(), listed);
     }
 
-    private synchronized Saved store(String id, String sha256, byte[] file, ModelCard card, String token)
-            throws StoreException {
+    private synchronized Saved store(byte[] digest, byte[] file, ModelCard card, boolean listed) throws StoreException {
+        String sha256 = HexFormat.of().formatHex(digest);
+        int deletions = 0;
+        while (index.deleted(ModelId.of(digest, deletions)).isPresent()) {
+            deletions++;
+        }
+        String id = ModelId.of(digest, deletions);
+        Optional<StoredModel> existing = index.find(id);
+        if (existing.isPresent()) {
+            if (!existing.get().sha256().equals(sha256)) {
+                throw new StoreException(Reason.UNUSABLE, "another model has the id " + id + " already");
+            }
+            return new Saved(existing.get(), Optional.empty());
+        }
+        quota.requireRoom(file.length);
+        // Milliseconds: that is what the cursor of the list can tell apart.
+        Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        StoredModel model = StoredModel.of(id, card, now, file.length, sha256, listed, false);
+        ManageToken token = ManageToken.random(random);
         try {
-            StoredModel existing = models.get(id);
-            if (existing != null) {
-                return claim(existing, sha256, token);
-            }
-            if (bytes + onDisk(file.length) > maxBytes) {
-                throw new StoreException(
-                        Reason.FULL,
-                        "the store is full: it has " + bytes + " of " + maxBytes + " bytes, and this model needs "
-                                + onDisk(file.length));
-            }
-            // Milliseconds: that is what the cursor of the list can tell apart.
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            StoredModel model = StoredModel.of(id, card, Optional.of(now), file.length, sha256, false);
-            write(
-                    sidecar(id),
-                    Sidecar.of(model, card.json(), List.of(tokenHash(token))).toBytes());
-            write(parameters(id), file);
-            deleted.remove(id);
-            add(model);
-            return new Saved(model, Optional.of(token), false);
+            files.write(sidecarName(id), Sidecar.of(model, card.json(), token).toBytes());
+            files.write(parametersName(id), file);
         } catch (IOException e) {
-            throw unusable("the model cannot be stored: " + reason(e), e);
+            throw StoreException.unwritable("the model cannot be stored", e);
         }
-    }
-
-    private Saved claim(StoredModel model, String sha256, String token) throws IOException, StoreException {
-        if (!model.sha256().equals(sha256)) {
-            throw unusable("another model has the id " + model.id() + " already", null);
-        }
-        Sidecar sidecar = Sidecar.read(sidecar(model.id()));
-        if (sidecar.tokenHashes().size() >= MAX_CLAIMS) {
-            return new Saved(model, Optional.empty(), true);
-        }
-        List<String> hashes = new ArrayList<>(sidecar.tokenHashes());
-        hashes.add(tokenHash(token));
-        write(sidecar(model.id()), sidecar.withTokenHashes(hashes).toBytes());
-        return new Saved(model, Optional.of(token), true);
+        index.put(model);
+        quota.addModel(file.length);
+        return new Saved(model, Optional.of(token.text()));
     }
 
     /**
-     * Takes back one saving of a model; with the last one the model goes.
+     * Changes what its owner may change of a model.
      *
-     * @return whether the model is gone now
+     * @return the model as it is now
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
-     *     Reason#WRONG_TOKEN}, {@link Reason#UNUSABLE}
+     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
      */
-    public synchronized boolean delete(String id, String token) throws StoreException {
-        if (bundled.containsKey(id)) {
-            throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be deleted");
-        }
-        StoredModel model = find(id);
+    public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
+        Sidecar changed = managed(id, token).with(change);
         try {
-            Sidecar sidecar = Sidecar.read(sidecar(id));
-            List<String> left = without(sidecar.tokenHashes(), tokenHash(token));
-            if (left.size() == sidecar.tokenHashes().size()) {
-                throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
-            }
-            if (!left.isEmpty()) {
-                write(sidecar(id), sidecar.withTokenHashes(left).toBytes());
-                return false;
-            }
-            write(sidecar(id), Sidecar.tombstone(clock.instant()).toBytes());
-            deleted.add(id);
-            models.remove(id);
-            byAge.remove(Position.of(model));
-            bytes -= onDisk(model.bytes());
-            Files.deleteIfExists(parameters(id));
-            for (ModelFormat format : ModelFormat.values()) {
-                cache.remove(id + "." + format.ending());
-            }
-            force(folder);
-            return true;
+            StoredModel model = changed.model(id);
+            files.write(sidecarName(id), changed.toBytes());
+            index.put(model);
+            return model;
         } catch (IOException e) {
-            throw unusable("the model " + id + " cannot be deleted: " + reason(e), e);
+            throw StoreException.unwritable("the model " + id + " cannot be changed", e);
         }
     }
 
-    /** The hashes but the one given; each is compared in full, so that the time tells nothing of them. */
-    private static List<String> without(List<String> hashes, String hash) {
-        List<String> left = new ArrayList<>();
-        byte[] given = hash.getBytes(StandardCharsets.US_ASCII);
-        for (String known : hashes) {
-            if (!MessageDigest.isEqual(known.getBytes(StandardCharsets.US_ASCII), given)) {
-                left.add(known);
-            }
+    /**
+     * Deletes a model for good; its address says from now on that it was deleted.
+     *
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
+     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     */
+    public synchronized void delete(String id, String token) throws StoreException {
+        managed(id, token);
+        StoredModel model = find(id);
+        try {
+            Instant now = clock.instant();
+            files.write(sidecarName(id), Sidecar.tombstone(now).toBytes());
+            index.bury(id, now);
+            quota.bury(model.bytes());
+            files.delete(parametersName(id));
+            cache.removeAll(id + ".");
+        } catch (IOException e) {
+            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
         }
-        return left;
+    }
+
+    /** The JSON of a model that this token manages. */
+    private Sidecar managed(String id, String token) throws StoreException {
+        if (find(id).bundled()) {
+            throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be changed");
+        }
+        Sidecar sidecar;
+        try {
+            sidecar = Sidecar.read(sidecar(id));
+        } catch (IOException e) {
+            throw StoreException.unusable("the model " + id + " cannot be read", e);
+        }
+        if (!new ManageToken(token).matches(sidecar.tokenHashes())) {
+            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
+        }
+        return sidecar;
     }
 
     /**
@@ -415,57 +318,60 @@ public final class ModelStore implements AutoCloseable {
      * @throws StoreException {@link Reason#NOT_FOUND} or {@link Reason#DELETED}
      */
     public StoredModel find(String id) throws StoreException {
-        Bundled ofProgram = bundled.get(id);
-        if (ofProgram != null) {
-            return ofProgram.model();
+        Optional<StoredModel> model = bundled.find(id).map(Bundled::model).or(() -> index.find(id));
+        if (model.isPresent()) {
+            return model.get();
         }
-        StoredModel model = models.get(id);
-        if (model != null) {
-            return model;
+        Optional<Instant> deleted = index.deleted(id);
+        if (deleted.isPresent()) {
+            throw new StoreException(Reason.DELETED, "This model was deleted on " + DAY.format(deleted.get()) + ".");
         }
-        if (deleted.contains(id)) {
-            throw new StoreException(Reason.DELETED, "the model " + id + " has been deleted");
-        }
-        throw new StoreException(Reason.NOT_FOUND, "there is no model " + (isId(id) ? id : "of that id"));
+        throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "of that id"));
     }
 
     /** The model of that id and its card. */
     public StoredModel.WithCard findWithCard(String id) throws StoreException {
         StoredModel model = find(id);
-        Bundled ofProgram = bundled.get(id);
-        if (ofProgram != null) {
-            return new StoredModel.WithCard(model, new JsonObject(ofProgram.card()));
+        Optional<Bundled> ofProgram = bundled.find(id);
+        if (ofProgram.isPresent()) {
+            return new StoredModel.WithCard(
+                    model, new JsonObject(ofProgram.get().card()));
         }
         try {
-            return new StoredModel.WithCard(
-                    model, Sidecar.read(sidecar(model.id())).card());
+            return new StoredModel.WithCard(model, Sidecar.read(sidecar(id)).card());
         } catch (IOException e) {
-            throw unusable("the card of the model " + model.id() + " cannot be read: " + reason(e), e);
+            throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
         }
     }
 
     /**
-     * Part of the list: those that come with the program, then the saved ones, newest first. Does not block.
+     * Part of the list: those that come with the program, then the saved ones that are listed, newest first. Does not
+     * block.
      *
      * @param cursor {@link Part#next} of the part before; empty for the first part
      * @param limit at most so many saved models
      * @throws IllegalArgumentException when the cursor is none
      */
-    public Part list(Optional<String> cursor, int limit) {
-        List<StoredModel> part = new ArrayList<>();
-        Collection<StoredModel> rest;
+    public Part list(ModelQuery query, Optional<String> cursor, int limit) {
+        Part saved = index.list(query, cursor, limit);
         if (cursor.isPresent()) {
-            rest = byAge.tailMap(Position.parse(cursor.get()), false).values();
-        } else {
-            bundled.values().forEach(entry -> part.add(entry.model()));
-            rest = byAge.values();
+            return saved;
         }
-        // One more than asked for tells whether there is a next part.
-        List<StoredModel> taken = rest.stream().limit(limit + 1L).toList();
-        boolean more = taken.size() > limit;
-        part.addAll(more ? taken.subList(0, limit) : taken);
-        return new Part(
-                part, more ? Optional.of(Position.of(taken.get(limit - 1)).cursor()) : Optional.empty());
+        List<StoredModel> all = new ArrayList<>(bundled.list(query));
+        all.addAll(saved.models());
+        return new Part(all, saved.next());
+    }
+
+    /**
+     * The model as a file that can be sent, if it is there without having to be made; does not block.
+     *
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}
+     */
+    public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
+        StoredModel model = find(id);
+        return isStored(model, format)
+                ? Optional.of(new FileCache.Cached(parameters(id), model.bytes()))
+                : cache.find(derivedName(id, format.ending()));
     }
 
     /**
@@ -475,68 +381,51 @@ public final class ModelStore implements AutoCloseable {
      *     cannot be read or converted
      */
     public FileCache.Cached file(String id, ModelFormat format) throws StoreException {
-        StoredModel model = find(id);
-        Bundled ofProgram = bundled.get(id);
+        Optional<FileCache.Cached> ready = readyFile(id, format);
+        if (ready.isPresent()) {
+            return ready.get();
+        }
+        byte[] stored = read(id);
         try {
-            if (ofProgram == null && format == ModelFormat.SAFETENSORS) {
-                return new FileCache.Cached(parameters(model.id()), model.bytes());
-            }
-            return cache.get(model.id() + "." + format.ending(), () -> {
-                byte[] stored = ofProgram == null ? Files.readAllBytes(parameters(model.id())) : ofProgram.file();
-                return convert(stored, format);
-            });
+            return cache.get(derivedName(id, format.ending()), () -> format.convert(stored));
         } catch (IOException e) {
-            throw unusable("the model " + model.id() + " cannot be read: " + reason(e), e);
+            throw StoreException.unusable("the model " + id + " cannot be read", e);
         } catch (ParameterFileException | IllegalArgumentException e) {
-            throw unusable(
-                    "the model " + model.id() + " cannot be given as " + format.ending() + ": " + e.getMessage(), e);
+            throw new StoreException(
+                    Reason.UNUSABLE,
+                    "the model " + id + " cannot be given as " + format.ending() + ": " + e.getMessage(),
+                    e);
         }
     }
 
-    private static byte[] convert(byte[] safetensors, ModelFormat format) throws ParameterFileException {
-        return switch (format) {
-            case SAFETENSORS -> safetensors;
-            case NPZ -> {
-                StorageType type = storageType(safetensors, Limits.DEFAULT);
-                // NumPy does not know BF16; float32 holds each of its numbers.
-                yield ParameterFile.read(safetensors).toNpz(type == StorageType.BF16 ? StorageType.F32 : type);
-            }
-            case ONNX -> ParameterFile.read(safetensors).toOnnx();
-        };
+    private static boolean isStored(StoredModel model, ModelFormat format) {
+        return !model.bundled() && format == ModelFormat.SAFETENSORS;
     }
 
-    /** The narrowest format that holds every parameter of the file exactly. */
-    private static StorageType storageType(byte[] file, Limits limits) throws ParameterFileException {
-        Map<String, Tensor> tensors = isZip(file)
-                ? Npz.read(file, limits)
-                : Safetensors.read(file, limits).tensors();
-        Set<String> types = new LinkedHashSet<>();
-        tensors.forEach((name, tensor) -> {
-            if (name.matches("[Wb][0-9]+")) {
-                types.add(tensor.type().name());
-            }
-        });
-        if (types.size() == 1) {
-            String only = types.iterator().next();
-            return Stream.of(StorageType.values())
-                    .filter(type -> type.name().equals(only))
-                    .findFirst()
-                    .orElse(StorageType.F64);
+    /**
+     * The safetensors file of a model, whole; blocks.
+     *
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#UNUSABLE}
+     */
+    public byte[] read(String id) throws StoreException {
+        find(id);
+        Optional<Bundled> ofProgram = bundled.find(id);
+        if (ofProgram.isPresent()) {
+            return ofProgram.get().file();
         }
-        return Set.of("F32", "F16", "BF16").containsAll(types) ? StorageType.F32 : StorageType.F64;
-    }
-
-    /** An npz is a zip; a safetensors file that begins like this would announce a header of over a gigabyte. */
-    private static boolean isZip(byte[] file) {
-        return file.length >= 4 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
+        try {
+            return Files.readAllBytes(parameters(id));
+        } catch (IOException e) {
+            throw StoreException.unusable("the model " + id + " cannot be read", e);
+        }
     }
 
     /** A new file in the store's folder, to receive an upload; it is swept away at the next start if it stays. */
     public Path newTemporaryFile() throws StoreException {
         try {
-            return Files.createTempFile(folder, "upload-", ".tmp");
+            return files.newTemporary("upload-");
         } catch (IOException e) {
-            throw unusable("the store cannot be written: " + reason(e), e);
+            throw StoreException.unwritable("the model cannot be stored", e);
         }
     }
 
@@ -546,17 +435,21 @@ public final class ModelStore implements AutoCloseable {
      * @throws StoreException when that does not work
      */
     public void checkWritable() throws StoreException {
-        Path file = newTemporaryFile();
         try {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(new byte[] {1}));
-                channel.force(true);
+            Path file = files.newTemporary("checking-");
+            try {
+                files.fill(file, new byte[] {1});
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw unusable("the store " + folder + " cannot be written: " + reason(e), e);
+            throw StoreException.unwritable("the store " + folder + " cannot be written", e);
         }
+    }
+
+    /** What a file made from a model is called in the {@link #cache}; it goes with the model. */
+    public static String derivedName(String id, String ending) {
+        return id + "." + ending;
     }
 
     /** Files made on demand, beside the store. */
@@ -567,205 +460,30 @@ public final class ModelStore implements AutoCloseable {
     /** Lets another server have the folder. */
     @Override
     public void close() {
-        close(lock);
+        lock.close();
     }
 
-    private void write(Path file, byte[] content) throws IOException {
-        Path temporary = Files.createTempFile(folder, "writing-", ".tmp");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        force(folder);
+    private static String parametersName(String id) {
+        return requireId(id) + ".safetensors";
     }
 
-    /** A renamed file is safe only once its folder is. */
-    private static void force(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+    private static String sidecarName(String id) {
+        return requireId(id) + ".json";
     }
 
     private Path parameters(String id) {
-        return folder.resolve(requireId(id) + ".safetensors");
+        return folder.resolve(parametersName(id));
     }
 
     private Path sidecar(String id) {
-        return folder.resolve(requireId(id) + ".json");
+        return folder.resolve(sidecarName(id));
     }
 
     /** The last guard before an id becomes part of a path. */
     private static String requireId(String id) {
-        if (!isId(id)) {
+        if (!ModelId.isOne(id)) {
             throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
         }
         return id;
-    }
-
-    private static boolean isId(String id) {
-        return ID.matcher(id).matches();
-    }
-
-    private static String stem(String name) {
-        return name.substring(0, name.lastIndexOf('.'));
-    }
-
-    private String newToken() {
-        byte[] token = new byte[TOKEN_BYTES];
-        random.nextBytes(token);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    }
-
-    private static String tokenHash(String token) {
-        return sha256(token.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest(bytes));
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** RFC 4648's base32 in lower case, without padding: safe in addresses, file names and over the phone. */
-    private static String base32(byte[] bytes) {
-        StringBuilder text = new StringBuilder();
-        int buffer = 0;
-        int bits = 0;
-        for (byte b : bytes) {
-            buffer = (buffer << 8 | (b & 0xFF)) & 0xFFFF;
-            bits += 8;
-            while (bits >= 5) {
-                bits -= 5;
-                text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(buffer >> bits & 31));
-            }
-        }
-        return text.toString();
-    }
-
-    private static Optional<Instant> instant(@Nullable JsonValue value) {
-        if (value == null || !value.isString()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(value.asString()));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static StoreException unusable(String message, @Nullable Throwable cause) {
-        return new StoreException(Reason.UNUSABLE, message, cause);
-    }
-
-    /** Java's file exceptions often have nothing but the path for a message. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        return String.valueOf(e.getMessage());
-    }
-
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // Nothing was written through it, and the lock goes with the process at the latest.
-        }
-    }
-
-    /**
-     * The content of a model's JSON file: of a live model {@code {"created", "bytes", "sha256", "tokens", "card"}}, of
-     * a deleted one {@code {"deleted"}}.
-     */
-    private record Sidecar(JsonObject json) {
-        private static final int MAX_BYTES = 16 << 20;
-
-        static Sidecar of(StoredModel model, JsonObject card, List<String> tokenHashes) {
-            return new Sidecar(Json.object()
-                            .add("created", model.created().orElseThrow().toString())
-                            .add("bytes", model.bytes())
-                            .add("sha256", model.sha256())
-                            .add("card", card))
-                    .withTokenHashes(tokenHashes);
-        }
-
-        static Sidecar tombstone(Instant when) {
-            return new Sidecar(Json.object().add("deleted", when.toString()));
-        }
-
-        static Sidecar read(Path file) throws IOException {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException(file + " has more than " + MAX_BYTES + " bytes");
-            }
-            try {
-                return new Sidecar(Json.parse(Files.readString(file)).asObject());
-            } catch (com.eclipsesource.json.ParseException | UnsupportedOperationException e) {
-                throw new IOException(file + " is not a JSON object", e);
-            }
-        }
-
-        boolean deleted() {
-            return json.get("deleted") != null;
-        }
-
-        List<String> tokenHashes() {
-            JsonValue tokens = json.get("tokens");
-            return tokens == null
-                    ? List.of()
-                    : tokens.asArray().values().stream()
-                            .map(JsonValue::asString)
-                            .toList();
-        }
-
-        Sidecar withTokenHashes(List<String> hashes) {
-            JsonArray tokens = new JsonArray();
-            hashes.forEach(tokens::add);
-            return new Sidecar(new JsonObject(json).set("tokens", tokens));
-        }
-
-        JsonObject card() throws IOException {
-            JsonValue card = json.get("card");
-            if (card == null || !card.isObject()) {
-                throw new IOException("there is no card in the model's JSON file");
-            }
-            return card.asObject();
-        }
-
-        StoredModel model(String id) throws IOException {
-            try {
-                return StoredModel.of(
-                        id,
-                        ModelCard.parse(card().toString()),
-                        instant(json.get("created")),
-                        json.getLong("bytes", 0),
-                        json.getString("sha256", ""),
-                        false);
-            } catch (ParameterFileException | UnsupportedOperationException | NumberFormatException e) {
-                throw new IOException("its JSON file is damaged: " + e.getMessage(), e);
-            }
-        }
-
-        byte[] toBytes() {
-            return json.toString().getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -11,14 +11,17 @@ import org.layerlab.network.file.ModelCard;
  * What a list of models tells about one.
  *
  * @param id in its address
+ * @param description the beginning of it
  * @param created when it was first saved; a bundled model tells only when its card does
  * @param bytes of its safetensors file
  * @param sha256 of its safetensors file, hexadecimal
+ * @param listed shown in the list; else only those who have its link find it
  * @param bundled comes with the program and cannot be deleted
  */
 public record StoredModel(
         String id,
         Optional<String> name,
+        Optional<String> description,
         Optional<String> kind,
         Optional<Instant> created,
         List<Integer> layerDims,
@@ -26,13 +29,22 @@ public record StoredModel(
         OptionalDouble testAccuracy,
         long bytes,
         String sha256,
+        boolean listed,
         boolean bundled) {
+    private static final int MAX_DESCRIPTION = 500;
 
     static StoredModel of(
-            String id, ModelCard card, Optional<Instant> created, long bytes, String sha256, boolean bundled) {
+            String id,
+            ModelCard card,
+            Optional<Instant> created,
+            long bytes,
+            String sha256,
+            boolean listed,
+            boolean bundled) {
         return new StoredModel(
                 id,
                 card.name(),
+                card.description().map(text -> text.substring(0, Math.min(MAX_DESCRIPTION, text.length()))),
                 card.kind().map(ModelCard.Kind::id),
                 created,
                 card.architecture().layerDims(),
@@ -40,6 +52,7 @@ public record StoredModel(
                 card.testAccuracy(),
                 bytes,
                 sha256,
+                listed,
                 bundled);
     }
 

@@ -97,16 +97,17 @@ final class LiveServer implements AutoCloseable {
         return answer.body().length;
     }
 
-    /** Saves a model, which has to be good. */
-    void save(byte[] file) throws IOException, InterruptedException {
+    /** Saves a model, which has to be good, and lists it; gives the path of its page. */
+    String save(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create(address("/api/models")))
+                HttpRequest.newBuilder(URI.create(address("/api/models?listed=true")))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                         .build(),
                 BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
+        return answer.headers().firstValue("Location").orElseThrow();
     }
 
     /** The access log up to now, a line a request. */

@@ -31,6 +31,17 @@ final class PlaygroundPage {
         browser.pointBetween(browser.element(unit), browser.element(next));
     }
 
+    /** Presses what leads to the playground, and waits for it. */
+    static PlaygroundPage follow(Browser browser, String button) {
+        browser.click(button);
+        browser.await(
+                "the playground comes",
+                () -> browser.script("return document.documentElement.dataset.page;") instanceof String page
+                        && page.equals("playground"));
+        browser.awaitState("ready");
+        return new PlaygroundPage(browser);
+    }
+
     int iteration() {
         return (int) browser.number("iteration");
     }

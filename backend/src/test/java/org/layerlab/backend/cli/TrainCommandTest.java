@@ -76,6 +76,12 @@ class TrainCommandTest {
             "--optimizer",
             optimizer,
             "--mirror",
+            "--shift",
+            3,
+            "--side",
+            precision.equals("float64") ? 64 : 32,
+            "--validation",
+            0.2,
             "--center",
             "--dropout",
             0.2,
@@ -113,6 +119,96 @@ class TrainCommandTest {
                     b.parameters().layers().get(l).b());
         }
         assertEquals(a.card().costs(), b.card().costs());
+        assertEquals(a.card().calibration(), b.card().calibration());
+        assertTrue(a.card().calibration().isPresent());
+    }
+
+    @Test
+    void theDrawingsAreLearnedFromTheCommandLine() throws Exception {
+        Path file = folder.resolve("drawings.safetensors");
+        Cli.Result result = Cli.run(
+                "train",
+                "--dataset",
+                "drawings",
+                "--layers",
+                "12288,16,1",
+                "--initialization",
+                "he",
+                "--optimizer",
+                "momentum",
+                "--learning-rate",
+                0.01,
+                "--batch-size",
+                32,
+                "--epochs",
+                6,
+                "--mirror",
+                "--shift",
+                2,
+                "--center",
+                "--validation",
+                0.15,
+                "--out",
+                file);
+        assertEquals(0, result.code(), result.err());
+        ParameterFile saved = ParameterFile.read(Files.readAllBytes(file));
+        assertTrue(saved.card().testAccuracy().orElse(0) > 0.9, result.out());
+        assertEquals(850, saved.card().dataset().getInt("trainSize", 0));
+        assertEquals(150, saved.card().dataset().getInt("validationSize", 0));
+        assertEquals(150, saved.card().calibration().orElseThrow().examples());
+        assertEquals(
+                "validation accuracy: "
+                        + OutputOptions.percent(
+                                saved.card().validationAccuracy().orElse(0)) + " %",
+                result.lines().get(result.lines().size() - 3));
+        assertTrue(result.err().contains("validation after iteration 27: cost"), result.err());
+
+        Cli.Result evaluated = Cli.run("evaluate", "--model", file, "--dataset", "drawings");
+        assertTrue(evaluated.lines().get(5).contains("from 150 validation photos"), evaluated.out());
+    }
+
+    @Test
+    void patienceEndsARunThatLearnsByHeart() throws Exception {
+        Path file = folder.resolve("m.safetensors");
+        Cli.Result result = Cli.run(
+                train("m.safetensors", "--validation", 0.3, "--patience", 4, "--optimizer", "momentum", "--center"));
+        assertEquals(0, result.code(), result.err());
+        long measured = result.err()
+                .lines()
+                .filter(line -> line.startsWith("validation after"))
+                .count();
+        long kept =
+                ParameterFile.read(Files.readAllBytes(file)).card().iteration().orElse(-1);
+        assertTrue(measured < 42, "noise cannot be learned: " + result.err());
+        assertEquals(5 * (measured - 4), kept, "35 photos, 8 at a time, are 5 updates an epoch");
+        assertFalse(Files.exists(folder.resolve("m.safetensors.checkpoint")));
+    }
+
+    @Test
+    void severalDataSetsAreTakenTogether() throws Exception {
+        Path more = Files.createDirectories(folder.resolve("more"));
+        for (int i = 0; i < 4; i++) {
+            Path from = photos.resolve("Train_data").resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png");
+            Files.copy(from, more.resolve((i % 2 == 0 ? "cat." : "dog.") + (100 + i) + ".png"));
+        }
+        Files.writeString(more.resolve("dog.999.png"), "no image");
+        Files.writeString(more.resolve("notes.txt"), "no image either");
+        Path cache = folder.resolve("cache");
+        Cli.Result prepared = Cli.run("prepare", "--dataset", photos, "--dataset", more, "--cache", cache);
+        assertEquals(List.of("train: 64 photos", "test: 10 photos"), prepared.lines());
+        assertTrue(prepared.err().contains("left out are 1 not an image"), prepared.err());
+        assertTrue(prepared.err().contains("1 of the train images can't be read"), prepared.err());
+        assertTrue(prepared.err().contains("  dog.999.png"), prepared.err());
+
+        Cli.Result trained = Cli.run(train("m.safetensors", "--dataset", more, "--cache", cache));
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.err().contains("50 photos to train on, 10 to test on"), trained.err());
+        String recipe = ParameterFile.read(Files.readAllBytes(folder.resolve("m.safetensors")))
+                .card()
+                .json()
+                .getString("recipe", "");
+        assertTrue(recipe.contains("--dataset more"), recipe);
+        assertFalse(recipe.contains("--cache"), recipe);
     }
 
     @Test

@@ -35,6 +35,12 @@ class UsageTest {
                 "train --dataset drawings --out m.npz --limit 0",
                 "train --dataset drawings --out m.npz --iterations 1 --epochs 1",
                 "train --dataset drawings --out m.onnx",
+                "train --dataset drawings --out m.npz --shift 40",
+                "train --dataset drawings --out m.npz --side 48",
+                "train --dataset drawings --out m.npz --validation 1",
+                "train --dataset drawings --out m.npz --patience 3",
+                "prepare --dataset drawings",
+                "prepare --dataset drawings --cache c --test-fraction 2",
                 "evaluate --dataset drawings",
                 "predict --model m.npz",
                 "convert in.npz out.txt",
@@ -50,7 +56,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "train", "evaluate", "predict", "convert", "circles"})
+    @ValueSource(strings = {"serve", "train", "prepare", "evaluate", "predict", "convert", "circles"})
     void eachCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertEquals(0, result.code());

@@ -311,6 +311,78 @@ final class DataSetsTest {
     }
 
     @Test
+    void leavesOutVideosAndPhotosThatNoBrowserShows() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("phone"), "cat.1.jpg", "dog.1.jpg", "dog.2.mp4", "cat.3.HEIC", "dog.4.mov");
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
+            assertEquals("3 not images", dataSet.leftOut().toString());
+        }
+    }
+
+    @Test
+    void joinsSourcesWithoutLearningFromWhatIsTested() throws Exception {
+        Path folder = TestFiles.folder(
+                temp.resolve("first"),
+                "Train_data/cat.1.jpg",
+                "Train_data/dog.1.jpg",
+                "Test_data/cat.2.jpg",
+                "Test_data/dog.2.jpg");
+        // cat.2.jpg is the same photo again; the other two differ in size from those of that name.
+        Path zip = TestFiles.zip(
+                temp.resolve("more.zip"), "much/longer/cat.1.jpg", "just/9____/dog.1.jpg", "train/dog.5.jpg");
+        Path again = TestFiles.zip(temp.resolve("again.zip"), "Again_dat/cat.2.jpg", "Again_dat/dog.7.jpg");
+        try (DataSet dataSet = DataSets.open("photos", List.of(folder, zip, again), 0.5, 1)) {
+            assertEquals(List.of("cat.2.jpg", "dog.2.jpg"), names(dataSet, Split.TEST));
+            assertEquals(
+                    List.of("cat.1-2.jpg", "cat.1.jpg", "dog.1.jpg", "dog.5.jpg", "dog.7.jpg"),
+                    names(dataSet, Split.TRAIN));
+            assertEquals("much/longer/cat.1.jpg", text(dataSet.bytes(Split.TRAIN, "cat.1-2.jpg")));
+            assertEquals("Train_data/cat.1.jpg", text(dataSet.bytes(Split.TRAIN, "cat.1.jpg")));
+            assertEquals(
+                    new Item("cat.1-2.jpg", 0),
+                    dataSet.item(Split.TRAIN, "cat.1-2.jpg").orElseThrow());
+            assertEquals(new LeftOut(0, 0, 2, 0), dataSet.leftOut());
+            assertEquals("folder first, zip more.zip, zip again.zip", dataSet.source());
+            assertThrows(DataSetException.class, () -> dataSet.bytes(Split.TRAIN, "cat.2.jpg"));
+        }
+        Path broken = Files.createDirectory(temp.resolve("broken"));
+        assertThrows(
+                DataSetException.class,
+                () -> DataSets.open("photos", List.of(folder, broken), 0.5, 1).close());
+    }
+
+    @Test
+    void joinedSourcesInOnePieceAreEachSplit() throws Exception {
+        List<Path> sources = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            String[] paths = new String[40];
+            for (int i = 0; i < 40; i++) {
+                paths[i] = (i % 2 == 0 ? "cat." : "dog.") + name + i + ".jpg";
+            }
+            sources.add(TestFiles.folder(temp.resolve(name), paths));
+        }
+        try (DataSet dataSet = DataSets.open("photos", sources, 0.25, 1);
+                DataSet other = DataSets.open("photos", List.of(sources.get(1), sources.get(0)), 0.25, 1)) {
+            assertEquals(60, dataSet.items(Split.TRAIN).size());
+            assertEquals(20, dataSet.items(Split.TEST).size());
+            assertNotEquals(dataSet.fingerprint(Split.TRAIN), other.fingerprint(Split.TRAIN));
+        }
+    }
+
+    @Test
+    void tellsWhenItsFilesAreTakenAway() throws Exception {
+        Path folder = TestFiles.folder(temp.resolve("gone"), "cat.1.jpg", "dog.1.jpg");
+        try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
+            Files.delete(folder.resolve("cat.1.jpg"));
+            DataSetGoneException gone =
+                    assertThrows(DataSetGoneException.class, () -> dataSet.bytes(Split.TRAIN, "cat.1.jpg"));
+            assertEquals("data set photos was changed: cat.1.jpg is no longer in " + folder, gone.getMessage());
+            assertEquals("dog.1.jpg", text(dataSet.bytes(Split.TRAIN, "dog.1.jpg")));
+        }
+    }
+
+    @Test
     void hasAFingerprintThatFollowsTheFiles() throws Exception {
         Path folder = TestFiles.folder(
                 temp.resolve("f"), "train/cat.1.jpg", "train/dog.1.jpg", "test/cat.2.jpg", "test/dog.2.jpg");

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -239,6 +244,65 @@ final class ExampleStoreTest {
             assertEquals(1, examples.skipped());
             assertArrayEquals(new byte[] {0x30, 0x20, 0x10}, Arrays.copyOf(examples.X(), 3), "blue, green, red");
         }
+    }
+
+    @Test
+    void aDataSetTakenAwayMeanwhileIsNotKeptInPart() throws Exception {
+        ExampleStore store = new ExampleStore(cache, (name, file) -> {
+            if (prepared.incrementAndGet() == 3) {
+                try {
+                    for (int i = 1; i <= 20; i++) {
+                        Files.deleteIfExists(photos.resolve("train/dog." + i + ".jpg"));
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return new byte[PhotoExamples.FEATURES];
+        });
+        DataSet dataSet = open();
+        DataSetGoneException gone =
+                assertThrows(DataSetGoneException.class, () -> store.prepared(dataSet, Split.TRAIN));
+        assertTrue(String.valueOf(gone.getMessage()).contains("is no longer in"), gone.getMessage());
+        assertTrue(Files.notExists(cache) || filesIn(cache).isEmpty());
+        assertEquals(2, store.prepared(dataSet, Split.TEST).size(), "what is there still serves");
+    }
+
+    @Test
+    void tellsWhatItLeavesOutAndTakesTheSmallestPhoto() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("odd"));
+        BufferedImage dot = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        dot.setRGB(0, 0, 0x102030);
+        ImageIO.write(dot, "png", folder.resolve("cat.1.png").toFile());
+        Files.write(folder.resolve("dog.1.png"), TestFiles.png(0x405060));
+        byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic and so on".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("cat.2.jpg"), heic);
+        byte[] video = "\0\0\0\u0018ftypmp42\0\0\0\0isommp42 and so on".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("dog.2.jpg"), video);
+        List<String> reasons = Collections.synchronizedList(new ArrayList<>());
+        try (DataSet dataSet = DataSets.open("odd", folder, 0, 1)) {
+            PhotoExamples examples = new ExampleStore(null, new PhotoDecoder()::prepare)
+                    .prepared(dataSet, Split.TRAIN, new PreparationProgress() {
+                        @Override
+                        public void at(int done, int total) {
+                            assertEquals(4, total);
+                        }
+
+                        @Override
+                        public void leftOut(String why) {
+                            reasons.add(why);
+                        }
+                    });
+            assertEquals(List.of("cat.1.png", "dog.1.png"), examples.names());
+            assertEquals(2, examples.skipped());
+            for (int i = 0; i < PhotoExamples.FEATURES; i++) {
+                assertEquals(0x30 - 0x10 * (i % 3), examples.X()[i], "every pixel is the one");
+            }
+        }
+        Collections.sort(reasons);
+        assertTrue(reasons.get(0).startsWith("cat.2.jpg is"), reasons.toString());
+        assertTrue(reasons.get(0).contains("HEI"), reasons.toString());
+        assertTrue(reasons.get(1).startsWith("dog.2.jpg is"), reasons.toString());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.layerlab.backend.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
@@ -41,6 +42,7 @@ class DataSetApiTest {
     private static final String ODD_NAME = "cat 5+5%41 ä&?.jpg";
 
     private ServerFixture at;
+    private Path leaving = Path.of("");
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -54,8 +56,33 @@ class DataSetApiTest {
         }
         write(images.resolve("Train_data").resolve(ODD_NAME));
         Files.writeString(folder.resolve("secret.jpg"), "secret");
-        at = new ServerFixture(
-                ServerFixture.options(folder.resolve("store")).withDataSets(List.of(DataSets.open("pets", images))));
+        leaving = folder.resolve("leaving");
+        for (String name : List.of("cat.1.jpg", "cat.2.jpg", "dog.1.jpg", "dog.2.jpg", "notes.txt")) {
+            Files.createDirectories(leaving);
+            write(leaving.resolve(name));
+        }
+        at = new ServerFixture(ServerFixture.options(folder.resolve("store"))
+                .withDataSets(List.of(DataSets.open("pets", images), DataSets.open("leaving", leaving, 0, 1))));
+    }
+
+    @Test
+    void aDataSetThatIsTakenAwayIsGoneAndTheOthersGoOn() throws Exception {
+        JsonObject told = new JsonArray(text(at.get("/api/datasets"))).getJsonObject(1);
+        assertEquals("1 not an image", told.getString("leftOut"));
+        assertEquals(200, at.get("/datasets/leaving/train/cat.1.jpg").statusCode());
+        for (String name : List.of("cat.1.jpg", "cat.2.jpg", "dog.1.jpg", "dog.2.jpg", "notes.txt")) {
+            Files.delete(leaving.resolve(name));
+        }
+        Files.delete(leaving);
+        for (String path : List.of("/datasets/leaving/train/cat.1.jpg", "/api/datasets/leaving/train/examples")) {
+            HttpResponse<byte[]> response = at.get(path);
+            assertEquals(410, response.statusCode(), path);
+            assertEquals("gone", errorCode(response));
+            assertFalse(text(response).contains(leaving.toString()), text(response));
+        }
+        assertEquals(200, at.get("/api/datasets/leaving/train").statusCode());
+        assertEquals(200, at.get("/datasets/pets/train/cat.1.jpg").statusCode());
+        assertEquals(200, at.get("/api/datasets/pets/test/examples").statusCode());
     }
 
     private static void write(Path file) throws Exception {

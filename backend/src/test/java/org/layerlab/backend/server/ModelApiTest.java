@@ -76,7 +76,7 @@ class ModelApiTest {
     @Test
     void savedModelIsFoundUnderItsAddress() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
-        HttpResponse<byte[]> created = at.post("/api/models", file);
+        HttpResponse<byte[]> created = at.post("/api/models?listed=true", file);
         assertEquals(201, created.statusCode(), text(created));
         String id = json(created).getString("id");
         assertEquals("/m/" + id, header(created, "Location"));
@@ -197,29 +197,151 @@ class ModelApiTest {
         assertEquals(410, at.delete(id, token).statusCode());
         HttpResponse<byte[]> gone = at.get("/api/models/" + id);
         assertEquals(410, gone.statusCode());
-        assertEquals("deleted", errorCode(gone));
+        assertEquals("model_deleted", errorCode(gone));
+        assertTrue(errorMessage(gone).startsWith("This model was deleted on "), errorMessage(gone));
+        String page = text(at.get("/m/" + id));
+        assertTrue(page.contains("the deleted page"), page);
+        assertTrue(page.contains("This model was deleted on "), page);
+        assertTrue(text(at.get("/m/aaaaaaaaaaaaaaaa")).contains("the notfound page"));
         assertEquals(410, at.get("/api/models/" + id + "/parameters.npz").statusCode());
-        assertEquals(410, at.get("/m/" + id).statusCode());
+        for (String address :
+                List.of("/m/" + id, "/api/models/" + id + "/preview.png", "/api/models/" + id + "/qr.svg")) {
+            assertEquals(410, at.get(address).statusCode(), address);
+        }
         assertEquals(1, json(at.get("/api/models")).getJsonArray("items").size());
     }
 
     @Test
-    void sameContentSavedTwiceHasOneAddressAndTwoTokens() throws Exception {
+    void sameContentSavedAgainHasTheSameAddressAndNoToken() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
         JsonObject first = at.save(file);
-        JsonObject second = at.save(file);
-        assertEquals(first.getString("id"), second.getString("id"));
         assertFalse(first.getBoolean("existed"));
-        assertTrue(second.getBoolean("existed"));
+        HttpResponse<byte[]> second = at.post("/api/models", file);
+        assertEquals(200, second.statusCode());
+        assertEquals(first.getString("id"), json(second).getString("id"));
+        assertEquals(first.getString("url"), json(second).getString("url"));
+        assertFalse(json(second).containsKey("manageToken"));
+        assertTrue(json(second).getBoolean("existed"));
+
+        at.delete(first.getString("id"), first.getString("manageToken"));
+        JsonObject third = at.save(file);
+        assertNotEquals(first.getString("id"), third.getString("id"));
+        assertEquals(410, at.get("/m/" + first.getString("id")).statusCode());
         assertEquals(
                 204,
-                at.delete(first.getString("id"), first.getString("manageToken")).statusCode());
-        assertEquals(200, at.get("/api/models/" + first.getString("id")).statusCode());
+                at.delete(third.getString("id"), third.getString("manageToken")).statusCode());
+    }
+
+    @Test
+    void modelIsPrivateByLinkUntilItsOwnerListsIt() throws Exception {
+        JsonObject saved = at.save(SampleModels.safetensors("Rings", 1));
+        String id = saved.getString("id");
+        String token = saved.getString("manageToken");
+        assertEquals(1, json(at.get("/api/models")).getJsonArray("items").size(), "the bundled one");
+        assertFalse(json(at.get("/api/models/" + id)).getBoolean("listed"));
+        String etag = header(at.get("/api/models/" + id), "ETag");
+
+        HttpResponse<byte[]> changed =
+                at.change(id, token, "{\"name\": \"Circles\", \"licence\": \"CC0-1.0\", \"listed\": true}");
+        assertEquals(200, changed.statusCode(), text(changed));
+        assertEquals("Circles", json(changed).getString("name"));
+        assertEquals("CC0-1.0", json(changed).getString("licence"));
+        HttpResponse<byte[]> card = at.get("/api/models/" + id, "If-None-Match", etag);
+        assertEquals(200, card.statusCode());
+        assertEquals(json(changed), json(card));
+        assertEquals("no-cache", header(card, "Cache-Control"));
+        JsonArray items = json(at.get("/api/models?q=circ&kind=playground")).getJsonArray("items");
+        assertEquals("Circles", items.getJsonObject(0).getString("name"));
         assertEquals(
-                204,
-                at.delete(first.getString("id"), second.getString("manageToken"))
+                0, json(at.get("/api/models?q=rings")).getJsonArray("items").size());
+        assertEquals(
+                0, json(at.get("/api/models?kind=photos")).getJsonArray("items").size());
+        assertTrue(text(at.get("/m/" + id)).contains("<title>Circles · LayerLab</title>"));
+
+        assertEquals(
+                401,
+                at.request("PATCH", "/api/models/" + id, "Content-Type", "application/json")
                         .statusCode());
-        assertEquals(410, at.get("/api/models/" + first.getString("id")).statusCode());
+        assertEquals(403, at.change(id, "wrong", "{\"name\": \"Mine\"}").statusCode());
+        assertEquals(400, at.change(id, token, "{\"name\": 7}").statusCode());
+        assertEquals(400, at.change(id, token, "{\"seed\": 7}").statusCode());
+        assertEquals(413, at.change(id, token, " ".repeat(70_000)).statusCode());
+        assertEquals(404, at.change("aaaaaaaaaaaaaaaa", token, "{}").statusCode());
+        assertEquals(403, at.change("cats-and-dogs", token, "{}").statusCode());
+        assertEquals("Circles", json(at.get("/api/models/" + id)).getString("name"));
+    }
+
+    @Test
+    void linkHasAPictureAndTagsForChats() throws Exception {
+        String id = at.save(SampleModels.safetensors("A \"ring\"", 1)).getString("id");
+        String page = text(at.get("/m/" + id));
+        String origin = "http://127.0.0.1:" + at.running.port();
+        assertTrue(page.contains("<meta property=\"og:title\" content=\"A &quot;ring&quot; · LayerLab\">"), page);
+        assertTrue(page.contains("<meta property=\"og:url\" content=\"" + origin + "/m/" + id + "\">"), page);
+        String image = page.replaceAll("(?s).*og:image\" content=\"([^\"]+)\".*", "$1");
+        assertTrue(image.startsWith(origin + "/api/models/" + id + "/preview.png"), image);
+        assertTrue(page.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"), page);
+
+        HttpResponse<byte[]> png = at.get(image.substring(origin.length()));
+        assertEquals(200, png.statusCode());
+        assertEquals("image/png", header(png, "Content-Type"));
+        java.awt.image.BufferedImage picture = javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(png.body()));
+        assertEquals(1200, picture.getWidth());
+        assertEquals(630, picture.getHeight());
+        assertEquals(
+                304,
+                at.get("/api/models/" + id + "/preview.png", "If-None-Match", header(png, "ETag"))
+                        .statusCode());
+        assertEquals(
+                200, at.request("HEAD", "/api/models/" + id + "/preview.png").statusCode());
+
+        String behindProxy =
+                text(at.get("/m/" + id, "X-Forwarded-Proto", "https", "X-Forwarded-Host", "models.example"));
+        assertTrue(behindProxy.contains("content=\"https://models.example/m/" + id + "\""), behindProxy);
+        String lying = text(at.get("/m/" + id, "X-Forwarded-Host", "\"><script>"));
+        assertFalse(lying.contains("<script>"), lying);
+        assertFalse(lying.contains("og:image\""), lying);
+    }
+
+    @Test
+    void aLinkIsGivenAsAQrCodeOfTheHostThatWasAsked() throws Exception {
+        String id = at.save(SampleModels.safetensors("Rings", 1)).getString("id");
+        HttpResponse<byte[]> code = at.get("/api/models/" + id + "/qr.svg");
+        assertEquals(200, code.statusCode(), text(code));
+        assertEquals("image/svg+xml", header(code, "Content-Type"));
+        assertTrue(header(code, "Cache-Control").contains("private"), header(code, "Cache-Control"));
+        assertTrue(text(code).startsWith("<svg") && text(code).contains("h1v1h-1z"), text(code));
+        String elsewhere = text(
+                at.get("/api/models/" + id + "/qr.svg", "X-Forwarded-Proto", "https", "X-Forwarded-Host", "a.example"));
+        assertNotEquals(text(code), elsewhere);
+        assertEquals(404, at.get("/api/models/aaaaaaaaaaaaaaaa/qr.svg").statusCode());
+    }
+
+    @Test
+    void whoChangesTooMuchHasToWait() throws Exception {
+        try (ServerFixture few = new ServerFixture(
+                ServerFixture.options(temporary.resolve("few")).withChanges(2, Duration.ofHours(1)))) {
+            JsonObject saved = few.save(SampleModels.safetensors("Model", 1));
+            few.save(SampleModels.safetensors("Model", 2));
+            HttpResponse<byte[]> third = few.post("/api/models", SampleModels.safetensors("Model", 3));
+            assertEquals(429, third.statusCode());
+            assertEquals("too_many_requests", errorCode(third));
+            int wait = Integer.parseInt(header(third, "Retry-After"));
+            assertTrue(wait > 3500 && wait <= 3600, header(third, "Retry-After"));
+            assertEquals(
+                    429,
+                    few.delete(saved.getString("id"), saved.getString("manageToken"))
+                            .statusCode());
+            assertEquals(200, few.get("/api/models").statusCode());
+            // Another client of the same proxy.
+            assertEquals(
+                    201,
+                    few.send(HttpRequest.newBuilder(few.uri("/api/models"))
+                                    .header("X-Forwarded-For", "10.1.1.1, 203.0.113.7")
+                                    .POST(BodyPublishers.ofByteArray(SampleModels.safetensors("Model", 3)))
+                                    .build())
+                            .statusCode());
+        }
     }
 
     @Test
@@ -374,7 +496,7 @@ class ModelApiTest {
     @Test
     void listComesInParts() throws Exception {
         for (int i = 0; i < 5; i++) {
-            at.save(SampleModels.safetensors("Model", i));
+            at.post("/api/models?listed=true", SampleModels.safetensors("Model", i));
         }
         JsonObject first = json(at.get("/api/models?limit=3"));
         assertEquals(4, first.getJsonArray("items").size(), "three and the bundled one");
@@ -384,7 +506,17 @@ class ModelApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "limit=1&limit=2", "cursor=nonsense", "cursor="})
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=101",
+                "limit=x",
+                "limit=1&limit=2",
+                "kind=cats",
+                "q=a&q=b",
+                "cursor=nonsense",
+                "cursor="
+            })
     void listRefusesNumbersAndCursorsThatAreNone(String query) throws Exception {
         HttpResponse<byte[]> response = at.get("/api/models?" + query);
         assertEquals(400, response.statusCode());
@@ -402,14 +534,15 @@ class ModelApiTest {
     void manyMaySaveAtOnce() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(8);
         try {
-            List<Future<JsonObject>> futures = new ArrayList<>();
+            List<Future<String>> futures = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
                 byte[] file = SampleModels.safetensors("Model", i % 6);
-                futures.add(executor.submit(() -> at.save(file)));
+                futures.add(
+                        executor.submit(() -> json(at.post("/api/models", file)).getString("id")));
             }
             java.util.Set<String> ids = new java.util.HashSet<>();
-            for (Future<JsonObject> future : futures) {
-                ids.add(future.get(30, TimeUnit.SECONDS).getString("id"));
+            for (Future<String> future : futures) {
+                ids.add(future.get(30, TimeUnit.SECONDS));
             }
             assertEquals(6, ids.size());
             assertEquals(12, filesInStore());

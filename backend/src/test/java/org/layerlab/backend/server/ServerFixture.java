@@ -86,6 +86,14 @@ final class ServerFixture implements AutoCloseable {
         return json(response);
     }
 
+    HttpResponse<byte[]> change(String id, String token, String json) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri("/api/models/" + id))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
+    }
+
     HttpResponse<byte[]> delete(String id, String token) throws IOException, InterruptedException {
         return request("DELETE", "/api/models/" + id, "Authorization", "Bearer " + token);
     }

@@ -26,7 +26,7 @@ final class TestSite {
             put(
                     files,
                     "pages/" + page.id() + ".html",
-                    "<main data-assets=\"{{assets}}\">the " + page.id() + " page" + "<p>text</p>".repeat(200)
+                    "<main data-assets=\"{{assets}}\">the " + page.id() + " page {{note}}" + "<p>text</p>".repeat(200)
                             + "</main>");
         }
         put(files, "style.css", "body { color: black }\n".repeat(300));

@@ -12,7 +12,7 @@ final class ElementwiseWat {
     private ElementwiseWat() {}
 
     static String wat(Numbers n) {
-        return activations(n) + backward(n) + products(n) + dropout(n) + addBias(n) + addBiasRelu(n);
+        return activations(n) + backward(n) + products(n) + dropout(n) + addBias(n);
     }
 
     /** {@code A = g(Z)}; A may be Z. */
@@ -186,40 +186,5 @@ final class ElementwiseWat {
                     (br $rows)))
                 )
                 """);
-    }
-
-    /** {@code Z += b; A = max(0, Z)} in one pass, to the same bits as one after the other. */
-    private static String addBiasRelu(Numbers n) {
-        return n.fill("""
-                (func $addBiasRelu_{s} (param $z i32) (param $b i32) (param $a i32) (param $n i32) (param $m i32)
-                  (local $row i32) (local $whole i32) (local $bias v128) (local $x v128) (local $y {s})
-                  (block $done (loop $rows
-                    (br_if $done (i32.eqz (local.get $n)))
-                    (local.set $bias ({splat} (local.get $b)))
-                    (local.set $row (i32.add (local.get $z) (i32.shl (local.get $m) (i32.const {shift}))))
-                    (local.set $whole (i32.add (local.get $z) (i32.and
-                      (i32.shl (local.get $m) (i32.const {shift})) (i32.const -16))))
-                    (block $rest (loop $next
-                      (br_if $rest (i32.ge_u (local.get $z) (local.get $whole)))
-                      (local.set $x ({v}.add (v128.load align={bytes} (local.get $z)) (local.get $bias)))
-                      (v128.store align={bytes} (local.get $z) (local.get $x))
-                      (v128.store align={bytes} (local.get $a) ({v}.pmax (local.get $x) %s))
-                      (local.set $z (i32.add (local.get $z) (i32.const 16)))
-                      (local.set $a (i32.add (local.get $a) (i32.const 16)))
-                      (br $next)))
-                    (block $end (loop $next
-                      (br_if $end (i32.ge_u (local.get $z) (local.get $row)))
-                      (local.set $y ({s}.add ({s}.load (local.get $z)) ({s}.load (local.get $b))))
-                      ({s}.store (local.get $z) (local.get $y))
-                      ({s}.store (local.get $a) (select ({s}.const 0) (local.get $y)
-                        ({s}.lt (local.get $y) ({s}.const 0))))
-                      (local.set $z (i32.add (local.get $z) (i32.const {bytes})))
-                      (local.set $a (i32.add (local.get $a) (i32.const {bytes})))
-                      (br $next)))
-                    (local.set $b (i32.add (local.get $b) (i32.const {bytes})))
-                    (local.set $n (i32.sub (local.get $n) (i32.const 1)))
-                    (br $rows)))
-                )
-                """.formatted(n.all("0")));
     }
 }

@@ -11,7 +11,7 @@ final class LimitWat {
 
     /**
      * {@code limit(count)}: {@code count} rounds of twelve vector multiply-adds. Returns a number that depends on all
-     * of them, so that none can be left out.
+     * of them, so that none can be left out. {@code limitOfAll(count)}: as many on each thread.
      */
     static String wat(Numbers n) {
         StringBuilder wat = new StringBuilder("(func $limit_{s} (param $count i32) (result f64)\n");
@@ -37,6 +37,7 @@ final class LimitWat {
         }
         String lane = "({v}.extract_lane 0 " + total + ")";
         wat.append(n.single() ? "(f64.promote_f32 " + lane + ")" : lane).append(")\n");
+        wat.append("(func $limitOfAll_{s} (param $count i32) (drop (call $limit_{s} (local.get $count))))\n");
         return n.fill(wat.toString());
     }
 }

@@ -2,7 +2,8 @@ package org.layerlab.kernels;
 
 /**
  * Many iterations of full-batch gradient descent in one call, so that small networks don't spend their time on the way
- * into the module and out. Calls the kernels that single steps call, in their order: the digits are the same.
+ * into the module and out. Does what single steps do, in their order: the digits are the same. Z of a layer with ReLU is
+ * not kept, for A says all that its derivative needs.
  *
  * <p>The network is described in memory by 32-bit words: depth L, examples m, the addresses of X, Y and scratch, three
  * words of room; then 16 words a layer: the addresses of W, b, dW, db, Z, A, dZ; n_l, n_{l−1}, the activation's number,
@@ -18,7 +19,7 @@ final class NetworkWat {
                     (param $rate {s}) (param $l1 {s}) (param $l2 {s}) (result f64)
                   (local $m i32) (local $y i32) (local $scratch i32) (local $first i32) (local $end i32) (local $last i32)
                   (local $layer i32) (local $before i32) (local $input i32) (local $n i32) (local $previous i32)
-                  (local $scale {s}) (local $cost f64)
+                  (local $relu i32) (local $scale {s}) (local $cost f64)
                   (local.set $m (i32.load offset=4 (local.get $network)))
                   (local.set $y (i32.load offset=12 (local.get $network)))
                   (local.set $scratch (i32.load offset=16 (local.get $network)))
@@ -33,18 +34,16 @@ final class NetworkWat {
                     (loop $forward
                       (local.set $n (i32.load offset=28 (local.get $layer)))
                       (local.set $previous (i32.load offset=32 (local.get $layer)))
-                      (call $product_{s} (i32.load (local.get $layer))
+                      (local.set $relu (i32.eqz (i32.load offset=36 (local.get $layer))))
+                      (call $productAnd_{s} (i32.load (local.get $layer))
                         (i32.shl (local.get $previous) (i32.const {shift})) (i32.const {bytes}) (local.get $input)
-                        (local.get $m) (local.get $previous) (i32.load offset=16 (local.get $layer))
-                        (i32.const 0) (local.get $n) (local.get $scratch))
-                      (if (i32.eqz (i32.load offset=36 (local.get $layer)))
-                        (then
-                          (call $addBiasRelu_{s} (i32.load offset=16 (local.get $layer))
-                            (i32.load offset=4 (local.get $layer)) (i32.load offset=20 (local.get $layer))
-                            (local.get $n) (local.get $m)))
-                        (else
-                          (call $addBias_{s} (i32.load offset=16 (local.get $layer))
-                            (i32.load offset=4 (local.get $layer)) (local.get $n) (local.get $m))
+                        (local.get $m) (local.get $previous)
+                        (i32.load (i32.add (local.get $layer)
+                          (select (i32.const 20) (i32.const 16) (local.get $relu))))
+                        (i32.const 0) (local.get $n) (local.get $scratch)
+                        (select (i32.const %2$d) (i32.const %1$d) (local.get $relu))
+                        (i32.load offset=4 (local.get $layer)))
+                      (if (i32.eqz (local.get $relu)) (then
                           (call $activate_{s} (i32.load offset=36 (local.get $layer))
                             (i32.load offset=16 (local.get $layer)) (i32.load offset=20 (local.get $layer))
                             (i32.mul (local.get $n) (local.get $m)))))
@@ -71,14 +70,17 @@ final class NetworkWat {
                       (call $sumColumns_{s} (i32.load offset=24 (local.get $layer)) (local.get $n) (local.get $m)
                         (local.get $scale) (i32.load offset=12 (local.get $layer)))
                       (if (i32.ne (local.get $layer) (local.get $first)) (then
-                        (call $product_{s} (i32.load (local.get $layer)) (i32.const {bytes})
+                        (local.set $relu (i32.eqz (i32.load offset=36 (local.get $before))))
+                        (call $productAnd_{s} (i32.load (local.get $layer)) (i32.const {bytes})
                           (i32.shl (local.get $previous) (i32.const {shift})) (i32.load offset=24 (local.get $layer))
                           (local.get $m) (local.get $n) (i32.load offset=24 (local.get $before))
-                          (i32.const 0) (local.get $previous) (local.get $scratch))
-                        (call $backward_{s} (i32.load offset=36 (local.get $before))
+                          (i32.const 0) (local.get $previous) (local.get $scratch)
+                          (select (i32.const %3$d) (i32.const 0) (local.get $relu))
+                          (i32.load offset=20 (local.get $before)))
+                        (if (i32.eqz (local.get $relu)) (then (call $backward_{s} (i32.load offset=36 (local.get $before))
                           (i32.load offset=16 (local.get $before)) (i32.load offset=20 (local.get $before))
                           (i32.load offset=24 (local.get $before)) (i32.load offset=24 (local.get $before))
-                          (i32.mul (local.get $previous) (local.get $m)))))
+                          (i32.mul (local.get $previous) (local.get $m)))))))
                       (local.set $layer (local.get $before))
                       (br_if $backward (i32.ge_u (local.get $layer) (local.get $first))))
                     ;; update: W −= rate·(dW + l1·sign(W) + l2·W); biases are not penalised
@@ -94,6 +96,6 @@ final class NetworkWat {
                     (br_if $iteration (local.tee $iterations (i32.sub (local.get $iterations) (i32.const 1)))))
                   (local.get $cost)
                 )
-                """);
+                """.formatted(ProductWat.ADD_BIAS, ProductWat.ADD_BIAS_RELU, ProductWat.WHERE_POSITIVE));
     }
 }

@@ -8,6 +8,8 @@ package org.layerlab.kernels;
  * function, a panel, keeps a tile of C in registers: {@link #rows} rows by two vectors, as many as the 15 registers
  * left by V8 on x86-64 hold. It takes any strides of A, so one function serves A and Aᵀ; B is read in place where it
  * is small and copied in the order of use where it is not.
+ *
+ * <p>What follows a product in a network can be done to a tile before it leaves the registers, see {@link #AFTER}.
  */
 final class ProductWat {
     /** Vectors of a tile's row. */
@@ -23,11 +25,29 @@ final class ProductWat {
     /** B of at most so many bytes is read in place. */
     private static final int IN_PLACE = 24 * 1024;
 
-    /** Where scratch is used for tiles at the edge; what follows holds the copy of B. */
+    /** Where scratch is used for tiles at the edge, so much a thread; what follows holds the copies of B. */
     static final int EDGE_BYTES = 512;
 
-    /** Scratch that the products need. */
-    static final int SCRATCH_BYTES = EDGE_BYTES + DEPTH * COLUMNS_BYTES;
+    private static final int EDGES_BYTES = EDGE_BYTES * CrewWat.MOST_THREADS;
+
+    private static final int COPY_BYTES = DEPTH * COLUMNS_BYTES;
+
+    /**
+     * Scratch that the products need: several threads copy the next block of B while some of them may still read the
+     * one before.
+     */
+    static final int SCRATCH_BYTES = EDGES_BYTES + 2 * COPY_BYTES;
+
+    /**
+     * What is done to C when the sum is complete, by {@code $after}: nothing (0); b added to each column (1); the same
+     * and ReLU (2); set to 0 where the matrix of C's shape at {@code $other} is not positive (3), which is ReLU's
+     * derivative by its result. For the first two {@code $other} is b.
+     */
+    private static final String AFTER = "(param $after i32) (param $other i32)";
+
+    static final int ADD_BIAS = 1;
+    static final int ADD_BIAS_RELU = 2;
+    static final int WHERE_POSITIVE = 3;
 
     private ProductWat() {}
 
@@ -44,6 +64,9 @@ final class ProductWat {
         wat.append(choice(n)).append(pack()).append(copyTile()).append(edge()).append(product(n));
         if (n.single()) {
             wat.append(packTurned()).append(turnedProduct(n));
+        } else {
+            // In float64 sums are never added to what there is: that would change the digits.
+            wat.append("(func $productTurned_{s}\n").append(TURNED_PARAMETERS).append("  (unreachable))\n");
         }
         return n.fill(wat.toString());
     }
@@ -51,15 +74,17 @@ final class ProductWat {
     private static final String PANEL_PARAMETERS = """
               (param $a i32) (param $aRow i32) (param $aStep i32)
               (param $b i32) (param $bStep i32) (param $bNext i32)
-              (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $first i32)
+              (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $keep {s})
+              (param $after i32) (param $other i32) (param $otherRow i32) (param $otherNext i32)
             """;
 
     /**
-     * A row of tiles, side by side, each rows × (two vectors) of C, is set to (where {@code first}) or increased by
-     * A·B over k ≥ 1 steps.
+     * A row of tiles, side by side, each rows × (two vectors), becomes {@code keep·C + A·B} over k ≥ 1 steps. Where keep
+     * is 0, what C held does not matter.
      *
      * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; {@code bStep}, {@code bNext}:
-     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C.
+     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C; {@code otherRow},
+     * {@code otherNext}: from row to row and from tile to tile of what {@code after} works with.
      */
     private static String panel(Numbers n, int rows) {
         StringBuilder wat = new StringBuilder();
@@ -71,7 +96,7 @@ final class ProductWat {
         }
         wat.append("  (loop $tile\n");
         wat.append("    (local.set $row (local.get $c))\n");
-        wat.append("    (if (local.get $first)\n      (then\n");
+        wat.append("    (if ({s}.eq (local.get $keep) ({s}.const 0))\n      (then\n");
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < WIDTH; j++) {
                 wat.append("        (local.set $c%d%d (v128.const i32x4 0 0 0 0))\n".formatted(i, j));
@@ -85,7 +110,15 @@ final class ProductWat {
             }
             wat.append(i < rows - 1 ? "        " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
         }
-        wat.append("      ))\n");
+        wat.append("        (if ({s}.ne (local.get $keep) ({s}.const 1)) (then\n");
+        wat.append("          (local.set $x ({v}.splat (local.get $keep)))\n");
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < WIDTH; j++) {
+                wat.append("          (local.set $c%1$d%2$d ({v}.mul (local.get $c%1$d%2$d) (local.get $x)))\n"
+                        .formatted(i, j));
+            }
+        }
+        wat.append("        ))))\n");
         wat.append("    (local.set $a0 (local.get $a))\n");
         for (int i = 1; i < rows; i++) {
             wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
@@ -109,6 +142,7 @@ final class ProductWat {
         }
         wat.append("      ").append(Loops.advance("p", "(local.get $bStep)")).append('\n');
         wat.append("      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n");
+        wat.append(after(rows));
         wat.append("    (local.set $row (local.get $c))\n");
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < WIDTH; j++) {
@@ -123,6 +157,48 @@ final class ProductWat {
                 .append('\n');
         wat.append("    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))\n)\n");
         return wat.toString();
+    }
+
+    /**
+     * Does to a tile in registers what {@code $after} says. Zeros are made of the counter, which is 0 by then: a constant
+     * would be kept from before the loop over k, in a register that is missing there.
+     */
+    private static String after(int rows) {
+        StringBuilder relu = new StringBuilder();
+        StringBuilder bias = new StringBuilder();
+        StringBuilder positive = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            String next = i < rows - 1 ? Loops.advance("row", "(local.get $otherRow)") + "\n" : "";
+            bias.append("(local.set $x ({splat} (local.get $row)))\n");
+            for (int j = 0; j < WIDTH; j++) {
+                String c = "$c" + i + j;
+                bias.append("(local.set %1$s ({v}.add (local.get %1$s) (local.get $x)))\n".formatted(c));
+                relu.append("(local.set %1$s ({v}.pmax (local.get %1$s) (local.get $b0)))\n".formatted(c));
+                positive.append("""
+                        (local.set %1$s (v128.and (local.get %1$s)
+                          ({v}.gt (v128.load offset=%2$d align={bytes} (local.get $row)) (local.get $b0))))
+                        """.formatted(c, 16 * j));
+            }
+            bias.append(next);
+            positive.append(next);
+        }
+        return """
+                    (if (local.get $after) (then
+                      (local.set $row (local.get $other))
+                      (local.set $b0 (i32x4.splat (local.get $n)))
+                      (if (i32.eq (local.get $after) (i32.const %d))
+                        (then
+                %s        )
+                        (else
+                %s          (if (i32.eq (local.get $after) (i32.const %d)) (then
+                %s          ))))
+                      (local.set $other (i32.add (local.get $other) (local.get $otherNext)))))
+                """.formatted(
+                        WHERE_POSITIVE,
+                        positive.toString().indent(10),
+                        bias.toString().indent(10),
+                        ADD_BIAS_RELU,
+                        relu.toString().indent(12));
     }
 
     /** The panel function for a number of rows. */
@@ -144,7 +220,9 @@ final class ProductWat {
                     .append("_{s} (local.get $a) (local.get $aRow) (local.get $aStep)\n")
                     .append("    (local.get $b) (local.get $bStep) (local.get $bNext)\n")
                     .append(
-                            "    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $first))\n");
+                            "    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $keep)\n")
+                    .append(
+                            "    (local.get $after) (local.get $other) (local.get $otherRow) (local.get $otherNext))\n");
             wat.append(rows > 1 ? "  (return))\n" : ")\n");
         }
         return wat.toString();
@@ -191,51 +269,98 @@ final class ProductWat {
     }
 
     /**
-     * Rows {@code from} to {@code to} of C, shape (·, m), as A·B over k. {@code aRow} and {@code aStep} say how A lies:
-     * (k, 1) numbers for A, (1, n) for Aᵀ.
+     * The first {@code to} rows of m columns of C: {@code keep·C + A·B} over k, keep being 0 or 1; there are
+     * {@code cRow} bytes from row to row of C and of B.
+     * {@code aRow} and {@code aStep} say how A lies: (k, 1) numbers for A, (1, n) for Aᵀ. Of the rows it does the share
+     * of the {@code index}-th of {@code count} threads, which all have to be here.
      */
     private static String product(Numbers n) {
         return """
                 (func $product_{s}
                     (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
                     (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
-                """ + blocks(n, """
+                  (call $productAnd_{s}
+                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (local.get $m) (local.get $k)
+                    (local.get $c) (local.get $from) (local.get $to) (local.get $scratch)
+                    (i32.const 0) (i32.const 0)))
+                (func $productAnd_{s}
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
+                    (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
+                """ + AFTER + """
+                  (local $cRow i32)
+                  (local.set $cRow (i32.shl (local.get $m) (i32.const {shift})))
+                  (call $productBlocks_{s}
+                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (local.get $cRow)
+                    (local.get $m) (local.get $k) (local.get $c) ({s}.const 0) (local.get $from) (local.get $to)
+                    (local.get $scratch) (i32.const 0) (i32.const 1) (local.get $after) (local.get $other)))
+                (func $productShare_{s}
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $cRow i32)
+                    (param $m i32) (param $k i32)
+                    (param $c i32) (param $keep {s}) (param $to i32) (param $scratch i32)
+                    (param $index i32) (param $count i32)
+                  (call $productBlocks_{s}
+                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (local.get $cRow)
+                    (local.get $m) (local.get $k) (local.get $c) (local.get $keep) (i32.const 0) (local.get $to)
+                    (local.get $scratch) (local.get $index) (local.get $count) (i32.const 0) (i32.const 0)))
+                (func $productBlocks_{s}
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $cRow i32)
+                    (param $m i32) (param $k i32)
+                    (param $c i32) (param $keep {s}) (param $from i32) (param $to i32) (param $scratch i32)
+                    (param $index i32) (param $count i32)
+                """ + AFTER + "\n" + blocks(n, """
                   ;; Copying pays where each element of B is used many times.
                   (local.set $packed (i32.and
                     (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
-                    (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 16))))
+                    (i32.ge_s (local.get $share) (i32.const 16))))
                 """.formatted(IN_PLACE), """
                       (local.set $bTile (i32.add (local.get $b) (i32.add
                         (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
                       (local.set $bStep (local.get $cRow))
                       (local.set $bNext (i32.const 32))
                       (if (local.get $packed) (then
-                        (call $pack_{s} (local.get $bTile) (local.get $cRow) (local.get $depthNow)
-                          (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0)))
-                          (i32.add (local.get $scratch) (i32.const %1$d)))
-                        (local.set $bTile (i32.add (local.get $scratch) (i32.const %1$d)))
-                        (local.set $bStep (i32.const 32))
-                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))))
-                """.formatted(EDGE_BYTES));
+                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
+                        (if (local.get $tilesHere) (then
+                          (call $pack_{s} (i32.add (local.get $bTile) (i32.shl (local.get $firstTile) (i32.const 5)))
+                            (local.get $cRow) (local.get $depthNow) (local.get $tilesHere)
+                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))
+                        (local.set $bTile (local.get $copy))
+                        (local.set $bStep (i32.const 32))))
+                """);
     }
 
-    /** The same for scale · A·Bᵀ, with large B of m rows of k numbers, which are scaled as they are copied. */
+    private static final String TURNED_PARAMETERS = """
+              (param $a i32) (param $b i32) (param $m i32) (param $k i32)
+              (param $scale {s}) (param $keep {s}) (param $c i32) (param $cRow i32)
+              (param $from i32) (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
+            """;
+
+    /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers, which are scaled as they are copied. */
     private static String turnedProduct(Numbers n) {
         return """
                 (func $productTurned_{s}
-                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
-                    (param $scale {s}) (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
-                """ + blocks(n, "  (local.set $packed (i32.const 1))\n", """
-                      (call $packTurned_{s}
-                        (i32.add (local.get $b) (i32.add
-                          (i32.mul (local.get $j) (i32.shl (local.get $k) (i32.const {shift})))
-                          (i32.shl (local.get $p) (i32.const {shift}))))
-                        (i32.shl (local.get $k) (i32.const {shift})) (local.get $depthNow) (local.get $width)
-                        (local.get $scale) (i32.add (local.get $scratch) (i32.const %1$d)))
-                      (local.set $bTile (i32.add (local.get $scratch) (i32.const %1$d)))
-                      (local.set $bStep (i32.const 32))
+                """ + TURNED_PARAMETERS + """
+                  (local $aRow i32) (local $aStep i32) (local $after i32) (local $other i32)
+                """ + blocks(n, """
+                  (local.set $packed (i32.const 1))
+                  (local.set $aRow (i32.shl (local.get $k) (i32.const {shift})))
+                  (local.set $aStep (i32.const {bytes}))
+                """, """
                       (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
-                """.formatted(EDGE_BYTES));
+                      (local.set $bStep (i32.shl (local.get $k) (i32.const {shift})))
+                      (if (local.get $tilesHere) (then
+                        (call $packTurned_{s}
+                          (i32.add (local.get $b) (i32.add
+                            (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                              (local.get $bStep))
+                            (i32.shl (local.get $p) (i32.const {shift}))))
+                          (local.get $bStep) (local.get $depthNow)
+                          (call $least (i32.sub (local.get $width) (i32.shl (local.get $firstTile) (i32.const 3)))
+                            (i32.shl (local.get $tilesHere) (i32.const 3)))
+                          (local.get $scale)
+                          (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))
+                      (local.set $bTile (local.get $copy))
+                      (local.set $bStep (i32.const 32))
+                """);
     }
 
     /**
@@ -323,14 +448,15 @@ final class ProductWat {
                 (func $edge_{s} (param $rows i32)
                     (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
                     (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
-                    (param $first i32)
-                  (if (i32.eqz (local.get $first)) (then
+                    (param $keep {s}) (param $after i32) (param $other i32) (param $otherRow i32)
+                  (if ({s}.ne (local.get $keep) ({s}.const 0)) (then
                     (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
                       (local.get $rows) (local.get $bytes))))
                   (call $panel_{s} (local.get $rows)
                     (local.get $a) (local.get $aRow) (local.get $aStep)
                     (local.get $b) (local.get $bStep) (i32.const 0)
-                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $first))
+                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $keep)
+                    (local.get $after) (local.get $other) (local.get $otherRow) (i32.const 0))
                   (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
                     (local.get $rows) (local.get $bytes))
                 )
@@ -340,67 +466,134 @@ final class ProductWat {
     /**
      * The loops over blocks: locals, body and end of a product.
      *
+     * <p>A block of B that is copied is copied by all threads together, each some of its tiles, to one of two places in
+     * turn: a thread that is ahead by one block then disturbs nobody, so they meet once a block.
+     *
      * @param choose sets {@code $packed}, whether B is copied
-     * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block
+     * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block, and copies this thread's tiles of
+     *     it to {@code $copy}
      */
     private static String blocks(Numbers n, String choose, String tiles) {
         return """
-                  (local $cRow i32) (local $packed i32) (local $depth i32) (local $columns i32)
+                  (local $packed i32) (local $depth i32) (local $columns i32) (local $share i32)
                   (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
+                  (local $copy i32) (local $turn i32) (local $allTiles i32) (local $firstTile i32) (local $tilesHere i32)
                   (local $i i32) (local $rows i32)
                   (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
+                  (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
+                  (local $overlap i32)
                   (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
-                  (local.set $cRow (i32.shl (local.get $m) (i32.const {shift})))
+                  (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
+                    (i32.const %5$d)))
+                %6$s                  (local.set $from (call $least (local.get $to)
+                    (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+                  (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))
                   (if (i32.eqz (local.get $k)) (then
-                    (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
-                      (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
+                    (if ({s}.ne (local.get $keep) ({s}.const 0)) (then (return)))
+                    (local.set $i (local.get $from))
+                    (block $cleared (loop $clear
+                      (br_if $cleared (i32.ge_s (local.get $i) (local.get $to)))
+                      (memory.fill (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow))) (i32.const 0)
+                        (i32.shl (local.get $m) (i32.const {shift})))
+                      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                      (br $clear)))
                     (return)))
-                %6$s                  (local.set $depth (select (i32.const %1$d) (local.get $k) (local.get $packed)))
+                  (if (i32.eq (local.get $after) (i32.const %11$d))
+                    (then (local.set $otherRow (local.get $cRow)) (local.set $otherNext (i32.const 32)))
+                    (else (local.set $otherRow (i32.const {bytes}))))
+                  (local.set $depth (select (i32.const %1$d) (local.get $k) (local.get $packed)))
                   (local.set $columns (select (i32.const %2$d) (local.get $m) (local.get $packed)))
                   (loop $depths
-                    (local.set $depthNow (i32.sub (local.get $k) (local.get $p)))
-                    (if (i32.gt_s (local.get $depthNow) (local.get $depth)) (then
-                      (local.set $depthNow (local.get $depth))))
+                    (local.set $depthNow (call $least (i32.sub (local.get $k) (local.get $p)) (local.get $depth)))
+                    (local.set $afterNow (select (local.get $after) (i32.const 0)
+                      (i32.eq (i32.add (local.get $p) (local.get $depthNow)) (local.get $k))))
                     (local.set $j (i32.const 0))
                     (loop $widths
-                      (local.set $width (i32.sub (local.get $m) (local.get $j)))
-                      (if (i32.gt_s (local.get $width) (local.get $columns)) (then
-                        (local.set $width (local.get $columns))))
+                      (local.set $width (call $least (i32.sub (local.get $m) (local.get $j)) (local.get $columns)))
                       (local.set $tiles (i32.shr_u (local.get $width) (i32.const %3$d)))
                       (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %4$d)) (i32.const {shift})))
-                %7$s                      (local.set $i (local.get $from))
+                      ;; Where B is read in place, the last tile may begin earlier and do some columns again, to the same
+                      ;; digits: quicker than the edge's way through scratch. This is its distance in bytes.
+                      (local.set $overlap (select
+                        (i32.sub (i32.shl (local.get $m) (i32.const {shift})) (i32.const 32))
+                        (i32.const 0)
+                        (i32.and
+                          (i32.and (i32.eqz (local.get $packed)) ({s}.eq (local.get $keep) ({s}.const 0)))
+                          (i32.and (i32.ne (local.get $edge) (i32.const 0)) (i32.ne (local.get $tiles) (i32.const 0))))))
+                      (local.set $copy (i32.add (i32.add (local.get $scratch) (i32.const %8$d))
+                        (i32.mul (local.get $turn) (i32.const %9$d))))
+                      (local.set $allTiles (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0))))
+                      (local.set $firstTile (i32.div_u (i32.mul (local.get $allTiles) (local.get $index))
+                        (local.get $count)))
+                      (local.set $tilesHere (i32.sub (i32.div_u
+                          (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
+                        (local.get $firstTile)))
+                %7$s                      (if (i32.and (local.get $packed) (i32.gt_s (local.get $count) (i32.const 1))) (then
+                        (call $meet (local.get $count))
+                        (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))))
+                      (local.set $i (local.get $from))
                       (local.set $aTile (i32.add
                         (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $aRow)))
                         (i32.mul (local.get $p) (local.get $aStep))))
                       (local.set $cTile (i32.add
                         (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow)))
                         (i32.shl (local.get $j) (i32.const {shift}))))
-                      (loop $panels
-                        (local.set $rows (i32.sub (local.get $to) (local.get $i)))
-                        (if (i32.gt_s (local.get $rows) (i32.const %5$d)) (then (local.set $rows (i32.const %5$d))))
+                      (local.set $otherTile (i32.add
+                        (i32.add (local.get $other) (i32.mul (local.get $from) (local.get $otherRow)))
+                        (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
+                      (if (i32.lt_s (local.get $i) (local.get $to)) (then (loop $panels
+                        (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const %5$d)))
                         (if (local.get $tiles) (then
                           (call $panel_{s} (local.get $rows)
                             (local.get $aTile) (local.get $aRow) (local.get $aStep)
                             (local.get $bTile) (local.get $bStep) (local.get $bNext)
                             (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
-                            (i32.eqz (local.get $p)))))
-                        (if (local.get $edge) (then
+                            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+                            (local.get $otherTile) (local.get $otherRow) (local.get $otherNext))))
+                        (if (local.get $overlap) (then
+                          (call $panel_{s} (local.get $rows)
+                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (i32.add (local.get $bTile) (local.get $overlap))
+                            (local.get $bStep) (local.get $bNext)
+                            (local.get $depthNow) (i32.add (local.get $cTile) (local.get $overlap))
+                            (local.get $cRow) (i32.const 1)
+                            ({s}.const 0) (local.get $afterNow)
+                            (i32.add (local.get $otherTile)
+                              (select (local.get $overlap) (i32.const 0) (local.get $otherNext)))
+                            (local.get $otherRow) (local.get $otherNext)))
+                        (else (if (local.get $edge) (then
                           (call $edge_{s} (local.get $rows)
                             (local.get $aTile) (local.get $aRow) (local.get $aStep)
                             (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
                             (local.get $bStep) (local.get $depthNow)
                             (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
-                            (local.get $cRow) (local.get $edge) (local.get $scratch) (i32.eqz (local.get $p)))))
+                            (local.get $cRow) (local.get $edge)
+                            (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %10$d)))
+                            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+                            (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
+                            (local.get $otherRow))))))
                         (local.set $aTile (i32.add (local.get $aTile) (i32.mul (local.get $rows) (local.get $aRow))))
                         (local.set $cTile (i32.add (local.get $cTile) (i32.mul (local.get $rows) (local.get $cRow))))
+                        (local.set $otherTile
+                          (i32.add (local.get $otherTile) (i32.mul (local.get $rows) (local.get $otherRow))))
                         (local.set $i (i32.add (local.get $i) (local.get $rows)))
-                        (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))
+                        (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))))
                       (local.set $j (i32.add (local.get $j) (local.get $width)))
                       (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
                     (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
                     (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
                 )
                 """.formatted(
-                DEPTH, COLUMNS_BYTES / n.bytes(), n.single() ? 3 : 2, WIDTH * n.lanes() - 1, rows(n), choose, tiles);
+                        DEPTH,
+                        COLUMNS_BYTES / n.bytes(),
+                        n.single() ? 3 : 2,
+                        WIDTH * n.lanes() - 1,
+                        rows(n),
+                        choose,
+                        tiles,
+                        EDGES_BYTES,
+                        COPY_BYTES,
+                        EDGE_BYTES,
+                        WHERE_POSITIVE);
     }
 }

@@ -23,7 +23,7 @@ final class TransposedProductWat {
                   (call $single_{s} (local.get $rows)
                     (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row))) (local.get $row)
                     (local.get $b) (local.get $row) (local.get $k)
-                    (i32.add (local.get $c) (i32.shl (local.get $from) (i32.const {shift}))) (i32.const {bytes})
+                    (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
                     (i32.const 1) (i32.const 1) (i32.const 1) (local.get $scale))
                   (local.set $from (i32.add (local.get $from) (local.get $rows)))
                   (br_if $panels (i32.lt_s (local.get $from) (local.get $to))))
@@ -37,8 +37,8 @@ final class TransposedProductWat {
                   (i32.ge_s (local.get $m) (i32.const 8)))
                 (then
                   (call $productTurned_{s}
-                    (local.get $a) (local.get $row) (i32.const {bytes}) (local.get $b) (local.get $m) (local.get $k)
-                    (local.get $scale) (local.get $c) (local.get $from) (local.get $to) (local.get $scratch))
+                    (local.get $a) (local.get $b) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0) (local.get $c) (local.get $cRow) (local.get $from) (local.get $to)
+                    (local.get $scratch) (local.get $index) (local.get $count))
                   (return)))
             """;
 
@@ -326,22 +326,41 @@ final class TransposedProductWat {
                 """;
     }
 
-    /** Rows {@code from} to {@code to} of C, shape (·, m): scale · A·Bᵀ, A and B having rows of k numbers. */
+    /**
+     * Rows {@code from} to {@code to} of C, shape (·, m) with {@code cRow} bytes from row to row: scale · A·Bᵀ, A and B
+     * having rows of k numbers. Of the rows it does the share of the {@code index}-th of {@code count} threads.
+     */
     private static String product(Numbers n) {
         return """
                 (func $productT_{s}
                     (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
                     (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
-                  (local $row i32) (local $cRow i32) (local $narrow i32) (local $most i32) (local $columns i32)
+                  (call $productTShare_{s} (local.get $a) (local.get $b) (local.get $m) (local.get $k)
+                    (local.get $scale) (local.get $c) (i32.shl (local.get $m) (i32.const {shift}))
+                    (local.get $from) (local.get $to) (local.get $scratch) (i32.const 0) (i32.const 1)))
+                (func $productTShare_{s}
+                    (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
+                    (param $c i32) (param $cRow i32) (param $from i32) (param $to i32) (param $scratch i32)
+                    (param $index i32) (param $count i32)
+                  (local $row i32) (local $share i32) (local $narrow i32) (local $most i32) (local $columns i32)
                   (local $p i32) (local $depth i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
                   (local $block i32) (local $i i32) (local $rows i32) (local $first i32) (local $scaleNow {s})
                   (local $aTile i32) (local $bTile i32) (local $cTile i32)
                   (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
                   (local.set $row (i32.shl (local.get $k) (i32.const {shift})))
-                  (local.set $cRow (i32.shl (local.get $m) (i32.const {shift})))
+                  (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
+                    (i32.const 4)))
+                %6$s                  (local.set $from (call $least (local.get $to)
+                    (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+                  (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))
+                  (local.set $scratch (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %7$d))))
+                  (if (i32.ge_s (local.get $from) (local.get $to)) (then (return)))
                   (if (i32.eqz (local.get $k)) (then
-                    (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
-                      (i32.mul (i32.sub (local.get $to) (local.get $from)) (local.get $cRow)))
+                    (loop $clear
+                      (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
+                        (i32.shl (local.get $m) (i32.const {shift})))
+                      (br_if $clear (i32.lt_s (local.tee $from (i32.add (local.get $from) (i32.const 1)))
+                        (local.get $to))))
                     (return)))
                 %5$s  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
                   (local.set $most (select (i32.const %1$d) (i32.const %2$d) (local.get $narrow)))
@@ -400,6 +419,13 @@ final class TransposedProductWat {
                     (local.set $p (i32.add (local.get $p) (local.get $depth)))
                     (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
                 )
-                """.formatted(narrow().rows(), wide(n).rows(), DEPTH, ROWS_BYTES, n.single() ? ONE_ROW + LARGE : "");
+                """.formatted(
+                        narrow().rows(),
+                        wide(n).rows(),
+                        DEPTH,
+                        ROWS_BYTES,
+                        n.single() ? ONE_ROW : "",
+                        n.single() ? LARGE : "",
+                        ProductWat.EDGE_BYTES);
     }
 }

@@ -2,6 +2,7 @@ package org.layerlab.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -57,14 +58,30 @@ public final class Network {
      * @return AL, shape (1, m), owned by the pass
      */
     public Matrix forward(Matrix X, Pass pass) {
-        Matrix A = X;
-        int depth = layers.size();
-        for (int l = 1; l <= depth; l++) {
+        finish(forwardWork(X, pass));
+        return pass.A(layers.size());
+    }
+
+    /** {@link #forward} as pieces of work, one a layer. */
+    List<Work> forwardWork(Matrix X, Pass pass) {
+        List<Work> work = new ArrayList<>();
+        for (int l = 1; l <= layers.size(); l++) {
+            int layer = l;
             Pass.Room room = pass.room(l);
-            layers.get(l - 1).forward(A, room.Z, room.A);
-            A = l < depth ? pass.dropped(l) : room.A;
+            work.add(new Work(layers.get(l - 1).flops(pass.m()), (part, parts) -> {
+                layers.get(layer - 1).forward(input(layer, X, pass), room.Z, room.A, part, parts);
+                if (part == parts - 1 && layer < layers.size()) {
+                    pass.dropped(layer);
+                }
+            }));
         }
-        return A;
+        return work;
+    }
+
+    static void finish(List<Work> pieces) {
+        for (Work work : pieces) {
+            work.advance(Double.POSITIVE_INFINITY);
+        }
     }
 
     /**
@@ -78,30 +95,53 @@ public final class Network {
     }
 
     /**
-     * The gradients of the cost of the last {@link #forward}: {@code dZ_L = AL − Y; dW_l = dZ_l·A_{l−1}ᵀ / m;
-     * db_l = Σ dZ_l / m; dZ_{l−1} = W_lᵀ·dZ_l ∘ g'(Z_{l−1})}. They stay with the network for {@link #gradients} and
-     * the optimizer.
+     * The gradients of the cost of the last {@link #forward}: {@code dZ_L = AL − Y;
+     * dZ_{l−1} = W_lᵀ·dZ_l ∘ g'(Z_{l−1}); dW_l = dZ_l·A_{l−1}ᵀ / m; db_l = Σ dZ_l / m}. They stay with the network
+     * for {@link #gradients}.
      *
      * @param X what forward was given
      * @param Y shape (1, m)
      */
     public void backward(Matrix X, Matrix Y, Pass pass) {
+        backwardToLayers(Y, pass);
+        for (int l = 1; l <= layers.size(); l++) {
+            layers.get(l - 1).backward(pass.room(l).dZ, input(l, X, pass));
+        }
+    }
+
+    /** The errors dZ of all layers, which stay in the pass; the parameters' gradients follow from each alone. */
+    void backwardToLayers(Matrix Y, Pass pass) {
+        finish(backwardWork(Y, pass));
+    }
+
+    /** {@link #backwardToLayers} as pieces of work, one a layer. */
+    List<Work> backwardWork(Matrix Y, Pass pass) {
+        List<Work> work = new ArrayList<>();
         int depth = layers.size();
         Pass.Room output = pass.room(depth);
-        kernels.outputError(output.A, Y, output.dZ);
-        for (int l = depth; l >= 1; l--) {
+        work.add(Work.whole(() -> kernels.outputError(output.A, Y, output.dZ)));
+        for (int l = depth; l > 1; l--) {
             Layer layer = layers.get(l - 1);
-            Matrix dZ = pass.room(l).dZ;
-            layer.backward(dZ, l == 1 ? X : pass.given(l - 1));
-            if (l > 1) {
-                Pass.Room before = pass.room(l - 1);
-                layer.backwardToInput(dZ, before.dZ);
+            Pass.Room room = pass.room(l);
+            Pass.Room before = pass.room(l - 1);
+            Activation g = layers.get(l - 2).activation;
+            work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
+                layer.backwardToInput(room.dZ, before.dZ, part, parts);
+                if (part < parts - 1) {
+                    return;
+                }
                 if (pass.dropout.keep() < 1 && before.mask != null) {
                     kernels.scaleBy(before.dZ, before.mask);
                 }
-                kernels.activateBackward(layers.get(l - 2).activation, before.Z, before.A, before.dZ, before.dZ);
-            }
+                kernels.activateBackward(g, before.Z, before.A, before.dZ, before.dZ);
+            }));
         }
+        return work;
+    }
+
+    /** What layer l was given in the last forward pass, with X for the first. */
+    Matrix input(int l, Matrix X, Pass pass) {
+        return l == 1 ? X : pass.given(l - 1);
     }
 
     /** A copy of the parameters. */
@@ -138,7 +178,7 @@ public final class Network {
             Layer layer = layers.get(l - 1);
             Pass.Room room = pass.room(l);
             dense.add(new FusedSteps.Dense(
-                    layer.activation, layer.W, layer.b, layer.dW, layer.db, room.Z, room.A, room.dZ));
+                    layer.activation, layer.W, layer.b, layer.dW(), layer.db, room.Z, room.A, room.dZ));
         }
         return dense;
     }

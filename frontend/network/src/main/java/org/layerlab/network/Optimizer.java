@@ -2,6 +2,8 @@ package org.layerlab.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -25,17 +27,97 @@ final class Optimizer {
         }
     }
 
+    /** What the update under way goes by. */
+    private record Step(Hyperparameters h, double rate, int t) {}
+
+    private @Nullable Step step;
+
     /**
-     * One update of all parameters from the network's gradients.
+     * Settles what the next update goes by.
      *
      * @param t the number of this update, from 1
      */
-    void update(Hyperparameters h, double rate, int t) {
-        int index = 0;
-        for (Layer layer : network.layers()) {
-            update(index++, layer.W, layer.dW, h, rate, t, h.l1(), h.l2());
-            update(index++, layer.b, layer.db, h, rate, t, 0, 0);
+    void begin(Hyperparameters h, double rate, int t) {
+        step = new Step(h, rate, t);
+    }
+
+    /**
+     * One update of all parameters as pieces of work, one a layer, from the errors dZ of a pass that went forward and
+     * backward; {@link #begin} comes first.
+     *
+     * @param X what the pass began with
+     */
+    List<Work> work(Matrix X, Pass pass) {
+        List<Work> work = new ArrayList<>();
+        for (int l = 1; l <= network.layers().size(); l++) {
+            int number = l;
+            Layer layer = network.layers().get(l - 1);
+            work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
+                if (step == null) {
+                    throw new IllegalStateException("an update that was never begun");
+                }
+                update(number, layer, pass.room(number).dZ, network.input(number, X, pass), step, part, parts);
+            }));
         }
+        return work;
+    }
+
+    private void update(int l, Layer layer, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
+        int index = 2 * (l - 1);
+        boolean last = part == parts - 1;
+        Hyperparameters h = now.h();
+        if (fuse(index, layer.W, dZ, APrev, now, part, parts)) {
+            if (last) {
+                layer.backwardToBias(dZ);
+            }
+        } else {
+            layer.backward(dZ, APrev, part, parts);
+            if (last) {
+                update(index, layer.W, layer.dW(), h, now.rate(), now.t(), h.l1(), h.l2());
+            }
+        }
+        if (last) {
+            update(index + 1, layer.b, layer.db, h, now.rate(), now.t(), 0, 0);
+        }
+    }
+
+    /** Updates W without its gradient ever being written down, where rule and kernels allow; else false. */
+    private boolean fuse(int index, Matrix W, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
+        Hyperparameters h = now.h();
+        if (!(network.kernels() instanceof FusedUpdate fused) || !fused.pays(W.rows(), W.columns()) || h.l1() != 0) {
+            return false;
+        }
+        double scale = 1.0 / dZ.columns();
+        switch (kind) {
+            case SGD -> {
+                double keep = 1 - now.rate() * h.l2();
+                if (!isDistinct(keep)) {
+                    return false;
+                }
+                fused.addNT(dZ, APrev, -now.rate() * scale, keep, W, part, parts);
+                return true;
+            }
+            case MOMENTUM -> {
+                if (h.l2() != 0) {
+                    return false;
+                }
+                Matrix V = moments.get(0).get(index);
+                fused.addNT(dZ, APrev, scale, h.momentum(), V, part, parts);
+                if (part == parts - 1) {
+                    network.kernels().descend(W, V, now.rate(), 0, 0);
+                }
+                return true;
+            }
+            case ADAM -> {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether float32 tells such a factor's distance from 1 to a percent: else W would decay at another rate. */
+    private static boolean isDistinct(double keep) {
+        return Math.abs((float) keep - keep) <= 0.01 * (1 - keep);
     }
 
     private void update(int index, Matrix W, Matrix dW, Hyperparameters h, double rate, int t, double l1, double l2) {

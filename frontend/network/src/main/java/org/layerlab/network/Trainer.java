@@ -42,7 +42,11 @@ public final class Trainer {
     private @Nullable Batch full;
     private @Nullable Batch last;
 
-    private record Batch(Matrix X, Matrix Y, Pass pass) {}
+    private @Nullable Batch underWay;
+    private int nextWork;
+    private double costUnderWay;
+
+    private record Batch(Matrix X, Matrix Y, Pass pass, List<Work> work) {}
 
     /**
      * A trainer that begins at iteration 0 with the network's parameters.
@@ -86,6 +90,11 @@ public final class Trainer {
     /** Whether all iterations that were asked for are done. */
     public boolean done() {
         return iteration >= hyperparameters.iterations();
+    }
+
+    /** How many examples an update has; the last one of an epoch may have fewer. */
+    public int batchSize() {
+        return batchSize;
     }
 
     /** How many updates show every example once. */
@@ -158,13 +167,21 @@ public final class Trainer {
     public record Trial(Matrix X, Matrix Y, Pass pass, double cost, double rate) {}
 
     /**
-     * Goes forward and backward over the next update's examples and leaves all as it is: {@link #step} afterwards does
+     * Goes forward and backward over the next update's examples and leaves all as it is, once an update under way is
+     * complete: {@link #step} afterwards does
      * the same once more, and the update. What it gives is good until the next call of anything here.
      */
     public Trial trial() {
+        if (underWay != null) {
+            step();
+        }
         Batch batch = nextBatch();
-        double cost = gradients(batch);
-        return new Trial(batch.X(), batch.Y(), batch.pass(), cost, rate());
+        Pass pass = batch.pass();
+        pass.dropout = nextDropout();
+        network.forward(batch.X(), pass);
+        double cost = network.cost(pass, batch.Y());
+        network.backward(batch.X(), batch.Y(), pass);
+        return new Trial(batch.X(), batch.Y(), pass, cost, rate());
     }
 
     /** What the optimizer remembers, for a checkpoint. */
@@ -202,6 +219,7 @@ public final class Trainer {
      */
     public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open) {
         optimizer.restore(optimizerState);
+        underWay = null;
         iteration = atIteration;
         costs.clear();
         costs.addAll(pastCosts);
@@ -220,6 +238,10 @@ public final class Trainer {
         int left = hyperparameters.iterations() - iteration;
         if (left <= 0) {
             return 0;
+        }
+        if (underWay != null) {
+            step();
+            return 1;
         }
         // The cost that a fused call gives is that of its last iteration.
         int untilCost = (costEvery - iteration % costEvery) % costEvery + 1;
@@ -253,27 +275,83 @@ public final class Trainer {
                 && hyperparameters.dropout() == 0;
     }
 
-    /** One update. */
+    /** One update, or the rest of the one under way. */
     public void step() {
-        writeCostDown(gradients(nextBatch()));
-        optimizer.update(hyperparameters, rate(), iteration + 1);
-        iteration++;
+        while (!advance(Double.POSITIVE_INFINITY)) {
+            // Goes on.
+        }
     }
 
-    /** Forward, cost, backward; the cost. */
-    private double gradients(Batch batch) {
-        Pass pass = batch.pass();
+    /**
+     * Goes on with the update under way, or begins the next: for networks that take long over one, so that whoever
+     * trains can do something else in between. Until the update is complete the parameters may be those of before, of
+     * after, or some of each.
+     *
+     * @param flops about how many floating-point operations to do now
+     * @return whether an update was completed
+     */
+    public boolean advance(double flops) {
+        Batch batch = underWay;
+        if (batch == null) {
+            batch = nextBatch();
+            batch.pass().dropout = nextDropout();
+            batch.work().forEach(Work::reset);
+            underWay = batch;
+            nextWork = 0;
+        }
+        for (double left = flops; left > 0 && nextWork < batch.work().size(); ) {
+            Work work = batch.work().get(nextWork);
+            left -= work.advance(left);
+            if (work.finished()) {
+                nextWork++;
+            }
+        }
+        if (nextWork < batch.work().size()) {
+            return false;
+        }
+        underWay = null;
+        writeCostDown(costUnderWay);
+        iteration++;
+        return true;
+    }
+
+    /** Whether an update is under way, which {@link #step} would complete. */
+    public boolean underWay() {
+        return underWay != null;
+    }
+
+    /** Forgets the update under way; what it did to the parameters stays. */
+    public void abandon() {
+        underWay = null;
+    }
+
+    /** About how many floating-point operations an update takes: the products with W, of which there are three a layer. */
+    public double flopsOfStep() {
+        double flops = 0;
+        for (Layer layer : network.layers()) {
+            flops += 3 * layer.flops(batchSize);
+        }
+        return flops;
+    }
+
+    private Pass.Dropout nextDropout() {
         double dropout = hyperparameters.dropout();
-        pass.dropout =
-                dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
-        network.forward(batch.X(), pass);
-        double cost = network.cost(pass, batch.Y());
-        network.backward(batch.X(), batch.Y(), pass);
-        return cost;
+        return dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
     }
 
     private double rate() {
         return hyperparameters.schedule().rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
+    }
+
+    /** An update in pieces: forward, cost, backward, update. */
+    private List<Work> work(Matrix X, Matrix Y, Pass pass) {
+        List<Work> work = new ArrayList<>(network.forwardWork(X, pass));
+        work.add(Work.whole(() -> costUnderWay = network.cost(pass, Y)));
+        work.addAll(network.backwardWork(Y, pass));
+        // Now, so that a rate that was changed during the update counts.
+        work.add(Work.whole(() -> optimizer.begin(hyperparameters, rate(), iteration + 1)));
+        work.addAll(optimizer.work(X, pass));
+        return work;
     }
 
     /** Gives back all room but the network's. */
@@ -281,6 +359,7 @@ public final class Trainer {
         optimizer.release();
         release(full);
         release(last);
+        underWay = null;
         full = null;
         last = null;
     }
@@ -307,7 +386,10 @@ public final class Trainer {
         boolean fresh = batch == null;
         if (batch == null) {
             Kernels kernels = network.kernels();
-            batch = new Batch(kernels.create(examples.features(), m), kernels.create(1, m), network.pass(m));
+            Matrix X = kernels.create(examples.features(), m);
+            Matrix Y = kernels.create(1, m);
+            Pass pass = network.pass(m);
+            batch = new Batch(X, Y, pass, work(X, Y, pass));
             if (m == batchSize) {
                 full = batch;
             } else {

@@ -30,7 +30,9 @@
     const worker = frame.contentWindow.LayerLab.worker();
     await answer(worker, (data) => data.type === "awake");
     return async (figure) => {
-      worker.postMessage({ type: "bench", text: figure });
+      // What is measured on several numbers of threads is called by that number too.
+      const name = /^(train-photos|one-photo)$/.test(figure) ? `${figure}-${threads}` : figure;
+      worker.postMessage({ type: "bench", text: name });
       const { number, unit } = await answer(worker, (data) => data.type === "measured");
       await answer(worker, (data) => data.type === "finished");
       return unit === "ms" ? 1000 / number : number;

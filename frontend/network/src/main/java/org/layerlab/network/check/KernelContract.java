@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.DividedProducts;
+import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
@@ -42,12 +44,14 @@ public final class KernelContract {
     public static List<Check> run(Kernels candidate) {
         KernelContract contract = new KernelContract(candidate);
         contract.products();
+        contract.productsInParts();
         contract.activations();
         contract.tails();
         contract.columns();
         contract.costs();
         contract.dropout();
         contract.updates();
+        contract.fusedUpdates();
         contract.examples();
         contract.refusals();
         return contract.checks;
@@ -413,6 +417,100 @@ public final class KernelContract {
         report("descend", descend);
         report("descendMomentum", momentum);
         report("descendAdam", adam);
+    }
+
+    /** C = keep·C + scale·A·Bᵀ, for kernels that add a product to what is there. */
+    private void fusedUpdates() {
+        if (!(candidate instanceof FusedUpdate)) {
+            return;
+        }
+        Worst worst = new Worst();
+        List<int[]> shapes = new ArrayList<>(List.of(BLOCKS));
+        for (int size : SIZES) {
+            shapes.addAll(List.of(new int[] {size, OTHER, 6}, new int[] {OTHER, size, 7}, new int[] {6, OTHER, size}));
+        }
+        for (int[] s : shapes) {
+            int n = s[0];
+            int k = s[1];
+            int m = s[2];
+            for (double keep : new double[] {0, 0.9, 1}) {
+                compare(
+                        worst,
+                        n + "×" + k + " · (" + m + "×" + k + ")ᵀ, " + keep,
+                        k,
+                        new double[][] {values(n * k), values(m * k), values(n * m)},
+                        new int[][] {{n, k}, {m, k}, {n, m}},
+                        new int[] {n, m},
+                        (kernels, M, out) -> {
+                            kernels.write(kernels.read(M[2]), out);
+                            addNT(kernels, M[0], M[1], -0.25, keep, out);
+                        });
+            }
+        }
+        report("addNT", worst);
+    }
+
+    /** The products again, of kernels that can stop in between: three parts, and more than there are columns. */
+    private void productsInParts() {
+        if (!(candidate instanceof DividedProducts)) {
+            return;
+        }
+        Worst worst = new Worst();
+        List<int[]> shapes = new ArrayList<>(List.of(BLOCKS));
+        shapes.addAll(
+                List.of(new int[] {5, 40, 900}, new int[] {40, 900, 5}, new int[] {6, 1, 9}, new int[] {7, 9, 1}));
+        for (int[] s : shapes) {
+            int n = s[0];
+            int k = s[1];
+            int m = s[2];
+            double[][] in = {values(n * k), values(k * m)};
+            int[] out = {n, m};
+            for (int parts : new int[] {3, 50}) {
+                String where = n + "×" + k + "·" + k + "×" + m + " in " + parts;
+                compare(worst, where, k, in, new int[][] {{n, k}, {k, m}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiply(M[0], M[1], C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiply(M[0], M[1], C);
+                        }
+                    }
+                });
+                compare(worst, where + ", NT", k, in, new int[][] {{n, k}, {m, k}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiplyNT(M[0], M[1], 0.25, C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiplyNT(M[0], M[1], 0.25, C);
+                        }
+                    }
+                });
+                compare(worst, where + ", TN", k, in, new int[][] {{k, n}, {k, m}}, out, (kernels, M, C) -> {
+                    for (int part = 0; part < parts; part++) {
+                        if (kernels instanceof DividedProducts divided) {
+                            divided.multiplyTN(M[0], M[1], C, part, parts);
+                        } else if (part == 0) {
+                            kernels.multiplyTN(M[0], M[1], C);
+                        }
+                    }
+                });
+            }
+        }
+        report("products in parts", worst);
+    }
+
+    private static void addNT(Kernels kernels, Matrix A, Matrix B, double scale, double keep, Matrix C) {
+        if (kernels instanceof FusedUpdate fused) {
+            fused.addNT(A, B, scale, keep, C);
+            return;
+        }
+        double[] sum = kernels.read(C);
+        kernels.multiplyNT(A, B, scale, C);
+        double[] product = kernels.read(C);
+        for (int p = 0; p < sum.length; p++) {
+            sum[p] = keep * sum[p] + product[p];
+        }
+        kernels.write(sum, C);
     }
 
     private void examples() {

@@ -6,78 +6,155 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
 /**
- * Photos as bytes, turned into numbers a batch at a time: {@code X = bytes/255}, less the mean where one is given.
+ * Photos as bytes, turned into numbers a batch at a time: {@code X = bytes/255}, varied and less the mean where that is
+ * asked for.
  *
  * <p>A photo is {@code side × side} pixels, row by row, three bytes each.
  */
 public final class PhotoSet implements Examples {
     private static final int CHANNELS = 3;
 
+    /** Sub-streams of a showing's seed: which photos are mirrored, and where each is moved. */
+    private static final int SHIFT_STREAM = 1;
+
     private final byte[] photos;
     private final byte[] labels;
     private final int side;
-    private final boolean mirrored;
+    /** Which of the photos these are; null for all. */
+    private final int @Nullable [] chosen;
+
+    private final Augmentation augmentation;
+    /** How many pixels along each side become one. */
+    private final int by;
+
     private final double @Nullable [] mean;
     private @Nullable Matrix negativeMean;
 
     /**
-     * Photos shown as they are, or some of them mirrored.
+     * All of these photos, shown as they are.
      *
      * @param photos m photos one after another; not copied, not modified
      * @param labels m labels, 0 or 1; not copied, not modified
      * @param side pixels along each side
-     * @param mirrored whether a photo is mirrored, left to right, half of the times that it is shown
-     * @param mean per feature, in units of X, taken off each photo; null for none
      */
-    public PhotoSet(byte[] photos, byte[] labels, int side, boolean mirrored, double @Nullable [] mean) {
+    public PhotoSet(byte[] photos, byte[] labels, int side) {
+        this(photos, labels, side, null, Augmentation.NONE, 1, null);
         if ((long) labels.length * side * side * CHANNELS != photos.length) {
             throw new IllegalArgumentException(photos.length + " bytes of photos, but " + labels.length + " labels for "
                     + side + "×" + side + " photos");
         }
-        if (mean != null && mean.length != side * side * CHANNELS) {
-            throw new IllegalArgumentException(
-                    "the mean has " + mean.length + " values, but a photo has " + side * side * CHANNELS);
-        }
+    }
+
+    private PhotoSet(
+            byte[] photos,
+            byte[] labels,
+            int side,
+            int @Nullable [] chosen,
+            Augmentation augmentation,
+            int by,
+            double @Nullable [] mean) {
         this.photos = photos;
         this.labels = labels;
         this.side = side;
-        this.mirrored = mirrored;
+        this.chosen = chosen;
+        this.augmentation = augmentation;
+        this.by = by;
         this.mean = mean;
     }
 
-    /** The mean photo, per feature, 0 to 1. */
-    public static double[] mean(byte[] photos, int features) {
-        double[] mean = new double[features];
-        int m = photos.length / features;
-        for (int e = 0; e < m; e++) {
-            for (int i = 0; i < features; i++) {
-                mean[i] += photos[e * features + i] & 0xff;
+    /**
+     * Some of these photos, in the order given; the bytes are shared.
+     *
+     * @param indices of photos of this set; not copied, not modified
+     */
+    public PhotoSet part(int[] indices) {
+        int[] part = indices;
+        if (chosen != null) {
+            part = new int[indices.length];
+            for (int i = 0; i < part.length; i++) {
+                part[i] = chosen[indices[i]];
             }
         }
-        for (int i = 0; i < features; i++) {
-            mean[i] /= 255.0 * m;
+        return new PhotoSet(photos, labels, side, part, augmentation, by, mean);
+    }
+
+    /** The same photos, each varied whenever it is shown. */
+    public PhotoSet varied(Augmentation how) {
+        return new PhotoSet(photos, labels, side, chosen, how, by, mean);
+    }
+
+    /**
+     * The same photos with fewer pixels, each the mean of a square of theirs, rounded; whole, not less a mean.
+     *
+     * @param pixels along each side of that square: 1, or a divisor of the photos' side
+     */
+    public PhotoSet reduced(int pixels) {
+        if (pixels < 1 || side % pixels != 0) {
+            throw new IllegalArgumentException(
+                    "photos of " + side + "×" + side + " cannot be reduced by " + pixels + " along each side");
+        }
+        return new PhotoSet(photos, labels, side, chosen, augmentation, pixels, null);
+    }
+
+    /**
+     * The same photos, each less this one.
+     *
+     * @param photo per feature, in units of X; null to leave them whole
+     */
+    public PhotoSet less(double @Nullable [] photo) {
+        if (photo != null && photo.length != features()) {
+            throw new IllegalArgumentException(
+                    "the mean has " + photo.length + " values, but a photo has " + features());
+        }
+        return new PhotoSet(photos, labels, side, chosen, augmentation, by, photo);
+    }
+
+    /** The mean of the photos, not varied, per feature, 0 to 1. */
+    public double[] mean() {
+        long[] sum = new long[stored()];
+        int m = size();
+        for (int e = 0; e < m; e++) {
+            int from = index(e) * sum.length;
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += photos[from + i] & 0xff;
+            }
+        }
+        double[] mean = new double[features()];
+        for (int i = 0; i < sum.length; i++) {
+            int pixel = i / CHANNELS;
+            int reduced = pixel / side / by * (side / by) + pixel % side / by;
+            mean[CHANNELS * reduced + i % CHANNELS] += sum[i] / (255.0 * m * by * by);
         }
         return mean;
     }
 
-    @Override
-    public int features() {
+    /** Bytes of a photo as it is stored. */
+    private int stored() {
         return side * side * CHANNELS;
     }
 
     @Override
+    public int features() {
+        return side / by * (side / by) * CHANNELS;
+    }
+
+    @Override
     public int size() {
-        return labels.length;
+        return chosen == null ? labels.length : chosen.length;
     }
 
     @Override
     public int label(int index) {
-        return labels[index];
+        return labels[index(index)];
+    }
+
+    private int index(int example) {
+        return chosen == null ? example : chosen[example];
     }
 
     @Override
     public boolean fixed() {
-        return !mirrored;
+        return augmentation.none();
     }
 
     @Override
@@ -85,15 +162,22 @@ public final class PhotoSet implements Examples {
         int count = X.columns();
         int features = features();
         byte[] batch = new byte[count * features];
+        byte[] whole = by == 1 ? batch : new byte[stored()];
         double[] y = new double[count];
         for (int j = 0; j < count; j++) {
             int example = order[from + j];
-            if (mirrored && HashRandom.uniform(seed, j) < 0.5) {
-                mirror(example * features, batch, j * features);
-            } else {
-                System.arraycopy(photos, example * features, batch, j * features, features);
+            int photo = index(example) * stored();
+            int at = by == 1 ? j * features : 0;
+            if (!augmentation.none()) {
+                vary(photo, whole, at, seed, j);
+            } else if (by == 1) {
+                System.arraycopy(photos, photo, batch, at, features);
             }
-            y[j] = labels[example];
+            if (by > 1) {
+                boolean asStored = augmentation.none();
+                reduce(asStored ? photos : whole, asStored ? photo : 0, batch, j * features);
+            }
+            y[j] = labels[index(example)];
         }
         kernels.writeExamples(batch, X);
         kernels.write(y, Y);
@@ -102,17 +186,60 @@ public final class PhotoSet implements Examples {
         }
     }
 
-    private void mirror(int fromPhoto, byte[] to, int toPhoto) {
+    /** Copies a photo, mirrored and moved as the seed and its place in the batch say. */
+    private void vary(int from, byte[] to, int at, int seed, int place) {
+        boolean mirrored = augmentation.mirror() && HashRandom.uniform(seed, place) < 0.5;
+        int shift = augmentation.shift();
+        int across = 0;
+        int down = 0;
+        if (shift > 0) {
+            int shifts = HashRandom.seed(seed, SHIFT_STREAM);
+            across = offset(shifts, 2 * place, shift);
+            down = offset(shifts, 2 * place + 1, shift);
+        }
+        int last = side - 1;
         int row = side * CHANNELS;
+        int[] columns = new int[side];
+        for (int x = 0; x < side; x++) {
+            int moved = Math.max(0, Math.min(last, x + across));
+            columns[x] = CHANNELS * (mirrored ? last - moved : moved);
+        }
+        int target = at;
         for (int y = 0; y < side; y++) {
+            int line = from + Math.max(0, Math.min(last, y + down)) * row;
             for (int x = 0; x < side; x++) {
-                int source = fromPhoto + y * row + (side - 1 - x) * CHANNELS;
-                int target = toPhoto + y * row + x * CHANNELS;
+                int source = line + columns[x];
                 to[target] = photos[source];
                 to[target + 1] = photos[source + 1];
                 to[target + 2] = photos[source + 2];
+                target += CHANNELS;
             }
         }
+    }
+
+    /** Makes one pixel of each square of a photo. */
+    private void reduce(byte[] from, int photo, byte[] to, int at) {
+        int small = side / by;
+        int row = side * CHANNELS;
+        int area = by * by;
+        int target = at;
+        for (int y = 0; y < small; y++) {
+            for (int x = 0; x < small; x++) {
+                int corner = photo + by * (y * row + x * CHANNELS);
+                for (int c = 0; c < CHANNELS; c++) {
+                    int sum = area / 2;
+                    for (int p = 0; p < area; p++) {
+                        sum += from[corner + p / by * row + p % by * CHANNELS + c] & 0xff;
+                    }
+                    to[target++] = (byte) (sum / area);
+                }
+            }
+        }
+    }
+
+    /** A whole number from −most to most. */
+    private static int offset(int seed, int position, int most) {
+        return (int) (HashRandom.uniform(seed, position) * (2 * most + 1)) - most;
     }
 
     private Matrix negativeMean(Kernels kernels, double[] values) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.Calibration;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.matrix.Activation;
@@ -19,12 +20,16 @@ import org.layerlab.network.matrix.Activation;
  * and how its input is prepared. Immutable; a JSON object underneath:
  *
  * <pre>{@code
- * {"format": 1, "name": "…", "description": "…", "kind": "points" or "photos",
+ * {"format": 1, "name": "…", "description": "…", "author": "…", "licence": "CC0-1.0", "parent": "id of the model it comes
+ *  from", "kind": "points" or "photos",
  *  "layerDims": [2, 10, 1], "activations": ["relu", "sigmoid"],
  *  "dataset": {"id": "circle", "seed": 1, "noise": 15, "trainSize": 300, "testSize": 100, …},
  *  "hyperparameters": {"learningRate": 0.2, "iterations": 15000, "batchSize": 300, "optimizer": "sgd", …},
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
- *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "input": {…},
+ *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "validationAccuracy": 0.73, "input": {…},
+ *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
+ *                  "accuracyWhenSure": 0.76},
+ *  "openCosts": {"sum": 0, "count": 0},
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
  *
@@ -65,6 +70,7 @@ public final class ModelCard {
     private final JsonObject json;
     private final Architecture architecture;
     private final List<CostPoint> costs;
+    private final Optional<Calibration> calibration;
 
     /** The card of a JSON object that nobody else holds. */
     private ModelCard(JsonObject json) throws ParameterFileException {
@@ -74,10 +80,11 @@ public final class ModelCard {
             throw new ParameterFileException(
                     "the model card is of format " + format + "; format " + FORMAT + " is known here");
         }
-        for (String key : new String[] {"name", "description", "engine", "precision", "kind"}) {
+        for (String key :
+                new String[] {"name", "description", "author", "licence", "parent", "engine", "precision", "kind"}) {
             text(json, key);
         }
-        for (String key : new String[] {"dataset", "hyperparameters", "input"}) {
+        for (String key : new String[] {"dataset", "hyperparameters", "input", "openCosts", "calibration"}) {
             section(json, key);
         }
         Optional<String> kind = text(json, "kind");
@@ -88,6 +95,8 @@ public final class ModelCard {
         whole(json, "iteration");
         fraction(json, "trainAccuracy");
         fraction(json, "testAccuracy");
+        fraction(json, "validationAccuracy");
+        this.calibration = calibration(json);
         this.architecture = architecture(json);
         this.costs = costs(json);
         this.json = json;
@@ -183,6 +192,21 @@ public final class ModelCard {
         return readText("description");
     }
 
+    /** Who made it, in their own words. */
+    public Optional<String> author() {
+        return readText("author");
+    }
+
+    /** Under which terms it may be used. */
+    public Optional<String> licence() {
+        return readText("licence");
+    }
+
+    /** The id of the saved model that it was continued or forked from. */
+    public Optional<String> parent() {
+        return readText("parent");
+    }
+
     /** What it looks at. */
     public Optional<Kind> kind() {
         return kind(json);
@@ -222,6 +246,16 @@ public final class ModelCard {
     /** The part of the test examples it gets right, 0 to 1. */
     public OptionalDouble testAccuracy() {
         return readDouble("testAccuracy");
+    }
+
+    /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
+    public OptionalDouble validationAccuracy() {
+        return readDouble("validationAccuracy");
+    }
+
+    /** How far its probabilities can be trusted, where that was measured. */
+    public Optional<Calibration> calibration() {
+        return calibration;
     }
 
     /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
@@ -356,6 +390,22 @@ public final class ModelCard {
         }
     }
 
+    private static Optional<Calibration> calibration(JsonObject json) throws ParameterFileException {
+        if (!(json.get("calibration") instanceof JsonObject about)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Calibration(
+                    about.getDouble("temperature", 1),
+                    about.getDouble("unsureBelow", 0.5),
+                    about.getInt("examples", 0),
+                    about.getDouble("unsure", 0),
+                    about.getDouble("accuracyWhenSure", 0)));
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new ParameterFileException("the model card's calibration: " + e.getMessage(), e);
+        }
+    }
+
     private static Architecture architecture(JsonObject json) throws ParameterFileException {
         JsonArray dims = array(json, "layerDims");
         JsonArray names = array(json, "activations");
@@ -448,6 +498,21 @@ public final class ModelCard {
             return set("description", Json.value(description));
         }
 
+        /** Who made it, in their own words. */
+        public Builder author(String author) {
+            return set("author", Json.value(author));
+        }
+
+        /** Under which terms it may be used. */
+        public Builder licence(String licence) {
+            return set("licence", Json.value(licence));
+        }
+
+        /** The id of the saved model that it was continued or forked from. */
+        public Builder parent(String id) {
+            return set("parent", Json.value(id));
+        }
+
         /** What it looks at. */
         public Builder kind(Kind kind) {
             return set("kind", Json.value(kind.id()));
@@ -501,6 +566,24 @@ public final class ModelCard {
         /** The part of the test examples it gets right, 0 to 1. */
         public Builder testAccuracy(double fraction) {
             return set("testAccuracy", number("testAccuracy", fraction));
+        }
+
+        /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
+        public Builder validationAccuracy(double fraction) {
+            return set("validationAccuracy", number("validationAccuracy", fraction));
+        }
+
+        /** How far its probabilities can be trusted, found on a validation part. */
+        public Builder calibration(Calibration calibration) {
+            return set(
+                    "calibration",
+                    new JsonObject()
+                            .add("temperature", calibration.temperature())
+                            .add("unsureBelow", calibration.unsureBelow())
+                            .add("from", "validation")
+                            .add("examples", calibration.examples())
+                            .add("unsure", calibration.unsure())
+                            .add("accuracyWhenSure", calibration.accuracyWhenSure()));
         }
 
         /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */

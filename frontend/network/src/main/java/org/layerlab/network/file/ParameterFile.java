@@ -19,6 +19,9 @@ import org.layerlab.network.Parameters;
  * @param extra tensors of other names, such as an optimiser's state; they keep their own number format
  */
 public record ParameterFile(Parameters parameters, ModelCard card, Map<String, Tensor> extra) {
+    private static final String OPTIMIZER = "optimizer.";
+    private static final int MAX_SCALARS = 64;
+
     /**
      * Checks that the parts belong together.
      *
@@ -126,9 +129,32 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
         }
     }
 
-    /** The same without extra tensors: what is published. */
+    /** The same without extra tensors. */
     public ParameterFile withoutExtra() {
         return new ParameterFile(parameters, card);
+    }
+
+    /**
+     * What a server keeps of it: parameters, card, and the optimiser's state, the tensors named {@code optimizer.…}.
+     *
+     * @throws ParameterFileException when the state is larger than any optimiser's: more than four values a parameter
+     */
+    public ParameterFile published() throws ParameterFileException {
+        Map<String, Tensor> state = new LinkedHashMap<>(extra);
+        state.keySet().removeIf(name -> !name.startsWith(OPTIMIZER));
+        long count = 0;
+        for (Parameters.Dense layer : parameters.layers()) {
+            count += layer.W().length + layer.b().length;
+        }
+        long values = 0;
+        for (Tensor tensor : state.values()) {
+            values += tensor.size();
+        }
+        if (values > 4 * count + MAX_SCALARS) {
+            throw new ParameterFileException("the optimizer's state has " + values + " values for " + count
+                    + " parameters; at most four each are allowed");
+        }
+        return new ParameterFile(parameters, card, state);
     }
 
     /**

@@ -1,5 +1,11 @@
 package org.layerlab.network.file;
 
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.layerlab.network.matrix.Precision;
+
 /** The number format in which parameters are written. */
 public enum StorageType {
     /** 8 bytes, exact: what was computed in float64 comes back digit for digit. */
@@ -15,6 +21,45 @@ public enum StorageType {
 
     StorageType(Tensor.Type type) {
         this.type = type;
+    }
+
+    /**
+     * The narrowest format that holds every parameter of a file exactly.
+     *
+     * @param file safetensors or npz
+     * @throws ParameterFileException when it is neither, or broken
+     */
+    public static StorageType of(byte[] file, Limits limits) throws ParameterFileException {
+        Map<String, Tensor> tensors = Npz.looksLike(file)
+                ? Npz.read(file, limits)
+                : Safetensors.read(file, limits).tensors();
+        boolean wide = false;
+        Set<StorageType> types = EnumSet.noneOf(StorageType.class);
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            if (Names.isParameter(entry.getKey())) {
+                Optional<StorageType> type = of(entry.getValue().type());
+                type.ifPresent(types::add);
+                wide |= type.isEmpty();
+            }
+        }
+        if (wide || types.isEmpty() || types.contains(F64)) {
+            return F64;
+        }
+        return types.size() == 1 ? types.iterator().next() : F32;
+    }
+
+    private static Optional<StorageType> of(Tensor.Type type) {
+        for (StorageType candidate : values()) {
+            if (candidate.type == type) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The format that keeps every digit of numbers computed in that precision. */
+    public static StorageType of(Precision precision) {
+        return precision == Precision.FLOAT64 ? F64 : F32;
     }
 
     Tensor.Type type() {

@@ -4,7 +4,7 @@ package org.layerlab.network.matrix;
  * Float32 for photos, whatever holds the numbers: checks shapes and says what is done with which element. Where the
  * elements live and how products are made is left to subclasses: {@link FloatKernels} or a BLAS.
  */
-public abstract class Float32Kernels implements Kernels {
+public abstract class Float32Kernels implements Kernels, FusedUpdate {
     /** What is done to a stretch of some matrices' elements. May run on several threads at once. */
     @FunctionalInterface
     protected interface Stretch {
@@ -33,14 +33,24 @@ public abstract class Float32Kernels implements Kernels {
     protected abstract float[] elements(Matrix M);
 
     /**
-     * {@code C = scale · op(A)·op(B)}; shapes were checked.
+     * {@code C = keep·C + scale · op(A)·op(B)}; shapes were checked.
      *
      * @param transposeA whether op(A) = Aᵀ, A then being (k, n); else A is (n, k)
      * @param transposeB whether op(B) = Bᵀ, B then being (m, k); else B is (k, m)
-     * @param C shape (n, m); overwritten
+     * @param keep where it is 0, what C held does not matter
+     * @param C shape (n, m)
      */
     protected abstract void gemm(
-            boolean transposeA, boolean transposeB, int n, int m, int k, float scale, Matrix A, Matrix B, Matrix C);
+            boolean transposeA,
+            boolean transposeB,
+            int n,
+            int m,
+            int k,
+            float scale,
+            Matrix A,
+            Matrix B,
+            float keep,
+            Matrix C);
 
     @Override
     public final void write(double[] values, Matrix M) {
@@ -70,21 +80,26 @@ public abstract class Float32Kernels implements Kernels {
     public final void multiply(Matrix A, Matrix B, Matrix C) {
         Shapes.product("A", A, A.columns(), "B", B, B.rows());
         Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
-        gemm(false, false, A.rows(), B.columns(), A.columns(), 1, A, B, C);
+        gemm(false, false, A.rows(), B.columns(), A.columns(), 1, A, B, 0, C);
     }
 
     @Override
     public final void multiplyNT(Matrix A, Matrix B, double scale, Matrix C) {
+        addNT(A, B, scale, 0, C);
+    }
+
+    @Override
+    public final void addNT(Matrix A, Matrix B, double scale, double keep, Matrix C) {
         Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
         Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
-        gemm(false, true, A.rows(), B.rows(), A.columns(), (float) scale, A, B, C);
+        gemm(false, true, A.rows(), B.rows(), A.columns(), (float) scale, A, B, (float) keep, C);
     }
 
     @Override
     public final void multiplyTN(Matrix A, Matrix B, Matrix C) {
         Shapes.product("Aᵀ", A, A.rows(), "B", B, B.rows());
         Shapes.shape("C", C, A.columns(), B.columns(), "Aᵀ·B");
-        gemm(true, false, A.columns(), B.columns(), A.rows(), 1, A, B, C);
+        gemm(true, false, A.columns(), B.columns(), A.rows(), 1, A, B, 0, C);
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.layerlab.network.matrix;
 
 /**
  * Plain Java in float32, on the heap: for photos in a browser or on a JVM that has nothing faster. A faster product is
- * put in by overriding {@link #gemm(boolean, boolean, int, int, int, float, float[], float[], float[])}.
+ * put in by overriding {@link #gemm(boolean, boolean, int, int, int, float, float[], float[], float, float[])}.
  */
 public class FloatKernels extends Float32Kernels {
     /** A matrix of {@code float}s, row by row in one array. */
@@ -39,19 +39,38 @@ public class FloatKernels extends Float32Kernels {
 
     @Override
     protected final void gemm(
-            boolean transposeA, boolean transposeB, int n, int m, int k, float scale, Matrix A, Matrix B, Matrix C) {
-        gemm(transposeA, transposeB, n, m, k, scale, elements(A), elements(B), elements(C));
+            boolean transposeA,
+            boolean transposeB,
+            int n,
+            int m,
+            int k,
+            float scale,
+            Matrix A,
+            Matrix B,
+            float keep,
+            Matrix C) {
+        gemm(transposeA, transposeB, n, m, k, scale, elements(A), elements(B), keep, elements(C));
     }
 
     /**
-     * {@code C = scale · op(A)·op(B)}, all row by row.
+     * {@code C = keep·C + scale · op(A)·op(B)}, all row by row.
      *
      * @param transposeA whether op(A) = Aᵀ, A then being (k, n); else A is (n, k)
      * @param transposeB whether op(B) = Bᵀ, B then being (m, k); else B is (k, m)
-     * @param c shape (n, m); overwritten
+     * @param keep where it is 0, what c held does not matter
+     * @param c shape (n, m)
      */
     protected void gemm(
-            boolean transposeA, boolean transposeB, int n, int m, int k, float scale, float[] a, float[] b, float[] c) {
-        PackedGemm.multiply(transposeA, transposeB, n, m, k, scale, a, b, c);
+            boolean transposeA,
+            boolean transposeB,
+            int n,
+            int m,
+            int k,
+            float scale,
+            float[] a,
+            float[] b,
+            float keep,
+            float[] c) {
+        PackedGemm.multiply(transposeA, transposeB, n, m, k, scale, a, b, keep, c);
     }
 }

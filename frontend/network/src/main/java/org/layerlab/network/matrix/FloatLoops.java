@@ -6,7 +6,7 @@ package org.layerlab.network.matrix;
  * rounded to float32 once, at the end.
  */
 final class FloatLoops {
-    private static final int BLOCK = 32;
+    private static final int ROWS_AT_ONCE = 16;
     private static final float[] BYTE_TO_UNIT = new float[256];
 
     static {
@@ -23,21 +23,34 @@ final class FloatLoops {
         }
     }
 
-    /** {@code X[i][j] = examples[j·rows + i] / 255}, in blocks of rows, so that a line of the cache is read once. */
+    /** {@code X[i][j] = examples[j·rows + i] / 255}: whole rows, some at a time, for their bytes lie together. */
     static void writeExamples(byte[] examples, int rows, int columns, float[] x, int n, int at) {
         if (n == 0) {
             return;
         }
-        int last = (at + n - 1) / columns;
-        for (int i0 = at / columns; i0 <= last; i0 += BLOCK) {
-            int end = Math.min(i0 + BLOCK - 1, last);
-            for (int j = 0; j < columns; j++) {
-                for (int i = i0; i <= end; i++) {
-                    int p = i * columns + j - at;
-                    if (p >= 0 && p < n) {
-                        x[p] = BYTE_TO_UNIT[examples[j * rows + i] & 0xff];
-                    }
+        int p = 0;
+        while (p < n) {
+            int i = (at + p) / columns;
+            int j = (at + p) % columns;
+            if (j == 0 && n - p >= ROWS_AT_ONCE * columns) {
+                writeRows(examples, rows, columns, i, x, p);
+                p += ROWS_AT_ONCE * columns;
+            } else {
+                int end = Math.min(n, p + columns - j);
+                for (int from = j * rows + i; p < end; p++, from += rows) {
+                    x[p] = BYTE_TO_UNIT[examples[from] & 0xff];
                 }
+            }
+        }
+    }
+
+    private static void writeRows(byte[] examples, int rows, int columns, int i, float[] x, int p) {
+        for (int j = 0; j < columns; j++) {
+            int from = j * rows + i;
+            int to = p + j;
+            for (int r = 0; r < ROWS_AT_ONCE; r++) {
+                x[to] = BYTE_TO_UNIT[examples[from + r] & 0xff];
+                to += columns;
             }
         }
     }
@@ -57,7 +70,7 @@ final class FloatLoops {
         if (g == Activation.RELU) {
             // By far the most frequent: kept free of the virtual call.
             for (int p = 0; p < n; p++) {
-                a[p] = z[p] < 0 ? 0 : z[p];
+                a[p] = Math.max(z[p], 0);
             }
             return;
         }
@@ -69,7 +82,9 @@ final class FloatLoops {
     static void activateBackward(Activation g, float[] dz, float[] z, float[] a, float[] da, int n) {
         if (g == Activation.RELU) {
             for (int p = 0; p < n; p++) {
-                dz[p] = z[p] > 0 ? da[p] : 0;
+                // A mask rather than a branch, which would be guessed wrong every other time.
+                int mask = z[p] > 0 ? -1 : 0;
+                dz[p] = Float.intBitsToFloat(Float.floatToRawIntBits(da[p]) & mask);
             }
             return;
         }

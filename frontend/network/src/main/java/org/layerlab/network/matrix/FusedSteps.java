@@ -20,7 +20,8 @@ public interface FusedSteps {
      * Makes {@code iterations} updates of all W and b as forward, backward and {@link Kernels#descend} would one by
      * one, to the last bit; the output is a sigmoid's with the cross-entropy cost.
      *
-     * @param layers from the input on; what the last iteration computed stays in them
+     * @param layers from the input on; what the last iteration computed stays in them, but for Z where A tells all that is
+     *     needed of it
      * @param X shape (inputs, m); not modified
      * @param Y shape (1, m), each 0 or 1; not modified
      * @param iterations at least 1

@@ -3,7 +3,7 @@ package org.layerlab.network.matrix;
 import java.util.Arrays;
 
 /**
- * {@code C = scale · op(A)·op(B)} in float32, blocked for the caches after Goto and van de Geijn, "Anatomy of
+ * {@code C = keep·C + scale · op(A)·op(B)} in float32, blocked for the caches after Goto and van de Geijn, "Anatomy of
  * High-Performance Matrix Multiplication" (2008): panels of B and A are copied so that the innermost loop reads both in
  * order, and a 4×4 tile of C stays in local variables.
  */
@@ -15,8 +15,17 @@ final class PackedGemm {
     private PackedGemm() {}
 
     static void multiply(
-            boolean transposeA, boolean transposeB, int n, int m, int k, float scale, float[] a, float[] b, float[] c) {
-        Arrays.fill(c, 0, n * m, 0f);
+            boolean transposeA,
+            boolean transposeB,
+            int n,
+            int m,
+            int k,
+            float scale,
+            float[] a,
+            float[] b,
+            float keep,
+            float[] c) {
+        keep(keep, c, n * m);
         float[] packedA = new float[TILE * DEPTH];
         float[] packedB = new float[DEPTH * Math.min(WIDTH, roundUp(m))];
         for (int k0 = 0; k0 < k; k0 += DEPTH) {
@@ -31,6 +40,16 @@ final class PackedGemm {
                         tile(packedA, packedB, j * depth, depth, scale, c, i0, height, j0 + j, m);
                     }
                 }
+            }
+        }
+    }
+
+    private static void keep(float keep, float[] c, int count) {
+        if (keep == 0) {
+            Arrays.fill(c, 0, count, 0f);
+        } else if (keep != 1) {
+            for (int p = 0; p < count; p++) {
+                c[p] *= keep;
             }
         }
     }

@@ -26,8 +26,9 @@ class KernelContractTest {
     void aWrongProductIsCaught() {
         Kernels wrong = new FloatKernels() {
             @Override
-            protected void gemm(boolean tA, boolean tB, int n, int m, int k, float s, float[] a, float[] b, float[] c) {
-                super.gemm(tA, tB, n, m, k, s, a, b, c);
+            protected void gemm(
+                    boolean tA, boolean tB, int n, int m, int k, float s, float[] a, float[] b, float keep, float[] c) {
+                super.gemm(tA, tB, n, m, k, s, a, b, keep, c);
                 if (n == 1025) {
                     c[n * m - 1] += 0.01f;
                 }

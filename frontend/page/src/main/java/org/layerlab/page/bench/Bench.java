@@ -3,6 +3,7 @@ package org.layerlab.page.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
@@ -20,6 +21,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Clock;
+import org.layerlab.page.kernels.Arrival;
 import org.layerlab.page.kernels.KernelChoice;
 
 /**
@@ -50,6 +52,9 @@ public final class Bench {
 
     private static final double GIGA = 1e9;
 
+    /** The id of what is measured on several numbers of threads ends with their number. */
+    public static final String LIMIT = "limit-";
+
     /** What is measured again and again. */
     private interface Work {
         /** Does some of it; gives how much was done. */
@@ -61,13 +66,14 @@ public final class Bench {
         Figure measure(String id);
     }
 
-    private record Named(String id, Part part) {}
+    private record Named(String id, int threads, Part part) {}
 
     private final KernelChoice choice;
     private final Listener listener;
     private final List<Named> parts = new ArrayList<>();
     private final Clock.Task next = Clock.soon(this::measureNext);
     private int done;
+    private @Nullable Arrival arrival;
 
     /**
      * A benchmark of these kernels.
@@ -79,12 +85,12 @@ public final class Bench {
         this.choice = choice;
         this.listener = listener;
         if (!choice.variant().equals("plain")) {
-            add("limit", this::limit);
+            addForThreads(LIMIT, this::limit);
         }
         add("gemm-forward", id -> product(id, "W1·X, 800×12288 by 12288×256", LARGE[1], LARGE[0], BATCH, false));
         add("gemm-gradient", id -> product(id, "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
-        add("train-photos", this::training);
-        add("one-photo", this::onePhoto);
+        addForThreads("train-photos-", this::training);
+        addForThreads("one-photo-", this::onePhoto);
         for (Precision precision : Precision.values()) {
             for (int[] layers : SMALL) {
                 add(
@@ -101,7 +107,16 @@ public final class Bench {
     }
 
     private void add(String id, Part part) {
-        parts.add(new Named(id, part));
+        parts.add(new Named(id, 1, part));
+    }
+
+    /** On one thread, two, four and so on, and on all that there are. */
+    private void addForThreads(String id, Part part) {
+        int most = choice.mostThreads();
+        for (int threads = 1; threads < most; threads *= 2) {
+            parts.add(new Named(id + threads, threads, part));
+        }
+        parts.add(new Named(id + most, most, part));
     }
 
     /** Begins. */
@@ -115,6 +130,14 @@ public final class Bench {
             return;
         }
         Named named = parts.get(done);
+        if (arrival == null) {
+            arrival = new Arrival(choice, named.threads());
+        }
+        if (!arrival.complete()) {
+            next.run();
+            return;
+        }
+        arrival = null;
         Figure figure = named.part().measure(named.id());
         done++;
         listener.measured(figure, done, parts.size());
@@ -144,7 +167,7 @@ public final class Bench {
 
     private Figure limit(String id) {
         double flops = rate(() -> choice.runToTheLimit(LIMIT_ROUNDS));
-        return new Figure(id, "The limit: multiply and add on registers alone", flops / GIGA, "GFLOP/s", flops / GIGA);
+        return figure(id, "The limit: multiply and add on registers alone", flops / GIGA, "GFLOP/s", flops / GIGA);
     }
 
     private Figure product(String id, String name, int n, int k, int m, boolean transposed) {
@@ -161,7 +184,7 @@ public final class Bench {
             return 2.0 * n * k * m;
         });
         kernels.releaseAll();
-        return new Figure(id, name, flops / GIGA, "GFLOP/s", flops / GIGA);
+        return figure(id, name, flops / GIGA, "GFLOP/s", flops / GIGA);
     }
 
     private Figure training(String id) {
@@ -176,7 +199,7 @@ public final class Bench {
             return BATCH;
         });
         kernels.releaseAll();
-        return new Figure(
+        return figure(
                 id,
                 "Training " + name(LARGE) + " on photos, batch " + BATCH,
                 images,
@@ -195,7 +218,7 @@ public final class Bench {
             return 1;
         });
         kernels.releaseAll();
-        return new Figure(id, "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
+        return figure(id, "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
     }
 
     private Figure smallNetwork(String id, int[] layers, Precision precision) {
@@ -206,12 +229,16 @@ public final class Bench {
         Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.2, Integer.MAX_VALUE));
         double iterations = rate(() -> trainer.steps(Trainer.COST_EVERY));
         kernels.releaseAll();
-        return new Figure(
+        return figure(
                 id,
                 name(layers) + " on " + POINTS + " points, full batch, " + precision.id(),
                 iterations,
                 "iterations a second",
                 iterations * POINTS * flopsOfOneExample(layers) / GIGA);
+    }
+
+    private Figure figure(String id, String name, double value, String unit, double gigaflops) {
+        return new Figure(id, name, value, unit, gigaflops, choice.threads());
     }
 
     /** Forward, gradient and what goes back to the layer before: products alone; the first layer needs no last one. */
@@ -250,6 +277,6 @@ public final class Bench {
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 2);
         }
-        return new PhotoSet(pixels, labels, SIDE, false, null);
+        return new PhotoSet(pixels, labels, SIDE);
     }
 }

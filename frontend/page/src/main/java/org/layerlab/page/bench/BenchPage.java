@@ -4,6 +4,8 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.WriterConfig;
+import java.util.HashMap;
+import java.util.Map;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Numbers;
@@ -18,7 +20,7 @@ public final class BenchPage implements WorkerLink.Listener {
     private final Status status;
     private final WorkerLink worker = new WorkerLink(this);
     private JsonArray figures = new JsonArray();
-    private double limit;
+    private final Map<Integer, Double> limits = new HashMap<>();
 
     /** The benchmark on this page. */
     public BenchPage(Status status) {
@@ -37,7 +39,7 @@ public final class BenchPage implements WorkerLink.Listener {
 
     private void begin() {
         figures = new JsonArray();
-        limit = 0;
+        limits.clear();
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
         Dom.enable("bench-start", false);
@@ -48,15 +50,17 @@ public final class BenchPage implements WorkerLink.Listener {
 
     @Override
     public void measured(Figure figure, int done, int total) {
-        if (figure.id().equals("limit")) {
-            limit = figure.value();
+        if (figure.id().startsWith(Bench.LIMIT)) {
+            limits.put(figure.threads(), figure.value());
         }
+        double limit = limits.getOrDefault(figure.threads(), 0.0);
         double share = limit > 0 ? figure.gigaflops() / limit : 0;
         JsonObject json = Json.object()
                 .add("id", figure.id())
                 .add("name", figure.name())
                 .add("value", figure.value())
-                .add("unit", figure.unit());
+                .add("unit", figure.unit())
+                .add("threads", figure.threads());
         if (figure.gigaflops() > 0) {
             json.add("gigaflops", figure.gigaflops());
         }
@@ -72,6 +76,7 @@ public final class BenchPage implements WorkerLink.Listener {
                         ? Numbers.decimals(figure.value(), 2)
                         : Numbers.grouped(Math.round(figure.value())));
         Dom.setText(row.querySelector(".unit"), figure.unit());
+        Dom.setText(row.querySelector(".threads"), String.valueOf(figure.threads()));
         if (share > 0) {
             Dom.setText(row.querySelector(".share-text"), Math.round(100 * share) + "\u00a0%");
             Dom.setStyle(row.querySelector(".share-bar"), "--share", String.valueOf(Math.min(1, share)));
@@ -87,7 +92,7 @@ public final class BenchPage implements WorkerLink.Listener {
                 Json.object()
                         .add("engine", Engine.name())
                         .add("kernels", Dom.documentData("kernels"))
-                        .add("threads", 1)
+                        .add("threads", Engine.threads())
                         .add("cores", cores())
                         .add("browser", browser())
                         .add("figures", figures)

@@ -8,5 +8,6 @@ package org.layerlab.page.bench;
  * @param value the median of several measurements
  * @param unit what it counts
  * @param gigaflops the arithmetic behind it, in 10⁹ operations a second; 0 where that says nothing
+ * @param threads how many computed
  */
-public record Figure(String id, String name, double value, String unit, double gigaflops) {}
+public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {}

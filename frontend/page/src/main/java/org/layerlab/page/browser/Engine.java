@@ -1,6 +1,7 @@
 package org.layerlab.page.browser;
 
 import org.teavm.classlib.PlatformDetector;
+import org.teavm.jso.JSBody;
 
 /** Which of the two builds runs. */
 public final class Engine {
@@ -10,4 +11,8 @@ public final class Engine {
     public static String name() {
         return PlatformDetector.isWebAssemblyGC() ? "wasm" : "js";
     }
+
+    /** How many threads this page's worker may compute on. */
+    @JSBody(script = "return window.LayerLab.threads;")
+    public static native int threads();
 }

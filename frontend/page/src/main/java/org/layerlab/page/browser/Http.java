@@ -43,6 +43,16 @@ public final class Http {
                     + ".catch(fail);")
     public static native void getText(String url, TextAnswer answer, TextAnswer failed);
 
+    /** GET as text; {@code gone} hears that there is nothing, or nothing any more. */
+    @JSBody(
+            params = {"url", "answer", "gone", "failed"},
+            script = ERROR
+                    + "fetch(url).then(function(response) {"
+                    + "  if (response.status === 404 || response.status === 410) { gone(); return; }"
+                    + "  return response.ok ? response.text().then(function(text) { answer(text); })"
+                    + "    : refuse(response); }).catch(fail);")
+    public static native void getTextOrGone(String url, TextAnswer answer, Clock.Task gone, TextAnswer failed);
+
     /**
      * GET as bytes, telling how far it has come. Where the server asks for patience (503 with Retry-After) it is asked
      * again, and {@code waiting} hears why.
@@ -80,6 +90,17 @@ public final class Http {
                     + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
                     + ".catch(fail);")
     public static native void post(String url, String type, Int8Array bytes, TextAnswer answer, TextAnswer failed);
+
+    /** PATCH of a JSON document with a bearer token. */
+    @JSBody(
+            params = {"url", "token", "json", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url, {method: 'PATCH', body: json, headers: {Authorization: 'Bearer ' + token,"
+                    + "  'Content-Type': 'application/json'}})"
+                    + ".then(function(response) { return response.ok"
+                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
+                    + ".catch(fail);")
+    public static native void patch(String url, String token, String json, TextAnswer answer, TextAnswer failed);
 
     /** DELETE with a bearer token; the answer is empty. */
     @JSBody(

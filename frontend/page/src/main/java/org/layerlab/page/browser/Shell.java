@@ -7,7 +7,7 @@ public final class Shell {
     /** Brings it to life, and gives the line of messages. */
     public static Status start() {
         Dom.documentData("engine", Engine.name());
-        Dom.documentData("threads", "1");
+        Dom.documentData("threads", String.valueOf(Engine.threads()));
         Dom.text("engine", Engine.name().equals("wasm") ? "Runs here as WebAssembly." : "Runs here as JavaScript.");
         Dialogs.bindAll();
         Clipboard.bindAll();

@@ -11,13 +11,23 @@ public final class Status {
         Dom.documentData("state", state);
     }
 
-    /** Shows a message until it is closed or replaced. */
+    /** Shows what went wrong until it is closed or replaced. */
     public void say(String message) {
+        show(message, "problem");
+    }
+
+    /** Shows what is worth knowing until it is closed or replaced. */
+    public void note(String message) {
+        show(message, "note");
+    }
+
+    private void show(String message, String kind) {
         HTMLElement box = Dom.byId("message");
         if (!bound) {
             bound = true;
             Dom.on("message-close", "click", event -> clear());
         }
+        box.setAttribute("data-kind", kind);
         box.setHidden(false);
         Dom.text("message-text", message);
     }

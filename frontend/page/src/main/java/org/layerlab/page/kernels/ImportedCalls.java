@@ -131,22 +131,77 @@ final class ImportedCalls implements KernelCalls {
 
     @Override
     public void product(
-            int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch) {
-        product0(wide, a, aRow, aStep, b, m, k, c, from, to, scratch);
+            int wide,
+            int a,
+            int aRow,
+            int aStep,
+            int b,
+            int cRow,
+            int m,
+            int k,
+            int c,
+            double keep,
+            int to,
+            int scratch) {
+        product0(wide, a, aRow, aStep, b, cRow, m, k, c, keep, to, scratch);
     }
 
     @Import(module = MODULE, name = "product")
     private static native void product0(
-            int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch);
+            int wide,
+            int a,
+            int aRow,
+            int aStep,
+            int b,
+            int cRow,
+            int m,
+            int k,
+            int c,
+            double keep,
+            int to,
+            int scratch);
 
     @Override
-    public void productT(int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch) {
-        productT0(wide, a, b, m, k, scale, c, from, to, scratch);
+    public void productT(
+            int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch) {
+        productT0(wide, a, b, m, k, scale, c, cRow, from, to, scratch);
     }
 
     @Import(module = MODULE, name = "productT")
     private static native void productT0(
-            int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch);
+            int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch);
+
+    @Override
+    public void addTurned(
+            int wide,
+            int a,
+            int b,
+            int m,
+            int k,
+            double scale,
+            double keep,
+            int c,
+            int cRow,
+            int from,
+            int to,
+            int scratch) {
+        addTurned0(wide, a, b, m, k, scale, keep, c, cRow, from, to, scratch);
+    }
+
+    @Import(module = MODULE, name = "addTurned")
+    private static native void addTurned0(
+            int wide,
+            int a,
+            int b,
+            int m,
+            int k,
+            double scale,
+            double keep,
+            int c,
+            int cRow,
+            int from,
+            int to,
+            int scratch);
 
     @Override
     public void examples(int wide, int bytes, int rows, int columns, int matrix) {
@@ -189,12 +244,12 @@ final class ImportedCalls implements KernelCalls {
     private static native int grow0(int pages);
 
     @Override
-    public double limit(int wide, int rounds) {
-        return limit0(wide, rounds);
+    public void limit(int wide, int rounds) {
+        limit0(wide, rounds);
     }
 
     @Import(module = MODULE, name = "limit")
-    private static native double limit0(int wide, int rounds);
+    private static native void limit0(int wide, int rounds);
 
     @Override
     public int scratchBytes() {
@@ -203,6 +258,38 @@ final class ImportedCalls implements KernelCalls {
 
     @Import(module = MODULE, name = "scratchBytes")
     private static native int scratchBytes0();
+
+    @Override
+    public int reservedBytes() {
+        return reservedBytes0();
+    }
+
+    @Import(module = MODULE, name = "reservedBytes")
+    private static native int reservedBytes0();
+
+    @Override
+    public void want(int members, int naps) {
+        want0(members, naps);
+    }
+
+    @Import(module = MODULE, name = "want")
+    private static native void want0(int members, int naps);
+
+    @Override
+    public int members() {
+        return members0();
+    }
+
+    @Import(module = MODULE, name = "members")
+    private static native int members0();
+
+    @Override
+    public int lost() {
+        return lost0();
+    }
+
+    @Import(module = MODULE, name = "lost")
+    private static native int lost0();
 
     @Override
     public void write(int wide, double[] values, int to) {
@@ -235,19 +322,24 @@ final class ImportedCalls implements KernelCalls {
 
     @Override
     public void writeBytes(byte[] bytes, int to) {
-        int whole = bytes.length & ~3;
-        for (int i = 0; i < whole; i += 4) {
-            storeInt0(
-                    to + i,
-                    (bytes[i] & 0xff)
-                            | ((bytes[i + 1] & 0xff) << 8)
-                            | ((bytes[i + 2] & 0xff) << 16)
-                            | ((bytes[i + 3] & 0xff) << 24));
+        int whole = bytes.length & ~7;
+        for (int i = 0; i < whole; i += 8) {
+            storeLong0(to + i, (four(bytes, i) & 0xffffffffL) | ((long) four(bytes, i + 4) << 32));
         }
         for (int i = whole; i < bytes.length; i++) {
             storeByte0(to + i, bytes[i]);
         }
     }
+
+    private static int four(byte[] bytes, int i) {
+        return (bytes[i] & 0xff)
+                | ((bytes[i + 1] & 0xff) << 8)
+                | ((bytes[i + 2] & 0xff) << 16)
+                | ((bytes[i + 3] & 0xff) << 24);
+    }
+
+    @Import(module = MODULE, name = "storeLong")
+    private static native void storeLong0(int at, long value);
 
     @Import(module = MODULE, name = "storeDouble")
     private static native void storeDouble0(int at, double value);

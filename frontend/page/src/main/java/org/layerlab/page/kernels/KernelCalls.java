@@ -41,11 +41,41 @@ interface KernelCalls {
 
     int countCorrect(int wide, int al, int y, int count);
 
-    /** {@code C = A·B} or {@code Aᵀ·B}; aRow and aStep are the bytes from row to row and from step to step of A. */
-    void product(int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch);
+    /**
+     * {@code C = keep·C + A·B} or {@code keep·C + Aᵀ·B} with a keep of 0 or 1; aRow and aStep are the bytes from row to
+     * row and from step to step of A, cRow those from row to row of B and C, of which m columns take part.
+     */
+    void product(
+            int wide,
+            int a,
+            int aRow,
+            int aStep,
+            int b,
+            int cRow,
+            int m,
+            int k,
+            int c,
+            double keep,
+            int to,
+            int scratch);
 
-    /** {@code C = scale·A·Bᵀ}. */
-    void productT(int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch);
+    /** float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied. */
+    void addTurned(
+            int wide,
+            int a,
+            int b,
+            int m,
+            int k,
+            double scale,
+            double keep,
+            int c,
+            int cRow,
+            int from,
+            int to,
+            int scratch);
+
+    /** {@code C = scale·A·Bᵀ}; cRow is the bytes from row to row of C. */
+    void productT(int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch);
 
     /** Bytes, one example of {@code rows} after another, to a matrix / 255. */
     void examples(int wide, int bytes, int rows, int columns, int matrix);
@@ -53,8 +83,8 @@ interface KernelCalls {
     /** So many iterations of the network described at that address; the summed cost before the last update. */
     double train(int wide, int network, int iterations, double rate, double l1, double l2);
 
-    /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone; the result is of no interest. */
-    double limit(int wide, int rounds);
+    /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone, on each thread. */
+    void limit(int wide, int rounds);
 
     /** Floating-point operations of one round of {@link #limit} in float32: twelve vectors of four, product and sum. */
     int LIMIT_FLOPS = 12 * 4 * 2;
@@ -69,6 +99,22 @@ interface KernelCalls {
 
     /** How much scratch the products need. */
     int scratchBytes();
+
+    /** How much of the memory's beginning is not for matrices. */
+    int reservedBytes();
+
+    /**
+     * Lets so many of the threads that joined help with what comes.
+     *
+     * @param naps of 100 ms each, after which a thread that doesn't answer is taken for dead
+     */
+    void want(int members, int naps);
+
+    /** How many threads help, besides the one that calls. */
+    int members();
+
+    /** 1 once a thread that should have helped did not answer; results since then are anything, and none helps. */
+    int lost();
 
     /** Sets float32 or float64 numbers. */
     void write(int wide, double[] values, int to);

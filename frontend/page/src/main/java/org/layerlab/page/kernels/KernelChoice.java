@@ -10,14 +10,20 @@ import org.teavm.jso.JSBody;
 
 /** Which kernels this browser gets: the best variant of the module that it can run, or plain Java. */
 public final class KernelChoice {
+    /** A thread that has not answered for three seconds is taken for dead. */
+    private static final int NAPS = 30;
+
+    private static final int FEW_NAPS = 3;
+
     private final String variant;
+    private boolean told;
     private final @Nullable KernelCalls calls;
     private final @Nullable TensorMemory memory;
 
     private KernelChoice(String variant, @Nullable KernelCalls calls) {
         this.variant = variant;
         this.calls = calls;
-        memory = calls == null ? null : new TensorMemory(calls::grow);
+        memory = calls == null ? null : new TensorMemory(calls::grow, calls.reservedBytes());
     }
 
     /** The choice that static/boot.js made for this worker. To be made once: it owns the kernels' memory. */
@@ -29,6 +35,55 @@ public final class KernelChoice {
     /** {@code relaxed} (with fused multiply-add), {@code simd} or {@code plain}. */
     public String variant() {
         return variant;
+    }
+
+    /** How many threads this browser gives the kernels at most; 1 where they cannot share a memory. */
+    public int mostThreads() {
+        return threadsOfThisWorker();
+    }
+
+    /**
+     * Lets the kernels use so many threads from now on. Those that have to be started first help as soon as they run.
+     *
+     * @param threads 1 to {@link #mostThreads}
+     */
+    public void useThreads(int threads) {
+        if (threads < 1 || threads > mostThreads()) {
+            throw new IllegalArgumentException(
+                    threads + " threads, but this browser gives the kernels 1 to " + mostThreads());
+        }
+        if (calls != null) {
+            while (helpers() < threads - 1) {
+                addHelper();
+            }
+            calls.want(threads - 1, NAPS);
+        }
+    }
+
+    /** How many threads compute now, with this one. */
+    public int threads() {
+        return calls == null ? 1 : 1 + calls.members();
+    }
+
+    /**
+     * Whether a thread that should have helped did not answer, once. What was computed since the call before may be
+     * wrong; from now on this thread computes alone.
+     */
+    public boolean lostOne() {
+        if (calls == null || told || calls.lost() == 0) {
+            return false;
+        }
+        told = true;
+        dismissHelpers();
+        return true;
+    }
+
+    /** Ends the helpers as a browser would that is short of memory, for a test of what happens then. */
+    public void endHelpers() {
+        if (calls != null) {
+            calls.want(threads() - 1, FEW_NAPS);
+            dismissHelpers();
+        }
     }
 
     /** How many bytes of the kernels' memory are in use; 0 with plain Java. */
@@ -46,11 +101,13 @@ public final class KernelChoice {
         if (calls == null || memory == null) {
             return precision == Precision.FLOAT64 ? new ReferenceKernels() : new FloatKernels();
         }
-        return new WasmKernels(calls, memory, precision);
+        return precision == Precision.FLOAT64
+                ? new WasmKernels(calls, memory, precision)
+                : new Float32WasmKernels(calls, memory);
     }
 
     /**
-     * Runs multiply and add on registers alone, the limit of any float32 kernel.
+     * Runs multiply and add on registers alone, on all threads in use: the limit of any float32 kernel.
      *
      * @return how many floating-point operations that were; 0 with plain Java, which has no such loop
      */
@@ -59,13 +116,25 @@ public final class KernelChoice {
             return 0;
         }
         calls.limit(0, rounds);
-        return (double) rounds * KernelCalls.LIMIT_FLOPS;
+        return (double) rounds * KernelCalls.LIMIT_FLOPS * threads();
     }
 
     // An import that can be reached in the JavaScript build is an error there: the compiler sees which branch is dead.
     private static KernelCalls calls() {
         return PlatformDetector.isWebAssemblyGC() ? new ImportedCalls() : new ObjectCalls();
     }
+
+    @JSBody(script = "return self.LayerLabKernels.threads;")
+    private static native int threadsOfThisWorker();
+
+    @JSBody(script = "return self.LayerLabKernels.helpers.length;")
+    private static native int helpers();
+
+    @JSBody(script = "self.LayerLabKernels.addThread();")
+    private static native void addHelper();
+
+    @JSBody(script = "self.LayerLabKernels.helpers.forEach(function(helper) { helper.terminate(); });")
+    private static native void dismissHelpers();
 
     @JSBody(script = "return self.LayerLabKernels.variant;")
     private static native String variantOfThisWorker();

@@ -46,9 +46,36 @@ final class ObjectCalls implements KernelCalls {
 
         int countCorrect(int wide, int al, int y, int count);
 
-        void product(int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch);
+        void product(
+                int wide,
+                int a,
+                int aRow,
+                int aStep,
+                int b,
+                int cRow,
+                int m,
+                int k,
+                int c,
+                double keep,
+                int to,
+                int scratch);
 
-        void productT(int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch);
+        void addTurned(
+                int wide,
+                int a,
+                int b,
+                int m,
+                int k,
+                double scale,
+                double keep,
+                int c,
+                int cRow,
+                int from,
+                int to,
+                int scratch);
+
+        void productT(
+                int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch);
 
         void examples(int wide, int bytes, int rows, int columns, int matrix);
 
@@ -60,9 +87,17 @@ final class ObjectCalls implements KernelCalls {
 
         int grow(int pages);
 
-        double limit(int wide, int rounds);
+        void limit(int wide, int rounds);
 
         int scratchBytes();
+
+        int reservedBytes();
+
+        void want(int members, int naps);
+
+        int members();
+
+        int lost();
     }
 
     @JSBody(script = "return self.LayerLabKernels.exports;")
@@ -164,13 +199,42 @@ final class ObjectCalls implements KernelCalls {
 
     @Override
     public void product(
-            int wide, int a, int aRow, int aStep, int b, int m, int k, int c, int from, int to, int scratch) {
-        exports.product(wide, a, aRow, aStep, b, m, k, c, from, to, scratch);
+            int wide,
+            int a,
+            int aRow,
+            int aStep,
+            int b,
+            int cRow,
+            int m,
+            int k,
+            int c,
+            double keep,
+            int to,
+            int scratch) {
+        exports.product(wide, a, aRow, aStep, b, cRow, m, k, c, keep, to, scratch);
     }
 
     @Override
-    public void productT(int wide, int a, int b, int m, int k, double scale, int c, int from, int to, int scratch) {
-        exports.productT(wide, a, b, m, k, scale, c, from, to, scratch);
+    public void productT(
+            int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch) {
+        exports.productT(wide, a, b, m, k, scale, c, cRow, from, to, scratch);
+    }
+
+    @Override
+    public void addTurned(
+            int wide,
+            int a,
+            int b,
+            int m,
+            int k,
+            double scale,
+            double keep,
+            int c,
+            int cRow,
+            int from,
+            int to,
+            int scratch) {
+        exports.addTurned(wide, a, b, m, k, scale, keep, c, cRow, from, to, scratch);
     }
 
     @Override
@@ -199,13 +263,33 @@ final class ObjectCalls implements KernelCalls {
     }
 
     @Override
-    public double limit(int wide, int rounds) {
-        return exports.limit(wide, rounds);
+    public void limit(int wide, int rounds) {
+        exports.limit(wide, rounds);
     }
 
     @Override
     public int scratchBytes() {
         return exports.scratchBytes();
+    }
+
+    @Override
+    public int reservedBytes() {
+        return exports.reservedBytes();
+    }
+
+    @Override
+    public void want(int members, int naps) {
+        exports.want(members, naps);
+    }
+
+    @Override
+    public int members() {
+        return exports.members();
+    }
+
+    @Override
+    public int lost() {
+        return exports.lost();
     }
 
     @Override

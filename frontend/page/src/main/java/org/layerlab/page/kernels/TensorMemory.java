@@ -32,13 +32,18 @@ final class TensorMemory {
     private long end;
     private long used;
 
-    /** Room in a memory that has at least one page by now. */
-    TensorMemory(Pages pages) {
+    /**
+     * Room in a memory that has at least one page by now.
+     *
+     * @param reserved so many bytes at its beginning are not to be handed out
+     */
+    TensorMemory(Pages pages, int reserved) {
         this.pages = pages;
         // The first block is left out: 0 is nobody's address. So is the last one: kernels read whole vectors, which may
         // reach past a matrix.
         end = pages.grow(0) * PAGE - ALIGNMENT;
-        free.add(new Free(ALIGNMENT, end - ALIGNMENT));
+        long from = rounded(reserved);
+        free.add(new Free(from, end - from));
     }
 
     /** How many bytes are handed out. */

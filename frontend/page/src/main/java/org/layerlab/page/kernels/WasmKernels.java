@@ -3,6 +3,7 @@ package org.layerlab.page.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
@@ -14,11 +15,19 @@ import org.layerlab.network.matrix.Shapes;
  * fused, so products equal {@link org.layerlab.network.matrix.ReferenceKernels} bit for bit on every machine; in
  * float32 the module may use fused multiply-add, which differs in the last digits from one processor to another.
  */
-final class WasmKernels implements Kernels, FusedSteps {
+class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     /** The words that describe a network to the module, and each of its layers; see NetworkWat. */
     private static final int NETWORK_WORDS = 8;
 
     private static final int LAYER_WORDS = 16;
+
+    /** So many steps and columns the products copy at a time; see ProductWat. */
+    private static final int DEPTH = 384;
+
+    private static final int COLUMNS = 256;
+
+    /** A part is of no fewer. */
+    private static final int LEAST = 8;
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -117,20 +126,41 @@ final class WasmKernels implements Kernels, FusedSteps {
         Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
         if (B.columns() == 1) {
             // One column lies in memory as one row does, and rows are read faster.
-            calls.productT(wide, at(A), at(B), 1, A.columns(), 1, at(C), 0, A.rows(), scratch());
+            calls.productT(wide, at(A), at(B), 1, A.columns(), 1, at(C), bytes, 0, A.rows(), scratch());
             return;
         }
+        product(A, A.rows(), A.columns() * bytes, bytes, B, C, 0, 1);
+    }
+
+    /** A part of {@code C = A·B}: some of the columns, over some of the steps. */
+    private void product(Matrix A, int n, int aRow, int aStep, Matrix B, Matrix C, int part, int parts) {
+        int m = B.columns();
+        int k = B.rows();
+        int columnParts = Math.min(parts, Math.max(1, m / COLUMNS));
+        int depthParts = parts / columnParts;
+        if (part >= columnParts * depthParts) {
+            return;
+        }
+        int from = cut(k, part % depthParts, depthParts, DEPTH);
+        int to = cut(k, part % depthParts + 1, depthParts, DEPTH);
+        if (from == to && from > 0) {
+            return;
+        }
+        int left = cut(m, part / depthParts, columnParts, COLUMNS);
+        int right = cut(m, part / depthParts + 1, columnParts, COLUMNS);
+        int cRow = m * bytes;
         calls.product(
                 wide,
-                at(A),
-                A.columns() * bytes,
-                bytes,
-                at(B),
-                B.columns(),
-                A.columns(),
-                at(C),
-                0,
-                A.rows(),
+                at(A) + from * aStep,
+                aRow,
+                aStep,
+                at(B) + from * cRow + left * bytes,
+                cRow,
+                right - left,
+                to - from,
+                at(C) + left * bytes,
+                from == 0 ? 0 : 1,
+                n,
                 scratch());
     }
 
@@ -138,25 +168,95 @@ final class WasmKernels implements Kernels, FusedSteps {
     public void multiplyNT(Matrix A, Matrix B, double scale, Matrix C) {
         Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
         Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
-        calls.productT(wide, at(A), at(B), B.rows(), A.columns(), scale, at(C), 0, A.rows(), scratch());
+        productT(A, B, scale, C, 0, 1);
+    }
+
+    /** A part of {@code C = scale·A·Bᵀ}: some of the columns. */
+    private void productT(Matrix A, Matrix B, double scale, Matrix C, int part, int parts) {
+        int k = A.columns();
+        int left = cut(B.rows(), part, parts, COLUMNS);
+        int right = cut(B.rows(), part + 1, parts, COLUMNS);
+        calls.productT(
+                wide,
+                at(A),
+                at(B) + left * k * bytes,
+                right - left,
+                k,
+                scale,
+                at(C) + left * bytes,
+                C.columns() * bytes,
+                0,
+                A.rows(),
+                scratch());
+    }
+
+    /** A part of {@code C = keep·C + scale·A·Bᵀ}, in float32 and with large shapes: some of the columns. */
+    final void addTurned(Matrix A, Matrix B, double scale, double keep, Matrix C, int part, int parts) {
+        int k = A.columns();
+        int left = cut(B.rows(), part, parts, COLUMNS);
+        int right = cut(B.rows(), part + 1, parts, COLUMNS);
+        calls.addTurned(
+                wide,
+                at(A),
+                at(B) + left * k * bytes,
+                right - left,
+                k,
+                scale,
+                keep,
+                at(C) + left * bytes,
+                C.columns() * bytes,
+                0,
+                A.rows(),
+                scratch());
+    }
+
+    /** Sets a matrix to 0. */
+    final void clear(Matrix M) {
+        calls.clear(at(M), own(M).count() * bytes);
     }
 
     @Override
     public void multiplyTN(Matrix A, Matrix B, Matrix C) {
+        multiplyTN(A, B, C, 0, 1);
+    }
+
+    @Override
+    public void multiply(Matrix A, Matrix B, Matrix C, int part, int parts) {
+        if (B.columns() == 1) {
+            if (part == 0) {
+                multiply(A, B, C);
+            }
+            return;
+        }
+        Shapes.product("A", A, A.columns(), "B", B, B.rows());
+        Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
+        product(A, A.rows(), A.columns() * bytes, bytes, B, C, part, parts);
+    }
+
+    @Override
+    public void multiplyNT(Matrix A, Matrix B, double scale, Matrix C, int part, int parts) {
+        Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
+        Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
+        productT(A, B, scale, C, part, parts);
+    }
+
+    @Override
+    public void multiplyTN(Matrix A, Matrix B, Matrix C, int part, int parts) {
         Shapes.product("Aᵀ", A, A.rows(), "B", B, B.rows());
         Shapes.shape("C", C, A.columns(), B.columns(), "Aᵀ·B");
-        calls.product(
-                wide,
-                at(A),
-                bytes,
-                A.columns() * bytes,
-                at(B),
-                B.columns(),
-                A.rows(),
-                at(C),
-                0,
-                A.columns(),
-                scratch());
+        product(A, A.columns(), bytes, A.columns() * bytes, B, C, part, parts);
+    }
+
+    /** Where a part begins: at a multiple of what the products copy at a time, or of less where there are many parts. */
+    private static int cut(int total, int part, int parts, int unit) {
+        if (part == parts) {
+            return total;
+        }
+        int whole = unit;
+        while (whole > LEAST && total / whole < parts) {
+            whole /= 2;
+        }
+        return (int) ((long) total * part / parts) / whole * whole;
     }
 
     @Override

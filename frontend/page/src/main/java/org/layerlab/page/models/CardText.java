@@ -5,10 +5,11 @@ import com.eclipsesource.json.JsonValue;
 import org.teavm.jso.JSBody;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
-final class CardText {
+public final class CardText {
     private CardText() {}
 
-    static String string(JsonObject json, String key) {
+    /** A text; empty where there is none. */
+    public static String string(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isString() ? value.asString() : "";
     }
@@ -24,7 +25,7 @@ final class CardText {
     }
 
     /** {@code "2 · 10 · 1"}. */
-    static String layers(JsonObject json) {
+    public static String layers(JsonObject json) {
         JsonValue dims = json.get("layerDims");
         if (dims == null || !dims.isArray()) {
             return "";
@@ -34,6 +35,16 @@ final class CardText {
             text.append(text.length() == 0 ? "" : " · ").append(units);
         }
         return text.toString();
+    }
+
+    /** The network's inputs; 0 where the card does not tell. */
+    static int inputs(JsonObject json) {
+        JsonValue dims = json.get("layerDims");
+        boolean told = dims != null
+                && dims.isArray()
+                && !dims.asArray().isEmpty()
+                && dims.asArray().get(0).isNumber();
+        return told ? (int) dims.asArray().get(0).asDouble() : 0;
     }
 
     /** A moment as this reader's language writes it. */

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dialogs;
@@ -14,18 +16,23 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.WebShare;
 import org.layerlab.page.photos.VerdictPanel;
 import org.layerlab.page.play.BoundaryCanvas;
 import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.Recipe;
 import org.layerlab.page.worker.WorkerLink;
-import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
 
-/** One saved model: what it is, how it learned, and the model itself at work. */
+/** One saved model: what it is, how it learned, the model itself at work, and what can be done with it. */
 public final class ModelPage implements WorkerLink.Listener {
     private static final int SHOWN_DIGEST = 16;
+    private static final int LONGEST_VALUE = 60;
+    private static final int PHOTO_FEATURES = 64 * 64 * 3;
 
     /** What was planned and what was done would look the same otherwise. */
     private static final Map<String, String> HYPERPARAMETER_NAMES = Map.of("iterations", "Iterations planned");
@@ -36,6 +43,8 @@ public final class ModelPage implements WorkerLink.Listener {
     private final CostChart chart = new CostChart("cost-chart");
     private @Nullable BoundaryCanvas boundary;
     private @Nullable VerdictPanel verdict;
+    private @Nullable Int8Array file;
+    private @Nullable Manage manage;
 
     /** The model whose id is in the address. */
     public ModelPage(Status status) {
@@ -47,16 +56,23 @@ public final class ModelPage implements WorkerLink.Listener {
     /** Loads the card, then the parameters. */
     public void start() {
         Http.getText("/api/models/" + id, this::show, this::gone);
+        Dom.on("copy-link", "click", event -> Clipboard.copy(address(), Dom.byId("copy-link")));
+        Dom.show("web-share", WebShare.isThere());
         Dom.on(
-                "copy-link",
+                "web-share",
                 "click",
-                event -> Clipboard.copy(Window.current().getLocation().getFullURL(), Dom.byId("copy-link")));
-        Dom.on("delete", "click", event -> Dialogs.open(Dom.byId("delete-dialog")));
-        Dom.on("delete-dialog", "close", event -> {
-            if (returnValue(Dom.byId("delete-dialog")).equals("delete")) {
-                delete();
-            }
+                event -> WebShare.share(Dom.byId("model-name").getInnerText(), address()));
+        Dom.on("show-qr", "click", event -> {
+            Dom.byId("qr").setAttribute("src", "/api/models/" + id + "/qr.svg");
+            Dom.text("qr-link", address());
+            Dialogs.open(Dom.byId("qr-dialog"));
         });
+    }
+
+    /** The link that others get. */
+    private static String address() {
+        Location here = Window.current().getLocation();
+        return here.getProtocol() + "//" + here.getHost() + here.getPathName();
     }
 
     private void gone(String why) {
@@ -68,29 +84,87 @@ public final class ModelPage implements WorkerLink.Listener {
 
     private void show(String text) {
         JsonObject card = Json.parse(text).asObject();
-        String name = CardText.string(card, "name");
-        Dom.text("model-name", name.isEmpty() ? "Model " + id : name);
-        Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
-        Dom.text("model-sentence", sentence(card));
+        describe(card);
         rows(card);
         curve(card);
         downloads(CardText.string(card, "file"));
-        boolean photos = CardText.string(card, "kind").equals("photos");
-        Dom.byId("model").setAttribute("data-kind", photos ? "photos" : "points");
-        if (photos) {
+        manage = new Manage(id, status, () -> Http.getText("/api/models/" + id, this::changed, status::say));
+        manage.show(card);
+        int inputs = CardText.inputs(card);
+        Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
+        if (inputs == PHOTO_FEATURES) {
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, worker);
-        } else {
+            offer("use", "/photos", Origin.forks(id));
+        } else if (inputs == 2) {
             Dom.show("model-points", true);
             boundary = new BoundaryCanvas("boundary");
+            recipe(text, card);
+        } else {
+            Dom.show("model-other", true);
+            status.state("ready");
+            return;
         }
-        Dom.show("delete", !SaveDialog.token(id).isEmpty());
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
                 status::say,
-                bytes -> worker.send(Messages.open(bytes)),
+                bytes -> {
+                    file = bytes;
+                    Dom.enable("verify", true);
+                    worker.send(Messages.open(bytes));
+                },
                 this::failed);
+    }
+
+    private void changed(String text) {
+        JsonObject card = Json.parse(text).asObject();
+        describe(card);
+        rows(card);
+        if (manage != null) {
+            manage.show(card);
+        }
+    }
+
+    private void describe(JsonObject card) {
+        String name = CardText.string(card, "name");
+        Dom.text("model-name", name.isEmpty() ? "Model " + id : name);
+        Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
+        Dom.text("model-sentence", sentence(card));
+        String author = CardText.string(card, "author");
+        Dom.text("model-author", author.isEmpty() ? "" : "Made by " + author + ".");
+        String parent = CardText.string(card, "parent");
+        Dom.show("model-parent", !parent.isEmpty());
+        Dom.byId("parent-link").setAttribute("href", "/m/" + Window.encodeURIComponent(parent));
+        Dom.text("parent-link", parent);
+    }
+
+    /** Whether the run can be made again, and with what to begin. */
+    private void recipe(String text, JsonObject card) {
+        String gap;
+        try {
+            gap = Recipe.gap(ModelCard.parse(text));
+        } catch (ParameterFileException e) {
+            gap = String.valueOf(e.getMessage());
+        }
+        Dom.text("verify-note", gap.isEmpty() ? "" : "Not to be verified: " + gap);
+        Dom.show("verify-note", !gap.isEmpty());
+        if (gap.isEmpty()) {
+            Verifying verifying = new Verifying(CardText.string(card, "precision"), CardText.string(card, "kernels"));
+            Dom.show("verify", true);
+            Dom.on("verify", "click", event -> {
+                Int8Array bytes = file;
+                if (bytes != null) {
+                    verifying.start(bytes);
+                }
+            });
+        }
+    }
+
+    private static void offer(String button, String page, String fragment) {
+        String search = Window.current().getLocation().getSearch();
+        Dom.byId(button).setAttribute("href", page + search + "#" + fragment);
+        Dom.show(button, true);
     }
 
     private static String sentence(JsonObject card) {
@@ -121,7 +195,9 @@ public final class ModelPage implements WorkerLink.Listener {
         for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
             rows.put(HYPERPARAMETER_NAMES.getOrDefault(member.getName(), title(member.getName())), shown(member));
         }
+        rows.put("Made by", CardText.string(card, "author"));
         rows.put("Engine", CardText.string(card, "engine"));
+        rows.put("Kernels", CardText.string(card, "kernels"));
         rows.put("Precision", CardText.string(card, "precision"));
         rows.put("Licence", CardText.string(card, "licence"));
         rows.put("Saved", CardText.date(CardText.string(card, "created")));
@@ -142,8 +218,15 @@ public final class ModelPage implements WorkerLink.Listener {
     /** A value as the pages show it elsewhere: noise in percent, and 0 for the batch of all examples. */
     private static String shown(JsonObject.Member member) {
         String value = plain(member.getValue());
+        if (!member.getValue().isNumber() && member.getName().equals("iterations")) {
+            return value;
+        }
+        if (member.getValue().isArray() && value.length() > LONGEST_VALUE) {
+            return Numbers.grouped(member.getValue().asArray().size()) + " entries";
+        }
         return switch (member.getName()) {
             case "noise" -> value + "\u00a0%";
+            case "iterations" -> Numbers.grouped((long) member.getValue().asDouble());
             case "batchSize" -> value.equals("0") ? "all" : value;
             default -> value;
         };
@@ -214,17 +297,7 @@ public final class ModelPage implements WorkerLink.Listener {
         for (String format : new String[] {"npz", "safetensors", "onnx"}) {
             Dom.byId("download-" + format).setAttribute("href", "/api/models/" + id + "/parameters." + format);
         }
-    }
-
-    private void delete() {
-        Http.delete(
-                "/api/models/" + id,
-                SaveDialog.token(id),
-                done -> {
-                    SaveDialog.forget(id);
-                    Window.current().getLocation().assign("/models");
-                },
-                status::say);
+        Dom.byId("download-run").setAttribute("href", "/api/models/" + id + "/run.py");
     }
 
     @Override
@@ -237,9 +310,13 @@ public final class ModelPage implements WorkerLink.Listener {
                     ready.getTrainY().copyToJavaArray(),
                     ready.getTestX().copyToJavaArray(),
                     ready.getTestY().copyToJavaArray());
-            Points points = PlaySettings.parse(ready.getText()).settings().dataset();
-            Dom.byId("fork").setAttribute("href", "/#" + ready.getText());
-            Dom.show("fork", true);
+            PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
+            Points points = settings.dataset();
+            offer("continue", "/", Origin.continues(id));
+            String nextSeed = PlaySettings.parse(ready.getText() + "&seed=" + (settings.seed() + 1))
+                    .settings()
+                    .fragment();
+            offer("fork", "/", nextSeed + "&" + Origin.forks(id));
             Dom.text("class-0-name", points.className(0) + " (0)");
             Dom.text("class-1-name", points.className(1) + " (1)");
         }
@@ -269,7 +346,4 @@ public final class ModelPage implements WorkerLink.Listener {
         status.say(why);
         status.state("failed");
     }
-
-    @JSBody(params = "dialog", script = "var value = dialog.returnValue; dialog.returnValue = ''; return value;")
-    private static native String returnValue(HTMLElement dialog);
 }

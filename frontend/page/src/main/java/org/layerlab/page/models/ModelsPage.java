@@ -3,6 +3,9 @@ package org.layerlab.page.models;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
@@ -10,12 +13,21 @@ import org.layerlab.page.browser.Status;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The list of saved models, newest first. */
+/** The list of saved models, newest first: all that are listed, or those of this browser. */
 public final class ModelsPage {
     private static final int PER_PAGE = 24;
+    private static final int TYPING_MS = 250;
 
     private final Status status;
     private String cursor = "";
+    private String kind = "";
+    private boolean mine;
+    private List<String> ownIds = List.of();
+
+    /** Answers to an earlier question are of no interest any more. */
+    private int question;
+
+    private int typing = -1;
 
     /** The list on this page. */
     public ModelsPage(Status status) {
@@ -24,32 +36,168 @@ public final class ModelsPage {
 
     /** Loads the newest ones. */
     public void start() {
-        Dom.on("models-more", "click", event -> load());
-        load();
+        Dom.on("models-more", "click", event -> more());
+        Dom.on("models-retry", "click", event -> begin());
+        Dom.on("models-search", "input", event -> {
+            Window.clearTimeout(typing);
+            typing = Window.setTimeout(this::begin, TYPING_MS);
+        });
+        for (HTMLElement button : Dom.all("[data-kind-filter]")) {
+            button.addEventListener("click", event -> {
+                kind = button.getAttribute("data-kind-filter");
+                press("[data-kind-filter]", button);
+                begin();
+            });
+        }
+        for (HTMLElement button : Dom.all("[data-whose]")) {
+            button.addEventListener("click", event -> {
+                mine = button.getAttribute("data-whose").equals("mine");
+                press("[data-whose]", button);
+                begin();
+            });
+        }
+        new ModelImport(status).bind();
+        begin();
+    }
+
+    private static void press(String group, HTMLElement pressed) {
+        for (HTMLElement button : Dom.all(group)) {
+            button.setAttribute("aria-pressed", String.valueOf(button == pressed));
+        }
+    }
+
+    private void begin() {
+        question++;
+        cursor = "";
+        HTMLElement list = Dom.byId("models");
+        list.clear();
+        list.setAttribute("aria-busy", "true");
+        for (String state : new String[] {"models-empty", "models-none", "models-failed", "models-more"}) {
+            Dom.show(state, false);
+        }
+        Dom.show("models-loading", true);
+        if (mine) {
+            ownIds = SavedHere.ids();
+            more();
+        } else {
+            load();
+        }
+    }
+
+    private void more() {
+        Dom.enable("models-more", false);
+        if (mine) {
+            loadOwn();
+        } else {
+            load();
+        }
+    }
+
+    private String search() {
+        return Dom.input("models-search").getValue().trim();
     }
 
     private void load() {
-        Dom.enable("models-more", false);
-        String after = cursor.isEmpty() ? "" : "&cursor=" + Window.encodeURIComponent(cursor);
-        Http.getText("/api/models?limit=" + PER_PAGE + after, this::show, why -> {
-            Dom.text("models-loading", "The models could not be loaded.");
-            status.say(why);
-            status.state("failed");
-        });
+        int asked = question;
+        StringBuilder query = new StringBuilder("/api/models?limit=" + PER_PAGE);
+        if (!search().isEmpty()) {
+            query.append("&q=").append(Window.encodeURIComponent(search()));
+        }
+        if (!kind.isEmpty()) {
+            query.append("&kind=").append(kind);
+        }
+        if (!cursor.isEmpty()) {
+            query.append("&cursor=").append(Window.encodeURIComponent(cursor));
+        }
+        Http.getText(
+                query.toString(),
+                text -> {
+                    if (asked == question) {
+                        JsonObject page = Json.parse(text).asObject();
+                        List<JsonObject> models = new ArrayList<>();
+                        page.get("items").asArray().forEach(value -> models.add(value.asObject()));
+                        cursor = CardText.string(page, "cursor");
+                        show(models, !cursor.isEmpty());
+                    }
+                },
+                why -> failed(asked, why));
     }
 
-    private void show(String text) {
-        JsonObject page = Json.parse(text).asObject();
-        HTMLElement list = Dom.byId("models");
-        for (JsonValue value : page.get("items").asArray()) {
-            list.appendChild(card(value.asObject()));
+    /** The models of this browser, a page of them, each by its card: most are not in the server's list. */
+    private void loadOwn() {
+        List<String> ids = ownIds.subList(0, Math.min(PER_PAGE, ownIds.size()));
+        ownIds = ownIds.subList(ids.size(), ownIds.size());
+        @Nullable JsonObject[] cards = new JsonObject[ids.size()];
+        int[] left = {ids.size()};
+        int asked = question;
+        Runnable arrived = () -> {
+            if (--left[0] <= 0 && asked == question) {
+                List<JsonObject> models = new ArrayList<>();
+                for (JsonObject card : cards) {
+                    if (card != null && matches(card)) {
+                        models.add(card);
+                    }
+                }
+                show(models, !ownIds.isEmpty());
+            }
+        };
+        if (ids.isEmpty()) {
+            arrived.run();
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            int place = i;
+            Http.getTextOrGone(
+                    "/api/models/" + id,
+                    text -> {
+                        cards[place] = Json.parse(text).asObject();
+                        arrived.run();
+                    },
+                    () -> {
+                        SavedHere.forget(id);
+                        arrived.run();
+                    },
+                    why -> failed(asked, why));
+        }
+    }
+
+    private boolean matches(JsonObject card) {
+        boolean photos = CardText.string(card, "kind").equals("photos");
+        boolean rightKind = kind.isEmpty() || kind.equals("photos") == photos;
+        return rightKind && lower(CardText.string(card, "name")).contains(lower(search()));
+    }
+
+    /** Unicode's tables would weigh more than the page: the browser has them. */
+    @org.teavm.jso.JSBody(params = "text", script = "return text.toLowerCase();")
+    private static native String lower(String text);
+
+    private void failed(int asked, String why) {
+        if (asked != question) {
+            return;
         }
         Dom.show("models-loading", false);
-        Dom.show("models-empty", list.getChildren().getLength() == 0);
+        Dom.text("models-why", why);
+        Dom.show("models-failed", true);
+        Dom.byId("models").setAttribute("aria-busy", "false");
+        status.state("failed");
+    }
+
+    private void show(List<JsonObject> models, boolean more) {
+        HTMLElement list = Dom.byId("models");
+        for (JsonObject model : models) {
+            list.appendChild(card(model));
+        }
+        boolean none = list.getChildren().getLength() == 0 && !more;
+        boolean filtered = mine || !kind.isEmpty() || !search().isEmpty();
+        Dom.show("models-loading", false);
+        Dom.show("models-empty", none && !filtered);
+        Dom.show("models-none", none && filtered);
+        Dom.text(
+                "models-none-text",
+                mine && SavedHere.ids().isEmpty() ? "This browser has saved no model yet." : "No model is like that.");
         list.setAttribute("data-state", "ready");
         list.setAttribute("aria-busy", "false");
-        cursor = CardText.string(page, "cursor");
-        Dom.show("models-more", !cursor.isEmpty());
+        Dom.show("models-more", more);
         Dom.enable("models-more", true);
         status.state("ready");
     }
@@ -66,6 +214,13 @@ public final class ModelsPage {
         Dom.setText(
                 card.querySelector(".model-data"),
                 kind.equals("photos") ? "photos" : kind.equals("points") ? "points" : "own data");
+        JsonValue listed = model.get("listed");
+        card.querySelector(".model-unlisted").setHidden(listed == null || !listed.isBoolean() || listed.asBoolean());
+        if (kind.equals("photos") || kind.equals("points")) {
+            HTMLElement preview = card.querySelector(".model-preview");
+            preview.setAttribute("src", "/api/models/" + CardText.string(model, "id") + "/preview.png");
+            preview.setHidden(false);
+        }
         double accuracy = CardText.number(model, "testAccuracy");
         Dom.setText(
                 card.querySelector(".model-accuracy"),

@@ -6,22 +6,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Kept;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Saves the network as it is and gives its link. The key that can delete it is kept in this browser. */
+/** Saves the network as it is and gives its link. The key that manages it is kept in this browser. */
 public final class SaveDialog {
-    private static final String TOKEN = "token.";
-
     private final Consumer<String> requestFile;
+    private String parent = "";
 
     /**
      * The dialog behind Save &amp; share.
      *
      * @param suggestedName what the model may be called
-     * @param requestFile asks the worker for a parameter file of that name, which comes to {@link #file}
+     * @param requestFile asks for a parameter file whose card says this, as {@link About} in JSON; it comes to {@link
+     *     #file}
      */
     public SaveDialog(Supplier<String> suggestedName, Consumer<String> requestFile) {
         this.requestFile = requestFile;
@@ -42,15 +41,9 @@ public final class SaveDialog {
         Dom.enable("share-open", enabled);
     }
 
-    /** The key that can delete a model, where this browser saved it; else an empty text. */
-    public static String token(String id) {
-        String token = Kept.get(TOKEN + id);
-        return token == null ? "" : token;
-    }
-
-    /** Forgets the key of a deleted model. */
-    public static void forget(String id) {
-        Kept.remove(TOKEN + id);
+    /** The id of the saved model that the next one comes from; empty for none. */
+    public void parent(String id) {
+        parent = id;
     }
 
     private void save() {
@@ -61,20 +54,35 @@ public final class SaveDialog {
             return;
         }
         Dom.enable("save", false);
-        requestFile.accept(name);
+        requestFile.accept(new About(
+                        name,
+                        Dom.input("save-description").getValue().trim(),
+                        Dom.input("save-author").getValue().trim(),
+                        Dom.select("save-licence").getValue(),
+                        parent)
+                .toJson());
     }
 
     /** Takes the file that was asked for and stores it. */
     public void file(Int8Array bytes) {
-        Http.post("/api/models", "application/octet-stream", bytes, this::saved, this::failed);
+        boolean listed = Dom.input("save-listed").isChecked();
+        Http.post("/api/models?listed=" + listed, "application/octet-stream", bytes, this::saved, this::failed);
     }
 
     private void saved(String text) {
         JsonObject answer = Json.parse(text).asObject();
         String id = answer.getString("id", "");
-        if (answer.get("manageToken") != null && answer.get("manageToken").isString()) {
-            Kept.put(TOKEN + id, answer.get("manageToken").asString());
+        String token = CardText.string(answer, "manageToken");
+        if (!token.isEmpty()) {
+            SavedHere.keep(id, token);
         }
+        boolean own = !SavedHere.token(id).isEmpty();
+        Dom.text(
+                "share-key",
+                own
+                        ? "This browser keeps the key that can rename, list and delete it."
+                        : "The very same model had been saved before, so this is its link; whoever saved it first can"
+                                + " manage it.");
         String path = "/m/" + id;
         Dom.input("share-link").setValue(origin() + path);
         Dom.byId("share-visit").setAttribute("href", path);

@@ -1,19 +1,24 @@
 package org.layerlab.page.play;
 
+import com.eclipsesource.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.Limits;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.ModelFile;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.models.CardText;
+import org.layerlab.page.models.Origin;
 import org.layerlab.page.models.SaveDialog;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
@@ -37,7 +42,8 @@ public final class Playground implements WorkerLink.Listener {
     private final CostChart chart = new CostChart("cost-chart");
     private final Frames frames = new Frames(this::frame);
     private final WorkerLink worker = new WorkerLink(this);
-    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> worker.send(Messages.save(name)));
+    private final SaveDialog saveDialog =
+            new SaveDialog(this::suggestedName, about -> worker.send(Messages.save(about)));
 
     private final MathsPanel maths = new MathsPanel(worker::send, layer -> speakOf(layer));
     private final NetworkPanel network = new NetworkPanel(new NetworkPanel.Host() {
@@ -72,6 +78,12 @@ public final class Playground implements WorkerLink.Listener {
     private boolean broken;
     private double bayes = Double.NaN;
     private int iteration;
+    private Origin origin = Origin.NONE;
+    /** Whether a saved run is on its way, to be taken up where it stopped. */
+    private boolean takingUp;
+    /** Whether the run that stands ready was just taken up. */
+    private boolean justTakenUp;
+
     /** Whether a run was asked for that does not stand ready yet: until it does, snapshots are of an earlier one. */
     private boolean awaiting;
 
@@ -102,8 +114,19 @@ public final class Playground implements WorkerLink.Listener {
         Dom.on("play", "click", event -> play());
         Dom.on("pause", "click", event -> pause());
         Dom.on("step", "click", event -> worker.send(Messages.step(1)));
-        Dom.on("reset", "click", event -> begin());
+        Dom.on("reset", "click", event -> beginAnew());
         Dom.on("regenerate", "click", event -> regenerate());
+        ModelFile.bind(
+                Dom.input("model-file"),
+                (double) Limits.DEFAULT.fileBytes(),
+                (bytes, name) -> {
+                    status.clear();
+                    origin = Origin.NONE;
+                    saveDialog.parent("");
+                    link = new PlaySettings.Parsed(settings, List.of(), Origin.without(link.others()));
+                    takeUp(bytes);
+                },
+                status::say);
         Dom.on("settings", "submit", event -> event.preventDefault());
         Dom.on("settings", "change", event -> changed());
         Dom.on(
@@ -153,7 +176,7 @@ public final class Playground implements WorkerLink.Listener {
                 event.preventDefault();
                 worker.send(Messages.step(1));
             }
-            case "r", "R" -> begin();
+            case "r", "R" -> beginAnew();
             case "n", "N" -> regenerate();
             case "m", "M" -> Dom.byId("maths-open").click();
             case "?" -> Dialogs.open(Dom.byId("keys-dialog"));
@@ -180,7 +203,7 @@ public final class Playground implements WorkerLink.Listener {
     private void play() {
         if (done) {
             // Pressing Play after the end means: once more.
-            begin();
+            beginAnew();
         }
         worker.send(Messages.command("play"));
         // The buttons answer at once; the worker's snapshot follows within a frame.
@@ -199,13 +222,68 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void follow(String fragment) {
-        PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
+        TensorFlowLink foreign = TensorFlowLink.of(fragment);
+        PlaySettings.Parsed parsed = PlaySettings.parse(foreign.fragment());
         link = parsed;
         settings = parsed.settings();
         form.show(settings);
         hideControls(parsed.others());
         report(parsed.problems(), "so its default is used");
+        if (!foreign.note().isEmpty()) {
+            replaceFragment(parsed.fragment());
+            status.note(foreign.note());
+        }
+        origin = Origin.of(parsed.others());
+        saveDialog.parent(origin.parent());
         begin();
+        if (origin.continued()) {
+            origin.load(this::takeUp, why -> failedToTakeUp(why));
+        }
+    }
+
+    /** Takes up a saved run; the one that is there stays until it stands ready. */
+    private void takeUp(Int8Array file) {
+        takingUp = true;
+        awaiting = true;
+        worker.send(Messages.open(file));
+    }
+
+    private void failedToTakeUp(String why) {
+        takingUp = false;
+        leaveOrigin();
+        status.say(why);
+    }
+
+    /** The run begins anew, so it is no continuation of a saved one any more. */
+    private void leaveOrigin() {
+        link = new PlaySettings.Parsed(settings, List.of(), Origin.begunAnew(link.others()));
+        replaceFragment(link.with(settings).fragment());
+    }
+
+    private void takenUp(Messages.Ready ready) {
+        PlaySettings saved = PlaySettings.parse(ready.getText()).settings();
+        String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
+        if (!shape.equals(saved.architecture().toString().replace(", ", " · "))) {
+            failedToTakeUp("The playground cannot hold a network with layers " + shape + ": it has at most "
+                    + PlaySettings.MAX_HIDDEN_LAYERS + " hidden layers of 1 to " + PlaySettings.MAX_UNITS + " units.");
+            begin();
+            return;
+        }
+        justTakenUp = true;
+        settings = saved;
+        form.show(settings);
+        boundary.options(settings.showTestData(), settings.discretize());
+        replaceFragment(link.with(settings).fragment());
+    }
+
+    /** A run that had made all its iterations gets as many again, so that there is something to go on to. */
+    private void extend() {
+        int more = (int) Math.min(10_000_000, (long) iteration + settings.iterations());
+        settings =
+                PlaySettings.parse(settings.fragment() + "&iterations=" + more).settings();
+        form.show(settings);
+        replaceFragment(link.with(settings).fragment());
+        worker.send(Messages.adjust(settings.fragment()));
     }
 
     /** {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport. */
@@ -235,6 +313,14 @@ public final class Playground implements WorkerLink.Listener {
             }
             return;
         }
+        beginAnew();
+    }
+
+    private void beginAnew() {
+        if (origin.continued()) {
+            origin = Origin.NONE;
+            leaveOrigin();
+        }
         begin();
     }
 
@@ -256,6 +342,8 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void begin() {
+        takingUp = false;
+        justTakenUp = false;
         running = false;
         done = false;
         broken = false;
@@ -284,6 +372,13 @@ public final class Playground implements WorkerLink.Listener {
     public void ready(Messages.Ready ready) {
         awaiting = false;
         clearCosts();
+        if (takingUp && !ready.getCard().isEmpty()) {
+            takingUp = false;
+            takenUp(ready);
+            if (!justTakenUp) {
+                return;
+            }
+        }
         boundary.points(
                 ready.getWindow().copyToJavaArray(),
                 ready.getTrainX().copyToJavaArray(),
@@ -346,6 +441,11 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     @Override
+    public void note(String text) {
+        status.note(text);
+    }
+
+    @Override
     public void file(Int8Array bytes) {
         saveDialog.file(bytes);
     }
@@ -354,6 +454,10 @@ public final class Playground implements WorkerLink.Listener {
     public void failed(String why) {
         // A run that could not begin leaves the earlier one in place.
         awaiting = false;
+        if (takingUp) {
+            failedToTakeUp(why);
+            return;
+        }
         if (saveDialog.open()) {
             saveDialog.failed(why);
             return;
@@ -393,6 +497,12 @@ public final class Playground implements WorkerLink.Listener {
         if (pendingSurface != null) {
             boundary.surface(pendingSurface);
             pendingSurface = null;
+        }
+        if (justTakenUp) {
+            justTakenUp = false;
+            if (done) {
+                extend();
+            }
         }
         buttons(running);
         maths.moved(iteration, running, done, settings);

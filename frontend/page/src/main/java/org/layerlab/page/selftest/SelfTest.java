@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
@@ -29,6 +30,7 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.kernels.Arrival;
 import org.layerlab.page.kernels.KernelChoice;
 
 /** Runs all checks in the worker, one after the other, so that each is told as soon as it is done. */
@@ -53,12 +55,20 @@ public final class SelfTest {
 
     private static final int ROUNDS = 200;
 
+    /** A browser ends a worker some time after it was told to. */
+    private static final double ENDING_MS = 1000;
+
     private final String assets;
     private final KernelChoice choice;
     private final Listener listener;
     private final List<String> files = new ArrayList<>();
     private final Map<String, byte[]> loaded = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
+    /** Before which part so many threads have to compute. */
+    private final Map<Integer, Integer> waiting = new LinkedHashMap<>();
+
+    private @Nullable Arrival arrival;
+    private double notBefore;
     private final Clock.Task next = Clock.soon(this::runNext);
     private int done;
 
@@ -119,17 +129,37 @@ public final class SelfTest {
             exact.forEach((name, maker) ->
                     parts.add(() -> List.of(by(name, GoldenChecks.step(step, golden(step), maker.get())))));
         }
-        kernels.forEach((name, maker) -> parts.add(() -> KernelContract.run(maker.get()).stream()
-                .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
-                .toList()));
+        kernels.forEach((name, maker) -> parts.add(() -> contract(name, maker.get())));
         if (!variant.equals("plain")) {
             parts.add(() -> List.of(fusedStepsEqualSingleOnes()));
             parts.add(() -> List.of(memoryIsGivenBack()));
+        }
+        int threads = choice.mostThreads();
+        if (threads > 1) {
+            waiting.put(parts.size(), threads);
+            for (Precision precision : Precision.values()) {
+                String name = variant + ", " + precision.id() + ", " + threads + " threads";
+                parts.add(() -> contract(name, choice.kernels(precision)));
+            }
+            ThreadsCheck check = new ThreadsCheck(choice);
+            parts.add(() -> List.of(check.digits()));
+            parts.add(() -> {
+                check.lose();
+                notBefore = Clock.now() + ENDING_MS;
+                return List.of();
+            });
+            parts.add(() -> List.of(check.loss()));
         }
         for (String circles : GoldenChecks.CIRCLES) {
             exact.forEach((name, maker) ->
                     parts.add(() -> List.of(by(name, GoldenChecks.circles(circles, golden(circles), maker.get())))));
         }
+    }
+
+    private static List<Check> contract(String name, Kernels kernels) {
+        return KernelContract.run(kernels).stream()
+                .map(check -> new Check("kernels (" + name + "): " + check.name(), check.passed(), check.detail()))
+                .toList();
     }
 
     /** Many updates in one call against one by one, to the last bit, for every activation and an odd batch. */
@@ -211,8 +241,22 @@ public final class SelfTest {
             return;
         }
         double start = Clock.now();
+        if (start < notBefore) {
+            next.run();
+            return;
+        }
         List<Check> checks;
         try {
+            Integer threads = waiting.get(done);
+            if (threads != null) {
+                if (arrival == null) {
+                    arrival = new Arrival(choice, threads);
+                }
+                if (!arrival.complete()) {
+                    next.run();
+                    return;
+                }
+            }
             checks = parts.get(done).run();
         } catch (ParameterFileException | RuntimeException e) {
             checks = List.of(new Check("part " + (done + 1), false, String.valueOf(e)));

@@ -14,6 +14,11 @@ final class CardSettings {
 
     /** Settings that bring the card's points back, with defaults for what it does not say. */
     static PlaySettings of(ModelCard card) {
+        return parsed(card).settings();
+    }
+
+    /** The same, with what was wrong. */
+    static PlaySettings.Parsed parsed(ModelCard card) {
         JsonObject dataset = card.dataset();
         JsonObject hyper = card.hyperparameters();
         StringBuilder fragment = new StringBuilder();
@@ -39,8 +44,16 @@ final class CardSettings {
                 "regularizationRate")) {
             append(fragment, key, hyper.get(key));
         }
+        // The command line gives both penalties as numbers.
+        for (String penalty : List.of("L1", "L2")) {
+            JsonValue rate = hyper.get(penalty.equals("L1") ? "l1" : "l2");
+            if (hyper.get("regularization") == null && rate != null && rate.isNumber() && rate.asDouble() > 0) {
+                append(fragment, "regularization", penalty);
+                append(fragment, "regularizationRate", rate);
+            }
+        }
         card.precision().ifPresent(precision -> append(fragment, "precision", precision));
-        return PlaySettings.parse(fragment.toString()).settings();
+        return PlaySettings.parse(fragment.toString());
     }
 
     private static void append(StringBuilder fragment, String key, @Nullable JsonValue value) {

@@ -64,6 +64,7 @@ public final class LabWorker {
                                 figure.value(),
                                 figure.unit(),
                                 figure.gigaflops(),
+                                figure.threads(),
                                 done,
                                 total));
                     }

@@ -37,9 +37,13 @@ public final class Messages {
     @JSBody(params = "file", script = "return {type: 'open', bytes: file};")
     public static native Message open(Int8Array file);
 
-    /** {@code save}: asks for a parameter file of the run as it is. */
-    @JSBody(params = "name", script = "return {type: 'save', text: name};")
-    public static native Message save(String name);
+    /** {@code save}: asks for a parameter file of the run as it is; what its card says of it, as JSON. */
+    @JSBody(params = "about", script = "return {type: 'save', text: about};")
+    public static native Message save(String about);
+
+    /** {@code verify}: trains a saved run again from its recipe and compares; {@code halt} ends that. */
+    @JSBody(params = "file", script = "return {type: 'verify', bytes: file};")
+    public static native Message verify(Int8Array file);
 
     /** {@code selftest}: runs the self-test; its golden files are below the assets' address. */
     @JSBody(params = "assets", script = "return {type: 'selftest', text: assets};")
@@ -163,6 +167,29 @@ public final class Messages {
     @JSBody(params = "bytes", script = "return {type: 'file', bytes: bytes};")
     public static native Message file(Int8Array bytes);
 
+    /** {@code note}: what is to be known of the run that stands ready. */
+    @JSBody(params = "text", script = "return {type: 'note', text: text};")
+    public static native Message note(String text);
+
+    /** {@code verifying}: how many iterations are made again. */
+    @JSBody(
+            params = {"done", "total"},
+            script = "return {type: 'verifying', done: done, total: total};")
+    public static native Message verifying(int done, int total);
+
+    /** What {@link #verifying} holds. */
+    public interface Verifying extends Message {
+        @JSProperty
+        int getDone();
+
+        @JSProperty
+        int getTotal();
+    }
+
+    /** {@code verified}: what {@code verify} found, as JSON. */
+    @JSBody(params = "verdict", script = "return {type: 'verified', text: verdict};")
+    public static native Message verified(String verdict);
+
     /** {@code probability}: what {@code classify} asked for. */
     @JSBody(
             params = {"probability", "token"},
@@ -204,11 +231,11 @@ public final class Messages {
 
     /** {@code measured}: a figure of the benchmark. */
     @JSBody(
-            params = {"id", "name", "value", "unit", "gigaflops", "done", "total"},
+            params = {"id", "name", "value", "unit", "gigaflops", "threads", "done", "total"},
             script = "return {type: 'measured', id: id, text: name, number: value, unit: unit, gigaflops: gigaflops,"
-                    + " done: done, total: total};")
+                    + " threads: threads, done: done, total: total};")
     public static native Message measured(
-            String id, String name, double value, String unit, double gigaflops, int done, int total);
+            String id, String name, double value, String unit, double gigaflops, int threads, int done, int total);
 
     /** What {@link #measured} holds: the text is the figure's name, the number its value. */
     public interface Measured extends Text, Valued {
@@ -220,6 +247,9 @@ public final class Messages {
 
         @JSProperty
         double getGigaflops();
+
+        @JSProperty
+        int getThreads();
 
         @JSProperty
         int getDone();

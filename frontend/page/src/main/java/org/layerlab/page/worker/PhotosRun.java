@@ -9,6 +9,7 @@ import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
+import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
@@ -17,6 +18,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.photos.PhotoSettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -55,10 +57,12 @@ final class PhotosRun extends Run {
         byte[] trainY = message.getTrainY().copyToJavaArray();
         byte[] testX = message.getTestX().copyToJavaArray();
         byte[] testY = message.getTestY().copyToJavaArray();
-        double[] mean = settings.augmented() ? PhotoSet.mean(trainX, PhotoInput.FEATURES) : null;
+        PhotoSet photos = new PhotoSet(trainX, trainY, PhotoInput.SIZE);
+        double[] mean = settings.augmented() ? photos.mean() : null;
         Hyperparameters h = settings.hyperparameters(trainY.length);
-        PhotoSet train = new PhotoSet(trainX, trainY, PhotoInput.SIZE, settings.augmented(), mean);
-        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE, false, mean);
+        PhotoSet train =
+                photos.varied(new Augmentation(settings.augmented(), 0)).less(mean);
+        PhotoSet test = new PhotoSet(testX, testY, PhotoInput.SIZE).less(mean);
         PhotoSet sample = sample(trainX, trainY, mean);
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return made(choice.kernels(Precision.FLOAT32), kernels -> {
@@ -91,7 +95,7 @@ final class PhotosRun extends Run {
             System.arraycopy(X, from * PhotoInput.FEATURES, sampleX, i * PhotoInput.FEATURES, PhotoInput.FEATURES);
             sampleY[i] = Y[from];
         }
-        return new PhotoSet(sampleX, sampleY, PhotoInput.SIZE, false, mean);
+        return new PhotoSet(sampleX, sampleY, PhotoInput.SIZE).less(mean);
     }
 
     @Override
@@ -137,12 +141,12 @@ final class PhotosRun extends Run {
     @Override
     double classify(byte[] photo) {
         PhotoSet one =
-                new PhotoSet(photo, new byte[1], PhotoInput.SIZE, false, training == null ? null : training.mean());
+                new PhotoSet(photo, new byte[1], PhotoInput.SIZE).less(training == null ? null : training.mean());
         return predictor.probabilities(one)[0];
     }
 
     @Override
-    ParameterFile file(String name) throws ParameterFileException {
+    ParameterFile file(About about) throws ParameterFileException {
         Parameters parameters = network().parameters();
         if (training == null) {
             throw new IllegalStateException("this model is saved already");
@@ -167,8 +171,7 @@ final class PhotosRun extends Run {
                 .add("mirror", settings.augmented())
                 .add("center", settings.augmented())
                 .add("seed", settings.seed());
-        ModelCard saved = ModelCard.builder(network().architecture())
-                .name(name)
+        ModelCard.Builder saved = ModelCard.builder(network().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(Json.object().add("id", settings.dataset()))
                 .hyperparameters(hyperparameters)
@@ -182,8 +185,7 @@ final class PhotosRun extends Run {
                 .trainAccuracy(accuracies[0])
                 .testAccuracy(accuracies[1])
                 .engine(Engine.name())
-                .precision(Precision.FLOAT32.id())
-                .build();
-        return new ParameterFile(parameters, saved);
+                .precision(Precision.FLOAT32.id());
+        return new ParameterFile(parameters, about.addTo(saved).build());
     }
 }

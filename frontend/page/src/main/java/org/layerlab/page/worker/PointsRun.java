@@ -3,7 +3,9 @@ package org.layerlab.page.worker;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Network;
+import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
@@ -11,8 +13,10 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.RunState;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.typedarrays.Float64Array;
 
@@ -24,17 +28,29 @@ final class PointsRun extends Run {
     private final double[] window;
     private final Grid grid;
     private final Predictor predictor;
-    private final @Nullable Trainer trainer;
+    private final Trainer trainer;
+    private final Rates rates;
+    private final String variant;
 
-    private PointsRun(PlaySettings settings, Network network, boolean trains, @Nullable ModelCard card) {
+    /** The iteration at which a saved run was taken up, and the cost of its parameters; −1 for a new run. */
+    private int takenUpAt = -1;
+
+    private double takenUpCost = Double.NaN;
+    private String caveat = "";
+
+    private PointsRun(PlaySettings settings, Network network, String variant, @Nullable ModelCard card) {
         super(network, card);
         this.settings = settings;
+        this.variant = variant;
         train = settings.trainPoints();
         test = settings.testPoints();
         window = Grid.window(train);
         grid = new Grid(network, window);
         predictor = new Predictor(network);
-        trainer = trains ? new Trainer(network, train, settings.hyperparameters()) : null;
+        trainer = new Trainer(network, train, settings.hyperparameters());
+        rates = card == null
+                ? new Rates(settings.learningRate())
+                : Rates.of(card.hyperparameters(), settings.learningRate());
     }
 
     /** A run at its beginning. */
@@ -42,19 +58,39 @@ final class PointsRun extends Run {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return made(
                 choice.kernels(settings.precision()),
-                kernels -> new PointsRun(settings, new Network(kernels, settings.architecture(), initial), true, null));
+                kernels -> new PointsRun(
+                        settings, new Network(kernels, settings.architecture(), initial), choice.variant(), null));
     }
 
-    /** A saved run at its end. */
+    /** A saved run where it stopped: it can be looked at, and it can go on. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
-        return made(
-                choice.kernels(settings.precision()),
-                kernels -> new PointsRun(
-                        settings,
-                        new Network(kernels, file.card().architecture(), file.parameters()),
-                        false,
-                        file.card()));
+        return made(choice.kernels(settings.precision()), kernels -> {
+            Network network = new Network(kernels, file.card().architecture(), file.parameters());
+            PointsRun run = new PointsRun(settings, network, choice.variant(), file.card());
+            run.takeUp(file);
+            return run;
+        });
+    }
+
+    private void takeUp(ParameterFile file) {
+        OptimizerKind optimizer = settings.optimizer();
+        RunState state = RunState.isIn(file, optimizer)
+                ? RunState.read(file, optimizer)
+                : new RunState(trainer.optimizerState(), Trainer.OpenCosts.NONE);
+        int iteration =
+                (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
+        trainer.resume(iteration, state.moments(), file.card().costs(), state.open());
+        takenUpAt = iteration;
+        takenUpCost = predictor.evaluate(train).cost();
+        if (iteration > 0 && !RunState.isIn(file, optimizer)) {
+            caveat = "The file has no state of its optimizer, so " + optimizer.id() + " begins anew from here.";
+        }
+    }
+
+    /** What is to be known of a run that was taken up; empty where it goes on as if it had never stopped. */
+    String caveat() {
+        return caveat;
     }
 
     PlaySettings settings() {
@@ -73,17 +109,19 @@ final class PointsRun extends Run {
 
     @Override
     void adjust(PlaySettings changed) {
-        if (trainer == null) {
-            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
-        }
+        rates.change(trainer.iteration(), changed.learningRate());
         trainer.adjust(changed.hyperparameters());
         settings = changed;
     }
 
     @Override
-    @Nullable
     Trainer trainer() {
         return trainer;
+    }
+
+    @Override
+    double cost() {
+        return trainer.iteration() == takenUpAt ? takenUpCost : trainer.cost();
     }
 
     @Override
@@ -111,23 +149,27 @@ final class PointsRun extends Run {
     }
 
     @Override
-    ParameterFile file(String name) throws ParameterFileException {
-        ModelCard.Builder builder = ModelCard.builder(network().architecture());
-        if (trainer != null) {
-            double[] accuracies = accuracies();
-            builder.costs(trainer.costs())
-                    .iteration(trainer.iteration())
-                    .trainAccuracy(accuracies[0])
-                    .testAccuracy(accuracies[1]);
-        }
-        ModelCard saved = builder.name(name)
+    ParameterFile file(About about) throws ParameterFileException {
+        Network network = network();
+        RunState state = RunState.of(trainer);
+        double[] accuracies = accuracies();
+        ModelCard.Builder saved = ModelCard.builder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(dataset())
                 .hyperparameters(hyperparameters())
+                .iteration(trainer.iteration())
+                .costs(trainer.costs())
+                .trainAccuracy(accuracies[0])
+                .testAccuracy(accuracies[1])
                 .engine(Engine.name())
                 .precision(settings.precision().id())
-                .build();
-        return new ParameterFile(network().parameters(), saved);
+                .set("kernels", Json.value(variant));
+        if (card() != null && !Recipe.isTold(card())) {
+            saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
+        }
+        about.addTo(saved);
+        state.addTo(saved);
+        return new ParameterFile(network.parameters(), saved.build(), state.tensors(storage()));
     }
 
     private JsonObject dataset() {
@@ -140,9 +182,10 @@ final class PointsRun extends Run {
     }
 
     private JsonObject hyperparameters() {
-        return Json.object()
-                .add("learningRate", settings.learningRate())
-                .add("iterations", settings.iterations())
+        Hyperparameters h = trainer.hyperparameters();
+        JsonObject json = Json.object()
+                .add("learningRate", h.learningRate())
+                .add("iterations", h.iterations())
                 .add("batchSize", settings.batchSize())
                 .add("optimizer", settings.optimizer().id())
                 .add("schedule", settings.schedule().id())
@@ -150,6 +193,8 @@ final class PointsRun extends Run {
                 .add("regularization", settings.regularization())
                 .add("regularizationRate", settings.regularizationRate())
                 .add("seed", settings.seed());
+        rates.addTo(json);
+        return json;
     }
 
     @Override

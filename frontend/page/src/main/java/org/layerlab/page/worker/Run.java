@@ -8,7 +8,10 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
@@ -87,8 +90,19 @@ abstract class Run {
         throw new IllegalStateException("this network takes photos, not points");
     }
 
-    /** The run as a parameter file with its card. */
-    abstract ParameterFile file(String name) throws ParameterFileException;
+    /** The cost before the last update; NaN where none was made. */
+    double cost() {
+        Trainer trainer = trainer();
+        return trainer == null ? Double.NaN : trainer.cost();
+    }
+
+    /** The number format that keeps what was computed. */
+    final StorageType storage() {
+        return network.kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
+    }
+
+    /** The run as a parameter file whose card says this of it. */
+    abstract ParameterFile file(About about) throws ParameterFileException;
 
     /** Gives back all room; the kernels have to be this run's own. */
     void release() {

@@ -10,10 +10,9 @@ import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
-import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
@@ -31,13 +30,25 @@ public final class TrainingWorker {
     private static final double CALL_MS = 3;
 
     private static final int MOST_STEPS = 1000;
+
+    /** From so many operations an update is made in parts, and on several threads: it takes longer than a call may. */
+    private static final double LARGE_FLOPS = 1e8;
+
+    /** A part is of no fewer, however slow the machine. */
+    private static final double LEAST_FLOPS = 1e6;
+
     private static final double SPEED_WINDOW_MS = 500;
+
+    /** What can be answered in the middle of an update. */
+    private static final List<String> WHILE_UNDER_WAY = List.of("play", "pause", "adjust");
 
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private final KernelChoice choice;
     private @Nullable Run run;
+    private @Nullable Verification verification;
     private boolean running;
     private int stepsAtOnce = 1;
+    private double flopsAtOnce = LARGE_FLOPS;
     private boolean scheduled;
 
     private Throttle boundaryThrottle = new Throttle(0.25);
@@ -71,6 +82,9 @@ public final class TrainingWorker {
     }
 
     private void hear(Messages.Message message) throws ParameterFileException {
+        if (!WHILE_UNDER_WAY.contains(message.getType())) {
+            settle();
+        }
         switch (message.getType()) {
             case "points" -> {
                 Messages.Text text = (Messages.Text) message;
@@ -81,7 +95,18 @@ public final class TrainingWorker {
             case "photos" -> begin(PhotosRun.begin((Messages.Photos) message, choice));
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
+                open(ParameterFile.read(bytes.getBytes().copyToJavaArray()));
+            }
+            case "verify" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                ParameterFile file = ParameterFile.read(bytes.getBytes().copyToJavaArray());
+                verification = new Verification(file, choice, PageLink::post);
+                verification.start();
+            }
+            case "halt" -> {
+                if (verification != null) {
+                    verification.stop();
+                }
             }
             case "play" -> play();
             case "pause" -> pause();
@@ -111,12 +136,18 @@ public final class TrainingWorker {
             case "save" -> {
                 Messages.Text text = (Messages.Text) message;
                 Run saved = run();
-                StorageType type =
-                        saved.network().kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
-                byte[] file = saved.file(text.getText()).toSafetensors(type);
+                byte[] file = saved.file(About.fromJson(text.getText())).toSafetensors(saved.storage());
                 post(Messages.file(Int8Array.copyFromJavaArray(file)));
             }
             default -> throw new IllegalArgumentException("no message is called " + message.getType());
+        }
+    }
+
+    /** Completes the update under way, so that the parameters are those of one moment. */
+    private void settle() {
+        Trainer trainer = run == null ? null : run.trainer();
+        if (trainer != null && trainer.underWay()) {
+            trainer.step();
         }
     }
 
@@ -131,6 +162,9 @@ public final class TrainingWorker {
             begin(opened);
             PlaySettings settings = opened.settings();
             post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+            if (!opened.caveat().isEmpty()) {
+                post(Messages.note(opened.caveat()));
+            }
         } else {
             begin(PhotosRun.open(file, choice));
         }
@@ -141,6 +175,9 @@ public final class TrainingWorker {
             run.release();
         }
         run = next;
+        Trainer trainer = next.trainer();
+        boolean large = trainer != null && trainer.flopsOfStep() > LARGE_FLOPS;
+        choice.useThreads(large ? choice.mostThreads() : 1);
         running = false;
         stepsAtOnce = 1;
         costsTold = 0;
@@ -207,18 +244,31 @@ public final class TrainingWorker {
             Trainer trainer = trainer();
             double start = Clock.now();
             double now = start;
+            boolean toMeasure = false;
             do {
                 double before = now;
-                int made = trainer.steps(stepsAtOnce);
-                now = Clock.now();
-                adapt(made, now - before);
-            } while (!trainer.done() && now - start < SLICE_MS);
+                if (trainer.flopsOfStep() > LARGE_FLOPS) {
+                    boolean complete = trainer.advance(flopsAtOnce);
+                    now = Clock.now();
+                    toMeasure = complete && (accuracyThrottle.due(now) || boundaryThrottle.due(now));
+                    adaptParts(now - before);
+                } else {
+                    int made = trainer.steps(stepsAtOnce);
+                    now = Clock.now();
+                    adapt(made, now - before);
+                }
+                if (choice.lostOne()) {
+                    trainer.abandon();
+                    throw new IllegalStateException("a thread that computes was ended by the browser."
+                            + " Press Play to go on with one thread; what was learned is there.");
+                }
+            } while (!trainer.done() && !toMeasure && now - start < SLICE_MS);
             measureSpeed(trainer);
             if (trainer.done()) {
                 running = false;
                 perSecond = 0;
                 tell(true);
-            } else if (Clock.now() - lastSnapshot >= FRAME_MS) {
+            } else if (toMeasure || Clock.now() - lastSnapshot >= FRAME_MS) {
                 tell(false);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -236,6 +286,14 @@ public final class TrainingWorker {
         }
     }
 
+    private void adaptParts(double milliseconds) {
+        if (milliseconds > CALL_MS) {
+            flopsAtOnce = Math.max(LEAST_FLOPS, flopsAtOnce * Math.max(0.5, CALL_MS / milliseconds));
+        } else if (milliseconds < CALL_MS / 2) {
+            flopsAtOnce = 1.25 * flopsAtOnce;
+        }
+    }
+
     private void measureSpeed(Trainer trainer) {
         double now = Clock.now();
         double elapsed = now - speedSince;
@@ -247,14 +305,17 @@ public final class TrainingWorker {
     }
 
     /**
-     * Posts a snapshot.
+     * Posts a snapshot. In the middle of an update some parameters are older than others: accuracies and boundary then
+     * stay those of before.
      *
-     * @param whole whether accuracies and boundary have to be fresh, however long that takes
+     * @param everything whether accuracies and boundary have to be fresh, however long that takes
      */
-    private void tell(boolean whole) {
+    private void tell(boolean everything) {
         Run told = run();
         double now = Clock.now();
-        if (whole || accuracyThrottle.due(now)) {
+        Trainer trainer = told.trainer();
+        boolean settled = trainer == null || !trainer.underWay();
+        if (settled && (everything || accuracyThrottle.due(now))) {
             accuracies = told.accuracies();
             accuracyThrottle.ran(now, Clock.now());
             Messages.Message tested = told.tested();
@@ -264,27 +325,28 @@ public final class TrainingWorker {
         }
         float[] boundary = null;
         now = Clock.now();
-        if (whole || boundaryThrottle.due(now)) {
+        if (settled && (everything || boundaryThrottle.due(now))) {
             boundary = told.boundary();
             boundaryThrottle.ran(now, Clock.now());
         }
-        Trainer trainer = told.trainer();
         post(Messages.snapshot(
                 trainer == null ? (int) iterationOf(told) : trainer.iteration(),
                 perSecond,
-                trainer == null ? Double.NaN : trainer.cost(),
+                told.cost(),
                 accuracies[0],
                 accuracies[1],
                 running,
                 trainer == null || trainer.done(),
                 Float64Array.copyFromJavaArray(trainer == null ? new double[0] : newCosts(trainer)),
                 boundary == null ? null : Float32Array.copyFromJavaArray(boundary)));
-        show(told, whole);
+        if (settled) {
+            show(told, everything);
+        }
         lastSnapshot = Clock.now();
     }
 
-    private void show(Run shown, boolean whole) {
-        Messages.Message drawing = lens.look(shown, whole);
+    private void show(Run shown, boolean everything) {
+        Messages.Message drawing = lens.look(shown, everything);
         if (drawing != null) {
             post(drawing);
         }

@@ -37,6 +37,15 @@ public final class WorkerLink {
         /** A photo's probability of being a dog. */
         default void probability(double probability, int token) {}
 
+        /** What is to be known of the run that stands ready. */
+        default void note(String text) {}
+
+        /** So many iterations of a saved run are made again. */
+        default void verifying(int done, int total) {}
+
+        /** What came of it, as JSON. */
+        default void verified(String verdict) {}
+
         /** The parameter file that was asked for. */
         default void file(Int8Array bytes) {}
 
@@ -107,6 +116,18 @@ public final class WorkerLink {
                 Messages.Probability probability = (Messages.Probability) message;
                 listener.probability(probability.getValue(), (int) probability.getNumber());
             }
+            case "note" -> {
+                Messages.Text text = (Messages.Text) message;
+                listener.note(text.getText());
+            }
+            case "verifying" -> {
+                Messages.Verifying verifying = (Messages.Verifying) message;
+                listener.verifying(verifying.getDone(), verifying.getTotal());
+            }
+            case "verified" -> {
+                Messages.Text text = (Messages.Text) message;
+                listener.verified(text.getText());
+            }
             case "file" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 listener.file(bytes.getBytes());
@@ -127,7 +148,8 @@ public final class WorkerLink {
                                 measured.getText(),
                                 measured.getNumber(),
                                 measured.getUnit(),
-                                measured.getGigaflops()),
+                                measured.getGigaflops(),
+                                measured.getThreads()),
                         measured.getDone(),
                         measured.getTotal());
             }

@@ -1,0 +1,84 @@
+package org.layerlab.backend.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.DataSets;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.photo.PhotoDecoder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes of photos what networks look at, for later runs. */
+@Command(
+        name = "prepare",
+        description = {
+            "Makes of photos the 64×64 pixels that networks look at, for train and evaluate with the same --cache.",
+            "Prints a line a split: its name and how many photos it has. Serving prepares by itself."
+        })
+public final class PrepareCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "PATH",
+            description = "A folder or a zip of labelled photos; or: drawings. Several are taken together.")
+    private List<String> sources;
+
+    @Option(names = "--cache", required = true, paramLabel = "DIR", description = "Where the photos are kept.")
+    private Path cache;
+
+    @Option(
+            names = "--test-fraction",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "For testing, where the data set is in one piece. Default: ${DEFAULT-VALUE}.")
+    private double testFraction;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "" + DataSets.DEFAULT_SEED,
+            description = "Of that split. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public PrepareCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        if (!(testFraction >= 0 && testFraction <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
+        }
+        if (seed < 0 || seed > 0xffffffffL) {
+            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
+        }
+        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
+            if (dataSet.leftOut().total() > 0) {
+                console.say("left out are " + dataSet.leftOut());
+            }
+            for (Split split : Split.values()) {
+                if (!dataSet.items(split).isEmpty()) {
+                    PhotoExamples photos = Photos.prepared(store, dataSet, split, console);
+                    console.print(split.id() + ": " + photos.size() + " photos");
+                }
+            }
+        }
+        return 0;
+    }
+}

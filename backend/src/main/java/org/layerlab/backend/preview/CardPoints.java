@@ -1,0 +1,56 @@
+package org.layerlab.backend.preview;
+
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.Optional;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ModelCard;
+
+/** The points that a playground model has learned from, by its card; which a stranger may have written. */
+final class CardPoints {
+    private static final int MAX_POINTS = 2000;
+
+    private CardPoints() {}
+
+    /** The training points, at most {@value #MAX_POINTS} of them; none where the card does not tell. */
+    static Optional<LabelledSet> of(ModelCard card) {
+        JsonObject dataset = card.dataset();
+        try {
+            if (card.json().get("points") instanceof JsonArray placed && !placed.isEmpty()) {
+                return Optional.of(placed(placed));
+            }
+            int size = dataset.getInt("trainSize", 300);
+            return Optional.of(Points.of(dataset.getString("id", ""))
+                    .generate(
+                            Math.min(MAX_POINTS, size),
+                            dataset.getDouble("noise", 0) / 100,
+                            dataset.getLong("seed", 1)));
+        } catch (IllegalArgumentException | UnsupportedOperationException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of a list of [x, y, label]. */
+    private static LabelledSet placed(JsonArray points) {
+        int m = Math.min(MAX_POINTS, points.size());
+        double[] X = new double[2 * m];
+        double[] Y = new double[m];
+        for (int i = 0; i < m; i++) {
+            JsonArray point = points.get(i).asArray();
+            X[i] = finite(point.get(0));
+            X[m + i] = finite(point.get(1));
+            Y[i] = finite(point.get(2)) > 0.5 ? 1 : 0;
+        }
+        return new LabelledSet(2, m, X, Y);
+    }
+
+    private static double finite(JsonValue value) {
+        double number = value.asDouble();
+        if (!(Math.abs(number) < 1e6)) {
+            throw new IllegalArgumentException("a coordinate is " + number);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,126 @@
+package org.layerlab.backend.preview;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.data.PhotoInput;
+
+/** The weights of a first layer: of photos as the images that its units look for, else as a coloured matrix. */
+final class WeightsPicture {
+    private static final int SIDE = 64;
+    private static final int TILE = 2 * SIDE;
+    private static final int COLUMNS = 8;
+    private static final int ROWS = 4;
+    private static final int GAP = 18;
+    private static final int MAX_CELLS = 48;
+    private static final int MAX_UNITS = 256;
+    private static final int SMOOTH = 3;
+
+    private WeightsPicture() {}
+
+    /**
+     * What the units of the largest weights look for, each 64×64 pixels, blue, green, red. Smoothed: what is learned is
+     * coarse, and lies under the noise of the first weights.
+     */
+    static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
+        int count = Math.min(MAX_UNITS, layer.rows());
+        double[][] seen = new double[count][];
+        double[] sizes = new double[count];
+        for (int unit = 0; unit < count; unit++) {
+            seen[unit] = smoothed(layer.W(), unit * PhotoInput.FEATURES);
+            sizes[unit] = largest(seen[unit]);
+        }
+        List<Integer> units = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer unit) -> -sizes[unit]))
+                .limit((long) COLUMNS * ROWS)
+                .toList();
+        int columns = Math.min(COLUMNS, units.size());
+        int rows = (units.size() + COLUMNS - 1) / COLUMNS;
+        int left = (PreviewPicture.WIDTH - columns * (TILE + GAP) + GAP) / 2;
+        int top = (PreviewPicture.HEIGHT - rows * (TILE + GAP) + GAP) / 2;
+        for (int i = 0; i < units.size(); i++) {
+            int unit = units.get(i);
+            int x = left + i % COLUMNS * (TILE + GAP);
+            int y = top + i / COLUMNS * (TILE + GAP);
+            drawUnit(seen[unit], sizes[unit], image, x, y);
+        }
+    }
+
+    /** The weights of a unit, each the mean of the square around it. */
+    private static double[] smoothed(double[] W, int from) {
+        double[] sums = new double[PhotoInput.FEATURES];
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                for (int channel = 0; channel < 3; channel++) {
+                    sums[3 * (y * SIDE + x) + channel] = mean(W, from + channel, x, y);
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static double mean(double[] W, int from, int x, int y) {
+        double sum = 0;
+        int count = 0;
+        for (int j = Math.max(0, y - SMOOTH); j <= Math.min(SIDE - 1, y + SMOOTH); j++) {
+            for (int i = Math.max(0, x - SMOOTH); i <= Math.min(SIDE - 1, x + SMOOTH); i++) {
+                sum += W[from + 3 * (j * SIDE + i)];
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    private static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    private static void drawUnit(double[] seen, double largest, BufferedImage image, int left, int top) {
+        double scale = largest == 0 ? 0 : 127.5 / largest;
+        for (int y = 0; y < TILE; y++) {
+            for (int x = 0; x < TILE; x++) {
+                int at = 3 * (y / 2 * SIDE + x / 2);
+                int blue = grey(seen[at] * scale);
+                int green = grey(seen[at + 1] * scale);
+                int red = grey(seen[at + 2] * scale);
+                image.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
+            }
+        }
+    }
+
+    private static int grey(double value) {
+        return (int) Math.max(0, Math.min(255, Math.round(127.5 + value)));
+    }
+
+    /** Rows are units, columns are inputs, at most {@value #MAX_CELLS} of each. */
+    static void drawMatrix(Parameters.Dense layer, Graphics2D graphics) {
+        int rows = Math.min(MAX_CELLS, layer.rows());
+        int columns = Math.min(MAX_CELLS, layer.columns());
+        double cell = Math.min((PreviewPicture.WIDTH - 120.0) / columns, (PreviewPicture.HEIGHT - 120.0) / rows);
+        double left = (PreviewPicture.WIDTH - cell * columns) / 2;
+        double top = (PreviewPicture.HEIGHT - cell * rows) / 2;
+        double largest = Double.MIN_NORMAL;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                largest = Math.max(largest, Math.abs(layer.W()[row * layer.columns() + column]));
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double weight = layer.W()[row * layer.columns() + column] / largest;
+                graphics.setColor(new Color(Palette.between(weight, 1)));
+                graphics.fill(new Rectangle2D.Double(left + column * cell, top + row * cell, 0.94 * cell, 0.94 * cell));
+            }
+        }
+    }
+}

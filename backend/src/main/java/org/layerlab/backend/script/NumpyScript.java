@@ -1,0 +1,110 @@
+package org.layerlab.backend.script;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.layerlab.network.CostPoint;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.file.ModelCard;
+
+/**
+ * A Python script that trains a saved network again with NumPy: the same points, first weights, order of examples and
+ * steps, so that it prints the same costs. It is {@code run.py} beside this class, with the run's recipe in it.
+ */
+public final class NumpyScript {
+    private static final String MARK = "@RECIPE@";
+
+    private final String template;
+
+    private NumpyScript(String template) {
+        this.template = template;
+    }
+
+    /**
+     * Reads the template.
+     *
+     * @throws IOException when the program lacks it
+     */
+    public static NumpyScript load() throws IOException {
+        try (InputStream in = NumpyScript.class.getResourceAsStream("run.py")) {
+            if (in == null) {
+                throw new FileNotFoundException("the program lacks run.py");
+            }
+            return new NumpyScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * The script for a run.
+     *
+     * @throws IllegalArgumentException when the card does not tell how it was trained
+     */
+    public String of(ModelCard card) {
+        JsonObject hyperparameters = card.hyperparameters();
+        JsonObject dataset = card.dataset();
+        if (card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
+            throw new IllegalArgumentException("its card does not tell how it was trained");
+        }
+        boolean photos = card.kind().filter(ModelCard.Kind.PHOTOS::equals).isPresent();
+        JsonValue placed = card.json().get("points");
+        if (!photos && placed == null && dataset.get("trainSize") == null) {
+            throw new IllegalArgumentException("its card does not tell what it was trained on");
+        }
+        JsonObject recipe = Json.object()
+                .add("kind", photos ? "photos" : "points")
+                .add("layerDims", whole(card.architecture().layerDims()))
+                .add("activations", card.json().get("activations"))
+                .add("dataset", dataset)
+                .add("hyperparameters", hyperparameters)
+                .add("precision", card.precision().orElse("float64"))
+                .add("iteration", card.iteration().getAsLong())
+                .add("costEvery", costEvery(card.costs()));
+        if (placed != null) {
+            recipe.add("points", placed);
+        }
+        if (!card.costs().isEmpty()) {
+            CostPoint last = card.costs().get(card.costs().size() - 1);
+            recipe.add("lastCost", new JsonArray().add(last.iteration()).add(last.cost()));
+        }
+        return template.replace(MARK, pythonText(recipe.toString()));
+    }
+
+    private static JsonArray whole(List<Integer> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    /** The interval of the cost history, which short runs have shorter. */
+    private static int costEvery(List<CostPoint> costs) {
+        int interval =
+                costs.size() > 1 ? costs.get(1).iteration() - costs.get(0).iteration() : Trainer.COST_EVERY;
+        return Math.max(1, interval);
+    }
+
+    /**
+     * JSON as it stands between the quotes of a Python text: in ASCII, so that no stranger's card can end the text, the
+     * line or the file's encoding.
+     */
+    private static String pythonText(String json) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '\\' || c == '"') {
+                text.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                // For Python's reader a backslash, for JSON's reader the character.
+                text.append("\\\\").append(String.format("u%04x", (int) c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,45 @@
+package org.layerlab.backend.server;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.layerlab.backend.store.StoredModel;
+
+/** Model cards as they are sent, those that were asked for last. Safe for use by several threads. */
+final class CardCache {
+    private static final long MAX_BYTES = 32L << 20;
+
+    private record Entry(StoredModel model, Content content) {
+        long bytes() {
+            return (long) content.identity().length()
+                    + (content.gzip() == null ? 0 : content.gzip().length());
+        }
+    }
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    /** The card of this very state of a model: a change makes another one. */
+    synchronized Optional<Content> find(StoredModel model) {
+        Entry entry = entries.get(model.id());
+        return entry != null && isSame(entry.model, model) ? Optional.of(entry.content) : Optional.empty();
+    }
+
+    /** An equal one will not do: not all that can change of a card is part of a model. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(StoredModel a, StoredModel b) {
+        return a == b;
+    }
+
+    synchronized void put(StoredModel model, Content content) {
+        Entry entry = new Entry(model, content);
+        Entry former = entries.put(model.id(), entry);
+        bytes += entry.bytes() - (former == null ? 0 : former.bytes());
+        Iterator<Entry> oldest = entries.values().iterator();
+        while (bytes > MAX_BYTES && oldest.hasNext()) {
+            bytes -= oldest.next().bytes();
+            oldest.remove();
+        }
+    }
+}

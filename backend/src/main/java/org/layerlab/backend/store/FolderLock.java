@@ -1,0 +1,48 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Keeps a second server out of a folder; the system lets go of it when the process ends, however that happens. */
+final class FolderLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static FolderLock take(Path folder) throws StoreException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw StoreException.unusable("the store " + folder + " cannot be written", e);
+        }
+        FolderLock lock = new FolderLock(channel);
+        try {
+            if (channel.tryLock() != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process: as good as by another.
+        } catch (IOException e) {
+            lock.close();
+            throw StoreException.unusable("the store " + folder + " cannot be locked", e);
+        }
+        lock.close();
+        throw new StoreException(
+                StoreException.Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing was written through it, and the lock goes with the process at the latest.
+        }
+    }
+}

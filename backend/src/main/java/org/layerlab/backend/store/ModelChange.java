@@ -1,0 +1,70 @@
+package org.layerlab.backend.store;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import com.eclipsesource.json.ParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an owner changes of a model: the words about it and whether it is listed. The parameters and all that tells how
+ * they came about stay as they are.
+ *
+ * @param texts {@code name}, {@code description}, {@code licence}, those that change; null takes one away
+ * @param listed whether the list shows it, if that changes
+ */
+public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
+    /** Characters of each text. */
+    private static final Map<String, Integer> MAX_LENGTH = Map.of("name", 80, "description", 4000, "licence", 200);
+
+    /**
+     * Reads {@code {"name", "description", "licence", "listed"}}, of which any may be missing.
+     *
+     * @throws IllegalArgumentException when it is no such object, or a text is too long
+     */
+    public static ModelChange parse(String text) {
+        JsonValue json;
+        try {
+            json = Json.parse(text);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("the body is not JSON: " + e.getMessage(), e);
+        }
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("the body is not a JSON object");
+        }
+        JsonObject texts = Json.object();
+        Optional<Boolean> listed = Optional.empty();
+        for (JsonObject.Member member : json.asObject()) {
+            String key = member.getName();
+            JsonValue value = member.getValue();
+            Integer maxLength = MAX_LENGTH.get(key);
+            if (maxLength != null) {
+                texts.set(key, text(key, value, maxLength));
+            } else if (key.equals("listed") && value.isBoolean()) {
+                listed = Optional.of(value.asBoolean());
+            } else if (key.equals("listed")) {
+                throw new IllegalArgumentException("listed has to be true or false");
+            } else {
+                throw new IllegalArgumentException("'" + key.substring(0, Math.min(40, key.length()))
+                        + "' cannot be changed; name, description, licence and listed can");
+            }
+        }
+        return new ModelChange(texts, listed);
+    }
+
+    private static JsonValue text(String key, JsonValue value, int maxLength) {
+        if (value.isNull()) {
+            return value;
+        }
+        if (!value.isString()) {
+            throw new IllegalArgumentException(key + " has to be a text");
+        }
+        String text = value.asString().strip();
+        if (text.length() > maxLength) {
+            throw new IllegalArgumentException(
+                    key + " has " + text.length() + " characters; at most " + maxLength + " are allowed");
+        }
+        return text.isEmpty() ? Json.NULL : Json.value(text);
+    }
+}

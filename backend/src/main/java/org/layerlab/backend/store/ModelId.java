@@ -1,0 +1,61 @@
+package org.layerlab.backend.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The ids of saved models: 80 bits of a digest of the content, in 16 letters and digits. A link cannot change its
+ * meaning, for another content has another id.
+ */
+final class ModelId {
+    private static final Pattern ID = Pattern.compile("[a-z2-7]{16}");
+
+    private ModelId() {}
+
+    /** Whether this could be the id of a saved model. */
+    static boolean isOne(String id) {
+        return ID.matcher(id).matches();
+    }
+
+    /**
+     * The id of a content.
+     *
+     * @param digest SHA-256 of its file
+     * @param deletions how often the same content has been saved and deleted before: a deleted address stays deleted,
+     *     so the content gets another one
+     */
+    static String of(byte[] digest, int deletions) {
+        if (deletions == 0) {
+            return base32(digest).substring(0, 16);
+        }
+        String text = HexFormat.of().formatHex(digest) + " " + deletions;
+        return base32(sha256(text.getBytes(StandardCharsets.US_ASCII))).substring(0, 16);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** RFC 4648's base32 in lower case, without padding: safe in addresses, file names and over the phone. */
+    private static String base32(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        int buffer = 0;
+        int bits = 0;
+        for (byte b : bytes) {
+            buffer = (buffer << 8 | (b & 0xFF)) & 0xFFFF;
+            bits += 8;
+            while (bits >= 5) {
+                bits -= 5;
+                text.append("abcdefghijklmnopqrstuvwxyz234567".charAt(buffer >> bits & 31));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,38 @@
+package org.layerlab.backend.store;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.layerlab.network.file.ModelCard;
+
+/**
+ * Which models a list shows.
+ *
+ * @param words each is part of the name, in lower case
+ * @param kind only this one
+ */
+public record ModelQuery(List<String> words, Optional<ModelCard.Kind> kind) {
+    /** All of them. */
+    public static final ModelQuery ALL = new ModelQuery(List.of(), Optional.empty());
+
+    public ModelQuery {
+        words = List.copyOf(words);
+    }
+
+    /** Those that have each word of the text in their names. */
+    public static ModelQuery of(String text, Optional<ModelCard.Kind> kind) {
+        String trimmed = text.strip().toLowerCase(Locale.ROOT);
+        return new ModelQuery(trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+", -1)), kind);
+    }
+
+    boolean matches(StoredModel model) {
+        if (kind.isPresent() && !model.kind().equals(kind.map(ModelCard.Kind::id))) {
+            return false;
+        }
+        if (words.isEmpty()) {
+            return true;
+        }
+        String name = model.name().orElse("").toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(name::contains);
+    }
+}

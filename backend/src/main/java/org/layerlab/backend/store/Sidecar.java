@@ -1,0 +1,125 @@
+package org.layerlab.backend.store;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
+
+/**
+ * The file beside a model's parameters, which may change while these do not: of a live model {@code {"created",
+ * "bytes", "sha256", "tokens", "listed", "card", "changes"}}, of a deleted one {@code {"deleted"}}. {@code tokens} are
+ * hashes; {@code changes} is what its owner has said otherwise than the card since.
+ */
+record Sidecar(JsonObject json) {
+    private static final int MAX_BYTES = 16 << 20;
+
+    static Sidecar of(StoredModel model, JsonObject card, ManageToken token) {
+        return new Sidecar(Json.object()
+                .add("created", model.created().orElseThrow().toString())
+                .add("bytes", model.bytes())
+                .add("sha256", model.sha256())
+                .add("tokens", new JsonArray().add(token.hash()))
+                .add("listed", model.listed())
+                .add("card", card));
+    }
+
+    static Sidecar tombstone(Instant when) {
+        return new Sidecar(Json.object().add("deleted", when.toString()));
+    }
+
+    static Sidecar read(Path file) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException(file + " has more than " + MAX_BYTES + " bytes");
+        }
+        try {
+            return new Sidecar(Json.parse(Files.readString(file)).asObject());
+        } catch (com.eclipsesource.json.ParseException | UnsupportedOperationException e) {
+            throw new IOException(file + " is not a JSON object", e);
+        }
+    }
+
+    /** When the model was deleted, if it was. */
+    Optional<Instant> deleted() {
+        JsonValue value = json.get("deleted");
+        return value == null ? Optional.empty() : Optional.of(instant(value).orElse(Instant.EPOCH));
+    }
+
+    List<String> tokenHashes() {
+        JsonValue tokens = json.get("tokens");
+        return tokens == null
+                ? List.of()
+                : tokens.asArray().values().stream().map(JsonValue::asString).toList();
+    }
+
+    /** The same after a change by the owner. */
+    Sidecar with(ModelChange change) {
+        JsonObject copy = new JsonObject(json);
+        JsonValue former = json.get("changes");
+        JsonObject changes = former == null ? Json.object() : new JsonObject(former.asObject());
+        change.texts().forEach(member -> changes.set(member.getName(), member.getValue()));
+        copy.set("changes", changes);
+        change.listed().ifPresent(listed -> copy.set("listed", listed));
+        return new Sidecar(copy);
+    }
+
+    /** The card as its owner wants it now. */
+    JsonObject card() throws IOException {
+        JsonValue card = json.get("card");
+        if (card == null || !card.isObject()) {
+            throw new IOException("there is no card in the model's JSON file");
+        }
+        JsonObject current = card.asObject();
+        JsonValue changes = json.get("changes");
+        if (changes != null) {
+            for (JsonObject.Member change : changes.asObject()) {
+                if (change.getValue().isNull()) {
+                    current.remove(change.getName());
+                } else {
+                    current.set(change.getName(), change.getValue());
+                }
+            }
+        }
+        return current;
+    }
+
+    StoredModel model(String id) throws IOException {
+        try {
+            return StoredModel.of(
+                    id,
+                    ModelCard.parse(card().toString()),
+                    instant(json.get("created")),
+                    json.getLong("bytes", 0),
+                    json.getString("sha256", ""),
+                    json.getBoolean("listed", true),
+                    false);
+        } catch (ParameterFileException | UnsupportedOperationException | NumberFormatException e) {
+            throw new IOException("its JSON file is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    byte[] toBytes() {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Optional<Instant> instant(@Nullable JsonValue value) {
+        if (value == null || !value.isString()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(value.asString()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

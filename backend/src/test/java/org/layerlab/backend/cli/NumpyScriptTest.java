@@ -1,0 +1,159 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.script.NumpyScript;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.Npz;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.Tensor;
+
+/** The script that trains a saved run again, where a Python with NumPy runs it. */
+class NumpyScriptTest {
+    @TempDir
+    private Path dir;
+
+    private record Result(int code, String out) {
+        List<String> told() {
+            return out.lines()
+                    .filter(line -> line.startsWith("Cost after") || line.contains("accuracy:"))
+                    .toList();
+        }
+    }
+
+    private Result python(String... args) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(dir, "output", ".txt");
+        List<String> command = new ArrayList<>(List.of("python3"));
+        command.addAll(Arrays.asList(args));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(dir.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("python3 takes more than two minutes");
+            }
+            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return new Result(127, e.toString());
+        }
+    }
+
+    private void requireNumpy() throws IOException, InterruptedException {
+        if (python("-c", "import numpy").code() != 0) {
+            abort("no Python with NumPy here: the script is not run");
+        }
+    }
+
+    private Result runAgain(ModelCard card) throws IOException, InterruptedException {
+        Files.writeString(dir.resolve("run.py"), NumpyScript.load().of(card));
+        Result result = python("run.py");
+        assertEquals(0, result.code(), result.out());
+        return result;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--layers 2,1 --dataset blobs --noise 0.5 --learning-rate 1",
+                "--dataset moons --activation tanh --initialization xavier --weight-decay 0.003",
+                "--dataset xor --batch-size 32 --optimizer momentum --initialization he --points 101",
+                "--dataset spiral --layers 2,8,6,1 --optimizer adam --learning-rate 0.01 --schedule cosine --seed 7",
+                "--layers 2,16,8,1 --initialization he --dropout 0.3 --batch-size 50 --activation leakyRelu --l1 0.001"
+            })
+    void printsTheSameLines(String options) throws Exception {
+        requireNumpy();
+        Path file = dir.resolve("model.safetensors");
+        List<Object> args = new ArrayList<>(List.of("circles", "--iterations", 1001, "--out", file));
+        Arrays.stream(options.split(" ", -1)).filter(arg -> !arg.isEmpty()).forEach(args::add);
+        Cli.Result ours = Cli.run(args.toArray());
+        assertEquals(0, ours.code(), ours.err());
+        ParameterFile saved = ParameterFile.read(Files.readAllBytes(file));
+
+        Result theirs = runAgain(saved.card());
+
+        assertEquals(11, ours.costLines().size());
+        assertEquals(ours.lines(), theirs.told());
+        Tensor W1 = Objects.requireNonNull(
+                Npz.read(Files.readAllBytes(dir.resolve("parameters.npz"))).get("W1"));
+        double[] expected = saved.parameters().layers().get(0).W();
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], W1.toDoubles()[i], 1e-9);
+        }
+    }
+
+    @Test
+    void trainsOnPointsThatAPersonPlaced() throws Exception {
+        requireNumpy();
+        JsonArray points = new JsonArray();
+        for (int i = 0; i < 10; i++) {
+            points.add(new JsonArray().add(i < 5 ? -1 : 1).add(0.1 * i).add(i < 5 ? 0 : 1));
+        }
+        ModelCard card = card().set("points", points)
+                .dataset(new JsonObject().add("id", "custom").add("percTrainData", 80))
+                .build();
+        Result result = runAgain(card);
+        assertTrue(result.out().contains("train accuracy: 100.00 %"), result.out());
+        assertTrue(result.out().contains("test accuracy: 100.00 %"), result.out());
+    }
+
+    private static ModelCard.Builder card() {
+        return ModelCard.builder(org.layerlab.network.Architecture.relu(2, 4, 1))
+                .kind(ModelCard.Kind.POINTS)
+                .iteration(201)
+                .hyperparameters(new JsonObject().add("learningRate", 0.5).add("initialization", "he"));
+    }
+
+    @Test
+    void cardOfAStrangerCannotBreakOutOfTheScript() throws Exception {
+        String hostile = "\"\"\"\n'''\\\"); import os; os.abort() #\u2028\ud83d\ude00";
+        ModelCard card = card().dataset(new JsonObject()
+                        .add("id", "circle")
+                        .add("noise", 15)
+                        .add("trainSize", 20)
+                        .add("testSize", 20)
+                        .add("seed", 1)
+                        .add("remark", hostile))
+                .build();
+        String script = NumpyScript.load().of(card);
+        assertTrue(script.chars().allMatch(c -> c < 128));
+        assertFalse(script.contains("@RECIPE@"));
+        requireNumpy();
+        Files.writeString(dir.resolve("run.py"), script + "\nprint(ascii(DATASET['remark']))\n");
+        Result result = python("run.py");
+        assertEquals(0, result.code(), result.out());
+        assertTrue(result.out().contains("os.abort() #\\u2028\\U0001f600'"), result.out());
+    }
+
+    @Test
+    void cardThatDoesNotTellHowItWasTrainedHasNoScript() throws Exception {
+        NumpyScript script = NumpyScript.load();
+        ModelCard silent = ModelCard.builder(org.layerlab.network.Architecture.relu(2, 4, 1))
+                .set("note", Json.value("from elsewhere"))
+                .build();
+        assertThrows(IllegalArgumentException.class, () -> script.of(silent));
+    }
+}

@@ -1,0 +1,187 @@
+package org.layerlab.backend.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.store.ModelFormat;
+import org.layerlab.backend.store.ModelStore;
+import org.layerlab.backend.store.SampleModels;
+import org.layerlab.backend.store.StoreException;
+import org.layerlab.network.file.Limits;
+
+/**
+ * Kills the server while it saves, renames and deletes, as often as the property {@code layerlab.kills} says: what was
+ * acknowledged is there afterwards, and nothing is there by half.
+ */
+class KillDuringSavesTest {
+    private static final int KILLS = Integer.getInteger("layerlab.kills", 4);
+    private static final int CLIENTS = 4;
+
+    @TempDir
+    Path store;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicInteger next = new AtomicInteger();
+    private final Map<String, byte[]> saved = new ConcurrentHashMap<>();
+    private final Map<String, String> named = new ConcurrentHashMap<>();
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private final Semaphore acknowledged = new Semaphore(0);
+
+    @Test
+    void acknowledgedChangesOutliveTheProcess() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int kill = 0; kill < KILLS; kill++) {
+            killOnce(random.nextInt(10, 250));
+            check();
+        }
+        assertTrue(saved.size() > KILLS, saved.size() + " were saved");
+        assertFalse(deleted.isEmpty(), "none was deleted");
+        assertFalse(named.isEmpty(), "none was renamed");
+    }
+
+    private void killOnce(int millis) throws Exception {
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledServer.class.getName(),
+                        store.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String port = out.readLine();
+            assertTrue(port != null, "the server did not start");
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                Thread thread = new Thread(() -> save("http://127.0.0.1:" + port));
+                thread.setUncaughtExceptionHandler((where, what) -> wrong.add(what.toString()));
+                threads.add(thread);
+            }
+            acknowledged.drainPermits();
+            threads.forEach(Thread::start);
+            // A server that has just begun takes its time over the first.
+            assertTrue(acknowledged.tryAcquire(30, TimeUnit.SECONDS), "nothing is saved");
+            Thread.sleep(millis);
+            process.destroyForcibly().waitFor();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Saves one model after the other until the server is no more; some it renames or deletes. */
+    private void save(String server) {
+        try {
+            while (true) {
+                int number = next.incrementAndGet();
+                byte[] file = SampleModels.safetensors("Model " + number, number);
+                HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(server + "/api/models"))
+                        .POST(BodyPublishers.ofByteArray(file)));
+                assertEquals(201, answer.statusCode(), answer.body());
+                JsonObject json = new JsonObject(answer.body());
+                String id = json.getString("id");
+                saved.put(id, file);
+                acknowledged.release();
+                HttpRequest.Builder change = HttpRequest.newBuilder(URI.create(server + "/api/models/" + id))
+                        .header("Authorization", "Bearer " + json.getString("manageToken"));
+                if (number % 3 == 0) {
+                    // From now on both outcomes are right, until the answer comes.
+                    saved.remove(id);
+                    assertEquals(204, send(change.DELETE()).statusCode());
+                    deleted.add(id);
+                } else if (number % 3 == 1) {
+                    String name = "{\"name\": \"Renamed " + number + "\"}";
+                    assertEquals(
+                            200,
+                            send(change.method("PATCH", BodyPublishers.ofString(name)))
+                                    .statusCode());
+                    named.put(id, "Renamed " + number);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // The server is gone, as it has to.
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private void check() throws Exception {
+        assertEquals(Set.of(), wrong);
+        try (ModelStore opened =
+                ModelStore.open(store, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, 10L << 30, Map.of())) {
+            assertEquals(List.of(), opened.warnings());
+            for (Map.Entry<String, byte[]> entry : saved.entrySet()) {
+                Path file = opened.file(entry.getKey(), ModelFormat.SAFETENSORS).path();
+                assertArrayEquals(entry.getValue(), Files.readAllBytes(file));
+                String name = named.get(entry.getKey());
+                if (name != null) {
+                    assertEquals(Optional.of(name), opened.find(entry.getKey()).name());
+                }
+            }
+            for (String id : deleted) {
+                StoreException gone = assertThrows(StoreException.class, () -> opened.find(id));
+                assertEquals(StoreException.Reason.DELETED, gone.reason());
+            }
+            // Saved but not acknowledged is all right; by half is not.
+            for (String name : names()) {
+                if (name.endsWith(".safetensors")) {
+                    String id = name.substring(0, name.indexOf('.'));
+                    byte[] file = Files.readAllBytes(store.resolve(name));
+                    assertEquals(opened.find(id).sha256(), Digests.sha256(file), name);
+                    assertEquals(id, opened.findWithCard(id).model().id());
+                } else {
+                    assertTrue(
+                            name.endsWith(".json")
+                                    || Set.of("cache", "prepared", ".lock").contains(name),
+                            name);
+                }
+            }
+        }
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(store)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+}

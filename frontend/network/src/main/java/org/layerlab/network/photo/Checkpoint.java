@@ -1,0 +1,227 @@
+package org.layerlab.network.photo;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.EarlyStop;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Reduction;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.ValidationPoint;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.Tensor;
+import org.layerlab.network.matrix.Precision;
+
+/**
+ * A run in the middle, in a safetensors file: a model that works as it is, and beside it what going on needs. The
+ * optimizer's moments are tensors {@code moment1.W1} …, the parameters that did best so far {@code best.W1} …, the
+ * first bias as training has it (before the mean is folded in) is {@code centred.b1}; the card's {@code checkpoint} has
+ * the settings, which a run that goes on has to share.
+ */
+public final class Checkpoint {
+    private static final String ITERATIONS = "iterations";
+    private static final String EPOCHS = "epochs";
+    private static final String CENTRED_BIAS = "centred.b1";
+    private static final String BEST = "best";
+
+    private final ParameterFile file;
+    private final JsonObject about;
+    private final JsonObject settings;
+
+    private Checkpoint(ParameterFile file, JsonObject about, JsonObject settings) {
+        this.file = file;
+        this.about = about;
+        this.settings = settings;
+    }
+
+    /**
+     * The checkpoint of a run as it is now.
+     *
+     * @param settings all that decides what the run computes: the recipe's {@link PhotoRecipe#json}, and which photos
+     * @param card of the model as it is now
+     * @throws IllegalArgumentException when the parameters are no numbers
+     */
+    public static ParameterFile of(
+            PhotoLearning learning, JsonObject settings, ModelCard.Builder card, Precision precision) {
+        Trainer trainer = learning.trainer();
+        Map<String, Tensor> extra = new LinkedHashMap<>();
+        Tensor.Type type = precision == Precision.FLOAT64 ? Tensor.Type.F64 : Tensor.Type.F32;
+        if (learning.mean() != null) {
+            double[] b = trainer.network().parameters().layers().get(0).b();
+            extra.put(CENTRED_BIAS, Tensor.of(type, b, b.length, 1));
+        }
+        List<Parameters> moments = trainer.optimizerState();
+        for (int i = 0; i < moments.size(); i++) {
+            add(extra, moment(i), moments.get(i), type);
+        }
+        JsonArray validation = new JsonArray();
+        EarlyStop earlyStop = learning.earlyStop();
+        if (earlyStop != null) {
+            Parameters best = earlyStop.bestParameters();
+            if (best != null) {
+                add(extra, BEST, best, type);
+            }
+            for (ValidationPoint point : earlyStop.points()) {
+                validation.add(
+                        new JsonArray().add(point.iteration()).add(point.cost()).add(point.accuracy()));
+            }
+        }
+        Trainer.OpenCosts open = trainer.openCosts();
+        card.iteration(trainer.iteration())
+                .costs(trainer.costs())
+                .set(
+                        "checkpoint",
+                        Json.object()
+                                .add("settings", settings)
+                                .add("openCostSum", open.sum())
+                                .add("openCostCount", open.count())
+                                .add("validation", validation));
+        return new ParameterFile(learning.parameters(), card.build(), extra);
+    }
+
+    /**
+     * The checkpoint in a file.
+     *
+     * @throws ParameterFileException when it is a model, but no checkpoint
+     */
+    public static Checkpoint in(ParameterFile file) throws ParameterFileException {
+        JsonValue about = file.card().json().get("checkpoint");
+        if (about == null || !about.isObject() || !(about.asObject().get("settings") instanceof JsonObject settings)) {
+            throw new ParameterFileException("it is a model, but not a checkpoint");
+        }
+        return new Checkpoint(file, about.asObject(), settings);
+    }
+
+    /** What the run was set to: a recipe's choices, and which photos it learns from. */
+    public JsonObject settings() {
+        return settings;
+    }
+
+    /** How many updates were made; −1 where the file does not tell. */
+    public int iteration() {
+        return (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(-1));
+    }
+
+    /**
+     * Takes the run up where the file left it.
+     *
+     * @param here the settings of the run that shall go on
+     * @throws ParameterFileException when the file is of a run with other settings, naming both, or damaged
+     */
+    public void resume(PhotoLearning learning, JsonObject here) throws ParameterFileException {
+        Trainer trainer = learning.trainer();
+        requireSame(here, trainer.hyperparameters().iterations());
+        try {
+            trainer.network().set(trained(learning.recipe().reduction()));
+            List<Parameters> moments = new ArrayList<>();
+            for (int i = 0; i < trainer.hyperparameters().optimizer().moments(); i++) {
+                moments.add(parameters(moment(i), trainer.network()));
+            }
+            trainer.resume(
+                    iteration(),
+                    moments,
+                    file.card().costs(),
+                    new Trainer.OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
+            EarlyStop earlyStop = learning.earlyStop();
+            if (earlyStop != null) {
+                boolean kept = file.extra().get(BEST + ".W1") != null;
+                earlyStop.resume(validation(), kept ? parameters(BEST, trainer.network()) : null);
+            }
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new ParameterFileException("it is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireSame(JsonObject here, int iterations) throws ParameterFileException {
+        // At a constant rate the number of iterations changes nothing in those that are done.
+        boolean maySayMore = here.getString("schedule", "").equals("constant") && iterations >= iteration();
+        for (JsonObject.Member member : here) {
+            String key = member.getName();
+            JsonValue ours = member.getValue();
+            JsonValue theirs = settings.get(key);
+            boolean length = key.equals(ITERATIONS) || key.equals(EPOCHS);
+            if (!ours.equals(theirs) && !(length && maySayMore)) {
+                throw new ParameterFileException("it is of a run with " + key + " " + text(theirs)
+                        + ", but this run has " + key + " " + text(ours));
+            }
+        }
+        if (iteration() < 0 || iteration() > iterations) {
+            throw new ParameterFileException("it is at iteration " + iteration() + ", but this run has " + iterations);
+        }
+    }
+
+    private static String text(@Nullable JsonValue value) {
+        return value == null ? "none" : value.isString() ? value.asString() : value.toString();
+    }
+
+    private Parameters trained(int reduction) {
+        Parameters own = Reduction.gather(file.parameters(), PhotoInput.SIZE, reduction);
+        Tensor bias = file.extra().get(CENTRED_BIAS);
+        if (bias == null) {
+            return own;
+        }
+        List<Parameters.Dense> layers = new ArrayList<>(own.layers());
+        Parameters.Dense first = layers.get(0);
+        layers.set(0, new Parameters.Dense(first.rows(), first.columns(), first.W(), bias.toDoubles()));
+        return new Parameters(layers);
+    }
+
+    private List<ValidationPoint> validation() {
+        List<ValidationPoint> points = new ArrayList<>();
+        JsonValue list = about.get("validation");
+        if (list != null) {
+            for (JsonValue point : list.asArray()) {
+                JsonArray values = point.asArray();
+                if (values.size() != 3) {
+                    throw new IllegalArgumentException("a validation point has " + values.size() + " numbers, not 3");
+                }
+                points.add(new ValidationPoint(
+                        values.get(0).asInt(),
+                        values.get(1).asDouble(),
+                        values.get(2).asDouble()));
+            }
+        }
+        return points;
+    }
+
+    private static void add(Map<String, Tensor> extra, String prefix, Parameters parameters, Tensor.Type type) {
+        List<Parameters.Dense> layers = parameters.layers();
+        for (int l = 1; l <= layers.size(); l++) {
+            Parameters.Dense layer = layers.get(l - 1);
+            extra.put(prefix + ".W" + l, Tensor.of(type, layer.W(), layer.rows(), layer.columns()));
+            extra.put(prefix + ".b" + l, Tensor.of(type, layer.b(), layer.rows(), 1));
+        }
+    }
+
+    private Parameters parameters(String prefix, Network network) {
+        List<Integer> dims = network.architecture().layerDims();
+        List<Parameters.Dense> layers = new ArrayList<>();
+        for (int l = 1; l < dims.size(); l++) {
+            layers.add(new Parameters.Dense(
+                    dims.get(l), dims.get(l - 1), values(prefix + ".W" + l), values(prefix + ".b" + l)));
+        }
+        return new Parameters(layers);
+    }
+
+    private double[] values(String name) {
+        Tensor tensor = file.extra().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        return tensor.toDoubles();
+    }
+
+    private static String moment(int i) {
+        return "moment" + (i + 1);
+    }
+}

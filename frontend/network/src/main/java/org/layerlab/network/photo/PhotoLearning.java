@@ -1,0 +1,145 @@
+package org.layerlab.network.photo;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Calibration;
+import org.layerlab.network.Centring;
+import org.layerlab.network.EarlyStop;
+import org.layerlab.network.Evaluation;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.Reduction;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.ValidationPoint;
+import org.layerlab.network.data.Division;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.matrix.Kernels;
+
+/**
+ * A run of a recipe on photos: divides them, takes the mean off, trains, measures on the validation part, keeps the
+ * best, calibrates. Test photos are no part of it; {@link #seen} prepares them for measuring.
+ */
+public final class PhotoLearning {
+    private final PhotoRecipe recipe;
+    private final PhotoSet plainTraining;
+    private final PhotoSet plainValidation;
+    private final double @Nullable [] mean;
+    private final Trainer trainer;
+    private final @Nullable EarlyStop earlyStop;
+
+    /**
+     * A run at its beginning, with the weights that the recipe's seed draws.
+     *
+     * @param photos m photos of 64×64 pixels one after another, row by row, B, G, R; not copied, not modified
+     * @param labels m labels, 0 or 1; not copied, not modified
+     * @param costEvery iterations from one cost point to the next, at least 1
+     * @throws IllegalArgumentException when the photos are too few for the recipe
+     */
+    public PhotoLearning(Kernels kernels, PhotoRecipe recipe, byte[] photos, byte[] labels, int costEvery) {
+        this.recipe = recipe;
+        Hyperparameters chosen = recipe.hyperparameters();
+        PhotoSet all = new PhotoSet(photos, labels, PhotoInput.SIZE);
+        Division division = Division.of(all, recipe.validation(), chosen.seed());
+        plainTraining = division.validation().length == 0 ? all : all.part(division.training());
+        plainValidation = all.part(division.validation());
+        mean = recipe.center() ? plainTraining.reduced(recipe.reduction()).mean() : null;
+        Network network = new Network(
+                kernels, recipe.learning(), recipe.initialization().parameters(recipe.learning(), chosen.seed()));
+        trainer = new Trainer(
+                network,
+                seen(plainTraining.varied(recipe.augmentation())),
+                recipe.hyperparameters(plainTraining.size()),
+                costEvery);
+        earlyStop =
+                plainValidation.size() == 0 ? null : new EarlyStop(trainer, seen(plainValidation), recipe.patience());
+    }
+
+    /** What was chosen. */
+    public PhotoRecipe recipe() {
+        return recipe;
+    }
+
+    /** What makes the updates; its network sees photos as {@link #seen} gives them. */
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /** What watches the validation part, or null where there is none. */
+    public @Nullable EarlyStop earlyStop() {
+        return earlyStop;
+    }
+
+    /** The photos that are learned from, as they are: neither varied nor less the mean. */
+    public PhotoSet training() {
+        return plainTraining;
+    }
+
+    /** The photos that are kept apart, as they are; may be empty. */
+    public PhotoSet validation() {
+        return plainValidation;
+    }
+
+    /** Photos as the network in training sees them: of fewer pixels, less the mean, as the recipe has it. */
+    public PhotoSet seen(PhotoSet photos) {
+        return photos.reduced(recipe.reduction()).less(mean);
+    }
+
+    /** The mean photo as the network in training would see it, or null where it is not taken off; not to be modified. */
+    public double @Nullable [] mean() {
+        return mean;
+    }
+
+    /** Whether all updates are made, or the validation part says that more are of no use. */
+    public boolean done() {
+        return trainer.done() || (earlyStop != null && earlyStop.exhausted());
+    }
+
+    /**
+     * To be called after each of {@link Trainer#steps}: measures on the validation part when an epoch has ended.
+     *
+     * @return the measurement, or null where none is due
+     */
+    public @Nullable ValidationPoint afterUpdates() {
+        return earlyStop == null ? null : earlyStop.afterUpdates();
+    }
+
+    /** Gives the network the parameters that did best on the validation part, where there is one. */
+    public void keepBest() {
+        if (earlyStop != null) {
+            earlyStop.keepBest();
+        }
+    }
+
+    /** The network's parameters as they are now, for whole photos of 64×64 from which nothing is taken off. */
+    public Parameters parameters() {
+        Parameters own = trainer.network().parameters();
+        Parameters folded = mean == null ? own : Centring.fold(own, mean);
+        return Reduction.spread(folded, PhotoInput.SIZE, recipe.reduction());
+    }
+
+    /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */
+    public Optional<Calibration> calibration() {
+        if (earlyStop == null) {
+            return Optional.empty();
+        }
+        double[] probabilities = new Predictor(trainer.network()).probabilities(seen(plainValidation));
+        return Optional.of(Calibration.fit(probabilities, labels(plainValidation)));
+    }
+
+    /** Cost and accuracy of the network as it is now. */
+    public Evaluation evaluate(PhotoSet photos) {
+        return new Predictor(trainer.network()).evaluate(seen(photos));
+    }
+
+    /** The label of each photo, in order. */
+    public static int[] labels(PhotoSet photos) {
+        int[] labels = new int[photos.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = photos.label(i);
+        }
+        return labels;
+    }
+}

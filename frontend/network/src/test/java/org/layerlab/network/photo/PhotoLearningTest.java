@@ -1,0 +1,185 @@
+package org.layerlab.network.photo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.layerlab.network.Calibration;
+import org.layerlab.network.EarlyStop;
+import org.layerlab.network.Network;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Predictor;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+class PhotoLearningTest {
+    private static final int M = 40;
+    private static final byte[] PHOTOS = new byte[M * PhotoInput.FEATURES];
+    private static final byte[] LABELS = new byte[M];
+
+    // Noise, brighter in the left half for cats, in the right half for dogs.
+    static {
+        for (int e = 0; e < M; e++) {
+            LABELS[e] = (byte) (e % 2);
+            for (int i = 0; i < PhotoInput.FEATURES; i++) {
+                boolean right = i / 3 % PhotoInput.SIZE >= PhotoInput.SIZE / 2;
+                int light = right == (LABELS[e] == 1) ? 130 : 120;
+                PHOTOS[e * PhotoInput.FEATURES + i] = (byte) (light + 40 * HashRandom.uniform(e, i));
+            }
+        }
+    }
+
+    private static PhotoRecipe recipe(String optimizer) {
+        return PhotoRecipe.of(new JsonObject()
+                .add("layers", "12288, 4, 1")
+                .add("optimizer", optimizer)
+                .add("learningRate", optimizer.equals("adam") ? 0.0003 : 0.003)
+                .add("batchSize", 8)
+                .add("epochs", 6)
+                .add("mirror", false)
+                .add("shift", 3)
+                .add("dropout", 0.2)
+                .add("validation", 0.25));
+    }
+
+    private static PhotoLearning learning(PhotoRecipe recipe) {
+        return new PhotoLearning(new ReferenceKernels(), recipe, PHOTOS, LABELS, 2);
+    }
+
+    private static void run(PhotoLearning learning, int iterations) {
+        while (!learning.done() && learning.trainer().iteration() < iterations) {
+            learning.trainer().step();
+            learning.afterUpdates();
+        }
+    }
+
+    @Test
+    void learnsOnItsOwnPartAndIsMeasuredOnTheOther() {
+        PhotoLearning learning = learning(recipe("momentum"));
+        assertEquals(30, learning.training().size());
+        assertEquals(10, learning.validation().size());
+        assertEquals(24, learning.trainer().hyperparameters().iterations(), "6 epochs of 30 photos, 8 at a time");
+        run(learning, Integer.MAX_VALUE);
+        EarlyStop earlyStop = Objects.requireNonNull(learning.earlyStop());
+        assertEquals(6, earlyStop.points().size());
+        learning.keepBest();
+        assertEquals(
+                Objects.requireNonNull(earlyStop.best()).cost(),
+                learning.evaluate(learning.validation()).cost(),
+                1e-12);
+        assertTrue(learning.evaluate(learning.validation()).accuracy() > 0.85);
+        Calibration calibration = learning.calibration().orElseThrow();
+        assertEquals(10, calibration.examples());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 1e-9", "32, 0.01", "16, 0.01"})
+    void itsParametersTakePhotosAsTheyAre(int side, double tolerance) {
+        // What a network in training sees of fewer pixels is rounded to bytes.
+        PhotoLearning learning =
+                learning(PhotoRecipe.of(recipe("momentum").json().set("side", side)));
+        assertEquals(
+                side * side * 3, learning.trainer().network().architecture().inputs());
+        run(learning, 5);
+        Network published =
+                new Network(new ReferenceKernels(), learning.recipe().architecture(), learning.parameters());
+        PhotoSet plain = learning.validation();
+        assertArrayEquals(
+                new Predictor(learning.trainer().network()).probabilities(learning.seen(plain)),
+                new Predictor(published).probabilities(plain),
+                tolerance);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerKind.class)
+    void aRunFromACheckpointGoesOnAsIfItHadNotStopped(OptimizerKind optimizer) throws Exception {
+        PhotoRecipe recipe = recipe(optimizer.id());
+        PhotoLearning whole = learning(recipe);
+        run(whole, Integer.MAX_VALUE);
+
+        PhotoLearning first = learning(recipe);
+        run(first, 13);
+        byte[] bytes = Checkpoint.of(first, recipe.json(), ModelCard.builder(recipe.architecture()), Precision.FLOAT64)
+                .toSafetensors(StorageType.F64);
+        PhotoLearning second = learning(recipe);
+        Checkpoint checkpoint = Checkpoint.in(ParameterFile.read(bytes));
+        assertEquals(recipe, PhotoRecipe.of(checkpoint.settings()));
+        assertEquals(13, checkpoint.iteration());
+        checkpoint.resume(second, recipe.json());
+        run(second, Integer.MAX_VALUE);
+
+        assertEquals(whole.trainer().costs(), second.trainer().costs());
+        assertEquals(
+                Objects.requireNonNull(whole.earlyStop()).points(),
+                Objects.requireNonNull(second.earlyStop()).points());
+        whole.keepBest();
+        second.keepBest();
+        Parameters expected = whole.parameters();
+        for (int l = 0; l < 2; l++) {
+            assertArrayEquals(
+                    expected.layers().get(l).W(),
+                    second.parameters().layers().get(l).W());
+        }
+    }
+
+    @Test
+    void aCheckpointOfOtherSettingsIsRefusedNamingBoth() throws Exception {
+        PhotoRecipe recipe = recipe("sgd");
+        PhotoLearning learning = learning(recipe);
+        run(learning, 3);
+        ParameterFile file =
+                Checkpoint.of(learning, recipe.json(), ModelCard.builder(recipe.architecture()), Precision.FLOAT64);
+        PhotoRecipe other = PhotoRecipe.of(recipe.json().set("shift", 5));
+        ParameterFileException refused = assertThrows(
+                ParameterFileException.class, () -> Checkpoint.in(file).resume(learning(other), other.json()));
+        assertEquals("it is of a run with shift 3, but this run has shift 5", refused.getMessage());
+        ParameterFile model = new ParameterFile(
+                learning.parameters(), ModelCard.builder(recipe.architecture()).build());
+        assertThrows(ParameterFileException.class, () -> Checkpoint.in(model));
+    }
+
+    @Test
+    void presetsAreTheTutorialsAndTheBest() {
+        for (PhotoRecipe recipe : new PhotoRecipe[] {PhotoRecipe.tutorial(), PhotoRecipe.best()}) {
+            assertEquals(recipe, PhotoRecipe.of(recipe.json()));
+        }
+        assertEquals(10_000, PhotoRecipe.tutorial().hyperparameters(6000).iterations());
+        assertThrows(IllegalArgumentException.class, () -> PhotoRecipe.of(new JsonObject().add("shift", 40)));
+        assertThrows(IllegalArgumentException.class, () -> PhotoRecipe.of(new JsonObject().add("shift", "far")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PhotoRecipe.of(new JsonObject().add("validation", 0).add("patience", 3)));
+        assertThrows(IllegalArgumentException.class, () -> PhotoRecipe.of(new JsonObject().add("layers", "2, 1")));
+    }
+
+    @Test
+    void theCardTellsTheCalibration() throws Exception {
+        Calibration calibration = new Calibration(1.5, 0.6, 900, 0.2, 0.75);
+        ModelCard card = ModelCard.builder(PhotoRecipe.best().architecture())
+                .calibration(calibration)
+                .build();
+        assertEquals(calibration, ModelCard.parse(card.toString()).calibration().orElseThrow());
+        ParameterFileException refused = assertThrows(
+                ParameterFileException.class,
+                () -> ModelCard.parse(card.toString().replace("1.5", "-1")));
+        assertEquals("the model card's calibration: a calibration's temperature cannot be -1.0", refused.getMessage());
+        Trainer trainer = learning(recipe("sgd")).trainer();
+        assertEquals(8, trainer.batchSize());
+    }
+}

@@ -136,7 +136,52 @@ public final class Trainer {
 
     /** Goes on at another rate, to another number of iterations. */
     public void adjust(double learningRate, int iterations) {
-        hyperparameters = hyperparameters.with(learningRate, iterations);
+        adjust(hyperparameters.with(learningRate, iterations));
+    }
+
+    /**
+     * Goes on with another rate, schedule, penalty or number of iterations.
+     *
+     * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
+     */
+    public void adjust(Hyperparameters changed) {
+        Hyperparameters h = hyperparameters;
+        if (changed.batchSize() != h.batchSize()
+                || changed.optimizer() != h.optimizer()
+                || changed.dropout() != h.dropout()
+                || changed.seed() != h.seed()) {
+            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run: "
+                    + h + " would become " + changed);
+        }
+        hyperparameters = changed;
+    }
+
+    /**
+     * What the next update will compute.
+     *
+     * @param X shape (n_0, m), its examples
+     * @param pass Z, A and dZ of every layer; the gradients dW and db stay with the network
+     * @param cost before the update
+     * @param rate that the schedule gives it
+     */
+    public record Trial(Matrix X, Matrix Y, Pass pass, double cost, double rate) {}
+
+    /**
+     * Goes forward and backward over the next update's examples and leaves all as it is, once an update under way is
+     * complete: {@link #step} afterwards does
+     * the same once more, and the update. What it gives is good until the next call of anything here.
+     */
+    public Trial trial() {
+        if (underWay != null) {
+            step();
+        }
+        Batch batch = nextBatch();
+        Pass pass = batch.pass();
+        pass.dropout = nextDropout();
+        network.forward(batch.X(), pass);
+        double cost = network.cost(pass, batch.Y());
+        network.backward(batch.X(), batch.Y(), pass);
+        return new Trial(batch.X(), batch.Y(), pass, cost, rate());
     }
 
     /** What the optimizer remembers, for a checkpoint. */
@@ -249,9 +294,7 @@ public final class Trainer {
         Batch batch = underWay;
         if (batch == null) {
             batch = nextBatch();
-            double dropout = hyperparameters.dropout();
-            batch.pass().dropout =
-                    dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
+            batch.pass().dropout = nextDropout();
             batch.work().forEach(Work::reset);
             underWay = batch;
             nextWork = 0;
@@ -291,18 +334,22 @@ public final class Trainer {
         return flops;
     }
 
+    private Pass.Dropout nextDropout() {
+        double dropout = hyperparameters.dropout();
+        return dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
+    }
+
+    private double rate() {
+        return hyperparameters.schedule().rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
+    }
+
     /** An update in pieces: forward, cost, backward, update. */
     private List<Work> work(Matrix X, Matrix Y, Pass pass) {
         List<Work> work = new ArrayList<>(network.forwardWork(X, pass));
         work.add(Work.whole(() -> costUnderWay = network.cost(pass, Y)));
         work.addAll(network.backwardWork(Y, pass));
         // Now, so that a rate that was changed during the update counts.
-        work.add(Work.whole(() -> optimizer.begin(
-                hyperparameters,
-                hyperparameters
-                        .schedule()
-                        .rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations()),
-                iteration + 1)));
+        work.add(Work.whole(() -> optimizer.begin(hyperparameters, rate(), iteration + 1)));
         work.addAll(optimizer.work(X, pass));
         return work;
     }

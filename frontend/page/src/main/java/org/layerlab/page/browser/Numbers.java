@@ -41,6 +41,39 @@ public final class Numbers {
                     + " ? text.slice(0, last) + (text[last] - 1) : text;")
     private static native String fixed(double value, int decimals);
 
+    /** A number with so many significant digits, as people read it: {@code "−0.01624"}, {@code "3.1e−7"}. */
+    public static String significant(double value, int digits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : decimals(value, 0);
+        }
+        double size = Math.abs(value);
+        int exponent = (int) Math.floor(Math.log10(size));
+        // In two factors, for a power of ten may lie beyond what a double holds.
+        int by = digits - 1 - exponent;
+        int half = by / 2;
+        String text = String.valueOf(Math.round(size * Math.pow(10, half) * Math.pow(10, by - half)));
+        exponent += text.length() - digits;
+        int end = text.length();
+        while (end > 1 && text.charAt(end - 1) == '0') {
+            end--;
+        }
+        text = text.substring(0, end);
+        String sign = value < 0 ? "−" : "";
+        if (exponent < -4 || exponent > 6) {
+            return sign + text.charAt(0) + (end > 1 ? "." + text.substring(1) : "") + "e" + signed(exponent);
+        }
+        if (exponent < 0) {
+            return sign + "0." + "0".repeat(-1 - exponent) + text;
+        }
+        return end <= exponent + 1
+                ? sign + text + "0".repeat(exponent + 1 - end)
+                : sign + text.substring(0, exponent + 1) + "." + text.substring(exponent + 1);
+    }
+
+    private static String signed(int exponent) {
+        return exponent < 0 ? "−" + -exponent : String.valueOf(exponent);
+    }
+
     /** Seconds as a person would say them: {@code "12 s"}, {@code "3 min 20 s"}. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {

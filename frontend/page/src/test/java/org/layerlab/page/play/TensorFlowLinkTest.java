@@ -31,7 +31,7 @@ class TensorFlowLinkTest {
         assertEquals(250, settings.testSize());
         assertEquals(List.of(4, 2), settings.hidden());
         assertEquals(0.03, settings.learningRate());
-        assertEquals(Activation.TANH, settings.activation());
+        assertEquals(List.of(Activation.TANH), settings.activations());
         assertEquals(10, settings.batchSize());
         assertEquals(53_921, settings.seed());
     }

@@ -78,7 +78,7 @@ final class TrainingForm {
         if (bestIsPressed()) {
             boolean few = count > 0 && count < FEW_PHOTOS;
             propose("train-batch", few ? "32" : "64");
-            propose("train-epochs", few ? "20" : "60");
+            propose("train-epochs", few ? "40" : "60");
         }
     }
 

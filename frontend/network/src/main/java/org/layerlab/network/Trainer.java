@@ -134,9 +134,41 @@ public final class Trainer {
         return hyperparameters;
     }
 
-    /** Goes on at another rate, to another number of iterations. */
-    public void adjust(double learningRate, int iterations) {
-        hyperparameters = hyperparameters.with(learningRate, iterations);
+    /**
+     * Goes on with another rate, schedule, penalty or number of iterations.
+     *
+     * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
+     */
+    public void adjust(Hyperparameters changed) {
+        Hyperparameters h = hyperparameters;
+        if (changed.batchSize() != h.batchSize()
+                || changed.optimizer() != h.optimizer()
+                || changed.dropout() != h.dropout()
+                || changed.seed() != h.seed()) {
+            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run: "
+                    + h + " would become " + changed);
+        }
+        hyperparameters = changed;
+    }
+
+    /**
+     * What the next update will compute.
+     *
+     * @param X shape (n_0, m), its examples
+     * @param pass Z, A and dZ of every layer; the gradients dW and db stay with the network
+     * @param cost before the update
+     * @param rate that the schedule gives it
+     */
+    public record Trial(Matrix X, Matrix Y, Pass pass, double cost, double rate) {}
+
+    /**
+     * Goes forward and backward over the next update's examples and leaves all as it is: {@link #step} afterwards does
+     * the same once more, and the update. What it gives is good until the next call of anything here.
+     */
+    public Trial trial() {
+        Batch batch = nextBatch();
+        double cost = gradients(batch);
+        return new Trial(batch.X(), batch.Y(), batch.pass(), cost, rate());
     }
 
     /** What the optimizer remembers, for a checkpoint. */
@@ -297,14 +329,25 @@ public final class Trainer {
         work.add(Work.whole(() -> costUnderWay = network.cost(pass, Y)));
         work.addAll(network.backwardWork(Y, pass));
         // Now, so that a rate that was changed during the update counts.
-        work.add(Work.whole(() -> optimizer.begin(
-                hyperparameters,
-                hyperparameters
-                        .schedule()
-                        .rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations()),
-                iteration + 1)));
+        work.add(Work.whole(() -> optimizer.begin(hyperparameters, rate(), iteration + 1)));
         work.addAll(optimizer.work(X, pass));
         return work;
+    }
+
+    /** Forward, cost, backward; the cost. */
+    private double gradients(Batch batch) {
+        Pass pass = batch.pass();
+        double dropout = hyperparameters.dropout();
+        pass.dropout =
+                dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
+        network.forward(batch.X(), pass);
+        double cost = network.cost(pass, batch.Y());
+        network.backward(batch.X(), batch.Y(), pass);
+        return cost;
+    }
+
+    private double rate() {
+        return hyperparameters.schedule().rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
     }
 
     /** Gives back all room but the network's. */

@@ -147,6 +147,22 @@ public final class Dom {
     @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
     private static native HTMLElement copy(HTMLElement template);
 
+    /** The element on the way from an event's target up that matches a selector, or null. */
+    @JSBody(
+            params = {"event", "selector"},
+            script = "return event.target.closest(selector);")
+    public static native @Nullable HTMLElement closest(Event event, String selector);
+
+    /** Gives the focus to the first element that matches a selector, where there is one. */
+    @JSBody(
+            params = "selector",
+            script = "var element = document.querySelector(selector); if (element) { element.focus(); }")
+    public static native void focus(String selector);
+
+    /** The {@code data-testid} of what has the focus, or an empty text. */
+    @JSBody(script = "var e = document.activeElement; return e && e.dataset && e.dataset.testid || '';")
+    public static native String focused();
+
     /** Calls the listener whenever the theme changes. */
     public static void onThemeChange(EventListener<Event> listener) {
         HTMLDocument.current().addEventListener("themechange", listener);

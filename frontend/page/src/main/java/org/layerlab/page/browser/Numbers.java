@@ -41,6 +41,25 @@ public final class Numbers {
                     + " ? text.slice(0, last) + (text[last] - 1) : text;")
     private static native String fixed(double value, int decimals);
 
+    /** A number with so many significant digits, as people read it: {@code "−0.01624"}, {@code "3.1e−7"}. */
+    public static String significant(double value, int digits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : decimals(value, 0);
+        }
+        BigDecimal rounded =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        String text;
+        if (exponent >= -4 && exponent < 7) {
+            text = rounded.toPlainString();
+        } else {
+            String all = rounded.unscaledValue().toString();
+            int point = value < 0 ? 2 : 1;
+            text = all.substring(0, point) + (all.length() > point ? "." + all.substring(point) : "") + "e" + exponent;
+        }
+        return text.replace('-', '−');
+    }
+
     /** Seconds as a person would say them: {@code "12 s"}, {@code "3 min 20 s"}. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {

@@ -31,6 +31,7 @@ public final class BoundaryCanvas {
     private @Nullable HTMLCanvasElement surface;
     private @Nullable ImageData image;
     private float[] probabilities = {};
+    private float[] peeked = {};
     private double[] window = {-1, 1, -1, 1};
     private double[] trainX = {};
     private double[] trainY = {};
@@ -77,6 +78,16 @@ public final class BoundaryCanvas {
         paint();
     }
 
+    /**
+     * Shows something else over the plane in place of the network's belief for a while.
+     *
+     * @param values 0 to 1 on a square grid, rows from the top; none to show the belief again
+     */
+    public void peek(float[] values) {
+        peeked = values;
+        paint();
+    }
+
     /** Says in words what the plot shows. */
     public void describe(String text) {
         canvas.setAttribute("aria-label", text);
@@ -110,22 +121,23 @@ public final class BoundaryCanvas {
     private void paint() {
         int pixels = canvas.getWidth();
         context.clearRect(0, 0, pixels, pixels);
-        int n = (int) Math.round(Math.sqrt(probabilities.length));
+        float[] shown = peeked.length > 0 ? peeked : probabilities;
+        int n = (int) Math.round(Math.sqrt(shown.length));
         if (n > 0) {
-            paintSurface(n, pixels);
-            paintLine(n, (double) pixels / n);
+            paintSurface(shown, n, pixels);
+            paintLine(shown, n, (double) pixels / n);
         }
         context.drawImage(pointsLayer, 0, 0);
     }
 
-    private void paintSurface(int n, int pixels) {
+    private void paintSurface(float[] shown, int n, int pixels) {
         if (surface == null || surface.getWidth() != n || image == null) {
             surface = Dom.createCanvas(n, n);
             image = new ImageData(n, n);
         }
         byte[] rgba = new byte[4 * n * n];
         for (int i = 0; i < n * n; i++) {
-            float p = probabilities[i];
+            float p = shown[i];
             // A network that broke down believes nothing: its surface stays bare.
             int[] shade = shades[p >= 0 && p <= 1 ? Math.round(p * (SHADES - 1)) : SHADES / 2];
             rgba[4 * i] = (byte) shade[0];
@@ -140,7 +152,7 @@ public final class BoundaryCanvas {
     }
 
     /** The line at 0.5 by marching squares between the cells' centres. */
-    private void paintLine(int n, double cell) {
+    private void paintLine(float[] shown, int n, double cell) {
         context.beginPath();
         for (int row = 0; row + 1 < n; row++) {
             for (int column = 0; column + 1 < n; column++) {
@@ -149,10 +161,10 @@ public final class BoundaryCanvas {
                         column,
                         row,
                         cell,
-                        probabilities[at] - 0.5,
-                        probabilities[at + 1] - 0.5,
-                        probabilities[at + n + 1] - 0.5,
-                        probabilities[at + n] - 0.5);
+                        shown[at] - 0.5,
+                        shown[at + 1] - 0.5,
+                        shown[at + n + 1] - 0.5,
+                        shown[at + n] - 0.5);
             }
         }
         context.setStrokeStyle(Colour.of("--ink").css());

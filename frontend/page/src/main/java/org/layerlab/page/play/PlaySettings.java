@@ -29,10 +29,11 @@ import org.layerlab.network.matrix.Precision;
  * @param iterations updates of a full run
  * @param seed of points and weights
  * @param precision what the numbers are computed in
- * @param activation of the hidden layers
+ * @param activations of the hidden layers: one for all of them, or one for each
  * @param initialization how the weights begin
  * @param batchSize points per update; 0 for all
  * @param optimizer the rule of the update
+ * @param schedule how the learning rate changes over the run
  * @param regularization "none", "L1" or "L2"
  * @param regularizationRate its factor
  * @param showTestData whether the plot shows the test points
@@ -48,10 +49,11 @@ public record PlaySettings(
         int iterations,
         long seed,
         Precision precision,
-        Activation activation,
+        List<Activation> activations,
         Initialization initialization,
         int batchSize,
         OptimizerKind optimizer,
+        Schedule schedule,
         String regularization,
         double regularizationRate,
         boolean showTestData,
@@ -75,10 +77,11 @@ public record PlaySettings(
             15_000,
             1,
             Precision.FLOAT64,
-            Activation.RELU,
+            List.of(Activation.RELU),
             Initialization.NORMAL,
             0,
             OptimizerKind.SGD,
+            Schedule.CONSTANT,
             "none",
             0,
             false,
@@ -86,6 +89,17 @@ public record PlaySettings(
 
     public PlaySettings {
         hidden = List.copyOf(hidden);
+        List<Activation> each = fitted(activations, hidden.size());
+        activations = each.stream().distinct().count() <= 1 ? List.of(activations.get(0)) : each;
+    }
+
+    /** An activation for each of so many layers: the last one goes on, those that are left over fall away. */
+    static List<Activation> fitted(List<Activation> activations, int layers) {
+        List<Activation> each = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            each.add(activations.get(Math.min(l, activations.size() - 1)));
+        }
+        return each;
     }
 
     /**
@@ -128,10 +142,11 @@ public record PlaySettings(
                 reader.whole("iterations", d.iterations, 1, MAX_ITERATIONS),
                 (long) reader.wholeNumber("seed", (double) d.seed, 0, (double) MAX_SEED),
                 reader.choice("precision", d.precision, Precision::of),
-                reader.choice("activation", d.activation, Activation::of),
+                reader.choice("activation", d.activations, PlaySettings::parseActivations),
                 reader.choice("initialization", d.initialization, Initialization::of),
                 reader.whole("batchSize", d.batchSize, 0, MAX_POINTS),
                 reader.choice("optimizer", d.optimizer, OptimizerKind::of),
+                reader.choice("schedule", d.schedule, Schedule::of),
                 reader.choice("regularization", d.regularization, PlaySettings::parseRegularization),
                 reader.number("regularizationRate", d.regularizationRate, 0, 10),
                 reader.flag("showTestData", d.showTestData),
@@ -152,10 +167,11 @@ public record PlaySettings(
         values.put("seed", String.valueOf(seed));
         values.put("precision", precision.id());
         PlaySettings d = DEFAULT;
-        putUnless(values, "activation", activation.id(), d.activation.id());
+        putUnless(values, "activation", activationText(activations), activationText(d.activations));
         putUnless(values, "initialization", initialization.id(), d.initialization.id());
         putUnless(values, "batchSize", String.valueOf(batchSize), String.valueOf(d.batchSize));
         putUnless(values, "optimizer", optimizer.id(), d.optimizer.id());
+        putUnless(values, "schedule", schedule.id(), d.schedule.id());
         putUnless(values, "regularization", regularization, d.regularization);
         putUnless(values, "regularizationRate", number(regularizationRate), number(d.regularizationRate));
         putUnless(values, "showTestData", String.valueOf(showTestData), "false");
@@ -175,6 +191,20 @@ public record PlaySettings(
         return units.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
+    /** {@code "relu"}, or {@code "relu,tanh"} where the layers differ. */
+    public static String activationText(List<Activation> activations) {
+        return activations.stream().map(Activation::id).collect(Collectors.joining(","));
+    }
+
+    private static List<Activation> parseActivations(String text) {
+        List<String> ids = Architecture.split(text, ',');
+        if (ids.size() > MAX_HIDDEN_LAYERS) {
+            throw new IllegalArgumentException(
+                    ids.size() + " activations: there can be at most " + MAX_HIDDEN_LAYERS + " hidden layers");
+        }
+        return ids.stream().map(id -> Activation.of(id.trim())).toList();
+    }
+
     /** Units of layers, however a person set them apart, with commas between them and no blanks. */
     public static String commas(String text) {
         String commas =
@@ -190,7 +220,9 @@ public record PlaySettings(
         layerDims.add(2);
         layerDims.addAll(hidden);
         layerDims.add(1);
-        return Architecture.of(layerDims, activation);
+        List<Activation> each = fitted(activations, hidden.size());
+        each.add(Activation.SIGMOID);
+        return new Architecture(layerDims, each);
     }
 
     /** The choices of the training. */
@@ -200,7 +232,7 @@ public record PlaySettings(
                 iterations,
                 batchSize,
                 optimizer,
-                Schedule.CONSTANT,
+                schedule,
                 0.9,
                 regularization.equals("L1") ? regularizationRate : 0,
                 regularization.equals("L2") ? regularizationRate : 0,

@@ -8,8 +8,10 @@ import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Limits;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
+import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.ModelFile;
@@ -43,6 +45,29 @@ public final class Playground implements WorkerLink.Listener {
     private final SaveDialog saveDialog =
             new SaveDialog(this::suggestedName, about -> worker.send(Messages.save(about)));
 
+    private final MathsPanel maths = new MathsPanel(worker::send, layer -> speakOf(layer));
+    private final NetworkPanel network = new NetworkPanel(new NetworkPanel.Host() {
+        @Override
+        public void reshape(List<Integer> hidden, List<Activation> activations) {
+            form.shape(hidden, activations);
+            changed();
+        }
+
+        @Override
+        public void send(Messages.Message message) {
+            worker.send(message);
+            if (message.getType().equals("edit")) {
+                maths.stale();
+            }
+        }
+
+        @Override
+        public void peek(float[] values) {
+            boundary.peek(values);
+        }
+    });
+    private final Tour tour = new Tour();
+
     private PlaySettings settings = PlaySettings.DEFAULT;
     private PlaySettings.Parsed link = PlaySettings.parse("");
     private Messages.@Nullable Snapshot pending;
@@ -73,6 +98,13 @@ public final class Playground implements WorkerLink.Listener {
         drawPreviews();
         Dom.onThemeChange(event -> drawPreviews());
         follow(Window.current().getLocation().getHash());
+        if (!link.others().contains("embed=true")) {
+            tour.begin();
+        }
+    }
+
+    private void speakOf(int layer) {
+        network.speakOf(layer);
     }
 
     private void bind() {
@@ -122,7 +154,7 @@ public final class Playground implements WorkerLink.Listener {
         Window.current().getDocument().addEventListener("keydown", event -> key((KeyboardEvent) event));
     }
 
-    /** Space plays and pauses, the right arrow steps; in a control they keep their own meaning. */
+    /** Space plays and pauses, the right arrow steps, a question mark lists them all; in a control they keep their own meaning. */
     private void key(KeyboardEvent event) {
         if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inField(event) || saveDialog.open()) {
             return;
@@ -144,6 +176,10 @@ public final class Playground implements WorkerLink.Listener {
                 event.preventDefault();
                 worker.send(Messages.step(1));
             }
+            case "r", "R" -> begin();
+            case "n", "N" -> regenerate();
+            case "m", "M" -> Dom.byId("maths-open").click();
+            case "?" -> Dialogs.open(Dom.byId("keys-dialog"));
             default -> {
                 // Not ours.
             }
@@ -158,7 +194,7 @@ public final class Playground implements WorkerLink.Listener {
     @JSBody(params = "event", script = "return !!event.target.closest('button,a');")
     private static native boolean onButton(KeyboardEvent event);
 
-    /** A button that was pressed with the mouse does not keep the focus, so that Space goes on meaning Train. */
+    /** A button that was pressed with the mouse does not keep the focus, so that Space goes on meaning Play. */
     @JSBody(
             params = "button",
             script = "button.addEventListener('click', function(event) { if (event.detail > 0) { button.blur(); } });")
@@ -166,7 +202,7 @@ public final class Playground implements WorkerLink.Listener {
 
     private void play() {
         if (done) {
-            // Pressing Train after the end means: once more.
+            // Pressing Play after the end means: once more.
             beginAnew();
         }
         worker.send(Messages.command("play"));
@@ -247,7 +283,7 @@ public final class Playground implements WorkerLink.Listener {
                 PlaySettings.parse(settings.fragment() + "&iterations=" + more).settings();
         form.show(settings);
         replaceFragment(link.with(settings).fragment());
-        worker.send(Messages.adjust(settings.learningRate(), settings.iterations()));
+        worker.send(Messages.adjust(settings.fragment()));
     }
 
     /** {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport. */
@@ -272,8 +308,8 @@ public final class Playground implements WorkerLink.Listener {
         replaceFragment(link.with(settings).fragment());
         boundary.options(settings.showTestData(), settings.discretize());
         if (!needsFreshRun(before, settings)) {
-            if (before.learningRate() != settings.learningRate() || before.iterations() != settings.iterations()) {
-                worker.send(Messages.adjust(settings.learningRate(), settings.iterations()));
+            if (!before.hyperparameters().equals(settings.hyperparameters())) {
+                worker.send(Messages.adjust(settings.fragment()));
             }
             return;
         }
@@ -290,7 +326,8 @@ public final class Playground implements WorkerLink.Listener {
 
     /** Whether settings differ in more than what a run can take up as it goes. */
     private static boolean needsFreshRun(PlaySettings a, PlaySettings b) {
-        String same = "&learningRate=1&iterations=1&showTestData=false&discretize=false";
+        String same = "&learningRate=1&iterations=1&schedule=constant&regularization=none&regularizationRate=0"
+                + "&showTestData=false&discretize=false";
         return !PlaySettings.parse(a.fragment() + same)
                 .settings()
                 .equals(PlaySettings.parse(b.fragment() + same).settings());
@@ -348,7 +385,9 @@ public final class Playground implements WorkerLink.Listener {
                 ready.getTrainY().copyToJavaArray(),
                 ready.getTestX().copyToJavaArray(),
                 ready.getTestY().copyToJavaArray());
-        for (String id : List.of("play", "step", "reset")) {
+        network.show(settings);
+        maths.show(settings);
+        for (String id : List.of("play", "step", "reset", "maths-open")) {
             Dom.enable(id, true);
         }
         saveDialog.enable(true);
@@ -372,6 +411,25 @@ public final class Playground implements WorkerLink.Listener {
         } else {
             frames.now();
         }
+    }
+
+    @Override
+    public void drawing(Messages.Drawing drawing) {
+        if (!awaiting) {
+            network.drawing(drawing);
+        }
+    }
+
+    @Override
+    public void explained(Messages.Explained explained) {
+        if (!awaiting) {
+            maths.explained(explained);
+        }
+    }
+
+    @Override
+    public void gradients(Messages.Gradients gradients) {
+        maths.gradients(gradients);
     }
 
     @Override
@@ -447,6 +505,7 @@ public final class Playground implements WorkerLink.Listener {
             }
         }
         buttons(running);
+        maths.moved(iteration, running, done, settings);
         explain();
         if (!running) {
             boundary.describe("Decision boundary after " + iteration + " iterations: "
@@ -494,7 +553,7 @@ public final class Playground implements WorkerLink.Listener {
             text = "The cost is no number any more: the steps were too large. Try a smaller learning rate, then reset.";
         } else if (done) {
             title = "Done";
-            text = "All iterations are made. Save & share keeps this network under a link; Train starts it once more.";
+            text = "All iterations are made. Save & share keeps this network under a link; Play starts it once more.";
         } else if (running) {
             title = "Learning";
             text = Double.isNaN(bayes)
@@ -503,10 +562,10 @@ public final class Playground implements WorkerLink.Listener {
                             + " % is the best any classifier can do on new points. Above it, a network learns noise.";
         } else if (iteration > 0) {
             title = "Paused";
-            text = "Train goes on from here, Step makes one iteration, Reset starts again from the same weights.";
+            text = "Play goes on from here, Step makes one iteration, Reset starts again from the same weights.";
         } else {
             title = "Ready when you are";
-            text = "Press Train. The network learns which side of the line each point belongs to, and the surface"
+            text = "Press Play. The network learns which side of the line each point belongs to, and the surface"
                     + " shows what it believes.";
         }
         Dom.text("doctor-title", title);

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -8,6 +9,18 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The playground's form: shows settings and reads them back. */
 final class SettingsForm {
+    private static final String EACH = "each";
+
+    /** The activations that are shown, as in a link. */
+    private String each = "";
+
+    /** Puts another shape into the form, as if a person had written it. */
+    void shape(List<Integer> hidden, List<Activation> activations) {
+        value("network-shape", PlaySettings.unitsText(hidden));
+        each = PlaySettings.activationText(activations);
+        Dom.select("activation").setValue(EACH);
+    }
+
     /** Shows these settings. */
     void show(PlaySettings s) {
         for (HTMLElement element : Dom.all("input[name=dataset]")) {
@@ -23,8 +36,13 @@ final class SettingsForm {
         value("iterations", String.valueOf(s.iterations()));
         value("batch-size", s.batchSize() == 0 ? "" : String.valueOf(s.batchSize()));
         Dom.select("optimizer").setValue(s.optimizer().id());
+        Dom.select("schedule").setValue(s.schedule().id());
         Dom.select("initialization").setValue(s.initialization().id());
-        Dom.select("activation").setValue(s.activation().id());
+        // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
+        boolean differ = s.activations().size() > 1;
+        Dom.byId("activation-each").setHidden(!differ);
+        each = PlaySettings.activationText(s.activations());
+        Dom.select("activation").setValue(differ ? EACH : each);
         Dom.select("regularization").setValue(s.regularization());
         value("regularization-rate", PlaySettings.number(s.regularizationRate()));
         Dom.select("precision").setValue(s.precision().id());
@@ -43,6 +61,7 @@ final class SettingsForm {
             }
         }
         String batch = text("batch-size");
+        String activation = Dom.select("activation").getValue();
         return PlaySettings.parse(String.join(
                 "&",
                 List.of(
@@ -57,7 +76,8 @@ final class SettingsForm {
                         "batchSize=" + (batch.isEmpty() ? "0" : batch),
                         "optimizer=" + Dom.select("optimizer").getValue(),
                         "initialization=" + Dom.select("initialization").getValue(),
-                        "activation=" + Dom.select("activation").getValue(),
+                        "schedule=" + Dom.select("schedule").getValue(),
+                        "activation=" + (activation.equals(EACH) ? each : activation),
                         "regularization=" + Dom.select("regularization").getValue(),
                         "regularizationRate=" + text("regularization-rate"),
                         "precision=" + Dom.select("precision").getValue(),

@@ -31,13 +31,14 @@ final class CardSettings {
         append(fragment, "networkShape", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
         List<Activation> activations = card.architecture().activations();
         if (activations.size() > 1) {
-            append(fragment, "activation", activations.get(0).id());
+            append(fragment, "activation", PlaySettings.activationText(activations.subList(0, activations.size() - 1)));
         }
         for (String key : List.of(
                 "learningRate",
                 "iterations",
                 "batchSize",
                 "optimizer",
+                "schedule",
                 "initialization",
                 "regularization",
                 "regularizationRate")) {

@@ -7,6 +7,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -24,7 +25,7 @@ public final class Messages {
 
     // ---- from the page to the worker ----
 
-    /** {@code play}, {@code pause}: no more than their name. */
+    /** {@code play}, {@code pause}, {@code explain}, {@code check}: no more than their name. */
     @JSBody(params = "type", script = "return {type: type};")
     public static native Message command(String type);
 
@@ -56,16 +57,52 @@ public final class Messages {
     @JSBody(params = "count", script = "return {type: 'step', number: count};")
     public static native Message step(int count);
 
-    /** {@code adjust}: goes on at another learning rate, to another number of iterations. */
-    @JSBody(
-            params = {"rate", "iterations"},
-            script = "return {type: 'adjust', number: rate, iterations: iterations};")
-    public static native Message adjust(double rate, int iterations);
+    /** {@code adjust}: goes on with another rate, schedule, penalty or number of iterations. */
+    @JSBody(params = "settings", script = "return {type: 'adjust', text: settings};")
+    public static native Message adjust(String settings);
 
-    /** What {@link #adjust} holds, the number being the rate. */
-    public interface Adjust extends Valued {
+    /**
+     * {@code watch}: looks at some units of each layer, told by {@link #drawing}.
+     *
+     * @param first the first unit that is shown of each layer, from the input on
+     * @param most how many are shown of each layer at most; 0 to look at none
+     */
+    @JSBody(
+            params = {"first", "most"},
+            script = "return {type: 'watch', first: first, most: most};")
+    public static native Message watch(Int32Array first, int most);
+
+    /** What {@link #watch} holds. */
+    public interface Watch extends Message {
         @JSProperty
-        int getIterations();
+        Int32Array getFirst();
+
+        @JSProperty
+        int getMost();
+    }
+
+    /**
+     * {@code edit}: sets a weight by hand.
+     *
+     * @param layer from 1
+     * @param row the unit, from 0
+     * @param column the unit before, from 0; −1 for the bias
+     */
+    @JSBody(
+            params = {"layer", "row", "column", "value"},
+            script = "return {type: 'edit', layer: layer, row: row, column: column, number: value};")
+    public static native Message edit(int layer, int row, int column, double value);
+
+    /** What {@link #edit} holds, the number being the value. */
+    public interface Edit extends Valued {
+        @JSProperty
+        int getLayer();
+
+        @JSProperty
+        int getRow();
+
+        @JSProperty
+        int getColumn();
     }
 
     /** {@code classify}: asks for a photo's probability; 64×64 pixels in BGR, see {@link PhotoSet}. */
@@ -82,13 +119,13 @@ public final class Messages {
     public static native Message photos(
             String recipe, Int8Array trainX, Int8Array trainY, Int8Array testX, Int8Array testY);
 
-    /** {@link #points}, {@link #save}, {@link #bench}: a text. */
+    /** {@link #points}, {@link #adjust}, {@link #save}, {@link #bench}: a text. */
     public interface Text extends Message {
         @JSProperty
         String getText();
     }
 
-    /** {@link #step}, {@link #adjust}, {@link #classify}: a number. */
+    /** {@link #step}, {@link #classify}: a number. */
     public interface Valued extends Message {
         @JSProperty
         double getNumber();
@@ -214,6 +251,65 @@ public final class Messages {
         @JSProperty
         int getThreads();
 
+        @JSProperty
+        int getDone();
+
+        @JSProperty
+        int getTotal();
+    }
+
+    /**
+     * {@code drawing}: what {@code watch} asked for.
+     *
+     * @param first as it was asked for
+     * @param maps for each layer from the input on and each unit shown, its values over the plane: rows of cells from
+     *     the top, −127 to 127
+     * @param weights for each layer after the input and each unit shown: its bias, then its weights from the units
+     *     shown before
+     */
+    @JSBody(
+            params = {"first", "maps", "weights"},
+            script = "return {type: 'drawing', first: first, maps: maps, weights: weights};")
+    public static native Message drawing(Int32Array first, Int8Array maps, Float64Array weights);
+
+    /** What {@link #drawing} holds. */
+    public interface Drawing extends Message {
+        @JSProperty
+        Int32Array getFirst();
+
+        @JSProperty
+        Int8Array getMaps();
+
+        @JSProperty
+        Float64Array getWeights();
+    }
+
+    /**
+     * {@code explained}: the next update's numbers, which {@code explain} asked for.
+     *
+     * @param names of the matrices, with commas between them
+     * @param numbers for each its rows, its columns, and the values of its first four rows and columns
+     * @param iteration updates made so far
+     */
+    @JSBody(
+            params = {"names", "numbers", "iteration"},
+            script = "return {type: 'explained', text: names, numbers: numbers, number: iteration};")
+    public static native Message explained(String names, Float64Array numbers, int iteration);
+
+    /** What {@link #explained} holds, the number being the iteration. */
+    public interface Explained extends Text, Valued {
+        @JSProperty
+        Float64Array getNumbers();
+    }
+
+    /** {@code gradients}: how far backward's gradients are from central differences, which {@code check} asked for. */
+    @JSBody(
+            params = {"distance", "compared", "total"},
+            script = "return {type: 'gradients', number: distance, done: compared, total: total};")
+    public static native Message gradients(double distance, double compared, double total);
+
+    /** What {@link #gradients} holds, the number being the relative distance. */
+    public interface Gradients extends Valued {
         @JSProperty
         int getDone();
 

@@ -22,7 +22,7 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun extends Run {
-    private final PlaySettings settings;
+    private PlaySettings settings;
     private final LabelledSet train;
     private final LabelledSet test;
     private final double[] window;
@@ -97,6 +97,25 @@ final class PointsRun extends Run {
         return settings;
     }
 
+    /** The part of the plane that the boundary shows. */
+    double[] window() {
+        return window;
+    }
+
+    @Override
+    LabelledSet points() {
+        return train;
+    }
+
+    @Override
+    void adjust(PlaySettings changed) {
+        if (changed.learningRate() != settings.learningRate()) {
+            rates.change(trainer.iteration(), changed.learningRate());
+        }
+        trainer.adjust(changed.hyperparameters());
+        settings = changed;
+    }
+
     @Override
     Trainer trainer() {
         return trainer;
@@ -105,12 +124,6 @@ final class PointsRun extends Run {
     @Override
     double cost() {
         return trainer.iteration() == takenUpAt ? takenUpCost : trainer.cost();
-    }
-
-    @Override
-    void adjust(double learningRate, int iterations) {
-        rates.change(trainer.iteration(), learningRate);
-        super.adjust(learningRate, iterations);
     }
 
     @Override
@@ -177,6 +190,7 @@ final class PointsRun extends Run {
                 .add("iterations", h.iterations())
                 .add("batchSize", settings.batchSize())
                 .add("optimizer", settings.optimizer().id())
+                .add("schedule", settings.schedule().id())
                 .add("initialization", settings.initialization().id())
                 .add("regularization", settings.regularization())
                 .add("regularizationRate", settings.regularizationRate())

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Network;
 import org.layerlab.network.Trainer;
+import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -11,6 +12,7 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.models.About;
+import org.layerlab.page.play.PlaySettings;
 
 /** A network in the worker with what it learns from: on points, on photos, or opened from a file. */
 abstract class Run {
@@ -55,6 +57,11 @@ abstract class Run {
         return card == null ? "" : card.toString();
     }
 
+    /** Goes on with other settings, as far as a run can take them up as it goes. */
+    void adjust(PlaySettings changed) {
+        throw new IllegalStateException("this run is not the playground's");
+    }
+
     /** The message that this run stands ready. */
     abstract Messages.Message ready();
 
@@ -84,15 +91,6 @@ abstract class Run {
         return trainer == null ? Double.NaN : trainer.cost();
     }
 
-    /** Goes on at another rate, to another number of iterations. */
-    void adjust(double learningRate, int iterations) {
-        Trainer trainer = trainer();
-        if (trainer == null) {
-            throw new IllegalStateException("this model was opened to be looked at, not to be trained");
-        }
-        trainer.adjust(learningRate, iterations);
-    }
-
     /** The number format that keeps what was computed. */
     final StorageType storage() {
         return network.kernels().precision() == Precision.FLOAT64 ? StorageType.F64 : StorageType.F32;
@@ -100,6 +98,11 @@ abstract class Run {
 
     /** The run as a parameter file whose card says this of it. */
     abstract ParameterFile file(About about) throws ParameterFileException;
+
+    /** The training points. */
+    LabelledSet points() {
+        throw new IllegalStateException("this network takes photos, not points");
+    }
 
     /** Gives back all room; the kernels have to be this run's own. */
     void release() {

@@ -53,6 +53,7 @@ public final class TrainingWorker {
 
     private Throttle boundaryThrottle = new Throttle(0.25);
     private Throttle accuracyThrottle = new Throttle(0.15);
+    private final Lens lens = new Lens();
     private double[] accuracies = {Double.NaN, Double.NaN};
     private double lastSnapshot;
     private int costsTold;
@@ -111,10 +112,22 @@ public final class TrainingWorker {
             case "pause" -> pause();
             case "step" -> step((int) number(message));
             case "adjust" -> {
-                Messages.Adjust adjust = (Messages.Adjust) message;
-                run().adjust(adjust.getNumber(), adjust.getIterations());
+                Messages.Text text = (Messages.Text) message;
+                run().adjust(PlaySettings.parse(text.getText()).settings());
                 tell(false);
             }
+            case "watch" -> {
+                lens.watch((Messages.Watch) message);
+                if (run != null) {
+                    show(run, true);
+                }
+            }
+            case "edit" -> {
+                Lens.edit(run().network(), (Messages.Edit) message);
+                tell(true);
+            }
+            case "explain" -> post(Explanation.of(trainer()));
+            case "check" -> post(Explanation.gradientCheck(run().network(), run().points()));
             case "classify" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
                 double probability = run().classify(bytes.getBytes().copyToJavaArray());
@@ -326,7 +339,15 @@ public final class TrainingWorker {
                 trainer == null || trainer.done(),
                 Float64Array.copyFromJavaArray(trainer == null ? new double[0] : newCosts(trainer)),
                 boundary == null ? null : Float32Array.copyFromJavaArray(boundary)));
+        show(told, whole);
         lastSnapshot = Clock.now();
+    }
+
+    private void show(Run shown, boolean whole) {
+        Messages.Message drawing = lens.look(shown, whole);
+        if (drawing != null) {
+            post(drawing);
+        }
     }
 
     private static long iterationOf(Run opened) {

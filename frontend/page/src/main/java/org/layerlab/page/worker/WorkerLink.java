@@ -19,6 +19,15 @@ public final class WorkerLink {
         /** A run at one moment. */
         default void snapshot(Messages.Snapshot snapshot) {}
 
+        /** What the units that are looked at say, and their weights. */
+        default void drawing(Messages.Drawing drawing) {}
+
+        /** The next update's numbers. */
+        default void explained(Messages.Explained explained) {}
+
+        /** How far the gradients are from central differences. */
+        default void gradients(Messages.Gradients gradients) {}
+
         /** The best accuracy that can be had on the points. */
         default void bayes(double optimum) {}
 
@@ -92,6 +101,9 @@ public final class WorkerLink {
             }
             case "ready" -> listener.ready((Messages.Ready) message);
             case "snapshot" -> listener.snapshot((Messages.Snapshot) message);
+            case "drawing" -> listener.drawing((Messages.Drawing) message);
+            case "explained" -> listener.explained((Messages.Explained) message);
+            case "gradients" -> listener.gradients((Messages.Gradients) message);
             case "bayes" -> {
                 Messages.Valued number = (Messages.Valued) message;
                 listener.bayes(number.getNumber());

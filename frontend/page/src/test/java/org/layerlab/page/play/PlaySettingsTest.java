@@ -37,7 +37,7 @@ class PlaySettingsTest {
         assertEquals(500, settings.iterations());
         assertEquals(7, settings.seed());
         assertEquals(Precision.FLOAT32, settings.precision());
-        assertEquals(Activation.TANH, settings.activation());
+        assertEquals(List.of(Activation.TANH), settings.activations());
         assertEquals(10, settings.batchSize());
         assertTrue(settings.showTestData());
     }

@@ -1,0 +1,300 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.browser.Numbers;
+
+/**
+ * One line of an update as NumPy would write it, with its mathematics.
+ *
+ * @param layer the layer it is about, from 1; 0 for none
+ * @param part of the update, as a heading
+ * @param formula as HTML
+ * @param numpy the statement
+ * @param words what it does
+ * @param matrices the names of those it takes and, first, of the one it gives
+ * @param example its first number worked out, or nothing
+ */
+record MathsLine(
+        int layer, String part, String formula, String numpy, String words, List<String> matrices, String example) {
+    /**
+     * The first rows and columns of a matrix.
+     *
+     * @param values row by row, see {@link #rowsTold} and {@link #columnsTold}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers as they came; nobody compares them
+    record Corner(int rows, int columns, double[] values) {
+        private static final int MOST = 4;
+
+        int rowsTold() {
+            return Math.min(MOST, rows);
+        }
+
+        int columnsTold() {
+            return Math.min(MOST, columns);
+        }
+
+        double at(int row, int column) {
+            return values[row * columnsTold() + column];
+        }
+    }
+
+    MathsLine {
+        matrices = List.copyOf(matrices);
+    }
+
+    /**
+     * All lines of one update: forward, cost, backward, update.
+     *
+     * @param activations of each layer after the input
+     * @param corners of X, Y, J, α and each layer's W, b, Z, A, dZ, dW, db, by their names
+     */
+    static List<MathsLine> of(List<Activation> activations, Hyperparameters h, Map<String, Corner> corners) {
+        List<MathsLine> lines = new ArrayList<>();
+        int depth = activations.size();
+        for (int l = 1; l <= depth; l++) {
+            lines.add(sum(l, corners));
+            lines.add(activation(l, activations.get(l - 1), corners));
+        }
+        String last = String.valueOf(depth);
+        lines.add(new MathsLine(
+                depth,
+                "Cost",
+                "<var>J</var> = −" + fraction("1", "<var>m</var>") + " Σ (" + v("Y") + " log " + v("A" + depth)
+                        + " + (1 − " + v("Y") + ") log(1 − " + v("A" + depth) + "))",
+                "J = -np.mean(Y*np.log(A" + last + ") + (1-Y)*np.log(1-A" + last + "))",
+                "How surprised the network is by the right answers, on average over the m examples.",
+                List.of("J", "A" + depth, "Y"),
+                ""));
+        for (int l = depth; l >= 1; l--) {
+            lines.add(l == depth ? outputError(l, corners) : error(l, activations.get(l - 1)));
+            lines.add(new MathsLine(
+                    l,
+                    "Backward, layer " + l,
+                    "d" + v("W" + l) + " = " + fraction("1", "<var>m</var>") + " d" + v("Z" + l) + " " + v(before(l))
+                            + "<sup>T</sup>",
+                    "dW" + l + " = dZ" + l + " @ " + before(l) + ".T / m",
+                    "How the cost changes with each weight: what the unit did wrong times what it was given, on average.",
+                    List.of("dW" + l, "dZ" + l, before(l)),
+                    ""));
+            lines.add(new MathsLine(
+                    l,
+                    "Backward, layer " + l,
+                    "d" + v("b" + l) + " = " + fraction("1", "<var>m</var>") + " Σ d" + v("Z" + l),
+                    "db" + l + " = dZ" + l + ".mean(axis=1, keepdims=True)",
+                    "How the cost changes with each bias: what the unit did wrong, on average.",
+                    List.of("db" + l, "dZ" + l),
+                    ""));
+        }
+        for (int l = 1; l <= depth; l++) {
+            lines.add(update(l, "W", h, corners));
+            lines.add(update(l, "b", h, corners));
+        }
+        return lines;
+    }
+
+    private static MathsLine sum(int l, Map<String, Corner> corners) {
+        String before = before(l);
+        return new MathsLine(
+                l,
+                "Forward, layer " + l,
+                v("Z" + l) + " = " + v("W" + l) + " " + v(before) + " + " + v("b" + l),
+                "Z" + l + " = W" + l + " @ " + before + " + b" + l,
+                "Each unit adds up what it is given, weighted, and its bias: a row for each unit, a column for each example.",
+                List.of("Z" + l, "W" + l, before, "b" + l),
+                products(l, corners));
+    }
+
+    private static String products(int l, Map<String, Corner> corners) {
+        Corner W = corner(corners, "W" + l);
+        Corner A = corner(corners, before(l));
+        StringBuilder text = new StringBuilder(v("Z" + l) + "[1, 1] = ");
+        for (int i = 0; i < W.columnsTold(); i++) {
+            text.append(factor(W.at(0, i)))
+                    .append(" · ")
+                    .append(factor(A.at(i, 0)))
+                    .append(" + ");
+        }
+        if (W.columns() > W.columnsTold()) {
+            text.append("… ").append(W.columns() - W.columnsTold()).append(" more products … + ");
+        }
+        return text.append(factor(corner(corners, "b" + l).at(0, 0)))
+                .append(" = ")
+                .append(number(corner(corners, "Z" + l).at(0, 0)))
+                .toString();
+    }
+
+    private static MathsLine activation(int l, Activation g, Map<String, Corner> corners) {
+        String Z = "Z" + l;
+        return new MathsLine(
+                l,
+                "Forward, layer " + l,
+                v("A" + l) + " = "
+                        + switch (g) {
+                            case RELU -> "max(0, " + v(Z) + ")";
+                            case LEAKY_RELU -> "max(0.01 " + v(Z) + ", " + v(Z) + ")";
+                            case TANH -> "tanh(" + v(Z) + ")";
+                            case SIGMOID -> fraction("1", "1 + e<sup>−" + v(Z) + "</sup>");
+                            case LINEAR -> v(Z);
+                        },
+                "A" + l + " = "
+                        + switch (g) {
+                            case RELU -> "np.maximum(0, " + Z + ")";
+                            case LEAKY_RELU -> "np.maximum(0.01 * " + Z + ", " + Z + ")";
+                            case TANH -> "np.tanh(" + Z + ")";
+                            case SIGMOID -> "1 / (1 + np.exp(-" + Z + "))";
+                            case LINEAR -> Z;
+                        },
+                switch (g) {
+                    case RELU -> "ReLU lets through what is above 0 and stops the rest: a bend.";
+                    case LEAKY_RELU -> "Leaky ReLU lets through what is above 0 and a hundredth of the rest.";
+                    case TANH -> "tanh squeezes every number between −1 and 1.";
+                    case SIGMOID -> "The sigmoid squeezes every number between 0 and 1: a probability.";
+                    case LINEAR -> "Nothing happens to the sums, so that this layer alone bends nothing.";
+                },
+                List.of("A" + l, Z),
+                label(g) + "(" + number(corner(corners, Z).at(0, 0)) + ") = "
+                        + number(corner(corners, "A" + l).at(0, 0)));
+    }
+
+    private static MathsLine outputError(int l, Map<String, Corner> corners) {
+        return new MathsLine(
+                l,
+                "Backward, layer " + l,
+                "d" + v("Z" + l) + " = " + v("A" + l) + " − " + v("Y"),
+                "dZ" + l + " = A" + l + " - Y",
+                "What was said, less what was right: the sigmoid and the cost together leave just this.",
+                List.of("dZ" + l, "A" + l, "Y"),
+                "d" + v("Z" + l) + "[1, 1] = " + number(corner(corners, "A" + l).at(0, 0)) + " − "
+                        + number(corner(corners, "Y").at(0, 0)) + " = "
+                        + number(corner(corners, "dZ" + l).at(0, 0)));
+    }
+
+    private static MathsLine error(int l, Activation g) {
+        String back = v("W" + (l + 1)) + "<sup>T</sup> d" + v("Z" + (l + 1));
+        String numpy = "dZ" + l + " = W" + (l + 1) + ".T @ dZ" + (l + 1);
+        return new MathsLine(
+                l,
+                "Backward, layer " + l,
+                "d" + v("Z" + l) + " = " + back
+                        + switch (g) {
+                            case RELU -> " ∘ [" + v("Z" + l) + " &gt; 0]";
+                            case LEAKY_RELU -> " ∘ (1 or 0.01)";
+                            case TANH -> " ∘ (1 − " + v("A" + l) + "²)";
+                            case SIGMOID -> " ∘ " + v("A" + l) + " ∘ (1 − " + v("A" + l) + ")";
+                            case LINEAR -> "";
+                        },
+                g == Activation.LINEAR
+                        ? numpy
+                        : numpy.replace("= ", "= (") + ") * "
+                                + switch (g) {
+                                    case LEAKY_RELU -> "np.where(Z" + l + " > 0, 1, 0.01)";
+                                    case TANH -> "(1 - A" + l + "**2)";
+                                    case SIGMOID -> "A" + l + " * (1 - A" + l + ")";
+                                    default -> "(Z" + l + " > 0)";
+                                },
+                "The blame goes back along the same weights, times the slope of " + label(g) + ".",
+                g == Activation.RELU || g == Activation.LEAKY_RELU
+                        ? List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "Z" + l)
+                        : List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "A" + l),
+                "");
+    }
+
+    private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, Corner> corners) {
+        String W = kind + l;
+        boolean penalised = kind.equals("W");
+        String G = "d" + v(W);
+        String numpyG = "d" + W;
+        if (penalised && h.l1() > 0) {
+            G = "(" + G + " + " + number(h.l1()) + " sign " + v(W) + ")";
+            numpyG = "(" + numpyG + " + " + Numbers.significant(h.l1(), 6) + " * np.sign(" + W + "))";
+        } else if (penalised && h.l2() > 0) {
+            G = "(" + G + " + " + number(h.l2()) + " " + v(W) + ")";
+            numpyG = "(" + numpyG + " + " + Numbers.significant(h.l2(), 6) + " * " + W + ")";
+        }
+        String formula;
+        String numpy;
+        String words;
+        String example = "";
+        switch (h.optimizer()) {
+            case MOMENTUM -> {
+                formula = v("V") + " ← 0.9 " + v("V") + " + " + G + ", &emsp; " + v(W) + " ← " + v(W)
+                        + " − <var>α</var> " + v("V");
+                numpy = "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W;
+                words = "A step downhill that keeps nine tenths of its speed.";
+            }
+            case ADAM -> {
+                formula = v(W) + " ← " + v(W) + " − <var>α</var> "
+                        + fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
+                        + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
+                        + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²";
+                numpy = "M" + W + ", S" + W + " = adam(M" + W + ", S" + W + ", " + numpyG + "); " + W + " -= alpha * (M"
+                        + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W + " / (1 - 0.999**t)) + 1e-8)";
+                words = "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.";
+            }
+            default -> {
+                formula = v(W) + " ← " + v(W) + " − <var>α</var> " + G;
+                numpy = W + " -= alpha * " + numpyG;
+                words = "A step downhill: against the gradient, as far as the learning rate says.";
+                if (h.l1() == 0 && h.l2() == 0) {
+                    double w = corner(corners, W).at(0, 0);
+                    double dw = corner(corners, "d" + W).at(0, 0);
+                    double rate = corner(corners, "α").at(0, 0);
+                    example = v(W) + "[1, 1] = " + number(w) + " − " + number(rate) + " · " + factor(dw) + " = "
+                            + number(w - rate * dw);
+                }
+            }
+        }
+        return new MathsLine(l, "Update, layer " + l, formula, numpy, words, List.of(W, "d" + W, "α"), example);
+    }
+
+    /** What people call it. */
+    static String label(Activation activation) {
+        return switch (activation) {
+            case RELU -> "ReLU";
+            case LEAKY_RELU -> "leaky ReLU";
+            case TANH -> "tanh";
+            case SIGMOID -> "sigmoid";
+            case LINEAR -> "linear";
+        };
+    }
+
+    /** What a layer is given: {@code "X"} or {@code "A1"}. */
+    private static String before(int l) {
+        return l == 1 ? "X" : "A" + (l - 1);
+    }
+
+    /** A name as it is written on paper: letters, then the layer below the line. */
+    static String v(String name) {
+        int letters = name.length();
+        while (letters > 0 && Character.isDigit(name.charAt(letters - 1))) {
+            letters--;
+        }
+        return "<var>" + name.substring(0, letters) + "</var>"
+                + (letters < name.length() ? "<sub>" + name.substring(letters) + "</sub>" : "");
+    }
+
+    private static String fraction(String over, String under) {
+        return "<span class=\"fraction\"><span>" + over + "</span><span>" + under + "</span></span>";
+    }
+
+    private static String number(double value) {
+        return Numbers.significant(value, 4);
+    }
+
+    /** A number that stands behind a sign. */
+    private static String factor(double value) {
+        return value < 0 ? "(" + number(value) + ")" : number(value);
+    }
+
+    private static Corner corner(Map<String, Corner> corners, String name) {
+        Corner corner = corners.get(name);
+        if (corner == null) {
+            throw new IllegalArgumentException("no " + name + " among " + corners.keySet());
+        }
+        return corner;
+    }
+}

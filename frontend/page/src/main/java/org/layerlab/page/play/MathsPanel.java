@@ -1,0 +1,300 @@
+package org.layerlab.page.play;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Architecture;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** One update, walked through line by line: formula, shapes and this network's numbers beside the NumPy that does it. */
+final class MathsPanel {
+    private final Consumer<Messages.Message> worker;
+    private final IntConsumer speakOf;
+
+    private PlaySettings settings = PlaySettings.DEFAULT;
+    private List<MathsLine> lines = List.of();
+    private Map<String, MathsLine.Corner> corners = Map.of();
+    /** The numbers before the step that was just made; empty where none was. */
+    private Map<String, MathsLine.Corner> before = Map.of();
+
+    private boolean open;
+    private boolean stepping;
+    private boolean done;
+    private int at;
+    private int iteration = -1;
+
+    /**
+     * A panel that is closed.
+     *
+     * @param worker takes messages
+     * @param speakOf takes the layer that a line is about, −1 for none
+     */
+    MathsPanel(Consumer<Messages.Message> worker, IntConsumer speakOf) {
+        this.worker = worker;
+        this.speakOf = speakOf;
+        Dom.on("maths-open", "click", event -> {
+            if (open) {
+                close();
+            } else {
+                open();
+            }
+        });
+        Dom.on("maths-close", "click", event -> {
+            close();
+            Dom.focus("#maths-open");
+        });
+        Dom.on("maths-next", "click", event -> next());
+        Dom.on("maths-back", "click", event -> {
+            before = Map.of();
+            at = Math.max(0, at - 1);
+            show();
+        });
+        Dom.on("gradient-check", "click", event -> {
+            Dom.text("gradient-result", "Comparing …");
+            worker.accept(Messages.command("check"));
+        });
+        Dom.on("maths-code", "click", event -> {
+            HTMLElement line = Dom.closest(event, "[data-line]");
+            if (line != null) {
+                before = Map.of();
+                at = Integer.parseInt(line.getAttribute("data-line"));
+                show();
+            }
+        });
+    }
+
+    private void open() {
+        open = true;
+        at = 0;
+        before = Map.of();
+        Dom.show("panel-maths", true);
+        Dom.byId("maths-open").setAttribute("aria-expanded", "true");
+        Dom.text("gradient-result", "");
+        worker.accept(Messages.command("pause"));
+        worker.accept(Messages.command("explain"));
+        reveal(Dom.byId("panel-maths"));
+    }
+
+    private void close() {
+        open = false;
+        Dom.show("panel-maths", false);
+        Dom.byId("maths-open").setAttribute("aria-expanded", "false");
+        speakOf.accept(-1);
+    }
+
+    /** Another run stands ready. */
+    void show(PlaySettings other) {
+        settings = other;
+        before = Map.of();
+        at = 0;
+        stale();
+    }
+
+    /** The weights are others than those that are shown. */
+    void stale() {
+        if (open) {
+            Dom.text("gradient-result", "");
+            worker.accept(Messages.command("explain"));
+        }
+    }
+
+    /** The run has come to an iteration. */
+    void moved(int to, boolean running, boolean allDone, PlaySettings now) {
+        done = allDone;
+        settings = now;
+        if (open && !running && !stepping && to != iteration) {
+            iteration = to;
+            stale();
+        }
+    }
+
+    /** Shows the numbers of the next update. */
+    void explained(Messages.Explained explained) {
+        if (!open) {
+            return;
+        }
+        if (stepping) {
+            before = corners;
+            stepping = false;
+            at = 0;
+        }
+        corners = corners(explained.getText(), explained.getNumbers().copyToJavaArray());
+        iteration = (int) explained.getNumber();
+        lines = MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
+        at = Math.min(at, lines.size() - 1);
+        StringBuilder code = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            code.append("<li><button type=\"button\" data-line=\"")
+                    .append(i)
+                    .append("\">")
+                    .append(lines.get(i).numpy().replace("<", "&lt;"))
+                    .append("</button></li>");
+        }
+        Dom.byId("maths-code").setInnerHTML(code.toString());
+        show();
+    }
+
+    /** Says what the comparison with central differences found. */
+    void gradients(Messages.Gradients gradients) {
+        double distance = gradients.getNumber();
+        String compared = gradients.getDone() < gradients.getTotal()
+                ? Numbers.grouped(gradients.getDone()) + " of " + Numbers.grouped(gradients.getTotal())
+                        + " gradients compared"
+                : "All " + Numbers.grouped(gradients.getTotal()) + " gradients compared";
+        Dom.text(
+                "gradient-result",
+                compared + " with (J(θ + ε) − J(θ − ε)) / 2ε: relative difference "
+                        + Numbers.significant(distance, 2)
+                        + (distance < 1e-5
+                                ? ". Below 0.00001, so that backward is right."
+                                : distance < 1e-2
+                                        ? ". Small, but not tiny: some unit stands so near its bend that ε crosses it, or"
+                                                + " the gradients are almost 0."
+                                        : ". Not small: the numbers have left the range in which differences mean anything."));
+    }
+
+    private static Map<String, MathsLine.Corner> corners(String names, double[] numbers) {
+        Map<String, MathsLine.Corner> corners = new HashMap<>();
+        int from = 0;
+        for (String name : Architecture.split(names, ',')) {
+            int rows = (int) numbers[from];
+            int columns = (int) numbers[from + 1];
+            int count = Math.min(4, rows) * Math.min(4, columns);
+            double[] values = new double[count];
+            System.arraycopy(numbers, from + 2, values, 0, count);
+            corners.put(name, new MathsLine.Corner(rows, columns, values));
+            from += 2 + count;
+        }
+        return corners;
+    }
+
+    private void next() {
+        if (!before.isEmpty()) {
+            before = Map.of();
+            show();
+        } else if (at < lines.size() - 1) {
+            at++;
+            show();
+        } else if (!done) {
+            stepping = true;
+            worker.accept(Messages.step(1));
+            worker.accept(Messages.command("explain"));
+        }
+    }
+
+    private void show() {
+        if (lines.isEmpty()) {
+            return;
+        }
+        for (HTMLElement line : Dom.all("#maths-code [aria-current]")) {
+            line.removeAttribute("aria-current");
+        }
+        if (before.isEmpty()) {
+            showLine(lines.get(at));
+        } else {
+            showStep();
+        }
+        boolean last = before.isEmpty() && at == lines.size() - 1;
+        Dom.enable("maths-back", before.isEmpty() && at > 0);
+        Dom.enable("maths-next", !(last && done));
+        Dom.text("maths-next", !before.isEmpty() ? "Next step" : last ? "Make this step" : "Next");
+    }
+
+    private void showLine(MathsLine line) {
+        HTMLElement button = Dom.all("#maths-code [data-line=\"" + at + "\"]").get(0);
+        button.setAttribute("aria-current", "step");
+        keepInView(button);
+        Dom.text("maths-part", line.part());
+        Dom.text("maths-place", "Line " + (at + 1) + " of " + lines.size() + " · iteration " + iteration);
+        Dom.byId("maths-formula").setInnerHTML(line.formula());
+        Dom.text("maths-words", line.words());
+        Dom.byId("maths-example").setInnerHTML(line.example());
+        StringBuilder html = new StringBuilder();
+        for (String name : line.matrices()) {
+            matrix(html, name, corners.get(name), 4);
+        }
+        Dom.byId("maths-matrices").setInnerHTML(html.toString());
+        speakOf.accept(line.layer() == 0 ? -1 : line.layer());
+    }
+
+    /** What the step that was just made has changed. */
+    private void showStep() {
+        int depth = settings.architecture().depth();
+        Dom.text("maths-part", "The step is made");
+        Dom.text("maths-place", "Iteration " + iteration);
+        StringBuilder formula = new StringBuilder("<var>J</var>: ");
+        formula.append(Numbers.significant(value(before), 6))
+                .append(" → ")
+                .append(Numbers.significant(value(corners), 6));
+        Dom.byId("maths-formula").setInnerHTML(formula.toString());
+        Dom.text("maths-words", "Each weight and bias has moved a little; here they are before and after.");
+        Dom.text("maths-example", "");
+        StringBuilder html = new StringBuilder();
+        for (int l = 1; l <= depth; l++) {
+            matrix(html, "W" + l + " before", before.get("W" + l), 6);
+            matrix(html, "W" + l + " after", corners.get("W" + l), 6);
+        }
+        Dom.byId("maths-matrices").setInnerHTML(html.toString());
+        speakOf.accept(-1);
+    }
+
+    private static double value(Map<String, MathsLine.Corner> of) {
+        MathsLine.Corner J = of.get("J");
+        return J == null ? Double.NaN : J.at(0, 0);
+    }
+
+    private static void matrix(StringBuilder html, String name, MathsLine.@Nullable Corner m, int digits) {
+        if (m == null) {
+            return;
+        }
+        int blank = name.indexOf(' ');
+        html.append("<figure class=\"matrix\"><figcaption>")
+                .append(MathsLine.v(blank < 0 ? name : name.substring(0, blank)))
+                .append(blank < 0 ? "" : name.substring(blank));
+        if (m.rows() > 1 || m.columns() > 1) {
+            html.append(" <span class=\"shape\">")
+                    .append(m.rows())
+                    .append("&thinsp;×&thinsp;")
+                    .append(m.columns())
+                    .append("</span>");
+        }
+        html.append("</figcaption><table class=\"figure\"><tbody>");
+        for (int i = 0; i < m.rowsTold(); i++) {
+            html.append("<tr>");
+            for (int j = 0; j < m.columnsTold(); j++) {
+                html.append("<td>")
+                        .append(Numbers.significant(m.at(i, j), digits))
+                        .append("</td>");
+            }
+            html.append(m.columns() > m.columnsTold() ? "<td>…</td></tr>" : "</tr>");
+        }
+        if (m.rows() > m.rowsTold()) {
+            html.append("<tr>");
+            for (int j = 0; j < m.columnsTold(); j++) {
+                html.append("<td>⋮</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table></figure>");
+    }
+
+    @JSBody(
+            params = "element",
+            script = "element.scrollIntoView({block: 'nearest', behavior:"
+                    + " matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});")
+    private static native void reveal(HTMLElement element);
+
+    @JSBody(
+            params = "line",
+            script = "var list = line.closest('ol'); var li = line.parentElement;"
+                    + "if (li.offsetTop < list.scrollTop || li.offsetTop + li.offsetHeight > list.scrollTop + list.clientHeight) {"
+                    + "  list.scrollTop = li.offsetTop - list.clientHeight / 3; }")
+    private static native void keepInView(HTMLElement line);
+}

@@ -1,0 +1,207 @@
+package org.layerlab.page.play;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Bytes;
+import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.Dom;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.canvas.ImageData;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+
+/**
+ * Paints the network: each unit with what it says over the plane, each weight as a line, blue and whole where it is
+ * positive, orange and dashed where it is negative, the wider the larger.
+ */
+final class NetworkCanvas {
+    /** Cells along each side of a unit's map. */
+    static final int CELLS = 20;
+
+    static final int AREA = CELLS * CELLS;
+    private static final double STRENGTH = 0.85;
+    private static final int FULL = 127;
+
+    private final HTMLCanvasElement canvas;
+    private final CanvasRenderingContext2D context;
+    private final byte[] shades = new byte[3 * (2 * FULL + 1)];
+    private String positive = "";
+    private String negative = "";
+    private String edge = "";
+    private String ink = "";
+    private @Nullable HTMLCanvasElement maps;
+    private @Nullable ImageData image;
+
+    NetworkCanvas(String id) {
+        canvas = Dom.canvas(id);
+        context = (CanvasRenderingContext2D) canvas.getContext("2d");
+        shade();
+    }
+
+    /** Takes up the theme's colours. */
+    void shade() {
+        Colour blue = Colour.of("--class-1");
+        Colour orange = Colour.of("--class-0");
+        Colour ground = Colour.of("--card");
+        positive = blue.css();
+        negative = orange.css();
+        edge = Colour.of("--edge").css();
+        ink = Colour.of("--ink").css();
+        for (int i = -FULL; i <= FULL; i++) {
+            Colour shade = ground.towards(i > 0 ? blue : orange, STRENGTH * Math.abs(i) / FULL);
+            shades[3 * (i + FULL)] = (byte) shade.red();
+            shades[3 * (i + FULL) + 1] = (byte) shade.green();
+            shades[3 * (i + FULL) + 2] = (byte) shade.blue();
+        }
+    }
+
+    /**
+     * Paints all.
+     *
+     * @param values the maps of the units shown, −127 to 127
+     * @param weights as {@link NetworkGeometry#weightIndex} finds them
+     * @param chosen the weight that is pointed at, or null
+     * @param layer the layer that is spoken of, or −1
+     */
+    void paint(NetworkGeometry g, byte[] values, double[] weights, NetworkGeometry.@Nullable Weight chosen, int layer) {
+        double scale = Math.max(1, Window.current().getDevicePixelRatio());
+        size(canvas, context, g.width(), g.height(), scale);
+        for (int l = 1; l < g.layers(); l++) {
+            for (int row = 0; row < g.shown(l); row++) {
+                for (int column = 0; column < g.shown(l - 1); column++) {
+                    line(g, l, row, column, weights[g.weightIndex(l, row, column)], layer >= 0 && layer != l);
+                }
+            }
+        }
+        if (chosen != null) {
+            curve(
+                    context,
+                    g.x(chosen.layer() - 1) + g.unit() / 2,
+                    g.y(chosen.layer() - 1, chosen.column()),
+                    g.x(chosen.layer()) - g.unit() / 2,
+                    g.y(chosen.layer(), chosen.row()),
+                    ink,
+                    2.5,
+                    1,
+                    false);
+        }
+        HTMLCanvasElement pictures = pictures(values, g.units());
+        double radius = g.unit() / 5;
+        for (int l = 0; l < g.layers(); l++) {
+            for (int row = 0; row < g.shown(l); row++) {
+                unit(
+                        context,
+                        pictures,
+                        g.unitIndex(l, row) * CELLS,
+                        CELLS,
+                        g.x(l) - g.unit() / 2,
+                        g.y(l, row) - g.unit() / 2,
+                        g.unit(),
+                        radius,
+                        layer == l ? ink : edge,
+                        layer == l ? 2 : 1,
+                        silent(values, g.unitIndex(l, row)));
+            }
+        }
+    }
+
+    private void line(NetworkGeometry g, int l, int row, int column, double w, boolean faint) {
+        double size = Double.isNaN(w) ? 0 : Math.min(1e6, Math.abs(w));
+        curve(
+                context,
+                g.x(l - 1) + g.unit() / 2,
+                g.y(l - 1, column),
+                g.x(l) - g.unit() / 2,
+                g.y(l, row),
+                w < 0 ? negative : positive,
+                0.6 + 4.4 * size / (size + 1.2),
+                (0.3 + 0.7 * size / (size + 0.25)) * (faint ? 0.35 : 1),
+                w < 0);
+    }
+
+    /** Whether a unit says nothing anywhere. */
+    private static boolean silent(byte[] values, int index) {
+        for (int i = index * AREA; i < (index + 1) * AREA; i++) {
+            if (values[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** All maps beside each other. */
+    private HTMLCanvasElement pictures(byte[] values, int units) {
+        HTMLCanvasElement all = maps;
+        ImageData pixels = image;
+        int across = units * CELLS;
+        if (all == null || pixels == null || pixels.getWidth() != across) {
+            all = Dom.createCanvas(across, CELLS);
+            pixels = new ImageData(across, CELLS);
+            maps = all;
+            image = pixels;
+        }
+        byte[] rgba = new byte[4 * units * AREA];
+        for (int u = 0; u < units; u++) {
+            for (int i = 0; i < AREA; i++) {
+                int to = 4 * (i / CELLS * across + u * CELLS + i % CELLS);
+                int from = 3 * (values[u * AREA + i] + FULL);
+                rgba[to] = shades[from];
+                rgba[to + 1] = shades[from + 1];
+                rgba[to + 2] = shades[from + 2];
+                rgba[to + 3] = (byte) 255;
+            }
+        }
+        Bytes.fill(pixels, rgba);
+        ((CanvasRenderingContext2D) all.getContext("2d")).putImageData(pixels, 0, 0);
+        return all;
+    }
+
+    @JSBody(
+            params = {"canvas", "context", "width", "height", "scale"},
+            script = "var w = Math.round(width * scale), h = Math.round(height * scale);"
+                    + "if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h;"
+                    + "  canvas.style.width = width + 'px'; canvas.style.height = height + 'px'; }"
+                    + "context.setTransform(scale, 0, 0, scale, 0, 0);"
+                    + "context.clearRect(0, 0, width, height);")
+    private static native void size(
+            HTMLCanvasElement canvas, CanvasRenderingContext2D context, double width, double height, double scale);
+
+    @JSBody(
+            params = {"c", "x", "y", "toX", "toY", "colour", "width", "alpha", "dashed"},
+            script = "var middle = (x + toX) / 2;"
+                    + "c.globalAlpha = alpha; c.strokeStyle = colour; c.lineWidth = width;"
+                    + "c.setLineDash(dashed ? [5, 3] : []);"
+                    + "c.beginPath(); c.moveTo(x, y); c.bezierCurveTo(middle, y, middle, toY, toX, toY); c.stroke();"
+                    + "c.setLineDash([]); c.globalAlpha = 1;")
+    private static native void curve(
+            CanvasRenderingContext2D c,
+            double x,
+            double y,
+            double toX,
+            double toY,
+            String colour,
+            double width,
+            double alpha,
+            boolean dashed);
+
+    @JSBody(
+            params = {"c", "maps", "from", "cells", "x", "y", "size", "radius", "colour", "width", "silent"},
+            script = "c.save(); c.beginPath(); c.roundRect(x, y, size, size, radius); c.clip();"
+                    + "c.imageSmoothingEnabled = true; c.imageSmoothingQuality = 'high';"
+                    + "c.drawImage(maps, from, 0, cells, cells, x, y, size, size); c.restore();"
+                    + "c.beginPath(); c.roundRect(x, y, size, size, radius);"
+                    + "c.strokeStyle = colour; c.lineWidth = width; c.setLineDash(silent ? [2, 3] : []); c.stroke();"
+                    + "c.setLineDash([]);")
+    private static native void unit(
+            CanvasRenderingContext2D c,
+            HTMLCanvasElement maps,
+            int from,
+            int cells,
+            double x,
+            double y,
+            double size,
+            double radius,
+            String colour,
+            double width,
+            boolean silent);
+}

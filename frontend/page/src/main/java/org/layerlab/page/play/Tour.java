@@ -1,0 +1,81 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Kept;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Three sentences for who is here for the first time, each with the place it speaks of set off. */
+final class Tour {
+    private static final String KEPT = "tour";
+
+    private record Stop(String place, String title, String text) {}
+
+    private static final List<Stop> STOPS = List.of(
+            new Stop(
+                    "panel-transport",
+                    "Press Play",
+                    "The network learns to tell orange from blue: the coloured plane is what it believes, the line where"
+                            + " it is undecided."),
+            new Stop(
+                    "panel-network",
+                    "Look inside",
+                    "Each square shows what one unit sees of the plane, each line a weight. Point at them, click to"
+                            + " change them, add units with +."),
+            new Stop(
+                    "panel-data",
+                    "Make it yours",
+                    "Choose other points and other settings. The address always holds them all: copy it, and whoever"
+                            + " opens it sees the same."));
+
+    private int at = -1;
+
+    Tour() {
+        Dom.on("tour-next", "click", event -> go(at + 1));
+        Dom.on("tour-close", "click", event -> end());
+        Dom.on("tour", "keydown", event -> {
+            KeyboardEvent key = (KeyboardEvent) event;
+            if (key.getKey().equals("Escape")) {
+                end();
+            }
+        });
+        Dom.on("tour-again", "click", event -> go(0));
+    }
+
+    /** Begins, unless this browser has seen it through or sent it away. */
+    void begin() {
+        if (Kept.get(KEPT) == null) {
+            go(0);
+        }
+    }
+
+    private void go(int stop) {
+        if (stop >= STOPS.size()) {
+            end();
+            return;
+        }
+        leave();
+        at = stop;
+        Stop here = STOPS.get(stop);
+        Dom.text("tour-place", stop + 1 + " of " + STOPS.size());
+        Dom.text("tour-title", here.title());
+        Dom.text("tour-text", here.text());
+        Dom.text("tour-next", stop + 1 < STOPS.size() ? "Next" : "Done");
+        Dom.show("tour", true);
+        Dom.byId(here.place()).getClassList().add("tour-stop");
+    }
+
+    private void leave() {
+        for (HTMLElement place : Dom.all(".tour-stop")) {
+            place.getClassList().remove("tour-stop");
+        }
+    }
+
+    private void end() {
+        leave();
+        at = -1;
+        Dom.show("tour", false);
+        Kept.put(KEPT, "seen");
+    }
+}

@@ -1,0 +1,173 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** One unit, opened: its bias and its weights as numbers, which can be changed while the network learns. */
+final class UnitPanel {
+    private static final double ARROW = 0.1;
+
+    private final NetworkPanel.Host host;
+    private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, false);
+    private List<Activation> activations = List.of();
+    private double[] weights = {};
+    private int layer;
+    private int row;
+
+    UnitPanel(NetworkPanel.Host host) {
+        this.host = host;
+        Dom.on("unit-fields", "change", this::changed);
+        Dom.on("unit-panel", "keydown", event -> key((KeyboardEvent) event));
+        Dom.on("unit-close", "click", event -> leave());
+    }
+
+    /** Takes up another layout; the unit stays open where it is still shown. */
+    void lay(NetworkGeometry other, List<Activation> otherActivations) {
+        geometry = other;
+        activations = otherActivations;
+        weights = new double[0];
+        if (layer > 0 && (layer >= geometry.layers() || row >= geometry.shown(layer))) {
+            close();
+        } else if (layer > 0) {
+            fill();
+        }
+    }
+
+    /** Opens a unit and goes to one of its numbers; the column is −1 for the bias. */
+    void open(int ofLayer, int ofRow, int column) {
+        layer = ofLayer;
+        row = ofRow;
+        fill();
+        Dom.show("unit-panel", true);
+        write(false);
+        Dom.focus("#unit-fields [data-column=\"" + column + "\"]");
+    }
+
+    void close() {
+        layer = 0;
+        Dom.show("unit-panel", false);
+    }
+
+    /** Shows the weights as they are now, but for a number that is being written. */
+    void update(double[] now) {
+        weights = now;
+        if (layer > 0) {
+            write(true);
+        }
+    }
+
+    private void fill() {
+        boolean output = layer == geometry.layers() - 1;
+        Dom.text("unit-title", NetworkPanel.name(geometry, layer, row));
+        Dom.text(
+                "unit-formula",
+                MathsLine.label(activations.get(layer - 1)) + "(bias + Σ weight · "
+                        + (layer == 1 ? "input" : "unit of layer " + (layer - 1)) + ")"
+                        + (output ? ": the probability of class 1" : ""));
+        StringBuilder html = new StringBuilder();
+        field(html, -1, "bias");
+        for (int column = 0; column < geometry.shown(layer - 1); column++) {
+            field(
+                    html,
+                    column,
+                    layer == 1
+                            ? "from x" + (column == 0 ? "₁" : "₂")
+                            : "from " + (geometry.first(layer - 1) + column + 1));
+        }
+        Dom.byId("unit-fields").setInnerHTML(html.toString());
+        Dom.text(
+                "unit-rest",
+                geometry.folds(layer - 1) ? "The other weights come with ↑ and ↓ of layer " + (layer - 1) + "." : "");
+    }
+
+    private void field(StringBuilder html, int column, String label) {
+        String name = column < 0
+                ? "bias-" + layer + "-" + (geometry.first(layer) + row + 1)
+                : "weight-" + layer + "-" + (geometry.first(layer) + row + 1) + "-"
+                        + (geometry.first(layer - 1) + column + 1);
+        html.append("<label class=\"unit-field\"><span>")
+                .append(label)
+                .append(
+                        "</span><input class=\"figure\" type=\"number\" inputmode=\"decimal\" step=\"any\" data-column=\"")
+                .append(column)
+                .append("\" data-testid=\"")
+                .append(name)
+                .append("\"></label>");
+    }
+
+    private void write(boolean butTheFocused) {
+        if (weights.length == 0) {
+            return;
+        }
+        String focused = Dom.focused();
+        for (HTMLElement element : Dom.all("#unit-fields input")) {
+            HTMLInputElement input = (HTMLInputElement) element;
+            if (butTheFocused && focused.equals(input.getAttribute("data-testid"))) {
+                continue;
+            }
+            double w = weights[geometry.weightIndex(layer, row, column(input))];
+            String text = Numbers.significant(w, 6).replace('−', '-');
+            if (!input.getValue().equals(text)) {
+                input.setValue(text);
+            }
+        }
+    }
+
+    private void changed(Event event) {
+        send((HTMLInputElement) event.getTarget());
+    }
+
+    private void send(HTMLInputElement input) {
+        double value;
+        try {
+            value = Double.parseDouble(input.getValue().trim());
+        } catch (NumberFormatException e) {
+            write(false);
+            return;
+        }
+        int column = column(input);
+        weights[geometry.weightIndex(layer, row, column)] = value;
+        host.send(Messages.edit(
+                layer, geometry.first(layer) + row, column < 0 ? -1 : geometry.first(layer - 1) + column, value));
+    }
+
+    /** An arrow key changes a number by a tenth, with Shift by one. */
+    private void key(KeyboardEvent event) {
+        if (event.getKey().equals("Escape")) {
+            event.preventDefault();
+            leave();
+            return;
+        }
+        HTMLElement element = Dom.closest(event, "#unit-fields input");
+        boolean up = event.getKey().equals("ArrowUp");
+        if (element == null || !(up || event.getKey().equals("ArrowDown"))) {
+            return;
+        }
+        event.preventDefault();
+        HTMLInputElement input = (HTMLInputElement) element;
+        try {
+            double by = (event.isShiftKey() ? 1 : ARROW) * (up ? 1 : -1);
+            double value = Double.parseDouble(input.getValue().trim()) + by;
+            input.setValue(Numbers.significant(value, 6).replace('−', '-'));
+            send(input);
+        } catch (NumberFormatException e) {
+            write(false);
+        }
+    }
+
+    private void leave() {
+        Dom.focus("#net-buttons [data-layer=\"" + layer + "\"][data-row=\"" + row + "\"]");
+        close();
+    }
+
+    private static int column(HTMLElement input) {
+        return Integer.parseInt(input.getAttribute("data-column"));
+    }
+}

@@ -183,6 +183,31 @@ final class Browser implements AutoCloseable {
         field.sendKeys(Keys.TAB);
     }
 
+    /** Moves the pointer halfway between the middles of two elements. */
+    void pointBetween(WebElement one, WebElement other) {
+        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", other);
+        List<?> place = (List<?>) Objects.requireNonNull(script(
+                "const middle = e => { const r = e.getBoundingClientRect();"
+                        + "  return [r.x + r.width / 2, r.y + r.height / 2]; };"
+                        + "const [a, b] = [middle(arguments[0]), middle(arguments[1])];"
+                        + "return [Math.round((a[0] + b[0]) / 2), Math.round((a[1] + b[1]) / 2)];",
+                one,
+                other));
+        new Actions(driver)
+                .moveToLocation(((Number) place.get(0)).intValue(), ((Number) place.get(1)).intValue())
+                .perform();
+    }
+
+    /** Clicks where the pointer is. */
+    void clickHere() {
+        new Actions(driver).click().perform();
+    }
+
+    /** The {@code data-testid} of what has the focus. */
+    String focused() {
+        return String.valueOf(script("return document.activeElement.dataset.testid || '';"));
+    }
+
     /** Presses keys while no control has the focus. */
     void press(CharSequence... keys) {
         script("document.activeElement.blur();");

@@ -94,6 +94,26 @@ class PagesIT extends InBrowser {
                 () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
     }
 
+    static Stream<Arguments> everyScreen() {
+        return Stream.of(Browser.Screen.values())
+                .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(screen, dark)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyScreen")
+    void theOpenedNetworkFitsAndIsAccessible(Browser.Screen screen, boolean dark) {
+        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+        here.prefersDark(dark);
+        PlaygroundPage.open(server, here, "wasm", "networkShape=12,6,4&activation=relu,tanh&initialization=he");
+        here.click("unit-1-2");
+        here.click("maths-open");
+        here.await("the lines are there", () -> here.all("#maths-code li").size() == 29);
+        here.screenshot(SCREENSHOTS.resolve("network-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
+        assertAll(
+                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
+                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+    }
+
     @Test
     void chosenThemeIsKept() {
         browser.prefersDark(false);

@@ -12,7 +12,7 @@ final class PlaygroundPage {
     }
 
     /**
-     * Opens it and waits for its first network.
+     * Opens it, waits for its first network and sends the tour away.
      *
      * @param engine {@code "wasm"} or {@code "js"}
      * @param fragment the settings, without '#'
@@ -20,6 +20,9 @@ final class PlaygroundPage {
     static PlaygroundPage open(LiveServer server, Browser browser, String engine, String fragment) {
         browser.open(server.address("/?engine=" + engine + "#" + fragment));
         browser.awaitState("ready");
+        if (browser.isShown("tour")) {
+            browser.click("tour-close");
+        }
         return new PlaygroundPage(browser);
     }
 
@@ -32,6 +35,11 @@ final class PlaygroundPage {
                         && page.equals("playground"));
         browser.awaitState("ready");
         return new PlaygroundPage(browser);
+    }
+
+    /** Points halfway between two units of the drawing, where the line of their weight passes. */
+    void pointBetween(String unit, String next) {
+        browser.pointBetween(browser.element(unit), browser.element(next));
     }
 
     int iteration() {

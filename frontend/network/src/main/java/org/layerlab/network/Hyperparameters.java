@@ -41,6 +41,12 @@ public record Hyperparameters(
         return new Hyperparameters(learningRate, iterations, 0, OptimizerKind.SGD, Schedule.CONSTANT, 0.9, 0, 0, 0, 1);
     }
 
+    /** The same with another rate and number of iterations. */
+    public Hyperparameters with(double otherLearningRate, int otherIterations) {
+        return new Hyperparameters(
+                otherLearningRate, otherIterations, batchSize, optimizer, schedule, momentum, l1, l2, dropout, seed);
+    }
+
     private static void require(boolean holds, String name, Number value, String demand) {
         if (!holds) {
             throw new IllegalArgumentException(name + " is " + value + "; it has to be " + demand);

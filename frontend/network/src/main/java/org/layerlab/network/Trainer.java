@@ -134,6 +134,11 @@ public final class Trainer {
         return hyperparameters;
     }
 
+    /** Goes on at another rate, to another number of iterations. */
+    public void adjust(double learningRate, int iterations) {
+        adjust(hyperparameters.with(learningRate, iterations));
+    }
+
     /**
      * Goes on with another rate, schedule, penalty or number of iterations.
      *

@@ -65,6 +65,50 @@ class NetworkTest {
     }
 
     @Test
+    void aTrialGivesTheNextStepsNumbersAndLeavesTheRunAsItIs() {
+        LabelledSet examples = Points.MOONS.generate(30, 0.1, 3);
+        Architecture architecture = Architecture.relu(2, 5, 1);
+        Hyperparameters h = new Hyperparameters(0.1, 60, 8, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 0, 0, 0, 5);
+        Parameters initial = Initialization.HE.parameters(architecture, 3);
+        Trainer plain = new Trainer(new Network(new ReferenceKernels(), architecture, initial), examples, h);
+        Trainer tried = new Trainer(new Network(new ReferenceKernels(), architecture, initial), examples, h);
+        for (int i = 0; i < 9; i++) {
+            Trainer.Trial trial = tried.trial();
+            assertEquals(h.schedule().rate(0.1, i, 60), trial.rate());
+            double[] dW = tried.network().gradients().layers().get(0).W();
+            tried.step();
+            plain.step();
+            assertEquals(trial.cost(), plain.cost());
+            assertEquals(
+                    Arrays.toString(dW),
+                    Arrays.toString(plain.network().gradients().layers().get(0).W()));
+        }
+        assertEquals(
+                Arrays.toString(plain.network().parameters().layers().get(0).W()),
+                Arrays.toString(tried.network().parameters().layers().get(0).W()));
+        assertEquals(plain.costs(), tried.costs());
+    }
+
+    @Test
+    void penaltyAndScheduleMayChangeDuringARunButNotTheOptimizer() {
+        LabelledSet examples = Points.MOONS.generate(30, 0.1, 3);
+        Architecture architecture = Architecture.relu(2, 5, 1);
+        Trainer trainer = new Trainer(
+                new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 3)),
+                examples,
+                Hyperparameters.plain(0.1, 100));
+        trainer.step();
+        trainer.adjust(new Hyperparameters(0.2, 50, 0, OptimizerKind.SGD, Schedule.COSINE, 0.9, 0, 0.1, 0, 1));
+        assertEquals(1, trainer.iteration());
+        assertEquals(0.1, trainer.hyperparameters().l2());
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer.adjust(
+                        new Hyperparameters(0.2, 50, 0, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 0, 0, 0, 1)));
+        assertTrue(String.valueOf(refused.getMessage()).contains("optimizer"), refused.getMessage());
+    }
+
+    @Test
     void aRunThatIsResumedGoesOnAsIfItHadNeverStopped() {
         LabelledSet examples = Points.SPIRAL.generate(90, 0.05, 3);
         Architecture architecture = Architecture.relu(2, 8, 1);

@@ -1,7 +1,10 @@
 package org.layerlab.network.check;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.Architecture;
@@ -35,5 +38,17 @@ class GradientCheckTest {
         double distance = GradientCheck.distance(architecture, parameters, examples);
 
         assertTrue(distance < TOLERANCE, "relative distance " + distance);
+    }
+
+    @Test
+    void someParametersCanStandForAll() {
+        Architecture architecture = Architecture.relu(2, 30, 1);
+        Parameters parameters = Initialization.HE.parameters(architecture, 3);
+        double[] before = parameters.layers().get(0).W().clone();
+        LabelledSet examples = Points.MOONS.generate(40, 0.2, 5);
+        GradientCheck.Result result = GradientCheck.compare(architecture, parameters, examples, 50);
+        assertEquals(41, result.compared(), "every third of 121");
+        assertTrue(result.distance() < TOLERANCE, "relative distance " + result.distance());
+        assertArrayEquals(before, parameters.layers().get(0).W());
     }
 }

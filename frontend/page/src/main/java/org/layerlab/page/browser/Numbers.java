@@ -46,18 +46,31 @@ public final class Numbers {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : decimals(value, 0);
         }
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        String text;
-        if (exponent >= -4 && exponent < 7) {
-            text = rounded.toPlainString();
-        } else {
-            String all = rounded.unscaledValue().toString();
-            int point = value < 0 ? 2 : 1;
-            text = all.substring(0, point) + (all.length() > point ? "." + all.substring(point) : "") + "e" + exponent;
+        double size = Math.abs(value);
+        int exponent = (int) Math.floor(Math.log10(size));
+        // In two factors, for a power of ten may lie beyond what a double holds.
+        int by = digits - 1 - exponent;
+        String text = String.valueOf(Math.round(size * Math.pow(10, by / 2) * Math.pow(10, by - by / 2)));
+        exponent += text.length() - digits;
+        int end = text.length();
+        while (end > 1 && text.charAt(end - 1) == '0') {
+            end--;
         }
-        return text.replace('-', '−');
+        text = text.substring(0, end);
+        String sign = value < 0 ? "−" : "";
+        if (exponent < -4 || exponent > 6) {
+            return sign + text.charAt(0) + (end > 1 ? "." + text.substring(1) : "") + "e" + signed(exponent);
+        }
+        if (exponent < 0) {
+            return sign + "0." + "0".repeat(-1 - exponent) + text;
+        }
+        return end <= exponent + 1
+                ? sign + text + "0".repeat(exponent + 1 - end)
+                : sign + text.substring(0, exponent + 1) + "." + text.substring(exponent + 1);
+    }
+
+    private static String signed(int exponent) {
+        return exponent < 0 ? "−" + -exponent : String.valueOf(exponent);
     }
 
     /** Seconds as a person would say them: {@code "12 s"}, {@code "3 min 20 s"}. */

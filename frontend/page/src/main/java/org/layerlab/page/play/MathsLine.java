@@ -210,10 +210,10 @@ record MathsLine(
         String numpyG = "d" + W;
         if (penalised && h.l1() > 0) {
             G = "(" + G + " + " + number(h.l1()) + " sign " + v(W) + ")";
-            numpyG = "(" + numpyG + " + " + Numbers.significant(h.l1(), 6) + " * np.sign(" + W + "))";
+            numpyG = "(" + numpyG + " + " + PlaySettings.number(h.l1()) + " * np.sign(" + W + "))";
         } else if (penalised && h.l2() > 0) {
             G = "(" + G + " + " + number(h.l2()) + " " + v(W) + ")";
-            numpyG = "(" + numpyG + " + " + Numbers.significant(h.l2(), 6) + " * " + W + ")";
+            numpyG = "(" + numpyG + " + " + PlaySettings.number(h.l2()) + " * " + W + ")";
         }
         String formula;
         String numpy;
@@ -231,8 +231,10 @@ record MathsLine(
                         + fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
                         + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
                         + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²";
-                numpy = "M" + W + ", S" + W + " = adam(M" + W + ", S" + W + ", " + numpyG + "); " + W + " -= alpha * (M"
-                        + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W + " / (1 - 0.999**t)) + 1e-8)";
+                numpy = "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
+                        + " + 0.001 * "
+                        + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
+                        + " / (1 - 0.999**t)) + 1e-8)";
                 words = "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.";
             }
             default -> {

@@ -100,7 +100,7 @@ final class NetworkCanvas {
                         radius,
                         layer == l ? ink : edge,
                         layer == l ? 2 : 1,
-                        silent(values, g.unitIndex(l, row)));
+                        l < g.layers() - 1 && silent(values, g.unitIndex(l, row)));
             }
         }
     }
@@ -119,7 +119,7 @@ final class NetworkCanvas {
                 w < 0);
     }
 
-    /** Whether a unit says nothing anywhere. */
+    /** Whether a hidden unit says nothing anywhere. */
     private static boolean silent(byte[] values, int index) {
         for (int i = index * AREA; i < (index + 1) * AREA; i++) {
             if (values[i] != 0) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkGeometry {
     private static final double LARGEST_UNIT = 40;
     private static final double SMALLEST_UNIT = 25;
-    private static final double UNITS_HEIGHT = 312;
+    private static final double UNITS_HEIGHT = 340;
     private static final double WIDEST_GAP = 150;
 
     private final List<Integer> dims;
@@ -50,7 +50,7 @@ final class NetworkGeometry {
         unit = thumbs ? 44 : Math.max(SMALLEST_UNIT, Math.min(LARGEST_UNIT, Math.floor(UNITS_HEIGHT / tallest) - gap));
         height = tallest * (unit + gap) - gap + 4;
         double column = thumbs ? 96 : 54;
-        double end = thumbs ? 60 : 46;
+        double end = thumbs ? 64 : 54;
         double least = 2 * end + (dims.size() - 2) * column;
         double between = Math.max(0, Math.min(WIDEST_GAP, (Math.floor(room) - least) / Math.max(1, dims.size() - 1)));
         double needed = least + between * (dims.size() - 1);
@@ -87,6 +87,15 @@ final class NetworkGeometry {
 
     boolean folds(int layer) {
         return dims.get(layer) > most;
+    }
+
+    boolean foldsAnywhere() {
+        for (int n : dims) {
+            if (n > most) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many units of a layer are shown now. */

@@ -143,6 +143,7 @@ final class NetworkPanel {
         place("net-heads", heads());
         place("net-buttons", buttons());
         place("net-feet", feet());
+        Dom.byId("net-feet").setAttribute("data-folds", String.valueOf(geometry.foldsAnywhere()));
         for (int l = 1; l <= hidden; l++) {
             HTMLSelectElement select = Dom.select("activation-" + l);
             select.setValue(settings.architecture().activations().get(l - 1).id());

@@ -90,7 +90,8 @@ public record PlaySettings(
     public PlaySettings {
         hidden = List.copyOf(hidden);
         List<Activation> each = fitted(activations, hidden.size());
-        activations = each.stream().distinct().count() <= 1 ? List.of(activations.get(0)) : each;
+        Activation first = activations.get(0);
+        activations = each.stream().allMatch(activation -> activation == first) ? List.of(first) : each;
     }
 
     /** An activation for each of so many layers: the last one goes on, those that are left over fall away. */

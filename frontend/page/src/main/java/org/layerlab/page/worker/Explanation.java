@@ -1,6 +1,7 @@
 package org.layerlab.page.worker;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
@@ -22,7 +23,8 @@ final class Explanation {
 
     private final Network network;
     private final List<String> names = new ArrayList<>();
-    private final List<Double> numbers = new ArrayList<>();
+    /** Rows, columns and values of one matrix after another. */
+    private double[] numbers = {};
 
     private Explanation(Network network) {
         this.network = network;
@@ -49,10 +51,7 @@ final class Explanation {
         add("J", 1, 1, new double[] {trial.cost()});
         add("α", 1, 1, new double[] {trial.rate()});
         return Messages.explained(
-                String.join(",", names),
-                Float64Array.copyFromJavaArray(
-                        numbers.stream().mapToDouble(Double::doubleValue).toArray()),
-                trainer.iteration());
+                String.join(",", names), Float64Array.copyFromJavaArray(numbers), trainer.iteration());
     }
 
     private void add(String W, String b, Parameters.Dense dense) {
@@ -66,12 +65,14 @@ final class Explanation {
 
     private void add(String name, int rows, int columns, double[] values) {
         names.add(name);
-        numbers.add((double) rows);
-        numbers.add((double) columns);
-        for (int i = 0; i < Math.min(CORNER, rows); i++) {
-            for (int j = 0; j < Math.min(CORNER, columns); j++) {
-                numbers.add(values[i * columns + j]);
-            }
+        int down = Math.min(CORNER, rows);
+        int across = Math.min(CORNER, columns);
+        int at = numbers.length;
+        numbers = Arrays.copyOf(numbers, at + 2 + down * across);
+        numbers[at] = rows;
+        numbers[at + 1] = columns;
+        for (int i = 0; i < down * across; i++) {
+            numbers[at + 2 + i] = values[i / across * columns + i % across];
         }
     }
 

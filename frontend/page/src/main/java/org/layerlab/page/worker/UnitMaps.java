@@ -45,9 +45,10 @@ final class UnitMaps {
      * @param most how many are shown of each layer at most
      */
     Messages.@Nullable Message message(int[] first, int most) {
-        int[] dims = network.architecture().layerDims().stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] dims = new int[network.architecture().layerDims().size()];
+        for (int l = 0; l < dims.length; l++) {
+            dims[l] = network.architecture().layerDims().get(l);
+        }
         if (first.length != dims.length || most < 1) {
             return null;
         }

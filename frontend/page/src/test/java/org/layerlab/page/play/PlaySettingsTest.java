@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.Schedule;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
@@ -65,6 +66,25 @@ class PlaySettingsTest {
     }
 
     @Test
+    void eachLayerMayHaveItsOwnActivation() {
+        PlaySettings settings = PlaySettings.parse("networkShape=6,5,4&activation=relu,tanh&schedule=cosine")
+                .settings();
+        assertEquals(
+                List.of(Activation.RELU, Activation.TANH, Activation.TANH, Activation.SIGMOID),
+                settings.architecture().activations(),
+                "the last one goes on");
+        assertTrue(settings.fragment().contains("&activation=relu,tanh,tanh&"), settings.fragment());
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+        assertEquals(Schedule.COSINE, settings.hyperparameters().schedule());
+        assertEquals(
+                List.of(Activation.TANH),
+                PlaySettings.parse("networkShape=6,5&activation=tanh,tanh,relu")
+                        .settings()
+                        .activations(),
+                "those that are left over fall away, and one for all is one");
+    }
+
+    @Test
     void anEmptyShapeIsLogisticRegression() {
         assertEquals(
                 "2, 1",
@@ -85,6 +105,10 @@ class PlaySettingsTest {
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
                 Arguments.of(
                         "dataset=heart", "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral"),
+                Arguments.of(
+                        "activation=relu,softmax",
+                        "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
+                Arguments.of("schedule=step", "schedule 'step' is unknown; there are constant, cosine"),
                 Arguments.of("regularization=L3", "regularization 'L3' is unknown; there are none, L1, L2"));
     }
 

@@ -1,0 +1,142 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+class MathsLineTest {
+    @TempDir
+    private Path dir;
+
+    /** The lines are no decoration: run one after another, they make the very step that the network makes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "networkShape=&learningRate=0.5",
+                "networkShape=5,4,3&activation=relu,leakyRelu,tanh&learningRate=0.5",
+                "networkShape=4,3&activation=sigmoid,linear&regularization=L2&regularizationRate=0.01",
+                "networkShape=3&optimizer=momentum&regularization=L1&regularizationRate=0.01",
+                "networkShape=4&optimizer=adam&regularization=L2&regularizationRate=0.1"
+            })
+    void numpyMakesTheSameStep(String fragment) throws Exception {
+        PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
+                .settings();
+        Parameters before = settings.initialization().parameters(settings.architecture(), settings.seed());
+        LabelledSet examples = settings.trainPoints();
+        Network network = new Network(new ReferenceKernels(), settings.architecture(), before);
+        Trainer trainer = new Trainer(network, examples, settings.hyperparameters());
+        trainer.step();
+
+        StringBuilder script = new StringBuilder("import numpy as np\n");
+        script.append("X = ").append(array(examples.X(), 2)).append("Y = ").append(array(examples.Y(), 1));
+        script.append("m = 20; t = 1; alpha = ").append(settings.learningRate()).append('\n');
+        for (int l = 1; l <= settings.architecture().depth(); l++) {
+            Parameters.Dense dense = before.layers().get(l - 1);
+            script.append("W" + l + " = ").append(array(dense.W(), dense.rows()));
+            script.append("b" + l + " = ").append(array(dense.b(), dense.rows()));
+            for (String moment : List.of("VW", "Vb", "MW", "Mb", "SW", "Sb")) {
+                script.append(moment + l + " = 0\n");
+            }
+        }
+        List<MathsLine> lines =
+                MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), zeros(settings));
+        lines.forEach(line -> script.append(line.numpy()).append('\n'));
+        script.append("print(J)\n");
+        for (int l = 1; l <= settings.architecture().depth(); l++) {
+            script.append("print(*W" + l + ".ravel(), *b" + l + ".ravel())\n");
+        }
+
+        List<String> printed = numpy(script.toString());
+        assertEquals(trainer.cost(), Double.parseDouble(printed.get(0)), 1e-14);
+        for (int l = 1; l <= settings.architecture().depth(); l++) {
+            Parameters.Dense after = network.parameters().layers().get(l - 1);
+            double[] expected = Arrays.copyOf(after.W(), after.W().length + after.b().length);
+            System.arraycopy(after.b(), 0, expected, after.W().length, after.b().length);
+            double[] made = Arrays.stream(printed.get(l).trim().split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            assertEquals(expected.length, made.length);
+            for (int i = 0; i < made.length; i++) {
+                assertEquals(expected[i], made[i], 1e-12, "layer " + l + ", " + i);
+            }
+        }
+    }
+
+    @Test
+    void theFirstNumberIsWorkedOut() {
+        PlaySettings settings = PlaySettings.parse("networkShape=1").settings();
+        Map<String, MathsLine.Corner> corners = zeros(settings);
+        corners.put("X", new MathsLine.Corner(2, 300, new double[] {0.5, 0, 0, 0, -0.25, 0, 0, 0}));
+        corners.put("W1", new MathsLine.Corner(1, 2, new double[] {2, -1}));
+        corners.put("b1", new MathsLine.Corner(1, 1, new double[] {0.125}));
+        corners.put("Z1", new MathsLine.Corner(1, 300, new double[] {1.375, 0, 0, 0}));
+        List<MathsLine> lines =
+                MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
+        assertEquals("Z1 = W1 @ X + b1", lines.get(0).numpy());
+        assertTrue(
+                lines.get(0).example().endsWith("[1, 1] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),
+                lines.get(0).example());
+        assertEquals(List.of("Z1", "W1", "X", "b1"), lines.get(0).matrices());
+    }
+
+    private static Map<String, MathsLine.Corner> zeros(PlaySettings settings) {
+        Map<String, MathsLine.Corner> corners = new HashMap<>();
+        for (String name : List.of("X", "Y", "J", "α")) {
+            corners.put(name, new MathsLine.Corner(1, 1, new double[1]));
+        }
+        for (int l = 1; l <= settings.architecture().depth(); l++) {
+            for (String name : List.of("W", "b", "Z", "A", "dZ", "dW", "db")) {
+                corners.put(name + l, new MathsLine.Corner(1, 1, new double[1]));
+            }
+        }
+        return corners;
+    }
+
+    private static String array(double[] values, int rows) {
+        return "np.array(" + Arrays.toString(values) + ").reshape(" + rows + ", -1)\n";
+    }
+
+    /** What a script prints, line by line, with the first Python that has NumPy. */
+    private List<String> numpy(String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(dir.resolve("step.py"), script);
+        for (String python : List.of("python3", "/usr/bin/python3")) {
+            Process process;
+            try {
+                process = new ProcessBuilder(python, file.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(dir.resolve("output.txt").toFile())
+                        .start();
+            } catch (IOException e) {
+                continue;
+            }
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(python + " takes more than a minute");
+            }
+            List<String> output = Files.readAllLines(dir.resolve("output.txt"));
+            if (process.exitValue() == 0) {
+                return output;
+            }
+            assertTrue(output.toString().contains("No module named 'numpy'"), output.toString());
+        }
+        return abort("no Python with NumPy here: not checked against it");
+    }
+}

@@ -1,0 +1,93 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkGeometryTest {
+    private static NetworkGeometry of(int... dims) {
+        List<Integer> list = java.util.Arrays.stream(dims).boxed().toList();
+        return new NetworkGeometry(list, new int[dims.length], 500, false);
+    }
+
+    @Test
+    void everyUnitAndWeightHasAPlaceOfItsOwnAndNoneIsLeftOver() {
+        NetworkGeometry g = of(2, 4, 128, 3, 1);
+        assertEquals(2 + 4 + 10 + 3 + 1, g.units());
+        Set<Integer> units = new HashSet<>();
+        Set<Integer> weights = new HashSet<>();
+        for (int l = 0; l < g.layers(); l++) {
+            for (int row = 0; row < g.shown(l); row++) {
+                units.add(g.unitIndex(l, row));
+                for (int column = -1; l > 0 && column < g.shown(l - 1); column++) {
+                    weights.add(g.weightIndex(l, row, column));
+                }
+            }
+        }
+        assertEquals(g.units(), units.size());
+        assertEquals(g.units() - 1, Collections.max(units));
+        assertEquals(g.weights(), weights.size());
+        assertEquals(g.weights() - 1, Collections.max(weights));
+        assertEquals(4 * 3 + 10 * 5 + 3 * 11 + 4, g.weights());
+    }
+
+    @Test
+    void aWideLayerShowsItsUnitsPageByPage() {
+        List<Integer> dims = List.of(2, 128, 1);
+        assertTrue(of(2, 128, 1).folds(1));
+        assertFalse(of(2, 10, 1).foldsAnywhere());
+        NetworkGeometry last = new NetworkGeometry(dims, new int[] {0, 120, 0}, 500, false);
+        assertEquals(120, last.first(1));
+        assertEquals(8, last.shown(1));
+        NetworkGeometry beyond = new NetworkGeometry(dims, new int[] {0, 9999, 0}, 500, false);
+        assertEquals(120, beyond.first(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void layersStandFromLeftToRightAndUnitsInside(boolean thumbs) {
+        for (List<Integer> dims :
+                List.of(List.of(2, 1), List.of(2, 1, 1), List.of(2, 512, 512, 512, 512, 512, 512, 512, 512, 1))) {
+            NetworkGeometry g = new NetworkGeometry(dims, new int[dims.size()], 320, thumbs);
+            for (int l = 0; l < g.layers(); l++) {
+                assertTrue(g.x(l) - g.unit() / 2 >= 0, dims + " " + l);
+                assertTrue(g.x(l) + g.unit() / 2 <= g.width(), dims + " " + l);
+                if (l > 0) {
+                    assertTrue(g.x(l) - g.x(l - 1) > g.unit(), dims + " " + l);
+                }
+                for (int row = 0; row < g.shown(l); row++) {
+                    assertTrue(g.y(l, row) - g.unit() / 2 >= 0, dims + " " + l);
+                    assertTrue(g.y(l, row) + g.unit() / 2 <= g.height(), dims + " " + l);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLineUnderThePointerIsFound() {
+        NetworkGeometry g = of(2, 6, 1);
+        double from = g.x(0) + g.unit() / 2;
+        double x = from + 0.8 * (g.x(1) - g.unit() / 2 - from);
+        double y = g.y(0, 0) + NetworkGeometry.rise(0.8) * (g.y(1, 5) - g.y(0, 0));
+        assertEquals(new NetworkGeometry.Weight(1, 5, 0), g.weightAt(x, y));
+        assertNull(g.weightAt(x, -50));
+        assertNull(g.weightAt(g.x(1), g.y(1, 0)), "on a unit");
+    }
+
+    @Test
+    void aLineLeavesAndArrivesLevelAndPassesTheMiddle() {
+        assertEquals(0, NetworkGeometry.rise(0), 1e-6);
+        assertEquals(0.5, NetworkGeometry.rise(0.5), 1e-5);
+        assertEquals(1, NetworkGeometry.rise(1), 1e-5);
+        assertTrue(NetworkGeometry.rise(0.1) < 0.05);
+    }
+}

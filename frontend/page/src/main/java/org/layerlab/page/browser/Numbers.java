@@ -50,7 +50,8 @@ public final class Numbers {
         int exponent = (int) Math.floor(Math.log10(size));
         // In two factors, for a power of ten may lie beyond what a double holds.
         int by = digits - 1 - exponent;
-        String text = String.valueOf(Math.round(size * Math.pow(10, by / 2) * Math.pow(10, by - by / 2)));
+        int half = by / 2;
+        String text = String.valueOf(Math.round(size * Math.pow(10, half) * Math.pow(10, by - half)));
         exponent += text.length() - digits;
         int end = text.length();
         while (end > 1 && text.charAt(end - 1) == '0') {

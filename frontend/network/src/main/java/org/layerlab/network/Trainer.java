@@ -124,6 +124,11 @@ public final class Trainer {
         return List.copyOf(costs.subList(index, costs.size()));
     }
 
+    /** How many {@link #costs} there are. */
+    public int costPointCount() {
+        return costs.size();
+    }
+
     /** The last of {@link #costs}, or null before the first. */
     public @Nullable CostPoint lastCostPoint() {
         return costs.isEmpty() ? null : costs.get(costs.size() - 1);
@@ -210,6 +215,12 @@ public final class Trainer {
      * @param open as {@link #openCosts} gave it
      */
     public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open) {
+        resume(atIteration, optimizerState, pastCosts, open, Double.NaN);
+    }
+
+    /** The same with the cost before the last update, as {@link #cost} gave it. */
+    void resume(
+            int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open, double cost) {
         optimizer.restore(optimizerState);
         underWay = null;
         iteration = atIteration;
@@ -217,6 +228,7 @@ public final class Trainer {
         costs.addAll(pastCosts);
         costSum = open.sum();
         costCount = open.count();
+        lastCost = cost;
     }
 
     /**

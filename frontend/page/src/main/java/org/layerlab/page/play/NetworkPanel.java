@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Numbers;
@@ -40,6 +41,11 @@ final class NetworkPanel {
 
     private static final String[] SUBSCRIPTS = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
 
+    /** After it has painted, the drawing leaves the page so many times as long for other work. */
+    private static final double REST_PER_PAINTING = 9;
+
+    private static final double MOST_REST_MS = 250;
+
     private final Host host;
     private final NetworkCanvas canvas = new NetworkCanvas("network-drawing");
     private final Frames frames = new Frames(this::paint);
@@ -50,6 +56,7 @@ final class NetworkPanel {
     private byte[] maps = {};
     private double[] weights = {};
     private boolean seen;
+    private double restUntil;
     private int spokenOf = -1;
     private NetworkGeometry.@Nullable Weight pointed;
     private int[] peeked = {};
@@ -297,12 +304,19 @@ final class NetworkPanel {
         if (maps.length == 0) {
             return;
         }
+        double begun = Clock.now();
+        if (begun < restUntil) {
+            frames.ask();
+            return;
+        }
         canvas.paint(geometry, maps, weights, pointed, spokenOf);
         unitPanel.update(weights);
         if (peeked.length > 0) {
             peek();
         }
         tell();
+        double ended = Clock.now();
+        restUntil = ended + Math.min(MOST_REST_MS, REST_PER_PAINTING * (ended - begun));
     }
 
     // ---- what a person does ----

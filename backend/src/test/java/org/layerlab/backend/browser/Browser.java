@@ -24,6 +24,7 @@ import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -32,6 +33,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.NoSuchDriverException;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A browser with a fresh profile, and what a person does in it. */
@@ -227,6 +229,55 @@ final class Browser implements AutoCloseable {
                         files.stream()
                                 .map(file -> file.toAbsolutePath().toString())
                                 .toList()));
+    }
+
+    /** Chooses what a list offers under that text. */
+    void choose(String testId, String text) {
+        new Select(element(testId)).selectByVisibleText(text);
+    }
+
+    /** Drags from one place to another, in pixels from an element's middle. */
+    void drag(String testId, int fromX, int fromY, int toX, int toY) {
+        WebElement element = element(testId);
+        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", element);
+        Actions actions = new Actions(driver, Duration.ofMillis(5))
+                .moveToElement(element, fromX, fromY)
+                .clickAndHold();
+        int parts = 12;
+        for (int i = 1; i <= parts; i++) {
+            actions.moveToElement(element, fromX + (toX - fromX) * i / parts, fromY + (toY - fromY) * i / parts);
+        }
+        actions.release().perform();
+    }
+
+    /** Moves a slider to a value, as a hand does. */
+    void scrub(String testId, int value) {
+        script(
+                "arguments[0].value = arguments[1];"
+                        + "arguments[0].dispatchEvent(new Event('input', {bubbles: true}));"
+                        + "arguments[0].dispatchEvent(new Event('change', {bubbles: true}));",
+                element(testId),
+                value);
+    }
+
+    /** Makes the window about as wide as such a screen. */
+    void resize(Screen screen) {
+        driver.manage().window().setSize(new Dimension(screen.width, screen.height));
+        if (screen == Screen.DESKTOP) {
+            fit(screen);
+        }
+    }
+
+    /** Does something in a tab of its own, and comes back. */
+    void inAnotherTab(Runnable work) {
+        String here = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            work.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(here);
+        }
     }
 
     // ---- what a person sees ----

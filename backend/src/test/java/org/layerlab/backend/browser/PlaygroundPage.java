@@ -42,6 +42,11 @@ final class PlaygroundPage {
         return new PlaygroundPage(browser);
     }
 
+    /** Points halfway between two units of the drawing, where the line of their weight passes. */
+    void pointBetween(String unit, String next) {
+        browser.pointBetween(browser.element(unit), browser.element(next));
+    }
+
     int iteration() {
         return (int) browser.number("iteration");
     }

@@ -124,6 +124,11 @@ public final class Trainer {
         return List.copyOf(costs.subList(index, costs.size()));
     }
 
+    /** How many {@link #costs} there are. */
+    public int costPointCount() {
+        return costs.size();
+    }
+
     /** The last of {@link #costs}, or null before the first. */
     public @Nullable CostPoint lastCostPoint() {
         return costs.isEmpty() ? null : costs.get(costs.size() - 1);
@@ -167,8 +172,8 @@ public final class Trainer {
     public record Trial(Matrix X, Matrix Y, Pass pass, double cost, double rate) {}
 
     /**
-     * Goes forward and backward over the next update's examples and leaves all as it is, once an update under way is
-     * complete: {@link #step} afterwards does
+     * Goes forward and backward over the next update's examples and leaves all as it is, once an update under
+     * way is complete: {@link #step} afterwards does
      * the same once more, and the update. What it gives is good until the next call of anything here.
      */
     public Trial trial() {
@@ -176,12 +181,8 @@ public final class Trainer {
             step();
         }
         Batch batch = nextBatch();
-        Pass pass = batch.pass();
-        pass.dropout = nextDropout();
-        network.forward(batch.X(), pass);
-        double cost = network.cost(pass, batch.Y());
-        network.backward(batch.X(), batch.Y(), pass);
-        return new Trial(batch.X(), batch.Y(), pass, cost, rate());
+        double cost = gradients(batch);
+        return new Trial(batch.X(), batch.Y(), batch.pass(), cost, rate());
     }
 
     /** What the optimizer remembers, for a checkpoint. */
@@ -218,6 +219,12 @@ public final class Trainer {
      * @param open as {@link #openCosts} gave it
      */
     public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open) {
+        resume(atIteration, optimizerState, pastCosts, open, Double.NaN);
+    }
+
+    /** The same with the cost before the last update, as {@link #cost} gave it. */
+    void resume(
+            int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts, OpenCosts open, double cost) {
         optimizer.restore(optimizerState);
         underWay = null;
         iteration = atIteration;
@@ -225,6 +232,7 @@ public final class Trainer {
         costs.addAll(pastCosts);
         costSum = open.sum();
         costCount = open.count();
+        lastCost = cost;
     }
 
     /**
@@ -352,6 +360,16 @@ public final class Trainer {
         work.add(Work.whole(() -> optimizer.begin(hyperparameters, rate(), iteration + 1)));
         work.addAll(optimizer.work(X, pass));
         return work;
+    }
+
+    /** Forward, cost, backward; the cost. */
+    private double gradients(Batch batch) {
+        Pass pass = batch.pass();
+        pass.dropout = nextDropout();
+        network.forward(batch.X(), pass);
+        double cost = network.cost(pass, batch.Y());
+        network.backward(batch.X(), batch.Y(), pass);
+        return cost;
     }
 
     /** Gives back all room but the network's. */

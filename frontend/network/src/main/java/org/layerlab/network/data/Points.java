@@ -90,6 +90,14 @@ public enum Points {
                 y[i] = along * Math.cos(angle);
             }
         }
+    },
+
+    /** Points that a person places: see {@link CustomPoints}. No seed gives them. */
+    CUSTOM("custom", "orange", "blue") {
+        @Override
+        void place(double[] x, double[] y, int first, NumpyRandom random) {
+            throw new IllegalArgumentException("a person places custom points; they cannot be generated");
+        }
     };
 
     private final String id;
@@ -124,7 +132,7 @@ public enum Points {
             }
         }
         throw new IllegalArgumentException(
-                "data set '" + id + "' is unknown; there are circle, moons, blobs, xor, spiral");
+                "data set '" + id + "' is unknown; there are circle, moons, blobs, xor, spiral, custom");
     }
 
     /**

@@ -13,6 +13,8 @@ import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Parameters;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.matrix.Activation;
 
 /**
@@ -30,6 +32,7 @@ import org.layerlab.network.matrix.Activation;
  *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
  *                  "accuracyWhenSure": 0.76},
  *  "openCosts": {"sum": 0, "count": 0},
+ *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them,
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
  *
@@ -71,6 +74,7 @@ public final class ModelCard {
     private final Architecture architecture;
     private final List<CostPoint> costs;
     private final Optional<Calibration> calibration;
+    private final CustomPoints points;
 
     /** The card of a JSON object that nobody else holds. */
     private ModelCard(JsonObject json) throws ParameterFileException {
@@ -99,6 +103,7 @@ public final class ModelCard {
         this.calibration = calibration(json);
         this.architecture = architecture(json);
         this.costs = costs(json);
+        this.points = points(json);
         this.json = json;
     }
 
@@ -236,6 +241,11 @@ public final class ModelCard {
     /** The cost history; empty where the card does not tell. */
     public List<CostPoint> costs() {
         return costs;
+    }
+
+    /** The points that a person placed, in their order; none where the card does not tell. */
+    public CustomPoints points() {
+        return points;
     }
 
     /** The part of the training examples it gets right, 0 to 1. */
@@ -480,6 +490,43 @@ public final class ModelCard {
         return List.copyOf(costs);
     }
 
+    private static CustomPoints points(JsonObject json) throws ParameterFileException {
+        JsonValue value = json.get("points");
+        if (value == null) {
+            return CustomPoints.NONE;
+        }
+        if (!value.isArray() || value.asArray().size() > CustomPoints.MOST) {
+            throw new ParameterFileException(
+                    "the model card's points are not a list of at most " + CustomPoints.MOST + " points");
+        }
+        int m = value.asArray().size();
+        if (m == 0) {
+            return CustomPoints.NONE;
+        }
+        double[] X = new double[2 * m];
+        double[] Y = new double[m];
+        for (int i = 0; i < m; i++) {
+            JsonValue point = value.asArray().get(i);
+            if (!isPoint(point)) {
+                throw new ParameterFileException("the model card's points have "
+                        + ParameterFileException.quote(point.toString()) + ", which is not [x, y, 0 or 1]");
+            }
+            X[i] = point.asArray().get(0).asDouble();
+            X[m + i] = point.asArray().get(1).asDouble();
+            Y[i] = JsonText.wholeNumber(point.asArray().get(2));
+        }
+        return CustomPoints.of(new LabelledSet(2, m, X, Y));
+    }
+
+    private static boolean isPoint(JsonValue value) {
+        if (!value.isArray() || value.asArray().size() != 3) {
+            return false;
+        }
+        JsonArray point = value.asArray();
+        long label = JsonText.wholeNumber(point.get(2));
+        return point.get(0).isNumber() && point.get(1).isNumber() && (label == 0 || label == 1);
+    }
+
     /** Collects what a card shall say. Each call replaces what an earlier one said under the same key. */
     public static final class Builder {
         private final JsonObject json;
@@ -556,6 +603,15 @@ public final class ModelCard {
                 }
             }
             return set("costs", points);
+        }
+
+        /** The points that a person placed. */
+        public Builder points(CustomPoints points) {
+            JsonArray list = new JsonArray();
+            for (int i = 0; i < points.size(); i++) {
+                list.add(new JsonArray().add(points.x(i)).add(points.y(i)).add(points.label(i)));
+            }
+            return set("points", list);
         }
 
         /** The part of the training examples it gets right, 0 to 1. */

@@ -18,6 +18,12 @@ public final class Clock {
     @JSBody(script = "return performance.now();")
     public static native double now();
 
+    /** Runs a task after so many milliseconds. */
+    @JSBody(
+            params = {"milliseconds", "task"},
+            script = "setTimeout(function() { task(); }, milliseconds);")
+    public static native void after(double milliseconds, Task task);
+
     /**
      * A function that runs a task as soon as the messages that wait have been heard. (setTimeout would wait 4 ms when
      * used again and again, a message channel does not.)

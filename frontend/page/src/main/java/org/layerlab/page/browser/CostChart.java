@@ -2,6 +2,7 @@ package org.layerlab.page.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.CostPoint;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -12,10 +13,14 @@ public final class CostChart {
     /** More points than a screen has columns help nobody: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
 
+    private record Curve(Float64Array x, Float64Array y, String colour) {}
+
     private final HTMLElement element;
     private JSObject plot;
     private final List<double[]> points = new ArrayList<>();
+    private final List<Curve> kept = new ArrayList<>();
     private boolean dirty;
+    private double marked = Double.NaN;
 
     /** A chart in the element of that id. */
     public CostChart(String id) {
@@ -24,6 +29,7 @@ public final class CostChart {
         Dom.onThemeChange(event -> {
             destroy(plot);
             plot = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
+            kept.forEach(this::addKept);
             dirty = true;
             draw();
         });
@@ -40,6 +46,41 @@ public final class CostChart {
     public void add(double iteration, double cost) {
         points.add(new double[] {iteration, cost});
         dirty = true;
+    }
+
+    /** Draws another run's curve too, dashed, in the colour of that property of the style sheet. */
+    public void keep(List<CostPoint> curve, String colour) {
+        double[] x = new double[curve.size()];
+        double[] y = new double[curve.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = curve.get(i).iteration();
+            y[i] = curve.get(i).cost();
+        }
+        Curve other = new Curve(Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), colour);
+        kept.add(other);
+        addKept(other);
+        dirty = true;
+        draw();
+    }
+
+    /** Leaves the curve of that index away, counted from 0 in the order in which they came. */
+    public void forget(int index) {
+        kept.remove(index);
+        removeKept(plot, index);
+        dirty = true;
+        draw();
+    }
+
+    private void addKept(Curve curve) {
+        addKept(plot, curve.x(), curve.y(), Dom.style(curve.colour()));
+    }
+
+    /** Marks an iteration with a line; NaN for none. */
+    public void mark(double iteration) {
+        if (Double.compare(iteration, marked) != 0) {
+            marked = iteration;
+            dirty = true;
+        }
     }
 
     /** Draws what was added. */
@@ -62,7 +103,7 @@ public final class CostChart {
             x[i] = shown.get(i)[0];
             y[i] = shown.get(i)[1];
         }
-        set(plot, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y));
+        set(plot, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), marked);
         if (!points.isEmpty()) {
             element.setAttribute(
                     "aria-label",
@@ -85,6 +126,10 @@ public final class CostChart {
                     + "    return low == null ? [0, 1] : [low, Math.max(high, low + 1)]; }}, y: {range: function(u, low, high) {"
                     + "    if (low == null || !isFinite(low)) { return [0, 1]; }"
                     + "    var room = (high - low) * 0.08 || 0.05; return [low - room, high + room]; }}},"
+                    + "  hooks: {draw: [function(u) { if (isFinite(u.marked)) {"
+                    + "    var at = Math.round(u.valToPos(u.marked, 'x', true)), c = u.ctx; c.save();"
+                    + "    c.strokeStyle = ink; c.lineWidth = devicePixelRatio; c.beginPath();"
+                    + "    c.moveTo(at, u.bbox.top); c.lineTo(at, u.bbox.top + u.bbox.height); c.stroke(); c.restore(); } }]},"
                     + "  series: [{}, {stroke: stroke, width: 2, points: {show: false}}],"
                     + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
                     + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
@@ -93,14 +138,28 @@ public final class CostChart {
                     + "      return at.map(function(v) { return v.toFixed(digits); }); }}, axis)]}, [[], []], element);"
                     + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
                     + "plot.observer.observe(element);"
+                    + "plot.kept = [];"
                     + "return plot;")
     private static native JSObject create(HTMLElement element, String stroke, String ink, String line);
+
+    @JSBody(
+            params = {"plot", "x", "y", "stroke"},
+            script = "plot.kept.push([Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })]);"
+                    + "plot.addSeries({stroke: stroke, width: 1.5, dash: [7, 4], points: {show: false}});")
+    private static native void addKept(JSObject plot, Float64Array x, Float64Array y, String stroke);
+
+    @JSBody(
+            params = {"plot", "index"},
+            script = "plot.kept.splice(index, 1); plot.delSeries(2 + index);")
+    private static native void removeKept(JSObject plot, int index);
 
     @JSBody(params = "plot", script = "plot.observer.disconnect(); plot.destroy();")
     private static native void destroy(JSObject plot);
 
     @JSBody(
-            params = {"plot", "x", "y"},
-            script = "plot.setData([Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })]);")
-    private static native void set(JSObject plot, Float64Array x, Float64Array y);
+            params = {"plot", "x", "y", "marked"},
+            script = "plot.marked = marked;"
+                    + "var data = [Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })];"
+                    + "plot.setData(plot.kept.length ? uPlot.join([data].concat(plot.kept)) : data);")
+    private static native void set(JSObject plot, Float64Array x, Float64Array y, double marked);
 }

@@ -38,7 +38,7 @@ public final class Numbers {
             params = {"value", "decimals"},
             script = "var text = value.toFixed(decimals), exact = value.toFixed(decimals + 1), last = text.length - 1;"
                     + "return exact.endsWith('5') && Number(exact) === value && text[last] % 2 === 1"
-                    + " ? text.slice(0, last) + (text[last] - 1) : text;")
+                    + " ? text.slice(0, last).concat(String(text[last] - 1)) : text;")
     private static native String fixed(double value, int decimals);
 
     /** A number with so many significant digits, as people read it: {@code "−0.01624"}, {@code "3.1e−7"}. */

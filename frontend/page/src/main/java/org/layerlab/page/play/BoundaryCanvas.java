@@ -1,15 +1,15 @@
 package org.layerlab.page.play;
 
-import org.jspecify.annotations.Nullable;
-import org.layerlab.page.browser.Bytes;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.LabelledSet;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Frames;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
-import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.Float32Array;
 
@@ -18,18 +18,11 @@ import org.teavm.jso.typedarrays.Float32Array;
  * and the points over it.
  */
 public final class BoundaryCanvas {
-    /** How much of a class' full colour the surface takes where the network is certain; points stay visible on it. */
-    private static final double STRENGTH = 0.62;
-
-    private static final int SHADES = 256;
-
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D context;
-    private final int[][] shades = new int[SHADES][3];
+    private final SurfacePainter painter = new SurfacePainter();
 
     private HTMLCanvasElement pointsLayer = Dom.createCanvas(1, 1);
-    private @Nullable HTMLCanvasElement surface;
-    private @Nullable ImageData image;
     private float[] probabilities = {};
     private float[] peeked = {};
     private double[] window = {-1, 1, -1, 1};
@@ -37,6 +30,10 @@ public final class BoundaryCanvas {
     private double[] trainY = {};
     private double[] testX = {};
     private double[] testY = {};
+    private double cursorX = Double.NaN;
+    private double cursorY = Double.NaN;
+    private final Frames changed = new Frames(this::refresh);
+    private boolean editing;
     private boolean showTest;
     private boolean discretize;
 
@@ -46,7 +43,6 @@ public final class BoundaryCanvas {
         context = context(canvas);
         Dom.onThemeChange(event -> refresh());
         onResize(canvas, this::refresh);
-        shade();
     }
 
     /**
@@ -63,6 +59,55 @@ public final class BoundaryCanvas {
         testY = someTestY;
         probabilities = new float[0];
         refresh();
+    }
+
+    /** Shows points that a person is placing, over the surface as it is; those held out are hollow. */
+    public void placed(CustomPoints points, int percTrainData) {
+        LabelledSet train = points.train(percTrainData);
+        LabelledSet test = points.test(percTrainData);
+        trainX = train == null ? new double[0] : train.X();
+        trainY = train == null ? new double[0] : train.Y();
+        testX = test == null ? new double[0] : test.X();
+        testY = test == null ? new double[0] : test.Y();
+        changed.ask();
+    }
+
+    /** Whether test points are shown whatever the options say: where a person places them. */
+    public void editing(boolean on) {
+        editing = on;
+        refresh();
+    }
+
+    /** Shows where the keys are at work; NaN for nowhere. */
+    public void cursor(double x, double y) {
+        cursorX = x;
+        cursorY = y;
+        paint();
+    }
+
+    /** The first coordinate of a place, from pixels of the page right of the canvas' edge. */
+    public double x(double pixels) {
+        return window[0] + pixels / Math.max(1, canvas.getClientWidth()) * (window[1] - window[0]);
+    }
+
+    /** The second coordinate of a place, from pixels of the page below the canvas' edge. */
+    public double y(double pixels) {
+        return window[3] - pixels / Math.max(1, canvas.getClientHeight()) * (window[3] - window[2]);
+    }
+
+    /** How wide the plane is, in its own units. */
+    public double width() {
+        return window[1] - window[0];
+    }
+
+    /** A coordinate, taken to the edge of the plane where it lies beyond. */
+    public double inside(double coordinate) {
+        return Math.max(window[0], Math.min(window[1], coordinate));
+    }
+
+    /** The pixels as they are shown. */
+    public HTMLCanvasElement element() {
+        return canvas;
     }
 
     /** Whether test points are shown, and classes rather than probabilities. */
@@ -99,23 +144,9 @@ public final class BoundaryCanvas {
             canvas.setWidth(pixels);
             canvas.setHeight(pixels);
         }
-        shade();
+        painter.mix(discretize);
         drawPoints();
         paint();
-    }
-
-    private void shade() {
-        Colour class0 = Colour.of("--class-0");
-        Colour class1 = Colour.of("--class-1");
-        Colour ground = Colour.of("--card");
-        for (int i = 0; i < SHADES; i++) {
-            double p = (double) i / (SHADES - 1);
-            double certainty = discretize ? 1 : Math.abs(p - 0.5) * 2;
-            Colour colour = ground.towards(p > 0.5 ? class1 : class0, STRENGTH * certainty);
-            shades[i][0] = colour.red();
-            shades[i][1] = colour.green();
-            shades[i][2] = colour.blue();
-        }
     }
 
     private void paint() {
@@ -124,31 +155,32 @@ public final class BoundaryCanvas {
         float[] shown = peeked.length > 0 ? peeked : probabilities;
         int n = (int) Math.round(Math.sqrt(shown.length));
         if (n > 0) {
-            paintSurface(shown, n, pixels);
+            painter.paint(context, pixels, pixels, shown, !discretize);
             paintLine(shown, n, (double) pixels / n);
         }
         context.drawImage(pointsLayer, 0, 0);
+        if (!Double.isNaN(cursorX)) {
+            paintCursor();
+        }
     }
 
-    private void paintSurface(float[] shown, int n, int pixels) {
-        if (surface == null || surface.getWidth() != n || image == null) {
-            surface = Dom.createCanvas(n, n);
-            image = new ImageData(n, n);
-        }
-        byte[] rgba = new byte[4 * n * n];
-        for (int i = 0; i < n * n; i++) {
-            float p = shown[i];
-            // A network that broke down believes nothing: its surface stays bare.
-            int[] shade = shades[p >= 0 && p <= 1 ? Math.round(p * (SHADES - 1)) : SHADES / 2];
-            rgba[4 * i] = (byte) shade[0];
-            rgba[4 * i + 1] = (byte) shade[1];
-            rgba[4 * i + 2] = (byte) shade[2];
-            rgba[4 * i + 3] = (byte) 255;
-        }
-        Bytes.fill(image, rgba);
-        context(surface).putImageData(image, 0, 0);
-        smooth(context, !discretize);
-        context.drawImage(surface, 0, 0, pixels, pixels);
+    private void paintCursor() {
+        double x = across(cursorX);
+        double y = down(cursorY);
+        double inner = 5 * scale();
+        double outer = 13 * scale();
+        context.beginPath();
+        context.moveTo(x - outer, y);
+        context.lineTo(x - inner, y);
+        context.moveTo(x + inner, y);
+        context.lineTo(x + outer, y);
+        context.moveTo(x, y - outer);
+        context.lineTo(x, y - inner);
+        context.moveTo(x, y + inner);
+        context.lineTo(x, y + outer);
+        context.setStrokeStyle(Colour.of("--ink").css());
+        context.setLineWidth(2 * scale());
+        context.stroke();
     }
 
     /** The line at 0.5 by marching squares between the cells' centres. */
@@ -207,7 +239,7 @@ public final class BoundaryCanvas {
         int pixels = canvas.getWidth();
         pointsLayer = Dom.createCanvas(pixels, pixels);
         CanvasRenderingContext2D layer = context(pointsLayer);
-        int total = trainY.length + (showTest ? testY.length : 0);
+        int total = trainY.length + (testsShown() ? testY.length : 0);
         double radius = Math.max(1.6, Math.min(4.6, 90 / Math.sqrt(Math.max(1, total)))) * scale();
         String outline = Colour.of("--card").css();
         String[] fills = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
@@ -221,7 +253,7 @@ public final class BoundaryCanvas {
             layer.setStrokeStyle(outline);
             layer.stroke();
         }
-        if (showTest) {
+        if (testsShown()) {
             layer.setLineWidth(1.6 * scale());
             for (int i = 0; i < testY.length; i++) {
                 int label = (int) testY[i];
@@ -243,6 +275,10 @@ public final class BoundaryCanvas {
         }
     }
 
+    private boolean testsShown() {
+        return showTest || editing;
+    }
+
     private double across(double x) {
         return (x - window[0]) / (window[1] - window[0]) * canvas.getWidth();
     }
@@ -258,11 +294,6 @@ public final class BoundaryCanvas {
     private static CanvasRenderingContext2D context(HTMLCanvasElement canvas) {
         return (CanvasRenderingContext2D) canvas.getContext("2d");
     }
-
-    @JSBody(
-            params = {"context", "on"},
-            script = "context.imageSmoothingEnabled = on; context.imageSmoothingQuality = 'high';")
-    private static native void smooth(CanvasRenderingContext2D context, boolean on);
 
     @JSFunctor
     private interface Resized extends JSObject {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
 import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.Schedule;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
@@ -38,6 +40,9 @@ import org.layerlab.network.matrix.Precision;
  * @param regularizationRate its factor
  * @param showTestData whether the plot shows the test points
  * @param discretize whether the plot shows classes rather than probabilities
+ * @param points those that a person placed; none but on the custom data set
+ * @param percTrainData how many of a hundred such points are learned from; the others test
+ * @param stop what ends a run early
  */
 public record PlaySettings(
         Points dataset,
@@ -57,7 +62,10 @@ public record PlaySettings(
         String regularization,
         double regularizationRate,
         boolean showTestData,
-        boolean discretize) {
+        boolean discretize,
+        CustomPoints points,
+        int percTrainData,
+        StopRules stop) {
     /** At most so many hidden layers, and units in each. */
     public static final int MAX_HIDDEN_LAYERS = 8;
 
@@ -85,7 +93,26 @@ public record PlaySettings(
             "none",
             0,
             false,
-            false);
+            false,
+            CustomPoints.NONE,
+            80,
+            StopRules.NONE);
+
+    /** What says how a network is made and trained; a link without any of them takes the data set's own set-up. */
+    private static final List<String> TRAINING_KEYS = List.of(
+            "networkShape",
+            "learningRate",
+            "iterations",
+            "activation",
+            "initialization",
+            "batchSize",
+            "optimizer",
+            "schedule",
+            "regularization",
+            "regularizationRate");
+
+    /** More points than these make a link that many programs cut. */
+    private static final int MOST_POINTS_IN_LINK = 2000;
 
     public PlaySettings {
         hidden = List.copyOf(hidden);
@@ -116,9 +143,10 @@ public record PlaySettings(
             others = List.copyOf(others);
         }
 
-        /** The settings' fragment with the other pairs behind it. */
+        /** The link's fragment: the settings with the other pairs behind them. */
         public String fragment() {
-            return others.isEmpty() ? settings.fragment() : settings.fragment() + "&" + String.join("&", others);
+            String own = settings.fragment(settings.fitsLink());
+            return others.isEmpty() ? own : own + "&" + String.join("&", others);
         }
 
         /** These settings in place of the own ones. */
@@ -132,9 +160,15 @@ public record PlaySettings(
      */
     public static Parsed parse(String fragment) {
         Reader reader = new Reader(fragment);
+        Points dataset =
+                reader.choice("dataset", DEFAULT.dataset, text -> Points.of(text.equals("gauss") ? "blobs" : text));
+        reader.suppose(noiseOf(dataset));
+        if (!reader.hasAny(TRAINING_KEYS)) {
+            reader.suppose(trainingOf(dataset));
+        }
         PlaySettings d = DEFAULT;
         PlaySettings settings = new PlaySettings(
-                reader.choice("dataset", d.dataset, text -> Points.of(text.equals("gauss") ? "blobs" : text)),
+                dataset,
                 reader.number("noise", d.noise, 0, 100),
                 reader.whole("trainSize", d.trainSize, 2, MAX_POINTS),
                 reader.whole("testSize", d.testSize, 2, MAX_POINTS),
@@ -151,12 +185,88 @@ public record PlaySettings(
                 reader.choice("regularization", d.regularization, PlaySettings::parseRegularization),
                 reader.number("regularizationRate", d.regularizationRate, 0, 10),
                 reader.flag("showTestData", d.showTestData),
-                reader.flag("discretize", d.discretize));
+                reader.flag("discretize", d.discretize),
+                dataset == Points.CUSTOM
+                        ? reader.choice("points", CustomPoints.NONE, CustomPoints::decode)
+                        : reader.choice("points", CustomPoints.NONE, text -> CustomPoints.NONE),
+                reader.whole("percTrainData", d.percTrainData, 10, 100),
+                new StopRules(
+                        reader.number("stopCost", 0, 0, 100),
+                        reader.whole("stopPatience", 0, 0, MAX_ITERATIONS),
+                        reader.number("stopSeconds", 0, 0, 1_000_000)));
         return new Parsed(settings, reader.problems, reader.others());
+    }
+
+    /** A data set's own set-up: a network that learns it within seconds. */
+    public static PlaySettings of(Points dataset) {
+        return parse("dataset=" + dataset.id()).settings();
+    }
+
+    private static String noiseOf(Points dataset) {
+        return switch (dataset) {
+            case BLOBS -> "noise=40";
+            case XOR -> "noise=5";
+            case SPIRAL -> "noise=3";
+            default -> "";
+        };
+    }
+
+    private static String trainingOf(Points dataset) {
+        return switch (dataset) {
+            case MOONS -> "networkShape=8&initialization=he&learningRate=0.5&iterations=5000";
+            case BLOBS -> "networkShape=4&initialization=he&iterations=2000";
+            case XOR -> "networkShape=8&initialization=he&learningRate=0.5&iterations=5000";
+            case SPIRAL -> "networkShape=16,16&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000";
+            case CUSTOM -> "networkShape=8,8&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000";
+            default -> "";
+        };
+    }
+
+    /** These settings with some of them changed, as a link writes them. */
+    public PlaySettings with(String changes) {
+        return parse(fragment() + "&" + changes).settings();
+    }
+
+    /**
+     * These settings after another data set was chosen. A network that is the former data set's own makes way for the
+     * new one's; one that a person has changed stays.
+     */
+    PlaySettings after(PlaySettings before) {
+        String general = "&trainSize=" + trainSize + "&testSize=" + testSize + "&seed=" + seed + "&precision="
+                + precision.id() + "&showTestData=" + showTestData + "&discretize=" + discretize + "&percTrainData="
+                + percTrainData + "&points=" + points.encode();
+        PlaySettings former = of(before.dataset);
+        PlaySettings own = parse("dataset=" + dataset.id() + general).settings();
+        if (before.training().equals(former.training())) {
+            return own;
+        }
+        return before.noise == former.noise ? with("noise=" + number(own.noise)) : this;
+    }
+
+    /** Whether network and training are the data set's own. */
+    boolean isOwnSetUp() {
+        return training().equals(of(dataset).training());
+    }
+
+    /** What says how the network is made and trained, in a text that is the same for the same. */
+    private String training() {
+        Reader reader = new Reader(fragment(false));
+        return TRAINING_KEYS.stream()
+                .map(key -> key + "=" + reader.values.getOrDefault(key, ""))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Whether the points are few enough for a link. */
+    public boolean fitsLink() {
+        return points.size() <= MOST_POINTS_IN_LINK;
     }
 
     /** The fragment that {@link #parse} reads back, without '#'. */
     public String fragment() {
+        return fragment(true);
+    }
+
+    private String fragment(boolean withPoints) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("dataset", dataset.id());
         values.put("noise", number(noise));
@@ -177,6 +287,13 @@ public record PlaySettings(
         putUnless(values, "regularizationRate", number(regularizationRate), number(d.regularizationRate));
         putUnless(values, "showTestData", String.valueOf(showTestData), "false");
         putUnless(values, "discretize", String.valueOf(discretize), "false");
+        if (dataset == Points.CUSTOM) {
+            putUnless(values, "percTrainData", String.valueOf(percTrainData), String.valueOf(d.percTrainData));
+            putUnless(values, "points", withPoints ? points.encode() : "", "");
+        }
+        putUnless(values, "stopCost", number(stop.cost()), "0");
+        putUnless(values, "stopPatience", String.valueOf(stop.patience()), "0");
+        putUnless(values, "stopSeconds", number(stop.seconds()), "0");
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("&"));
@@ -241,14 +358,27 @@ public record PlaySettings(
                 seed);
     }
 
-    /** The training points. */
+    /**
+     * The training points.
+     *
+     * @throws IllegalArgumentException when a person has yet to place them
+     */
     public LabelledSet trainPoints() {
-        return dataset.generate(trainSize, noise / 100, seed);
+        if (dataset != Points.CUSTOM) {
+            return dataset.generate(trainSize, noise / 100, seed);
+        }
+        LabelledSet placed = points.train(percTrainData);
+        if (placed == null) {
+            throw new IllegalArgumentException("there are no points to learn from yet");
+        }
+        return placed;
     }
 
-    /** The test points, from the next seed. */
-    public LabelledSet testPoints() {
-        return dataset.generate(testSize, noise / 100, seed + 1);
+    /** The test points: from the next seed, or held out of those that a person placed; null where there are none. */
+    public @Nullable LabelledSet testPoints() {
+        return dataset == Points.CUSTOM
+                ? points.test(percTrainData)
+                : dataset.generate(testSize, noise / 100, seed + 1);
     }
 
     /**
@@ -341,6 +471,15 @@ public record PlaySettings(
                                     .trim());
                 }
             }
+        }
+
+        /** Takes these pairs for given where the fragment does not say otherwise. */
+        void suppose(String pairs) {
+            new Reader(pairs).values.forEach(values::putIfAbsent);
+        }
+
+        boolean hasAny(List<String> keys) {
+            return keys.stream().anyMatch(values::containsKey);
         }
 
         /** The pairs that nobody has asked for. */

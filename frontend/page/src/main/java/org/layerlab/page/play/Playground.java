@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.models.BroughtFile;
@@ -35,12 +38,18 @@ public final class Playground implements WorkerLink.Listener {
     /** Older lines of the log leave the page, so that a long run does not fill it. */
     private static final int MOST_LOG_LINES = 2000;
 
+    private static final String KEPT_POINTS = "points";
+
     private final Status status;
     private final SettingsForm form = new SettingsForm();
     private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
     private final CostChart chart = new CostChart("cost-chart");
     private final Frames frames = new Frames(this::frame);
     private final WorkerLink worker = new WorkerLink(this);
+    private final TimeBar time = new TimeBar(worker);
+    private final DoctorCard doctor = new DoctorCard(this::tryOut);
+    private final PointTools tools;
+    private final Comparison comparison = new Comparison(boundary, chart, this::state, this::setUp);
     private final SaveDialog saveDialog =
             new SaveDialog(this::suggestedName, about -> worker.send(Messages.save(about)));
 
@@ -72,6 +81,14 @@ public final class Playground implements WorkerLink.Listener {
     private Messages.@Nullable Snapshot pending;
     private @Nullable Float32Array pendingSurface;
     private final List<CostPoint> pendingCosts = new ArrayList<>();
+    /** All of the run so far. */
+    private final List<CostPoint> costs = new ArrayList<>();
+    /** How many points are learned from. */
+    private int trainSize;
+
+    private double cost = Double.NaN;
+    private double[] accuracies = {Double.NaN, Double.NaN};
+
     private boolean running;
     private boolean done;
     private boolean broken;
@@ -89,6 +106,9 @@ public final class Playground implements WorkerLink.Listener {
     /** A playground on this page. */
     public Playground(Status status) {
         this.status = status;
+        tools = new PointTools(boundary, status, this::placed);
+        new Sweep(() -> settings, this::setUp);
+        new Exports(boundary, this::state);
     }
 
     /** Shows the settings of the link and makes a first network. */
@@ -107,12 +127,13 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void bind() {
-        for (String id : List.of("play", "pause", "step", "reset", "regenerate")) {
+        for (String id : List.of("play", "pause", "step", "step-epoch", "reset", "regenerate")) {
             leaveAfterMouse(Dom.byId(id));
         }
         Dom.on("play", "click", event -> play());
         Dom.on("pause", "click", event -> pause());
         Dom.on("step", "click", event -> worker.send(Messages.step(1)));
+        Dom.on("step-epoch", "click", event -> stepEpoch());
         Dom.on("reset", "click", event -> beginAnew());
         Dom.on("regenerate", "click", event -> regenerate());
         new BroughtFile(
@@ -152,7 +173,7 @@ public final class Playground implements WorkerLink.Listener {
         Window.current().getDocument().addEventListener("keydown", event -> key((KeyboardEvent) event));
     }
 
-    /** Space plays and pauses, the right arrow steps, a question mark lists them all; in a control they keep their own meaning. */
+    /** The keys for everything that is done often; in a control they keep their own meaning. */
     private void key(KeyboardEvent event) {
         if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inField(event) || saveDialog.open()) {
             return;
@@ -178,6 +199,10 @@ public final class Playground implements WorkerLink.Listener {
             case "n", "N" -> regenerate();
             case "m", "M" -> Dom.byId("maths-open").click();
             case "?" -> Dialogs.open(Dom.byId("keys-dialog"));
+            case "ArrowLeft" -> {
+                event.preventDefault();
+                time.back();
+            }
             default -> {
                 // Not ours.
             }
@@ -199,7 +224,7 @@ public final class Playground implements WorkerLink.Listener {
     private static native void leaveAfterMouse(HTMLElement button);
 
     private void play() {
-        if (done) {
+        if (done && !time.inThePast()) {
             // Pressing Play after the end means: once more.
             beginAnew();
         }
@@ -213,6 +238,65 @@ public final class Playground implements WorkerLink.Listener {
         buttons(false);
     }
 
+    /** Makes the updates that are left of this pass over the training points. */
+    private void stepEpoch() {
+        int m = trainSize;
+        int batch = settings.batchSize() == 0 ? m : Math.min(m, settings.batchSize());
+        int perEpoch = (m + batch - 1) / batch;
+        worker.send(Messages.step(perEpoch - iteration % perEpoch));
+    }
+
+    /** A person has placed points: a run begins with them, and goes on where one was going on. */
+    private void placed(CustomPoints points) {
+        boolean going = running;
+        Kept.put(KEPT_POINTS, points.encode());
+        settings = settings.with("dataset=custom&points=" + points.encode());
+        form.show(settings);
+        replaceFragment(link.with(settings).fragment());
+        beginAnew();
+        if (going && trainSize > 0) {
+            play();
+        }
+    }
+
+    /** The points that this browser keeps from an earlier time, else those that are shown. */
+    private CustomPoints ownPoints(PlaySettings before) {
+        String kept = Kept.get(KEPT_POINTS);
+        try {
+            if (kept != null && !kept.isEmpty()) {
+                return CustomPoints.decode(kept);
+            }
+        } catch (IllegalArgumentException e) {
+            Kept.remove(KEPT_POINTS);
+        }
+        return before.dataset() == Points.CUSTOM ? CustomPoints.NONE : CustomPoints.of(before.trainPoints());
+    }
+
+    /** How the run stands. */
+    private Comparison.State state() {
+        return new Comparison.State(settings, iteration, cost, accuracies[0], accuracies[1], costs);
+    }
+
+    /** Sets up and begins the run of these settings. */
+    private void setUp(PlaySettings others) {
+        settings = others;
+        form.show(settings);
+        replaceFragment(link.with(settings).fragment());
+        beginAnew();
+        if (trainSize > 0) {
+            play();
+        }
+    }
+
+    /** Changes what the doctor proposes and starts again, or goes back where that is proposed. */
+    private void tryOut(Diagnosis.Remedy remedy) {
+        if (remedy.settings().isEmpty()) {
+            time.seek(remedy.iteration());
+            return;
+        }
+        setUp(settings.with(remedy.settings()));
+    }
+
     private void regenerate() {
         long next = settings.seed() + 1 > 0xffff_fffeL ? 0 : settings.seed() + 1;
         Dom.input("seed").setValue(String.valueOf(next));
@@ -224,6 +308,9 @@ public final class Playground implements WorkerLink.Listener {
         PlaySettings.Parsed parsed = PlaySettings.parse(foreign.fragment());
         link = parsed;
         settings = parsed.settings();
+        if (settings.dataset() == Points.CUSTOM && settings.points().size() == 0) {
+            settings = settings.with("points=" + ownPoints(settings).encode());
+        }
         form.show(settings);
         hideControls(parsed.others());
         report(parsed.problems(), "so its default is used");
@@ -270,6 +357,7 @@ public final class Playground implements WorkerLink.Listener {
         justTakenUp = true;
         settings = saved;
         form.show(settings);
+        prepare();
         boundary.options(settings.showTestData(), settings.discretize());
         replaceFragment(link.with(settings).fragment());
     }
@@ -302,9 +390,18 @@ public final class Playground implements WorkerLink.Listener {
         status.clear();
         PlaySettings before = settings;
         settings = parsed.settings();
+        if (settings.dataset() != before.dataset()) {
+            settings = settings.after(before);
+            if (settings.dataset() == Points.CUSTOM) {
+                settings = settings.with("points=" + ownPoints(before).encode());
+            }
+        }
         form.show(settings);
         replaceFragment(link.with(settings).fragment());
         boundary.options(settings.showTestData(), settings.discretize());
+        if (!before.stop().equals(settings.stop())) {
+            worker.send(Messages.rules(settings.fragment()));
+        }
         if (!needsFreshRun(before, settings)) {
             if (!before.hyperparameters().equals(settings.hyperparameters())) {
                 worker.send(Messages.adjust(settings.fragment()));
@@ -325,7 +422,7 @@ public final class Playground implements WorkerLink.Listener {
     /** Whether settings differ in more than what a run can take up as it goes. */
     private static boolean needsFreshRun(PlaySettings a, PlaySettings b) {
         String same = "&learningRate=1&iterations=1&schedule=constant&regularization=none&regularizationRate=0"
-                + "&showTestData=false&discretize=false";
+                + "&showTestData=false&discretize=false&stopCost=0&stopPatience=0&stopSeconds=0";
         return !PlaySettings.parse(a.fragment() + same)
                 .settings()
                 .equals(PlaySettings.parse(b.fragment() + same).settings());
@@ -348,13 +445,51 @@ public final class Playground implements WorkerLink.Listener {
         bayes = Double.NaN;
         clearCosts();
         boundary.options(settings.showTestData(), settings.discretize());
+        prepare();
+        if (trainSize == 0) {
+            empty();
+            return;
+        }
         awaiting = true;
         worker.send(Messages.points(settings.fragment()));
+    }
+
+    /** Readies line, doctor and tools for a run of these settings. */
+    private void prepare() {
+        time.begin(settings.iterations());
+        doctor.begin();
+        boolean custom = settings.dataset() == Points.CUSTOM;
+        boundary.editing(custom);
+        tools.show(custom, settings.points(), settings.percTrainData());
+        LabelledSet own = custom ? settings.points().train(settings.percTrainData()) : null;
+        trainSize = !custom ? settings.trainSize() : own == null ? 0 : own.size();
+        Dom.show("step-epoch", settings.batchSize() > 0 && settings.batchSize() < trainSize);
+    }
+
+    /** Nothing can be learned until a person has placed points. */
+    private void empty() {
+        worker.send(Messages.command("pause"));
+        // What the worker still tells is of an earlier run.
+        awaiting = true;
+        boundary.points(settings.points().window(), new double[0], new double[0], new double[0], new double[0]);
+        boundary.placed(settings.points(), settings.percTrainData());
+        for (String id : List.of("play", "step", "step-epoch", "reset")) {
+            Dom.enable(id, false);
+        }
+        saveDialog.enable(false);
+        iteration = 0;
+        Numbers.write(Dom.byId("iteration"), 0);
+        for (String id : List.of("cost", "train-accuracy", "test-accuracy")) {
+            Dom.text(id, "–");
+        }
+        status.state("ready");
+        doctor.show(DoctorCard.Stage.EMPTY, Double.NaN);
     }
 
     private void clearCosts() {
         pending = null;
         pendingCosts.clear();
+        costs.clear();
         chart.clear();
         Dom.byId("log").clear();
     }
@@ -385,7 +520,7 @@ public final class Playground implements WorkerLink.Listener {
                 ready.getTestY().copyToJavaArray());
         network.show(settings);
         maths.show(settings);
-        for (String id : List.of("play", "step", "reset", "maths-open")) {
+        for (String id : List.of("play", "step", "step-epoch", "reset", "maths-open")) {
             Dom.enable(id, true);
         }
         saveDialog.enable(true);
@@ -419,6 +554,30 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     @Override
+    public void cut(int from) {
+        costs.removeIf(point -> point.iteration() >= from);
+        Dom.byId("log").clear();
+        pendingCosts.clear();
+        pendingCosts.addAll(costs);
+        costs.clear();
+        chart.clear();
+    }
+
+    @Override
+    public void stopped(String why) {
+        doctor.stopped(why);
+        explain();
+    }
+
+    @Override
+    public void diagnosis(Diagnosis diagnosis) {
+        if (!awaiting) {
+            doctor.found(diagnosis);
+            explain();
+        }
+    }
+
+    @Override
     public void explained(Messages.Explained explained) {
         if (!awaiting) {
             maths.explained(explained);
@@ -433,8 +592,15 @@ public final class Playground implements WorkerLink.Listener {
     @Override
     public void bayes(double optimum) {
         bayes = optimum;
+        boolean known = !Double.isNaN(optimum);
+        Dom.show("bayes-note", known);
         Dom.text("bayes", Numbers.percent(optimum));
-        Dom.setStyle(Dom.byId("accuracy-bar"), "--best", Numbers.decimals(100 * optimum, 2));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--best", Numbers.decimals(known ? 100 * optimum : 100, 2));
+        if (known) {
+            Dom.byId("accuracy-bar").removeAttribute("data-unknown");
+        } else {
+            Dom.byId("accuracy-bar").setAttribute("data-unknown", "");
+        }
         explain();
     }
 
@@ -476,9 +642,14 @@ public final class Playground implements WorkerLink.Listener {
         running = snapshot.isRunning();
         done = snapshot.isDone();
         iteration = snapshot.getIteration();
+        cost = snapshot.getCost();
+        accuracies = new double[] {snapshot.getTrain(), snapshot.getTest()};
         broken = iteration > 0 && !Double.isFinite(snapshot.getCost());
         Numbers.write(Dom.byId("iteration"), iteration);
-        Dom.progress(Dom.byId("training-progress"), iteration, settings.iterations());
+        time.show(iteration, snapshot.getFurthest(), settings.iterations(), running);
+        if (running) {
+            doctor.stopped("");
+        }
         Dom.text(
                 "speed",
                 running && snapshot.getPerSecond() > 0
@@ -489,6 +660,8 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()));
         Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", Numbers.decimals(100 * snapshot.getTrain(), 2));
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
+        costs.addAll(pendingCosts);
+        chart.mark(time.inThePast() ? iteration : Double.NaN);
         log();
         pendingCosts.clear();
         chart.draw();
@@ -506,6 +679,7 @@ public final class Playground implements WorkerLink.Listener {
         maths.moved(iteration, running, done, settings);
         explain();
         if (!running) {
+            comparison.refresh();
             boundary.describe("Decision boundary after " + iteration + " iterations: "
                     + Numbers.percent(snapshot.getTrain()) + " percent of the training points and "
                     + Numbers.percent(snapshot.getTest()) + " percent of the test points are on the right side.");
@@ -516,6 +690,7 @@ public final class Playground implements WorkerLink.Listener {
         Dom.show("play", !training);
         Dom.show("pause", training);
         Dom.enable("step", !training && !done);
+        Dom.enable("step-epoch", !training && !done);
         status.state(training ? "training" : "ready");
     }
 
@@ -544,30 +719,14 @@ public final class Playground implements WorkerLink.Listener {
     private static native void append(HTMLElement log, String lines, int most);
 
     private void explain() {
-        String title;
-        String text;
-        if (broken) {
-            title = "The numbers ran away";
-            text = "The cost is no number any more: the steps were too large. Try a smaller learning rate, then reset.";
-        } else if (done) {
-            title = "Done";
-            text = "All iterations are made. Save & share keeps this network under a link; Play starts it once more.";
-        } else if (running) {
-            title = "Learning";
-            text = Double.isNaN(bayes)
-                    ? "Each iteration moves the weights a little way down the gradient of the cost."
-                    : "The classes overlap: " + Numbers.percent(bayes)
-                            + " % is the best any classifier can do on new points. Above it, a network learns noise.";
-        } else if (iteration > 0) {
-            title = "Paused";
-            text = "Play goes on from here, Step makes one iteration, Reset starts again from the same weights.";
-        } else {
-            title = "Ready when you are";
-            text = "Press Play. The network learns which side of the line each point belongs to, and the surface"
-                    + " shows what it believes.";
-        }
-        Dom.text("doctor-title", title);
-        Dom.text("status", text);
+        DoctorCard.Stage stage = broken
+                ? DoctorCard.Stage.BROKEN
+                : done && !time.inThePast()
+                        ? DoctorCard.Stage.DONE
+                        : running
+                                ? DoctorCard.Stage.RUNNING
+                                : iteration > 0 ? DoctorCard.Stage.PAUSED : DoctorCard.Stage.READY;
+        doctor.show(stage, bayes);
     }
 
     private void drawPreviews() {

@@ -1,6 +1,8 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -21,12 +23,30 @@ final class SettingsForm {
         Dom.select("activation").setValue(EACH);
     }
 
+    private CustomPoints points = CustomPoints.NONE;
+
     /** Shows these settings. */
     void show(PlaySettings s) {
         for (HTMLElement element : Dom.all("input[name=dataset]")) {
             HTMLInputElement radio = (HTMLInputElement) element;
             radio.setChecked(radio.getValue().equals(s.dataset().id()));
         }
+        points = s.points();
+        value("perc-train-data", String.valueOf(s.percTrainData()));
+        boolean custom = s.dataset() == Points.CUSTOM;
+        Dom.show("generated-fields", !custom);
+        Dom.show("custom-fields", custom);
+        Dom.show("link-note", !s.fitsLink());
+        Dom.text("regenerate-label", custom ? "New weights" : "New points");
+        value(
+                "stop-cost",
+                s.stop().cost() == 0 ? "" : PlaySettings.number(s.stop().cost()));
+        value(
+                "stop-patience",
+                s.stop().patience() == 0 ? "" : String.valueOf(s.stop().patience()));
+        value(
+                "stop-seconds",
+                s.stop().seconds() == 0 ? "" : PlaySettings.number(s.stop().seconds()));
         value("noise", PlaySettings.number(s.noise()));
         value("train-size", String.valueOf(s.trainSize()));
         value("test-size", String.valueOf(s.testSize()));
@@ -82,7 +102,17 @@ final class SettingsForm {
                         "regularizationRate=" + text("regularization-rate"),
                         "precision=" + Dom.select("precision").getValue(),
                         "showTestData=" + Dom.input("show-test-data").isChecked(),
-                        "discretize=" + Dom.input("discretize").isChecked())));
+                        "discretize=" + Dom.input("discretize").isChecked(),
+                        "points=" + points.encode(),
+                        "percTrainData=" + text("perc-train-data"),
+                        "stopCost=" + orZero("stop-cost"),
+                        "stopPatience=" + orZero("stop-patience"),
+                        "stopSeconds=" + orZero("stop-seconds"))));
+    }
+
+    private static String orZero(String id) {
+        String text = text(id);
+        return text.isEmpty() ? "0" : text;
     }
 
     /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */

@@ -1,9 +1,11 @@
 package org.layerlab.page.worker;
 
+import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.play.PlaySettings;
@@ -22,11 +24,17 @@ final class CardSettings {
         JsonObject dataset = card.dataset();
         JsonObject hyper = card.hyperparameters();
         StringBuilder fragment = new StringBuilder();
-        append(fragment, "dataset", dataset.get("id"));
+        boolean lost =
+                card.points().size() == 0 && Json.value(Points.CUSTOM.id()).equals(dataset.get("id"));
+        if (!lost) {
+            append(fragment, "dataset", dataset.get("id"));
+        }
         append(fragment, "noise", dataset.get("noise"));
         append(fragment, "trainSize", dataset.get("trainSize"));
         append(fragment, "testSize", dataset.get("testSize"));
         append(fragment, "seed", dataset.get("seed"));
+        append(fragment, "percTrainData", dataset.get("percTrainData"));
+        append(fragment, "points", card.points().encode());
         List<Integer> dims = card.architecture().layerDims();
         append(fragment, "networkShape", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
         List<Activation> activations = card.architecture().activations();

@@ -1,7 +1,13 @@
 package org.layerlab.page.worker;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.doctor.Diagnosis;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
@@ -116,6 +122,18 @@ public final class Messages {
         @JSProperty
         int getColumn();
     }
+
+    /** {@code seek}: takes the run to an iteration of its past. */
+    @JSBody(params = "iteration", script = "return {type: 'seek', number: iteration};")
+    public static native Message seek(int iteration);
+
+    /** {@code pace}: lets a run make so many iterations a second; 0 for as many as it can. */
+    @JSBody(params = "perSecond", script = "return {type: 'pace', number: perSecond};")
+    public static native Message pace(double perSecond);
+
+    /** {@code rules}: what ends the run early; the settings as in a link's fragment. */
+    @JSBody(params = "settings", script = "return {type: 'rules', text: settings};")
+    public static native Message rules(String settings);
 
     /** {@code classify}: asks for a photo's probability; 64×64 pixels in BGR, see {@link PhotoSet}. */
     @JSBody(
@@ -371,6 +389,55 @@ public final class Messages {
     @JSBody(params = "optimum", script = "return {type: 'bayes', number: optimum};")
     public static native Message bayes(double optimum);
 
+    /** {@code cut}: what came after this iteration is no longer so, for something was changed here by hand. */
+    @JSBody(params = "iteration", script = "return {type: 'cut', number: iteration};")
+    public static native Message cut(int iteration);
+
+    /** {@code stopped}: why the run ended early. */
+    @JSBody(params = "why", script = "return {type: 'stopped', text: why};")
+    public static native Message stopped(String why);
+
+    /** {@code diagnosis}: what the doctor says. */
+    public static Message diagnosis(Diagnosis diagnosis) {
+        JsonArray remedies = new JsonArray();
+        for (Diagnosis.Remedy remedy : diagnosis.remedies()) {
+            remedies.add(
+                    new JsonArray().add(remedy.label()).add(remedy.settings()).add(remedy.iteration()));
+        }
+        return diagnosis(diagnosis.kind().name(), diagnosis.title(), diagnosis.text(), remedies.toString());
+    }
+
+    @JSBody(
+            params = {"kind", "title", "text", "remedies"},
+            script = "return {type: 'diagnosis', kind: kind, title: title, text: text, remedies: remedies};")
+    private static native Message diagnosis(String kind, String title, String text, String remedies);
+
+    /** What {@link #diagnosis} holds. */
+    public interface Finding extends Text {
+        @JSProperty
+        String getKind();
+
+        @JSProperty
+        String getTitle();
+
+        @JSProperty
+        String getRemedies();
+    }
+
+    /** The diagnosis in a message. */
+    static Diagnosis diagnosis(Finding finding) {
+        List<Diagnosis.Remedy> remedies = new ArrayList<>();
+        for (JsonValue value : Json.parse(finding.getRemedies()).asArray()) {
+            JsonArray remedy = value.asArray();
+            remedies.add(new Diagnosis.Remedy(
+                    remedy.get(0).asString(),
+                    remedy.get(1).asString(),
+                    remedy.get(2).asInt()));
+        }
+        return new Diagnosis(
+                Diagnosis.Kind.valueOf(finding.getKind()), finding.getTitle(), finding.getText(), remedies);
+    }
+
     /**
      * {@code ready}: a run stands at its beginning, or a saved one at its end.
      *
@@ -416,6 +483,7 @@ public final class Messages {
      * {@code snapshot}: a run at one moment.
      *
      * @param iteration updates made
+     * @param furthest the most that were made, before the run was taken back
      * @param perSecond updates a second, lately; 0 while paused
      * @param cost before the last update; NaN before the first
      * @param train accuracy on the training examples, 0 to 1
@@ -426,11 +494,24 @@ public final class Messages {
      * @param boundary probabilities on the grid of the window, rows from its top; null where there is nothing new
      */
     @JSBody(
-            params = {"iteration", "perSecond", "cost", "train", "test", "running", "done", "costs", "boundary"},
-            script = "return {type: 'snapshot', iteration: iteration, perSecond: perSecond, cost: cost, train: train,"
-                    + " test: test, running: running, done: done, costs: costs, boundary: boundary};")
+            params = {
+                "iteration",
+                "furthest",
+                "perSecond",
+                "cost",
+                "train",
+                "test",
+                "running",
+                "done",
+                "costs",
+                "boundary"
+            },
+            script =
+                    "return {type: 'snapshot', iteration: iteration, furthest: furthest, perSecond: perSecond, cost: cost,"
+                            + " train: train, test: test, running: running, done: done, costs: costs, boundary: boundary};")
     public static native Message snapshot(
             int iteration,
+            int furthest,
             double perSecond,
             double cost,
             double train,
@@ -444,6 +525,9 @@ public final class Messages {
     public interface Snapshot extends Message {
         @JSProperty
         int getIteration();
+
+        @JSProperty
+        int getFurthest();
 
         @JSProperty
         double getPerSecond();

@@ -270,6 +270,7 @@ public final class PhotosWorker {
         told.news().forEach(PageLink::post);
         post(Messages.snapshot(
                 told.iteration(),
+                0,
                 perSecond,
                 trainer == null ? Double.NaN : trainer.cost(),
                 accuracies[0],

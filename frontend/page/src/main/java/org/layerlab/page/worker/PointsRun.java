@@ -10,6 +10,7 @@ import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -24,7 +25,7 @@ import org.teavm.jso.typedarrays.Float64Array;
 final class PointsRun extends Run {
     private PlaySettings settings;
     private final LabelledSet train;
-    private final LabelledSet test;
+    private final @Nullable LabelledSet test;
     private final double[] window;
     private final Grid grid;
     private final Predictor predictor;
@@ -44,7 +45,7 @@ final class PointsRun extends Run {
         this.variant = variant;
         train = settings.trainPoints();
         test = settings.testPoints();
-        window = Grid.window(train);
+        window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
         grid = new Grid(network, window);
         predictor = new Predictor(network);
         trainer = new Trainer(network, train, settings.hyperparameters());
@@ -114,6 +115,17 @@ final class PointsRun extends Run {
         settings = changed;
     }
 
+    /** What came after this iteration is no longer so: from here on the rate is the trainer's. */
+    void cut() {
+        rates.cut(trainer.iteration());
+        rates.change(trainer.iteration(), trainer.hyperparameters().learningRate());
+    }
+
+    @Nullable
+    LabelledSet testPoints() {
+        return test;
+    }
+
     @Override
     Trainer trainer() {
         return trainer;
@@ -131,15 +143,16 @@ final class PointsRun extends Run {
                 cardText(),
                 Float64Array.copyFromJavaArray(train.X()),
                 Float64Array.copyFromJavaArray(train.Y()),
-                Float64Array.copyFromJavaArray(test.X()),
-                Float64Array.copyFromJavaArray(test.Y()),
+                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.X()),
+                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.Y()),
                 Float64Array.copyFromJavaArray(window));
     }
 
     @Override
     double[] accuracies() {
         return new double[] {
-            predictor.evaluate(train).accuracy(), predictor.evaluate(test).accuracy()
+            predictor.evaluate(train).accuracy(),
+            test == null ? Double.NaN : predictor.evaluate(test).accuracy()
         };
     }
 
@@ -160,12 +173,17 @@ final class PointsRun extends Run {
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .trainAccuracy(accuracies[0])
-                .testAccuracy(accuracies[1])
                 .engine(Engine.name())
                 .precision(settings.precision().id())
                 .set("kernels", Json.value(variant));
         if (card() != null && !Recipe.isTold(card())) {
             saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
+        }
+        if (!Double.isNaN(accuracies[1])) {
+            saved.testAccuracy(accuracies[1]);
+        }
+        if (settings.dataset() == Points.CUSTOM) {
+            saved.points(settings.points());
         }
         about.addTo(saved);
         state.addTo(saved);
@@ -173,6 +191,12 @@ final class PointsRun extends Run {
     }
 
     private JsonObject dataset() {
+        if (settings.dataset() == Points.CUSTOM) {
+            return Json.object()
+                    .add("id", settings.dataset().id())
+                    .add("percTrainData", settings.percTrainData())
+                    .add("seed", settings.seed());
+        }
         return Json.object()
                 .add("id", settings.dataset().id())
                 .add("noise", settings.noise())

@@ -69,6 +69,11 @@ final class Rates {
         }
     }
 
+    /** Forgets the changes from this iteration on, but for the first. */
+    void cut(int iteration) {
+        changes.removeIf(change -> change.iteration > 0 && change.iteration >= iteration);
+    }
+
     /** The rate that the run began with. */
     double first() {
         return changes.get(0).rate;

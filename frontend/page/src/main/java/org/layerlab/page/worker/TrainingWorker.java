@@ -5,8 +5,10 @@ import static org.layerlab.page.worker.PageLink.post;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
+import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.data.BayesOptimum;
+import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -51,6 +53,12 @@ public final class TrainingWorker {
     private double flopsAtOnce = LARGE_FLOPS;
     private boolean scheduled;
 
+    /** What the playground adds; null for other runs. */
+    private @Nullable Playback playback;
+
+    private final Pace pace = new Pace();
+    private final Seek seek = new Seek(this::sought);
+
     private Throttle boundaryThrottle = new Throttle(0.25);
     private Throttle accuracyThrottle = new Throttle(0.15);
     private final Lens lens = new Lens();
@@ -88,9 +96,10 @@ public final class TrainingWorker {
         switch (message.getType()) {
             case "points" -> {
                 Messages.Text text = (Messages.Text) message;
-                PlaySettings settings = PlaySettings.parse(text.getText()).settings();
-                begin(PointsRun.begin(settings, choice));
-                post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+                PointsRun begun =
+                        PointsRun.begin(PlaySettings.parse(text.getText()).settings(), choice);
+                begin(begun);
+                accompany(begun);
             }
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
@@ -111,9 +120,25 @@ public final class TrainingWorker {
             case "play" -> play();
             case "pause" -> pause();
             case "step" -> step((int) number(message));
+            case "seek" -> seek((int) number(message));
+            case "pace" -> pace.set(number(message));
+            case "rules" -> {
+                Messages.Text text = (Messages.Text) message;
+                if (playback != null) {
+                    playback.stopping()
+                            .set(PlaySettings.parse(text.getText()).settings().stop());
+                }
+            }
             case "adjust" -> {
                 Messages.Text text = (Messages.Text) message;
+                if (playback != null) {
+                    settle();
+                }
+                Hyperparameters before = trainer().hyperparameters();
                 run().adjust(PlaySettings.parse(text.getText()).settings());
+                if (playback != null && playback.timeline().adjusted(before)) {
+                    cut();
+                }
                 tell(false);
             }
             case "watch" -> {
@@ -124,6 +149,10 @@ public final class TrainingWorker {
             }
             case "edit" -> {
                 Lens.edit(run().network(), (Messages.Edit) message);
+                if (playback != null) {
+                    playback.timeline().changed();
+                    cut();
+                }
                 tell(true);
             }
             case "explain" -> post(Explanation.of(trainer()));
@@ -160,8 +189,7 @@ public final class TrainingWorker {
         if (file.card().architecture().inputs() == 2) {
             PointsRun opened = PointsRun.open(file, choice);
             begin(opened);
-            PlaySettings settings = opened.settings();
-            post(Messages.bayes(BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100)));
+            accompany(opened);
             if (!opened.caveat().isEmpty()) {
                 post(Messages.note(opened.caveat()));
             }
@@ -170,7 +198,20 @@ public final class TrainingWorker {
         }
     }
 
+    /** Tells the best that can be had on the run's points, and gives the run a past, rules and a doctor. */
+    private void accompany(PointsRun points) {
+        PlaySettings settings = points.settings();
+        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100);
+        post(Messages.bayes(bayes));
+        playback = new Playback(points, points.trainer(), bayes);
+    }
+
     private void begin(Run next) {
+        seek.cancel();
+        if (playback != null) {
+            playback.release();
+            playback = null;
+        }
         if (run != null) {
             run.release();
         }
@@ -204,6 +245,7 @@ public final class TrainingWorker {
     }
 
     private void play() {
+        resume();
         if (!trainer().done()) {
             running = true;
             speedSince = Clock.now();
@@ -213,7 +255,44 @@ public final class TrainingWorker {
         schedule();
     }
 
+    /** Leaves the past, where the run was taken back to it. */
+    private void resume() {
+        seek.cancel();
+        Playback here = playback;
+        if (here != null) {
+            here.stopping().started(Clock.now());
+            if (here.timeline().resumed()) {
+                cut();
+            }
+        }
+    }
+
+    private void cut() {
+        if (run instanceof PointsRun points) {
+            points.cut();
+        }
+        costsTold = Math.min(costsTold, trainer().costPointCount());
+        post(Messages.cut(trainer().iteration()));
+    }
+
+    private void seek(int iteration) {
+        if (playback != null) {
+            running = false;
+            perSecond = 0;
+            playback.stopping().paused(Clock.now());
+            seek.start(trainer(), playback.timeline(), iteration);
+        }
+    }
+
+    private void sought() {
+        if (playback != null) {
+            playback.stopping().lookFromHere();
+        }
+        tell(true);
+    }
+
     private void pause() {
+        seek.cancel();
         running = false;
         perSecond = 0;
         tell(true);
@@ -221,9 +300,13 @@ public final class TrainingWorker {
 
     private void step(int count) {
         running = false;
+        resume();
         Trainer trainer = trainer();
         for (int left = count; left > 0 && !trainer.done(); ) {
             left -= trainer.steps(left);
+            if (playback != null) {
+                playback.timeline().passed();
+            }
         }
         tell(true);
     }
@@ -231,7 +314,11 @@ public final class TrainingWorker {
     private void schedule() {
         if (running && !scheduled) {
             scheduled = true;
-            nextSlice.run();
+            if (pace.limited()) {
+                Clock.after(pace.wait(Clock.now()), this::slice);
+            } else {
+                nextSlice.run();
+            }
         }
     }
 
@@ -245,16 +332,20 @@ public final class TrainingWorker {
             double start = Clock.now();
             double now = start;
             boolean toMeasure = false;
-            do {
+            String stop = null;
+            int left = pace.limited() ? pace.due(start) : Integer.MAX_VALUE;
+            while (left > 0 && stop == null && !trainer.done() && !toMeasure && now - start < SLICE_MS) {
                 double before = now;
                 if (trainer.flopsOfStep() > LARGE_FLOPS) {
                     boolean complete = trainer.advance(flopsAtOnce);
                     now = Clock.now();
+                    left -= complete ? 1 : 0;
                     toMeasure = complete && (accuracyThrottle.due(now) || boundaryThrottle.due(now));
                     adaptParts(now - before);
                 } else {
-                    int made = trainer.steps(stepsAtOnce);
+                    int made = trainer.steps(Math.min(left, stepsAtOnce));
                     now = Clock.now();
+                    left -= made;
                     adapt(made, now - before);
                 }
                 if (choice.lostOne()) {
@@ -262,9 +353,17 @@ public final class TrainingWorker {
                     throw new IllegalStateException("a thread that computes was ended by the browser."
                             + " Press Play to go on with one thread; what was learned is there.");
                 }
-            } while (!trainer.done() && !toMeasure && now - start < SLICE_MS);
+                if (playback != null && !trainer.underWay()) {
+                    stop = playback.passed(now);
+                }
+            }
             measureSpeed(trainer);
-            if (trainer.done()) {
+            if (stop != null) {
+                running = false;
+                perSecond = 0;
+                tell(true);
+                post(Messages.stopped(stop));
+            } else if (trainer.done()) {
                 running = false;
                 perSecond = 0;
                 tell(true);
@@ -327,6 +426,7 @@ public final class TrainingWorker {
         }
         post(Messages.snapshot(
                 trainer == null ? (int) iterationOf(told) : trainer.iteration(),
+                playback == null ? 0 : playback.timeline().furthest(),
                 perSecond,
                 told.cost(),
                 accuracies[0],
@@ -337,6 +437,15 @@ public final class TrainingWorker {
                 boundary == null ? null : Float32Array.copyFromJavaArray(boundary)));
         if (settled) {
             show(told, everything);
+        }
+        if (playback != null && settled) {
+            if (!running) {
+                playback.stopping().paused(now);
+            }
+            Diagnosis diagnosis = playback.round(!running);
+            if (diagnosis != null) {
+                post(Messages.diagnosis(diagnosis));
+            }
         }
         lastSnapshot = Clock.now();
     }
@@ -354,7 +463,7 @@ public final class TrainingWorker {
     }
 
     private double[] newCosts(Trainer trainer) {
-        List<CostPoint> fresh = trainer.costsFrom(costsTold);
+        List<CostPoint> fresh = trainer.costsFrom(Math.min(costsTold, trainer.costPointCount()));
         costsTold += fresh.size();
         double[] values = new double[2 * fresh.size()];
         for (int i = 0; i < fresh.size(); i++) {

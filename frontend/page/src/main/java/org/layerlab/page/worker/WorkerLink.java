@@ -3,6 +3,7 @@ package org.layerlab.page.worker;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.check.Check;
+import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.bench.Figure;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -30,6 +31,15 @@ public final class WorkerLink {
 
         /** The best accuracy that can be had on the points. */
         default void bayes(double optimum) {}
+
+        /** What came after this iteration is no longer so. */
+        default void cut(int iteration) {}
+
+        /** A rule ended the run early. */
+        default void stopped(String why) {}
+
+        /** What the doctor says. */
+        default void diagnosis(Diagnosis diagnosis) {}
 
         /** The probabilities for the test examples. */
         default void tested(double[] probabilities) {}
@@ -133,6 +143,11 @@ public final class WorkerLink {
         }
     }
 
+    /** Ends the worker; what it would still have told is not heard. */
+    public void end() {
+        end(worker);
+    }
+
     private void hear(Messages.Message message) {
         switch (message.getType()) {
             case "awake" -> {
@@ -149,6 +164,15 @@ public final class WorkerLink {
                 Messages.Valued number = (Messages.Valued) message;
                 listener.bayes(number.getNumber());
             }
+            case "cut" -> {
+                Messages.Valued number = (Messages.Valued) message;
+                listener.cut((int) number.getNumber());
+            }
+            case "stopped" -> {
+                Messages.Text text = (Messages.Text) message;
+                listener.stopped(text.getText());
+            }
+            case "diagnosis" -> listener.diagnosis(Messages.diagnosis((Messages.Finding) message));
             case "tested" -> {
                 Messages.Tested tested = (Messages.Tested) message;
                 listener.tested(tested.getValues().copyToJavaArray());
@@ -231,6 +255,9 @@ public final class WorkerLink {
                     + "};"
                     + "return worker;")
     private static native JSObject create(String program, Heard heard, Failed failed);
+
+    @JSBody(params = "worker", script = "worker.onmessage = null; worker.terminate();")
+    private static native void end(JSObject worker);
 
     @JSBody(
             params = {"worker", "message"},

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.Schedule;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
@@ -104,7 +106,8 @@ class PlaySettingsTest {
                 Arguments.of("networkShape=513", "a hidden layer of 513 units: there can be 1 to 512"),
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
                 Arguments.of(
-                        "dataset=heart", "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral"),
+                        "dataset=heart",
+                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom"),
                 Arguments.of(
                         "activation=relu,softmax",
                         "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
@@ -118,6 +121,47 @@ class PlaySettingsTest {
         PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
         assertEquals(PlaySettings.DEFAULT, parsed.settings());
         assertEquals(List.of(problem), parsed.problems());
+    }
+
+    @Test
+    void aLinkThatNamesADataSetAloneTakesItsOwnSetUp() {
+        PlaySettings spiral = PlaySettings.parse("dataset=spiral").settings();
+        assertEquals(PlaySettings.of(Points.SPIRAL), spiral);
+        assertTrue(spiral.isOwnSetUp());
+        assertEquals(spiral, PlaySettings.parse(spiral.fragment()).settings());
+        // A link that says anything of the training means the plain defaults for what it leaves out.
+        PlaySettings plain = PlaySettings.parse("dataset=spiral&networkShape=5").settings();
+        assertEquals(PlaySettings.DEFAULT.optimizer(), plain.optimizer());
+        assertFalse(plain.isOwnSetUp());
+    }
+
+    @Test
+    void anotherDataSetBringsItsOwnNetworkUnlessAPersonChangedTheirs() {
+        PlaySettings circle = PlaySettings.DEFAULT.with("seed=7&showTestData=true");
+        PlaySettings spiral = circle.with("dataset=spiral").after(circle);
+        assertEquals(PlaySettings.of(Points.SPIRAL).with("seed=7&showTestData=true"), spiral);
+        PlaySettings changed = circle.with("networkShape=3");
+        assertEquals(List.of(3), changed.with("dataset=spiral").after(changed).hidden());
+        assertEquals(
+                PlaySettings.of(Points.SPIRAL).noise(),
+                changed.with("dataset=spiral").after(changed).noise());
+    }
+
+    @Test
+    void pointsTravelInTheLinkUntilTheyAreTooMany() {
+        CustomPoints few = CustomPoints.NONE.with(0.5, -1, 1).with(2, 2, 0);
+        PlaySettings settings =
+                PlaySettings.parse("dataset=custom&points=" + few.encode()).settings();
+        assertEquals(few, settings.points());
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+        assertEquals(1, settings.with("percTrainData=50").trainPoints().size());
+
+        CustomPoints many = CustomPoints.of(Points.XOR.generate(2001, 0.1, 1));
+        PlaySettings crowded = settings.with("points=" + many.encode());
+        assertFalse(crowded.fitsLink());
+        assertEquals(many, PlaySettings.parse(crowded.fragment()).settings().points());
+        assertFalse(PlaySettings.parse("").with(crowded).fragment().contains("points="));
+        assertEquals(CustomPoints.NONE, settings.with("dataset=moons").points());
     }
 
     @Test

@@ -1,0 +1,260 @@
+package org.layerlab.network.data;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points that a person placed, each of class 0 or 1, in the order in which they came. Coordinates lie on a grid of 1/1024
+ * between −8 and 8, so that the short text of a link keeps them to the last bit. Immutable.
+ */
+public final class CustomPoints {
+    /** No points. */
+    public static final CustomPoints NONE = new CustomPoints(new int[0]);
+
+    /** At most so many. */
+    public static final int MOST = 10_000;
+
+    /** Characters that {@link #encode} takes for a point. */
+    public static final int CODE_LENGTH = 5;
+
+    /** Half of the side of the least square that is shown. */
+    private static final double LEAST_WINDOW = 2.5;
+
+    private static final int STEPS_PER_UNIT = 1024;
+    private static final int BITS = 14;
+    private static final int MASK = (1 << BITS) - 1;
+    private static final int MIDDLE = 1 << (BITS - 1);
+    private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    /** label · 2^28 + x · 2^14 + y, with x and y in steps from −8. */
+    private final int[] cells;
+
+    private CustomPoints(int[] cells) {
+        this.cells = cells;
+    }
+
+    /** How far from 0 a coordinate may lie. */
+    public static double reach() {
+        return (double) (MIDDLE - 1) / STEPS_PER_UNIT;
+    }
+
+    /** How many points there are. */
+    public int size() {
+        return cells.length;
+    }
+
+    /** The first coordinate of a point. */
+    public double x(int index) {
+        return coordinate(cells[index] >>> BITS);
+    }
+
+    /** The second coordinate of a point. */
+    public double y(int index) {
+        return coordinate(cells[index]);
+    }
+
+    /** The class of a point: 0 or 1. */
+    public int label(int index) {
+        return cells[index] >>> (2 * BITS);
+    }
+
+    /**
+     * These points and one more; a coordinate that lies too far out is taken to the edge.
+     *
+     * @throws IllegalArgumentException when there are {@link #MOST} already, or a coordinate is no number
+     */
+    public CustomPoints with(double x, double y, int label) {
+        if (cells.length == MOST) {
+            throw new IllegalArgumentException("there are " + MOST + " points, and there can be no more");
+        }
+        int[] more = Arrays.copyOf(cells, cells.length + 1);
+        more[cells.length] = cell(x, y, label);
+        return new CustomPoints(more);
+    }
+
+    /** These points without one, whose place the last one takes. */
+    public CustomPoints without(int index) {
+        int[] fewer = Arrays.copyOf(cells, cells.length - 1);
+        if (index < fewer.length) {
+            fewer[index] = cells[cells.length - 1];
+        }
+        return new CustomPoints(fewer);
+    }
+
+    /** These points with one of them at another place. */
+    public CustomPoints moved(int index, double x, double y) {
+        int[] same = cells.clone();
+        same[index] = cell(x, y, label(index));
+        return new CustomPoints(same);
+    }
+
+    /**
+     * The points of a set of two features.
+     *
+     * @throws IllegalArgumentException when there are more than {@link #MOST}, or other features than two
+     */
+    public static CustomPoints of(LabelledSet set) {
+        if (set.features() != 2) {
+            throw new IllegalArgumentException("the points have " + set.features() + " features, not 2");
+        }
+        int m = set.size();
+        requireRoom(m);
+        int[] cells = new int[m];
+        for (int i = 0; i < m; i++) {
+            cells[i] = cell(set.X()[i], set.X()[m + i], set.label(i));
+        }
+        return new CustomPoints(cells);
+    }
+
+    /**
+     * The square around the middle in which all points are seen, {x low, x high, y low, y high}. It stays the same while
+     * points are placed in it.
+     */
+    public double[] window() {
+        double most = LEAST_WINDOW;
+        for (int i = 0; i < cells.length; i++) {
+            most = Math.max(most, Math.max(Math.abs(x(i)), Math.abs(y(i))));
+        }
+        double half = Math.ceil(2 * most) / 2;
+        return new double[] {-half, half, -half, half};
+    }
+
+    /** The point nearest to a place and no farther than that; −1 where there is none. */
+    public int nearest(double x, double y, double within) {
+        int found = -1;
+        double least = within * within;
+        for (int i = 0; i < cells.length; i++) {
+            double dx = x(i) - x;
+            double dy = y(i) - y;
+            double distance = dx * dx + dy * dy;
+            if (distance <= least) {
+                least = distance;
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Whether a point is held out for testing when so many of a hundred are learned from: with 80, every fifth one.
+     *
+     * @param percent of training points, 1 to 100
+     */
+    public static boolean heldOut(int index, int percent) {
+        return upTo(index + 1, percent) == upTo(index, percent);
+    }
+
+    /** The points that are learned from, or null where there are none. */
+    public @Nullable LabelledSet train(int percent) {
+        return chosen(percent, false);
+    }
+
+    /** The points that are held out, or null where there are none. */
+    public @Nullable LabelledSet test(int percent) {
+        return chosen(percent, true);
+    }
+
+    /** The points as a short text of letters, digits, '-' and '_'. */
+    public String encode() {
+        StringBuilder text = new StringBuilder(CODE_LENGTH * cells.length);
+        for (int cell : cells) {
+            for (int shift = 6 * (CODE_LENGTH - 1); shift >= 0; shift -= 6) {
+                text.append(DIGITS.charAt((cell >>> shift) & 63));
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * The points of such a text.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static CustomPoints decode(String text) {
+        if (text.length() % CODE_LENGTH != 0) {
+            throw new IllegalArgumentException("points are " + text.length() + " characters, but each point takes "
+                    + CODE_LENGTH + ": the link was cut");
+        }
+        requireRoom(text.length() / CODE_LENGTH);
+        int[] cells = new int[text.length() / CODE_LENGTH];
+        for (int i = 0; i < text.length(); i++) {
+            int digit = DIGITS.indexOf(text.charAt(i));
+            if (digit < 0) {
+                throw new IllegalArgumentException("points have the character '" + text.charAt(i) + "' at position "
+                        + (i + 1) + ", which no point has");
+            }
+            cells[i / CODE_LENGTH] = (cells[i / CODE_LENGTH] << 6) | digit;
+        }
+        for (int cell : cells) {
+            if (cell >>> (2 * BITS) > 1) {
+                throw new IllegalArgumentException(
+                        "points have one of class " + (cell >>> (2 * BITS)) + "; there are 0 and 1");
+            }
+        }
+        return new CustomPoints(cells);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CustomPoints points && Arrays.equals(cells, points.cells);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(cells);
+    }
+
+    @Override
+    public String toString() {
+        return cells.length + " points";
+    }
+
+    private @Nullable LabelledSet chosen(int percent, boolean heldOut) {
+        int learned = upTo(cells.length, percent);
+        int m = heldOut ? cells.length - learned : learned;
+        if (m == 0) {
+            return null;
+        }
+        double[] X = new double[2 * m];
+        double[] Y = new double[m];
+        int to = 0;
+        for (int i = 0; i < cells.length; i++) {
+            if (heldOut(i, percent) == heldOut) {
+                X[to] = x(i);
+                X[m + to] = y(i);
+                Y[to++] = label(i);
+            }
+        }
+        return new LabelledSet(2, m, X, Y);
+    }
+
+    /** How many of the first so many points are learned from. */
+    private static int upTo(int count, int percent) {
+        return (count * percent + 99) / 100;
+    }
+
+    private static void requireRoom(int size) {
+        if (size > MOST) {
+            throw new IllegalArgumentException(size + " points: there can be at most " + MOST);
+        }
+    }
+
+    private static int cell(double x, double y, int label) {
+        if (label != 0 && label != 1) {
+            throw new IllegalArgumentException("the class of a point is " + label + "; there are 0 and 1");
+        }
+        return (label << (2 * BITS)) | (steps(x) << BITS) | steps(y);
+    }
+
+    private static int steps(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a coordinate is " + value + ", which is no place");
+        }
+        double limited = Math.max(-reach(), Math.min(reach(), value));
+        return (int) Math.round(limited * STEPS_PER_UNIT) + MIDDLE;
+    }
+
+    private static double coordinate(int steps) {
+        return (double) ((steps & MASK) - MIDDLE) / STEPS_PER_UNIT;
+    }
+}

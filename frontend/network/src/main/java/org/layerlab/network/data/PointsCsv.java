@@ -1,0 +1,188 @@
+package org.layerlab.network.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.Architecture;
+
+/**
+ * Points as people keep them in a table: {@code x, y, label} on each line, set apart by commas, semicolons or tabs, with
+ * or without a line of names above.
+ *
+ * @param points what was read
+ * @param note what was done to them in a sentence, or nothing
+ */
+public record PointsCsv(CustomPoints points, String note) {
+    private static final int MOST_CHARACTERS = 2_000_000;
+    private static final int SHOWN = 40;
+    /** Where points that do not fit the plane are scaled to. */
+    private static final double SCALED_REACH = 1.5;
+
+    private record Row(double x, double y, String label) {}
+
+    /**
+     * Reads a table. Labels are 0 and 1, or any two names or numbers, of which the lesser one becomes class 0. Columns
+     * that leave the plane are scaled into it.
+     *
+     * @throws IllegalArgumentException naming the line and what is wrong there
+     */
+    public static PointsCsv parse(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "the table has " + text.length() + " characters; at most " + MOST_CHARACTERS + " are read");
+        }
+        List<Row> rows = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        char separator = 0;
+        boolean first = true;
+        int number = 0;
+        for (String line : Architecture.split(text.startsWith("\uFEFF") ? text.substring(1) : text, '\n')) {
+            number++;
+            String trimmed = line.trim();
+            if (trimmed.isEmpty()) {
+                continue;
+            }
+            if (separator == 0) {
+                separator = trimmed.indexOf(';') >= 0 ? ';' : trimmed.indexOf('\t') >= 0 ? '\t' : ',';
+            }
+            List<String> fields = Architecture.split(trimmed, separator);
+            if (fields.size() != 3) {
+                throw new IllegalArgumentException("line " + number + " has " + fields.size()
+                        + (fields.size() == 1 ? " column" : " columns") + "; x, y and label make 3: " + quote(trimmed));
+            }
+            if (first
+                    && Double.isNaN(parsed(fields.get(0), separator))
+                    && Double.isNaN(parsed(fields.get(1), separator))) {
+                first = false;
+                continue;
+            }
+            first = false;
+            if (rows.size() == CustomPoints.MOST) {
+                throw new IllegalArgumentException("line " + number + " would be point " + (CustomPoints.MOST + 1)
+                        + "; there can be at most " + CustomPoints.MOST);
+            }
+            Row row = new Row(
+                    coordinate(fields.get(0), separator, number, "x"),
+                    coordinate(fields.get(1), separator, number, "y"),
+                    unquoted(fields.get(2)));
+            if (!labels.contains(row.label())) {
+                labels.add(row.label());
+                checkLabels(labels, number);
+            }
+            rows.add(row);
+        }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("there are no points in the table");
+        }
+        return made(rows, labels);
+    }
+
+    /** The points as a table with a line of names. */
+    public static String write(CustomPoints points) {
+        StringBuilder text = new StringBuilder("x,y,label\n");
+        for (int i = 0; i < points.size(); i++) {
+            text.append(points.x(i))
+                    .append(',')
+                    .append(points.y(i))
+                    .append(',')
+                    .append(points.label(i))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void checkLabels(List<String> labels, int number) {
+        String label = labels.get(labels.size() - 1);
+        if (label.isEmpty()) {
+            throw new IllegalArgumentException("line " + number + " has no label");
+        }
+        if (labels.size() > 2) {
+            throw new IllegalArgumentException("line " + number + " has a third label, " + quote(label) + ", after "
+                    + quote(labels.get(0)) + " and " + quote(labels.get(1)) + "; there can be two");
+        }
+    }
+
+    private static PointsCsv made(List<Row> rows, List<String> labels) {
+        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
+        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
+        for (Row row : rows) {
+            low[0] = Math.min(low[0], row.x());
+            high[0] = Math.max(high[0], row.x());
+            low[1] = Math.min(low[1], row.y());
+            high[1] = Math.max(high[1], row.y());
+        }
+        double reach = CustomPoints.reach();
+        boolean scaled = low[0] < -reach || low[1] < -reach || high[0] > reach || high[1] > reach;
+        String one = labels.size() == 2 && before(labels.get(0), labels.get(1)) ? labels.get(1) : labels.get(0);
+        boolean single = labels.size() == 1;
+        int m = rows.size();
+        double[] X = new double[2 * m];
+        double[] Y = new double[m];
+        for (int i = 0; i < m; i++) {
+            Row row = rows.get(i);
+            X[i] = scaled ? scaled(row.x(), low[0], high[0]) : row.x();
+            X[m + i] = scaled ? scaled(row.y(), low[1], high[1]) : row.y();
+            Y[i] = single ? (row.label().equals("1") ? 1 : 0) : row.label().equals(one) ? 1 : 0;
+        }
+        StringBuilder note = new StringBuilder();
+        if (scaled) {
+            note.append("Both columns were scaled into the plane: x from ")
+                    .append(low[0])
+                    .append(" to ")
+                    .append(high[0])
+                    .append(", y from ")
+                    .append(low[1])
+                    .append(" to ")
+                    .append(high[1])
+                    .append(".");
+        }
+        if (!single && !(labels.contains("0") && labels.contains("1"))) {
+            String zero = labels.get(0).equals(one) ? labels.get(1) : labels.get(0);
+            note.append(note.length() == 0 ? "" : " ")
+                    .append(quote(zero))
+                    .append(" became class 0 and ")
+                    .append(quote(one))
+                    .append(" class 1.");
+        }
+        return new PointsCsv(CustomPoints.of(new LabelledSet(2, m, X, Y)), note.toString());
+    }
+
+    private static double scaled(double value, double low, double high) {
+        return high == low ? 0 : ((value - low) / (high - low) * 2 - 1) * SCALED_REACH;
+    }
+
+    private static boolean before(String a, String b) {
+        double x = parsed(a, ',');
+        double y = parsed(b, ',');
+        boolean words = Double.isNaN(x) || Double.isNaN(y);
+        return words ? a.compareTo(b) < 0 : x < y;
+    }
+
+    private static double coordinate(String field, char separator, int line, String axis) {
+        double value = parsed(field, separator);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "line " + line + ": " + axis + " is " + quote(field.trim()) + ", which is no number");
+        }
+        return value;
+    }
+
+    /** The number in a field, NaN where there is none; between semicolons and tabs a comma may be the decimal point. */
+    private static double parsed(String field, char separator) {
+        String text = unquoted(field);
+        try {
+            return Double.parseDouble(separator == ',' ? text : text.replace(',', '.'));
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String unquoted(String field) {
+        String text = field.trim();
+        boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1).trim() : text;
+    }
+
+    private static String quote(String text) {
+        return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
+    }
+}

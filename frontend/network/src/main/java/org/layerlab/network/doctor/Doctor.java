@@ -1,0 +1,369 @@
+package org.layerlab.network.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.doctor.Diagnosis.Kind;
+import org.layerlab.network.doctor.Diagnosis.Remedy;
+import org.layerlab.network.matrix.Activation;
+
+/**
+ * Watches one training and says what is wrong with it and what to try. Speaks up when it has seen the same twice, so
+ * that a passing moment is not taken for an illness.
+ */
+public final class Doctor {
+    private static final int MOST_REMEMBERED = 256;
+
+    /** What counts as flat: the cost fell by no more than this share over the last third of the run. */
+    private static final double FLAT = 0.003;
+
+    private static final int PATIENCE = 2500;
+    /** In shorter runs it is this share of the iterations. */
+    private static final double PATIENCE_SHARE = 0.7;
+
+    private static final int EARLY = 100;
+    private static final int WOBBLE_WINDOW = 14;
+    /** The cost of answering 0.5 to everything. */
+    private static final double GUESS = 0.7;
+
+    /** A cost that stays is no ailment where the accuracy is within this of the best. */
+    private static final double FAR = 0.08;
+
+    private static final double GOOD_WITHOUT_BAYES = 0.97;
+    private static final double CERTAIN = 0.995;
+
+    private final List<Evidence> past = new ArrayList<>();
+    private Kind suspected = Kind.HEALTHY;
+    private Diagnosis said = Diagnosis.HEALTHY;
+    private double bestTestCost = Double.POSITIVE_INFINITY;
+    private double costAtBest = Double.NaN;
+    private int bestTestIteration;
+
+    /**
+     * What is to be said now.
+     *
+     * @param conclude whether no further look will follow soon, so that what is seen once counts
+     */
+    public Diagnosis examine(Evidence now, boolean conclude) {
+        if (!past.isEmpty() && now.iteration() <= last().iteration()) {
+            forgetFrom(now.iteration());
+        }
+        remember(now);
+        Diagnosis found = diagnose(now);
+        boolean clear = conclude || found.kind() == Kind.RUNAWAY || found.kind() == Kind.HEALTHY;
+        if (clear || found.kind() == suspected) {
+            said = found;
+        }
+        suspected = found.kind();
+        return said;
+    }
+
+    private Evidence last() {
+        return past.get(past.size() - 1);
+    }
+
+    /** The run was taken back: what came later is seen anew. */
+    private void forgetFrom(int iteration) {
+        past.removeIf(evidence -> evidence.iteration() >= iteration);
+        suspected = Kind.HEALTHY;
+        said = Diagnosis.HEALTHY;
+        bestTestCost = Double.POSITIVE_INFINITY;
+        for (Evidence evidence : past) {
+            noteTest(evidence);
+        }
+    }
+
+    private void remember(Evidence now) {
+        if (past.size() == MOST_REMEMBERED) {
+            // The later half stays dense; of the earlier one every other moment goes.
+            for (int i = MOST_REMEMBERED / 2; i > 0; i -= 2) {
+                past.remove(i);
+            }
+        }
+        past.add(now);
+        noteTest(now);
+    }
+
+    private void noteTest(Evidence evidence) {
+        if (evidence.test().size() > 0 && evidence.test().cost() < bestTestCost) {
+            bestTestCost = evidence.test().cost();
+            costAtBest = evidence.train().cost();
+            bestTestIteration = evidence.iteration();
+        }
+    }
+
+    private Diagnosis diagnose(Evidence now) {
+        double cost = now.train().cost();
+        if (!now.finite() || (now.iteration() > 0 && !Double.isFinite(cost))) {
+            return new Diagnosis(
+                    Kind.RUNAWAY,
+                    "The numbers ran away",
+                    "The cost is no number any more: the steps were too large, and each made the next one larger. A"
+                            + " smaller learning rate keeps them in hand.",
+                    List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+        }
+        for (int l = 1; l <= now.hidden().size(); l++) {
+            Evidence.HiddenLayer layer = now.hidden().get(l - 1);
+            if (layer.alike()) {
+                return symmetric(l, layer);
+            }
+            if (layer.silent() == layer.units()) {
+                return deadLayer(now, l);
+            }
+        }
+        if (wobbles(now)) {
+            return new Diagnosis(
+                    Kind.RATE_TOO_LARGE,
+                    "The steps are too large",
+                    "The cost jumps up and down instead of falling: each step leaps over the valley. Try a smaller"
+                            + " learning rate.",
+                    List.of(slower(now, 3), slower(now, 10)));
+        }
+        if (overfits(now)) {
+            return overfitting(now);
+        }
+        if (near(now)) {
+            return solved(now);
+        }
+        if (now.iteration() >= EARLY) {
+            for (int l = 1; l <= now.hidden().size(); l++) {
+                Evidence.HiddenLayer layer = now.hidden().get(l - 1);
+                if (layer.saturated() > 0.9) {
+                    return saturated(now, l);
+                }
+                if (layer.units() >= 4 && 2 * layer.silent() >= layer.units() && flat(now)) {
+                    return deadUnits(now, l, layer);
+                }
+            }
+        }
+        return flat(now) ? stuck(now) : Diagnosis.HEALTHY;
+    }
+
+    private static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
+        return new Diagnosis(
+                Kind.SYMMETRIC,
+                "All units do the same",
+                "The " + layer.units() + " units of hidden layer " + l + " have equal weights, so each learns what the"
+                        + " others learn. Random weights tell them apart.",
+                List.of(Remedy.change("Begin with He’s random weights", "initialization=he")));
+    }
+
+    private static Diagnosis deadLayer(Evidence now, int l) {
+        return new Diagnosis(
+                Kind.DEAD,
+                "A layer has died",
+                "Every unit of hidden layer " + l + " answers 0 to every point: nothing gets through, and without a"
+                        + " gradient they stay so. Begin with larger weights, or let a little through below 0.",
+                List.of(
+                        Remedy.change("He’s weights", "initialization=he"),
+                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
+                        slower(now, 10)));
+    }
+
+    private static Diagnosis deadUnits(Evidence now, int l, Evidence.HiddenLayer layer) {
+        return new Diagnosis(
+                Kind.DEAD,
+                "Units have died",
+                layer.silent() + " of " + layer.units() + " units in hidden layer " + l + " answer 0 to every point and"
+                        + " cannot learn any more. Leaky ReLU or a smaller rate keeps them alive.",
+                List.of(
+                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
+                        Remedy.change("He’s weights", "initialization=he"),
+                        slower(now, 3)));
+    }
+
+    private static Diagnosis saturated(Evidence now, int l) {
+        return new Diagnosis(
+                Kind.SATURATED,
+                "Units are saturated",
+                "Nearly all answers of hidden layer " + l + " lie at the ends of the activation, where its slope is 0,"
+                        + " so little is left to learn from. Smaller weights or ReLU help.",
+                List.of(
+                        Remedy.change("Xavier’s weights", "initialization=xavier"),
+                        Remedy.change("ReLU", "activation=relu&initialization=he"),
+                        slower(now, 3)));
+    }
+
+    private Diagnosis overfitting(Evidence now) {
+        List<Remedy> remedies = new ArrayList<>();
+        if (bestTestIteration > 0 && bestTestIteration < now.iteration()) {
+            remedies.add(Remedy.goBack(bestTestIteration));
+        }
+        if (now.hyperparameters().l2() == 0) {
+            remedies.add(Remedy.change("Add L2, 0.003", "regularization=L2&regularizationRate=0.003"));
+        }
+        if (!Double.isNaN(now.bayes())) {
+            remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
+        }
+        String optimum = Double.isNaN(now.bayes())
+                ? ""
+                : " No classifier gets more than " + percent(now.bayes()) + "\u00a0% of new points right.";
+        return new Diagnosis(
+                Kind.OVERFITTING,
+                "It learns the noise",
+                "On its own points it is right in " + percent(now.train().accuracy())
+                        + "\u00a0%, on the test points in " + percent(now.test().accuracy())
+                        + "\u00a0%: it is over-fitting." + optimum,
+                remedies);
+    }
+
+    private static Diagnosis solved(Evidence now) {
+        boolean overlap = now.bayes() < CERTAIN;
+        return new Diagnosis(
+                Kind.SOLVED,
+                overlap ? "As good as it gets" : "Solved",
+                overlap
+                        ? "The classes overlap so much that no boundary gets past " + percent(now.bayes())
+                                + "\u00a0% on new points. A higher train accuracy from here on is over-fitting."
+                        : "Nearly every point is on its own side of the line.",
+                List.of());
+    }
+
+    private Diagnosis stuck(Evidence now) {
+        double rate = now.hyperparameters().learningRate();
+        // What descent at this rate would gain in all its iterations, if the slope stayed as it is.
+        double gain =
+                rate * now.gradient() * now.gradient() * now.hyperparameters().iterations();
+        boolean slopeLeft = now.gradient() > 0.004;
+        if (now.hyperparameters().optimizer() == OptimizerKind.ADAM ? rate < 1e-4 : slopeLeft && gain < 0.1) {
+            return new Diagnosis(
+                    Kind.RATE_TOO_SMALL,
+                    "The steps are too small",
+                    "There is a slope to follow, but at this rate the cost hardly moves in the iterations there are."
+                            + " Try a larger learning rate.",
+                    List.of(faster(now, 10), faster(now, 100)));
+        }
+        List<Remedy> remedies = new ArrayList<>();
+        int units = now.hidden().stream().mapToInt(Evidence.HiddenLayer::units).sum();
+        boolean linear = now.hidden().stream().allMatch(layer -> layer.activation() == Activation.LINEAR);
+        String why;
+        if (linear) {
+            why = "A network without a bend can only draw a straight line. It needs hidden units that bend.";
+            remedies.add(Remedy.change("8 tanh units", "networkShape=8&activation=tanh&initialization=xavier"));
+        } else if (units < 6) {
+            why = "The cost stays where it is, and " + units + (units == 1 ? " unit is" : " units are")
+                    + " few for these points. Give it more, or better steps.";
+            remedies.add(Remedy.change("16 units", "networkShape=16"));
+        } else {
+            why = "The cost stays where it is, far from what can be reached. Other first weights or a better rule for"
+                    + " the steps may get it moving.";
+            remedies.add(Remedy.change("He’s weights", "initialization=he"));
+        }
+        if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
+            remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));
+        }
+        return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
+    }
+
+    private static Remedy slower(Evidence now, int times) {
+        return rate(now.hyperparameters().learningRate() / times);
+    }
+
+    private static Remedy faster(Evidence now, int times) {
+        return rate(now.hyperparameters().learningRate() * times);
+    }
+
+    private static Remedy rate(double rate) {
+        String number = oneDigit(Math.max(1e-6, Math.min(1000, rate)));
+        return Remedy.change("Learning rate " + number, "learningRate=" + number);
+    }
+
+    /** A number from 1e-6 to 1000, rounded to its first digit. */
+    private static String oneDigit(double value) {
+        int exponent = (int) Math.floor(Math.log10(value));
+        long digit = Math.round(value / Math.pow(10, exponent));
+        if (digit == 10) {
+            digit = 1;
+            exponent++;
+        }
+        return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
+    }
+
+    /** Whether the cost is far above where it began, or has gone up about as much as down lately, by sizeable steps, without getting anywhere. */
+    private boolean wobbles(Evidence now) {
+        double cost = now.train().cost();
+        if (now.iteration() >= EARLY
+                && cost > 1.5 * GUESS
+                && cost > 0.9 * past.get(0).train().cost()) {
+            return true;
+        }
+        if (past.size() < WOBBLE_WINDOW || cost < 0.02) {
+            return false;
+        }
+        double up = 0;
+        double all = 0;
+        double mean = 0;
+        List<Evidence> window = past.subList(past.size() - WOBBLE_WINDOW, past.size());
+        for (int i = 0; i < window.size(); i++) {
+            double then = window.get(i).train().cost();
+            mean += then / window.size();
+            if (i > 0) {
+                double step = then - window.get(i - 1).train().cost();
+                all += Math.abs(step);
+                up += Math.max(0, step);
+            }
+        }
+        boolean wide = all / (window.size() - 1) > 0.05 * mean;
+        return wide && up > 0.35 * all && farBelow(now, 0.02);
+    }
+
+    private boolean overfits(Evidence now) {
+        int test = now.test().size();
+        if (test < 20) {
+            return false;
+        }
+        double train = now.train().accuracy();
+        double spread = Math.sqrt(0.25 / now.train().size() + 0.25 / test);
+        boolean behind = now.test().accuracy() < train - 2 * spread;
+        double bayes = now.bayes();
+        boolean overOptimum = !Double.isNaN(bayes)
+                && train
+                        > bayes
+                                + 2.5
+                                        * Math.sqrt(bayes
+                                                * (1 - bayes)
+                                                / now.train().size())
+                                + 0.005;
+        boolean testGotWorse =
+                now.test().cost() > 1.15 * bestTestCost + 0.02 && now.train().cost() < 0.97 * costAtBest;
+        return (behind && (overOptimum || testGotWorse)) || (overOptimum && testGotWorse);
+    }
+
+    /** Whether it is about as right as it can become. */
+    private static boolean near(Evidence now) {
+        double size = now.train().size();
+        double goal = Double.isNaN(now.bayes()) ? GOOD_WITHOUT_BAYES : now.bayes();
+        return now.train().accuracy() >= goal - Math.max(0.01, 0.5 * Math.sqrt(goal * (1 - goal) / size));
+    }
+
+    private static boolean farBelow(Evidence now, double distance) {
+        double goal = Double.isNaN(now.bayes()) ? GOOD_WITHOUT_BAYES : now.bayes();
+        return now.train().accuracy() < goal - distance;
+    }
+
+    /** Whether the cost has stayed where it is over the last third of the run, with no sign of getting away. */
+    private boolean flat(Evidence now) {
+        double patience =
+                Math.min(PATIENCE, PATIENCE_SHARE * now.hyperparameters().iterations());
+        if (now.iteration() < patience || !farBelow(now, FAR)) {
+            return false;
+        }
+        if (3L * past.get(0).iteration() > 2L * now.iteration()) {
+            return false;
+        }
+        Evidence then = past.get(0);
+        for (Evidence evidence : past) {
+            if (3L * evidence.iteration() <= 2L * now.iteration()) {
+                then = evidence;
+            }
+        }
+        boolean falls = now.train().cost() < (1 - FLAT) * then.train().cost();
+        boolean steepens = now.gradient() > 1.02 * then.gradient();
+        return !falls && !steepens;
+    }
+
+    private static String percent(double share) {
+        long tenths = Math.round(1000 * share);
+        return tenths / 10 + "." + tenths % 10;
+    }
+}

@@ -1,0 +1,50 @@
+package org.layerlab.network.doctor;
+
+import java.util.List;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.matrix.Activation;
+
+/**
+ * What a look at a training shows at one moment.
+ *
+ * @param iteration updates made
+ * @param hyperparameters in force
+ * @param finite whether all weights and biases are numbers
+ * @param hidden the hidden layers, in order
+ * @param gradient the length of the cost's gradient by all weights and biases
+ * @param train how it does on training points
+ * @param test how it does on test points; of size 0 where there are none
+ * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
+ */
+public record Evidence(
+        int iteration,
+        Hyperparameters hyperparameters,
+        boolean finite,
+        List<HiddenLayer> hidden,
+        double gradient,
+        Score train,
+        Score test,
+        double bayes) {
+    public Evidence {
+        hidden = List.copyOf(hidden);
+    }
+
+    /**
+     * What a hidden layer does with the points.
+     *
+     * @param silent units that answer 0, or nearly, to every point
+     * @param saturated share of all answers that lie where the activation is flat on both sides, 0 to 1
+     * @param alike whether all units have the same weights, and there are several
+     */
+    public record HiddenLayer(int units, Activation activation, int silent, double saturated, boolean alike) {}
+
+    /**
+     * Cost and accuracy on so many points.
+     *
+     * @param accuracy 0 to 1
+     */
+    public record Score(int size, double cost, double accuracy) {
+        /** On no points. */
+        static final Score NONE = new Score(0, Double.NaN, Double.NaN);
+    }
+}

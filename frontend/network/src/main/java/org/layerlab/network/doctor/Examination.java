@@ -1,0 +1,172 @@
+package org.layerlab.network.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Network;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Pass;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/**
+ * Gathers the evidence: takes the weights of a training into a network of its own and looks at what that does with some
+ * of the points. The training itself is not touched.
+ */
+public final class Examination {
+    private static final int MOST_POINTS = 500;
+    private static final int FEWEST_POINTS = 64;
+    /** Values that a layer may compute for all points together. */
+    private static final int MOST_VALUES = 200_000;
+
+    private static final double SILENT = 1e-12;
+    private static final double TANH_FLAT = 0.98;
+    private static final double SIGMOID_FLAT = 0.02;
+    private static final double ALIKE = 1e-9;
+
+    private final Trainer trainer;
+    private final double bayes;
+    private final Network network;
+    private final Points train;
+    private final @Nullable Points test;
+
+    /** Points in the kernels' matrices, with room for a pass. */
+    private final class Points {
+        final int m;
+        final Matrix X;
+        final Matrix Y;
+        final Pass pass;
+
+        Points(LabelledSet set, int most) {
+            Kernels kernels = network.kernels();
+            m = Math.min(set.size(), most);
+            X = kernels.create(2, m);
+            Y = kernels.create(1, m);
+            pass = network.pass(m);
+            int[] order = new int[m];
+            for (int i = 0; i < m; i++) {
+                order[i] = (int) ((long) i * set.size() / m);
+            }
+            set.fill(order, 0, 0, kernels, X, Y);
+        }
+
+        Evidence.Score score() {
+            Matrix AL = network.forward(X, pass);
+            return new Evidence.Score(
+                    m, network.cost(pass, Y), (double) network.kernels().countCorrect(AL, Y) / m);
+        }
+
+        void release() {
+            pass.release();
+            network.kernels().release(X);
+            network.kernels().release(Y);
+        }
+    }
+
+    /**
+     * Examinations of this training.
+     *
+     * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
+     */
+    public Examination(Trainer trainer, LabelledSet train, @Nullable LabelledSet test, double bayes) {
+        this.trainer = trainer;
+        this.bayes = bayes;
+        Network trained = trainer.network();
+        network = new Network(trained.kernels(), trained.architecture(), trained.parameters());
+        int units = trained.architecture().layerDims().stream().mapToInt(n -> n).sum();
+        int most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_VALUES / units));
+        this.train = new Points(train, most);
+        this.test = test == null ? null : new Points(test, most);
+    }
+
+    /** Looks at the training as it stands. */
+    public Evidence look() {
+        Parameters parameters = trainer.network().parameters();
+        network.set(parameters);
+        Evidence.Score onTest = test == null ? Evidence.Score.NONE : test.score();
+        Evidence.Score onTrain = train.score();
+        network.backward(train.X, train.Y, train.pass);
+        List<Evidence.HiddenLayer> hidden = new ArrayList<>();
+        for (int l = 1; l < network.architecture().depth(); l++) {
+            hidden.add(layer(l, parameters.layers().get(l - 1)));
+        }
+        return new Evidence(
+                trainer.iteration(),
+                trainer.hyperparameters(),
+                Double.isFinite(length(parameters)),
+                hidden,
+                length(network.gradients()),
+                onTrain,
+                onTest,
+                bayes);
+    }
+
+    /** Gives back all room. */
+    public void release() {
+        train.release();
+        if (test != null) {
+            test.release();
+        }
+        network.release();
+    }
+
+    private Evidence.HiddenLayer layer(int l, Parameters.Dense dense) {
+        Activation activation = network.architecture().activations().get(l - 1);
+        double[] A = network.kernels().read(train.pass.A(l));
+        int silent = 0;
+        int flat = 0;
+        for (int unit = 0; unit < dense.rows(); unit++) {
+            boolean speaks = false;
+            for (int i = unit * train.m; i < (unit + 1) * train.m; i++) {
+                speaks |= !(Math.abs(A[i]) < SILENT);
+                flat += isFlat(activation, A[i]) ? 1 : 0;
+            }
+            silent += speaks ? 0 : 1;
+        }
+        return new Evidence.HiddenLayer(
+                dense.rows(), activation, silent, (double) flat / A.length, dense.rows() > 1 && alike(dense));
+    }
+
+    private static boolean isFlat(Activation activation, double a) {
+        return switch (activation) {
+            case TANH -> Math.abs(a) > TANH_FLAT;
+            case SIGMOID -> a < SIGMOID_FLAT || a > 1 - SIGMOID_FLAT;
+            default -> false;
+        };
+    }
+
+    private static boolean alike(Parameters.Dense dense) {
+        int n = dense.columns();
+        for (int i = n; i < dense.W().length; i++) {
+            if (differ(dense.W()[i], dense.W()[i % n])) {
+                return false;
+            }
+        }
+        for (double b : dense.b()) {
+            if (differ(b, dense.b()[0])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean differ(double a, double b) {
+        return !(Math.abs(a - b) <= ALIKE * (Math.abs(a) + Math.abs(b)));
+    }
+
+    private static double length(Parameters parameters) {
+        double sum = 0;
+        for (Parameters.Dense layer : parameters.layers()) {
+            for (double w : layer.W()) {
+                sum += w * w;
+            }
+            for (double b : layer.b()) {
+                sum += b * b;
+            }
+        }
+        return Math.sqrt(sum);
+    }
+}

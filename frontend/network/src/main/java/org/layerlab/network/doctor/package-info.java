@@ -1,0 +1,6 @@
+/**
+ * Says in words what ails a training and what to try. Knows nothing of pages; what it looks at is gathered elsewhere.
+ * Start with {@link org.layerlab.network.doctor.Doctor}.
+ */
+@org.jspecify.annotations.NullMarked
+package org.layerlab.network.doctor;

@@ -1,0 +1,146 @@
+package org.layerlab.network.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
+
+class CustomPointsTest {
+    private static CustomPoints many(int count) {
+        return CustomPoints.of(Points.SPIRAL.generate(count, 0.2, 3));
+    }
+
+    @Test
+    void linkKeepsTenThousandPointsToTheLastBit() {
+        CustomPoints points = many(10_000);
+        String code = points.encode();
+        assertEquals(50_000, code.length());
+        assertEquals(points, CustomPoints.decode(code));
+        assertThrows(IllegalArgumentException.class, () -> points.with(0, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> CustomPoints.decode(code + "AAAAA"));
+    }
+
+    @Test
+    void cardKeepsTenThousandPointsToTheLastBit() throws ParameterFileException {
+        CustomPoints points = many(10_000);
+        ModelCard card =
+                ModelCard.builder(Architecture.relu(2, 1)).points(points).build();
+        assertEquals(points, ModelCard.parse(card.toString()).points());
+        assertEquals(
+                CustomPoints.NONE,
+                ModelCard.builder(Architecture.relu(2, 1)).build().points());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[[0,0]]", "[[0,0,2]]", "[[0,\"a\",1]]", "[1]", "{}", "[[1e999,0,1]]"})
+    void cardWithOtherPointsIsRefused(String points) {
+        String json = "{\"layerDims\":[2,1],\"activations\":[\"sigmoid\"],\"points\":" + points + "}";
+        ParameterFileException e = assertThrows(ParameterFileException.class, () -> ModelCard.parse(json));
+        assertTrue(String.valueOf(e.getMessage()).contains("the model card"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AAA, the link was cut", "AAAA!, '!' at position 5", "_____, of class 3"})
+    void codeThatIsNoneIsRefused(String code, String why) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> CustomPoints.decode(code));
+        assertTrue(String.valueOf(e.getMessage()).contains(why), e.getMessage());
+    }
+
+    @Test
+    void pointsAreAddedMovedAndTakenAway() {
+        CustomPoints points =
+                CustomPoints.NONE.with(0.5, -1, 0).with(99, -99, 1).with(0, 0, 0);
+        assertEquals(0.5, points.x(0));
+        assertEquals(-1, points.y(0));
+        assertEquals(CustomPoints.reach(), points.x(1));
+        assertEquals(-CustomPoints.reach(), points.y(1));
+        assertEquals(1, points.label(1));
+        assertEquals(2, points.nearest(0.1, 0.1, 0.2));
+        assertEquals(-1, points.nearest(0.1, 0.1, 0.1));
+
+        CustomPoints fewer = points.without(0).moved(1, 1, 1);
+        assertEquals(2, fewer.size());
+        assertEquals(0, fewer.label(0));
+        assertEquals(1, fewer.y(1));
+        assertEquals(CustomPoints.NONE.with(3, 3, 1), CustomPoints.NONE.with(3, 3, 1));
+    }
+
+    @Test
+    void everyFifthPointIsHeldOutAtEightyPercent() {
+        LabelledSet test = many(23).test(80);
+        LabelledSet train = many(23).train(80);
+        assertNotNull(test);
+        assertNotNull(train);
+        assertEquals(4, test.size());
+        assertEquals(19, train.size());
+        assertArrayEquals(new double[] {many(23).x(4), many(23).x(9)}, new double[] {test.X()[0], test.X()[1]});
+        assertNull(many(23).test(100));
+        assertNull(CustomPoints.NONE.train(80));
+        assertNotNull(CustomPoints.NONE.with(1, 1, 1).train(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x,y,label~0.5,-1,0~1,2,1",
+                "0.5,-1,0~1,2,1",
+                "\uFEFFx;y;class~0,5;-1;0~~1;2,0;1~",
+                "'x'\t'y'\t'z'~'0.5'\t-1\tblue~1\t2\torange",
+                " 0.5 , -1 , -1 ~ 1 , 2 , 1"
+            })
+    void tablesAreRead(String table) {
+        PointsCsv csv = PointsCsv.parse(table.replace('~', '\n').replace('\'', '"'));
+        assertEquals(CustomPoints.NONE.with(0.5, -1, 0).with(1, 2, 1), csv.points());
+        assertEquals(
+                csv.points(), PointsCsv.parse(PointsCsv.write(csv.points())).points());
+    }
+
+    @Test
+    void columnsThatLeaveThePlaneAreScaledIntoItAndNamed() {
+        PointsCsv csv = PointsCsv.parse("height,weight,sex\n150,40,f\n200,90,m\n175,65,m");
+        assertEquals(CustomPoints.NONE.with(-1.5, -1.5, 0).with(1.5, 1.5, 1).with(0, 0, 1), csv.points());
+        assertEquals(
+                "Both columns were scaled into the plane: x from 150.0 to 200.0, y from 40.0 to 90.0. 'f' became class"
+                        + " 0 and 'm' class 1.",
+                csv.note());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is no number",
+                "1,2,0~~3,4 | line 3 has 2 columns",
+                "1,2,3,4 | line 1 has 4 columns",
+                "1,2,a~1,2,b~1,2,c | line 3 has a third label, 'c', after 'a' and 'b'",
+                "1,2, | line 1 has no label",
+                "x,y,label | no points in the table",
+                "1,NaN,0 | line 1: y is 'NaN'",
+                "nonsense | line 1 has 1 column;"
+            })
+    void badTableIsRefusedNamingTheLine(String table, String why) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> PointsCsv.parse(table.trim().replace('~', '\n').replace('\'', '"')));
+        assertTrue(String.valueOf(e.getMessage()).contains(why), e.getMessage());
+    }
+
+    @Test
+    void oneLineTooManyIsNamed() {
+        String lines = "1,2,0\n".repeat(10_001);
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> PointsCsv.parse(lines));
+        assertTrue(String.valueOf(e.getMessage()).contains("line 10001"), e.getMessage());
+    }
+}

@@ -1,0 +1,189 @@
+package org.layerlab.network.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.Network;
+import org.layerlab.network.OptimizerKind;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.Schedule;
+import org.layerlab.network.Trainer;
+import org.layerlab.network.data.BayesOptimum;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.doctor.Diagnosis.Kind;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+/** The doctor at the bed of real trainings. */
+class DoctorTest {
+    private Points points = Points.CIRCLE;
+    private double noise = 0.15;
+    private int size = 300;
+    private Activation activation = Activation.RELU;
+    private Initialization initialization = Initialization.NORMAL;
+    private OptimizerKind optimizer = OptimizerKind.SGD;
+    private double rate = 0.2;
+    private int planned = 15_000;
+
+    /** What is said in the course of a training, without the silence. */
+    private List<Diagnosis> course(String hidden, int iterations, long seed) {
+        Architecture architecture = Architecture.parse(hidden.isEmpty() ? "2,1" : "2," + hidden + ",1", activation);
+        return course(architecture, initialization.parameters(architecture, seed), iterations, seed);
+    }
+
+    private List<Diagnosis> course(Architecture architecture, Parameters initial, int iterations, long seed) {
+        LabelledSet train = points.generate(size, noise, seed);
+        LabelledSet test = points.generate(100, noise, seed + 1);
+        Trainer trainer = new Trainer(
+                new Network(new ReferenceKernels(), architecture, initial),
+                train,
+                new Hyperparameters(rate, planned, 0, optimizer, Schedule.CONSTANT, 0.9, 0, 0, 0, seed));
+        Examination examination = new Examination(trainer, train, test, BayesOptimum.accuracy(points, noise));
+        Doctor doctor = new Doctor();
+        List<Diagnosis> said = new ArrayList<>();
+        while (trainer.iteration() < iterations) {
+            for (int i = 0; i < 100; i++) {
+                trainer.step();
+            }
+            Diagnosis diagnosis = doctor.examine(examination.look(), false);
+            if (diagnosis.kind() != Kind.HEALTHY
+                    && (said.isEmpty() || !last(said).equals(diagnosis))) {
+                said.add(diagnosis);
+            }
+        }
+        examination.release();
+        return said;
+    }
+
+    private static Diagnosis last(List<Diagnosis> said) {
+        assertFalse(said.isEmpty(), "the doctor said nothing");
+        return said.get(said.size() - 1);
+    }
+
+    private static Set<Kind> kinds(List<Diagnosis> said) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        said.forEach(diagnosis -> kinds.add(diagnosis.kind()));
+        return kinds;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"4;15000", "10;15000", "128,4;1000"})
+    void presetsAreNotTakenForIll(String hidden, int iterations) {
+        Set<Kind> harmless = EnumSet.of(Kind.SOLVED);
+        for (long seed = 1; seed <= 3; seed++) {
+            Set<Kind> kinds = kinds(course(hidden, iterations, seed));
+            kinds.removeAll(harmless);
+            assertTrue(kinds.isEmpty(), "seed " + seed + ": " + kinds);
+        }
+    }
+
+    @Test
+    void runawayNumbersAreExplained() {
+        rate = 1000;
+        activation = Activation.LINEAR;
+        initialization = Initialization.HE;
+        noise = 0.3;
+        Diagnosis said = last(course("8,8", 400, 1));
+        assertEquals(Kind.RUNAWAY, said.kind());
+        assertEquals("learningRate=100", said.remedies().get(0).settings());
+    }
+
+    @Test
+    void equalWeightsAreFound() {
+        Architecture architecture = Architecture.parse("2,6,1", Activation.TANH);
+        double[] W = new double[12];
+        double[] half = new double[6];
+        java.util.Arrays.fill(W, 0.5);
+        java.util.Arrays.fill(half, 0.5);
+        Parameters equal = new Parameters(
+                List.of(new Parameters.Dense(6, 2, W, new double[6]), new Parameters.Dense(1, 6, half, new double[1])));
+        assertEquals(Kind.SYMMETRIC, last(course(architecture, equal, 500, 1)).kind());
+    }
+
+    @Test
+    void deadLayerIsFound() {
+        Architecture architecture = Architecture.parse("2,4,1", Activation.RELU);
+        double[] b = {-9, -9, -9, -9};
+        Parameters dead = new Parameters(List.of(
+                new Parameters.Dense(4, 2, new double[] {1, 0, 0, 1, -1, 0, 0, -1}, b),
+                new Parameters.Dense(1, 4, new double[] {1, 1, -1, -1}, new double[1])));
+        assertEquals(Kind.DEAD, last(course(architecture, dead, 500, 1)).kind());
+    }
+
+    @Test
+    void saturationIsFound() {
+        Architecture architecture = Architecture.parse("2,8,1", Activation.SIGMOID);
+        double[] W =
+                Initialization.HE.parameters(architecture, 3).layers().get(0).W();
+        for (int i = 0; i < W.length; i++) {
+            W[i] *= 500;
+        }
+        Parameters saturated = new Parameters(List.of(
+                new Parameters.Dense(8, 2, W, new double[8]),
+                new Parameters.Dense(1, 8, new double[8], new double[1])));
+        rate = 0.05;
+        assertTrue(kinds(course(architecture, saturated, 1500, 1)).contains(Kind.SATURATED));
+    }
+
+    @Test
+    void tooLargeStepsAreFound() {
+        noise = 0.1;
+        size = 200;
+        initialization = Initialization.HE;
+        activation = Activation.LEAKY_RELU;
+        rate = 30;
+        Set<Kind> kinds = kinds(course("8,8", 2000, 1));
+        assertTrue(kinds.contains(Kind.RATE_TOO_LARGE), kinds.toString());
+    }
+
+    @Test
+    void tooSmallStepsAreFound() {
+        points = Points.MOONS;
+        initialization = Initialization.HE;
+        rate = 1e-6;
+        Diagnosis said = last(course("8", 4000, 1));
+        assertEquals(Kind.RATE_TOO_SMALL, said.kind());
+        assertEquals("learningRate=0.00001", said.remedies().get(0).settings());
+    }
+
+    @Test
+    void straightLineThroughCirclesIsStuck() {
+        Diagnosis said = last(course("", 5000, 1));
+        assertEquals(Kind.PLATEAU, said.kind());
+        assertTrue(said.text().contains("straight line"), said.text());
+    }
+
+    @Test
+    void learnedNoiseIsFoundAndTheBestMomentOffered() {
+        size = 60;
+        noise = 0.3;
+        optimizer = OptimizerKind.ADAM;
+        rate = 0.02;
+        initialization = Initialization.HE;
+        Diagnosis said = last(course("32,32", 3000, 1));
+        assertEquals(Kind.OVERFITTING, said.kind());
+        assertTrue(said.remedies().get(0).iteration() > 0, said.remedies().toString());
+        assertEquals("", said.remedies().get(0).settings());
+    }
+
+    @Test
+    void solvedIsSaidToBeSolved() {
+        points = Points.BLOBS;
+        assertEquals(Collections.singleton(Kind.SOLVED), kinds(course("4", 5000, 1)));
+    }
+}

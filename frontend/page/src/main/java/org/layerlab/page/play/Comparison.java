@@ -1,0 +1,197 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.CostPoint;
+import org.layerlab.page.browser.CostChart;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Runs that a person keeps: their curves over the present one's, their boundaries side by side, and what differed. */
+final class Comparison {
+    private static final int MOST = 4;
+    private static final int PICTURE = 320;
+
+    /**
+     * A run as it stands.
+     *
+     * @param train accuracy, 0 to 1, as test
+     */
+    record State(PlaySettings settings, int iteration, double cost, double train, double test, List<CostPoint> costs) {
+        State {
+            costs = List.copyOf(costs);
+        }
+    }
+
+    private record Kept(State state, String letter, HTMLElement card) {}
+
+    private final BoundaryCanvas plane;
+    private final CostChart chart;
+    private final Supplier<State> present;
+    private final Consumer<PlaySettings> takeUp;
+    private final List<Kept> kept = new ArrayList<>();
+
+    /**
+     * Nothing kept yet.
+     *
+     * @param present tells how the present run stands
+     * @param takeUp takes the settings of a run that is to be made again
+     */
+    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<State> present, Consumer<PlaySettings> takeUp) {
+        this.plane = plane;
+        this.chart = chart;
+        this.present = present;
+        this.takeUp = takeUp;
+        Dom.on("keep", "click", event -> keep());
+    }
+
+    private void keep() {
+        String letter = "A";
+        for (char c = 'A'; c < 'A' + MOST; c++) {
+            String free = String.valueOf(c);
+            if (kept.stream().noneMatch(one -> one.letter().equals(free))) {
+                letter = free;
+                break;
+            }
+        }
+        State state = present.get();
+        HTMLElement card = Dom.copyOf("kept-template");
+        Kept one = new Kept(state, letter, card);
+        card.setAttribute("data-run", letter);
+        HTMLCanvasElement picture = (HTMLCanvasElement) card.querySelector("canvas");
+        picture.setWidth(PICTURE);
+        picture.setHeight(PICTURE);
+        CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
+        context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
+        picture.setAttribute("aria-label", "Decision boundary of run " + letter);
+        Dom.setText(card.querySelector("b"), letter);
+        Dom.setText(
+                card.querySelector(".kept-text"),
+                state.settings().architecture().toString().replace(", ", "·") + ", rate "
+                        + PlaySettings.number(state.settings().learningRate()));
+        HTMLElement again = card.querySelector("[data-again]");
+        again.setAttribute("aria-label", "Set up run " + letter + " again");
+        again.addEventListener("click", event -> takeUp.accept(state.settings()));
+        HTMLElement away = card.querySelector("[data-away]");
+        away.setAttribute("aria-label", "Forget run " + letter);
+        away.addEventListener("click", event -> forget(one));
+        kept.add(one);
+        Dom.byId("kept").appendChild(card);
+        chart.keep(state.costs(), "--run-" + letter);
+        shown();
+    }
+
+    private void forget(Kept one) {
+        chart.forget(kept.indexOf(one));
+        kept.remove(one);
+        Dom.byId("kept").removeChild(one.card());
+        shown();
+    }
+
+    private void shown() {
+        Dom.enable("keep", kept.size() < MOST);
+        Dom.show("compare-empty", kept.isEmpty());
+        Dom.show("differences", !kept.isEmpty());
+        refresh();
+    }
+
+    /** Brings the table up to date with the present run. */
+    void refresh() {
+        if (kept.isEmpty()) {
+            return;
+        }
+        List<State> states = new ArrayList<>();
+        StringBuilder head = new StringBuilder("<tr><th scope=\"col\">Run</th><th scope=\"col\">now</th>");
+        states.add(present.get());
+        for (Kept one : kept) {
+            states.add(one.state());
+            head.append("<th scope=\"col\">").append(one.letter()).append("</th>");
+        }
+        Dom.byId("differences")
+                .querySelector("thead")
+                .setInnerHTML(head.append("</tr>").toString());
+        HTMLElement body = Dom.byId("differences").querySelector("tbody");
+        body.clear();
+        Set<String> keys = new LinkedHashSet<>();
+        for (State state : states) {
+            for (String pair : pairs(state)) {
+                keys.add(key(pair));
+            }
+        }
+        for (String key : keys) {
+            List<String> values =
+                    states.stream().map(state -> value(state, key)).toList();
+            if (values.stream().distinct().count() > 1) {
+                row(body, label(key), values);
+            }
+        }
+        row(
+                body,
+                "iteration",
+                states.stream().map(s -> Numbers.grouped(s.iteration())).toList());
+        row(
+                body,
+                "cost",
+                states.stream().map(s -> CostPoint.sixDecimals(s.cost())).toList());
+        row(
+                body,
+                "train, %",
+                states.stream().map(s -> Numbers.percent(s.train())).toList());
+        row(body, "test, %", states.stream().map(s -> Numbers.percent(s.test())).toList());
+    }
+
+    private static List<String> pairs(State state) {
+        return Architecture.split(state.settings().fragment(), '&');
+    }
+
+    private static String key(String pair) {
+        return pair.substring(0, pair.indexOf('='));
+    }
+
+    private static String value(State state, String key) {
+        for (String pair : pairs(state)) {
+            if (key(pair).equals(key)) {
+                String value = pair.substring(key.length() + 1);
+                return key.equals("points") ? state.settings().points().toString() : value.isEmpty() ? "none" : value;
+            }
+        }
+        return "–";
+    }
+
+    /** {@code learningRate} → {@code learning rate}. */
+    private static String label(String key) {
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                words.append(' ').append((char) (c - 'A' + 'a'));
+            } else {
+                words.append(c);
+            }
+        }
+        return words.toString();
+    }
+
+    private static void row(HTMLElement body, String label, List<String> values) {
+        HTMLElement row = Dom.create("tr");
+        HTMLElement head = Dom.create("th");
+        head.setAttribute("scope", "row");
+        Dom.setText(head, label);
+        row.appendChild(head);
+        for (String value : values) {
+            HTMLElement cell = Dom.create("td");
+            cell.setClassName("figure");
+            Dom.setText(cell, value);
+            row.appendChild(cell);
+        }
+        body.appendChild(row);
+    }
+}

@@ -1,0 +1,116 @@
+package org.layerlab.page.play;
+
+import java.util.function.Consumer;
+import org.layerlab.network.doctor.Diagnosis;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The card that says in words how a run stands, what is wrong with it and what to try. */
+final class DoctorCard {
+    /** Where a run stands. */
+    enum Stage {
+        /** There are no points to learn from. */
+        EMPTY,
+        /** Nothing was done yet. */
+        READY,
+        RUNNING,
+        PAUSED,
+        DONE,
+        /** The cost is no number. */
+        BROKEN
+    }
+
+    private final Consumer<Diagnosis.Remedy> tried;
+    private Diagnosis diagnosis = Diagnosis.HEALTHY;
+    private Diagnosis shown = Diagnosis.HEALTHY;
+    private String stopped = "";
+
+    /**
+     * The card.
+     *
+     * @param tried takes the remedy that a person chose
+     */
+    DoctorCard(Consumer<Diagnosis.Remedy> tried) {
+        this.tried = tried;
+    }
+
+    /** Another run begins. */
+    void begin() {
+        diagnosis = Diagnosis.HEALTHY;
+        stopped = "";
+    }
+
+    /** What the doctor found. */
+    void found(Diagnosis another) {
+        diagnosis = another;
+    }
+
+    /** Why the run ended early; empty where it goes on. */
+    void stopped(String why) {
+        stopped = why;
+    }
+
+    /** Shows it; a finding goes before all else. */
+    void show(Stage stage, double bayes) {
+        Diagnosis now = stage == Stage.BROKEN && diagnosis.kind() != Diagnosis.Kind.RUNAWAY
+                ? Diagnosis.HEALTHY
+                : stage == Stage.EMPTY || stage == Stage.READY ? Diagnosis.HEALTHY : diagnosis;
+        boolean spoken = !now.title().isEmpty();
+        Dom.byId("panel-doctor").setAttribute("data-kind", now.kind().tone());
+        Dom.text("doctor-title", spoken ? now.title() : title(stage));
+        String text = spoken ? now.text() : text(stage, bayes);
+        Dom.text("status", stopped.isEmpty() ? text : stopped + " " + text);
+        if (!now.equals(shown)) {
+            shown = now;
+            remedies();
+        }
+    }
+
+    private void remedies() {
+        HTMLElement list = Dom.byId("remedies");
+        list.clear();
+        for (Diagnosis.Remedy remedy : shown.remedies()) {
+            HTMLElement button = Dom.create("button");
+            button.setAttribute("type", "button");
+            button.setClassName("chip");
+            button.setAttribute("data-testid", "remedy");
+            Dom.setText(button, remedy.label());
+            button.addEventListener("click", event -> tried.accept(remedy));
+            list.appendChild(button);
+        }
+    }
+
+    private String title(Stage stage) {
+        return switch (stage) {
+            case EMPTY -> "No points yet";
+            case READY -> "Ready when you are";
+            case RUNNING -> "Learning";
+            case PAUSED -> stopped.isEmpty() ? "Paused" : "Stopped";
+            case DONE -> "Done";
+            case BROKEN -> "The numbers ran away";
+        };
+    }
+
+    private static String text(Stage stage, double bayes) {
+        return switch (stage) {
+            case EMPTY ->
+                "Click or drag on the plane to place points of either class, or paste a table of x, y, label.";
+            case READY ->
+                "Press Play. The network learns which side of the line each point belongs to, and the surface"
+                        + " shows what it believes.";
+            case RUNNING ->
+                Double.isNaN(bayes)
+                        ? "Each iteration moves the weights a little way down the gradient of the cost."
+                        : "The classes overlap: " + Numbers.percent(bayes)
+                                + " % is the best any classifier can do on new points. Above it, a network learns noise.";
+            case PAUSED ->
+                "Play goes on from here, Step makes one iteration, Reset starts again from the same weights.";
+            case DONE ->
+                "All iterations are made. Save & share keeps this network under a link; Play starts it once" + " more.";
+            case BROKEN ->
+                "The cost is no number any more: the steps were too large. Try a smaller learning rate, then"
+                        + " reset.";
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Architecture;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/**
+ * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples:
+ * each shows its boundary, and a click takes its settings up.
+ */
+final class Sweep {
+    private static final int MOST_CELLS = 48;
+    private static final int PICTURE = 100;
+
+    private record Cell(PlaySettings settings, String name, HTMLElement button) {}
+
+    private final Supplier<PlaySettings> present;
+    private final Consumer<PlaySettings> takeUp;
+    private final List<Cell> cells = new ArrayList<>();
+    private @Nullable WorkerLink worker;
+    private SurfacePainter painter = new SurfacePainter();
+    private int at;
+
+    /** Hears one worker; what a former one still tells goes nowhere. */
+    private final class Ear implements WorkerLink.Listener {
+        @Override
+        public void ready(Messages.Ready ready) {
+            send(Messages.command("play"));
+        }
+
+        @Override
+        public void snapshot(Messages.Snapshot snapshot) {
+            if (at < cells.size()) {
+                heard(cells.get(at), snapshot);
+            }
+        }
+
+        @Override
+        public void failed(String why) {
+            if (at < cells.size()) {
+                caption(cells.get(at), "failed");
+                at++;
+                next();
+            }
+        }
+    }
+
+    /**
+     * Nothing swept yet.
+     *
+     * @param present the settings from which all runs differ
+     * @param takeUp takes the settings of the run that was chosen
+     */
+    Sweep(Supplier<PlaySettings> present, Consumer<PlaySettings> takeUp) {
+        this.present = present;
+        this.takeUp = takeUp;
+        Dom.on("sweep-form", "submit", event -> {
+            event.preventDefault();
+            if (worker == null) {
+                start();
+            } else {
+                stop();
+            }
+        });
+    }
+
+    private void start() {
+        stop();
+        cells.clear();
+        Dom.show("sweep-error", false);
+        HTMLElement grid = Dom.byId("sweep-grid");
+        grid.clear();
+        PlaySettings base = present.get();
+        int columns;
+        try {
+            columns = lay(
+                    base,
+                    Dom.input("sweep-rates").getValue(),
+                    Dom.input("sweep-widths").getValue());
+        } catch (IllegalArgumentException e) {
+            cells.clear();
+            Dom.text("sweep-error", e.getMessage() + ".");
+            Dom.show("sweep-error", true);
+            return;
+        }
+        Dom.setStyle(grid, "--columns", String.valueOf(columns));
+        cells.forEach(cell -> grid.appendChild(cell.button()));
+        painter = new SurfacePainter();
+        worker = new WorkerLink(new Ear());
+        at = 0;
+        Dom.text("sweep-start", "Stop");
+        next();
+    }
+
+    private int lay(PlaySettings base, String rateText, String widthText) {
+        List<String> rates = parts(rateText, PlaySettings.number(base.learningRate()));
+        List<String> widths = parts(widthText, "");
+        if (rates.size() * widths.size() > MOST_CELLS) {
+            throw new IllegalArgumentException(rates.size() + " rates times " + widths.size() + " widths are "
+                    + rates.size() * widths.size() + " runs; there can be " + MOST_CELLS);
+        }
+        String iterations = Dom.input("sweep-iterations").getValue().trim();
+        for (String width : widths) {
+            String shape = width;
+            for (int l = 1; l < base.hidden().size() && !width.isEmpty(); l++) {
+                shape += "," + width;
+            }
+            for (String rate : rates) {
+                PlaySettings.Parsed parsed = PlaySettings.parse(base.fragment() + "&learningRate=" + rate
+                        + (width.isEmpty() ? "" : "&networkShape=" + shape) + "&iterations=" + iterations
+                        + "&stopCost=0&stopPatience=0&stopSeconds=0");
+                if (!parsed.problems().isEmpty()) {
+                    throw new IllegalArgumentException(String.join("; ", parsed.problems()));
+                }
+                cells.add(cell(parsed.settings(), base));
+            }
+        }
+        return rates.size();
+    }
+
+    private Cell cell(PlaySettings settings, PlaySettings base) {
+        String name = settings.architecture().toString().replace(", ", "·") + ", rate "
+                + PlaySettings.number(settings.learningRate());
+        HTMLElement button = Dom.copyOf("sweep-template");
+        Dom.setText(button.querySelector(".sweep-name"), name);
+        button.setAttribute("aria-label", name + ": waiting");
+        PlaySettings whole = settings.with("iterations=" + base.iterations() + "&stopCost="
+                + PlaySettings.number(base.stop().cost())
+                + "&stopPatience=" + base.stop().patience() + "&stopSeconds="
+                + PlaySettings.number(base.stop().seconds()));
+        button.addEventListener("click", event -> takeUp.accept(whole));
+        return new Cell(settings, name, button);
+    }
+
+    private static List<String> parts(String text, String otherwise) {
+        List<String> parts = Architecture.split(PlaySettings.commas(text), ',').stream()
+                .filter(part -> !part.isEmpty())
+                .toList();
+        return parts.isEmpty() ? List.of(otherwise) : parts;
+    }
+
+    private void next() {
+        if (at == cells.size()) {
+            stop();
+            return;
+        }
+        caption(cells.get(at), "…");
+        send(Messages.points(cells.get(at).settings().fragment()));
+    }
+
+    private void heard(Cell cell, Messages.Snapshot snapshot) {
+        if (snapshot.getBoundary() != null) {
+            HTMLCanvasElement picture = (HTMLCanvasElement) cell.button().querySelector("canvas");
+            CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
+            painter.paint(context, PICTURE, PICTURE, snapshot.getBoundary().copyToJavaArray(), true);
+        }
+        if (snapshot.isDone() && !snapshot.isRunning()) {
+            String result = Double.isFinite(snapshot.getCost())
+                    ? Numbers.percent(Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest())
+                            + " %"
+                    : "no number";
+            caption(cell, result);
+            at++;
+            next();
+        }
+    }
+
+    private static void caption(Cell cell, String result) {
+        Dom.setText(cell.button().querySelector(".sweep-result"), result);
+        cell.button().setAttribute("aria-label", cell.name() + ": " + result);
+    }
+
+    private void send(Messages.Message message) {
+        if (worker != null) {
+            worker.send(message);
+        }
+    }
+
+    private void stop() {
+        if (worker != null) {
+            worker.end();
+            worker = null;
+        }
+        Dom.text("sweep-start", "Start");
+    }
+}

@@ -1,0 +1,84 @@
+package org.layerlab.page.play;
+
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** The run as a line: where it stands, how far it came, and every moment of it within reach. */
+final class TimeBar {
+    private static final int NONE = -1;
+
+    private final WorkerLink worker;
+    private final HTMLInputElement line = Dom.input("timeline");
+    private int iteration;
+    private int furthest;
+    private int total;
+    /** The iteration that was asked for and has not come yet. */
+    private int wanted = NONE;
+
+    /** A line that tells this worker where to go. */
+    TimeBar(WorkerLink worker) {
+        this.worker = worker;
+        line.addEventListener("input", event -> seek(Integer.parseInt(line.getValue())));
+        // A thumb that was dragged past what was reached goes back to it.
+        line.addEventListener("change", event -> draw());
+        Dom.on("pace", "change", event -> pace());
+    }
+
+    /** Another run begins. */
+    void begin(int iterations) {
+        wanted = NONE;
+        show(0, 0, iterations, false);
+    }
+
+    /** Where the run stands. */
+    void show(int now, int reached, int iterations, boolean running) {
+        if (running || now == wanted) {
+            wanted = NONE;
+        }
+        iteration = now;
+        furthest = Math.max(now, reached);
+        total = iterations;
+        draw();
+    }
+
+    /** Whether the run stands in its past. */
+    boolean inThePast() {
+        return iteration < furthest;
+    }
+
+    /** Goes to an iteration of the past. */
+    void seek(int to) {
+        int target = Math.max(0, Math.min(furthest, to));
+        if (target != (wanted == NONE ? iteration : wanted)) {
+            wanted = target;
+            worker.send(Messages.seek(target));
+        }
+    }
+
+    /** Goes back by one iteration. */
+    void back() {
+        seek((wanted == NONE ? iteration : wanted) - 1);
+    }
+
+    private void pace() {
+        worker.send(Messages.pace(Double.parseDouble(Dom.select("pace").getValue())));
+    }
+
+    private void draw() {
+        int most = Math.max(total, furthest);
+        int shown = wanted == NONE ? iteration : wanted;
+        line.setAttribute("max", String.valueOf(most));
+        line.setValue(String.valueOf(shown));
+        line.setAttribute("aria-valuetext", "iteration " + Numbers.grouped(shown) + " of " + Numbers.grouped(furthest));
+        Dom.setStyle(line, "--now", share(shown, most));
+        Dom.setStyle(line, "--furthest", share(furthest, most));
+        line.setDisabled(furthest == 0);
+    }
+
+    private static String share(int part, int whole) {
+        return Numbers.decimals(100.0 * part / Math.max(1, whole), 3) + "%";
+    }
+}

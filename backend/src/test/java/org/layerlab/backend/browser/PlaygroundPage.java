@@ -26,11 +26,6 @@ final class PlaygroundPage {
         return new PlaygroundPage(browser);
     }
 
-    /** Points halfway between two units of the drawing, where the line of their weight passes. */
-    void pointBetween(String unit, String next) {
-        browser.pointBetween(browser.element(unit), browser.element(next));
-    }
-
     /** Presses what leads to the playground, and waits for it. */
     static PlaygroundPage follow(Browser browser, String button) {
         browser.click(button);

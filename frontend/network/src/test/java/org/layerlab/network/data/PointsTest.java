@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PointsTest {
     @ParameterizedTest
-    @EnumSource(Points.class)
+    @EnumSource(value = Points.class, mode = EnumSource.Mode.EXCLUDE, names = "CUSTOM")
     void bothClassesAreThereInHalves(Points set) {
         LabelledSet points = set.generate(201, 0.1, 9);
         double ones = Arrays.stream(points.Y()).sum();
@@ -30,13 +30,19 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Points.class)
+    @EnumSource(value = Points.class, mode = EnumSource.Mode.EXCLUDE, names = "CUSTOM")
     void theBayesOptimumFallsWithTheNoise(Points set) {
         double little = BayesOptimum.accuracy(set, 0.02);
         double much = BayesOptimum.accuracy(set, 0.4);
         assertTrue(little > 0.9 && little <= 1, set + " " + little);
         assertTrue(much < little && much >= 0.5, set + " " + much);
         assertEquals(1, BayesOptimum.accuracy(set, 0));
+    }
+
+    @Test
+    void customPointsAreAPersonsNotAGenerators() {
+        assertThrows(IllegalArgumentException.class, () -> Points.CUSTOM.generate(10, 0.1, 1));
+        assertTrue(Double.isNaN(BayesOptimum.accuracy(Points.CUSTOM, 0.1)));
     }
 
     @Test

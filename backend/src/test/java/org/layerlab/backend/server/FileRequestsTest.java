@@ -75,7 +75,7 @@ class FileRequestsTest {
                 "/api/openapi.json",
                 "/models",
                 "assets/style.css",
-                "assets/app.wasm",
+                "assets/play.wasm",
                 "assets/fonts/inter.woff2"
             })
     void fileAnswersHeadPartsAndConditions(String name) throws Exception {

@@ -31,16 +31,19 @@ class RecipeTest {
         assertEquals(500, settings.iterations());
     }
 
+    @Test
+    void eachHiddenLayerMayHaveAnActivationOfItsOwn() throws ParameterFileException {
+        String own = CARD.replace("[2, 10, 1], 'activations': ['relu'", "[2, 10, 5, 1], 'activations': ['relu', 'tanh'");
+        assertEquals("", Recipe.gap(card(own)));
+        assertEquals(card(own).architecture(), CardSettings.of(card(own)).architecture());
+    }
+
     static Stream<Arguments> changes() {
         return Stream.of(
                 arguments("'seed': 7},", "'seeds': 7},", "does not tell the seed"),
                 arguments("'iteration': 300", "'iterated': 300", "does not tell how many iterations"),
                 arguments("'moons'", "'suns'", "does not tell points and settings"),
                 arguments("[2, 10, 1]", "[2, 2000, 1]", "does not tell points and settings"),
-                arguments(
-                        "[2, 10, 1], 'activations': ['relu'",
-                        "[2, 10, 5, 1], 'activations': ['relu', 'tanh'",
-                        "no network with these layers and activations"),
                 arguments("'batchSize': 0", "'dropout': 0.5", "in a way that the playground does not have"),
                 arguments("'batchSize': 0", "'schedule': 'cosine'", "in a way that the playground does not have"),
                 arguments("'kind'", "'start': 'file', 'kind'", "began with weights from a file"),

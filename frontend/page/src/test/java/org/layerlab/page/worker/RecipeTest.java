@@ -33,7 +33,8 @@ class RecipeTest {
 
     @Test
     void eachHiddenLayerMayHaveAnActivationOfItsOwn() throws ParameterFileException {
-        String own = CARD.replace("[2, 10, 1], 'activations': ['relu'", "[2, 10, 5, 1], 'activations': ['relu', 'tanh'");
+        String own =
+                CARD.replace("[2, 10, 1], 'activations': ['relu'", "[2, 10, 5, 1], 'activations': ['relu', 'tanh'");
         assertEquals("", Recipe.gap(card(own)));
         assertEquals(card(own).architecture(), CardSettings.of(card(own)).architecture());
     }

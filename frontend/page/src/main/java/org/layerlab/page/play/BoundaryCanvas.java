@@ -200,7 +200,7 @@ public final class BoundaryCanvas {
             }
         }
         context.setStrokeStyle(Colour.of("--ink").css());
-        context.setLineWidth(1.25 * scale());
+        context.setLineWidth(1.5 * scale());
         context.stroke();
     }
 
@@ -240,7 +240,8 @@ public final class BoundaryCanvas {
         pointsLayer = Dom.createCanvas(pixels, pixels);
         CanvasRenderingContext2D layer = context(pointsLayer);
         int total = trainY.length + (testsShown() ? testY.length : 0);
-        double radius = Math.max(1.6, Math.min(4.6, 90 / Math.sqrt(Math.max(1, total)))) * scale();
+        double largest = Math.min(4.6, canvas.getClientWidth() / 90.0);
+        double radius = Math.max(1.6, Math.min(largest, 90 / Math.sqrt(Math.max(1, total)))) * scale();
         String outline = Colour.of("--card").css();
         String[] fills = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
         layer.setLineWidth(1.2 * scale());

@@ -67,16 +67,10 @@ final class Comparison {
         Kept one = new Kept(state, letter, card);
         card.setAttribute("data-run", letter);
         HTMLCanvasElement picture = (HTMLCanvasElement) card.querySelector("canvas");
-        picture.setWidth(PICTURE);
-        picture.setHeight(PICTURE);
-        CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
-        context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
+        copyPlane(picture);
         picture.setAttribute("aria-label", "Decision boundary of run " + letter);
         Dom.setText(card.querySelector("b"), letter);
-        Dom.setText(
-                card.querySelector(".kept-text"),
-                state.settings().architecture().toString().replace(", ", "·") + ", rate "
-                        + PlaySettings.number(state.settings().learningRate()));
+        Dom.setText(card.querySelector(".kept-text"), caption(state));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", "Set up run " + letter + " again");
         again.addEventListener("click", event -> takeUp.accept(state.settings()));
@@ -87,6 +81,18 @@ final class Comparison {
         Dom.byId("kept").appendChild(card);
         chart.keep(state.costs(), "--run-" + letter);
         shown();
+    }
+
+    private void copyPlane(HTMLCanvasElement picture) {
+        picture.setWidth(PICTURE);
+        picture.setHeight(PICTURE);
+        CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
+        context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
+    }
+
+    private static String caption(State state) {
+        return state.settings().architecture().toString().replace(", ", "·") + ", rate "
+                + PlaySettings.number(state.settings().learningRate());
     }
 
     private void forget(Kept one) {
@@ -100,14 +106,18 @@ final class Comparison {
         Dom.enable("keep", kept.size() < MOST);
         Dom.show("compare-empty", kept.isEmpty());
         Dom.show("differences", !kept.isEmpty());
+        Dom.show("runs", !kept.isEmpty());
         refresh();
     }
 
-    /** Brings the table up to date with the present run. */
+    /** Brings picture and table up to date with the present run. */
     void refresh() {
         if (kept.isEmpty()) {
             return;
         }
+        HTMLElement now = Dom.byId("present-run");
+        copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
+        Dom.setText(now.querySelector(".kept-text"), caption(present.get()));
         List<State> states = new ArrayList<>();
         StringBuilder head = new StringBuilder("<tr><th scope=\"col\">Run</th><th scope=\"col\">now</th>");
         states.add(present.get());

@@ -1,12 +1,9 @@
 package org.layerlab.page.play;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.CostPoint;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
@@ -19,6 +16,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
+
+    /** What changes how a run is seen, not the run. */
+    private static final List<String> SEEN_ONLY = List.of("showTestData", "discretize");
 
     /**
      * A run as it stands.
@@ -130,13 +130,10 @@ final class Comparison {
                 .setInnerHTML(head.append("</tr>").toString());
         HTMLElement body = Dom.byId("differences").querySelector("tbody");
         body.clear();
-        Set<String> keys = new LinkedHashSet<>();
-        for (State state : states) {
-            for (String pair : pairs(state)) {
-                keys.add(key(pair));
+        for (String key : PlaySettings.DEFAULT.values().keySet()) {
+            if (SEEN_ONLY.contains(key)) {
+                continue;
             }
-        }
-        for (String key : keys) {
             List<String> values =
                     states.stream().map(state -> value(state, key)).toList();
             if (values.stream().distinct().count() > 1) {
@@ -158,22 +155,12 @@ final class Comparison {
         row(body, "test, %", states.stream().map(s -> Numbers.percent(s.test())).toList());
     }
 
-    private static List<String> pairs(State state) {
-        return Architecture.split(state.settings().fragment(), '&');
-    }
-
-    private static String key(String pair) {
-        return pair.substring(0, pair.indexOf('='));
-    }
-
     private static String value(State state, String key) {
-        for (String pair : pairs(state)) {
-            if (key(pair).equals(key)) {
-                String value = pair.substring(key.length() + 1);
-                return key.equals("points") ? state.settings().points().toString() : value.isEmpty() ? "none" : value;
-            }
+        if (key.equals("points")) {
+            return state.settings().points().toString();
         }
-        return "–";
+        String value = state.settings().values().getOrDefault(key, "");
+        return value.isEmpty() ? "none" : value;
     }
 
     /** {@code learningRate} → {@code learning rate}. */

@@ -50,6 +50,10 @@ public final class Doctor {
         }
         remember(now);
         Diagnosis found = diagnose(now);
+        if (said.kind() == Kind.RUNAWAY && found.kind() == Kind.DEAD) {
+            // The cost comes and goes, but what is left of the network is the same ruin.
+            found = said;
+        }
         boolean clear = conclude || found.kind() == Kind.RUNAWAY || found.kind() == Kind.HEALTHY;
         if (clear || found.kind() == suspected) {
             said = found;

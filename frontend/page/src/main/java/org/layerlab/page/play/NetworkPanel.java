@@ -288,8 +288,8 @@ final class NetworkPanel {
                         .append(first + 1)
                         .append('–')
                         .append(first + geometry.shown(l))
-                        .append(" of ")
-                        .append(dims().get(l))
+                        // Where it is narrow, the head of the layer alone says how many there are.
+                        .append(geometry.wideColumns() ? " of " + dims().get(l) : "")
                         .append("</p><div class=\"net-steps\">");
                 mini(html, "page-back", l, "↑", "Earlier units of hidden layer " + l, first > 0);
                 mini(

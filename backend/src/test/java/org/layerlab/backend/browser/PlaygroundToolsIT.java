@@ -268,15 +268,13 @@ class PlaygroundToolsIT extends InBrowser {
     @Test
     void overFittingIsTakenBackToTheBestMoment() {
         PlaygroundPage page = runToTheEnd(
-                "networkShape=64,64&initialization=he&optimizer=adam&learningRate=0.01&iterations=2000"
-                        + "&trainSize=60",
-                2000);
+                "networkShape=64,64&initialization=he&learningRate=0.05&iterations=10000&trainSize=60", 10_000);
         browser.await("the doctor speaks", () -> doctor().equals("It learns the noise"));
         String label = browser.textOf(browser.all("[data-testid=remedy]").get(0));
         int best = Integer.parseInt(label.substring("Go back to iteration ".length()));
         browser.click("remedy");
         browser.await("the moment is there", () -> page.iteration() == best);
-        assertTrue(best < 2000, label);
+        assertTrue(best < 10_000, label);
     }
 
     @Test

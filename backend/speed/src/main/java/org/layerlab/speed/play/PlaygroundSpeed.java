@@ -149,6 +149,8 @@ public final class PlaygroundSpeed {
         double seconds = ((Number)
                         Objects.requireNonNull(driver.executeAsyncScript("watched.untilLearned(arguments[0]);")))
                 .doubleValue();
+        new WebDriverWait(driver, Duration.ofMinutes(1))
+                .until(any -> "ready".equals(driver.executeScript("return document.documentElement.dataset.state;")));
         String right = Objects.requireNonNull(
                 driver.findElement(By.id("train-accuracy")).getDomProperty("textContent"));
         System.out.printf(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.network.CostPoint;
+import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -130,7 +131,9 @@ final class Comparison {
                 .setInnerHTML(head.append("</tr>").toString());
         HTMLElement body = Dom.byId("differences").querySelector("tbody");
         body.clear();
-        for (String key : PlaySettings.DEFAULT.values().keySet()) {
+        List<String> keys = new ArrayList<>(PlaySettings.DEFAULT.values().keySet());
+        keys.add("points");
+        for (String key : keys) {
             if (SEEN_ONLY.contains(key)) {
                 continue;
             }
@@ -157,7 +160,9 @@ final class Comparison {
 
     private static String value(State state, String key) {
         if (key.equals("points")) {
-            return state.settings().points().toString();
+            return state.settings().dataset() == Points.CUSTOM
+                    ? state.settings().points().toString()
+                    : "–";
         }
         String value = state.settings().values().getOrDefault(key, "");
         return value.isEmpty() ? "none" : value;

@@ -239,6 +239,32 @@ public record PlaySettings(
         return parse(fragment() + "&" + changes).settings();
     }
 
+    /** These settings on these points of a person's own. */
+    PlaySettings with(CustomPoints placed) {
+        return new PlaySettings(
+                Points.CUSTOM,
+                noise,
+                trainSize,
+                testSize,
+                hidden,
+                learningRate,
+                iterations,
+                seed,
+                precision,
+                activations,
+                initialization,
+                batchSize,
+                optimizer,
+                schedule,
+                regularization,
+                regularizationRate,
+                showTestData,
+                discretize,
+                placed,
+                percTrainData,
+                stop);
+    }
+
     /**
      * These settings after another data set was chosen. A network that is the former data set's own makes way for the
      * new one's; one that a person has changed stays.
@@ -284,19 +310,17 @@ public record PlaySettings(
         values.entrySet()
                 .removeIf(entry -> !ALWAYS_IN_LINK.contains(entry.getKey())
                         && entry.getValue().equals(defaults.get(entry.getKey())));
-        if (!withPoints || points.size() == 0) {
-            values.remove("points");
-        }
         if (dataset != Points.CUSTOM) {
             values.remove("percTrainData");
-            values.remove("points");
+        } else if (withPoints && points.size() > 0) {
+            values.put("points", points.encode());
         }
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                 .collect(Collectors.joining("&"));
     }
 
-    /** Every setting by its key in a link. */
+    /** Every setting but the points by its key in a link. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("dataset", dataset.id());
@@ -318,7 +342,6 @@ public record PlaySettings(
         values.put("showTestData", String.valueOf(showTestData));
         values.put("discretize", String.valueOf(discretize));
         values.put("percTrainData", String.valueOf(percTrainData));
-        values.put("points", points.encode());
         values.put("stopCost", number(stop.cost()));
         values.put("stopPatience", String.valueOf(stop.patience()));
         values.put("stopSeconds", number(stop.seconds()));

@@ -250,7 +250,7 @@ public final class Playground implements WorkerLink.Listener {
     private void placed(CustomPoints points) {
         boolean going = running;
         Kept.put(KEPT_POINTS, points.encode());
-        settings = settings.with("dataset=custom&points=" + points.encode());
+        settings = settings.with(points);
         form.show(settings);
         replaceFragment(link.with(settings).fragment());
         beginAnew();

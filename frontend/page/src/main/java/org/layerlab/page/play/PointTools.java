@@ -359,6 +359,7 @@ final class PointTools {
                 Dialogs.close(Dom.byId("csv-dialog"));
                 Dom.input("csv-text").setValue("");
             }
+            status.clear();
             replace(csv.points());
             if (!csv.note().isEmpty()) {
                 status.note(csv.note());

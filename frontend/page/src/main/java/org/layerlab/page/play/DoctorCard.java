@@ -1,7 +1,6 @@
 package org.layerlab.page.play;
 
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -23,7 +22,6 @@ final class DoctorCard {
     }
 
     private final Consumer<Diagnosis.Remedy> tried;
-    private final Predicate<Diagnosis.Remedy> changes;
     private Diagnosis diagnosis = Diagnosis.HEALTHY;
     private Diagnosis shown = Diagnosis.HEALTHY;
     private String stopped = "";
@@ -32,11 +30,9 @@ final class DoctorCard {
      * The card.
      *
      * @param tried takes the remedy that a person chose
-     * @param changes whether a remedy changes anything: others are not offered
      */
-    DoctorCard(Consumer<Diagnosis.Remedy> tried, Predicate<Diagnosis.Remedy> changes) {
+    DoctorCard(Consumer<Diagnosis.Remedy> tried) {
         this.tried = tried;
-        this.changes = changes;
     }
 
     /** Another run begins. */
@@ -75,9 +71,6 @@ final class DoctorCard {
         HTMLElement list = Dom.byId("remedies");
         list.clear();
         for (Diagnosis.Remedy remedy : shown.remedies()) {
-            if (!changes.test(remedy)) {
-                continue;
-            }
             HTMLElement button = Dom.create("button");
             button.setAttribute("type", "button");
             button.setClassName("chip");

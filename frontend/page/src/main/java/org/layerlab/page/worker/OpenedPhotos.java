@@ -59,7 +59,7 @@ final class OpenedPhotos extends Run {
     }
 
     @Override
-    float @Nullable [] boundary(boolean still) {
+    float @Nullable [] boundary() {
         return null;
     }
 

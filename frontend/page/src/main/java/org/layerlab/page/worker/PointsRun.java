@@ -23,17 +23,11 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun extends Run {
-    /** A network of so many parameters answers for all cells of the fine grid within a few hundredths of a second. */
-    private static final long MOST_FOR_FINE_GRID = 1500;
-
     private PlaySettings settings;
     private final LabelledSet train;
     private final @Nullable LabelledSet test;
     private final double[] window;
     private final Grid grid;
-    /** For a surface that stands still; the same as the other one where the network is too large to do more. */
-    private final Grid fineGrid;
-
     private final Predictor predictor;
     private final Trainer trainer;
     private final Rates rates;
@@ -52,9 +46,7 @@ final class PointsRun extends Run {
         train = settings.trainPoints();
         test = settings.testPoints();
         window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
-        grid = new Grid(network, window, Grid.CELLS);
-        boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
-        fineGrid = small ? new Grid(network, window, Grid.FINE_CELLS) : grid;
+        grid = new Grid(network, window);
         predictor = new Predictor(network);
         trainer = new Trainer(network, train, settings.hyperparameters());
         rates = card == null
@@ -165,8 +157,8 @@ final class PointsRun extends Run {
     }
 
     @Override
-    float[] boundary(boolean still) {
-        return (still ? fineGrid : grid).probabilities();
+    float[] boundary() {
+        return grid.probabilities();
     }
 
     @Override
@@ -232,9 +224,6 @@ final class PointsRun extends Run {
     @Override
     void release() {
         grid.release();
-        if (fineGrid != grid) {
-            fineGrid.release();
-        }
         super.release();
     }
 }

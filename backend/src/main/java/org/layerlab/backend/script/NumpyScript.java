@@ -43,13 +43,16 @@ public final class NumpyScript {
     /**
      * The script for a run.
      *
-     * @throws IllegalArgumentException when the card does not tell how it was trained
+     * @throws IllegalArgumentException when the card does not tell how it was trained, or the network is not dense
      */
     public String of(ModelCard card) {
         JsonObject hyperparameters = card.hyperparameters();
         JsonObject dataset = card.dataset();
         if (card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
             throw new IllegalArgumentException("its card does not tell how it was trained");
+        }
+        if (!card.architecture().isDense()) {
+            throw new IllegalArgumentException("the script is for dense layers, and this network has others");
         }
         boolean photos = card.kind().filter(ModelCard.Kind.PHOTOS::equals).isPresent();
         JsonValue placed = card.json().get("points");

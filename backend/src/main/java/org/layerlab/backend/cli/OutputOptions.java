@@ -1,7 +1,6 @@
 package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +78,15 @@ final class OutputOptions {
 
     /** Adds name, description, licence and recipe to a card. */
     void describe(ModelCard.Builder card, String defaultName) {
+        describe(card, defaultName, "");
+    }
+
+    /**
+     * The same for what began with another model.
+     *
+     * @param before that model's recipe, which comes first; empty where it is not known
+     */
+    void describe(ModelCard.Builder card, String defaultName, String before) {
         card.name(name == null ? defaultName : name);
         if (description != null) {
             card.description(description);
@@ -86,11 +94,11 @@ final class OutputOptions {
         if (licence != null) {
             card.set("licence", Json.value(licence));
         }
-        card.set("recipe", recipe());
+        card.set("recipe", Json.value(before.isEmpty() ? recipe() : before + " && " + recipe()));
     }
 
     /** The command line that makes the model again, without this machine's folders. */
-    private JsonValue recipe() {
+    private String recipe() {
         List<String> args = spec.commandLine().getParseResult().originalArgs();
         CommandSpec root = spec.root();
         List<String> kept = new ArrayList<>();
@@ -112,7 +120,7 @@ final class OutputOptions {
                 kept.add(quoted(arg));
             }
         }
-        return Json.value(String.join(" ", kept));
+        return String.join(" ", kept);
     }
 
     private static String lastPart(String path) {

@@ -224,8 +224,12 @@ public final class TrainCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
-    /** The run itself, once its settings are known to be good. */
-    private record Run(DataSet dataSet, PhotoExamples photos, PhotoLearning learning) {
+    /**
+     * The run itself, once its settings are known to be good.
+     *
+     * @param before the recipe of the model that it begins with, or nothing
+     */
+    private record Run(DataSet dataSet, PhotoExamples photos, PhotoLearning learning, String before) {
         Trainer trainer() {
             return learning.trainer();
         }
@@ -247,7 +251,9 @@ public final class TrainCommand implements Callable<Integer> {
             }
             PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, learning.seed);
-            Run run = new Run(dataSet, photos, learning(recipe, photos));
+            ParameterFile begin = from == null ? null : ModelFiles.read(from);
+            String before = begin == null ? "" : begin.card().json().getString("recipe", "");
+            Run run = new Run(dataSet, photos, learning(recipe, begin, photos), before);
             Trainer trainer = run.trainer();
             int iterations = trainer.hyperparameters().iterations();
             int validated = run.learning().validation().size();
@@ -273,9 +279,10 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private PhotoLearning learning(PhotoRecipe recipe, PhotoExamples photos) throws CommandException {
+    private PhotoLearning learning(PhotoRecipe recipe, @Nullable ParameterFile file, PhotoExamples photos)
+            throws CommandException {
         Kernels kernels = JvmKernels.best(precision, console.err());
-        Parameters begin = from == null ? null : ModelFiles.read(from).parameters();
+        Parameters begin = file == null ? null : file.parameters();
         try {
             if (begin != null) {
                 recipe.architecture().require(begin);
@@ -436,7 +443,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .engine("jvm")
                 .precision(precision.id())
                 .set("classes", Cards.texts(dataSet.classes()));
-        output.describe(card, dataSet.name());
+        output.describe(card, dataSet.name(), run.before());
         return card;
     }
 

@@ -197,6 +197,14 @@ class TrainCommandTest {
                         .layers()
                         .get(0)
                         .W());
+        String recipe = ParameterFile.read(Files.readAllBytes(folder.resolve("large.safetensors")))
+                .card()
+                .json()
+                .getString("recipe", "");
+        assertTrue(
+                recipe.matches(
+                        "layerlab train .* --out small.safetensors .* && layerlab train .* --from small.safetensors.*"),
+                recipe);
         Cli.Result other = Cli.run(
                 trainAnew("other.safetensors", 0, "--layers", "64x64x3,conv3x5,pool2,bn,relu,gap,1", "--from", small));
         assertEquals(1, other.code());

@@ -30,6 +30,8 @@ final class Sweep {
     private @Nullable WorkerLink worker;
     private SurfacePainter painter = new SurfacePainter();
     private int at;
+    /** The best accuracy so far. */
+    private double best;
 
     /** Hears one worker; what a former one still tells goes nowhere. */
     private final class Ear implements WorkerLink.Listener {
@@ -98,6 +100,7 @@ final class Sweep {
         painter = new SurfacePainter();
         worker = new WorkerLink(new Ear());
         at = 0;
+        best = 0;
         Dom.text("sweep-start", "Stop");
         next();
     }
@@ -170,6 +173,12 @@ final class Sweep {
                             + " %"
                     : "no number";
             caption(cell, result);
+            double right = Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest();
+            if (Double.isFinite(snapshot.getCost()) && right > best) {
+                best = right;
+                cells.forEach(one -> one.button().removeAttribute("data-best"));
+                cell.button().setAttribute("data-best", "");
+            }
             at++;
             next();
         }

@@ -1,5 +1,6 @@
 package org.layerlab.backend.browser;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,6 +251,64 @@ class PhotosIT extends InBrowser {
         assertEquals("7", browser.value("train-seed"));
         assertEquals(cost, browser.text("cost"));
         assertEquals(test, browser.text("test-accuracy"));
+    }
+
+    @Test
+    void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        ParameterFile whole = saved(SavePanel.save(browser, "Never stopped"));
+
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        String link = SavePanel.save(browser, "On its way");
+        assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
+
+        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+            stranger.open(link + "?engine=wasm");
+            stranger.awaitState("ready");
+            assertTrue(stranger.isShown("fork"));
+            stranger.click("continue");
+            stranger.await(
+                    "it is taken up",
+                    () -> stranger.address().contains("/photos")
+                            && stranger.all("#train").size() == 1
+                            && stranger.text("train").equals("Go on"));
+            assertTrue(stranger.text("train-status").startsWith("Taken up"), stranger.text("train-status"));
+            stranger.click("train");
+            stranger.await("it ends", () -> stranger.text("train").equals("Train anew"));
+            String child = SavePanel.save(stranger, "Taken up");
+            ParameterFile taken = saved(child);
+            assertEquals(
+                    link.substring(link.lastIndexOf('/') + 1),
+                    taken.card().parent().orElse(""));
+            assertEquals(whole.card().costs(), taken.card().costs());
+            for (int l = 0; l < 2; l++) {
+                assertArrayEquals(
+                        whole.parameters().layers().get(l).W(),
+                        taken.parameters().layers().get(l).W());
+            }
+            stranger.open(child);
+            stranger.awaitState("ready");
+            assertFalse(stranger.isShown("continue"), "it has ended");
+            stranger.click("fork");
+            stranger.await(
+                    "the form has its recipe and the next seed",
+                    () -> stranger.address().contains("/photos")
+                            && !stranger.all("#train-seed").isEmpty()
+                            && stranger.value("train-seed").equals("9"));
+            assertEquals("96", stranger.value("train-layers"));
+            assertNoErrors(stranger);
+        }
+    }
+
+    private ParameterFile saved(String link) throws Exception {
+        return ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                .body());
     }
 
     private void trainSmall(String seed) {

@@ -2,6 +2,7 @@ package org.layerlab.page.photos;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
 
 /**
@@ -63,6 +64,19 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
     /** As JSON, for the worker and a checkpoint. */
     public JsonObject json() {
         return Json.object().add("photos", photos.json()).add("recipe", recipe.json());
+    }
+
+    /**
+     * The settings of a saved run that can be taken up where it stopped.
+     *
+     * @throws IllegalArgumentException when the card does not tell them
+     */
+    public static PhotoSettings of(ModelCard card) {
+        if (card.json().get("checkpoint") instanceof JsonObject state
+                && state.get("settings") instanceof JsonObject recipe) {
+            return new PhotoSettings(Source.of(card.dataset()), PhotoRecipe.of(recipe));
+        }
+        throw new IllegalArgumentException("its card does not tell what going on needs");
     }
 
     /**

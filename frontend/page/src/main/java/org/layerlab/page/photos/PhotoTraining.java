@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
@@ -57,6 +59,8 @@ final class PhotoTraining implements WorkerLink.Listener {
     private @Nullable PhotoSettings kept;
     /** Whether a person's own photos are on their way. */
     private boolean sorting;
+    /** Whether a saved run is taken up that nobody has gone on with yet. */
+    private boolean takenUp;
 
     private int trainCount;
     private double train = Double.NaN;
@@ -141,7 +145,10 @@ final class PhotoTraining implements WorkerLink.Listener {
                 // Stop ends the loading.
             }
             case RUNNING -> worker.send(Messages.command("pause"));
-            case PAUSED -> worker.send(Messages.command("play"));
+            case PAUSED -> {
+                takenUp = false;
+                worker.send(Messages.command("play"));
+            }
         }
     }
 
@@ -182,6 +189,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private void clear() {
+        takenUp = false;
         status.clear();
         train = Double.NaN;
         validation = Double.NaN;
@@ -201,9 +209,42 @@ final class PhotoTraining implements WorkerLink.Listener {
         form.show(goesOn.recipe());
         Dom.input("train-limit").setValue(String.valueOf(goesOn.photos().limit()));
         clear();
+        saveDialog.parent("");
         set(Phase.LOADING);
         Dom.text("train-status", "Loading the photos …");
         send(Messages.command("resume"));
+    }
+
+    /** Takes a saved run up where it stopped; it waits for Go on. */
+    void takeUp(Int8Array file, ModelCard card, String id) {
+        PhotoSettings saved;
+        try {
+            saved = PhotoSettings.of(card);
+        } catch (IllegalArgumentException e) {
+            status.say("This run cannot go on: " + e.getMessage() + ".");
+            return;
+        }
+        if (saved.photos().own() && worker.labels("train") == null) {
+            status.say("This run learns from photos of the one who saved it, which never left that browser; it can be"
+                    + " asked here, but not go on.");
+            return;
+        }
+        settings = saved;
+        form.show(saved.recipe());
+        Dom.input("train-limit").setValue(String.valueOf(saved.photos().limit()));
+        clear();
+        saveDialog.parent(id);
+        takenUp = true;
+        set(Phase.LOADING);
+        Dom.text("train-status", "Loading the photos …");
+        send(Messages.continueRun(file));
+    }
+
+    /** Readies the form for another run of a saved one's recipe, with the next seed. */
+    void fork(PhotoRecipe recipe, String id) {
+        form.show(recipe);
+        form.nextSeed();
+        saveDialog.parent(id);
     }
 
     private void stop() {
@@ -429,7 +470,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
         status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
         if (next == Phase.PAUSED) {
-            Dom.text("train-status", "Paused.");
+            Dom.text("train-status", takenUp ? "Taken up where it stopped: press Go on." : "Paused.");
         }
     }
 }

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
@@ -12,6 +13,7 @@ import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
@@ -161,9 +163,13 @@ public final class PhotosPage {
         select.appendChild(option(id, name));
     }
 
-    /** A link may name the model that judges, listed or not, or a file that another page handed over. */
+    /**
+     * A link may name the model that judges, listed or not, or a file that another page handed over; a run to take up,
+     * or one whose recipe a fork begins with.
+     */
     private void followLink() {
-        Origin origin = Origin.of(Architecture.split(Dom.hash().replace("#", ""), '&'));
+        List<String> pairs = Architecture.split(Dom.hash().replace("#", ""), '&');
+        Origin origin = Origin.of(pairs);
         if (origin.equals(Origin.NONE)) {
             return;
         }
@@ -178,9 +184,36 @@ public final class PhotosPage {
                     add(origin.id(), model, name(model, origin.id()));
                     Dom.select("model-select").setValue(origin.id());
                     choose(origin.id());
+                    if (origin.continued()) {
+                        takeUp(origin, text);
+                    } else if (pairs.contains(Origin.FORKED)) {
+                        fork(origin.id(), text);
+                    }
                 },
                 status::say);
     }
+
+    private void takeUp(Origin origin, String cardText) {
+        origin.load(
+                bytes -> {
+                    try {
+                        training.takeUp(bytes, ModelCard.parse(cardText), origin.id());
+                    } catch (ParameterFileException e) {
+                        status.say(String.valueOf(e.getMessage()));
+                    }
+                },
+                status::say);
+    }
+
+    private void fork(String id, String cardText) {
+        try {
+            training.fork(PhotoRecipe.of(ModelCard.parse(cardText).hyperparameters()), id);
+            scrollTo(Dom.byId("train-form"));
+        } catch (ParameterFileException | IllegalArgumentException e) {
+            status.say("This model tells no recipe that can be forked: " + e.getMessage() + ".");
+        }
+    }
+
     // ---- models ----
 
     private void listModels(String text) {

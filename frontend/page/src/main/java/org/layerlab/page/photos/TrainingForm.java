@@ -117,6 +117,12 @@ final class TrainingForm {
         nameUnit();
     }
 
+    /** The same with the next seed. */
+    void nextSeed() {
+        press("");
+        set("train-seed", String.valueOf((seed() + 1) % 4_294_967_296L));
+    }
+
     private static void set(String id, String value) {
         Dom.input(id).setValue(value);
     }

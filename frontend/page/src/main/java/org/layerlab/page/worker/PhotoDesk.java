@@ -76,6 +76,10 @@ final class PhotoDesk {
         switch (message.getType()) {
             case "photos" -> train(settings(text(message)));
             case "resume" -> KeptBytes.get(RunKeeper.KEY, this::resume);
+            case "continue" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                takeUp(bytes.getBytes().copyToJavaArray());
+            }
             case "kept?" ->
                 KeptBytes.about(RunKeeper.KEY, (about, none) -> post(Messages.kept(about == null ? "" : about)));
             case "forget" -> KeptBytes.remove(RunKeeper.KEY);
@@ -191,24 +195,37 @@ final class PhotoDesk {
             post(Messages.failed("This browser keeps no run any more."));
             return;
         }
-        attempt(() -> {
-            PhotoSettings settings = settings(about);
-            byte[] file = bytes.copyToJavaArray();
-            stock(settings.photos(), stocked -> {
-                PhotosRun run = PhotosRun.begin(settings, stocked.train(), stocked.test(), keeper(), choice);
-                try {
-                    run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));
-                } catch (ParameterFileException e) {
-                    run.release();
-                    post(Messages.failed("The run that this browser keeps cannot go on: " + e.getMessage()));
-                    return;
-                }
-                if (run.over()) {
-                    run.rest();
-                }
-                worker.begin(run);
-                worker.play();
-            });
+        byte[] file = bytes.copyToJavaArray();
+        attempt(() -> goOn(settings(about), file, "The run that this browser keeps cannot go on: ", worker::play));
+    }
+
+    /** Takes a saved run up where it stopped; it waits there, for it is a stranger's to go on with. */
+    private void takeUp(byte[] file) {
+        PhotoSettings settings;
+        try {
+            settings = PhotoSettings.of(
+                    ParameterFile.readSafetensors(file, CHECKPOINT).card());
+        } catch (ParameterFileException e) {
+            throw new IllegalArgumentException("The saved run cannot go on: " + e.getMessage(), e);
+        }
+        goOn(settings, file, "The saved run cannot go on: ", () -> {});
+    }
+
+    private void goOn(PhotoSettings settings, byte[] file, String refusal, Runnable then) {
+        stock(settings.photos(), stocked -> {
+            PhotosRun run = PhotosRun.begin(settings, stocked.train(), stocked.test(), keeper(), choice);
+            try {
+                run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));
+            } catch (ParameterFileException e) {
+                run.release();
+                post(Messages.failed(refusal + e.getMessage()));
+                return;
+            }
+            if (run.over()) {
+                run.rest();
+            }
+            worker.begin(run);
+            then.run();
         });
     }
 

@@ -119,6 +119,19 @@ final class Exports {
                         "i32 to",
                         "i32 scratch"),
                 examples(),
+                Export.shared(
+                        "maps",
+                        "maps",
+                        new Export.Division(
+                                wide("work"),
+                                0,
+                                "",
+                                "",
+                                " (local.get $index) (local.get $threads)",
+                                " (i32.const 0) (i32.const 1)"),
+                        "i32 operation",
+                        "i32 at",
+                        "i32 work"),
                 Export.alone("train", "f64", "i32 network", "i32 iterations", "number rate", "number l1", "number l2"),
                 Export.shared(
                         "limit", "limitOfAll", new Export.Division(wide("count"), 0, "", "", "", ""), "i32 count"));

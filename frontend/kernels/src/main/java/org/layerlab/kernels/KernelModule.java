@@ -55,6 +55,8 @@ public final class KernelModule {
             wat.append(CostWat.wat(n));
             wat.append(ProductWat.wat(n));
             wat.append(TransposedProductWat.wat(n));
+            wat.append(ConvolutionWat.wat(n));
+            wat.append(MapWat.wat(n));
             wat.append(TransferWat.wat(n));
             wat.append(NetworkWat.wat(n));
             wat.append(LimitWat.wat(n));

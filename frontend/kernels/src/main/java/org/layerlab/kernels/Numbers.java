@@ -44,7 +44,8 @@ record Numbers(String scalar, String vector, String integers, int bytes, int shi
                 .replace("{shift}", String.valueOf(shift))
                 .replace("{splat}", single() ? "v128.load32_splat" : "v128.load64_splat")
                 .replace("{load1}", single() ? "v128.load32_zero" : "v128.load64_zero")
-                .replace("{fromDouble}", single() ? "f32.demote_f64" : "")
+                .replace("{store1}", single() ? "v128.store32_lane 0" : "v128.store64_lane 0")
+                .replace("{narrow}", single() ? "f32.demote_f64" : "block (result f64)")
                 .replace("{toDouble}", single() ? "f64.promote_f32" : "");
     }
 

@@ -220,6 +220,14 @@ final class ImportedCalls implements KernelCalls {
     private static native double train0(int wide, int network, int iterations, double rate, double l1, double l2);
 
     @Override
+    public void maps(int wide, int operation, int at, int work) {
+        maps0(wide, operation, at, work);
+    }
+
+    @Import(module = MODULE, name = "maps")
+    private static native void maps0(int wide, int operation, int at, int work);
+
+    @Override
     public void storeInt(int at, int value) {
         storeInt0(at, value);
     }

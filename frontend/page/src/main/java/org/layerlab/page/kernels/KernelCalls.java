@@ -83,6 +83,13 @@ interface KernelCalls {
     /** So many iterations of the network described at that address; the summed cost before the last update. */
     double train(int wide, int network, int iterations, double rate, double l1, double l2);
 
+    /**
+     * An operation on maps, by its number and as the words at that address describe it.
+     *
+     * @param work more than 0 where it is worth sharing among threads
+     */
+    void maps(int wide, int operation, int at, int work);
+
     /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone, on each thread. */
     void limit(int wide, int rounds);
 

@@ -81,6 +81,8 @@ final class ObjectCalls implements KernelCalls {
 
         double train(int wide, int network, int iterations, double rate, double l1, double l2);
 
+        void maps(int wide, int operation, int at, int work);
+
         void storeInt(int at, int value);
 
         void clear(int at, int bytes);
@@ -245,6 +247,11 @@ final class ObjectCalls implements KernelCalls {
     @Override
     public double train(int wide, int network, int iterations, double rate, double l1, double l2) {
         return exports.train(wide, network, iterations, rate, l1, l2);
+    }
+
+    @Override
+    public void maps(int wide, int operation, int at, int work) {
+        exports.maps(wide, operation, at, work);
     }
 
     @Override

@@ -3,10 +3,12 @@ package org.layerlab.page.kernels;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.PoolShape;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.Shapes;
 
@@ -37,6 +39,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     private final Precision precision;
     private final int wide;
     private final int bytes;
+    private final WasmMaps maps;
     private final List<WasmMatrix> live = new ArrayList<>();
     private int scratch;
     private int description;
@@ -48,6 +51,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         this.precision = precision;
         wide = precision == Precision.FLOAT64 ? 1 : 0;
         bytes = wide == 1 ? Double.BYTES : Float.BYTES;
+        maps = new WasmMaps(calls, memory, wide);
     }
 
     @Override
@@ -84,6 +88,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         while (!live.isEmpty()) {
             release(live.get(live.size() - 1));
         }
+        maps.release();
         if (scratch != 0) {
             memory.release(scratch, calls.scratchBytes());
             scratch = 0;
@@ -349,6 +354,93 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
                 1 / (1 - Math.pow(BETA2, t)),
                 l1,
                 l2);
+    }
+
+    @Override
+    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape, "A", A, "Z", Z);
+        maps.convolve(shape, at(W), at(b), at(A), at(Z), A.columns());
+    }
+
+    @Override
+    public void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
+        Shapes.maps(shape, "dA", dA, "dZ", dZ);
+        maps.convolveBackwardToInput(shape, at(W), at(dZ), at(dA), dZ.columns());
+    }
+
+    @Override
+    public void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape, "A", A, "dZ", dZ);
+        maps.convolveBackwardToFilters(shape, at(dZ), at(A), scale, at(dW), at(db), dZ.columns());
+    }
+
+    @Override
+    public void maxPool(PoolShape shape, Matrix A, Matrix P) {
+        Shapes.maps(shape, "A", A, "P", P);
+        maps.maxPool(shape, at(A), at(P), A.columns());
+    }
+
+    @Override
+    public void maxPoolBackward(PoolShape shape, Matrix A, Matrix P, Matrix dP, Matrix dA) {
+        Shapes.maps(shape, "A", A, "P", P);
+        Shapes.same("P", P, "dP", dP);
+        Shapes.same("A", A, "dA", dA);
+        maps.maxPoolBackward(shape, at(A), at(P), at(dP), at(dA), A.columns());
+    }
+
+    @Override
+    public void averagePool(Matrix A, Matrix P) {
+        Shapes.channels("A", A, P.rows(), "P");
+        Shapes.shape("P", P, P.rows(), A.columns(), "A");
+        maps.averagePool(at(A), at(P), A.rows() / P.rows(), own(P).count());
+    }
+
+    @Override
+    public void averagePoolBackward(Matrix dP, Matrix dA) {
+        Shapes.channels("dA", dA, dP.rows(), "dP");
+        Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
+        maps.averagePoolBackward(at(dP), at(dA), dA.rows() / dP.rows(), own(dP).count());
+    }
+
+    @Override
+    public void channelMoments(Matrix Z, Matrix mean, Matrix variance) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("mean", mean, "variance", variance);
+        int channels = mean.rows();
+        maps.channelMoments(at(Z), at(mean), at(variance), Z.rows() / channels, channels, Z.columns());
+    }
+
+    @Override
+    public void scaleChannels(Matrix Z, Matrix scale, Matrix shift, boolean rectify, Matrix A) {
+        Shapes.channels("Z", Z, scale.rows(), "scale");
+        Shapes.same("scale", scale, "shift", shift);
+        Shapes.same("Z", Z, "A", A);
+        maps.scaleChannels(at(Z), at(scale), at(shift), rectify, at(A), Z.rows(), scale.rows(), Z.columns());
+    }
+
+    @Override
+    public void channelSums(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix mean, Matrix sums) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.shape("sums", sums, mean.rows(), 2, "mean");
+        int channels = mean.rows();
+        maps.channelSums(
+                at(Z), at(A), at(dA), rectified, at(mean), at(sums), Z.rows() / channels, channels, Z.columns());
+    }
+
+    @Override
+    public void combineChannels(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix factors, Matrix dZ) {
+        Shapes.channels("Z", Z, factors.rows(), "factors");
+        Shapes.shape("factors", factors, factors.rows(), 3, "the combination");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.same("Z", Z, "dZ", dZ);
+        maps.combineChannels(
+                at(Z), at(A), at(dA), rectified, at(factors), at(dZ), Z.rows(), factors.rows(), Z.columns());
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.kernels.KernelChoice;
@@ -16,6 +18,9 @@ final class ThreadsCheck {
     private static final int N = 203;
     private static final int K = 901;
     private static final int M = 301;
+
+    private static final ConvShape MAPS = ConvShape.same(new MapShape(9, 8, 12), 22, 3);
+    private static final int EXAMPLES = 43;
 
     private final KernelChoice choice;
     private final List<double[]> before = new ArrayList<>();
@@ -97,8 +102,26 @@ final class ThreadsCheck {
         results.add(kernels.read(E));
         kernels.descendMomentum(A, D, filled(kernels, N, K, 3), 0.1, 0.9, 0, 0.01);
         results.add(kernels.read(A));
+        maps(kernels, results);
         kernels.releaseAll();
         return results;
+    }
+
+    private static void maps(Kernels kernels, List<double[]> results) {
+        int features = MAPS.input().features();
+        Matrix A = filled(kernels, features, EXAMPLES, 4);
+        Matrix W = filled(kernels, MAPS.filters(), MAPS.window(), 5);
+        Matrix b = filled(kernels, MAPS.filters(), 1, 6);
+        Matrix Z = kernels.create(MAPS.output().features(), EXAMPLES);
+        Matrix variance = kernels.create(MAPS.filters(), 1);
+        kernels.convolve(MAPS, W, b, A, Z);
+        results.add(kernels.read(Z));
+        kernels.convolveBackwardToFilters(MAPS, Z, A, 0.25, W, b);
+        results.add(kernels.read(W));
+        kernels.convolveBackwardToInput(MAPS, W, Z, A);
+        results.add(kernels.read(A));
+        kernels.channelMoments(Z, b, variance);
+        results.add(kernels.read(variance));
     }
 
     private static Matrix filled(Kernels kernels, int rows, int columns, int seed) {

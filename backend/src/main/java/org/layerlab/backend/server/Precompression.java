@@ -5,12 +5,14 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compresses the site's files with Brotli while the program is built: at its best it is too slow for a server's start.
+ * Compresses the site's pages and files with Brotli while the program is built: at its best it is too slow for a server's start.
  * A file's name is the hash of what it holds, so one that has changed since is sent with gzip.
  */
 final class Precompression {
@@ -31,12 +33,17 @@ final class Precompression {
         }
         Path folder = Files.createDirectories(Path.of(args[0], "org/layerlab/brotli"));
         SiteFiles site = SiteFiles.ofClassPath();
-        Set<Path> current = new HashSet<>();
-        for (var asset : site.assets().entrySet()) {
-            byte[] bytes = asset.getValue();
-            if (!MediaTypes.isCompressible(MediaTypes.of(asset.getKey()))) {
-                continue;
+        List<byte[]> contents = new ArrayList<>();
+        site.assets().forEach((path, bytes) -> {
+            if (MediaTypes.isCompressible(MediaTypes.of(path))) {
+                contents.add(bytes);
             }
+        });
+        new Pages(site, new Assets(site).prefix())
+                .composed()
+                .forEach(page -> contents.add(page.identity().getBytes()));
+        Set<Path> current = new HashSet<>();
+        for (byte[] bytes : contents) {
             Path file = folder.resolve(Digests.sha256(bytes));
             current.add(file);
             if (!Files.exists(file)) {

@@ -71,7 +71,7 @@ class ThreadsIT extends InBrowser {
         page.play();
         page.awaitIteration(reached + 2);
         page.pause();
-        assertTrue(Double.isFinite(browser.number("cost")), browser.text("cost"));
+        assertTrue(Double.isFinite(Double.parseDouble(browser.text("cost"))), browser.text("cost"));
     }
 
     @ParameterizedTest
@@ -87,9 +87,11 @@ class ThreadsIT extends InBrowser {
     }
 
     private void resetAndStep(int times) {
-        browser.script("for (let i = 0; i < arguments[0]; i++) {"
-                + "  document.querySelector('[data-testid=reset]').click();"
-                + "  document.querySelector('[data-testid=step]').click(); }", times);
+        browser.script(
+                "for (let i = 0; i < arguments[0]; i++) {"
+                        + "  document.querySelector('[data-testid=reset]').click();"
+                        + "  document.querySelector('[data-testid=step]').click(); }",
+                times);
         // The answer comes after all that was asked before it.
         memory();
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -60,6 +62,16 @@ final class LiveServer implements AutoCloseable {
             site = new SiteFiles(files);
         }
         return new LiveServer(site);
+    }
+
+    /** A server with another boot.js, made from the real one. */
+    static LiveServer startWith(UnaryOperator<String> boot) throws Exception {
+        Map<String, byte[]> files = new HashMap<>(SiteFiles.ofClassPath().files());
+        files.computeIfPresent(
+                "boot.js",
+                (name, bytes) ->
+                        boot.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        return new LiveServer(new SiteFiles(files));
     }
 
     private LiveServer(SiteFiles site) throws Exception {

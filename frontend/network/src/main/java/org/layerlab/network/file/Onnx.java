@@ -2,7 +2,6 @@ package org.layerlab.network.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,7 +150,7 @@ final class Onnx {
         }
 
         Message add(int field, String text) {
-            return add(field, text.getBytes(StandardCharsets.UTF_8));
+            return add(field, Utf8.bytes(text));
         }
 
         Message add(int field, byte[] bytes) {

@@ -69,7 +69,7 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private static boolean fitsFloat(ParameterFile file) {
-        return file.parameters().layers().stream().allMatch(layer -> fitsFloat(layer.W()) && fitsFloat(layer.b()));
+        return file.parameters().named().stream().allMatch(tensor -> fitsFloat(tensor.values()));
     }
 
     private static boolean fitsFloat(double[] values) {

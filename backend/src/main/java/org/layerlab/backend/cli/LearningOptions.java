@@ -48,7 +48,8 @@ final class LearningOptions {
             names = "--schedule",
             paramLabel = "NAME",
             defaultValue = "constant",
-            description = "Of the learning rate: constant, cosine (falls to 0). Default: ${DEFAULT-VALUE}.")
+            description = "Of the learning rate: constant, cosine (falls to 0), oneCycle (rises first). Default:"
+                    + " ${DEFAULT-VALUE}.")
     Schedule schedule;
 
     @Option(

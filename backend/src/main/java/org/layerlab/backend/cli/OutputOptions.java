@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** What is written about a model and how: the options of commands that write one. */
 final class OutputOptions {
     /** Options whose values are paths; a recipe has only their last part. */
-    private static final Set<String> PATHS = Set.of("--dataset", "--out");
+    private static final Set<String> PATHS = Set.of("--dataset", "--out", "--from");
 
     /** Options that don't change the result, with their number of values. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");

@@ -105,5 +105,9 @@ final class Photos {
             throw new CommandException(model + " takes " + architecture.inputs() + " features (layers " + architecture
                     + "), but a photo has " + PhotoExamples.FEATURES);
         }
+        if (architecture.outputs() != 1) {
+            throw new CommandException(model + " tells " + architecture.classes() + " classes apart (layers "
+                    + architecture + "); here there are two, cat and dog");
+        }
     }
 }

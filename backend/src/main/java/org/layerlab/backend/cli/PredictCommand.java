@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.Network;
@@ -14,6 +15,8 @@ import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,9 +54,11 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ParameterFile file = ModelFiles.read(model);
         Photos.requirePhotoNetwork(model, file.card().architecture());
-        // In float64: one photo takes milliseconds, and every digit that is printed is the model's.
-        Predictor predictor =
-                new Predictor(new Network(new ReferenceKernels(), file.card().architecture(), file.parameters()));
+        // In float64 where a photo takes milliseconds so: every digit that is printed is the model's.
+        Kernels kernels = file.card().architecture().isDense()
+                ? new ReferenceKernels()
+                : JvmKernels.best(Precision.FLOAT32, console.err());
+        Predictor predictor = new Predictor(new Network(kernels, file.card().architecture(), file.parameters()));
         PhotoDecoder decoder = new PhotoDecoder();
         Calibration calibration = null;
         if (calibrated) {

@@ -72,7 +72,10 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--layers",
             paramLabel = "N,…,1",
             defaultValue = "12288,800,10,1",
-            description = "Units of each layer. Default: ${DEFAULT-VALUE}.")
+            description = "Units of each layer; or an input 64x64x3 and any of: conv3x32 (32 filters of 3x3 pixels;"
+                + " conv3x32s2p0 with stride and padding), bn (batch normalisation), relu, leakyRelu, tanh, sigmoid,"
+                + " pool2 (greatest of 2x2 pixels), gap (mean over all pixels), dropout0.3, units. Default:"
+                + " ${DEFAULT-VALUE}.")
     private String layers;
 
     @Option(
@@ -108,11 +111,34 @@ public final class TrainCommand implements Callable<Integer> {
     private int shift;
 
     @Option(
+            names = "--zoom",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Enlarge or reduce photos by at most this share whenever they are seen. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private double zoom;
+
+    @Option(
+            names = "--tint",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Make photos and their colours brighter or darker by at most this share whenever they are "
+                    + "seen. Default: ${DEFAULT-VALUE}.")
+    private double tint;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "Begin with this model's parameters, of the same layers, rather than with the seed's.")
+    private @Nullable Path from;
+
+    @Option(
             names = "--side",
             paramLabel = "PIXELS",
             defaultValue = "64",
-            description = "Learn from photos of 64, 32 or 16 pixels a side; 32 is four times as fast, and the saved "
-                    + "network takes 64 all the same. Default: ${DEFAULT-VALUE}.")
+            description = "Learn from photos of 64, 32 or 16 pixels a side; 32 is four times as fast, and the saved"
+                    + " network takes 64 all the same. Filters learned on small photos have to see whole ones too, with"
+                    + " --from. Default: ${DEFAULT-VALUE}.")
     private int side;
 
     @Option(
@@ -249,8 +275,16 @@ public final class TrainCommand implements Callable<Integer> {
 
     private PhotoLearning learning(PhotoRecipe recipe, PhotoExamples photos) throws CommandException {
         Kernels kernels = JvmKernels.best(precision, console.err());
+        Parameters begin = from == null ? null : ModelFiles.read(from).parameters();
         try {
-            return new PhotoLearning(kernels, recipe, photos.X(), photos.Y(), Trainer.COST_EVERY);
+            if (begin != null) {
+                recipe.architecture().require(begin);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("--from " + from + ": " + e.getMessage(), e);
+        }
+        try {
+            return new PhotoLearning(kernels, recipe, begin, photos.X(), photos.Y(), Trainer.COST_EVERY);
         } catch (IllegalArgumentException e) {
             throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
         }
@@ -287,7 +321,7 @@ public final class TrainCommand implements Callable<Integer> {
                     learning.initialization,
                     learning.hyperparameters(learningRate, epochs == 0 ? iterations : 0),
                     epochs,
-                    new Augmentation(mirror, shift),
+                    new Augmentation(mirror, shift, zoom, tint),
                     side,
                     center,
                     validation,

@@ -5,13 +5,16 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
+import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.Float32Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.PoolShape;
 import org.layerlab.network.matrix.Shapes;
 
 /**
@@ -38,7 +41,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     /** A matrix of floats, row by row, outside the heap. */
-    private record NativeMatrix(int rows, int columns, FloatPointer pointer, FloatBuffer values) implements Matrix {
+    record NativeMatrix(int rows, int columns, FloatPointer pointer, FloatBuffer values) implements Matrix {
         int size() {
             return values.capacity();
         }
@@ -156,6 +159,175 @@ public final class OpenBlasKernels extends Float32Kernels {
         });
     }
 
+    @Override
+    public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape, "A", A, "Z", Z);
+        if (own(Z).size() == 0) {
+            return;
+        }
+        BlasConvolution convolution = new BlasConvolution(shape, A.columns());
+        FloatPointer w = own(W).pointer;
+        FloatPointer bias = isZero(own(b)) ? null : own(b).pointer;
+        FloatPointer a = own(A).pointer;
+        FloatPointer z = own(Z).pointer;
+        int pixels = shape.output().pixels();
+        int parts = shape.flops() * A.columns() < WORTH_PARTS ? 1 : Math.min(threads, pixels);
+        try (FloatPointer ones = ones(A.columns())) {
+            each(
+                    parts,
+                    t -> convolution.forward(
+                            w, bias, ones, a, z, share(pixels, t, parts), share(pixels, t + 1, parts)));
+        }
+    }
+
+    @Override
+    public void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
+        Shapes.maps(shape, "dA", dA, "dZ", dZ);
+        int m = dZ.columns();
+        NativeMatrix result = own(dA);
+        Pointer.memset(result.pointer, 0, (long) result.size() * Float.BYTES);
+        if (m == 0) {
+            return;
+        }
+        BlasConvolution convolution = new BlasConvolution(shape, m);
+        FloatPointer w = own(W).pointer;
+        FloatPointer dz = own(dZ).pointer;
+        // Windows overlap: each thread has examples of its own rather than pixels.
+        int parts = shape.flops() * m < WORTH_PARTS ? 1 : threads;
+        each(parts, t -> {
+            int from = from(m, t, parts);
+            int columns = from(m, t + 1, parts) - from;
+            if (columns > 0) {
+                convolution.backwardToInput(w, dz, result.pointer, from, columns);
+            }
+        });
+    }
+
+    @Override
+    public void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape, "A", A, "dZ", dZ);
+        int m = A.columns();
+        NativeMatrix weights = own(dW);
+        NativeMatrix biases = own(db);
+        Pointer.memset(weights.pointer, 0, (long) weights.size() * Float.BYTES);
+        Pointer.memset(biases.pointer, 0, (long) biases.size() * Float.BYTES);
+        if (m == 0) {
+            return;
+        }
+        BlasConvolution convolution = new BlasConvolution(shape, m);
+        FloatPointer dz = own(dZ).pointer;
+        FloatPointer a = own(A).pointer;
+        int pixels = shape.output().pixels();
+        int parts = shape.flops() * m < WORTH_PARTS ? 1 : Math.min(threads, pixels);
+        // The first part sums into dW and db themselves, the others into sums of their own, added in their order.
+        NativeMatrix[] dw = new NativeMatrix[parts];
+        NativeMatrix[] sums = new NativeMatrix[parts];
+        for (int t = 0; t < parts; t++) {
+            dw[t] = t == 0 ? weights : own(create(dW.rows(), dW.columns()));
+            sums[t] = t == 0 ? biases : own(create(db.rows(), 1));
+        }
+        try (FloatPointer ones = ones(m)) {
+            each(
+                    parts,
+                    t -> convolution.backwardToFilters(
+                            dz,
+                            a,
+                            ones,
+                            dw[t].pointer,
+                            sums[t].pointer,
+                            share(pixels, t, parts),
+                            share(pixels, t + 1, parts)));
+        }
+        for (int t = 1; t < parts; t++) {
+            openblas.cblas_saxpy(weights.size(), 1, dw[t].pointer, 1, weights.pointer, 1);
+            openblas.cblas_saxpy(biases.size(), 1, sums[t].pointer, 1, biases.pointer, 1);
+            release(dw[t]);
+            release(sums[t]);
+        }
+        scale(weights, (float) scale);
+        scale(biases, (float) scale);
+    }
+
+    @Override
+    public void maxPool(PoolShape shape, Matrix A, Matrix P) {
+        Shapes.maps(shape, "A", A, "P", P);
+        new NativeMaps(threads).maxPool(shape, own(A), own(P));
+    }
+
+    @Override
+    public void maxPoolBackward(PoolShape shape, Matrix A, Matrix P, Matrix dP, Matrix dA) {
+        Shapes.maps(shape, "A", A, "P", P);
+        Shapes.same("P", P, "dP", dP);
+        Shapes.same("A", A, "dA", dA);
+        new NativeMaps(threads).maxPoolBackward(shape, own(A), own(P), own(dP), own(dA));
+    }
+
+    @Override
+    public void channelMoments(Matrix Z, Matrix mean, Matrix variance) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("mean", mean, "variance", variance);
+        double[] sums = new NativeMaps(threads).moments(own(Z), mean.rows());
+        double[] means = new double[mean.rows()];
+        double[] variances = new double[mean.rows()];
+        double count = (double) Z.rows() / mean.rows() * Z.columns();
+        for (int c = 0; c < means.length; c++) {
+            means[c] = sums[2 * c] / count;
+            variances[c] = Math.max(0, sums[2 * c + 1] / count - means[c] * means[c]);
+        }
+        write(means, mean);
+        write(variances, variance);
+    }
+
+    @Override
+    public void scaleChannels(Matrix Z, Matrix scale, Matrix shift, boolean rectify, Matrix A) {
+        Shapes.channels("Z", Z, scale.rows(), "scale");
+        Shapes.same("scale", scale, "shift", shift);
+        Shapes.same("Z", Z, "A", A);
+        new NativeMaps(threads).scale(own(Z), elements(scale), elements(shift), rectify, own(A));
+    }
+
+    @Override
+    public void channelSums(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix mean, Matrix sums) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.shape("sums", sums, mean.rows(), 2, "mean");
+        write(new NativeMaps(threads).sums(own(Z), own(A), own(dA), rectified, elements(mean)), sums);
+    }
+
+    @Override
+    public void combineChannels(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix factors, Matrix dZ) {
+        Shapes.channels("Z", Z, factors.rows(), "factors");
+        Shapes.shape("factors", factors, factors.rows(), 3, "the combination");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.same("Z", Z, "dZ", dZ);
+        new NativeMaps(threads).combine(own(Z), own(A), own(dA), rectified, elements(factors), own(dZ));
+    }
+
+    private static FloatPointer ones(int count) {
+        float[] ones = new float[count];
+        Arrays.fill(ones, 1);
+        return new FloatPointer(ones);
+    }
+
+    private static boolean isZero(NativeMatrix M) {
+        for (int i = 0; i < M.size(); i++) {
+            if (M.values.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a part begins. */
+    static int share(int size, int part, int parts) {
+        return (int) ((long) size * part / parts);
+    }
+
     /** Into how many rows of parts an n×m product is cut, so that they have the least of both operands to read. */
     private static int rowParts(int parts, int n, int m) {
         int best = 1;
@@ -174,7 +346,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     }
 
     /** Does all parts, on as many threads as there are cores. */
-    private static void each(int parts, IntConsumer work) {
+    static void each(int parts, IntConsumer work) {
         if (parts == 1) {
             work.accept(0);
         } else {

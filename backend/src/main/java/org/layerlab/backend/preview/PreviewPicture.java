@@ -14,7 +14,7 @@ import org.layerlab.network.file.ParameterFile;
 /**
  * A model as a picture of 1,200×630 pixels, the size that chats and social sites ask for: of two inputs the decision
  * boundary with the points it was learned from, of photos what the units of the first layer look for, of all others
- * the first layer's weights.
+ * the first layer's weights, a row each unit or filter.
  *
  * <p>Takes a few megabytes and about a second at most, whatever the network.
  */
@@ -34,7 +34,8 @@ public final class PreviewPicture {
             graphics.setColor(Palette.PAPER);
             graphics.fillRect(0, 0, WIDTH, HEIGHT);
             Parameters.Dense first = model.parameters().layers().get(0);
-            if (first.columns() == 2 && BoundaryPicture.isPossible(model.parameters())) {
+            boolean dense = model.card().architecture().isDense();
+            if (dense && first.columns() == 2 && BoundaryPicture.isPossible(model.parameters())) {
                 BoundaryPicture.draw(model, image, graphics);
             } else if (first.columns() == PhotoInput.FEATURES) {
                 WeightsPicture.drawPhotos(first, image);

@@ -83,6 +83,9 @@ public final class NumpyScript {
         if (card.json().get("edited") != null) {
             return "a person set weights by hand";
         }
+        if (!card.architecture().isDense()) {
+            return "the script is for dense layers, and this network has others";
+        }
         JsonValue changes = hyperparameters.get("changes");
         boolean untold = changes != null && !changes.isArray();
         if (untold || card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {

@@ -134,8 +134,9 @@ class PlaygroundPointsIT extends InBrowser {
     /** As Ctrl+V does where no field has the focus. */
     private void paste(String text) {
         browser.script(
-                "const data = new DataTransfer(); data.setData('text/plain', arguments[0]);"
-                        + "document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true}));",
+                "const data = new DataTransfer(); data.setData('text/plain',"
+                        + " arguments[0]);document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data,"
+                        + " bubbles: true}));",
                 text);
     }
 }

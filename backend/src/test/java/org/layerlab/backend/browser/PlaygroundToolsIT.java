@@ -233,7 +233,8 @@ class PlaygroundToolsIT extends InBrowser {
             delimiter = ';',
             value = {
                 "initialization=zero&iterations=300; All units do the same; initialization=he",
-                "networkShape=4&initialization=he&learningRate=20&iterations=3000; A layer has died; activation=leakyRelu",
+                "networkShape=4&initialization=he&learningRate=20&iterations=3000; A layer has died;"
+                        + " activation=leakyRelu",
                 "networkShape=64,64&activation=linear&initialization=he&learningRate=1000&iterations=300;"
                         + " The numbers ran away; learningRate=100",
                 "networkShape=8,8&activation=sigmoid&initialization=he&learningRate=50&iterations=3000;"

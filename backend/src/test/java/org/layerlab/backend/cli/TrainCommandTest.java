@@ -47,12 +47,16 @@ class TrainCommandTest {
     }
 
     private Object[] train(String out, Object... more) {
+        return trainLayers("12288,3,1", out, more);
+    }
+
+    private Object[] trainLayers(String layers, String out, Object... more) {
         List<Object> args = new ArrayList<>(List.of(
                 "train",
                 "--dataset",
                 photos,
                 "--layers",
-                "12288,3,1",
+                layers,
                 "--limit",
                 50,
                 "--batch-size",
@@ -121,6 +125,102 @@ class TrainCommandTest {
         assertEquals(a.card().costs(), b.card().costs());
         assertEquals(a.card().calibration(), b.card().calibration());
         assertTrue(a.card().calibration().isPresent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"float32, momentum", "float64, adam"})
+    void aResumedRunOfConvolutionsEqualsOneThatWasNotInterrupted(String precision, String optimizer) throws Exception {
+        String layers = "64x64x3,conv3x2s4,bn,relu,pool2,conv3x3,bn,relu,gap,dropout0.2,1";
+        Object[] settings = {
+            "--initialization",
+            "he",
+            "--precision",
+            precision,
+            "--optimizer",
+            optimizer,
+            "--mirror",
+            "--zoom",
+            0.2,
+            "--tint",
+            0.2,
+            "--side",
+            32,
+            "--validation",
+            0.2,
+            "--schedule",
+            "oneCycle"
+        };
+        Cli.Result whole = Cli.run(trainLayers(layers, "whole.safetensors", settings));
+        assertEquals(0, whole.code(), whole.err());
+        Cli.Result first = Cli.run("iteration 100:", trainLayers(layers, "two.safetensors", settings));
+        assertEquals(130, first.code(), first.err());
+        Object[] resumed = Stream.concat(
+                        Stream.of(trainLayers(layers, "two.safetensors", settings)), Stream.of("--resume"))
+                .toArray();
+        Cli.Result second = Cli.run(resumed);
+        assertEquals(0, second.code(), second.err());
+        List<String> lines = new ArrayList<>(first.lines());
+        lines.addAll(second.lines());
+        assertEquals(whole.lines(), lines);
+
+        ParameterFile a = ParameterFile.read(Files.readAllBytes(folder.resolve("whole.safetensors")));
+        ParameterFile b = ParameterFile.read(Files.readAllBytes(folder.resolve("two.safetensors")));
+        for (int i = 0; i < a.parameters().named().size(); i++) {
+            assertArrayEquals(
+                    a.parameters().named().get(i).values(),
+                    b.parameters().named().get(i).values(),
+                    a.parameters().named().get(i).name());
+        }
+        assertEquals(
+                "64x64x3, conv3x2s4, bn, relu, pool2, conv3x3, bn, relu, gap, dropout0.2, 1",
+                b.card().architecture().toString());
+    }
+
+    @Test
+    void filtersLearnedOnSmallPhotosGoOnWithWholeOnes() throws Exception {
+        Object[] layers = {
+            "--layers", "64x64x3,conv3x4,pool2,bn,relu,gap,1", "--initialization", "he", "--batch-size", 20
+        };
+        Path small = folder.resolve("small.safetensors");
+        Cli.Result first = Cli.run(trainAnew("small.safetensors", 60, with(layers, "--side", 32)));
+        assertEquals(0, first.code(), first.err());
+        Cli.Result second = Cli.run(trainAnew("large.safetensors", 0, with(layers, "--from", small)));
+        assertEquals(0, second.code(), second.err());
+        assertArrayEquals(
+                ParameterFile.read(Files.readAllBytes(small))
+                        .parameters()
+                        .layers()
+                        .get(0)
+                        .W(),
+                ParameterFile.read(Files.readAllBytes(folder.resolve("large.safetensors")))
+                        .parameters()
+                        .layers()
+                        .get(0)
+                        .W());
+        Cli.Result other = Cli.run(
+                trainAnew("other.safetensors", 0, "--layers", "64x64x3,conv3x5,pool2,bn,relu,gap,1", "--from", small));
+        assertEquals(1, other.code());
+        assertTrue(other.err().contains("W1 is 4×27, but conv3x5 on 64x64x3 needs 5×27"), other.err());
+    }
+
+    private Object[] trainAnew(String out, int iterations, Object... more) {
+        return with(
+                new Object[] {
+                    "train",
+                    "--dataset",
+                    "drawings",
+                    "--limit",
+                    60,
+                    "--iterations",
+                    iterations,
+                    "--out",
+                    folder.resolve(out)
+                },
+                more);
+    }
+
+    private static Object[] with(Object[] args, Object... more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray();
     }
 
     @Test

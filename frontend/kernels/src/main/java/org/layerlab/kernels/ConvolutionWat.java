@@ -113,18 +113,18 @@ final class ConvolutionWat {
     }
 
     private static final String TILE_PARAMETERS = """
-              (param $a i32) (param $aRow i32) (param $aStep i32) (param $aJump i32)
-              (param $b i32) (param $bJump i32) (param $bEnd i32) (param $bRing i32)
-              (param $run i32) (param $turns i32) (param $init i32) (param $initRow i32)
-              (param $c i32) (param $cRow i32) (param $tiles i32)
-              (param $aNext i32) (param $bNext i32) (param $cNext i32)
-            """;
+          (param $a i32) (param $aRow i32) (param $aStep i32) (param $aJump i32)
+          (param $b i32) (param $bJump i32) (param $bEnd i32) (param $bRing i32)
+          (param $run i32) (param $turns i32) (param $init i32) (param $initRow i32)
+          (param $c i32) (param $cRow i32) (param $tiles i32)
+          (param $aNext i32) (param $bNext i32) (param $cNext i32)
+        """;
 
     private static final String SAME = """
-            (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $aJump)
-            (local.get $b) (local.get $bJump) (local.get $bEnd) (local.get $bRing)
-            (local.get $run) (local.get $turns) (local.get $init) (local.get $initRow)
-            """;
+        (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $aJump)
+        (local.get $b) (local.get $bJump) (local.get $bEnd) (local.get $bRing)
+        (local.get $run) (local.get $turns) (local.get $init) (local.get $initRow)
+        """;
 
     /**
      * So many tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, with rows × two vectors in registers.
@@ -136,8 +136,8 @@ final class ConvolutionWat {
     private static String tile(Numbers n, int rows) {
         StringBuilder wat = new StringBuilder();
         wat.append("(func $tile").append(rows).append("_{s}\n").append(TILE_PARAMETERS);
-        wat.append(
-                "  (local $n i32) (local $t i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128) (local $x v128)\n");
+        wat.append("  (local $n i32) (local $t i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128)"
+                + " (local $x v128)\n");
         for (int i = 0; i < rows; i++) {
             wat.append("  (local $a%1$d i32) (local $c%1$d0 v128) (local $c%1$d1 v128)\n".formatted(i));
         }
@@ -150,11 +150,11 @@ final class ConvolutionWat {
             wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $initRow)") + "\n" : "");
         }
         wat.append("""
-                    (local.set $p (local.get $b))
-                    (local.set $a0 (local.get $a))
-                    (local.set $t (local.get $turns))
-                    (if (i32.eq (local.get $aRow) (i32.const {bytes})) (then
-                """);
+                (local.set $p (local.get $b))
+                (local.set $a0 (local.get $a))
+                (local.set $t (local.get $turns))
+                (if (i32.eq (local.get $aRow) (i32.const {bytes})) (then
+            """);
         wat.append(turns(n, rows, true)).append("    ) (else\n");
         for (int i = 1; i < rows; i++) {
             wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
@@ -179,12 +179,12 @@ final class ConvolutionWat {
     /** The loops over turns and steps. Where A's rows lie side by side, one address does for all of them. */
     private static String turns(Numbers n, int rows, boolean together) {
         StringBuilder wat = new StringBuilder("""
-                    (loop $turn
-                      (local.set $n (local.get $run))
-                      (loop $step
-                        (local.set $b0 (v128.load align={bytes} (local.get $p)))
-                        (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))
-                """);
+                (loop $turn
+                  (local.set $n (local.get $run))
+                  (loop $step
+                    (local.set $b0 (v128.load align={bytes} (local.get $p)))
+                    (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))
+            """);
         StringBuilder jump = new StringBuilder();
         for (int i = 0; i < rows; i++) {
             wat.append(
@@ -215,20 +215,20 @@ final class ConvolutionWat {
                 .append(Loops.advance("p", "(local.get $bJump)"))
                 .append("""
 
-                      (if (i32.ge_u (local.get $p) (local.get $bEnd)) (then
-                        (local.set $p (i32.sub (local.get $p) (local.get $bRing)))))
-                      (br_if $turn (local.tee $t (i32.sub (local.get $t) (i32.const 1)))))
-                """)
+                          (if (i32.ge_u (local.get $p) (local.get $bEnd)) (then
+                            (local.set $p (i32.sub (local.get $p) (local.get $bRing)))))
+                          (br_if $turn (local.tee $t (i32.sub (local.get $t) (i32.const 1)))))
+                    """)
                 .toString();
     }
 
     /** Tiles of which only some rows and bytes belong to C: those that don't go by way of the edge's room. */
     private static String tiles(Numbers n) {
         String choice = n.fused() ? """
-                      (if (i32.eq (local.get $rows) (i32.const %1$d))
-                        (then (call $tile%1$d_{s} %2$s))
-                        (else (call $tile%3$d_{s} %2$s)))
-                """ : "(call $tile%3$d_{s} %2$s)\n";
+                  (if (i32.eq (local.get $rows) (i32.const %1$d))
+                    (then (call $tile%1$d_{s} %2$s))
+                    (else (call $tile%3$d_{s} %2$s)))
+            """ : "(call $tile%3$d_{s} %2$s)\n";
         String next = "(local.get $aNext) (local.get $bNext) (local.get $cNext)";
         return "(func $tiles_{s} (param $rows i32) (param $valid i32) (param $bytes i32) (param $edge i32)\n"
                 + TILE_PARAMETERS
@@ -239,7 +239,8 @@ final class ConvolutionWat {
                 + choice.formatted(
                         LARGE,
                         SAME
-                                + "(local.get $edge) (i32.const 32) (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)",
+                                + "(local.get $edge) (i32.const 32) (i32.const 1) (i32.const 0) (i32.const 0)"
+                                + " (i32.const 0)",
                         SMALL)
                 + """
                     (call $copyTile_{s} (local.get $edge) (i32.const 32) (local.get $c) (local.get $cRow)
@@ -255,56 +256,56 @@ final class ConvolutionWat {
     /** How count rows are divided into groups, large ones first, so that few are left over. */
     private static String groups(Numbers n) {
         return """
-                ;; How many groups of six there are: 6, 12, … rows have no group of four, 4, 10, … one, 2, 8, … two.
-                (func $larges_{s} (param $count i32) (result i32)
-                  (local $larges i32)
-                %s  (select (local.get $larges) (i32.const 0) (i32.gt_s (local.get $larges) (i32.const 0))))
-                (func $groups_{s} (param $count i32) (result i32)
-                  (local $larges i32)
-                  (local.set $larges (call $larges_{s} (local.get $count)))
-                  (i32.add (local.get $larges) (i32.div_s
-                    (i32.sub (i32.add (local.get $count) (i32.const 3)) (i32.mul (local.get $larges) (i32.const 6)))
-                    (i32.const 4))))
-                ;; Where a group begins and how many rows it has.
-                (func $groupAt_{s} (param $group i32) (param $larges i32) (result i32)
-                  (i32.add (i32.shl (local.get $group) (i32.const 2)) (i32.shl
-                    (call $least (local.get $group) (local.get $larges)) (i32.const 1))))
-                (func $groupRows_{s} (param $group i32) (param $larges i32) (result i32)
-                  (select (i32.const 6) (i32.const 4) (i32.lt_s (local.get $group) (local.get $larges))))
-                """.formatted(!n.fused() ? "" : """
-                      ;; Twice the number of fours is, for count mod 6 from 0: 0, 4, 4, 2, 2, 0.
-                      (local.set $larges (i32.div_s (i32.add (local.get $count) (i32.sub (i32.const 5) (i32.shl
-                        (i32.and (i32.const 3) (i32.shr_u (i32.const 360)
-                          (i32.shl (i32.rem_u (local.get $count) (i32.const 6)) (i32.const 1))))
-                        (i32.const 2)))) (i32.const 6)))
-                    """);
+            ;; How many groups of six there are: 6, 12, … rows have no group of four, 4, 10, … one, 2, 8, … two.
+            (func $larges_{s} (param $count i32) (result i32)
+              (local $larges i32)
+            %s  (select (local.get $larges) (i32.const 0) (i32.gt_s (local.get $larges) (i32.const 0))))
+            (func $groups_{s} (param $count i32) (result i32)
+              (local $larges i32)
+              (local.set $larges (call $larges_{s} (local.get $count)))
+              (i32.add (local.get $larges) (i32.div_s
+                (i32.sub (i32.add (local.get $count) (i32.const 3)) (i32.mul (local.get $larges) (i32.const 6)))
+                (i32.const 4))))
+            ;; Where a group begins and how many rows it has.
+            (func $groupAt_{s} (param $group i32) (param $larges i32) (result i32)
+              (i32.add (i32.shl (local.get $group) (i32.const 2)) (i32.shl
+                (call $least (local.get $group) (local.get $larges)) (i32.const 1))))
+            (func $groupRows_{s} (param $group i32) (param $larges i32) (result i32)
+              (select (i32.const 6) (i32.const 4) (i32.lt_s (local.get $group) (local.get $larges))))
+            """.formatted(!n.fused() ? "" : """
+                  ;; Twice the number of fours is, for count mod 6 from 0: 0, 4, 4, 2, 2, 0.
+                  (local.set $larges (i32.div_s (i32.add (local.get $count) (i32.sub (i32.const 5) (i32.shl
+                    (i32.and (i32.const 3) (i32.shr_u (i32.const 360)
+                      (i32.shl (i32.rem_u (local.get $count) (i32.const 6)) (i32.const 1))))
+                    (i32.const 2)))) (i32.const 6)))
+                """);
     }
 
     /** Copies some filters in the order of use: taps, channels, and the filters side by side; the last one repeated. */
     private static String packFilters() {
         return """
-                (func $packFilters_{s} (param $w i32) (param $wFilter i32) (param $wTap i32) (param $wChannel i32)
-                    (param $taps i32) (param $channels i32) (param $rows i32) (param $valid i32) (param $to i32)
-                  (local $p i32) (local $q i32) (local $c i32) (local $i i32)
-                  (loop $tap
-                    (local.set $p (local.get $w))
-                    (local.set $c (local.get $channels))
-                    (loop $channel
-                      (local.set $q (local.get $p))
-                      (local.set $i (i32.const 0))
-                      (loop $filter
-                        ({s}.store (local.get $to) ({s}.load (local.get $q)))
-                        (local.set $to (i32.add (local.get $to) (i32.const {bytes})))
-                        (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                        (local.set $q (i32.add (local.get $q) (select (local.get $wFilter) (i32.const 0)
-                          (i32.lt_s (local.get $i) (local.get $valid)))))
-                        (br_if $filter (i32.lt_s (local.get $i) (local.get $rows))))
-                      (local.set $p (i32.add (local.get $p) (local.get $wChannel)))
-                      (br_if $channel (local.tee $c (i32.sub (local.get $c) (i32.const 1)))))
-                    (local.set $w (i32.add (local.get $w) (local.get $wTap)))
-                    (br_if $tap (local.tee $taps (i32.sub (local.get $taps) (i32.const 1)))))
-                )
-                """;
+            (func $packFilters_{s} (param $w i32) (param $wFilter i32) (param $wTap i32) (param $wChannel i32)
+                (param $taps i32) (param $channels i32) (param $rows i32) (param $valid i32) (param $to i32)
+              (local $p i32) (local $q i32) (local $c i32) (local $i i32)
+              (loop $tap
+                (local.set $p (local.get $w))
+                (local.set $c (local.get $channels))
+                (loop $channel
+                  (local.set $q (local.get $p))
+                  (local.set $i (i32.const 0))
+                  (loop $filter
+                    ({s}.store (local.get $to) ({s}.load (local.get $q)))
+                    (local.set $to (i32.add (local.get $to) (i32.const {bytes})))
+                    (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                    (local.set $q (i32.add (local.get $q) (select (local.get $wFilter) (i32.const 0)
+                      (i32.lt_s (local.get $i) (local.get $valid)))))
+                    (br_if $filter (i32.lt_s (local.get $i) (local.get $rows))))
+                  (local.set $p (i32.add (local.get $p) (local.get $wChannel)))
+                  (br_if $channel (local.tee $c (i32.sub (local.get $c) (i32.const 1)))))
+                (local.set $w (i32.add (local.get $w) (local.get $wTap)))
+                (br_if $tap (local.tee $taps (i32.sub (local.get $taps) (i32.const 1)))))
+            )
+            """;
     }
 
     /**
@@ -314,78 +315,78 @@ final class ConvolutionWat {
      */
     private static String packRow() {
         return """
-                (func $packRow_{s} (param $from i32) (param $mRow i32) (param $size i32) (param $y i32)
-                    (param $height i32) (param $width i32) (param $channels i32) (param $padding i32) (param $spread i32)
-                    (param $columns i32) (param $to i32) (param $half i32)
-                  (local $x i32) (local $at i32) (local $p i32) (local $n i32) (local $bytes i32)
-                  (local.set $bytes (i32.mul (local.get $channels)
-                    (select (local.get $size) (i32.const 32) (i32.lt_u (local.get $size) (i32.const 32)))))
-                  (local.set $y (i32.sub (local.get $y) (local.get $padding)))
-                  (local.set $at (i32.div_s (local.get $y) (local.get $spread)))
-                  (if (i32.or (i32.or (i32.lt_s (local.get $y) (i32.const 0)) (i32.ge_s (local.get $at) (local.get $height)))
-                      (i32.ne (i32.mul (local.get $at) (local.get $spread)) (local.get $y)))
-                    (then
-                      (memory.fill (local.get $to) (i32.const 0) (i32.mul (local.get $columns) (local.get $bytes)))
-                      (if (i32.eq (local.get $size) (i32.const 64)) (then
-                        (memory.fill (i32.add (local.get $to) (local.get $half)) (i32.const 0)
-                          (i32.mul (local.get $columns) (local.get $bytes)))))
-                      (return)))
-                  (local.set $from (i32.add (local.get $from) (i32.mul (i32.mul (local.get $at) (local.get $width))
-                    (i32.mul (local.get $channels) (local.get $mRow)))))
-                  (local.set $x (i32.sub (i32.const 0) (local.get $padding)))
-                  (loop $pixels
-                    (local.set $at (i32.div_s (local.get $x) (local.get $spread)))
-                    (if (i32.or
-                        (i32.or (i32.lt_s (local.get $x) (i32.const 0)) (i32.ge_s (local.get $at) (local.get $width)))
-                        (i32.ne (i32.mul (local.get $at) (local.get $spread)) (local.get $x)))
-                      (then
-                        (memory.fill (local.get $to) (i32.const 0) (local.get $bytes))
-                        (if (i32.eq (local.get $size) (i32.const 64)) (then
-                          (memory.fill (i32.add (local.get $to) (local.get $half)) (i32.const 0) (local.get $bytes)))))
+            (func $packRow_{s} (param $from i32) (param $mRow i32) (param $size i32) (param $y i32)
+                (param $height i32) (param $width i32) (param $channels i32) (param $padding i32) (param $spread i32)
+                (param $columns i32) (param $to i32) (param $half i32)
+              (local $x i32) (local $at i32) (local $p i32) (local $n i32) (local $bytes i32)
+              (local.set $bytes (i32.mul (local.get $channels)
+                (select (local.get $size) (i32.const 32) (i32.lt_u (local.get $size) (i32.const 32)))))
+              (local.set $y (i32.sub (local.get $y) (local.get $padding)))
+              (local.set $at (i32.div_s (local.get $y) (local.get $spread)))
+              (if (i32.or (i32.or (i32.lt_s (local.get $y) (i32.const 0)) (i32.ge_s (local.get $at) (local.get $height)))
+                  (i32.ne (i32.mul (local.get $at) (local.get $spread)) (local.get $y)))
+                (then
+                  (memory.fill (local.get $to) (i32.const 0) (i32.mul (local.get $columns) (local.get $bytes)))
+                  (if (i32.eq (local.get $size) (i32.const 64)) (then
+                    (memory.fill (i32.add (local.get $to) (local.get $half)) (i32.const 0)
+                      (i32.mul (local.get $columns) (local.get $bytes)))))
+                  (return)))
+              (local.set $from (i32.add (local.get $from) (i32.mul (i32.mul (local.get $at) (local.get $width))
+                (i32.mul (local.get $channels) (local.get $mRow)))))
+              (local.set $x (i32.sub (i32.const 0) (local.get $padding)))
+              (loop $pixels
+                (local.set $at (i32.div_s (local.get $x) (local.get $spread)))
+                (if (i32.or
+                    (i32.or (i32.lt_s (local.get $x) (i32.const 0)) (i32.ge_s (local.get $at) (local.get $width)))
+                    (i32.ne (i32.mul (local.get $at) (local.get $spread)) (local.get $x)))
+                  (then
+                    (memory.fill (local.get $to) (i32.const 0) (local.get $bytes))
+                    (if (i32.eq (local.get $size) (i32.const 64)) (then
+                      (memory.fill (i32.add (local.get $to) (local.get $half)) (i32.const 0) (local.get $bytes)))))
+                  (else
+                    (local.set $p (i32.add (local.get $from)
+                      (i32.mul (local.get $at) (i32.mul (local.get $channels) (local.get $mRow)))))
+                    (if (i32.lt_u (local.get $size) (i32.const 32))
+                      (then (memory.copy (local.get $to) (local.get $p) (local.get $bytes)))
                       (else
-                        (local.set $p (i32.add (local.get $from)
-                          (i32.mul (local.get $at) (i32.mul (local.get $channels) (local.get $mRow)))))
-                        (if (i32.lt_u (local.get $size) (i32.const 32))
-                          (then (memory.copy (local.get $to) (local.get $p) (local.get $bytes)))
-                          (else
-                            (local.set $n (local.get $to))
-                            (loop $channel
-                              (v128.store (local.get $n) (v128.load align={bytes} (local.get $p)))
-                              (v128.store offset=16 (local.get $n) (v128.load offset=16 align={bytes} (local.get $p)))
-                              (if (i32.eq (local.get $size) (i32.const 64)) (then
-                                (v128.store (i32.add (local.get $n) (local.get $half))
-                                  (v128.load offset=32 align={bytes} (local.get $p)))
-                                (v128.store offset=16 (i32.add (local.get $n) (local.get $half))
-                                  (v128.load offset=48 align={bytes} (local.get $p)))))
-                              (local.set $n (i32.add (local.get $n) (i32.const 32)))
-                              (local.set $p (i32.add (local.get $p) (local.get $mRow)))
-                              (br_if $channel (i32.lt_u (local.get $n) (i32.add (local.get $to) (local.get $bytes)))))))))
-                    (local.set $to (i32.add (local.get $to) (local.get $bytes)))
-                    (local.set $x (i32.add (local.get $x) (i32.const 1)))
-                    (br_if $pixels (i32.lt_s (local.get $x) (i32.sub (local.get $columns) (local.get $padding)))))
-                )
-                """;
+                        (local.set $n (local.get $to))
+                        (loop $channel
+                          (v128.store (local.get $n) (v128.load align={bytes} (local.get $p)))
+                          (v128.store offset=16 (local.get $n) (v128.load offset=16 align={bytes} (local.get $p)))
+                          (if (i32.eq (local.get $size) (i32.const 64)) (then
+                            (v128.store (i32.add (local.get $n) (local.get $half))
+                              (v128.load offset=32 align={bytes} (local.get $p)))
+                            (v128.store offset=16 (i32.add (local.get $n) (local.get $half))
+                              (v128.load offset=48 align={bytes} (local.get $p)))))
+                          (local.set $n (i32.add (local.get $n) (i32.const 32)))
+                          (local.set $p (i32.add (local.get $p) (local.get $mRow)))
+                          (br_if $channel (i32.lt_u (local.get $n) (i32.add (local.get $to) (local.get $bytes)))))))))
+                (local.set $to (i32.add (local.get $to) (local.get $bytes)))
+                (local.set $x (i32.add (local.get $x) (i32.const 1)))
+                (br_if $pixels (i32.lt_s (local.get $x) (i32.sub (local.get $columns) (local.get $padding)))))
+            )
+            """;
     }
 
     /** {@code Z = W ∗ A + b}. */
     private static String convolve() {
         return """
-                (func $convolve_{s} (param $at i32) (param $index i32) (param $count i32)
-                  (if (i32.eq (i32.load offset=16 (local.get $at)) (i32.const 1))
-                    (then (call $convolveSingle_{s} (local.get $at) (local.get $index) (local.get $count)))
-                    (else (call $convolveBatch_{s} (local.get $at) (local.get $index) (local.get $count)))))
-                """;
+            (func $convolve_{s} (param $at i32) (param $index i32) (param $count i32)
+              (if (i32.eq (i32.load offset=16 (local.get $at)) (i32.const 1))
+                (then (call $convolveSingle_{s} (local.get $at) (local.get $index) (local.get $count)))
+                (else (call $convolveBatch_{s} (local.get $at) (local.get $index) (local.get $count)))))
+            """;
     }
 
     /** For a batch. The threads share the rows of the output. */
     private static String batch() {
         return "(func $convolveBatch_{s} (param $at i32) (param $index i32) (param $count i32)\n"
                 + CONVOLUTION.read("""
-                  (local $g i32) (local $end i32) (local $larges i32) (local $groups i32) (local $first i32) (local $rows i32)
-                  (local $valid i32) (local $window i32) (local $mRow i32) (local $columns i32) (local $half i32)
-                  (local $slot i32) (local $item i32) (local $items i32) (local $block i32) (local $last i32) (local $y i32)
-                  (local $next i32) (local $h i32) (local $left i32) (local $i i32) (local $edge i32) (local $x v128)
-                """)
+                      (local $g i32) (local $end i32) (local $larges i32) (local $groups i32) (local $first i32) (local $rows i32)
+                      (local $valid i32) (local $window i32) (local $mRow i32) (local $columns i32) (local $half i32)
+                      (local $slot i32) (local $item i32) (local $items i32) (local $block i32) (local $last i32) (local $y i32)
+                      (local $next i32) (local $h i32) (local $left i32) (local $i i32) (local $edge i32) (local $x v128)
+                    """)
                 + """
                   (local.set $count (call $least (local.get $count) (local.get $threads)))
                   (if (i32.ge_s (local.get $index) (local.get $count)) (then (return)))
@@ -505,10 +506,10 @@ final class ConvolutionWat {
     private static String single() {
         return "(func $convolveSingle_{s} (param $at i32) (param $index i32) (param $count i32)\n"
                 + CONVOLUTION.read("""
-                  (local $g i32) (local $end i32) (local $larges i32) (local $groups i32) (local $first i32)
-                  (local $window i32) (local $columns i32) (local $rowBytes i32) (local $item i32) (local $y i32)
-                  (local $i i32) (local $edge i32) (local $size i32) (local $x i32) (local $rows i32) (local $tiles i32)
-                """)
+                      (local $g i32) (local $end i32) (local $larges i32) (local $groups i32) (local $first i32)
+                      (local $window i32) (local $columns i32) (local $rowBytes i32) (local $item i32) (local $y i32)
+                      (local $i i32) (local $edge i32) (local $size i32) (local $x i32) (local $rows i32) (local $tiles i32)
+                    """)
                 + """
                   (local.set $count (call $least (local.get $count) (local.get $threads)))
                   (if (i32.ge_s (local.get $index) (local.get $count)) (then (return)))
@@ -616,23 +617,23 @@ final class ConvolutionWat {
     /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */
     private static String turn() {
         return """
-                (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
-                    (param $scale {s}) (param $to i32)
-                  (local $i i32) (local $p i32)
-                  (loop $step
-                    (local.set $p (local.get $b))
-                    (local.set $i (i32.const 0))
-                    (loop $row
-                      ({s}.store (local.get $to) ({s}.mul ({s}.load (local.get $p)) (local.get $scale)))
-                      (local.set $to (i32.add (local.get $to) (i32.const {bytes})))
-                      (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                      (local.set $p (i32.add (local.get $p) (select (local.get $bRow) (i32.const 0)
-                        (i32.lt_s (local.get $i) (local.get $rows)))))
-                      (br_if $row (i32.lt_s (local.get $i) (i32.const {width}))))
-                    (local.set $b (i32.add (local.get $b) (i32.const {bytes})))
-                    (br_if $step (local.tee $depth (i32.sub (local.get $depth) (i32.const 1)))))
-                )
-                """;
+            (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
+                (param $scale {s}) (param $to i32)
+              (local $i i32) (local $p i32)
+              (loop $step
+                (local.set $p (local.get $b))
+                (local.set $i (i32.const 0))
+                (loop $row
+                  ({s}.store (local.get $to) ({s}.mul ({s}.load (local.get $p)) (local.get $scale)))
+                  (local.set $to (i32.add (local.get $to) (i32.const {bytes})))
+                  (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                  (local.set $p (i32.add (local.get $p) (select (local.get $bRow) (i32.const 0)
+                    (i32.lt_s (local.get $i) (local.get $rows)))))
+                  (br_if $row (i32.lt_s (local.get $i) (i32.const {width}))))
+                (local.set $b (i32.add (local.get $b) (i32.const {bytes})))
+                (br_if $step (local.tee $depth (i32.sub (local.get $depth) (i32.const 1)))))
+            )
+            """;
     }
 
     /**
@@ -642,25 +643,25 @@ final class ConvolutionWat {
      */
     private static String packBand() {
         return """
-                (func $packBand_{s} (param $from i32) (param $mRow i32) (param $channels i32) (param $valid i32)
-                    (param $depth i32) (param $scale {s}) (param $first i32) (param $pixels i32) (param $width i32)
-                    (param $stride i32) (param $phase i32) (param $to i32)
-                  (local $x i32) (local $p i32) (local $next i32)
-                  (local.set $next (i32.shl (local.get $depth) (i32.const 5)))
-                  (loop $pixel
-                    (local.set $p (i32.add (local.get $to) (i32.add
-                      (i32.mul (i32.div_u (local.get $x) (local.get $stride)) (local.get $next))
-                      (i32.mul (i32.rem_u (local.get $x) (local.get $stride)) (local.get $phase)))))
-                    (if (i32.lt_u (i32.add (local.get $x) (local.get $first)) (local.get $width))
-                      (then (call $packTurned_{s}
-                        (i32.add (local.get $from) (i32.mul (i32.mul (local.get $mRow) (local.get $channels))
-                          (i32.add (local.get $x) (local.get $first))))
-                        (local.get $mRow) (local.get $depth) (local.get $valid) (local.get $scale) (local.get $p)))
-                      (else (memory.fill (local.get $p) (i32.const 0) (local.get $next))))
-                    (local.set $x (i32.add (local.get $x) (i32.const 1)))
-                    (br_if $pixel (i32.lt_s (local.get $x) (local.get $pixels))))
-                )
-                """;
+            (func $packBand_{s} (param $from i32) (param $mRow i32) (param $channels i32) (param $valid i32)
+                (param $depth i32) (param $scale {s}) (param $first i32) (param $pixels i32) (param $width i32)
+                (param $stride i32) (param $phase i32) (param $to i32)
+              (local $x i32) (local $p i32) (local $next i32)
+              (local.set $next (i32.shl (local.get $depth) (i32.const 5)))
+              (loop $pixel
+                (local.set $p (i32.add (local.get $to) (i32.add
+                  (i32.mul (i32.div_u (local.get $x) (local.get $stride)) (local.get $next))
+                  (i32.mul (i32.rem_u (local.get $x) (local.get $stride)) (local.get $phase)))))
+                (if (i32.lt_u (i32.add (local.get $x) (local.get $first)) (local.get $width))
+                  (then (call $packTurned_{s}
+                    (i32.add (local.get $from) (i32.mul (i32.mul (local.get $mRow) (local.get $channels))
+                      (i32.add (local.get $x) (local.get $first))))
+                    (local.get $mRow) (local.get $depth) (local.get $valid) (local.get $scale) (local.get $p)))
+                  (else (memory.fill (local.get $p) (i32.const 0) (local.get $next))))
+                (local.set $x (i32.add (local.get $x) (i32.const 1)))
+                (br_if $pixel (i32.lt_s (local.get $x) (local.get $pixels))))
+            )
+            """;
     }
 
     /**
@@ -671,13 +672,13 @@ final class ConvolutionWat {
     private static String gradient() {
         return "(func $gradient_{s} (param $at i32) (param $index i32) (param $count i32)\n"
                 + GRADIENT.read("""
-                  (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
-                  (local $taps i32) (local $phase i32) (local $pitch i32) (local $columns i32) (local $j i32) (local $y i32)
-                  (local $depth i32) (local $high i32) (local $stage i32) (local $turn i32) (local $task i32)
-                  (local $tasks i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $g i32) (local $row i32)
-                  (local $sum i32) (local $rest i32) (local $kx i32) (local $ky i32) (local $cg i32) (local $p i32)
-                  (local $rows i32) (local $first i32)
-                """)
+                      (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
+                      (local $taps i32) (local $phase i32) (local $pitch i32) (local $columns i32) (local $j i32) (local $y i32)
+                      (local $depth i32) (local $high i32) (local $stage i32) (local $turn i32) (local $task i32)
+                      (local $tasks i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $g i32) (local $row i32)
+                      (local $sum i32) (local $rest i32) (local $kx i32) (local $ky i32) (local $cg i32) (local $p i32)
+                      (local $rows i32) (local $first i32)
+                    """)
                 + """
                   (local.set $count (call $least (local.get $count) (local.get $threads)))
                   (if (i32.ge_s (local.get $index) (local.get $count)) (then (return)))

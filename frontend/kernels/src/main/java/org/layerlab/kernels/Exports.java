@@ -173,11 +173,11 @@ final class Exports {
     /** Row by row over {@code $n} rows of {@code $m} numbers, with one number a row at another place. */
     private static Export rows(String name, String matrix, String column, int unit, String... parameters) {
         String cut = from("n", unit) + """
-                  (local.set $%1$s (i32.add (local.get $%1$s) (i32.shl
-                    (i32.mul (local.get $first) (local.get $m)) (local.get $shift))))
-                  (local.set $%2$s (i32.add (local.get $%2$s) (i32.shl (local.get $first) (local.get $shift))))
-                  (local.set $n (local.get $part))
-                """.formatted(matrix, column);
+              (local.set $%1$s (i32.add (local.get $%1$s) (i32.shl
+                (i32.mul (local.get $first) (local.get $m)) (local.get $shift))))
+              (local.set $%2$s (i32.add (local.get $%2$s) (i32.shl (local.get $first) (local.get $shift))))
+              (local.set $n (local.get $part))
+            """.formatted(matrix, column);
         return Export.shared(
                 name,
                 name,
@@ -212,10 +212,10 @@ final class Exports {
     /** Sets {@code $first} and {@code $part}: where this thread's share of a total begins, and how much it is. */
     private static String from(String total, int unit) {
         return """
-                  (local.set $part (call $shareOf (local.get $%1$s) (local.get $threads) (i32.const %2$d)))
-                  (local.set $first (call $least (local.get $%1$s) (i32.mul (local.get $index) (local.get $part))))
-                  (local.set $part (call $least (local.get $part) (i32.sub (local.get $%1$s) (local.get $first))))
-                """.formatted(total, unit);
+              (local.set $part (call $shareOf (local.get $%1$s) (local.get $threads) (i32.const %2$d)))
+              (local.set $first (call $least (local.get $%1$s) (i32.mul (local.get $index) (local.get $part))))
+              (local.set $part (call $least (local.get $part) (i32.sub (local.get $%1$s) (local.get $first))))
+            """.formatted(total, unit);
     }
 
     private static String wide(String parameter) {

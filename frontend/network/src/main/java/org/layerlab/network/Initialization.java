@@ -56,11 +56,12 @@ public enum Initialization {
     public Parameters parameters(Architecture architecture, long seed) {
         NumpyRandom random = new NumpyRandom(seed);
         List<Parameters.Dense> layers = new ArrayList<>();
-        for (int l = 1; l <= architecture.depth(); l++) {
-            int rows = architecture.layerDims().get(l);
-            int columns = architecture.layerDims().get(l - 1);
+        for (Architecture.Slot slot : architecture.slots()) {
+            int rows = slot.rows();
+            int columns = slot.columns();
             if ((long) rows * columns > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException("W" + l + " would be " + rows + "×" + columns + ": too large");
+                throw new IllegalArgumentException(
+                        "W" + (layers.size() + 1) + " would be " + rows + "×" + columns + ": too large");
             }
             double[] W = random.normals(rows * columns);
             double scale = scale(rows, columns);
@@ -68,7 +69,8 @@ public enum Initialization {
                 // A negative number times 0 is −0, and −0 + 0 is 0.
                 W[i] = W[i] * scale + 0.0;
             }
-            layers.add(new Parameters.Dense(rows, columns, W, new double[rows]));
+            Parameters.Norm norm = slot.normalised() ? Parameters.Norm.initial(rows) : null;
+            layers.add(new Parameters.Dense(rows, columns, W, new double[rows], norm));
         }
         return new Parameters(layers);
     }

@@ -1,6 +1,7 @@
 package org.layerlab.network;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.FusedUpdate;
@@ -11,19 +12,30 @@ import org.layerlab.network.matrix.Matrix;
 final class Optimizer {
     private final Network network;
     private final OptimizerKind kind;
-    /** For each moment of the rule, the matrices for W1, b1, …, WL, bL. */
+    /** For each moment of the rule, the matrices for W1, b1, …, WL, bL, with γ and β after a normalised layer's. */
     private final List<List<Matrix>> moments = new ArrayList<>();
+
+    /** Where those of each layer begin. */
+    private final List<Integer> places = new ArrayList<>();
 
     Optimizer(Network network, OptimizerKind kind) {
         this.network = network;
         this.kind = kind;
         for (int i = 0; i < kind.moments(); i++) {
             List<Matrix> moment = new ArrayList<>();
-            for (Layer layer : network.layers()) {
+            for (WeightedLayer layer : network.weighted()) {
                 moment.add(network.kernels().create(layer.W.rows(), layer.W.columns()));
                 moment.add(network.kernels().create(layer.b.rows(), 1));
+                for (int n = 0; n < 2 && layer.norm != null; n++) {
+                    moment.add(network.kernels().create(layer.b.rows(), 1));
+                }
             }
             moments.add(moment);
+        }
+        int place = 0;
+        for (WeightedLayer layer : network.weighted()) {
+            places.add(place);
+            place += layer.norm == null ? 2 : 4;
         }
     }
 
@@ -49,26 +61,26 @@ final class Optimizer {
      */
     List<Work> work(Matrix X, Pass pass) {
         List<Work> work = new ArrayList<>();
-        for (int l = 1; l <= network.layers().size(); l++) {
+        for (int l = 1; l <= network.weighted().size(); l++) {
             int number = l;
-            Layer layer = network.layers().get(l - 1);
+            WeightedLayer layer = network.weighted().get(l - 1);
             work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
                 if (step == null) {
                     throw new IllegalStateException("an update that was never begun");
                 }
-                update(number, layer, pass.room(number).dZ, network.input(number, X, pass), step, part, parts);
+                update(number, layer, network.dZ(number, pass), network.given(number, X, pass), step, part, parts);
             }));
         }
         return work;
     }
 
-    private void update(int l, Layer layer, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
-        int index = 2 * (l - 1);
+    private void update(int l, WeightedLayer layer, Matrix dZ, Matrix APrev, Step now, int part, int parts) {
+        int index = places.get(l - 1);
         boolean last = part == parts - 1;
         Hyperparameters h = now.h();
-        if (fuse(index, layer.W, dZ, APrev, now, part, parts)) {
+        if (layer instanceof DenseLayer dense && fuse(index, layer.W, dZ, APrev, now, part, parts)) {
             if (last) {
-                layer.backwardToBias(dZ);
+                dense.backwardToBias(dZ);
             }
         } else {
             layer.backward(dZ, APrev, part, parts);
@@ -78,6 +90,12 @@ final class Optimizer {
         }
         if (last) {
             update(index + 1, layer.b, layer.db, h, now.rate(), now.t(), 0, 0);
+            NormLayer norm = layer.norm;
+            if (norm != null) {
+                update(index + 2, norm.gamma, norm.dGamma, h, now.rate(), now.t(), 0, 0);
+                update(index + 3, norm.beta, norm.dBeta, h, now.rate(), now.t(), 0, 0);
+                norm.follow();
+            }
         }
     }
 
@@ -134,17 +152,13 @@ final class Optimizer {
     /** What the rule remembers, one set of the parameters' shape a moment; empty for plain descent. */
     List<Parameters> state() {
         List<Parameters> state = new ArrayList<>();
+        Parameters like = moments.isEmpty() ? null : network.parameters();
         for (List<Matrix> moment : moments) {
-            List<Parameters.Dense> layers = new ArrayList<>();
-            for (int l = 0; l < moment.size(); l += 2) {
-                Matrix W = moment.get(l);
-                layers.add(new Parameters.Dense(
-                        W.rows(),
-                        W.columns(),
-                        network.kernels().read(W),
-                        network.kernels().read(moment.get(l + 1))));
+            if (like != null) {
+                Iterator<Matrix> next = moment.iterator();
+                state.add(like.filled(
+                        tensor -> tensor.learned() ? network.kernels().read(next.next()) : new double[tensor.rows()]));
             }
-            state.add(new Parameters(layers));
         }
         return state;
     }
@@ -156,9 +170,10 @@ final class Optimizer {
         }
         for (int i = 0; i < state.size(); i++) {
             int index = 0;
-            for (Parameters.Dense layer : state.get(i).layers()) {
-                network.kernels().write(layer.W(), moments.get(i).get(index++));
-                network.kernels().write(layer.b(), moments.get(i).get(index++));
+            for (Parameters.Named tensor : state.get(i).named()) {
+                if (tensor.learned()) {
+                    network.kernels().write(tensor.values(), moments.get(i).get(index++));
+                }
             }
         }
     }

@@ -12,40 +12,114 @@ import org.layerlab.network.matrix.Matrix;
  * again for each batch; belongs to the network that made it.
  */
 public final class Pass {
-    /** How a pass leaves units out: the share that is kept and the seed of this batch's masks. */
-    record Dropout(double keep, int seed) {
-        static final Dropout NONE = new Dropout(1, 0);
+    /**
+     * What a pass is for.
+     *
+     * @param training whether batch normalisation goes by the batch, and dropout layers leave values out
+     * @param keep the share of dense hidden layers' units that is kept
+     * @param seed of this batch's masks
+     */
+    record Mode(boolean training, double keep, int seed) {
+        static final Mode PREDICTING = new Mode(false, 1, 0);
     }
 
-    private final Kernels kernels;
     private final int m;
     private final List<Room> rooms = new ArrayList<>();
-    Dropout dropout = Dropout.NONE;
+    private final int[] roomOfStep;
+    Mode mode = Mode.PREDICTING;
 
-    /** What one layer writes. mask and D exist once dropout has been asked for. */
+    /** What one layer writes. A mask and what it leaves exist once dropout has been asked for, dZ once there is a way back. */
     static final class Room {
         final Matrix Z;
         final Matrix A;
-        final Matrix dZ;
+        private final Kernels kernels;
+        private @Nullable Matrix dZ;
+        private @Nullable Matrix mask;
+        private @Nullable Matrix D;
+        private boolean dropped;
 
-        @Nullable
-        Matrix mask;
-
-        @Nullable
-        Matrix D;
-
-        Room(Kernels kernels, int rows, int m) {
+        /**
+         * Room for (rows, m) values.
+         *
+         * @param activated whether A is another matrix than Z
+         */
+        Room(Kernels kernels, int rows, int m, boolean activated) {
+            this.kernels = kernels;
             Z = kernels.create(rows, m);
-            A = kernels.create(rows, m);
-            dZ = kernels.create(rows, m);
+            A = activated ? kernels.create(rows, m) : Z;
+        }
+
+        /** The gradient by Z; on the way back at first that by A. */
+        Matrix dZ() {
+            Matrix made = dZ;
+            if (made == null) {
+                made = kernels.create(Z.rows(), Z.columns());
+                dZ = made;
+            }
+            return made;
+        }
+
+        /** Room for a dropout's mask. */
+        Matrix mask() {
+            Matrix made = mask;
+            if (made == null) {
+                made = kernels.create(Z.rows(), Z.columns());
+                mask = made;
+            }
+            return made;
+        }
+
+        /** Leaves units out of A for the next layer, if any are to be. */
+        void drop(double keep, int seed, int layer) {
+            dropped = keep < 1;
+            if (!dropped) {
+                return;
+            }
+            Matrix mask = mask();
+            Matrix left = D;
+            if (left == null) {
+                left = kernels.create(A.rows(), A.columns());
+                D = left;
+            }
+            kernels.dropout(A, keep, HashRandom.seed(seed, layer), mask, left);
+        }
+
+        /** Takes the gradient from those that were left out. */
+        void dropGradient() {
+            if (dropped) {
+                kernels.scaleBy(dZ(), mask());
+            }
+        }
+
+        /** What the next layer is given. */
+        Matrix given() {
+            Matrix left = D;
+            return dropped && left != null ? left : A;
+        }
+
+        void release() {
+            kernels.release(Z);
+            if (A != Z) {
+                kernels.release(A);
+            }
+            for (Matrix M : new Matrix[] {dZ, mask, D}) {
+                if (M != null) {
+                    kernels.release(M);
+                }
+            }
         }
     }
 
-    Pass(Kernels kernels, List<Layer> layers, int m) {
-        this.kernels = kernels;
+    /**
+     * Room in these layers.
+     *
+     * @param roomOfStep for each layer of the architecture the index of the one that does it
+     */
+    Pass(List<Layer> layers, int[] roomOfStep, int m) {
         this.m = m;
+        this.roomOfStep = roomOfStep;
         for (Layer layer : layers) {
-            rooms.add(new Room(kernels, layer.W.rows(), m));
+            rooms.add(layer.room(m));
         }
     }
 
@@ -54,60 +128,29 @@ public final class Pass {
         return m;
     }
 
-    /** The values before and after the activation of layer l (from 1), and the gradient dZ, for looking at. */
+    /** The values before the activation of layer l (from 1) of the architecture, for looking at. */
     public Matrix Z(int l) {
-        return rooms.get(l - 1).Z;
+        return rooms.get(roomOfStep[l - 1]).Z;
     }
 
-    /** The activations of layer l (from 1). */
+    /** What layer l (from 1) of the architecture gives: of a batch normalisation before a relu what that gives. */
     public Matrix A(int l) {
-        return rooms.get(l - 1).A;
+        return rooms.get(roomOfStep[l - 1]).A;
     }
 
-    /** The gradient of the summed cost by Z of layer l (from 1). */
+    /** The gradient of the summed cost by Z of layer l (from 1) of the architecture. */
     public Matrix dZ(int l) {
-        return rooms.get(l - 1).dZ;
+        return rooms.get(roomOfStep[l - 1]).dZ();
     }
 
-    Room room(int l) {
-        return rooms.get(l - 1);
-    }
-
-    /** Applies this batch's mask to layer l's activations; what the next layer gets. */
-    Matrix dropped(int l) {
-        Room room = room(l);
-        if (dropout.keep() == 1) {
-            return room.A;
-        }
-        Matrix mask = room.mask;
-        Matrix D = room.D;
-        if (mask == null || D == null) {
-            mask = kernels.create(room.A.rows(), m);
-            D = kernels.create(room.A.rows(), m);
-            room.mask = mask;
-            room.D = D;
-        }
-        kernels.dropout(room.A, dropout.keep(), HashRandom.seed(dropout.seed(), l), mask, D);
-        return D;
-    }
-
-    /** What the layer after l was given in the last forward pass. */
-    Matrix given(int l) {
-        Room room = room(l);
-        return dropout.keep() == 1 || room.D == null ? room.A : room.D;
+    /** The room of one of the network's own layers, from 0. */
+    Room room(int i) {
+        return rooms.get(i);
     }
 
     /** Gives the storage back. */
     public void release() {
-        for (Room room : rooms) {
-            kernels.release(room.Z);
-            kernels.release(room.A);
-            kernels.release(room.dZ);
-            if (room.mask != null && room.D != null) {
-                kernels.release(room.mask);
-                kernels.release(room.D);
-            }
-        }
+        rooms.forEach(Room::release);
         rooms.clear();
     }
 }

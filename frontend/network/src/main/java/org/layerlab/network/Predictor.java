@@ -7,6 +7,8 @@ import org.layerlab.network.matrix.Matrix;
 /** Asks a network for its answers, in chunks so that a large set needs little room. */
 public final class Predictor {
     private static final int CHUNK = 512;
+    /** Values that a chunk's largest layer may have. */
+    private static final int MOST_VALUES = 1 << 23;
 
     private final Network network;
 
@@ -16,10 +18,11 @@ public final class Predictor {
     }
 
     /**
-     * The probability of class 1 for each example.
+     * The probability of class 1 for each example; of several classes first all of class 0, then all of class 1, and so
+     * on.
      *
      * @param X shape (n_0, m), row by row; not modified
-     * @return m values, each 0 to 1
+     * @return outputs · m values, each 0 to 1
      */
     public double[] probabilities(double[] X, int m) {
         Kernels kernels = network.kernels();
@@ -34,12 +37,19 @@ public final class Predictor {
         }
     }
 
-    /** The probability of class 1 for each of the examples, in order. */
+    /**
+     * The probability of class 1 for each of the examples, in order; of several classes as in
+     * {@link #probabilities(double[], int)}.
+     */
     public double[] probabilities(Examples examples) {
-        double[] all = new double[examples.size()];
+        int m = examples.size();
+        double[] all = new double[network.architecture().outputs() * m];
         eachChunk(examples, (from, pass, AL, Y) -> {
             double[] chunk = network.kernels().read(AL);
-            System.arraycopy(chunk, 0, all, from, chunk.length);
+            int count = AL.columns();
+            for (int row = 0; row < AL.rows(); row++) {
+                System.arraycopy(chunk, row * count, all, row * m + from, count);
+            }
         });
         return all;
     }
@@ -50,7 +60,7 @@ public final class Predictor {
         int[] correct = {0};
         eachChunk(examples, (from, pass, AL, Y) -> {
             cost[0] += network.cost(pass, Y) * pass.m();
-            correct[0] += network.kernels().countCorrect(AL, Y);
+            correct[0] += network.countCorrect(pass, Y);
         });
         return new Evaluation(cost[0] / examples.size(), correct[0], examples.size());
     }
@@ -60,20 +70,17 @@ public final class Predictor {
     }
 
     private void eachChunk(Examples examples, Chunk chunk) {
-        if (examples.features() != network.architecture().inputs()) {
-            throw new IllegalArgumentException(
-                    "the examples have " + examples.features() + " features, but the network takes "
-                            + network.architecture().inputs());
-        }
+        network.requireFitting(examples);
         Kernels kernels = network.kernels();
         int[] order = new int[examples.size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        for (int from = 0; from < order.length; from += CHUNK) {
-            int m = Math.min(CHUNK, order.length - from);
+        int chunkSize = chunk();
+        for (int from = 0; from < order.length; from += chunkSize) {
+            int m = Math.min(chunkSize, order.length - from);
             Matrix X = kernels.create(examples.features(), m);
-            Matrix Y = kernels.create(1, m);
+            Matrix Y = kernels.create(network.architecture().outputs(), m);
             Pass pass = network.pass(m);
             examples.fill(order, from, 0, kernels, X, Y);
             chunk.seen(from, pass, network.forward(X, pass), Y);
@@ -81,5 +88,15 @@ public final class Predictor {
             kernels.release(Y);
             kernels.release(X);
         }
+    }
+
+    /** How many examples at once: convolutions give far more values than an example has. */
+    private int chunk() {
+        Architecture architecture = network.architecture();
+        int most = 1;
+        for (int i = 0; i <= architecture.layers().size(); i++) {
+            most = Math.max(most, architecture.shape(i).features());
+        }
+        return Math.max(1, Math.min(CHUNK, MOST_VALUES / most));
     }
 }

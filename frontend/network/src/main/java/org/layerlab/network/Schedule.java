@@ -15,7 +15,21 @@ public enum Schedule {
         double factor(double progress) {
             return 0.5 * (1 + Math.cos(Math.PI * progress));
         }
+    },
+    /** A straight rise over the first 15 % of the run, then half a cosine to 0 (after Smith and Topin 2017). */
+    ONE_CYCLE("oneCycle") {
+        @Override
+        double factor(double progress) {
+            if (progress < RISE) {
+                return START + (1 - START) * progress / RISE;
+            }
+            return COSINE.factor((progress - RISE) / (1 - RISE));
+        }
     };
+
+    private static final double RISE = 0.15;
+    /** Of the full rate, at the beginning. */
+    private static final double START = 0.04;
 
     private final String id;
 
@@ -46,6 +60,6 @@ public enum Schedule {
                 return schedule;
             }
         }
-        throw new IllegalArgumentException("schedule '" + id + "' is unknown; there are constant, cosine");
+        throw new IllegalArgumentException("schedule '" + id + "' is unknown; there are constant, cosine, oneCycle");
     }
 }

@@ -63,11 +63,7 @@ public final class Trainer {
      * @param costEvery iterations from one cost point to the next, at least 1
      */
     public Trainer(Network network, Examples examples, Hyperparameters hyperparameters, int costEvery) {
-        if (examples.features() != network.architecture().inputs()) {
-            throw new IllegalArgumentException(
-                    "the examples have " + examples.features() + " features, but the network takes "
-                            + network.architecture().inputs());
-        }
+        network.requireFitting(examples);
         this.network = network;
         this.examples = examples;
         this.costEvery = Math.max(1, costEvery);
@@ -259,7 +255,7 @@ public final class Trainer {
             return 1;
         }
         Batch batch = nextBatch();
-        batch.pass().dropout = Pass.Dropout.NONE;
+        batch.pass().mode = Pass.Mode.PREDICTING;
         double cost = fused.descend(
                 network.fused(batch.pass()),
                 batch.X(),
@@ -276,7 +272,8 @@ public final class Trainer {
 
     /** Whether all updates do the same with the same examples. */
     private boolean fusible() {
-        return batchSize == examples.size()
+        return network.architecture().isDense()
+                && batchSize == examples.size()
                 && examples.fixed()
                 && hyperparameters.optimizer() == OptimizerKind.SGD
                 && hyperparameters.schedule() == Schedule.CONSTANT
@@ -302,7 +299,7 @@ public final class Trainer {
         Batch batch = underWay;
         if (batch == null) {
             batch = nextBatch();
-            batch.pass().dropout = nextDropout();
+            batch.pass().mode = nextMode();
             batch.work().forEach(Work::reset);
             underWay = batch;
             nextWork = 0;
@@ -336,15 +333,14 @@ public final class Trainer {
     /** About how many floating-point operations an update takes: the products with W, of which there are three a layer. */
     public double flopsOfStep() {
         double flops = 0;
-        for (Layer layer : network.layers()) {
+        for (WeightedLayer layer : network.weighted()) {
             flops += 3 * layer.flops(batchSize);
         }
         return flops;
     }
 
-    private Pass.Dropout nextDropout() {
-        double dropout = hyperparameters.dropout();
-        return dropout == 0 ? Pass.Dropout.NONE : new Pass.Dropout(1 - dropout, seedOf(DROPOUT_STREAM, iteration));
+    private Pass.Mode nextMode() {
+        return new Pass.Mode(true, 1 - hyperparameters.dropout(), seedOf(DROPOUT_STREAM, iteration));
     }
 
     private double rate() {
@@ -355,7 +351,7 @@ public final class Trainer {
     private List<Work> work(Matrix X, Matrix Y, Pass pass) {
         List<Work> work = new ArrayList<>(network.forwardWork(X, pass));
         work.add(Work.whole(() -> costUnderWay = network.cost(pass, Y)));
-        work.addAll(network.backwardWork(Y, pass));
+        work.addAll(network.backwardWork(X, Y, pass));
         // Now, so that a rate that was changed during the update counts.
         work.add(Work.whole(() -> optimizer.begin(hyperparameters, rate(), iteration + 1)));
         work.addAll(optimizer.work(X, pass));
@@ -365,7 +361,7 @@ public final class Trainer {
     /** Forward, cost, backward; the cost. */
     private double gradients(Batch batch) {
         Pass pass = batch.pass();
-        pass.dropout = nextDropout();
+        pass.mode = nextMode();
         network.forward(batch.X(), pass);
         double cost = network.cost(pass, batch.Y());
         network.backward(batch.X(), batch.Y(), pass);
@@ -405,7 +401,7 @@ public final class Trainer {
         if (batch == null) {
             Kernels kernels = network.kernels();
             Matrix X = kernels.create(examples.features(), m);
-            Matrix Y = kernels.create(1, m);
+            Matrix Y = kernels.create(network.architecture().outputs(), m);
             Pass pass = network.pass(m);
             batch = new Batch(X, Y, pass, work(X, Y, pass));
             if (m == batchSize) {

@@ -51,7 +51,7 @@ class NetworkTest {
         double[] mean = new double[50];
         int masks = 4000;
         for (int i = 0; i < masks; i++) {
-            pass.dropout = new Pass.Dropout(0.5, i);
+            pass.mode = new Pass.Mode(true, 0.5, i);
             network.forward(X, pass);
             double[] z = kernels.read(pass.Z(2));
             for (int j = 0; j < mean.length; j++) {
@@ -152,7 +152,7 @@ class NetworkTest {
         Pass pass = network.pass(2);
         kernels.write(x, X);
         network.forward(X, pass);
-        network.inputGradient(pass, dX);
+        network.inputGradient(X, pass, dX);
         double[] gradient = kernels.read(dX);
         double step = 1e-6;
         for (int i = 0; i < x.length; i++) {

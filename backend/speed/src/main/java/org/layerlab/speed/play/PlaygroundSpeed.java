@@ -89,9 +89,8 @@ public final class PlaygroundSpeed {
     private void measure() {
         System.out.printf(
                 Locale.ROOT,
-                "Chromium %s, %d cores%n%n"
-                        + "| while it trains | epochs/s | frames/s | long tasks (longest) in %d s | click answered: median, worst of %d |%n"
-                        + "|---|---|---|---|---|%n",
+                "Chromium %s, %d cores%n%n| while it trains | epochs/s | frames/s | long tasks (longest) in %d s |"
+                        + " click answered: median, worst of %d |%n|---|---|---|---|---|%n",
                 driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", ""),
                 Runtime.getRuntime().availableProcessors(),
                 MILLISECONDS / 1000,

@@ -38,6 +38,6 @@ public record LabelledSet(int features, int size, double[] X, double[] Y) implem
             y[j] = Y[example];
         }
         kernels.write(x, batchX);
-        kernels.write(y, batchY);
+        Examples.writeLabels(y, kernels, batchY);
     }
 }

@@ -17,6 +17,12 @@ public final class PhotoSet implements Examples {
     /** Sub-streams of a showing's seed: which photos are mirrored, and where each is moved. */
     private static final int SHIFT_STREAM = 1;
 
+    private static final int ZOOM_STREAM = 2;
+    private static final int TINT_STREAM = 3;
+
+    /** Into how many parts the distance of two pixels is divided. */
+    private static final int SHARES = 256;
+
     private final byte[] photos;
     private final byte[] labels;
     private final int side;
@@ -180,7 +186,7 @@ public final class PhotoSet implements Examples {
             y[j] = labels[index(example)];
         }
         kernels.writeExamples(batch, X);
-        kernels.write(y, Y);
+        Examples.writeLabels(y, kernels, Y);
         if (mean != null) {
             kernels.addBias(X, negativeMean(kernels, mean));
         }
@@ -197,6 +203,20 @@ public final class PhotoSet implements Examples {
             across = offset(shifts, 2 * place, shift);
             down = offset(shifts, 2 * place + 1, shift);
         }
+        if (augmentation.zoom() > 0) {
+            // As often enlarged as reduced, by as much.
+            double by = 2 * HashRandom.uniform(HashRandom.seed(seed, ZOOM_STREAM), place) - 1;
+            double pixel = Math.pow(1 + augmentation.zoom(), by);
+            zoom(from, to, at, pixel, mirrored, across, down);
+        } else {
+            move(from, to, at, mirrored, across, down);
+        }
+        if (augmentation.tint() > 0) {
+            tint(to, at, HashRandom.seed(seed, TINT_STREAM), CHANNELS * place);
+        }
+    }
+
+    private void move(int from, byte[] to, int at, boolean mirrored, int across, int down) {
         int last = side - 1;
         int row = side * CHANNELS;
         int[] columns = new int[side];
@@ -213,6 +233,72 @@ public final class PhotoSet implements Examples {
                 to[target + 1] = photos[source + 1];
                 to[target + 2] = photos[source + 2];
                 target += CHANNELS;
+            }
+        }
+    }
+
+    /**
+     * Copies a photo whose pixels lie so far apart, between four of its own in proportion.
+     *
+     * @param pixel the distance of the new pixels, in old ones
+     */
+    private void zoom(int from, byte[] to, int at, double pixel, boolean mirrored, int across, int down) {
+        double middle = (side - 1) / 2.0;
+        int[] left = new int[side];
+        int[] right = new int[side];
+        int[] rightShare = new int[side];
+        int[] above = new int[side];
+        int[] below = new int[side];
+        int[] belowShare = new int[side];
+        for (int i = 0; i < side; i++) {
+            double x = (mirrored ? middle - i : i - middle) * pixel + middle + across;
+            double y = (i - middle) * pixel + middle + down;
+            place(x, i, left, right, rightShare);
+            place(y, i, above, below, belowShare);
+        }
+        int target = at;
+        for (int i = 0; i < side; i++) {
+            int upper = from + above[i] * side * CHANNELS;
+            int lower = from + below[i] * side * CHANNELS;
+            for (int j = 0; j < side; j++) {
+                int l = left[j] * CHANNELS;
+                int r = right[j] * CHANNELS;
+                for (int c = 0; c < CHANNELS; c++) {
+                    int top = mix(photos[upper + l + c], photos[upper + r + c], rightShare[j]);
+                    int bottom = mix(photos[lower + l + c], photos[lower + r + c], rightShare[j]);
+                    int mixed = top * (SHARES - belowShare[i]) + bottom * belowShare[i];
+                    to[target++] = (byte) ((mixed + SHARES * SHARES / 2) / (SHARES * SHARES));
+                }
+            }
+        }
+    }
+
+    /** Two pixels' mean, {@link #SHARES} times. */
+    private static int mix(byte first, byte second, int share) {
+        return (first & 0xff) * (SHARES - share) + (second & 0xff) * share;
+    }
+
+    /** Between which two pixels of a row a place is, and how much of the second it has; outside is the border. */
+    private void place(double x, int i, int[] before, int[] after, int[] share) {
+        double inside = Math.max(0, Math.min(side - 1, x));
+        before[i] = (int) inside;
+        after[i] = Math.min(side - 1, before[i] + 1);
+        share[i] = (int) ((inside - before[i]) * SHARES);
+    }
+
+    /** Makes each colour brighter or darker. */
+    private void tint(byte[] to, int at, int seed, int place) {
+        int[] factor = new int[CHANNELS];
+        // Mostly all colours together, as another light does.
+        double all = 2 * HashRandom.uniform(seed, 2 * place + 1) - 1;
+        for (int c = 0; c < CHANNELS; c++) {
+            double own = 2 * HashRandom.uniform(seed, 2 * (place + c)) - 1;
+            factor[c] = (int) (SHARES * Math.pow(1 + augmentation.tint(), (2 * all + own) / 3));
+        }
+        int end = at + side * side * CHANNELS;
+        for (int i = at; i < end; i += CHANNELS) {
+            for (int c = 0; c < CHANNELS; c++) {
+                to[i + c] = (byte) Math.min(255, (to[i + c] & 0xff) * factor[c] / SHARES);
             }
         }
     }

@@ -24,7 +24,8 @@ import org.layerlab.network.matrix.Activation;
  * <pre>{@code
  * {"format": 1, "name": "…", "description": "…", "author": "…", "licence": "CC0-1.0", "parent": "id of the model it comes
  *  from", "kind": "points" or "photos",
- *  "layerDims": [2, 10, 1], "activations": ["relu", "sigmoid"],
+ *  "layerDims": [2, 10, 1], "activations": ["relu", "sigmoid"], or where there are other layers than dense ones
+ *  "layers": "64x64x3, conv3x32, pool2, bn, relu, gap, 1",
  *  "dataset": {"id": "circle", "seed": 1, "noise": 15, "trainSize": 300, "testSize": 100, …},
  *  "hyperparameters": {"learningRate": 0.2, "iterations": 15000, "batchSize": 300, "optimizer": "sgd", …},
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
@@ -69,6 +70,8 @@ public final class ModelCard {
             return id;
         }
     }
+
+    private static final String LAYERS = "layers";
 
     private final JsonObject json;
     private final Architecture architecture;
@@ -120,10 +123,12 @@ public final class ModelCard {
     /** Reads the card of these parameters; a shape it does not tell is read off them, with ReLU in the hidden layers. */
     static ModelCard parse(String text, Parameters parameters) throws ParameterFileException {
         JsonObject json = parseObject(text);
-        JsonObject derived = shape(derived(parameters));
-        for (String key : new String[] {"layerDims", "activations"}) {
-            if (json.get(key) == null) {
-                json.add(key, derived.get(key));
+        if (json.get(LAYERS) == null) {
+            JsonObject derived = shape(derived(parameters));
+            for (String key : new String[] {"layerDims", "activations"}) {
+                if (json.get(key) == null) {
+                    json.add(key, derived.get(key));
+                }
             }
         }
         ModelCard card = new ModelCard(json);
@@ -148,6 +153,10 @@ public final class ModelCard {
 
     private static Architecture derived(Parameters parameters) throws ParameterFileException {
         try {
+            if (parameters.isNormalised()) {
+                throw new IllegalArgumentException(
+                        "there are tensors of a batch normalisation, but no model card that tells the layers");
+            }
             return parameters.architecture(Activation.RELU);
         } catch (IllegalArgumentException e) {
             throw ParameterFileException.of(e);
@@ -174,6 +183,18 @@ public final class ModelCard {
 
     /** Why this cannot be the card of these parameters, or nothing where it can. */
     Optional<String> complaintAbout(Parameters parameters) {
+        if (!architecture.isDense()) {
+            try {
+                architecture.require(parameters);
+                return Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.of("the model card says layers " + architecture + ": " + e.getMessage());
+            }
+        }
+        if (parameters.isNormalised()) {
+            return Optional.of(
+                    "there are tensors of a batch normalisation, but the model card says layers " + architecture);
+        }
         if (architecture.layerDims().equals(parameters.layerDims())) {
             return Optional.empty();
         }
@@ -315,6 +336,9 @@ public final class ModelCard {
     }
 
     private static JsonObject shape(Architecture architecture) {
+        if (!architecture.isDense()) {
+            return Json.object().add("format", FORMAT).add(LAYERS, architecture.toString());
+        }
         JsonArray dims = new JsonArray();
         for (int n : architecture.layerDims()) {
             dims.add(n);
@@ -417,6 +441,14 @@ public final class ModelCard {
     }
 
     private static Architecture architecture(JsonObject json) throws ParameterFileException {
+        Optional<String> layers = text(json, LAYERS);
+        if (layers.isPresent()) {
+            try {
+                return Architecture.parse(layers.get(), Activation.RELU);
+            } catch (IllegalArgumentException e) {
+                throw new ParameterFileException("the model card: " + e.getMessage(), e);
+            }
+        }
         JsonArray dims = array(json, "layerDims");
         JsonArray names = array(json, "activations");
         List<Integer> layerDims = new ArrayList<>();

@@ -1,15 +1,28 @@
 package org.layerlab.network.file;
 
-/** What the tensors of a parameter file are called: {@code W1, b1, …, WL, bL}. */
+/** What the tensors of a parameter file are called: {@code W1, b1, …, WL, bL}, {@code gamma1} …. */
 final class Names {
     /** Of the npz array that holds the model card, and of its key in a safetensors file's metadata. */
     static final String CARD = "layerlab";
 
     private Names() {}
 
-    /** Whether this names weights or biases. */
+    /** What follows the tensors of a layer that is normalised: gamma, beta, mean, variance and its number. */
+    static final String[] NORM = {"gamma", "beta", "mean", "variance"};
+
+    /** Whether this names weights or biases, or a number of a batch normalisation. */
     static boolean isParameter(String name) {
-        return layer(name, 'W') > 0 || layer(name, 'b') > 0;
+        if (layer(name, 'W') > 0 || layer(name, 'b') > 0) {
+            return true;
+        }
+        for (String kind : NORM) {
+            // The last letter and the number behind it look as a bias does.
+            int last = kind.length() - 1;
+            if (name.startsWith(kind) && layer(name.substring(last), kind.charAt(last)) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

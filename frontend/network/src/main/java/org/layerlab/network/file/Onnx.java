@@ -1,7 +1,5 @@
 package org.layerlab.network.file;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +8,9 @@ import org.layerlab.network.Parameters;
 import org.layerlab.network.matrix.Activation;
 
 /**
- * Writes a network as an ONNX model: IR version 8, operator set 13, one {@code Gemm} and one activation for each layer.
- * The examples are rows there, so that a layer is {@code A = g(A·Wᵀ + bᵀ)}.
+ * Writes a network as an ONNX model: IR version 8, operator set 13, one {@code Gemm} and one activation for each dense
+ * layer. The examples are rows there, so that a layer is {@code A = g(A·Wᵀ + bᵀ)}. Maps have their channels first there:
+ * the graph turns its input round before the first convolution.
  *
  * <p>ONNX is a protocol buffer; the field numbers are those of its {@code onnx.proto}. A message's length comes before
  * its bytes, so messages are collected as lists of pieces and copied once, at the end.
@@ -21,14 +20,39 @@ import org.layerlab.network.matrix.Activation;
  */
 final class Onnx {
     private static final int FLOAT = 1;
-    private static final String INPUT = "X";
-    private static final String OUTPUT = "probability";
+    static final String INPUT = "X";
+    static final String OUTPUT = "probability";
 
     private Onnx() {}
 
     static byte[] write(Parameters parameters, ModelCard card) {
         Architecture architecture = card.architecture();
-        Message graph = new Message();
+        ProtoMessage graph = new ProtoMessage();
+        List<ProtoMessage> initializers = architecture.isDense()
+                ? dense(graph, parameters, architecture)
+                : new OnnxLayers(graph, parameters, architecture).add();
+        graph.add(2, "layerlab");
+        initializers.forEach(tensor -> graph.add(5, tensor));
+        String layout = layout(card);
+        graph.add(10, layout);
+        graph.add(11, value(INPUT, architecture.inputs(), layout));
+        graph.add(
+                12,
+                architecture.outputs() == 1
+                        ? value(OUTPUT, 1, "The probability of class 1.")
+                        : value(OUTPUT, architecture.outputs(), "The probability of each class."));
+
+        ProtoMessage model = new ProtoMessage();
+        model.add(1, 8); // ir_version
+        model.add(2, "LayerLab"); // producer_name
+        model.add(6, layout); // doc_string
+        model.add(7, graph);
+        model.add(8, new ProtoMessage().add(2, 13)); // opset_import: the default domain's version
+        model.add(14, new ProtoMessage().add(1, Names.CARD).add(2, card.toString())); // metadata_props
+        return model.toBytes();
+    }
+
+    private static List<ProtoMessage> dense(ProtoMessage graph, Parameters parameters, Architecture architecture) {
         int depth = architecture.depth();
         for (int l = 1; l <= depth; l++) {
             String a = l == 1 ? INPUT : "A" + (l - 1);
@@ -36,41 +60,33 @@ final class Onnx {
             graph.add(1, gemm(a, "W" + l, "b" + l, "Z" + l));
             graph.add(1, activation(architecture.activations().get(l - 1), "Z" + l, out));
         }
-        graph.add(2, "layerlab");
+        List<ProtoMessage> initializers = new ArrayList<>();
         for (int l = 1; l <= depth; l++) {
             Parameters.Dense layer = parameters.layers().get(l - 1);
-            graph.add(5, initializer("W" + l, layer.W(), layer.rows(), layer.columns()));
-            graph.add(5, initializer("b" + l, layer.b(), layer.rows()));
+            initializers.add(initializer("W" + l, layer.W(), layer.rows(), layer.columns()));
+            initializers.add(initializer("b" + l, layer.b(), layer.rows()));
         }
-        String layout = layout(card);
-        graph.add(10, layout);
-        graph.add(11, value(INPUT, architecture.inputs(), layout));
-        graph.add(12, value(OUTPUT, 1, "The probability of class 1."));
-
-        Message model = new Message();
-        model.add(1, 8); // ir_version
-        model.add(2, "LayerLab"); // producer_name
-        model.add(6, layout); // doc_string
-        model.add(7, graph);
-        model.add(8, new Message().add(2, 13)); // opset_import: the default domain's version
-        model.add(14, new Message().add(1, Names.CARD).add(2, card.toString())); // metadata_props
-        return model.toBytes();
+        return initializers;
     }
 
     private static String layout(ModelCard card) {
+        if (card.architecture().outputs() > 1) {
+            return "X is (N, " + card.architecture().inputs() + "): each row an example. probability is (N, "
+                    + card.architecture().outputs() + "): of each class.";
+        }
         if (card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS))) {
-            return "X is (N, 12288): each row a photo of 64×64 pixels, row by row, each pixel blue, green, red, divided by"
-                    + " 255. probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else of class 0"
-                    + " (a cat).";
+            return "X is (N, 12288): each row a photo of 64×64 pixels, row by row, each pixel blue, green, red,"
+                + " divided by 255. probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
+                + " of class 0 (a cat).";
         }
         return "X is (N, " + card.architecture().inputs() + "): each row an example."
                 + " probability is (N, 1): the example is of class 1 where it is over 0.5, else of class 0.";
     }
 
     /** {@code Z = A·Wᵀ + b}, with b broadcast over the rows. */
-    private static Message gemm(String a, String W, String b, String z) {
-        Message transB = new Message().add(1, "transB").add(3, 1).add(20, 2); // i = 1, of type INT
-        return new Message()
+    static ProtoMessage gemm(String a, String W, String b, String z) {
+        ProtoMessage transB = new ProtoMessage().add(1, "transB").add(3, 1).add(20, 2); // i = 1, of type INT
+        return new ProtoMessage()
                 .add(1, a)
                 .add(1, W)
                 .add(1, b)
@@ -80,7 +96,7 @@ final class Onnx {
                 .add(5, transB);
     }
 
-    private static Message activation(Activation activation, String z, String a) {
+    static ProtoMessage activation(Activation activation, String z, String a) {
         String operator = switch (activation) {
             case RELU -> "Relu";
             case LEAKY_RELU -> "LeakyRelu";
@@ -88,7 +104,7 @@ final class Onnx {
             case SIGMOID -> "Sigmoid";
             case LINEAR -> "Identity";
         };
-        Message node = new Message()
+        ProtoMessage node = new ProtoMessage()
                 .add(1, z)
                 .add(2, a)
                 .add(3, activation.id() + "_" + z)
@@ -96,7 +112,7 @@ final class Onnx {
         if (activation == Activation.LEAKY_RELU) {
             node.add(
                     5,
-                    new Message()
+                    new ProtoMessage()
                             .add(1, "alpha")
                             .addFloat(2, (float) Activation.LEAK)
                             .add(20, 1));
@@ -104,8 +120,8 @@ final class Onnx {
         return node;
     }
 
-    private static Message initializer(String name, double[] values, int... shape) {
-        Message tensor = new Message();
+    static ProtoMessage initializer(String name, double[] values, int... shape) {
+        ProtoMessage tensor = new ProtoMessage();
         for (int n : shape) {
             tensor.add(1, n);
         }
@@ -119,82 +135,12 @@ final class Onnx {
     }
 
     /** What goes in or out: a matrix of N rows. */
-    private static Message value(String name, int columns, String description) {
-        Message shape = new Message()
-                .add(1, new Message().add(2, "N")) // dim_param
-                .add(1, new Message().add(1, columns)); // dim_value
-        Message type = new Message().add(1, new Message().add(1, FLOAT).add(2, shape)); // tensor_type
-        return new Message().add(1, name).add(2, type).add(3, description);
-    }
-
-    /** A protocol buffer's message under construction. */
-    private static final class Message {
-        private static final int VARINT = 0;
-        private static final int BYTES = 2;
-        private static final int FIXED32 = 5;
-
-        private final List<byte[]> pieces = new ArrayList<>();
-        private long length;
-
-        Message add(int field, long value) {
-            piece(varint((long) field << 3 | VARINT));
-            return piece(varint(value));
-        }
-
-        Message addFloat(int field, float value) {
-            piece(varint((long) field << 3 | FIXED32));
-            return piece(ByteBuffer.allocate(4)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putFloat(value)
-                    .array());
-        }
-
-        Message add(int field, String text) {
-            return add(field, Utf8.bytes(text));
-        }
-
-        Message add(int field, byte[] bytes) {
-            piece(varint((long) field << 3 | BYTES));
-            piece(varint(bytes.length));
-            return piece(bytes);
-        }
-
-        Message add(int field, Message message) {
-            piece(varint((long) field << 3 | BYTES));
-            piece(varint(message.length));
-            pieces.addAll(message.pieces);
-            length += message.length;
-            return this;
-        }
-
-        byte[] toBytes() {
-            if (length > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException("the model would have " + length + " bytes; ONNX allows 2 GB");
-            }
-            ByteBuffer out = ByteBuffer.allocate((int) length);
-            pieces.forEach(out::put);
-            return out.array();
-        }
-
-        private Message piece(byte[] bytes) {
-            pieces.add(bytes);
-            length += bytes.length;
-            return this;
-        }
-
-        /** Seven bits a byte, the lowest first, the top bit set on all but the last. */
-        private static byte[] varint(long value) {
-            byte[] bytes = new byte[10];
-            int count = 0;
-            long rest = value;
-            do {
-                int low = (int) (rest & 0x7F);
-                rest >>>= 7;
-                bytes[count++] = (byte) (rest == 0 ? low : low | 0x80);
-            } while (rest != 0);
-            byte[] result = new byte[count];
-            System.arraycopy(bytes, 0, result, 0, count);
-            return result;
-        }
+    private static ProtoMessage value(String name, int columns, String description) {
+        ProtoMessage shape = new ProtoMessage()
+                .add(1, new ProtoMessage().add(2, "N")) // dim_param
+                .add(1, new ProtoMessage().add(1, columns)); // dim_value
+        ProtoMessage type =
+                new ProtoMessage().add(1, new ProtoMessage().add(1, FLOAT).add(2, shape)); // tensor_type
+        return new ProtoMessage().add(1, name).add(2, type).add(3, description);
     }
 }

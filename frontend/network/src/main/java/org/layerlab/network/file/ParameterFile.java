@@ -10,7 +10,9 @@ import org.layerlab.network.Parameters;
  * Parameters on their way into a file or out of one. Reads safetensors and {@code .npz}, writes these and ONNX.
  *
  * <p>The tensors are {@code W1, b1, …, WL, bL}: {@code W} of shape (n_l, n_{l−1}), {@code b} of shape (n_l, 1), or
- * (n_l) in files of others. The model card is the text {@code layerlab} of a safetensors file's metadata, and in an
+ * (n_l) in files of others. A layer that is followed by a batch normalisation has {@code gamma1, beta1, mean1,
+ * variance1} as well, each as b1. A convolution's W is (filters, kernel·kernel·channels), its columns in the order ky,
+ * kx, channel; such files need the card, which tells the layers. The model card is the text {@code layerlab} of a safetensors file's metadata, and in an
  * npz an array of that name, its UTF-8 bytes.
  *
  * @param parameters finite numbers
@@ -143,8 +145,8 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
         Map<String, Tensor> state = new LinkedHashMap<>(extra);
         state.keySet().removeIf(name -> !name.startsWith(OPTIMIZER));
         long count = 0;
-        for (Parameters.Dense layer : parameters.layers()) {
-            count += layer.W().length + layer.b().length;
+        for (Parameters.Named tensor : parameters.named()) {
+            count += tensor.values().length;
         }
         long values = 0;
         for (Tensor tensor : state.values()) {

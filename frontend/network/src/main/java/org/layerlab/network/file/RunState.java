@@ -37,7 +37,7 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
      * Whether a file has the moments of this optimizer. Plain descent has none to miss.
      */
     public static boolean isIn(ParameterFile file, OptimizerKind optimizer) {
-        return optimizer.moments() == 0 || file.extra().containsKey(name(optimizer.moments() - 1, "W", 1));
+        return optimizer.moments() == 0 || file.extra().containsKey(name(optimizer.moments() - 1, "W1"));
     }
 
     /**
@@ -66,11 +66,12 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
     public Map<String, Tensor> tensors(StorageType type) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int i = 0; i < moments.size(); i++) {
-            List<Parameters.Dense> layers = moments.get(i).layers();
-            for (int l = 1; l <= layers.size(); l++) {
-                Parameters.Dense layer = layers.get(l - 1);
-                tensors.put(name(i, "W", l), Tensor.of(type.type(), layer.W(), layer.rows(), layer.columns()));
-                tensors.put(name(i, "b", l), Tensor.of(type.type(), layer.b(), layer.rows(), 1));
+            for (Parameters.Named tensor : moments.get(i).named()) {
+                if (tensor.learned()) {
+                    tensors.put(
+                            name(i, tensor.name()),
+                            Tensor.of(type.type(), tensor.values(), tensor.rows(), tensor.columns()));
+                }
             }
         }
         return tensors;
@@ -86,17 +87,10 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
     }
 
     private static Parameters moment(ParameterFile file, int i) {
-        List<Parameters.Dense> layers = new ArrayList<>();
-        List<Parameters.Dense> shapes = file.parameters().layers();
-        for (int l = 1; l <= shapes.size(); l++) {
-            Parameters.Dense shape = shapes.get(l - 1);
-            layers.add(new Parameters.Dense(
-                    shape.rows(),
-                    shape.columns(),
-                    values(file, name(i, "W", l), shape.rows(), shape.columns()),
-                    values(file, name(i, "b", l), shape.rows(), 1)));
-        }
-        Parameters moment = new Parameters(layers);
+        Parameters moment = file.parameters()
+                .filled(like -> like.learned()
+                        ? values(file, name(i, like.name()), like.rows(), like.columns())
+                        : new double[like.rows()]);
         moment.requireFinite();
         return moment;
     }
@@ -113,7 +107,7 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
         return tensor.toDoubles();
     }
 
-    private static String name(int moment, String kind, int layer) {
-        return "optimizer.moment" + (moment + 1) + "." + kind + layer;
+    private static String name(int moment, String parameter) {
+        return "optimizer.moment" + (moment + 1) + "." + parameter;
     }
 }

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Parameters;
 
-/** Between {@link Parameters} and the tensors named {@code W1, b1, …, WL, bL}. */
+/** Between {@link Parameters} and the tensors named {@code W1, b1, …, WL, bL}, {@code gamma1} …. */
 final class TensorLayers {
     private TensorLayers() {}
 
     static Map<String, Tensor> write(Parameters parameters, Tensor.Type type) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (int l = 1; l <= parameters.layers().size(); l++) {
-            Parameters.Dense layer = parameters.layers().get(l - 1);
-            tensors.put("W" + l, tensor("W" + l, type, layer.W(), layer.rows(), layer.columns()));
-            tensors.put("b" + l, tensor("b" + l, type, layer.b(), layer.rows(), 1));
+        for (Parameters.Named tensor : parameters.named()) {
+            tensors.put(tensor.name(), tensor(tensor.name(), type, tensor.values(), tensor.rows(), tensor.columns()));
         }
         return tensors;
     }
@@ -48,8 +47,8 @@ final class TensorLayers {
         long count = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             int layer = Math.max(Names.layer(entry.getKey(), 'W'), Names.layer(entry.getKey(), 'b'));
-            if (layer > 0) {
-                depth = Math.max(depth, layer);
+            depth = Math.max(depth, layer);
+            if (Names.isParameter(entry.getKey())) {
                 count += entry.getValue().size();
             }
         }
@@ -69,7 +68,7 @@ final class TensorLayers {
                 throw new ParameterFileException(
                         "the file has " + depth + " layers; at most " + Limits.LAYERS + " are allowed");
             }
-            layers.add(layer(l, W, b));
+            layers.add(layer(l, W, b, norm(tensors, l, depth)));
         }
         return new Parameters(layers);
     }
@@ -88,14 +87,14 @@ final class TensorLayers {
         return tensor;
     }
 
-    private static Parameters.Dense layer(int l, Tensor W, Tensor b) throws ParameterFileException {
+    private static Parameters.Dense layer(int l, Tensor W, Tensor b, Parameters.@Nullable Norm norm)
+            throws ParameterFileException {
         if (W.rank() != 2 || W.size() == 0) {
             throw new ParameterFileException("W" + l + " has the shape " + W.shapeText()
                     + "; it has to have two dimensions, rows for this layer's units and columns for its inputs");
         }
         int rows = W.dimension(0);
-        boolean column = b.rank() == 2 && b.dimension(1) == 1;
-        if (b.rank() != 1 && !column) {
+        if (!isColumn(b)) {
             throw new ParameterFileException("b" + l + " has the shape " + b.shapeText() + "; for W" + l + " of "
                     + W.shapeText() + " it has to be (" + rows + ", 1) or (" + rows + ")");
         }
@@ -103,6 +102,39 @@ final class TensorLayers {
             throw new ParameterFileException(
                     "b" + l + " has " + b.size() + " values, but W" + l + " has " + rows + " rows");
         }
-        return new Parameters.Dense(rows, W.dimension(1), W.toDoubles(), b.toDoubles());
+        return new Parameters.Dense(rows, W.dimension(1), W.toDoubles(), b.toDoubles(), norm);
+    }
+
+    private static boolean isColumn(Tensor tensor) {
+        return tensor.rank() == 1 || (tensor.rank() == 2 && tensor.dimension(1) == 1);
+    }
+
+    /** The batch normalisation of a layer; all of its four tensors, or none. */
+    private static Parameters.@Nullable Norm norm(Map<String, Tensor> tensors, int l, int depth)
+            throws ParameterFileException {
+        boolean some = false;
+        for (String kind : Names.NORM) {
+            some |= tensors.containsKey(kind + l);
+        }
+        if (!some) {
+            return null;
+        }
+        double[][] values = new double[Names.NORM.length][];
+        for (int i = 0; i < values.length; i++) {
+            String name = Names.NORM[i] + l;
+            Tensor tensor = find(tensors, name, depth);
+            Tensor W = find(tensors, "W" + l, depth);
+            if (!isColumn(tensor) || W.rank() != 2 || tensor.size() != W.dimension(0)) {
+                throw new ParameterFileException(name + " has the shape " + tensor.shapeText() + ", but W" + l + " has "
+                        + W.shapeText() + ": it needs one value for each of its rows");
+            }
+            values[i] = tensor.toDoubles();
+        }
+        for (double variance : values[3]) {
+            if (variance < 0) {
+                throw new ParameterFileException("variance" + l + " has " + variance + ", which is below 0");
+            }
+        }
+        return new Parameters.Norm(values[0], values[1], values[2], values[3]);
     }
 }

@@ -126,7 +126,7 @@ public final class Checkpoint {
         Trainer trainer = learning.trainer();
         requireSame(here, trainer.hyperparameters().iterations());
         try {
-            trainer.network().set(trained(learning.recipe().reduction()));
+            trainer.network().set(trained(learning.recipe().foldedReduction()));
             List<Parameters> moments = new ArrayList<>();
             for (int i = 0; i < trainer.hyperparameters().optimizer().moments(); i++) {
                 moments.add(parameters(moment(i), trainer.network()));
@@ -160,6 +160,12 @@ public final class Checkpoint {
             if (!ours.equals(theirs) && !(length && maySayMore)) {
                 throw new ParameterFileException("it is of a run with " + key + " " + text(theirs)
                         + ", but this run has " + key + " " + text(ours));
+            }
+        }
+        for (JsonObject.Member member : settings) {
+            if (here.get(member.getName()) == null) {
+                throw new ParameterFileException("it is of a run with " + member.getName() + " "
+                        + text(member.getValue()) + ", but this run has none");
             }
         }
         if (iteration() < 0 || iteration() > iterations) {
@@ -202,22 +208,13 @@ public final class Checkpoint {
     }
 
     private static void add(Map<String, Tensor> extra, String prefix, Parameters parameters, Tensor.Type type) {
-        List<Parameters.Dense> layers = parameters.layers();
-        for (int l = 1; l <= layers.size(); l++) {
-            Parameters.Dense layer = layers.get(l - 1);
-            extra.put(STATE + prefix + ".W" + l, Tensor.of(type, layer.W(), layer.rows(), layer.columns()));
-            extra.put(STATE + prefix + ".b" + l, Tensor.of(type, layer.b(), layer.rows(), 1));
+        for (Parameters.Named tensor : parameters.named()) {
+            extra.put(STATE + prefix + "." + tensor.name(), Tensor.of(type, tensor.values(), tensor.rows(), tensor.columns()));
         }
     }
 
     private Parameters parameters(String prefix, Network network) {
-        List<Integer> dims = network.architecture().layerDims();
-        List<Parameters.Dense> layers = new ArrayList<>();
-        for (int l = 1; l < dims.size(); l++) {
-            layers.add(new Parameters.Dense(
-                    dims.get(l), dims.get(l - 1), values(prefix + ".W" + l), values(prefix + ".b" + l)));
-        }
-        return new Parameters(layers);
+        return network.parameters().filled(like -> values(prefix + "." + like.name()));
     }
 
     private double[] values(String name) {

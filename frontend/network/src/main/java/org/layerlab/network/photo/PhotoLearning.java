@@ -39,6 +39,22 @@ public final class PhotoLearning {
      * @throws IllegalArgumentException when the photos are too few for the recipe
      */
     public PhotoLearning(Kernels kernels, PhotoRecipe recipe, byte[] photos, byte[] labels, int costEvery) {
+        this(kernels, recipe, null, photos, labels, costEvery);
+    }
+
+    /**
+     * The same with weights to begin with.
+     *
+     * @param begin for whole photos from which nothing is taken off; null for those that the seed draws
+     * @throws IllegalArgumentException also when they are of another shape than the recipe's network
+     */
+    public PhotoLearning(
+            Kernels kernels,
+            PhotoRecipe recipe,
+            @Nullable Parameters begin,
+            byte[] photos,
+            byte[] labels,
+            int costEvery) {
         this.recipe = recipe;
         Hyperparameters chosen = recipe.hyperparameters();
         PhotoSet all = new PhotoSet(photos, labels, PhotoInput.SIZE);
@@ -46,8 +62,7 @@ public final class PhotoLearning {
         plainTraining = division.validation().length == 0 ? all : all.part(division.training());
         plainValidation = all.part(division.validation());
         mean = recipe.center() ? plainTraining.reduced(recipe.reduction()).mean() : null;
-        Network network = new Network(
-                kernels, recipe.learning(), recipe.initialization().parameters(recipe.learning(), chosen.seed()));
+        Network network = new Network(kernels, recipe.learning(), first(begin));
         trainer = new Trainer(
                 network,
                 seen(plainTraining.varied(recipe.augmentation())),
@@ -55,6 +70,16 @@ public final class PhotoLearning {
                 costEvery);
         earlyStop =
                 plainValidation.size() == 0 ? null : new EarlyStop(trainer, seen(plainValidation), recipe.patience());
+    }
+
+    private Parameters first(@Nullable Parameters begin) {
+        if (begin == null) {
+            return recipe.initialization()
+                    .parameters(recipe.learning(), recipe.hyperparameters().seed());
+        }
+        recipe.architecture().require(begin);
+        Parameters gathered = Reduction.gather(begin, PhotoInput.SIZE, recipe.foldedReduction());
+        return mean == null ? gathered : Centring.unfold(gathered, mean);
     }
 
     /** What was chosen. */
@@ -117,7 +142,7 @@ public final class PhotoLearning {
     public Parameters parameters() {
         Parameters own = trainer.network().parameters();
         Parameters folded = mean == null ? own : Centring.fold(own, mean);
-        return Reduction.spread(folded, PhotoInput.SIZE, recipe.reduction());
+        return Reduction.spread(folded, PhotoInput.SIZE, recipe.foldedReduction());
     }
 
     /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */

@@ -13,6 +13,7 @@ import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.MapShape;
 
 /**
  * All that is chosen before a network learns from photos. The same recipe on the same photos gives the same network in
@@ -40,10 +41,25 @@ public record PhotoRecipe(
         boolean center,
         double validation,
         int patience) {
+    private static final int CHANNELS = 3;
+
     public PhotoRecipe {
         if (architecture.inputs() != PhotoInput.FEATURES) {
             throw new IllegalArgumentException("the layers begin with " + architecture.inputs() + ", but a photo has "
                     + PhotoInput.FEATURES + " features (64·64·3)");
+        }
+        if (architecture.outputs() != 1) {
+            throw new IllegalArgumentException("the layers end in " + architecture.outputs()
+                    + " classes, but photos are of cats and dogs: the last layer has to have 1 unit");
+        }
+        if (!architecture.isDense()
+                && !architecture.input().equals(new MapShape(PhotoInput.SIZE, PhotoInput.SIZE, CHANNELS))) {
+            throw new IllegalArgumentException(
+                    "the layers begin with " + architecture.input() + ", but a photo is 64x64x3");
+        }
+        if (center && !architecture.isDense()) {
+            throw new IllegalArgumentException("the mean photo can't be folded into " + architecture
+                    + ": --center is for dense layers, and batch normalisation does its work");
         }
         if (epochs < 0) {
             throw new IllegalArgumentException("epochs is " + epochs + "; it has to be at least 0");
@@ -53,6 +69,9 @@ public record PhotoRecipe(
         }
         if (side != PhotoInput.SIZE && side != PhotoInput.SIZE / 2 && side != PhotoInput.SIZE / 4) {
             throw new IllegalArgumentException("side is " + side + "; it has to be 64, 32 or 16");
+        }
+        if (!architecture.isDense()) {
+            architecture.on(new MapShape(side, side, CHANNELS));
         }
         Division.requireFraction(validation);
         if (patience > 0 && validation == 0) {
@@ -113,19 +132,35 @@ public record PhotoRecipe(
         return PhotoInput.SIZE / side;
     }
 
+    /**
+     * How many pixels along each side of a photo become one in the first weights: filters, which do not know the
+     * photo's size, stay as they are.
+     */
+    int foldedReduction() {
+        return architecture.isDense() ? reduction() : 1;
+    }
+
     /** The network while it learns: on {@code side} × {@code side} pixels. */
     public Architecture learning() {
+        if (!architecture.isDense()) {
+            return architecture.on(new MapShape(side, side, CHANNELS));
+        }
         List<Integer> dims = new ArrayList<>(architecture.layerDims());
         dims.set(0, PhotoInput.FEATURES / (reduction() * reduction()));
         return new Architecture(dims, architecture.activations());
     }
 
+    /** Of hidden dense layers, where the layers' own notation does not tell. */
+    private Activation activation() {
+        return architecture.isDense() ? architecture.activations().get(0) : Activation.RELU;
+    }
+
     /** The choices as a model card's {@code hyperparameters} and a checkpoint tell them. */
     public JsonObject json() {
         Hyperparameters h = hyperparameters;
-        return Json.object()
+        JsonObject json = Json.object()
                 .add("layers", architecture.toString())
-                .add("activation", architecture.activations().get(0).id())
+                .add("activation", activation().id())
                 .add("initialization", initialization.id())
                 .add("learningRate", h.learningRate())
                 .add("iterations", h.iterations())
@@ -144,6 +179,14 @@ public record PhotoRecipe(
                 .add("validation", validation)
                 .add("patience", patience)
                 .add("seed", h.seed());
+        // Only where they are chosen: recipes and checkpoints of before they could be go on to fit.
+        if (augmentation.zoom() > 0) {
+            json.add("zoom", augmentation.zoom());
+        }
+        if (augmentation.tint() > 0) {
+            json.add("tint", augmentation.tint());
+        }
+        return json;
     }
 
     /**
@@ -175,7 +218,9 @@ public record PhotoRecipe(
                     json.getInt("epochs", best.epochs),
                     new Augmentation(
                             json.getBoolean("mirror", best.augmentation.mirror()),
-                            json.getInt("shift", best.augmentation.shift())),
+                            json.getInt("shift", best.augmentation.shift()),
+                            json.getDouble("zoom", best.augmentation.zoom()),
+                            json.getDouble("tint", best.augmentation.tint())),
                     json.getInt("side", best.side),
                     json.getBoolean("center", best.center),
                     json.getDouble("validation", best.validation),

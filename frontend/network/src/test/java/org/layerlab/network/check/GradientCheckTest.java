@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Initialization;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 
@@ -50,5 +52,39 @@ class GradientCheckTest {
         assertEquals(41, result.compared(), "every third of 121");
         assertTrue(result.distance() < TOLERANCE, "relative distance " + result.distance());
         assertArrayEquals(before, parameters.layers().get(0).W());
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @ValueSource(
+            strings = {
+                "5x4x2,conv3x3,relu,1",
+                "5x4x2,conv3x3,tanh,conv3x2,tanh,gap,1",
+                "6x6x1,conv3x4,relu,pool2,conv3x3,relu,gap,1",
+                "6x6x2,conv3x4,bn,relu,pool2,conv3x3,bn,relu,gap,1",
+                "6x6x2,conv3x4,pool2,bn,relu,conv3x3,bn,tanh,4,1",
+                "7x7x1,conv5x3s2,bn,relu,dropout0,conv1x4,leakyRelu,gap,1",
+                "5x5x2,conv3x3p0,sigmoid,gap,softmax3",
+                "12,7,bn,5,1",
+                "12,7,softmax4"
+            })
+    void backwardOfConvolutionalLayersMatchesFiniteDifferences(String layers) {
+        Architecture architecture = Architecture.parse(layers, Activation.TANH);
+        NumpyRandom random = new NumpyRandom(4);
+        // Off their first values, where γ is 1 and β and b are 0.
+        Parameters parameters = Initialization.HE
+                .parameters(architecture, 3)
+                .filled(like -> like.name().startsWith("W") || !like.learned()
+                        ? like.values()
+                        : random.normals(like.values().length));
+        int m = 6;
+        double[] Y = new double[m];
+        for (int j = 0; j < m; j++) {
+            Y[j] = j % architecture.classes();
+        }
+        LabelledSet examples = new LabelledSet(architecture.inputs(), m, random.normals(architecture.inputs() * m), Y);
+
+        double distance = GradientCheck.distance(architecture, parameters, examples);
+
+        assertTrue(distance < TOLERANCE, "relative distance " + distance);
     }
 }

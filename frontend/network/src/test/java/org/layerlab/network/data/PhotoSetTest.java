@@ -72,6 +72,54 @@ class PhotoSetTest {
     }
 
     @Test
+    void aZoomLeavesTheMiddleAndSpreadsOrDrawsTogetherWhatIsAround() {
+        int larger = 0;
+        int smaller = 0;
+        for (int[] photo : shown(photos(1).varied(new Augmentation(false, 0, 0.5, 0)), new int[200], 7)) {
+            assertEquals(24, at(photo, 2, 2));
+            int step = at(photo, 3, 2) - 24;
+            assertTrue(step >= 6 && step <= 15, "10 pixels of brightness a row become " + step);
+            assertEquals(step, 24 - at(photo, 1, 2), 1);
+            larger += step < 10 ? 1 : 0;
+            smaller += step > 10 ? 1 : 0;
+            assertTrue(at(photo, 0, 0) >= 0 && at(photo, 4, 4) <= 48, "what is outside repeats the border");
+        }
+        assertTrue(larger > 60 && smaller > 60, larger + " are enlarged, " + smaller + " reduced");
+    }
+
+    @Test
+    void aZoomedPhotoIsMirroredAndMovedAsOthersAre() {
+        int mirrored = 0;
+        Set<Integer> middles = new HashSet<>();
+        for (int[] photo : shown(photos(1).varied(new Augmentation(true, 1, 0.2, 0)), new int[200], 7)) {
+            mirrored += at(photo, 2, 1) > at(photo, 2, 3) ? 1 : 0;
+            middles.add(at(photo, 2, 2));
+        }
+        assertTrue(mirrored > 60 && mirrored < 140, mirrored + " of 200");
+        assertEquals(Set.of(12, 14, 16, 22, 24, 26, 32, 34, 36), middles);
+    }
+
+    @Test
+    void aTintMakesColoursBrighterOrDarkerAndNoneTooBright() {
+        int brighter = 0;
+        int coloured = 0;
+        for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5)), many(2, 200), 7)) {
+            int blue = photo[0];
+            assertTrue(blue >= 132 && blue <= 255, "200 became " + blue);
+            brighter += blue > 200 ? 1 : 0;
+            coloured += Math.abs(blue - photo[1]) > 2 ? 1 : 0;
+        }
+        assertTrue(brighter > 60 && brighter < 140, brighter + " of 200");
+        assertTrue(coloured > 150, coloured + " of 200");
+    }
+
+    private static int[] many(int example, int count) {
+        int[] order = new int[count];
+        Arrays.fill(order, example);
+        return order;
+    }
+
+    @Test
     void halfOfTheShowingsAreMirrored() {
         int mirrored = 0;
         for (int[] photo : shown(photos(1).varied(new Augmentation(true, 0)), new int[400], 3)) {

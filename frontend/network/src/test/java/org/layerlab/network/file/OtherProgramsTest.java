@@ -15,9 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
+import org.layerlab.network.Predictor;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ReferenceKernels;
 
 /** Files to and from NumPy, Hugging Face's safetensors and ONNX Runtime, where a Python has them. */
 class OtherProgramsTest {
@@ -66,27 +70,27 @@ class OtherProgramsTest {
     @Test
     void whatNumpyWritesIsRead() throws Exception {
         python("numpy, zipfile, io", """
-                W1 = (numpy.arange(12).reshape(4, 3) - 5) / 4
-                b1 = numpy.arange(4) / 8
-                W2, b2 = W1[:1, :1] + numpy.zeros((1, 4)), numpy.array([0.5])
-                for dtype in '<f8', '<f4', '<f2', '>f8', '>f4', '>f2':
-                    for order in 'C', 'F':
-                        arrays = dict(W1=W1.astype(dtype, order=order), b1=b1.astype(dtype).reshape(-1, 1),
-                                      W2=W2.astype(dtype), b2=b2.astype(dtype),
-                                      labels=numpy.array(['cat', 'dog']), anything=numpy.array([{}, None]),
-                                      seed=7, layer_dims=numpy.array([3, 4, 1]))
-                        name = dtype.replace('<', 'l').replace('>', 'b') + order
-                        numpy.savez(name + '.npz', **arrays)
-                        numpy.savez_compressed(name + '-deflated.npz', **arrays)
-                cube = numpy.asfortranarray(numpy.arange(24.0).reshape(2, 3, 4))
-                for version in (1, 0), (2, 0), (3, 0):
-                    with open('cube%d.npy' % version[0], 'wb') as f:
-                        numpy.lib.format.write_array(f, cube, version=version)
-                kinds = dict((k, numpy.array([0, 1, 2, 100], dtype=k)) for k in
-                             ('i1', 'u1', '<i2', '>u2', '<i4', '>u4', '<i8', '<u8'))
-                numpy.savez('kinds.npz', bits=numpy.array([True, False]), big=numpy.array([2**64 - 1], 'u8'),
-                            less=numpy.array([-3], '>i8'), none=numpy.zeros((0, 5)), **kinds)
-                """);
+            W1 = (numpy.arange(12).reshape(4, 3) - 5) / 4
+            b1 = numpy.arange(4) / 8
+            W2, b2 = W1[:1, :1] + numpy.zeros((1, 4)), numpy.array([0.5])
+            for dtype in '<f8', '<f4', '<f2', '>f8', '>f4', '>f2':
+                for order in 'C', 'F':
+                    arrays = dict(W1=W1.astype(dtype, order=order), b1=b1.astype(dtype).reshape(-1, 1),
+                                  W2=W2.astype(dtype), b2=b2.astype(dtype),
+                                  labels=numpy.array(['cat', 'dog']), anything=numpy.array([{}, None]),
+                                  seed=7, layer_dims=numpy.array([3, 4, 1]))
+                    name = dtype.replace('<', 'l').replace('>', 'b') + order
+                    numpy.savez(name + '.npz', **arrays)
+                    numpy.savez_compressed(name + '-deflated.npz', **arrays)
+            cube = numpy.asfortranarray(numpy.arange(24.0).reshape(2, 3, 4))
+            for version in (1, 0), (2, 0), (3, 0):
+                with open('cube%d.npy' % version[0], 'wb') as f:
+                    numpy.lib.format.write_array(f, cube, version=version)
+            kinds = dict((k, numpy.array([0, 1, 2, 100], dtype=k)) for k in
+                         ('i1', 'u1', '<i2', '>u2', '<i4', '>u4', '<i8', '<u8'))
+            numpy.savez('kinds.npz', bits=numpy.array([True, False]), big=numpy.array([2**64 - 1], 'u8'),
+                        less=numpy.array([-3], '>i8'), none=numpy.zeros((0, 5)), **kinds)
+            """);
         double[] W1 = {-1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5};
         for (String type : List.of("lf8", "lf4", "lf2", "bf8", "bf4", "bf2")) {
             for (String how : List.of("C", "F", "C-deflated", "F-deflated")) {
@@ -131,12 +135,12 @@ class OtherProgramsTest {
         ParameterFile file = Samples.file();
         Files.write(dir.resolve("model.npz"), file.toNpz(type));
         String output = python("numpy, json, zipfile", """
-                assert zipfile.ZipFile('model.npz').testzip() is None
-                with numpy.load('model.npz') as f:
-                    print(f.files, f['W1'].dtype, f['W1'].shape, f['b1'].shape, f['vW1'].dtype)
-                    print(','.join(map(repr, f['W1'].ravel().tolist())))
-                    print(json.loads(bytes(f['layerlab']))['name'].encode('ascii', 'replace').decode())
-                """);
+            assert zipfile.ZipFile('model.npz').testzip() is None
+            with numpy.load('model.npz') as f:
+                print(f.files, f['W1'].dtype, f['W1'].shape, f['b1'].shape, f['vW1'].dtype)
+                print(','.join(map(repr, f['W1'].ravel().tolist())))
+                print(json.loads(bytes(f['layerlab']))['name'].encode('ascii', 'replace').decode())
+            """);
         List<String> lines = output.lines().toList();
         String dtype = "float" + 8 * type.type().bytes();
         assertEquals("['W1', 'b1', 'W2', 'b2', 'layerlab', 'vW1'] " + dtype + " (4, 2) (4, 1) float32", lines.get(0));
@@ -151,14 +155,14 @@ class OtherProgramsTest {
     void safetensorsGoesToHuggingFaceAndBack() throws Exception {
         Files.write(dir.resolve("model.safetensors"), Samples.file().toSafetensors(StorageType.F16));
         String output = python("safetensors.numpy, json", """
-                from safetensors import safe_open
-                with safe_open('model.safetensors', 'np') as f:
-                    print(json.loads(f.metadata()['layerlab'])['layerDims'])
-                    metadata = f.metadata()
-                tensors = safetensors.numpy.load_file('model.safetensors')
-                print(sorted(tensors), tensors['W1'].dtype, tensors['b1'].shape)
-                safetensors.numpy.save_file(tensors, 'again.safetensors', metadata)
-                """);
+            from safetensors import safe_open
+            with safe_open('model.safetensors', 'np') as f:
+                print(json.loads(f.metadata()['layerlab'])['layerDims'])
+                metadata = f.metadata()
+            tensors = safetensors.numpy.load_file('model.safetensors')
+            print(sorted(tensors), tensors['W1'].dtype, tensors['b1'].shape)
+            safetensors.numpy.save_file(tensors, 'again.safetensors', metadata)
+            """);
         assertEquals(
                 List.of("[2, 4, 1]", "['W1', 'W2', 'b1', 'b2', 'vW1'] float16 (4, 1)"),
                 output.lines().toList());
@@ -170,10 +174,10 @@ class OtherProgramsTest {
     void onnxFindsTheModelSound() throws Exception {
         Files.write(dir.resolve("model.onnx"), Samples.file().toOnnx());
         String output = python("onnx", """
-                model = onnx.load('model.onnx')
-                onnx.checker.check_model(model, full_check=True)
-                print(model.ir_version, model.opset_import[0].version, [n.op_type for n in model.graph.node])
-                """);
+            model = onnx.load('model.onnx')
+            onnx.checker.check_model(model, full_check=True)
+            print(model.ir_version, model.opset_import[0].version, [n.op_type for n in model.graph.node])
+            """);
         assertEquals("8 13 ['Gemm', 'Tanh', 'Gemm', 'Sigmoid']", output.trim());
     }
 
@@ -192,15 +196,15 @@ class OtherProgramsTest {
         ModelCard card = ModelCard.builder(architecture).name("all activations").build();
         Files.write(dir.resolve("model.onnx"), new ParameterFile(parameters, card).toOnnx());
         String output = python("onnx, onnxruntime, numpy", """
-                onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)
-                s = onnxruntime.InferenceSession('model.onnx', providers=['CPUExecutionProvider'])
-                meta = s.get_modelmeta()
-                print(s.get_inputs()[0].name, s.get_inputs()[0].shape, s.get_outputs()[0].name, s.get_outputs()[0].shape)
-                print(meta.custom_metadata_map['layerlab'])
-                print(meta.description)
-                X = ((numpy.arange(21) * 5 % 21).reshape(7, 3) / 4 - 2.5).astype('float32')
-                print(','.join(map(repr, s.run(['probability'], {'X': X})[0].ravel().tolist())))
-                """);
+            onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)
+            s = onnxruntime.InferenceSession('model.onnx', providers=['CPUExecutionProvider'])
+            meta = s.get_modelmeta()
+            print(s.get_inputs()[0].name, s.get_inputs()[0].shape, s.get_outputs()[0].name, s.get_outputs()[0].shape)
+            print(meta.custom_metadata_map['layerlab'])
+            print(meta.description)
+            X = ((numpy.arange(21) * 5 % 21).reshape(7, 3) / 4 - 2.5).astype('float32')
+            print(','.join(map(repr, s.run(['probability'], {'X': X})[0].ravel().tolist())))
+            """);
         List<String> lines = output.lines().toList();
         assertEquals("X ['N', 3] probability ['N', 1]", lines.get(0), output);
         assertEquals(card.toString(), lines.get(1));
@@ -219,6 +223,37 @@ class OtherProgramsTest {
             }
             assertEquals(a[0], probabilities[i], 1e-6);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "6x6x2,conv3x4,bn,relu,pool2,conv3x3,bn,relu,gap,dropout0.2,1",
+                "7x5x3,conv5x4s2,leakyRelu,conv1x6p0,pool2,bn,tanh,3tanh,1",
+                "4x4x2,7,bn,relu,softmax3",
+                "5x5x1,conv3x4p0,gap,softmax4"
+            })
+    void onnxRuntimeComputesTheSameWithConvolutions(String layers) throws Exception {
+        ParameterFile file = ConvolutionalFilesTest.sample(layers);
+        Files.write(dir.resolve("model.onnx"), file.toOnnx());
+        int n = file.card().architecture().inputs();
+        int m = 5;
+        double[] X = new double[n * m];
+        for (int i = 0; i < X.length; i++) {
+            X[i] = i * 37 % 101 / 50.0 - 1;
+        }
+        String output = python("onnx, onnxruntime, numpy", """
+            onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)
+            s = onnxruntime.InferenceSession('model.onnx', providers=['CPUExecutionProvider'])
+            n = s.get_inputs()[0].shape[1]
+            X = (numpy.arange(5 * n) * 37 % 101 / 50.0 - 1).reshape(n, 5).T.astype('float32')
+            print(','.join(map(repr, s.run(['probability'], {'X': X})[0].T.ravel().tolist())))
+            """);
+        double[] probabilities = List.of(output.trim().split(",")).stream()
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        Network network = new Network(new ReferenceKernels(), file.card().architecture(), file.parameters());
+        assertArrayEquals(new Predictor(network).probabilities(X, m), probabilities, 1e-5, layers);
     }
 
     private static double[] layer(Parameters.Dense layer, Activation activation, double[] a) {

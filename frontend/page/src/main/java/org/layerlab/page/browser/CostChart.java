@@ -115,33 +115,27 @@ public final class CostChart {
 
     @JSBody(
             params = {"element", "stroke", "ink", "line"},
-            script = "var font = '12px \"JetBrains Mono\", monospace';"
-                    + "var axis = {stroke: ink, font: font, grid: {stroke: line, width: 1}, ticks: {show: false}};"
-                    + "var size = function() { return {width: Math.max(120, element.clientWidth),"
-                    + "  height: Math.max(80, element.clientHeight)}; };"
-                    + "var s = size();"
-                    + "var plot = new uPlot({width: s.width, height: s.height, legend: {show: false},"
-                    + "  cursor: {points: {size: 6}, drag: {x: false, y: false}}, padding: [8, 8, 0, 0],"
-                    + "  scales: {x: {time: false, range: function(u, low, high) {"
-                    + "    return low == null ? [0, 1] : [low, Math.max(high, low + 1)]; }}, y: {range: function(u, low, high) {"
-                    + "    if (low == null || !isFinite(low)) { return [0, 1]; }"
-                    + "    var room = (high - low) * 0.08 || 0.05; return [low - room, high + room]; }}},"
-                    + "  hooks: {draw: [function(u) { if (isFinite(u.marked)) {"
-                    + "    var at = Math.round(u.valToPos(u.marked, 'x', true)), c = u.ctx; c.save();"
-                    + "    c.strokeStyle = ink; c.lineWidth = devicePixelRatio; c.beginPath();"
-                    + "    c.moveTo(at, u.bbox.top); c.lineTo(at, u.bbox.top + u.bbox.height); c.stroke(); c.restore(); } }]},"
-                    + "  series: [{}, {stroke: stroke, width: 2, points: {show: false}}],"
-                    + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
-                    + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
+            script = "var font = '12px \"JetBrains Mono\", monospace';var axis = {stroke: ink, font: font, grid:"
+                + " {stroke: line, width: 1}, ticks: {show: false}};var size = function() { return {width:"
+                + " Math.max(120, element.clientWidth),  height: Math.max(80, element.clientHeight)}; };var s ="
+                + " size();var plot = new uPlot({width: s.width, height: s.height, legend: {show: false},  cursor:"
+                + " {points: {size: 6}, drag: {x: false, y: false}}, padding: [8, 8, 0, 0],  scales: {x: {time: false,"
+                + " range: function(u, low, high) {    return low == null ? [0, 1] : [low, Math.max(high, low + 1)];"
+                + " }}, y: {range: function(u, low, high) {    if (low == null || !isFinite(low)) { return [0, 1]; }  "
+                + "  var room = (high - low) * 0.08 || 0.05; return [low - room, high + room]; }}},  hooks: {draw:"
+                + " [function(u) { if (isFinite(u.marked)) {    var at = Math.round(u.valToPos(u.marked, 'x', true)),"
+                + " c = u.ctx; c.save();    c.strokeStyle = ink; c.lineWidth = devicePixelRatio; c.beginPath();   "
+                + " c.moveTo(at, u.bbox.top); c.lineTo(at, u.bbox.top + u.bbox.height); c.stroke(); c.restore(); }"
+                + " }]},  series: [{}, {stroke: stroke, width: 2, points: {show: false}}],  axes:"
+                + " [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {     "
+                + " return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
                     // As wide as the longest number.
-                    + "    Object.assign({size: function(u, at) { return 14 + 7.3 * Math.max.apply(null,"
-                    + "      (at || ['0.00']).map(function(v) { return v.length; })); }, space: 28, values: function(u, at, i, space, step) {"
-                    + "      var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;"
-                    + "      return at.map(function(v) { return v.toFixed(digits); }); }}, axis)]}, [[], []], element);"
-                    + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
-                    + "plot.observer.observe(element);"
-                    + "plot.kept = [];"
-                    + "return plot;")
+                    + "    Object.assign({size: function(u, at) { return 14 + 7.3 * Math.max.apply(null,      (at ||"
+                    + " ['0.00']).map(function(v) { return v.length; })); }, space: 28, values: function(u, at, i,"
+                    + " space, step) {      var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;     "
+                    + " return at.map(function(v) { return v.toFixed(digits); }); }}, axis)]}, [[], []],"
+                    + " element);plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
+                    + "plot.observer.observe(element);plot.kept = [];return plot;")
     private static native JSObject create(HTMLElement element, String stroke, String ink, String line);
 
     @JSBody(

@@ -110,7 +110,8 @@ final class DoctorCard {
                 Double.isNaN(bayes)
                         ? "Each iteration moves the weights a little way down the gradient of the cost."
                         : "The classes overlap: " + Numbers.percent(bayes)
-                                + " % is the best any classifier can do on new points. Above it, a network learns noise.";
+                                + " % is the best any classifier can do on new points. Above it, a network learns"
+                                + " noise.";
             case PAUSED ->
                 "Play goes on from here, Step makes one iteration, Reset starts again from the same weights.";
             case DONE ->

@@ -94,8 +94,8 @@ final class UnitPanel {
                         + (geometry.first(layer - 1) + column + 1);
         html.append("<label class=\"unit-field\"><span>")
                 .append(label)
-                .append(
-                        "</span><input class=\"figure\" type=\"number\" inputmode=\"decimal\" step=\"any\" data-column=\"")
+                .append("</span><input class=\"figure\" type=\"number\" inputmode=\"decimal\" step=\"any\""
+                        + " data-column=\"")
                 .append(column)
                 .append("\" data-testid=\"")
                 .append(name)

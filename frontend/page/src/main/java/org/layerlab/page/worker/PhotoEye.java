@@ -80,7 +80,7 @@ final class PhotoEye {
 
     /** How many layers there are after the input. */
     int depth() {
-        return network.architecture().depth();
+        return network.architecture().layers().size();
     }
 
     private static int[] order(int count) {

@@ -27,7 +27,7 @@ record WhatMattered(float[] covered, float[] sensitive) {
             Kernels kernels = eye.network().kernels();
             z[0] = kernels.read(pass.Z(eye.depth()))[0];
             Matrix dX = kernels.create(X.rows(), 1);
-            eye.network().inputGradient(pass, dX);
+            eye.network().inputGradient(X, pass, dX);
             double[] gradient = kernels.read(dX);
             kernels.release(dX);
             return lengths(gradient, eye.reduction());

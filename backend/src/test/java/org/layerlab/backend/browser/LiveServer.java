@@ -22,6 +22,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.photo.PhotoDecoder;
@@ -53,21 +54,26 @@ final class LiveServer implements AutoCloseable {
 
     /** A server with the drawings and, where asked for, with the models that come with LayerLab. */
     static LiveServer start(boolean bundledModels) throws Exception {
+        return start(bundledModels, DataSets.drawings());
+    }
+
+    /** A server with these data sets; the first is the one that the photo page begins with. */
+    static LiveServer start(boolean bundledModels, DataSet... dataSets) throws Exception {
         SiteFiles site = SiteFiles.ofClassPath();
         if (!bundledModels) {
             Map<String, byte[]> files = new HashMap<>(site.files());
             files.keySet().removeIf(file -> file.startsWith("models/"));
             site = new SiteFiles(files);
         }
-        return new LiveServer(site);
+        return new LiveServer(site, List.of(dataSets));
     }
 
-    private LiveServer(SiteFiles site) throws Exception {
+    private LiveServer(SiteFiles site, List<DataSet> dataSets) throws Exception {
         store = Files.createTempDirectory("layerlab-store-");
         ServerOptions options = ServerOptions.of(store)
                 .withPort(0)
                 .withHost("127.0.0.1")
-                .withDataSets(List.of(DataSets.drawings()))
+                .withDataSets(dataSets)
                 .withAccessLog(true);
         ExampleStore examples = new ExampleStore(store.resolve("cache"), new PhotoDecoder()::prepare);
         ACCESS.setUseParentHandlers(false);

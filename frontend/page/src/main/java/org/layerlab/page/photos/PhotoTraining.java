@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Hyperparameters;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
@@ -57,11 +58,14 @@ final class PhotoTraining implements WorkerLink.Listener {
     private @Nullable PhotoSettings kept;
     /** Whether a person's own photos are on their way. */
     private boolean sorting;
+    /** Whether the worker has a network. */
+    private boolean trained;
 
     private int trainCount;
     private double train = Double.NaN;
     private double validation = Double.NaN;
     private double test = Double.NaN;
+    private final RecentRate rate = new RecentRate();
     private Messages.@Nullable Snapshot pending;
 
     /** The training card of the page. */
@@ -133,6 +137,17 @@ final class PhotoTraining implements WorkerLink.Listener {
         worker.send(Messages.own(files, paths));
     }
 
+    /** Puts a person's own photos, all of them, where the worker has its photos, and measures its network on them. */
+    void shelve(DataSetInfo own) {
+        if (phase == Phase.IDLE || phase == Phase.DONE) {
+            worker.send(Messages.look(
+                    new PhotoSettings.Source(own.id(), own.name(), 0, 1).json().toString()));
+            if (trained) {
+                worker.send(Messages.survey("test"));
+            }
+        }
+    }
+
     /** The one button: begins, pauses, goes on. */
     private void press() {
         switch (phase) {
@@ -152,7 +167,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         try {
             int limit = form.limit();
-            boolean all = limit == 0 || limit >= chosen.train() || chosen.id().equals(PhotoSettings.Source.OWN);
+            boolean all = limit == 0 || limit >= chosen.train();
             settings = new PhotoSettings(
                     new PhotoSettings.Source(chosen.id(), chosen.name(), all ? 0 : limit, all ? 1 : form.seed()),
                     form.recipe());
@@ -300,6 +315,7 @@ final class PhotoTraining implements WorkerLink.Listener {
 
     @Override
     public void ready(Messages.Ready ready) {
+        trained = true;
         set(Phase.RUNNING);
         Dom.text("train-status", "The first photos are on their way …");
         saveDialog.enable(true);
@@ -333,6 +349,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         pending = snapshot;
         if (snapshot.isRunning()) {
+            rate.at(Clock.now(), snapshot.getIteration());
             frames.ask();
         } else {
             frames.now();
@@ -362,7 +379,10 @@ final class PhotoTraining implements WorkerLink.Listener {
                                         chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1)))
                                 + " of " + Numbers.grouped(chosen.recipe().epochs())
                         : Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations));
-        double perSecond = snapshot.getPerSecond();
+        if (!snapshot.isRunning()) {
+            rate.clear();
+        }
+        double perSecond = rate.perSecond();
         Dom.text(
                 "train-speed",
                 perSecond > 0 ? Numbers.grouped(Math.round(perSecond * batch)) + " photos a second" : "–");

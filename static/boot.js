@@ -141,11 +141,13 @@
     worker: (other) =>
       new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${other || program} ${other ? 1 : threads}` }),
   };
-  start(program, engine, ["page", page]).catch((error) => {
+  const texts = window.LayerLabTexts;
+  texts.ready.then(() => start(program, engine, ["page", page])).catch((error) => {
     console.error(error);
     document.documentElement.dataset.state = "failed";
-    document.getElementById("message-text").textContent =
-      `LayerLab could not start: ${error.message}. Reload the page, or try a current browser.`;
+    document.getElementById("message-text").textContent = texts
+      .of("LayerLab could not start: {0}. Reload the page, or try a current browser.")
+      .replace("{0}", error.message);
     document.getElementById("message").hidden = false;
   });
 })();

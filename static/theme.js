@@ -23,7 +23,9 @@
   const announce = () => {
     const button = document.getElementById("theme");
     if (button) {
-      const label = current() === "dark" ? "Switch to the light theme" : "Switch to the dark theme";
+      const texts = window.LayerLabTexts;
+      const label =
+        current() === "dark" ? texts.of("Switch to the light theme") : texts.of("Switch to the dark theme");
       button.setAttribute("aria-label", label);
       button.title = label;
     }
@@ -47,6 +49,6 @@
     const link = document.querySelector(`nav a[data-nav="${root.dataset.page === "model" ? "models" : root.dataset.page}"]`);
     if (link) link.setAttribute("aria-current", root.dataset.page === "model" ? "true" : "page");
     document.getElementById("theme").addEventListener("click", toggle);
-    announce();
+    window.LayerLabTexts.ready.then(announce);
   });
 })();

@@ -53,22 +53,22 @@ public final class KernelContract {
         contract.updates();
         contract.fusedUpdates();
         contract.examples();
+        new MapContract(contract).run();
         contract.refusals();
         return contract.checks;
     }
 
     /** One operation on given inputs, with a fresh output of the given shape, in one set of kernels. */
-    private interface Operation {
+    interface Operation {
         void run(Kernels kernels, Matrix[] in, Matrix out);
     }
 
-    private static final class Worst {
+    static final class Worst {
         double excess;
         String where = "";
     }
 
-    private void compare(
-            Worst worst, String where, int terms, double[][] inputs, int[][] shapes, int[] out, Operation op) {
+    void compare(Worst worst, String where, int terms, double[][] inputs, int[][] shapes, int[] out, Operation op) {
         double[] expected = compute(reference, inputs, shapes, out, op);
         double[] actual = compute(candidate, inputs, shapes, out, op);
         double unit = candidate.precision() == Precision.FLOAT64 ? UNIT_FLOAT64 : UNIT_FLOAT32;
@@ -102,7 +102,7 @@ public final class KernelContract {
         return values;
     }
 
-    private void report(String name, Worst worst) {
+    void report(String name, Worst worst) {
         checks.add(new Check(
                 name,
                 worst.excess <= 1,
@@ -548,7 +548,7 @@ public final class KernelContract {
         checks.add(new Check("refuses shapes that do not fit", refused, detail));
     }
 
-    private double[] values(int count) {
+    double[] values(int count) {
         double[] values = random.normals(count);
         if (candidate.precision() == Precision.FLOAT32) {
             for (int i = 0; i < count; i++) {

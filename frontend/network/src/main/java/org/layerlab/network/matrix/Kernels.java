@@ -6,6 +6,9 @@ package org.layerlab.network.matrix;
  *
  * <p>Every method refuses operands whose shapes do not fit with an {@link IllegalArgumentException} that names both. An
  * output may not be the same matrix as an input unless a method says so. Not safe for use by several threads.
+ *
+ * <p>What is done to maps (convolution, pooling, normalisation, softmax) is here in plain loops over copies, so that
+ * kernels may do it faster, but need not.
  */
 public interface Kernels {
     /** The type of the numbers these kernels compute in. */
@@ -93,4 +96,183 @@ public interface Kernels {
      * @param t the number of this update, from 1
      */
     void descendAdam(Matrix W, Matrix dW, Matrix M, Matrix S, double rate, int t, double l1, double l2);
+
+    /**
+     * A convolution: {@code Z[y, x, f] = b[f] + Σ W[f; ky, kx, c] · A[y·stride + ky − padding, x·stride + kx −
+     * padding, c]} for each example.
+     *
+     * @param W shape (filters, kernel·kernel·channels), columns in the order ky, kx, channel
+     * @param b shape (filters, 1)
+     * @param A shape (features of the input, m)
+     * @param Z shape (features of the output, m)
+     */
+    default void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape, "A", A, "Z", Z);
+        double[] z = new double[Z.rows() * Z.columns()];
+        MapLoops.convolve(shape, read(W), read(b), read(A), z, A.columns());
+        write(z, Z);
+    }
+
+    /** The gradient of {@link #convolve} by its input: dA of A's shape from dZ of Z's. */
+    default void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
+        Shapes.maps(shape, "dA", dA, "dZ", dZ);
+        double[] da = new double[dA.rows() * dA.columns()];
+        MapLoops.convolveBackwardToInput(shape, read(W), read(dZ), da, dZ.columns());
+        write(da, dA);
+    }
+
+    /**
+     * The gradients of {@link #convolve} by its filters: {@code dW = scale · Σ_{y, x, examples} dZ · A} and {@code db =
+     * scale · Σ dZ}, of the shapes of W and b.
+     */
+    default void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape, "A", A, "dZ", dZ);
+        double[] dw = new double[dW.rows() * dW.columns()];
+        double[] sums = new double[db.rows()];
+        MapLoops.convolveBackwardToFilters(shape, read(dZ), read(A), scale, dw, sums, dZ.columns());
+        write(dw, dW);
+        write(sums, db);
+    }
+
+    /** The greatest value in each square of each channel: P of the output's features, m columns as A. */
+    default void maxPool(PoolShape shape, Matrix A, Matrix P) {
+        Shapes.maps(shape, "A", A, "P", P);
+        double[] p = new double[P.rows() * P.columns()];
+        MapLoops.maxPool(shape, read(A), p, A.columns());
+        write(p, P);
+    }
+
+    /**
+     * The gradient of {@link #maxPool}: each square's goes to its greatest element, in row order the first of several;
+     * all others get 0.
+     *
+     * @param A what was pooled
+     * @param P what came out
+     */
+    default void maxPoolBackward(PoolShape shape, Matrix A, Matrix P, Matrix dP, Matrix dA) {
+        Shapes.maps(shape, "A", A, "P", P);
+        Shapes.same("P", P, "dP", dP);
+        Shapes.same("A", A, "dA", dA);
+        double[] da = new double[dA.rows() * dA.columns()];
+        MapLoops.maxPoolBackward(shape, read(A), read(dP), da, A.columns());
+        write(da, dA);
+    }
+
+    /**
+     * The mean of each channel over all pixels.
+     *
+     * @param A shape (pixels·channels, m)
+     * @param P shape (channels, m)
+     */
+    default void averagePool(Matrix A, Matrix P) {
+        Shapes.channels("A", A, P.rows(), "P");
+        Shapes.shape("P", P, P.rows(), A.columns(), "A");
+        double[] p = new double[P.rows() * P.columns()];
+        MapLoops.averagePool(read(A), p);
+        write(p, P);
+    }
+
+    /** The gradient of {@link #averagePool}: each pixel of dA gets its share of dP. */
+    default void averagePoolBackward(Matrix dP, Matrix dA) {
+        Shapes.channels("dA", dA, dP.rows(), "dP");
+        Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
+        double[] da = new double[dA.rows() * dA.columns()];
+        MapLoops.averagePoolBackward(read(dP), da);
+        write(da, dA);
+    }
+
+    /**
+     * Mean and variance of each channel over all pixels and examples; the variance is the mean squared distance from
+     * the mean.
+     *
+     * @param Z shape (pixels·channels, m), with at least one element; row i belongs to channel i mod channels
+     * @param mean shape (channels, 1)
+     * @param variance shape (channels, 1)
+     */
+    default void channelMoments(Matrix Z, Matrix mean, Matrix variance) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("mean", mean, "variance", variance);
+        double[] means = new double[mean.rows()];
+        double[] variances = new double[mean.rows()];
+        MapLoops.channelMoments(read(Z), means, variances, Z.columns());
+        write(means, mean);
+        write(variances, variance);
+    }
+
+    /**
+     * {@code A = scale·Z + shift} channel by channel, and if it is to be rectified {@code A = max(0, scale·Z +
+     * shift)}: batch normalisation once its factors are known. A may be Z.
+     *
+     * @param Z shape (pixels·channels, m); row i belongs to channel i mod channels
+     * @param scale shape (channels, 1)
+     * @param shift shape (channels, 1)
+     */
+    default void scaleChannels(Matrix Z, Matrix scale, Matrix shift, boolean rectify, Matrix A) {
+        Shapes.channels("Z", Z, scale.rows(), "scale");
+        Shapes.same("scale", scale, "shift", shift);
+        Shapes.same("Z", Z, "A", A);
+        double[] a = new double[A.rows() * A.columns()];
+        MapLoops.scaleChannels(read(Z), read(scale), read(shift), rectify, a, Z.columns());
+        write(a, A);
+    }
+
+    /**
+     * What the gradients of {@link #scaleChannels} need to know of each channel: {@code (Σ dY, Σ dY·(Z − mean))} over
+     * all pixels and examples, where dY is dA, or 0 where A was rectified to 0.
+     *
+     * @param mean shape (channels, 1)
+     * @param sums shape (channels, 2)
+     */
+    default void channelSums(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix mean, Matrix sums) {
+        Shapes.channels("Z", Z, mean.rows(), "mean");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.shape("sums", sums, mean.rows(), 2, "mean");
+        double[] both = new double[2 * mean.rows()];
+        MapLoops.channelSums(read(Z), read(A), read(dA), rectified, read(mean), both, Z.columns());
+        write(both, sums);
+    }
+
+    /**
+     * {@code dZ = f0·dY + f1·Z + f2} channel by channel, dY as in {@link #channelSums}: the gradient of batch
+     * normalisation by its input once its factors are known. dZ may be dA.
+     *
+     * @param factors shape (channels, 3): f0, f1 and f2 of each channel
+     */
+    default void combineChannels(Matrix Z, Matrix A, Matrix dA, boolean rectified, Matrix factors, Matrix dZ) {
+        Shapes.channels("Z", Z, factors.rows(), "factors");
+        Shapes.shape("factors", factors, factors.rows(), 3, "the combination");
+        Shapes.same("Z", Z, "A", A);
+        Shapes.same("Z", Z, "dA", dA);
+        Shapes.same("Z", Z, "dZ", dZ);
+        double[] dz = new double[dZ.rows() * dZ.columns()];
+        MapLoops.combineChannels(read(Z), read(A), read(dA), rectified, read(factors), dz, Z.columns());
+        write(dz, dZ);
+    }
+
+    /** {@code A = e^Z / Σ_rows e^Z}, column by column: the probabilities of as many classes as there are rows. */
+    default void softmax(Matrix Z, Matrix A) {
+        Shapes.same("Z", Z, "A", A);
+        double[] a = new double[A.rows() * A.columns()];
+        MapLoops.softmax(read(Z), a, Z.columns());
+        write(a, A);
+    }
+
+    /**
+     * The summed cross-entropy {@code −Σ Y·log(AL)} of several classes, a row each; divide by m for the cost. A term
+     * whose factor is 0 counts as 0. Its gradient through the softmax is {@link #outputError}.
+     */
+    default double classCrossEntropy(Matrix AL, Matrix Y) {
+        Shapes.same("AL", AL, "Y", Y);
+        return MapLoops.classCrossEntropy(read(AL), read(Y));
+    }
+
+    /** How many of the m columns have their greatest element in the same row of AL and of Y. */
+    default int countCorrectClasses(Matrix AL, Matrix Y) {
+        Shapes.same("AL", AL, "Y", Y);
+        return MapLoops.countCorrectClasses(read(AL), read(Y), AL.columns());
+    }
 }

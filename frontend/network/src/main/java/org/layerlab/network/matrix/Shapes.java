@@ -41,4 +41,30 @@ public final class Shapes {
                     name + " has " + length + " values, but the matrix is " + M.rows() + "×" + M.columns());
         }
     }
+
+    /** Refuses filters and biases that are not a convolution's. */
+    public static void filters(ConvShape shape, Matrix W, Matrix b) {
+        shape("W", W, shape.filters(), shape.window(), "the convolution");
+        shape("b", b, shape.filters(), 1, "the convolution");
+    }
+
+    /** Refuses maps that a convolution does not take and give. */
+    public static void maps(ConvShape shape, String nameIn, Matrix in, String nameOut, Matrix out) {
+        shape(nameIn, in, shape.input().features(), in.columns(), "the convolution of " + shape.input());
+        shape(nameOut, out, shape.output().features(), in.columns(), "the convolution to " + shape.output());
+    }
+
+    /** Refuses maps that a pooling does not take and give. */
+    public static void maps(PoolShape shape, String nameIn, Matrix in, String nameOut, Matrix out) {
+        shape(nameIn, in, shape.input().features(), in.columns(), "the pooling of " + shape.input());
+        shape(nameOut, out, shape.output().features(), in.columns(), "the pooling to " + shape.output());
+    }
+
+    /** Refuses a matrix whose rows are not whole pixels of so many channels. */
+    public static void channels(String name, Matrix M, int channels, String demandedBy) {
+        if (channels == 0 || M.rows() % channels != 0) {
+            throw new IllegalArgumentException(name + " is " + M.rows() + "×" + M.columns() + ", but " + demandedBy
+                    + " has " + channels + " channels, which do not divide its rows");
+        }
+    }
 }

@@ -7,13 +7,13 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class Numbers {
     private Numbers() {}
 
-    /** A whole number in groups of three: {@code "15,000"}. */
+    /** A whole number in groups of three: {@code "15,000"}, or with narrow spaces between them in other languages. */
     public static String grouped(long value) {
         String digits = String.valueOf(Math.abs(value));
         StringBuilder text = new StringBuilder(value < 0 ? "-" : "");
         for (int i = 0; i < digits.length(); i++) {
             if (i > 0 && (digits.length() - i) % 3 == 0) {
-                text.append(',');
+                text.append(Texts.grouping());
             }
             text.append(digits.charAt(i));
         }

@@ -1,0 +1,117 @@
+package org.layerlab.backend.texts;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every sentence of the pages is there in every language: in {@code static/texts/}, under the English sentence. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TextsTest {
+    private static final Path STATIC = Path.of("..", "static");
+    private static final Path SOURCES = Path.of("..", "frontend");
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    /** What the pages cannot be shown without. */
+    private final Set<String> needed = new TreeSet<>();
+
+    /** Also what the network, the workers and the server may say. */
+    private final Set<String> known = new TreeSet<>();
+
+    private final Set<String> wrong = new TreeSet<>();
+
+    @BeforeAll
+    void readPagesAndSources() throws IOException {
+        needed.addAll(PageSentences.ofHtml(STATIC.resolve("index.html")));
+        for (Path page : PageSentences.files(STATIC.resolve("pages"), ".html")) {
+            needed.addAll(PageSentences.ofHtml(page));
+        }
+        for (Path script : PageSentences.files(STATIC, ".js")) {
+            needed.addAll(PageSentences.ofScript(script));
+        }
+        read("page");
+        read("network");
+        known.addAll(SourceSentences.of(PageSentences.files(Path.of("src", "main", "java"), ".java"))
+                .all());
+        known.addAll(needed);
+    }
+
+    private void read(String module) throws IOException {
+        SourceSentences sentences = SourceSentences.of(
+                PageSentences.files(SOURCES.resolve(Path.of(module, "src", "main", "java")), ".java"));
+        needed.addAll(sentences.own());
+        known.addAll(sentences.all());
+        wrong.addAll(sentences.wrong());
+    }
+
+    private static Map<String, String> language(String code) throws IOException {
+        Map<String, String> texts = new TreeMap<>();
+        Json.parse(Files.readString(STATIC.resolve("texts").resolve(code + ".json")))
+                .asObject()
+                .forEach(member -> texts.put(member.getName(), member.getValue().asString()));
+        return texts;
+    }
+
+    @Test
+    void sentencesAreWrittenWhereTheyAreAskedFor() {
+        assertTrue(needed.size() > 400, needed.size() + " sentences");
+        assertTrue(
+                needed.contains("Have parameters {0} as {1} or {2}? Drop the file on this page."), needed.toString());
+        assertEquals(Set.of(), wrong, "Texts.of needs a literal");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es"})
+    void languageHasEverySentenceAndNoOther(String code) throws IOException {
+        Map<String, String> texts = language(code);
+        assertAll(
+                () -> assertEquals("", lines(without(needed, texts.keySet())), "add to static/texts/" + code + ".json"),
+                () -> assertEquals(
+                        "", lines(without(texts.keySet(), known)), "stale in static/texts/" + code + ".json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es"})
+    void translationsHaveTheSamePlacesAndEdges(String code) throws IOException {
+        language(code).forEach((sentence, translation) -> {
+            assertEquals(places(sentence), places(translation), sentence);
+            assertEquals(translation.strip(), translation, "blanks around");
+            assertTrue(!translation.isEmpty(), sentence);
+        });
+    }
+
+    private static Set<String> places(String sentence) {
+        Set<String> places = new TreeSet<>();
+        Matcher matcher = PLACE.matcher(sentence);
+        while (matcher.find()) {
+            places.add(matcher.group());
+        }
+        return places;
+    }
+
+    private static Set<String> without(Collection<String> all, Collection<String> those) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(those);
+        return rest;
+    }
+
+    private static String lines(Set<String> sentences) {
+        return String.join("\n", sentences);
+    }
+}

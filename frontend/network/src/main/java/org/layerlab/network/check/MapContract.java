@@ -1,0 +1,324 @@
+package org.layerlab.network.check;
+
+import java.util.List;
+import org.layerlab.network.check.KernelContract.Worst;
+import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.PoolShape;
+
+/** The part of the {@link KernelContract} that is about maps: convolution, pooling, normalisation, softmax. */
+final class MapContract {
+    /** Height, width, channels, filters, kernel, stride, padding: edges, odd strides, and kernels wider than the map. */
+    private static final int[][] CONVOLUTIONS = {
+        {1, 1, 1, 1, 1, 1, 0},
+        {3, 3, 1, 2, 3, 1, 1},
+        {5, 4, 3, 5, 3, 1, 1},
+        {7, 7, 2, 3, 3, 2, 1},
+        {6, 5, 4, 9, 5, 1, 2},
+        {8, 8, 3, 16, 3, 1, 1},
+        {4, 4, 17, 33, 3, 1, 1},
+        {2, 1, 3, 4, 3, 1, 1},
+        {1, 2, 3, 4, 5, 1, 4},
+        {5, 6, 2, 3, 3, 1, 0},
+        {9, 6, 8, 8, 3, 3, 1},
+        {6, 6, 16, 32, 1, 1, 0},
+        {5, 5, 9, 7, 1, 2, 0},
+        {3, 4, 32, 64, 3, 1, 1},
+        {4, 3, 40, 24, 3, 2, 2},
+    };
+
+    private static final int[] EXAMPLES = {0, 1, 2, 3, 5, 8, 17, 64, 67};
+
+    /** Pixels and channels of what is normalised. */
+    private static final int[][] MAPS = {{1, 1}, {1, 7}, {4, 1}, {9, 3}, {25, 8}, {6, 33}, {64, 16}, {2, 129}};
+
+    private final KernelContract contract;
+
+    MapContract(KernelContract contract) {
+        this.contract = contract;
+    }
+
+    void run() {
+        convolutions();
+        maxPools();
+        averagePools();
+        moments();
+        scaling();
+        classes();
+    }
+
+    private void convolutions() {
+        Worst forward = new Worst();
+        Worst toInput = new Worst();
+        Worst toFilters = new Worst();
+        Worst toBias = new Worst();
+        for (int[] c : CONVOLUTIONS) {
+            ConvShape shape = new ConvShape(new MapShape(c[0], c[1], c[2]), c[3], c[4], c[5], c[6]);
+            int[] W = {shape.filters(), shape.window()};
+            int[] b = {shape.filters(), 1};
+            for (int m : EXAMPLES) {
+                int[] A = {shape.input().features(), m};
+                int[] Z = {shape.output().features(), m};
+                String where = shape + " of " + m;
+                double[] w = values(W);
+                compare(
+                        forward,
+                        where,
+                        shape.window(),
+                        List.of(W, b, A),
+                        List.of(w, values(b), values(A)),
+                        Z,
+                        (kernels, M, out) -> kernels.convolve(shape, M[0], M[1], M[2], out));
+                compare(
+                        toInput,
+                        where,
+                        shape.filters() * shape.kernel() * shape.kernel(),
+                        List.of(W, Z),
+                        List.of(w, values(Z)),
+                        A,
+                        (kernels, M, out) -> kernels.convolveBackwardToInput(shape, M[0], M[1], out));
+                List<double[]> maps = List.of(values(Z), values(A));
+                int terms = shape.output().pixels() * m;
+                compare(toFilters, where, terms, List.of(Z, A), maps, W, (kernels, M, out) -> {
+                    Matrix db = kernels.create(shape.filters(), 1);
+                    kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
+                    kernels.release(db);
+                });
+                compare(toBias, where, terms, List.of(Z, A), maps, b, (kernels, M, out) -> {
+                    Matrix dW = kernels.create(shape.filters(), shape.window());
+                    kernels.convolveBackwardToFilters(shape, M[0], M[1], 0.25, dW, out);
+                    kernels.release(dW);
+                });
+            }
+        }
+        contract.report("convolve", forward);
+        contract.report("convolveBackwardToInput", toInput);
+        contract.report("convolveBackwardToFilters", toFilters);
+        contract.report("convolveBackwardToFilters, bias", toBias);
+    }
+
+    private void maxPools() {
+        Worst forward = new Worst();
+        Worst backward = new Worst();
+        for (int[] s :
+                new int[][] {{1, 1, 1, 1}, {2, 2, 1, 2}, {4, 6, 3, 2}, {5, 7, 9, 2}, {9, 7, 4, 3}, {8, 8, 16, 2}}) {
+            PoolShape shape = new PoolShape(new MapShape(s[0], s[1], s[2]), s[3]);
+            for (int m : EXAMPLES) {
+                int[] A = {shape.input().features(), m};
+                int[] P = {shape.output().features(), m};
+                double[] a = values(A);
+                for (int i = 0; i < a.length; i += 2) {
+                    // As after a rectifier: squares in which several are the greatest.
+                    a[i] = 0;
+                }
+                String where = shape + " of " + m;
+                compare(
+                        forward,
+                        where,
+                        0,
+                        List.of(A),
+                        List.of(a),
+                        P,
+                        (kernels, M, out) -> kernels.maxPool(shape, M[0], out));
+                compare(backward, where, 0, List.of(A, P), List.of(a, values(P)), A, (kernels, M, out) -> {
+                    Matrix pooled = kernels.create(M[1].rows(), M[1].columns());
+                    kernels.maxPool(shape, M[0], pooled);
+                    kernels.maxPoolBackward(shape, M[0], pooled, M[1], out);
+                    kernels.release(pooled);
+                });
+            }
+        }
+        contract.report("maxPool", forward);
+        contract.report("maxPoolBackward", backward);
+    }
+
+    private void averagePools() {
+        Worst forward = new Worst();
+        Worst backward = new Worst();
+        for (int[] map : MAPS) {
+            for (int m : EXAMPLES) {
+                int[] A = {map[0] * map[1], m};
+                int[] P = {map[1], m};
+                String where = map[0] + " pixels of " + map[1] + ", " + m;
+                compare(
+                        forward,
+                        where,
+                        map[0],
+                        List.of(A),
+                        List.of(values(A)),
+                        P,
+                        (kernels, M, out) -> kernels.averagePool(M[0], out));
+                compare(
+                        backward,
+                        where,
+                        1,
+                        List.of(P),
+                        List.of(values(P)),
+                        A,
+                        (kernels, M, out) -> kernels.averagePoolBackward(M[0], out));
+            }
+        }
+        contract.report("averagePool", forward);
+        contract.report("averagePoolBackward", backward);
+    }
+
+    private void moments() {
+        Worst means = new Worst();
+        Worst variances = new Worst();
+        for (int[] map : MAPS) {
+            for (int m : EXAMPLES) {
+                if (m == 0) {
+                    continue;
+                }
+                int[] Z = {map[0] * map[1], m};
+                int[] column = {map[1], 1};
+                double[] z = values(Z);
+                for (int i = 0; i < z.length; i++) {
+                    // Away from 0, where a mean of squares less a squared mean loses digits.
+                    z[i] = (float) (z[i] + 3);
+                }
+                String where = map[0] + " pixels of " + map[1] + ", " + m;
+                compare(means, where, map[0] * m, List.of(Z), List.of(z), column, (kernels, M, out) -> {
+                    Matrix variance = kernels.create(map[1], 1);
+                    kernels.channelMoments(M[0], out, variance);
+                    kernels.release(variance);
+                });
+                // Squares of numbers around 3 have some ten times the rounding of those around 1.
+                compare(variances, where, 10 * (map[0] * m + 10), List.of(Z), List.of(z), column, (kernels, M, out) -> {
+                    Matrix mean = kernels.create(map[1], 1);
+                    kernels.channelMoments(M[0], mean, out);
+                    kernels.release(mean);
+                });
+            }
+        }
+        contract.report("channelMoments, mean", means);
+        contract.report("channelMoments, variance", variances);
+    }
+
+    private void scaling() {
+        Worst scaled = new Worst();
+        Worst sums = new Worst();
+        Worst combined = new Worst();
+        for (int[] map : MAPS) {
+            int pixels = map[0];
+            int channels = map[1];
+            for (int m : EXAMPLES) {
+                int[] Z = {pixels * channels, m};
+                int[] column = {channels, 1};
+                for (boolean rectify : new boolean[] {false, true}) {
+                    String where = pixels + " pixels of " + channels + ", " + m + (rectify ? ", rectified" : "");
+                    List<int[]> shapes = List.of(Z, column, column);
+                    List<double[]> in = List.of(values(Z), values(column), values(column));
+                    compare(
+                            scaled,
+                            where,
+                            1,
+                            shapes,
+                            in,
+                            Z,
+                            (kernels, M, out) -> kernels.scaleChannels(M[0], M[1], M[2], rectify, out));
+                    compare(scaled, where + ", in place", 1, shapes, in, Z, (kernels, M, out) -> {
+                        kernels.scaleChannels(M[0], M[1], M[2], rectify, M[0]);
+                        kernels.write(kernels.read(M[0]), out);
+                    });
+                    List<double[]> maps = List.of(values(Z), values(Z), values(Z), values(column));
+                    compare(
+                            sums,
+                            where,
+                            2 * pixels * m,
+                            List.of(Z, Z, Z, column),
+                            maps,
+                            new int[] {channels, 2},
+                            (kernels, M, out) -> kernels.channelSums(M[0], M[1], M[2], rectify, M[3], out));
+                    int[] factors = {channels, 3};
+                    shapes = List.of(Z, Z, Z, factors);
+                    maps = List.of(values(Z), values(Z), values(Z), values(factors));
+                    compare(
+                            combined,
+                            where,
+                            3,
+                            shapes,
+                            maps,
+                            Z,
+                            (kernels, M, out) -> kernels.combineChannels(M[0], M[1], M[2], rectify, M[3], out));
+                    compare(combined, where + ", in place", 3, shapes, maps, Z, (kernels, M, out) -> {
+                        kernels.combineChannels(M[0], M[1], M[2], rectify, M[3], M[2]);
+                        kernels.write(kernels.read(M[2]), out);
+                    });
+                }
+            }
+        }
+        contract.report("scaleChannels", scaled);
+        contract.report("channelSums", sums);
+        contract.report("combineChannels", combined);
+    }
+
+    private void classes() {
+        Worst probabilities = new Worst();
+        Worst cost = new Worst();
+        Worst correct = new Worst();
+        for (int count : new int[] {1, 2, 3, 10, 17}) {
+            for (int m : EXAMPLES) {
+                int[] shape = {count, m};
+                double[] z = values(shape);
+                double[] a = new double[z.length];
+                double[] y = new double[z.length];
+                for (int j = 0; j < m; j++) {
+                    double sum = 0;
+                    for (int p = j; p < z.length; p += m) {
+                        sum += Math.exp(z[p]);
+                    }
+                    for (int p = j; p < z.length; p += m) {
+                        a[p] = (float) (Math.exp(z[p]) / sum);
+                    }
+                    y[(int) (Math.abs(z[j]) * count) % count * m + j] = 1;
+                }
+                String where = count + " classes, " + m;
+                compare(
+                        probabilities,
+                        where,
+                        count,
+                        List.of(shape),
+                        List.of(z),
+                        shape,
+                        (kernels, M, out) -> kernels.softmax(M[0], out));
+                compare(
+                        cost,
+                        where,
+                        m,
+                        List.of(shape, shape),
+                        List.of(a, y),
+                        new int[] {1, 1},
+                        (kernels, M, out) -> kernels.write(new double[] {kernels.classCrossEntropy(M[0], M[1])}, out));
+                compare(
+                        correct,
+                        where,
+                        0,
+                        List.of(shape, shape),
+                        List.of(a, y),
+                        new int[] {1, 1},
+                        (kernels, M, out) ->
+                                kernels.write(new double[] {kernels.countCorrectClasses(M[0], M[1])}, out));
+            }
+        }
+        contract.report("softmax", probabilities);
+        contract.report("classCrossEntropy", cost);
+        contract.report("countCorrectClasses", correct);
+    }
+
+    private double[] values(int[] shape) {
+        return contract.values(shape[0] * shape[1]);
+    }
+
+    private void compare(
+            Worst worst,
+            String where,
+            int terms,
+            List<int[]> shapes,
+            List<double[]> inputs,
+            int[] out,
+            KernelContract.Operation op) {
+        contract.compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
+    }
+}

@@ -1,0 +1,52 @@
+package org.layerlab.page.browser;
+
+import org.teavm.classlib.PlatformDetector;
+import org.teavm.jso.JSBody;
+
+/**
+ * The page's sentences in the reader's language. The sources speak English; each file in {@code static/texts/} has all
+ * sentences in another language, and a test says which it lacks.
+ */
+public final class Texts {
+    private Texts() {}
+
+    /**
+     * A sentence of ours.
+     *
+     * @param sentence in English, a literal; <code>{0}</code> to <code>{9}</code> stand for the parts
+     * @param parts numbers, names, or sentences that are in the reader's language already
+     */
+    public static String of(String sentence, Object... parts) {
+        String text = PlatformDetector.isTeaVM() ? translated(sentence) : sentence;
+        if (parts.length == 0) {
+            return text;
+        }
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', from)) {
+            filled.append(text, from, open).append(parts[text.charAt(open + 1) - '0']);
+            from = open + 3;
+        }
+        return filled.append(text, from, text.length()).toString();
+    }
+
+    /** What the network, a worker or the server said in English, in the reader's language where we know the sentence. */
+    public static String said(String sentence) {
+        return PlatformDetector.isTeaVM() ? found(sentence) : sentence;
+    }
+
+    /** What sets groups of three digits apart: where a comma would be taken for a decimal one, a narrow space. */
+    static char grouping() {
+        return PlatformDetector.isTeaVM() && !language().equals("en") ? '\u202f' : ',';
+    }
+
+    // A worker speaks English, and the page translates it.
+    @JSBody(params = "sentence", script = "return self.LayerLabTexts ? LayerLabTexts.of(sentence) : sentence;")
+    private static native String translated(String sentence);
+
+    @JSBody(params = "sentence", script = "return self.LayerLabTexts ? LayerLabTexts.said(sentence) : sentence;")
+    private static native String found(String sentence);
+
+    @JSBody(script = "return self.LayerLabTexts ? document.documentElement.lang : 'en';")
+    private static native String language();
+}

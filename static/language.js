@@ -1,0 +1,144 @@
+// The page's language, before the first paint. The pages and the programs speak English; static/texts/ has a file for
+// each other language, in which the English sentence is the key. It is fetched where somebody reads that language, and
+// the page is shown when its sentences are in place. The language is that of `lang=` in the fragment (for this tab),
+// else the one that was chosen in the header (kept), else the first of the browser's that we speak.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const SPOKEN = ["en", "de", "es"];
+  const KEY = "layerlab.language";
+  const TITLED = ["title", "aria-label", "placeholder", "alt", "data-loading", "data-failed"];
+  const SILENT = "script, style, code, pre, svg";
+
+  // Storage throws where the browser forbids it; the choice then lasts as long as the page.
+  const stored = (storage, act) => {
+    try {
+      return act(storage());
+    } catch {
+      return null;
+    }
+  };
+  const kept = (storage) => stored(storage, (place) => place.getItem(KEY));
+  const local = () => localStorage;
+  const session = () => sessionStorage;
+
+  const PAIR = /(^#|&)lang=([^&]*)&?/;
+  const linked = (PAIR.exec(location.hash) || [])[2];
+  if (SPOKEN.includes(linked)) stored(session, (place) => place.setItem(KEY, linked));
+  const language =
+    [linked, kept(session), kept(local), ...(navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase())]
+      .find((one) => SPOKEN.includes(one)) || "en";
+  root.lang = language;
+
+  let texts = {};
+  const has = (sentence) => Object.hasOwn(texts, sentence);
+  const of = (sentence) => (has(sentence) ? texts[sentence] : sentence);
+  const fill = (sentence, parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n] ?? mark);
+
+  // Sentences that came whole, from the network or the server, are found by the English patterns they were made by.
+  let patterns = null;
+  const compile = () =>
+    Object.keys(texts)
+      .filter((key) => key.includes("{0}"))
+      .sort((a, b) => b.replace(/\{\d\}/g, "").length - a.replace(/\{\d\}/g, "").length)
+      .map((key) => {
+        const order = [];
+        const source = key
+          .split(/\{(\d)\}/)
+          .map((part, i) => (i % 2 ? (order.push(part), "(.*?)") : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")))
+          .join("");
+        return { key, order, pattern: new RegExp(`^${source}$`, "s") };
+      });
+  const said = (text) => {
+    if (language === "en") return text;
+    const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(text);
+    if (has(core)) return before + texts[core] + after;
+    if (!/[a-z]{2}/i.test(core)) return text;
+    patterns ||= compile();
+    for (const { key, order, pattern } of patterns) {
+      const found = pattern.exec(core);
+      if (found) {
+        const parts = [];
+        order.forEach((n, i) => (parts[n] = said(found[i + 1])));
+        return before + fill(texts[key], parts) + after;
+      }
+    }
+    return text;
+  };
+
+  // What an element says: its own text, in which {0}, {1}, … stand for the elements within, but not for those at its
+  // ends. backend's TextsTest reads the pages by the same rule.
+  const sentenceIn = (element) => {
+    const nodes = [...element.childNodes].filter((node) => node.nodeType === 1 || node.nodeType === 3);
+    const blank = (node) => node.nodeType === 1 || !node.data.trim();
+    const first = nodes.findIndex((node) => !blank(node));
+    if (first < 0) return null;
+    const last = nodes.findLastIndex((node) => !blank(node));
+    const run = nodes.slice(first, last + 1);
+    const within = run.filter((node) => node.nodeType === 1);
+    const key = run
+      .map((node) => (node.nodeType === 1 ? `{${within.indexOf(node)}}` : node.data))
+      .join("")
+      .replace(/\s+/g, " ")
+      .trim();
+    return { key, run, within };
+  };
+
+  const translate = (element) => {
+    if (element.matches("[translate=no]")) return;
+    for (const name of TITLED) {
+      if (element.hasAttribute(name)) element.setAttribute(name, of(element.getAttribute(name)));
+    }
+    if (element.matches(SILENT)) return;
+    const sentence = sentenceIn(element);
+    if (sentence && has(sentence.key)) {
+      const { run, within } = sentence;
+      const before = /^\s*/.exec(run[0].data || "")[0];
+      const after = /\s*$/.exec(run[run.length - 1].data || "")[0];
+      const parts = of(sentence.key)
+        .split(/\{(\d)\}/)
+        .map((part, i) => (i % 2 ? within[part] : part));
+      const place = document.createTextNode("");
+      run[0].before(place);
+      run.forEach((node) => node.remove());
+      place.before(before, ...parts, after);
+      place.remove();
+    }
+    [...element.children].forEach(translate);
+    if (element.content) [...element.content.children].forEach(translate);
+  };
+
+  const parsed = new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+  const chosen = async () => {
+    if (language === "en") return;
+    root.dataset.texts = "loading";
+    try {
+      const answer = await fetch(`${root.dataset.assets}/texts/${language}.json`);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      texts = await answer.json();
+    } catch (error) {
+      // English is better than nothing.
+      root.lang = "en";
+      console.warn(`LayerLab speaks English: ${language}.json could not be loaded (${error.message})`);
+    }
+    await parsed;
+    document.title = of(document.title);
+    [...document.body.children].forEach(translate);
+    delete root.dataset.texts;
+  };
+  const ready = chosen();
+
+  parsed.then(() => {
+    const choice = document.getElementById("language");
+    choice.value = root.lang;
+    choice.addEventListener("change", () => {
+      stored(session, (place) => place.removeItem(KEY));
+      stored(local, (place) => place.setItem(KEY, choice.value));
+      const fragment = location.hash.replace(PAIR, "$1").replace(/&$/, "");
+      history.replaceState(null, "", location.pathname + location.search + (fragment === "#" ? "" : fragment));
+      location.reload();
+    });
+  });
+
+  window.LayerLabTexts = { ready, of, said };
+})();

@@ -100,13 +100,14 @@ class OwnPhotosIT extends InBrowser {
     }
 
     @Test
-    void aDataSetThatIsTakenAwayIsNamedAndTheOthersGoOn() throws Exception {
-        Path photos = Files.createDirectories(folder.resolve("photos"));
-        for (int i = 0; i < 20; i++) {
-            Files.write(photos.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png"), TestPhotos.small(i % 2 == 1, i));
-        }
+    void aServedDataSetThatIsTakenAwayIsNamedAndTheOthersGoOn() throws Exception {
+        Path photos = folderOfDrawings("photos");
+        Path half = folderOfDrawings("half");
+        Files.write(half.resolve("cat.99.png"), new byte[] {1});
+        Files.writeString(half.resolve("notes.txt"), "no image");
         try (DataSet leaving = DataSets.open("leaving", photos, 0.2, 1);
-                LiveServer own = LiveServer.start(true, DataSets.drawings(), leaving)) {
+                DataSet broken = DataSets.open("broken", half, 0.2, 1);
+                LiveServer own = LiveServer.start(true, DataSets.drawings(), leaving, broken)) {
             PhotosPage.open(own, browser, "wasm");
             assertEquals("leaving", browser.value("train-dataset"));
             try (Stream<Path> files = Files.list(photos)) {
@@ -126,9 +127,26 @@ class OwnPhotosIT extends InBrowser {
             browser.await("the page says so", () -> browser.message().contains("leaving"));
             assertEquals("ready", browser.state(), "the built-in network still judges");
 
+            browser.choose("train-dataset", "broken");
+            browser.await("it is told what is left out", () -> browser.text("gallery-note")
+                    .contains("Left out of it: 1 not an image"));
+            browser.type("train-epochs", "2");
+            browser.click("train");
+            browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+            assertTrue(browser.message().startsWith("1 image of"), browser.message());
+            assertTrue(browser.message().endsWith("cannot be read, and is left out."), browser.message());
+
             browser.choose("train-dataset", "drawings");
             trainsOnTheDrawings();
         }
+    }
+
+    private Path folderOfDrawings(String name) throws IOException {
+        Path photos = Files.createDirectories(folder.resolve(name));
+        for (int i = 0; i < 20; i++) {
+            Files.write(photos.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png"), TestPhotos.small(i % 2 == 1, i));
+        }
+        return photos;
     }
 
     private void trainsOnTheDrawings() {

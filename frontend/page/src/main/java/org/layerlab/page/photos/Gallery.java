@@ -95,7 +95,8 @@ final class Gallery {
     /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
-        source = info.source() + ". ";
+        source = info.source() + ". "
+                + (info.leftOut().equals(DataSetInfo.NOTHING) ? "" : "Left out of it: " + info.leftOut() + ". ");
         worker = null;
         offset = 0;
         judged = "any";

@@ -294,18 +294,21 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Override
     public void loaded(Messages.Loaded loaded) {
         trainCount = loaded.getTrain().getLength();
+        if (sorting) {
+            idle();
+        }
+        if (!loaded.getText().isEmpty()) {
+            status.say(loaded.getText().trim());
+        }
         if (!sorting) {
             return;
         }
         sorting = false;
-        idle();
-        if (!loaded.getText().isEmpty()) {
-            status.say(loaded.getText().trim());
-        }
         DataSetInfo own = new DataSetInfo(
                 PhotoSettings.Source.OWN,
                 "Own photos",
                 "From this device",
+                DataSetInfo.NOTHING,
                 trainCount,
                 loaded.getTest().getLength());
         add(own);

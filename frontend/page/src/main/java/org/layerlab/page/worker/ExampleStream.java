@@ -31,7 +31,8 @@ final class ExampleStream {
         /** The server asks for patience. */
         void waiting(String why);
 
-        void loaded(LabelledPhotos photos);
+        /** All have come; {@code skipped} of the data set's images could not be read. */
+        void loaded(LabelledPhotos photos, int skipped);
 
         void failed(String why);
     }
@@ -63,8 +64,10 @@ final class ExampleStream {
         final long yFrom;
         final byte[] X;
         final byte[] Y;
+        final int skipped;
 
-        Tensors(long xFrom, long xTo, long yFrom, long yTo) {
+        Tensors(long xFrom, long xTo, long yFrom, long yTo, int skipped) {
+            this.skipped = skipped;
             this.xFrom = xFrom;
             this.yFrom = yFrom;
             X = new byte[(int) (xTo - xFrom)];
@@ -173,10 +176,17 @@ final class ExampleStream {
                     data + x.get(0).asLong(),
                     data + x.get(1).asLong(),
                     data + y.get(0).asLong(),
-                    data + y.get(1).asLong());
+                    data + y.get(1).asLong(),
+                    skipped(json));
         } catch (ParseException | UnsupportedOperationException | NullPointerException | NumberFormatException e) {
             throw new IllegalArgumentException("The data set's answer cannot be read.", e);
         }
+    }
+
+    private static int skipped(JsonObject json) {
+        return json.get("__metadata__") instanceof JsonObject metadata
+                ? Json.parse(metadata.getString("layerlab", "{}")).asObject().getInt("skipped", 0)
+                : 0;
     }
 
     private void wait(String why) {
@@ -200,7 +210,7 @@ final class ExampleStream {
                 return;
             }
         }
-        listener.loaded(new LabelledPhotos(known.X, known.Y));
+        listener.loaded(new LabelledPhotos(known.X, known.Y), known.skipped);
     }
 
     private void fail(String why) {

@@ -250,10 +250,10 @@ final class PhotoDesk {
         load(
                 source,
                 "train",
-                train -> load(source, "test", test -> {
+                (train, skipped) -> load(source, "test", (test, more) -> {
                     Shelf fresh = new Shelf(source, train, test);
                     shelf = fresh;
-                    tellLoaded(fresh, "");
+                    tellLoaded(fresh, skipped(source, skipped + more));
                     ready.ready(fresh);
                 }));
     }
@@ -265,8 +265,15 @@ final class PhotoDesk {
                 Int8Array.copyFromJavaArray(stocked.test().Y())));
     }
 
+    private static String skipped(PhotoSettings.Source source, int count) {
+        return count == 0
+                ? ""
+                : Numbers.grouped(count) + (count == 1 ? " image of “" : " images of “") + source.name()
+                        + "” cannot be read, and" + (count == 1 ? " is" : " are") + " left out.";
+    }
+
     private interface Loaded {
-        void loaded(LabelledPhotos photos);
+        void loaded(LabelledPhotos photos, int skipped);
     }
 
     private void load(PhotoSettings.Source source, String split, Loaded loaded) {
@@ -286,9 +293,9 @@ final class PhotoDesk {
             }
 
             @Override
-            public void loaded(LabelledPhotos photos) {
+            public void loaded(LabelledPhotos photos, int skipped) {
                 loading = null;
-                attempt(() -> loaded.loaded(photos));
+                attempt(() -> loaded.loaded(photos, skipped));
             }
 
             @Override

@@ -53,12 +53,15 @@ class OwnPhotosIT extends InBrowser {
         browser.click("more");
         browser.type("train-limit", "100");
         browser.click("train");
-        browser.await("others are learned from", () -> browser.text("epoch").matches("[1-9].*")
-                && browser.text("train").equals("Pause"));
+        browser.await(
+                "others are learned from",
+                () -> browser.text("epoch").matches("[1-9].*")
+                        && browser.text("train").equals("Pause"));
         browser.click("stop");
         browser.await("it stands", () -> browser.text("train").equals("Train"));
         browser.choose("train-dataset", "own");
-        browser.await("they are shown again", () -> browser.all("#gallery .thumb").size() == 21);
+        browser.await(
+                "they are shown again", () -> browser.all("#gallery .thumb").size() == 21);
         browser.type("train-limit", "12");
         browser.click("train");
         browser.await("it ends", () -> browser.text("train").equals("Train anew"));
@@ -128,8 +131,9 @@ class OwnPhotosIT extends InBrowser {
             assertEquals("ready", browser.state(), "the built-in network still judges");
 
             browser.choose("train-dataset", "broken");
-            browser.await("it is told what is left out", () -> browser.text("gallery-note")
-                    .contains("Left out of it: 1 not an image"));
+            browser.await(
+                    "it is told what is left out",
+                    () -> browser.text("gallery-note").contains("Left out of it: 1 not an image"));
             browser.type("train-epochs", "2");
             browser.click("train");
             browser.await("it ends", () -> browser.text("train").equals("Train anew"));
@@ -157,8 +161,8 @@ class OwnPhotosIT extends InBrowser {
     }
 
     private String chosenDataSet() {
-        return String.valueOf(browser.script(
-                "return document.getElementById('train-dataset').selectedOptions[0].textContent;"));
+        return String.valueOf(
+                browser.script("return document.getElementById('train-dataset').selectedOptions[0].textContent;"));
     }
 
     /** So many drawings in folders of the two classes. */

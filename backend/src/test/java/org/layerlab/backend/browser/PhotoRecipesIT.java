@@ -63,7 +63,9 @@ class PhotoRecipesIT extends InBrowser {
         assertTrue(said.contains("test accuracy: "), said);
 
         assertEquals(
-                line.card().testAccuracy().orElseThrow(), page.card().testAccuracy().orElseThrow(), 0.011);
+                line.card().testAccuracy().orElseThrow(),
+                page.card().testAccuracy().orElseThrow(),
+                0.011);
         assertEquals(
                 line.card().calibration().orElseThrow().examples(),
                 page.card().calibration().orElseThrow().examples());

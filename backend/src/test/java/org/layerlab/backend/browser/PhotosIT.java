@@ -309,8 +309,10 @@ class PhotosIT extends InBrowser {
         browser.click("gallery-test");
         browser.await("the test photos are there", () -> galleryRange().endsWith("of 200"));
         browser.click("gallery-wrong");
-        browser.await("the photos were measured", Duration.ofMinutes(1), () -> browser.text("cell-cat-cat")
-                .matches("(?s)\\d+.*"));
+        browser.await(
+                "the photos were measured",
+                Duration.ofMinutes(1),
+                () -> browser.text("cell-cat-cat").matches("(?s)\\d+.*"));
         browser.await(
                 "those are shown that it got wrong",
                 () -> browser.attribute("gallery", "data-state").equals("ready")

@@ -28,8 +28,8 @@ final class ExampleStream {
         /** So many bytes have come, of how many; 0 where that is not known. */
         void progress(double received, double total);
 
-        /** The server asks for patience. */
-        void waiting(String why);
+        /** The server prepares them; so many are ready, of how many. */
+        void waiting(double done, double total);
 
         /** All have come; {@code skipped} of the data set's images could not be read. */
         void loaded(LabelledPhotos photos, int skipped);
@@ -40,6 +40,11 @@ final class ExampleStream {
     @JSFunctor
     private interface Piece extends JSObject {
         boolean came(Int8Array bytes, double total);
+    }
+
+    @JSFunctor
+    private interface Waiting extends JSObject {
+        boolean told(double done, double total);
     }
 
     @JSFunctor
@@ -189,10 +194,11 @@ final class ExampleStream {
                 : 0;
     }
 
-    private void wait(String why) {
+    private boolean wait(double done, double total) {
         if (!cancelled) {
-            listener.waiting(why);
+            listener.waiting(done, total);
         }
+        return !cancelled;
     }
 
     private void end() {
@@ -220,16 +226,16 @@ final class ExampleStream {
         }
     }
 
-    /** GET; where the server asks for patience (503 with Retry-After) it is asked again. */
+    /** GET; where the server says that it prepares them (202), it is asked again. */
     @JSBody(
             params = {"url", "piece", "waiting", "end", "failed"},
             script = "var ask = function() { return fetch(url).then(function(response) {"
-                    + "  var later = Number(response.headers.get('Retry-After'));"
+                    + "  if (response.status === 202) { return response.json().then(function(so) {"
+                    + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200); } }); }"
                     + "  if (!response.ok) { return response.text().then(function(text) {"
                     + "    var message = 'The server answers ' + response.status + '.';"
                     + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
-                    + "    if (response.status === 503 && later > 0) { waiting(message); setTimeout(ask, later * 1000); }"
-                    + "    else { failed(message); } }); }"
+                    + "    failed(message); }); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader();"
@@ -243,5 +249,5 @@ final class ExampleStream {
                     + "}).catch(function() {"
                     + "  failed('The photos did not come: the server does not answer. Is it still running?'); }); };"
                     + "ask();")
-    private static native void fetch(String url, Piece piece, Text waiting, End end, Text failed);
+    private static native void fetch(String url, Piece piece, Waiting waiting, End end, Text failed);
 }

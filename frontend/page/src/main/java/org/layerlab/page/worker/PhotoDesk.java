@@ -288,8 +288,12 @@ final class PhotoDesk {
             }
 
             @Override
-            public void waiting(String why) {
-                post(Messages.loading(why, 0, 0));
+            public void waiting(double done, double total) {
+                post(Messages.loading(
+                        "The server prepares the photos: " + Numbers.grouped((long) done) + " of "
+                                + Numbers.grouped((long) total),
+                        done,
+                        total));
             }
 
             @Override

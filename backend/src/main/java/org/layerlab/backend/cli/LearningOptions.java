@@ -20,7 +20,7 @@ final class LearningOptions {
             names = "--initialization",
             paramLabel = "RULE",
             defaultValue = "normal",
-            description = "How weights begin: normal (randn · 0.01), he, xavier. Default: ${DEFAULT-VALUE}.")
+            description = "How weights begin: normal (randn · 0.01), he, xavier, zero. Default: ${DEFAULT-VALUE}.")
     Initialization initialization;
 
     @Option(

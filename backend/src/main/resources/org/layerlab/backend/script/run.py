@@ -189,7 +189,7 @@ def initial(dims, kind, seed):
     p = {}
     for l in range(1, len(dims)):
         rows, columns = dims[l], dims[l - 1]
-        scale = {"normal": 0.01, "he": np.sqrt(2.0 / columns), "xavier": np.sqrt(2.0 / (rows + columns))}[kind]
+        scale = {"normal": 0.01, "he": np.sqrt(2.0 / columns), "xavier": np.sqrt(2.0 / (rows + columns)), "zero": 0.0}[kind]
         p["W%d" % l] = (random.randn(rows, columns) * scale).astype(FLOAT)
         p["b%d" % l] = np.zeros((rows, 1), FLOAT)
     return p

@@ -29,6 +29,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -251,6 +253,26 @@ final class Browser implements AutoCloseable {
             actions.moveToElement(element, fromX + (toX - fromX) * i / parts, fromY + (toY - fromY) * i / parts);
         }
         actions.release().perform();
+    }
+
+    /** Draws a finger from one place to another, in pixels from an element's middle. */
+    void swipe(String testId, int fromX, int fromY, int toX, int toY) {
+        WebElement element = element(testId);
+        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", element);
+        PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
+        PointerInput.Origin middle = PointerInput.Origin.fromElement(element);
+        Sequence swipe = new Sequence(finger, 0)
+                .addAction(finger.createPointerMove(Duration.ZERO, middle, fromX, fromY))
+                .addAction(finger.createPointerDown(PointerInput.MouseButton.LEFT.asArg()));
+        int parts = 12;
+        for (int i = 1; i <= parts; i++) {
+            swipe.addAction(finger.createPointerMove(
+                    Duration.ofMillis(10),
+                    middle,
+                    fromX + (toX - fromX) * i / parts,
+                    fromY + (toY - fromY) * i / parts));
+        }
+        driver.perform(List.of(swipe.addAction(finger.createPointerUp(PointerInput.MouseButton.LEFT.asArg()))));
     }
 
     /** Moves a slider to a value, as a hand does. */

@@ -83,6 +83,12 @@ final class PlaygroundPage {
         });
     }
 
+    /** Pauses, where the run has not come to its end by itself. */
+    void standsStillOrPause() {
+        browser.press(browser.state().equals("training") ? " " : "");
+        standsStill();
+    }
+
     void awaitIteration(int iteration) {
         browser.await("iteration " + iteration + " comes", () -> iteration() >= iteration);
     }

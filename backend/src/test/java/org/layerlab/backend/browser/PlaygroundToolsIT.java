@@ -228,11 +228,96 @@ class PlaygroundToolsIT extends InBrowser {
         assertNotEquals("Stuck on a plateau", doctor());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "initialization=zero&iterations=300; All units do the same; initialization=he",
+                "networkShape=4&initialization=he&learningRate=20&iterations=3000; A layer has died; activation=leakyRelu",
+                "networkShape=64,64&activation=linear&initialization=he&learningRate=1000&iterations=300;"
+                        + " The numbers ran away; learningRate=100",
+                "networkShape=8,8&activation=sigmoid&initialization=he&learningRate=50&iterations=3000;"
+                        + " The steps are too large; learningRate=20",
+                "networkShape=8&activation=tanh&initialization=he&optimizer=adam&learningRate=10&iterations=120;"
+                        + " Units are saturated; initialization=xavier",
+                "networkShape=8&initialization=he&learningRate=0.00001&iterations=3000;"
+                        + " The steps are too small; learningRate=0.0001",
+                "networkShape=64,64&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000&trainSize=60;"
+                        + " It learns the noise; regularization=L2",
+                "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''"
+            })
+    void doctorNamesTheAilmentOfARun(String fragment, String title, String cure) {
+        PlaygroundPage page = open(fragment);
+        page.play();
+        browser.await("the doctor says: " + title, () -> doctor().equals(title));
+        if (cure.isEmpty()) {
+            assertTrue(browser.all("[data-testid=remedy]").isEmpty());
+            return;
+        }
+        page.standsStillOrPause();
+        assertEquals(title, doctor());
+        browser.all("[data-testid=remedy]").stream()
+                .filter(button -> !browser.textOf(button).startsWith("Go back"))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        browser.await("the cure is tried", () -> page.fragment().contains(cure));
+        page.awaitIteration(1);
+    }
+
+    @Test
+    void overFittingIsTakenBackToTheBestMoment() {
+        PlaygroundPage page = runToTheEnd(
+                "networkShape=64,64&initialization=he&learningRate=0.05&iterations=10000&trainSize=60", 10_000);
+        browser.await("the doctor speaks", () -> doctor().equals("It learns the noise"));
+        String label = browser.textOf(browser.all("[data-testid=remedy]").get(0));
+        int best = Integer.parseInt(label.substring("Go back to iteration ".length()));
+        browser.click("remedy");
+        browser.await("the moment is there", () -> page.iteration() == best);
+        assertTrue(best < 10_000, label);
+    }
+
+    @Test
+    void noProgressAndTimeEndARun() {
+        PlaygroundPage page = open("networkShape=&iterations=10000000&stopPatience=1000");
+        page.play();
+        browser.await("it stops", () -> browser.text("status").startsWith("Stopped: no progress since iteration "));
+        assertEquals("ready", browser.state());
+        int stopped = page.iteration();
+        assertTrue(stopped >= 1000 && stopped < 10_000_000, stopped + " iterations");
+
+        page = open("networkShape=4&iterations=10000000&stopSeconds=0.5");
+        page.play();
+        browser.await("it stops", () -> browser.text("status").startsWith("Stopped after 0.5 s of training."));
+        assertTrue(page.iteration() < 10_000_000, page.iteration() + " iterations");
+    }
+
+    @Test
+    void defaultRunIsSeenToLearnAndFullSpeedIsAChoice() {
+        PlaygroundPage page = open("");
+        browser.click("play");
+        double moments = browser.asyncNumber("const seen = new Set();"
+                + "const look = () => { seen.add(document.getElementById('iteration').dataset.value);"
+                + "  if (document.documentElement.dataset.state === 'ready' && seen.size > 2) { done(seen.size); }"
+                + "  else { requestAnimationFrame(look); } };"
+                + "requestAnimationFrame(look);");
+        assertTrue(moments > 15, moments + " moments of the run were shown");
+        assertEquals(15_000, page.iteration());
+        assertEquals("As good as it gets", doctor());
+
+        browser.choose("pace", "full speed");
+        page.play();
+        browser.await(
+                "it comes to its end again",
+                () -> page.iteration() == 15_000 && browser.state().equals("ready"));
+    }
+
     @Test
     void keptRunStandsBesideTheNextAndIsSetUpAgain() {
         PlaygroundPage page = runToTheEnd(SHORT, 600);
         browser.click("keep");
         assertEquals(1, browser.all("#kept canvas").size());
+        assertTrue(browser.all("#present-run").get(0).isDisplayed(), "the present one is beside it");
         browser.type("learning-rate", "0.05");
         browser.click("reset");
         page.play();

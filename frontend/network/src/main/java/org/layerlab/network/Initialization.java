@@ -26,6 +26,13 @@ public enum Initialization {
         double scale(int rows, int columns) {
             return Math.sqrt(2.0 / (rows + columns));
         }
+    },
+    /** Every weight 0: all units of a layer stay alike for ever, which is why weights begin at random. */
+    ZERO("zero") {
+        @Override
+        double scale(int rows, int columns) {
+            return 0;
+        }
     };
 
     private final String id;
@@ -58,7 +65,8 @@ public enum Initialization {
             double[] W = random.normals(rows * columns);
             double scale = scale(rows, columns);
             for (int i = 0; i < W.length; i++) {
-                W[i] *= scale;
+                // A negative number times 0 is −0, and −0 + 0 is 0.
+                W[i] = W[i] * scale + 0.0;
             }
             layers.add(new Parameters.Dense(rows, columns, W, new double[rows]));
         }
@@ -76,6 +84,7 @@ public enum Initialization {
                 return initialization;
             }
         }
-        throw new IllegalArgumentException("initialization '" + id + "' is unknown; there are normal, he, xavier");
+        throw new IllegalArgumentException(
+                "initialization '" + id + "' is unknown; there are normal, he, xavier, zero");
     }
 }

@@ -22,12 +22,11 @@ import org.layerlab.network.Initialization;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.speed.ChromiumBrowser;
 import org.layerlab.speed.LargeTraining;
 import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** One page of Chromium, LayerLab's own with the other libraries beside it, in which all of them can be measured. */
 final class BrowserPage implements AutoCloseable {
@@ -35,8 +34,6 @@ final class BrowserPage implements AutoCloseable {
     private static final List<String> SCRIPTS =
             List.of("peers.js", "measure.js", "tensorflow.js", "convnet.js", "onnxruntime.js");
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/google-chrome");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     private final Path folder;
     private final LayerLabServer server;
@@ -56,7 +53,7 @@ final class BrowserPage implements AutoCloseable {
         server = new LayerLabServer(options, site(libraries), examples, Clock.systemUTC());
         int port = server.start().await(1, TimeUnit.MINUTES).port();
         try {
-            driver = chromium(folder.resolve("profile"));
+            driver = ChromiumBrowser.start(folder.resolve("profile"));
         } catch (WebDriverException e) {
             closeServer();
             throw new MeasurementException("there is no Chromium: " + firstLine(e), e);
@@ -105,36 +102,6 @@ final class BrowserPage implements AutoCloseable {
             }
             return in.readAllBytes();
         }
-    }
-
-    private static ChromeDriver chromium(Path profile) {
-        ChromeOptions options = new ChromeOptions();
-        options.addArguments(
-                "--headless",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile);
-        if ("root".equals(System.getProperty("user.name"))) {
-            options.addArguments("--no-sandbox");
-        }
-        String chosen = System.getenv("CHROME");
-        if (chosen != null) {
-            options.setBinary(chosen);
-        } else {
-            BROWSERS.stream()
-                    .filter(name -> Files.isExecutable(Path.of(name)))
-                    .findFirst()
-                    .ifPresent(options::setBinary);
-        }
-        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
-        if (Files.isExecutable(DRIVER)) {
-            service.usingDriverExecutable(DRIVER.toFile());
-        }
-        return new ChromeDriver(service.build(), options);
     }
 
     /** The browser's name and version. */

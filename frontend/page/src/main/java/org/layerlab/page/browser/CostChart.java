@@ -133,7 +133,9 @@ public final class CostChart {
                     + "  series: [{}, {stroke: stroke, width: 2, points: {show: false}}],"
                     + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
                     + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
-                    + "    Object.assign({size: 56, space: 28, values: function(u, at, i, space, step) {"
+                    // As wide as the longest number.
+                    + "    Object.assign({size: function(u, at) { return 14 + 7.3 * Math.max.apply(null,"
+                    + "      (at || ['0.00']).map(function(v) { return v.length; })); }, space: 28, values: function(u, at, i, space, step) {"
                     + "      var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;"
                     + "      return at.map(function(v) { return v.toFixed(digits); }); }}, axis)]}, [[], []], element);"
                     + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"

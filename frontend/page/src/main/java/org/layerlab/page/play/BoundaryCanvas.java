@@ -1,5 +1,7 @@
 package org.layerlab.page.play;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.page.browser.Colour;
@@ -18,6 +20,8 @@ import org.teavm.jso.typedarrays.Float32Array;
  * and the points over it.
  */
 public final class BoundaryCanvas {
+    private static final int MOST_DRAWN_ONE_BY_ONE = 1500;
+
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D context;
     private final SurfacePainter painter = new SurfacePainter();
@@ -32,7 +36,9 @@ public final class BoundaryCanvas {
     private double[] testY = {};
     private double cursorX = Double.NaN;
     private double cursorY = Double.NaN;
-    private final Frames changed = new Frames(this::refresh);
+    private @Nullable CustomPoints placed;
+    private int percent;
+    private final Frames changed = new Frames(this::takePlaced);
     private boolean editing;
     private boolean showTest;
     private boolean discretize;
@@ -53,6 +59,7 @@ public final class BoundaryCanvas {
     public void points(
             double[] plane, double[] someTrainX, double[] someTrainY, double[] someTestX, double[] someTestY) {
         window = plane;
+        placed = null;
         trainX = someTrainX;
         trainY = someTrainY;
         testX = someTestX;
@@ -63,13 +70,25 @@ public final class BoundaryCanvas {
 
     /** Shows points that a person is placing, over the surface as it is; those held out are hollow. */
     public void placed(CustomPoints points, int percTrainData) {
-        LabelledSet train = points.train(percTrainData);
-        LabelledSet test = points.test(percTrainData);
+        placed = points;
+        percent = percTrainData;
+        changed.ask();
+    }
+
+    /** A hand is faster than frames are: of the points that it placed only the last ones are looked at. */
+    private void takePlaced() {
+        CustomPoints points = placed;
+        if (points == null) {
+            return;
+        }
+        placed = null;
+        LabelledSet train = points.train(percent);
+        LabelledSet test = points.test(percent);
         trainX = train == null ? new double[0] : train.X();
         trainY = train == null ? new double[0] : train.Y();
         testX = test == null ? new double[0] : test.X();
         testY = test == null ? new double[0] : test.Y();
-        changed.ask();
+        refresh();
     }
 
     /** Whether test points are shown whatever the options say: where a person places them. */
@@ -200,7 +219,7 @@ public final class BoundaryCanvas {
             }
         }
         context.setStrokeStyle(Colour.of("--ink").css());
-        context.setLineWidth(1.25 * scale());
+        context.setLineWidth(1.5 * scale());
         context.stroke();
     }
 
@@ -240,39 +259,66 @@ public final class BoundaryCanvas {
         pointsLayer = Dom.createCanvas(pixels, pixels);
         CanvasRenderingContext2D layer = context(pointsLayer);
         int total = trainY.length + (testsShown() ? testY.length : 0);
-        double radius = Math.max(1.6, Math.min(4.6, 90 / Math.sqrt(Math.max(1, total)))) * scale();
+        double largest = Math.min(4.6, canvas.getClientWidth() / 90.0);
+        double radius = Math.max(1.6, Math.min(largest, 90 / Math.sqrt(Math.max(1, total)))) * scale();
         String outline = Colour.of("--card").css();
-        String[] fills = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
-        layer.setLineWidth(1.2 * scale());
-        for (int i = 0; i < trainY.length; i++) {
-            int label = (int) trainY[i];
-            layer.beginPath();
-            mark(layer, label, across(trainX[i]), down(trainX[trainY.length + i]), radius);
-            layer.setFillStyle(fills[label]);
-            layer.fill();
-            layer.setStrokeStyle(outline);
-            layer.stroke();
-        }
+        List<String> fills =
+                List.of(Colour.of("--class-0").css(), Colour.of("--class-1").css());
+        boolean many = total > MOST_DRAWN_ONE_BY_ONE;
+        drawAll(layer, trainX, trainY, radius, fills, List.of(outline, outline), 1.2 * scale(), many);
         if (testsShown()) {
-            layer.setLineWidth(1.6 * scale());
-            for (int i = 0; i < testY.length; i++) {
-                int label = (int) testY[i];
-                layer.beginPath();
-                mark(layer, label, across(testX[i]), down(testX[testY.length + i]), radius);
-                layer.setFillStyle(outline);
-                layer.fill();
-                layer.setStrokeStyle(fills[label]);
-                layer.stroke();
+            drawAll(layer, testX, testY, radius, List.of(outline, outline), fills, 1.6 * scale(), many);
+        }
+    }
+
+    /** Draws points with these fills and outlines of the two classes; copies one drawn point where they are many. */
+    private void drawAll(
+            CanvasRenderingContext2D layer,
+            double[] X,
+            double[] Y,
+            double radius,
+            List<String> fills,
+            List<String> outlines,
+            double width,
+            boolean many) {
+        int side = (int) Math.ceil(2 * (radius + width));
+        List<HTMLCanvasElement> stamps = List.of(Dom.createCanvas(side, side), Dom.createCanvas(side, side));
+        for (int label = 0; many && label < 2; label++) {
+            CanvasRenderingContext2D stamp = context(stamps.get(label));
+            mark(stamp, label, side / 2.0, side / 2.0, radius, fills.get(label), outlines.get(label), width);
+        }
+        for (int i = 0; i < Y.length; i++) {
+            int label = (int) Y[i];
+            double x = across(X[i]);
+            double y = down(X[Y.length + i]);
+            if (many) {
+                layer.drawImage(stamps.get(label), x - side / 2.0, y - side / 2.0);
+            } else {
+                mark(layer, label, x, y, radius, fills.get(label), outlines.get(label), width);
             }
         }
     }
 
-    private static void mark(CanvasRenderingContext2D layer, int label, double x, double y, double radius) {
+    private static void mark(
+            CanvasRenderingContext2D layer,
+            int label,
+            double x,
+            double y,
+            double radius,
+            String fill,
+            String outline,
+            double width) {
+        layer.beginPath();
         if (label == 0) {
             layer.arc(x, y, radius, 0, 2 * Math.PI);
         } else {
             layer.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
         }
+        layer.setFillStyle(fill);
+        layer.fill();
+        layer.setStrokeStyle(outline);
+        layer.setLineWidth(width);
+        layer.stroke();
     }
 
     private boolean testsShown() {

@@ -1,13 +1,11 @@
 package org.layerlab.page.play;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.CostPoint;
+import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -19,6 +17,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
+
+    /** What changes how a run is seen, not the run. */
+    private static final List<String> SEEN_ONLY = List.of("showTestData", "discretize");
 
     /**
      * A run as it stands.
@@ -67,16 +68,10 @@ final class Comparison {
         Kept one = new Kept(state, letter, card);
         card.setAttribute("data-run", letter);
         HTMLCanvasElement picture = (HTMLCanvasElement) card.querySelector("canvas");
-        picture.setWidth(PICTURE);
-        picture.setHeight(PICTURE);
-        CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
-        context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
+        copyPlane(picture);
         picture.setAttribute("aria-label", "Decision boundary of run " + letter);
         Dom.setText(card.querySelector("b"), letter);
-        Dom.setText(
-                card.querySelector(".kept-text"),
-                state.settings().architecture().toString().replace(", ", "·") + ", rate "
-                        + PlaySettings.number(state.settings().learningRate()));
+        Dom.setText(card.querySelector(".kept-text"), caption(state));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", "Set up run " + letter + " again");
         again.addEventListener("click", event -> takeUp.accept(state.settings()));
@@ -87,6 +82,18 @@ final class Comparison {
         Dom.byId("kept").appendChild(card);
         chart.keep(state.costs(), "--run-" + letter);
         shown();
+    }
+
+    private void copyPlane(HTMLCanvasElement picture) {
+        picture.setWidth(PICTURE);
+        picture.setHeight(PICTURE);
+        CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
+        context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
+    }
+
+    private static String caption(State state) {
+        return state.settings().architecture().toString().replace(", ", "·") + ", rate "
+                + PlaySettings.number(state.settings().learningRate());
     }
 
     private void forget(Kept one) {
@@ -100,14 +107,18 @@ final class Comparison {
         Dom.enable("keep", kept.size() < MOST);
         Dom.show("compare-empty", kept.isEmpty());
         Dom.show("differences", !kept.isEmpty());
+        Dom.show("runs", !kept.isEmpty());
         refresh();
     }
 
-    /** Brings the table up to date with the present run. */
+    /** Brings picture and table up to date with the present run. */
     void refresh() {
         if (kept.isEmpty()) {
             return;
         }
+        HTMLElement now = Dom.byId("present-run");
+        copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
+        Dom.setText(now.querySelector(".kept-text"), caption(present.get()));
         List<State> states = new ArrayList<>();
         StringBuilder head = new StringBuilder("<tr><th scope=\"col\">Run</th><th scope=\"col\">now</th>");
         states.add(present.get());
@@ -120,13 +131,12 @@ final class Comparison {
                 .setInnerHTML(head.append("</tr>").toString());
         HTMLElement body = Dom.byId("differences").querySelector("tbody");
         body.clear();
-        Set<String> keys = new LinkedHashSet<>();
-        for (State state : states) {
-            for (String pair : pairs(state)) {
-                keys.add(key(pair));
-            }
-        }
+        List<String> keys = new ArrayList<>(PlaySettings.DEFAULT.values().keySet());
+        keys.add("points");
         for (String key : keys) {
+            if (SEEN_ONLY.contains(key)) {
+                continue;
+            }
             List<String> values =
                     states.stream().map(state -> value(state, key)).toList();
             if (values.stream().distinct().count() > 1) {
@@ -148,22 +158,14 @@ final class Comparison {
         row(body, "test, %", states.stream().map(s -> Numbers.percent(s.test())).toList());
     }
 
-    private static List<String> pairs(State state) {
-        return Architecture.split(state.settings().fragment(), '&');
-    }
-
-    private static String key(String pair) {
-        return pair.substring(0, pair.indexOf('='));
-    }
-
     private static String value(State state, String key) {
-        for (String pair : pairs(state)) {
-            if (key(pair).equals(key)) {
-                String value = pair.substring(key.length() + 1);
-                return key.equals("points") ? state.settings().points().toString() : value.isEmpty() ? "none" : value;
-            }
+        if (key.equals("points")) {
+            return state.settings().dataset() == Points.CUSTOM
+                    ? state.settings().points().toString()
+                    : "–";
         }
-        return "–";
+        String value = state.settings().values().getOrDefault(key, "");
+        return value.isEmpty() ? "none" : value;
     }
 
     /** {@code learningRate} → {@code learning rate}. */

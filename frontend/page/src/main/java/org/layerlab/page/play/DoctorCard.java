@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -22,6 +23,7 @@ final class DoctorCard {
     }
 
     private final Consumer<Diagnosis.Remedy> tried;
+    private final Predicate<Diagnosis.Remedy> changes;
     private Diagnosis diagnosis = Diagnosis.HEALTHY;
     private Diagnosis shown = Diagnosis.HEALTHY;
     private String stopped = "";
@@ -30,9 +32,11 @@ final class DoctorCard {
      * The card.
      *
      * @param tried takes the remedy that a person chose
+     * @param changes whether a remedy changes anything: others are not offered
      */
-    DoctorCard(Consumer<Diagnosis.Remedy> tried) {
+    DoctorCard(Consumer<Diagnosis.Remedy> tried, Predicate<Diagnosis.Remedy> changes) {
         this.tried = tried;
+        this.changes = changes;
     }
 
     /** Another run begins. */
@@ -71,6 +75,9 @@ final class DoctorCard {
         HTMLElement list = Dom.byId("remedies");
         list.clear();
         for (Diagnosis.Remedy remedy : shown.remedies()) {
+            if (!changes.test(remedy)) {
+                continue;
+            }
             HTMLElement button = Dom.create("button");
             button.setAttribute("type", "button");
             button.setClassName("chip");

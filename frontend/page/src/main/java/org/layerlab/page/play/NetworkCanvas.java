@@ -21,6 +21,10 @@ final class NetworkCanvas {
     static final int AREA = CELLS * CELLS;
     private static final double STRENGTH = 0.85;
     private static final int FULL = 127;
+    /** Where all weights of a layer are smaller, none of them is drawn as a large one. */
+    private static final double LEAST_LARGEST = 0.5;
+    /** From so many lines between two layers they are drawn thinner. */
+    private static final int MANY = 40;
 
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D context;
@@ -67,11 +71,7 @@ final class NetworkCanvas {
         double scale = Math.max(1, Window.current().getDevicePixelRatio());
         size(canvas, context, g.width(), g.height(), scale);
         for (int l = 1; l < g.layers(); l++) {
-            for (int row = 0; row < g.shown(l); row++) {
-                for (int column = 0; column < g.shown(l - 1); column++) {
-                    line(g, l, row, column, weights[g.weightIndex(l, row, column)], layer >= 0 && layer != l);
-                }
-            }
+            lines(g, l, weights, layer >= 0 && layer != l);
         }
         if (chosen != null) {
             curve(
@@ -105,18 +105,35 @@ final class NetworkCanvas {
         }
     }
 
-    private void line(NetworkGeometry g, int l, int row, int column, double w, boolean faint) {
-        double size = Double.isNaN(w) ? 0 : Math.min(1e6, Math.abs(w));
-        curve(
-                context,
-                g.x(l - 1) + g.unit() / 2,
-                g.y(l - 1, column),
-                g.x(l) - g.unit() / 2,
-                g.y(l, row),
-                w < 0 ? negative : positive,
-                0.6 + 4.4 * size / (size + 1.2),
-                (0.3 + 0.7 * size / (size + 0.25)) * (faint ? 0.35 : 1),
-                w < 0);
+    /** The weights that lead to a layer, by their share of its largest; the large ones lie over the small ones. */
+    private void lines(NetworkGeometry g, int l, double[] weights, boolean faint) {
+        int count = g.shown(l) * g.shown(l - 1);
+        double largest = LEAST_LARGEST;
+        for (int i = 0; i < count; i++) {
+            double w = weights[g.weightIndex(l, i / g.shown(l - 1), i % g.shown(l - 1))];
+            largest = Double.isFinite(w) ? Math.max(largest, Math.abs(w)) : largest;
+        }
+        double widest = count > MANY ? 2.6 : 4.2;
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < count; i++) {
+                int row = i / g.shown(l - 1);
+                int column = i % g.shown(l - 1);
+                double w = weights[g.weightIndex(l, row, column)];
+                double share = Double.isFinite(w) ? Math.abs(w) / largest : 0;
+                if (share > 0.5 == (pass == 1)) {
+                    curve(
+                            context,
+                            g.x(l - 1) + g.unit() / 2,
+                            g.y(l - 1, column),
+                            g.x(l) - g.unit() / 2,
+                            g.y(l, row),
+                            w < 0 ? negative : positive,
+                            0.7 + (widest - 0.7) * share,
+                            (0.16 + 0.78 * share) * (faint ? 0.35 : 1),
+                            w < 0);
+                }
+            }
+        }
     }
 
     /** Whether a hidden unit says nothing anywhere. */

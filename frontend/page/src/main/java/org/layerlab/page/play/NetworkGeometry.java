@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * them. A wide layer shows some of its units at a time.
  */
 final class NetworkGeometry {
-    private static final double LARGEST_UNIT = 40;
-    private static final double SMALLEST_UNIT = 25;
-    private static final double UNITS_HEIGHT = 340;
+    private static final double LARGEST_UNIT = 46;
+    /** From the middle of a unit to that of the next: less could not be pointed at. */
+    private static final double SMALLEST_PITCH = 25;
+
     private static final double WIDEST_GAP = 150;
+    /** What the head of a layer needs to stand in one line. */
+    private static final double HEAD = 92;
 
     private final List<Integer> dims;
     private final int[] first;
@@ -21,6 +24,7 @@ final class NetworkGeometry {
 
     private final double unit;
     private final double gap;
+    private final double pitch;
     private final double[] x;
     private final double width;
     private final double height;
@@ -34,9 +38,10 @@ final class NetworkGeometry {
      * @param dims units per layer, from the input to the output
      * @param first the first unit shown of each layer
      * @param room the width there is; a network that needs more is wider
+     * @param tall the height there is; a network that needs more is higher
      * @param thumbs whether it is for thumbs: larger and fewer units, wider columns
      */
-    NetworkGeometry(List<Integer> dims, int[] first, double room, boolean thumbs) {
+    NetworkGeometry(List<Integer> dims, int[] first, double room, double tall, boolean thumbs) {
         this.dims = List.copyOf(dims);
         this.first = first.clone();
         most = thumbs ? 5 : 10;
@@ -46,14 +51,16 @@ final class NetworkGeometry {
             this.first[l] = Math.max(0, Math.min(first[l], (dims.get(l) - 1) / most * most));
             tallest = Math.max(tallest, Math.min(most, dims.get(l)));
         }
-        gap = thumbs ? 10 : 6;
-        unit = thumbs ? 44 : Math.max(SMALLEST_UNIT, Math.min(LARGEST_UNIT, Math.floor(UNITS_HEIGHT / tallest) - gap));
+        double share = Math.max(SMALLEST_PITCH, Math.floor(tall / tallest));
+        gap = thumbs ? 10 : share < 32 ? 4 : 6;
+        unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
         double column = thumbs ? 96 : 54;
         double end = thumbs ? 64 : 54;
         double least = 2 * end + (dims.size() - 2) * column;
         double between = Math.max(0, Math.min(WIDEST_GAP, (Math.floor(room) - least) / Math.max(1, dims.size() - 1)));
         double needed = least + between * (dims.size() - 1);
+        pitch = column + between;
         width = Math.max(Math.floor(room), needed);
         x = new double[dims.size()];
         double at = (width - needed) / 2;
@@ -109,6 +116,11 @@ final class NetworkGeometry {
 
     double height() {
         return height;
+    }
+
+    /** Whether a layer has the width for its buttons and its number in one line. */
+    boolean wideColumns() {
+        return pitch >= HEAD;
     }
 
     /** The side of a unit. */

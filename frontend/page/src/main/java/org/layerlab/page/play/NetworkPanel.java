@@ -46,13 +46,19 @@ final class NetworkPanel {
 
     private static final double MOST_REST_MS = 250;
 
+    /** By how much the drawing's controls are higher than the plot's. */
+    private static final double BESIDE_PLOT = 66;
+
+    /** What is below a folded layer. */
+    private static final double FOLDS = 46;
+
     private final Host host;
     private final NetworkCanvas canvas = new NetworkCanvas("network-drawing");
     private final Frames frames = new Frames(this::paint);
     private final UnitPanel unitPanel;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
-    private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 10, 1), new int[3], 400, false);
+    private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 10, 1), new int[3], 400, 300, false);
     private byte[] maps = {};
     private double[] weights = {};
     private boolean seen;
@@ -77,11 +83,13 @@ final class NetworkPanel {
             canvas.shade();
             frames.ask();
         });
-        onResize(Dom.byId("net-scroll"), () -> {
+        Resized resized = () -> {
             if (maps.length > 0) {
                 lay();
             }
-        });
+        };
+        onResize(Dom.byId("net-scroll"), resized);
+        onResize(Dom.byId("boundary-frame"), resized);
         onSeen(Dom.byId("net-scroll"), now -> {
             seen = now;
             watch();
@@ -93,7 +101,7 @@ final class NetworkPanel {
         boolean sameShape = other.hidden().equals(settings.hidden()) && maps.length > 0;
         settings = other;
         if (!sameShape) {
-            geometry = new NetworkGeometry(dims(), new int[dims().size()], 400, false);
+            geometry = new NetworkGeometry(dims(), new int[dims().size()], 400, 300, false);
             unitPanel.close();
         }
         lay();
@@ -119,6 +127,11 @@ final class NetworkPanel {
         frames.ask();
     }
 
+    /** The height at which the drawing with its controls is as high as the plot that stands beside it. */
+    private double tall() {
+        return Dom.byId("boundary-frame").getClientHeight() - BESIDE_PLOT - (geometry.foldsAnywhere() ? FOLDS : 0);
+    }
+
     private List<Integer> dims() {
         return settings.architecture().layerDims();
     }
@@ -132,6 +145,7 @@ final class NetworkPanel {
                 dims(),
                 first.length == dims().size() ? first : new int[dims().size()],
                 Dom.byId("net-scroll").getClientWidth(),
+                tall(),
                 thumbs);
         if (maps.length != geometry.units() * NetworkCanvas.AREA || weights.length != geometry.weights()) {
             maps = new byte[geometry.units() * NetworkCanvas.AREA];
@@ -147,6 +161,7 @@ final class NetworkPanel {
         Dom.enable("layer-add", hidden < PlaySettings.MAX_HIDDEN_LAYERS);
         Dom.setStyle(Dom.byId("net"), "--width", geometry.width() + "px");
         Dom.setStyle(Dom.byId("net-units"), "--height", geometry.height() + "px");
+        Dom.byId("net-heads").setAttribute("data-wide", String.valueOf(geometry.wideColumns()));
         place("net-heads", heads());
         place("net-buttons", buttons());
         place("net-feet", feet());
@@ -273,8 +288,8 @@ final class NetworkPanel {
                         .append(first + 1)
                         .append('–')
                         .append(first + geometry.shown(l))
-                        .append(" of ")
-                        .append(dims().get(l))
+                        // Where it is narrow, the head of the layer alone says how many there are.
+                        .append(geometry.wideColumns() ? " of " + dims().get(l) : "")
                         .append("</p><div class=\"net-steps\">");
                 mini(html, "page-back", l, "↑", "Earlier units of hidden layer " + l, first > 0);
                 mini(
@@ -410,7 +425,7 @@ final class NetworkPanel {
     private void page(int layer, int by) {
         int[] first = geometry.first();
         first[layer] = Math.max(0, first[layer] + by * geometry.most());
-        geometry = new NetworkGeometry(dims(), first, geometry.width(), phone());
+        geometry = new NetworkGeometry(dims(), first, geometry.width(), tall(), phone());
         unitPanel.close();
         lay();
     }

@@ -111,6 +111,18 @@ public record PlaySettings(
             "regularization",
             "regularizationRate");
 
+    /** What a link says even where it is the default. */
+    private static final List<String> ALWAYS_IN_LINK = List.of(
+            "dataset",
+            "noise",
+            "trainSize",
+            "testSize",
+            "networkShape",
+            "learningRate",
+            "iterations",
+            "seed",
+            "precision");
+
     /** More points than these make a link that many programs cut. */
     private static final int MOST_POINTS_IN_LINK = 2000;
 
@@ -227,6 +239,32 @@ public record PlaySettings(
         return parse(fragment() + "&" + changes).settings();
     }
 
+    /** These settings on these points of a person's own. */
+    PlaySettings with(CustomPoints placed) {
+        return new PlaySettings(
+                Points.CUSTOM,
+                noise,
+                trainSize,
+                testSize,
+                hidden,
+                learningRate,
+                iterations,
+                seed,
+                precision,
+                activations,
+                initialization,
+                batchSize,
+                optimizer,
+                schedule,
+                regularization,
+                regularizationRate,
+                showTestData,
+                discretize,
+                placed,
+                percTrainData,
+                stop);
+    }
+
     /**
      * These settings after another data set was chosen. A network that is the former data set's own makes way for the
      * new one's; one that a person has changed stays.
@@ -267,6 +305,23 @@ public record PlaySettings(
     }
 
     private String fragment(boolean withPoints) {
+        Map<String, String> values = values();
+        Map<String, String> defaults = DEFAULT.values();
+        values.entrySet()
+                .removeIf(entry -> !ALWAYS_IN_LINK.contains(entry.getKey())
+                        && entry.getValue().equals(defaults.get(entry.getKey())));
+        if (dataset != Points.CUSTOM) {
+            values.remove("percTrainData");
+        } else if (withPoints && points.size() > 0) {
+            values.put("points", points.encode());
+        }
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining("&"));
+    }
+
+    /** Every setting but the points by its key in a link. */
+    Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("dataset", dataset.id());
         values.put("noise", number(noise));
@@ -277,26 +332,20 @@ public record PlaySettings(
         values.put("iterations", String.valueOf(iterations));
         values.put("seed", String.valueOf(seed));
         values.put("precision", precision.id());
-        PlaySettings d = DEFAULT;
-        putUnless(values, "activation", activationText(activations), activationText(d.activations));
-        putUnless(values, "initialization", initialization.id(), d.initialization.id());
-        putUnless(values, "batchSize", String.valueOf(batchSize), String.valueOf(d.batchSize));
-        putUnless(values, "optimizer", optimizer.id(), d.optimizer.id());
-        putUnless(values, "schedule", schedule.id(), d.schedule.id());
-        putUnless(values, "regularization", regularization, d.regularization);
-        putUnless(values, "regularizationRate", number(regularizationRate), number(d.regularizationRate));
-        putUnless(values, "showTestData", String.valueOf(showTestData), "false");
-        putUnless(values, "discretize", String.valueOf(discretize), "false");
-        if (dataset == Points.CUSTOM) {
-            putUnless(values, "percTrainData", String.valueOf(percTrainData), String.valueOf(d.percTrainData));
-            putUnless(values, "points", withPoints ? points.encode() : "", "");
-        }
-        putUnless(values, "stopCost", number(stop.cost()), "0");
-        putUnless(values, "stopPatience", String.valueOf(stop.patience()), "0");
-        putUnless(values, "stopSeconds", number(stop.seconds()), "0");
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining("&"));
+        values.put("activation", activationText(activations));
+        values.put("initialization", initialization.id());
+        values.put("batchSize", String.valueOf(batchSize));
+        values.put("optimizer", optimizer.id());
+        values.put("schedule", schedule.id());
+        values.put("regularization", regularization);
+        values.put("regularizationRate", number(regularizationRate));
+        values.put("showTestData", String.valueOf(showTestData));
+        values.put("discretize", String.valueOf(discretize));
+        values.put("percTrainData", String.valueOf(percTrainData));
+        values.put("stopCost", number(stop.cost()));
+        values.put("stopPatience", String.valueOf(stop.patience()));
+        values.put("stopSeconds", number(stop.seconds()));
+        return values;
     }
 
     /** {@code "10"}, {@code "128,4"}, or nothing for logistic regression. */
@@ -433,12 +482,6 @@ public record PlaySettings(
             return text;
         }
         throw new IllegalArgumentException("regularization '" + text + "' is unknown; there are none, L1, L2");
-    }
-
-    private static void putUnless(Map<String, String> values, String key, String value, String unless) {
-        if (!value.equals(unless)) {
-            values.put(key, value);
-        }
     }
 
     /** Takes values out of a fragment and notes what is wrong with them. */

@@ -47,7 +47,7 @@ public final class Playground implements WorkerLink.Listener {
     private final Frames frames = new Frames(this::frame);
     private final WorkerLink worker = new WorkerLink(this);
     private final TimeBar time = new TimeBar(worker);
-    private final DoctorCard doctor = new DoctorCard(this::tryOut);
+    private final DoctorCard doctor = new DoctorCard(this::tryOut, this::isChange);
     private final PointTools tools;
     private final Comparison comparison = new Comparison(boundary, chart, this::state, this::setUp);
     private final SaveDialog saveDialog =
@@ -250,7 +250,7 @@ public final class Playground implements WorkerLink.Listener {
     private void placed(CustomPoints points) {
         boolean going = running;
         Kept.put(KEPT_POINTS, points.encode());
-        settings = settings.with("dataset=custom&points=" + points.encode());
+        settings = settings.with(points);
         form.show(settings);
         replaceFragment(link.with(settings).fragment());
         beginAnew();
@@ -295,6 +295,10 @@ public final class Playground implements WorkerLink.Listener {
             return;
         }
         setUp(settings.with(remedy.settings()));
+    }
+
+    private boolean isChange(Diagnosis.Remedy remedy) {
+        return remedy.settings().isEmpty() || !settings.with(remedy.settings()).equals(settings);
     }
 
     private void regenerate() {

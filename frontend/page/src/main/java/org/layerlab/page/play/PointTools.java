@@ -1,5 +1,7 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
@@ -11,6 +13,7 @@ import org.layerlab.page.browser.Status;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
@@ -44,11 +47,18 @@ final class PointTools {
 
     private static final int MOST_BYTES = 2_000_000;
 
+    /** So many changes can be taken back. */
+    private static final int MOST_PAST = 50;
+
     private final BoundaryCanvas plane;
     private final Status status;
     private final Consumer<CustomPoints> changed;
     private Tool tool = Tool.ORANGE;
     private CustomPoints points = CustomPoints.NONE;
+    /** The points as the others know them, and as they were before each of the last changes. */
+    private CustomPoints known = CustomPoints.NONE;
+
+    private final List<CustomPoints> past = new ArrayList<>();
     private int percent = 100;
     private boolean on;
     private boolean drawing;
@@ -82,6 +92,8 @@ final class PointTools {
             Dom.on("tool-" + each.id, "click", event -> choose(each));
         }
         Dom.on("points-clear", "click", event -> replace(CustomPoints.NONE));
+        Dom.on("points-undo", "click", event -> undo());
+        Window.current().getDocument().addEventListener("keydown", event -> undoKey((KeyboardEvent) event));
         Dom.on("csv-open", "click", event -> {
             Dom.show("csv-error", false);
             Dialogs.open(Dom.byId("csv-dialog"));
@@ -103,6 +115,12 @@ final class PointTools {
     void show(boolean custom, CustomPoints placed, int percTrainData) {
         on = custom;
         points = placed;
+        if (!placed.equals(known)) {
+            // They are others than those that were changed here.
+            known = placed;
+            past.clear();
+        }
+        Dom.enable("points-undo", !past.isEmpty());
         percent = percTrainData;
         Dom.show("points-tools", custom);
         HTMLElement canvas = Dom.byId("boundary");
@@ -206,7 +224,32 @@ final class PointTools {
     private void finish() {
         if (touched) {
             touched = false;
+            past.add(known);
+            if (past.size() > MOST_PAST) {
+                past.remove(0);
+            }
+            known = points;
             changed.accept(points);
+        }
+    }
+
+    /** Takes the last change back. */
+    private void undo() {
+        if (!past.isEmpty()) {
+            held = -1;
+            points = past.remove(past.size() - 1);
+            known = points;
+            changed.accept(points);
+        }
+    }
+
+    private void undoKey(KeyboardEvent event) {
+        if (on
+                && (event.isCtrlKey() || event.isMetaKey())
+                && event.getKey().equals("z")
+                && Dom.closest(event, "input,textarea,select,dialog") == null) {
+            event.preventDefault();
+            undo();
         }
     }
 
@@ -297,9 +340,15 @@ final class PointTools {
     }
 
     private void pasted(String text) {
-        if (on) {
-            table(text);
+        try {
+            PointsCsv.parse(text);
+        } catch (IllegalArgumentException e) {
+            if (!on) {
+                // Whatever it is, it was not meant for the plane.
+                return;
+            }
         }
+        table(text);
     }
 
     private void table(String text) {
@@ -310,6 +359,7 @@ final class PointTools {
                 Dialogs.close(Dom.byId("csv-dialog"));
                 Dom.input("csv-text").setValue("");
             }
+            status.clear();
             replace(csv.points());
             if (!csv.note().isEmpty()) {
                 status.note(csv.note());

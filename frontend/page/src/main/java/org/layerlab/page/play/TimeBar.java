@@ -10,6 +10,13 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 final class TimeBar {
     private static final int NONE = -1;
 
+    /** At the pace that is made for watching, a run takes so long. */
+    private static final double SECONDS_TO_WATCH = 3;
+    /** A short run is over sooner. */
+    private static final double LEAST_TO_WATCH = 1500;
+
+    private static final String TO_WATCH = "watch";
+
     private final WorkerLink worker;
     private final HTMLInputElement line = Dom.input("timeline");
     private int iteration;
@@ -40,7 +47,11 @@ final class TimeBar {
         }
         iteration = now;
         furthest = Math.max(now, reached);
+        boolean other = iterations != total;
         total = iterations;
+        if (other) {
+            pace();
+        }
         draw();
     }
 
@@ -64,7 +75,11 @@ final class TimeBar {
     }
 
     private void pace() {
-        worker.send(Messages.pace(Double.parseDouble(Dom.select("pace").getValue())));
+        String chosen = Dom.select("pace").getValue();
+        worker.send(Messages.pace(
+                chosen.equals(TO_WATCH)
+                        ? Math.max(LEAST_TO_WATCH, total / SECONDS_TO_WATCH)
+                        : Double.parseDouble(chosen)));
     }
 
     private void draw() {

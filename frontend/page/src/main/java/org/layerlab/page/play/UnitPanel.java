@@ -15,7 +15,7 @@ final class UnitPanel {
     private static final double ARROW = 0.1;
 
     private final NetworkPanel.Host host;
-    private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, false);
+    private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, 300, false);
     private List<Activation> activations = List.of();
     private double[] weights = {};
     private int layer;

@@ -8,27 +8,34 @@ import org.layerlab.network.matrix.Matrix;
 
 /** The network's answer all over the plane, for the boundary. */
 final class Grid {
-    /** Cells along each side. */
+    /** Cells along each side, for a surface that moves. */
     static final int CELLS = 100;
 
-    /** Room around the points, as in the tutorial. */
-    private static final double PADDING = 1;
+    /** Cells along each side for one that stands still, where a line through few cells would be seen to be made of them. */
+    static final int FINE_CELLS = 220;
+
+    /** Room around the points. */
+    private static final double PADDING = 0.6;
 
     private static final int ROWS_AT_ONCE = 10;
 
     private final Kernels kernels;
     private final Network network;
     private final double[] window;
-    private final Matrix[] bands = new Matrix[CELLS / ROWS_AT_ONCE];
+    private final int cells;
+    private final Matrix[] bands;
     private final Pass pass;
 
-    Grid(Network network, double[] window) {
+    /** A grid of so many cells along each side, a multiple of 10. */
+    Grid(Network network, double[] window, int cells) {
         this.network = network;
         this.kernels = network.kernels();
         this.window = window;
-        this.pass = network.pass(ROWS_AT_ONCE * CELLS);
+        this.cells = cells;
+        this.pass = network.pass(ROWS_AT_ONCE * cells);
+        bands = new Matrix[cells / ROWS_AT_ONCE];
         for (int band = 0; band < bands.length; band++) {
-            bands[band] = kernels.create(2, ROWS_AT_ONCE * CELLS);
+            bands[band] = kernels.create(2, ROWS_AT_ONCE * cells);
             kernels.write(centres(band), bands[band]);
         }
     }
@@ -52,7 +59,7 @@ final class Grid {
 
     /** Probabilities of class 1 at the cells' centres, rows from the top, each from the left. */
     float[] probabilities() {
-        float[] all = new float[CELLS * CELLS];
+        float[] all = new float[cells * cells];
         int to = 0;
         for (Matrix band : bands) {
             for (double p : kernels.read(network.forward(band, pass))) {
@@ -70,13 +77,13 @@ final class Grid {
     }
 
     private double[] centres(int band) {
-        int count = ROWS_AT_ONCE * CELLS;
+        int count = ROWS_AT_ONCE * cells;
         double[] x = new double[2 * count];
-        double width = (window[1] - window[0]) / CELLS;
-        double height = (window[3] - window[2]) / CELLS;
+        double width = (window[1] - window[0]) / cells;
+        double height = (window[3] - window[2]) / cells;
         for (int i = 0; i < count; i++) {
-            int row = band * ROWS_AT_ONCE + i / CELLS;
-            int column = i % CELLS;
+            int row = band * ROWS_AT_ONCE + i / cells;
+            int column = i % cells;
             x[i] = window[0] + (column + 0.5) * width;
             x[count + i] = window[3] - (row + 0.5) * height;
         }

@@ -59,7 +59,7 @@ final class OpenedPhotos extends Run {
     }
 
     @Override
-    float @Nullable [] boundary() {
+    float @Nullable [] boundary(boolean still) {
         return null;
     }
 

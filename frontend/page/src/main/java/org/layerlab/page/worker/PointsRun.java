@@ -23,11 +23,17 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun extends Run {
+    /** A network of so many parameters answers for all cells of the fine grid within a few hundredths of a second. */
+    private static final long MOST_FOR_FINE_GRID = 1500;
+
     private PlaySettings settings;
     private final LabelledSet train;
     private final @Nullable LabelledSet test;
     private final double[] window;
     private final Grid grid;
+    /** For a surface that stands still; the same as the other one where the network is too large to do more. */
+    private final Grid fineGrid;
+
     private final Predictor predictor;
     private final Trainer trainer;
     private final Rates rates;
@@ -46,7 +52,9 @@ final class PointsRun extends Run {
         train = settings.trainPoints();
         test = settings.testPoints();
         window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
-        grid = new Grid(network, window);
+        grid = new Grid(network, window, Grid.CELLS);
+        boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
+        fineGrid = small ? new Grid(network, window, Grid.FINE_CELLS) : grid;
         predictor = new Predictor(network);
         trainer = new Trainer(network, train, settings.hyperparameters());
         rates = card == null
@@ -157,8 +165,8 @@ final class PointsRun extends Run {
     }
 
     @Override
-    float[] boundary() {
-        return grid.probabilities();
+    float[] boundary(boolean still) {
+        return (still ? fineGrid : grid).probabilities();
     }
 
     @Override
@@ -224,6 +232,9 @@ final class PointsRun extends Run {
     @Override
     void release() {
         grid.release();
+        if (fineGrid != grid) {
+            fineGrid.release();
+        }
         super.release();
     }
 }

@@ -68,8 +68,12 @@ abstract class Run {
     /** Accuracies on training and test examples, 0 to 1, NaN where there are none. */
     abstract double[] accuracies();
 
-    /** The probabilities over the window, or null where there is no plane to show. */
-    abstract float @Nullable [] boundary();
+    /**
+     * The probabilities over the window, or null where there is no plane to show.
+     *
+     * @param still whether the surface is to be looked at for a while, so that it may take longer
+     */
+    abstract float @Nullable [] boundary(boolean still);
 
     /**
      * The probability of class 1 for one photo.

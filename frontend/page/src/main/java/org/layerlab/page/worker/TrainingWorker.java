@@ -121,7 +121,7 @@ public final class TrainingWorker {
             case "pause" -> pause();
             case "step" -> step((int) number(message));
             case "seek" -> seek((int) number(message));
-            case "pace" -> pace.set(number(message));
+            case "pace" -> pace.set(number(message), Clock.now());
             case "rules" -> {
                 Messages.Text text = (Messages.Text) message;
                 if (playback != null) {
@@ -295,7 +295,9 @@ public final class TrainingWorker {
         seek.cancel();
         running = false;
         perSecond = 0;
-        tell(true);
+        if (run != null) {
+            tell(true);
+        }
     }
 
     private void step(int count) {
@@ -314,8 +316,9 @@ public final class TrainingWorker {
     private void schedule() {
         if (running && !scheduled) {
             scheduled = true;
-            if (pace.limited()) {
-                Clock.after(pace.wait(Clock.now()), this::slice);
+            double delay = pace.delay(Clock.now());
+            if (delay > 0) {
+                Clock.after(delay, this::slice);
             } else {
                 nextSlice.run();
             }
@@ -333,7 +336,7 @@ public final class TrainingWorker {
             double now = start;
             boolean toMeasure = false;
             String stop = null;
-            int left = pace.limited() ? pace.due(start) : Integer.MAX_VALUE;
+            int left = pace.due(start);
             while (left > 0 && stop == null && !trainer.done() && !toMeasure && now - start < SLICE_MS) {
                 double before = now;
                 if (trainer.flopsOfStep() > LARGE_FLOPS) {
@@ -357,6 +360,7 @@ public final class TrainingWorker {
                     stop = playback.passed(now);
                 }
             }
+            pace.leave(left);
             measureSpeed(trainer);
             if (stop != null) {
                 running = false;
@@ -421,7 +425,7 @@ public final class TrainingWorker {
         float[] boundary = null;
         now = Clock.now();
         if (settled && (everything || boundaryThrottle.due(now))) {
-            boundary = told.boundary();
+            boundary = told.boundary(everything);
             boundaryThrottle.ran(now, Clock.now());
         }
         post(Messages.snapshot(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkGeometryTest {
     private static NetworkGeometry of(int... dims) {
         List<Integer> list = java.util.Arrays.stream(dims).boxed().toList();
-        return new NetworkGeometry(list, new int[dims.length], 500, false);
+        return new NetworkGeometry(list, new int[dims.length], 500, 300, false);
     }
 
     @Test
@@ -45,10 +45,10 @@ class NetworkGeometryTest {
         List<Integer> dims = List.of(2, 128, 1);
         assertTrue(of(2, 128, 1).folds(1));
         assertFalse(of(2, 10, 1).foldsAnywhere());
-        NetworkGeometry last = new NetworkGeometry(dims, new int[] {0, 120, 0}, 500, false);
+        NetworkGeometry last = new NetworkGeometry(dims, new int[] {0, 120, 0}, 500, 300, false);
         assertEquals(120, last.first(1));
         assertEquals(8, last.shown(1));
-        NetworkGeometry beyond = new NetworkGeometry(dims, new int[] {0, 9999, 0}, 500, false);
+        NetworkGeometry beyond = new NetworkGeometry(dims, new int[] {0, 9999, 0}, 500, 300, false);
         assertEquals(120, beyond.first(1));
     }
 
@@ -57,7 +57,7 @@ class NetworkGeometryTest {
     void layersStandFromLeftToRightAndUnitsInside(boolean thumbs) {
         for (List<Integer> dims :
                 List.of(List.of(2, 1), List.of(2, 1, 1), List.of(2, 512, 512, 512, 512, 512, 512, 512, 512, 1))) {
-            NetworkGeometry g = new NetworkGeometry(dims, new int[dims.size()], 320, thumbs);
+            NetworkGeometry g = new NetworkGeometry(dims, new int[dims.size()], 320, 300, thumbs);
             for (int l = 0; l < g.layers(); l++) {
                 assertTrue(g.x(l) - g.unit() / 2 >= 0, dims + " " + l);
                 assertTrue(g.x(l) + g.unit() / 2 <= g.width(), dims + " " + l);

@@ -1,0 +1,52 @@
+package org.layerlab.speed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** This machine's Chromium, driven without a window. {@code CHROME} in the environment names another one. */
+public final class ChromiumBrowser {
+    private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/google-chrome");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private ChromiumBrowser() {}
+
+    /**
+     * Starts it.
+     *
+     * @param profile the folder of a profile that nobody has used
+     * @throws org.openqa.selenium.WebDriverException when there is none
+     */
+    public static ChromeDriver start(Path profile) {
+        ChromeOptions options = new ChromeOptions();
+        options.addArguments(
+                "--headless",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        if ("root".equals(System.getProperty("user.name"))) {
+            options.addArguments("--no-sandbox");
+        }
+        String chosen = System.getenv("CHROME");
+        if (chosen != null) {
+            options.setBinary(chosen);
+        } else {
+            BROWSERS.stream()
+                    .filter(name -> Files.isExecutable(Path.of(name)))
+                    .findFirst()
+                    .ifPresent(options::setBinary);
+        }
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        if (Files.isExecutable(DRIVER)) {
+            service.usingDriverExecutable(DRIVER.toFile());
+        }
+        return new ChromeDriver(service.build(), options);
+    }
+}

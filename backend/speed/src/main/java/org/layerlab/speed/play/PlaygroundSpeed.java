@@ -1,0 +1,176 @@
+package org.layerlab.speed.play;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.server.LayerLabServer;
+import org.layerlab.backend.server.ServerOptions;
+import org.layerlab.backend.server.SiteFiles;
+import org.layerlab.speed.ChromiumBrowser;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Measures the playground in Chromium as a person meets it, and prints two tables. */
+public final class PlaygroundSpeed {
+    private static final int MILLISECONDS = 10_000;
+    private static final int CLICKS = 20;
+    private static final String FULL_SPEED = "0";
+
+    private record Training(String what, String fragment) {}
+
+    private static final List<Training> TRAININGS = List.of(
+            new Training(
+                    "six hidden layers of 8, spiral",
+                    "dataset=spiral&networkShape=8,8,8,8,8,8&initialization=he&learningRate=0.03&iterations=10000000"),
+            new Training("[2, 128, 4, 1], circle", "networkShape=128,4&iterations=10000000"));
+
+    private static final List<String> DATA_SETS = List.of("circle", "moons", "blobs", "xor", "spiral");
+
+    private final ChromeDriver driver;
+    private final String address;
+
+    private PlaygroundSpeed(ChromeDriver driver, String address) {
+        this.driver = driver;
+        this.address = address;
+    }
+
+    /** Runs all of it, about a minute long. */
+    public static void main(String[] args) throws IOException, TimeoutException {
+        Path folder = Files.createTempDirectory("layerlab-speed-");
+        ServerOptions options =
+                ServerOptions.of(folder.resolve("store")).withPort(0).withHost("127.0.0.1");
+        ExampleStore examples = new ExampleStore(folder.resolve("prepared"), new PhotoDecoder()::prepare);
+        LayerLabServer server = new LayerLabServer(options, SiteFiles.ofClassPath(), examples, Clock.systemUTC());
+        try {
+            int port = server.start().await(1, TimeUnit.MINUTES).port();
+            ChromeDriver driver = ChromiumBrowser.start(folder.resolve("profile"));
+            try {
+                driver.manage().window().setSize(new Dimension(1280, 890));
+                driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", watch()));
+                new PlaygroundSpeed(driver, "http://127.0.0.1:" + port).measure();
+            } finally {
+                driver.quit();
+            }
+        } finally {
+            server.close().await(1, TimeUnit.MINUTES);
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static String watch() throws IOException {
+        try (InputStream in = Objects.requireNonNull(PlaygroundSpeed.class.getResourceAsStream("watch.js"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void measure() {
+        System.out.printf(
+                Locale.ROOT,
+                "Chromium %s, %d cores%n%n"
+                        + "| while it trains | epochs/s | frames/s | long tasks (longest) in %d s | click answered: median, worst of %d |%n"
+                        + "|---|---|---|---|---|%n",
+                driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", ""),
+                Runtime.getRuntime().availableProcessors(),
+                MILLISECONDS / 1000,
+                CLICKS);
+        TRAININGS.forEach(this::training);
+        System.out.printf("%n| data set, with its own set-up | learned after |%n|---|---|%n");
+        DATA_SETS.forEach(this::learned);
+    }
+
+    private void open(String fragment) {
+        driver.get("about:blank");
+        driver.get(address + "/#" + fragment);
+        new WebDriverWait(driver, Duration.ofSeconds(30))
+                .until(any -> "ready".equals(driver.executeScript("return document.documentElement.dataset.state;")));
+        if (driver.findElement(By.id("tour")).isDisplayed()) {
+            driver.findElement(By.id("tour-close")).click();
+        }
+    }
+
+    private void training(Training training) {
+        open(training.fragment());
+        driver.executeScript(
+                "const pace = document.getElementById('pace'); pace.value = arguments[0];"
+                        + "pace.dispatchEvent(new Event('change', {bubbles: true}));",
+                FULL_SPEED);
+        driver.findElement(By.id("play")).click();
+        List<Double> seen =
+                numbers(driver.executeAsyncScript("watched.whileItTrains(arguments[0], arguments[1]);", MILLISECONDS));
+        if (seen.get(4) != 1) {
+            throw new IllegalStateException(training.what() + " did not train all the time");
+        }
+        driver.executeScript("watched.answers.length = 0;");
+        for (int i = 0; i < CLICKS / 2; i++) {
+            for (String button : List.of("pause", "play")) {
+                driver.findElement(By.id(button)).click();
+                pause(150);
+            }
+        }
+        List<Double> answers = numbers(driver.executeScript("return watched.answers;"));
+        Collections.sort(answers);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,.0f | %.1f | %.0f (%.0f ms) | %.0f ms, %.0f ms |%n",
+                training.what(),
+                seen.get(0),
+                seen.get(1),
+                seen.get(2),
+                seen.get(3),
+                answers.get(answers.size() / 2),
+                answers.get(answers.size() - 1));
+    }
+
+    private void learned(String dataset) {
+        open("dataset=" + dataset);
+        double seconds = ((Number)
+                        Objects.requireNonNull(driver.executeAsyncScript("watched.untilLearned(arguments[0]);")))
+                .doubleValue();
+        new WebDriverWait(driver, Duration.ofMinutes(1))
+                .until(any -> "ready".equals(driver.executeScript("return document.documentElement.dataset.state;")));
+        String right = Objects.requireNonNull(
+                driver.findElement(By.id("train-accuracy")).getDomProperty("textContent"));
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s |%n",
+                dataset,
+                seconds < 0 ? "not: " + right + " %" : String.format(Locale.ROOT, "%.2f s, %s %%", seconds, right));
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static List<Double> numbers(Object result) {
+        return new ArrayList<>(((List<?>) Objects.requireNonNull(result))
+                .stream().map(number -> ((Number) number).doubleValue()).toList());
+    }
+}

@@ -1,0 +1,66 @@
+// What a person feels of a page while it trains: frames, long tasks, and how long it takes from a click to the frame
+// that answers it. Installed before the page's own scripts.
+(() => {
+  "use strict";
+  const tasks = [];
+  const answers = [];
+  new PerformanceObserver((list) => list.getEntries().forEach((task) => tasks.push(task.duration))).observe({
+    type: "longtask",
+    buffered: true,
+  });
+  // From the press of the button until the browser has painted what came of it.
+  addEventListener(
+    "click",
+    (event) => {
+      const pressed = event.timeStamp;
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => answers.push(performance.now() - pressed);
+      requestAnimationFrame(() => channel.port2.postMessage(0));
+    },
+    true,
+  );
+
+  const iteration = () => Number(document.getElementById("iteration").dataset.value);
+  window.watched = {
+    answers,
+    // Iterations and frames a second, long tasks and the longest of them, in so much time.
+    whileItTrains: (milliseconds, done) => {
+      tasks.length = 0;
+      const from = iteration();
+      const start = performance.now();
+      let frames = 0;
+      const frame = (now) => {
+        frames++;
+        if (performance.now() - start < milliseconds) {
+          requestAnimationFrame(frame);
+          return;
+        }
+        const seconds = (performance.now() - start) / 1000;
+        done([
+          (iteration() - from) / seconds,
+          frames / seconds,
+          tasks.length,
+          tasks.reduce((most, task) => Math.max(most, task), 0),
+          document.documentElement.dataset.state === "training" ? 1 : 0,
+        ]);
+      };
+      requestAnimationFrame(frame);
+    },
+    // Seconds from pressing Play until the doctor says that the points are learned; −1 where the run ends before that.
+    untilLearned: (done) => {
+      const start = performance.now();
+      document.getElementById("play").click();
+      const look = () => {
+        const seconds = (performance.now() - start) / 1000;
+        if (document.getElementById("panel-doctor").dataset.kind === "good") {
+          done(seconds);
+        } else if (seconds > 1 && document.documentElement.dataset.state !== "training") {
+          done(-1);
+        } else {
+          setTimeout(look, 10);
+        }
+      };
+      look();
+    },
+  };
+})();

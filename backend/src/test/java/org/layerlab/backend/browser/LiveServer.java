@@ -24,6 +24,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.photo.PhotoDecoder;
@@ -55,13 +56,18 @@ final class LiveServer implements AutoCloseable {
 
     /** A server with the drawings and, where asked for, with the models that come with LayerLab. */
     static LiveServer start(boolean bundledModels) throws Exception {
+        return start(bundledModels, DataSets.drawings());
+    }
+
+    /** A server with these data sets; the first is the one that the photo page begins with. */
+    static LiveServer start(boolean bundledModels, DataSet... dataSets) throws Exception {
         SiteFiles site = SiteFiles.ofClassPath();
         if (!bundledModels) {
             Map<String, byte[]> files = new HashMap<>(site.files());
             files.keySet().removeIf(file -> file.startsWith("models/"));
             site = new SiteFiles(files);
         }
-        return new LiveServer(site);
+        return new LiveServer(site, List.of(dataSets));
     }
 
     /** A server with another boot.js, made from the real one. */
@@ -71,15 +77,15 @@ final class LiveServer implements AutoCloseable {
                 "boot.js",
                 (name, bytes) ->
                         boot.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
-        return new LiveServer(new SiteFiles(files));
+        return new LiveServer(new SiteFiles(files), List.of());
     }
 
-    private LiveServer(SiteFiles site) throws Exception {
+    private LiveServer(SiteFiles site, List<DataSet> dataSets) throws Exception {
         store = Files.createTempDirectory("layerlab-store-");
         ServerOptions options = ServerOptions.of(store)
                 .withPort(0)
                 .withHost("127.0.0.1")
-                .withDataSets(List.of(DataSets.drawings()))
+                .withDataSets(dataSets)
                 .withAccessLog(true);
         ExampleStore examples = new ExampleStore(store.resolve("cache"), new PhotoDecoder()::prepare);
         ACCESS.setUseParentHandlers(false);

@@ -33,8 +33,8 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
 
         /** Where the server has those of {@code train} or {@code test}. */
         public String url(String split) {
-            String url = "/api/datasets/" + id + "/" + split + "/examples";
-            return limit == 0 || split.equals("test") ? url : url + "?limit=" + limit + "&seed=" + drawnBy;
+            String url = "/api/datasets/" + id + "/" + split + "/examples?wait=1";
+            return limit == 0 || split.equals("test") ? url : url + "&limit=" + limit + "&seed=" + drawnBy;
         }
 
         /** As a card's {@code dataset} tells it. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
@@ -61,11 +62,14 @@ final class PhotoTraining implements WorkerLink.Listener {
     private boolean sorting;
     /** Whether a saved run is taken up that nobody has gone on with yet. */
     private boolean takenUp;
+    /** Whether the worker has a network. */
+    private boolean trained;
 
     private int trainCount;
     private double train = Double.NaN;
     private double validation = Double.NaN;
     private double test = Double.NaN;
+    private final RecentRate rate = new RecentRate();
     private Messages.@Nullable Snapshot pending;
 
     /** The training card of the page. */
@@ -137,6 +141,17 @@ final class PhotoTraining implements WorkerLink.Listener {
         worker.send(Messages.own(files, paths));
     }
 
+    /** Puts a person's own photos, all of them, where the worker has its photos, and measures its network on them. */
+    void shelve(DataSetInfo own) {
+        if (phase == Phase.IDLE || phase == Phase.DONE) {
+            worker.send(Messages.look(
+                    new PhotoSettings.Source(own.id(), own.name(), 0, 1).json().toString()));
+            if (trained) {
+                worker.send(Messages.survey("test"));
+            }
+        }
+    }
+
     /** The one button: begins, pauses, goes on. */
     private void press() {
         switch (phase) {
@@ -159,7 +174,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         try {
             int limit = form.limit();
-            boolean all = limit == 0 || limit >= chosen.train() || chosen.id().equals(PhotoSettings.Source.OWN);
+            boolean all = limit == 0 || limit >= chosen.train();
             settings = new PhotoSettings(
                     new PhotoSettings.Source(chosen.id(), chosen.name(), all ? 0 : limit, all ? 1 : form.seed()),
                     form.recipe());
@@ -320,18 +335,21 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Override
     public void loaded(Messages.Loaded loaded) {
         trainCount = loaded.getTrain().getLength();
+        if (sorting) {
+            idle();
+        }
+        if (!loaded.getText().isEmpty()) {
+            status.say(loaded.getText().trim());
+        }
         if (!sorting) {
             return;
         }
         sorting = false;
-        idle();
-        if (!loaded.getText().isEmpty()) {
-            status.say(loaded.getText().trim());
-        }
         DataSetInfo own = new DataSetInfo(
                 PhotoSettings.Source.OWN,
                 "Own photos",
                 "From this device",
+                DataSetInfo.NOTHING,
                 trainCount,
                 loaded.getTest().getLength());
         add(own);
@@ -341,6 +359,7 @@ final class PhotoTraining implements WorkerLink.Listener {
 
     @Override
     public void ready(Messages.Ready ready) {
+        trained = true;
         set(Phase.RUNNING);
         Dom.text("train-status", "The first photos are on their way …");
         saveDialog.enable(true);
@@ -374,6 +393,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         pending = snapshot;
         if (snapshot.isRunning()) {
+            rate.at(Clock.now(), snapshot.getIteration());
             frames.ask();
         } else {
             frames.now();
@@ -403,7 +423,10 @@ final class PhotoTraining implements WorkerLink.Listener {
                                         chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1)))
                                 + " of " + Numbers.grouped(chosen.recipe().epochs())
                         : Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations));
-        double perSecond = snapshot.getPerSecond();
+        if (!snapshot.isRunning()) {
+            rate.clear();
+        }
+        double perSecond = rate.perSecond();
         Dom.text(
                 "train-speed",
                 perSecond > 0 ? Numbers.grouped(Math.round(perSecond * batch)) + " photos a second" : "–");

@@ -81,9 +81,9 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "N,…,1",
             defaultValue = "12288,800,10,1",
             description = "Units of each layer; or an input 64x64x3 and any of: conv3x32 (32 filters of 3x3 pixels;"
-                + " conv3x32s2p0 with stride and padding), bn (batch normalisation), relu, leakyRelu, tanh, sigmoid,"
-                + " pool2 (greatest of 2x2 pixels), gap (mean over all pixels), dropout0.3, units. Default:"
-                + " ${DEFAULT-VALUE}.")
+                    + " conv3x32s2p0 with stride and padding), bn (batch normalisation), relu, leakyRelu, tanh, sigmoid,"
+                    + " pool2 (greatest of 2x2 pixels), gap (mean over all pixels), dropout0.3, units. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private String layers;
 
     @Option(

@@ -39,7 +39,8 @@ final class Pages {
         String shell = site.text("index.html");
         for (Page page : Page.values()) {
             templates.put(page, shell.replace("{{content}}", site.text("pages/" + page.id() + ".html")));
-            byte[] html = compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
+            byte[] html =
+                    compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
             composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
         }
     }

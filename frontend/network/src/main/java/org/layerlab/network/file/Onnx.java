@@ -76,8 +76,8 @@ final class Onnx {
         }
         if (card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS))) {
             return "X is (N, 12288): each row a photo of 64×64 pixels, row by row, each pixel blue, green, red,"
-                + " divided by 255. probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
-                + " of class 0 (a cat).";
+                    + " divided by 255. probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
+                    + " of class 0 (a cat).";
         }
         return "X is (N, " + card.architecture().inputs() + "): each row an example."
                 + " probability is (N, 1): the example is of class 1 where it is over 0.5, else of class 0.";

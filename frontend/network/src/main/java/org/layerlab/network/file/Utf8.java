@@ -69,8 +69,7 @@ final class Utf8 {
                 c = (c << 6) | (next & 0x3F);
             }
             // Too long for what they say, half of a pair, or beyond the last.
-            if ((more == 2 && (c < 0x800 || isSurrogate(c)))
-                    || (more == 3 && (c < FIRST_SUPPLEMENTARY || c > LAST))) {
+            if ((more == 2 && (c < 0x800 || isSurrogate(c))) || (more == 3 && (c < FIRST_SUPPLEMENTARY || c > LAST))) {
                 return null;
             }
             if (more == 3) {

@@ -209,7 +209,9 @@ public final class Checkpoint {
 
     private static void add(Map<String, Tensor> extra, String prefix, Parameters parameters, Tensor.Type type) {
         for (Parameters.Named tensor : parameters.named()) {
-            extra.put(STATE + prefix + "." + tensor.name(), Tensor.of(type, tensor.values(), tensor.rows(), tensor.columns()));
+            extra.put(
+                    STATE + prefix + "." + tensor.name(),
+                    Tensor.of(type, tensor.values(), tensor.rows(), tensor.columns()));
         }
     }
 

@@ -26,12 +26,15 @@
 
   const asked = (key, values) =>
     (new RegExp(`[#?&]${key}=(${values})(?![^&#])`).exec(location.search + location.hash) || [])[1];
-  const chosenEngine = () => asked("engine", "js|wasm") || (hasWasmGC() ? "wasm" : "js");
   const chosenKernels = () => {
     const best = hasRelaxedSimd() ? "relaxed" : hasSimd() ? "simd" : "plain";
     const lesser = asked("kernels", "simd|plain");
     return lesser === "simd" && best === "plain" ? best : lesser || best;
   };
+
+  // Without SIMD only the JavaScript build has loops for float32.
+  const chosenEngine = (kernels) =>
+    asked("engine", "js|wasm") || (hasWasmGC() && kernels !== "plain" ? "wasm" : "js");
 
   const MOST_THREADS = 8;
   const chosenThreads = (kernels) =>
@@ -69,11 +72,13 @@
 
   // The kernels work on a memory of their own, which grows when matrices are made. Each further thread is a worker that
   // runs nothing but the module.
-  const loadKernels = async (variant, threads) => {
+  const loadKernels = async (variant, threads, program) => {
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
     const shared = threads > 1 && typeof Worker === "function";
-    const source = await fetch(`${assets}/kernels-${variant}${shared ? "-shared" : ""}.wasm`);
+    // Networks of points have no maps.
+    const parts = (program === "play" ? "-dense" : "") + (shared ? "-shared" : "");
+    const source = await fetch(`${assets}/kernels-${variant}${parts}.wasm`);
     if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
     const module = await WebAssembly.compile(await source.arrayBuffer());
     const memory = newMemory(shared);
@@ -121,7 +126,7 @@
     const [engine, kernels, program, threads] = self.name.split(" ");
     // Without its kernels the network still runs, in plain Java. Of other failures the page hears through the worker's
     // error event.
-    loadKernels(kernels, Number(threads))
+    loadKernels(kernels, Number(threads), program)
       .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));
@@ -130,8 +135,8 @@
 
   const page = document.documentElement.dataset.page;
   const program = programs[page] || "play";
-  const engine = chosenEngine();
   const kernels = chosenKernels();
+  const engine = chosenEngine(kernels);
   const threads = chosenThreads(kernels);
   document.documentElement.dataset.kernels = kernels;
   window.LayerLab = {

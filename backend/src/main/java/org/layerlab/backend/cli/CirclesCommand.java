@@ -17,6 +17,7 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
@@ -167,9 +168,17 @@ public final class CirclesCommand implements Callable<Integer> {
                 .precision(precision.id())
                 .set("classes", Cards.texts(List.of(points.className(0), points.className(1))));
         output.describe(card, points.id() + " " + architecture);
+        RunState state = RunState.of(trainer);
+        state.addTo(card);
         StorageType type = output.storage == null ? StorageType.of(precision) : output.storage;
         try {
-            ModelFiles.write(file, output.format(file).bytes(new ParameterFile(parameters, card.build()), type));
+            ModelFiles.write(
+                    file,
+                    output.format(file)
+                            .bytes(
+                                    new ParameterFile(
+                                            parameters, card.build(), state.tensors(StorageType.of(precision))),
+                                    type));
         } catch (IllegalArgumentException e) {
             throw new CommandException(file + " can't be written: " + e.getMessage(), e);
         }

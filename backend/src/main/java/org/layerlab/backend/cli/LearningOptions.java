@@ -97,14 +97,23 @@ final class LearningOptions {
      * @throws ParameterException when one of them is out of range
      */
     Hyperparameters hyperparameters(double learningRate, int iterations) {
-        if (seed < 0 || seed > 0xffffffffL) {
-            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
-        }
+        requireSeed();
         try {
             return new Hyperparameters(
                     learningRate, iterations, batchSize, optimizer, schedule, momentum, l1, l2, dropout, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    /**
+     * Refuses a seed that NumPy would not take.
+     *
+     * @throws ParameterException when it is not 0 to 4,294,967,295
+     */
+    void requireSeed() {
+        if (seed < 0 || seed > 0xffffffffL) {
+            throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
         }
     }
 

@@ -26,7 +26,6 @@ import org.layerlab.network.Parameters;
 import org.layerlab.network.Predictor;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.ValidationPoint;
-import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -52,7 +51,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C leaves a checkpoint; the same command with --resume goes on from it."
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final int DEFAULT_ITERATIONS = 10_000;
+    private static final String TUTORIAL = "tutorial";
+    private static final String BEST = "best";
 
     private final Console console;
     private final Interruption interruption;
@@ -69,13 +69,21 @@ public final class TrainCommand implements Callable<Integer> {
     private List<String> sources;
 
     @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            defaultValue = TUTORIAL,
+            description = "tutorial, or best: what the page's presets of these names are set to; each option that is "
+                    + "given changes it, and the defaults below are the tutorial's. Default: ${DEFAULT-VALUE}.")
+    private String preset;
+
+    @Option(
             names = "--layers",
             paramLabel = "N,…,1",
             defaultValue = "12288,800,10,1",
             description = "Units of each layer; or an input 64x64x3 and any of: conv3x32 (32 filters of 3x3 pixels;"
-                + " conv3x32s2p0 with stride and padding), bn (batch normalisation), relu, leakyRelu, tanh, sigmoid,"
-                + " pool2 (greatest of 2x2 pixels), gap (mean over all pixels), dropout0.3, units. Default:"
-                + " ${DEFAULT-VALUE}.")
+                    + " conv3x32s2p0 with stride and padding), bn (batch normalisation), relu, leakyRelu, tanh, sigmoid,"
+                    + " pool2 (greatest of 2x2 pixels), gap (mean over all pixels), dropout0.3, units. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private String layers;
 
     @Option(
@@ -99,7 +107,10 @@ public final class TrainCommand implements Callable<Integer> {
         Integer epochs;
     }
 
-    @Option(names = "--mirror", description = "Mirror photos, left to right, half of the times they are seen.")
+    @Option(
+            names = "--mirror",
+            negatable = true,
+            description = "Mirror photos, left to right, half of the times they are seen.")
     private boolean mirror;
 
     @Option(
@@ -143,6 +154,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--center",
+            negatable = true,
             description = "Take the mean photo off, and fold it into b1 in the end: the saved network takes photos.")
     private boolean center;
 
@@ -237,7 +249,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        PhotoRecipe recipe = checkedOptions();
+        checkOptions();
         Path checkpointFile = checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
         ModelFiles.requireWritable(out);
         ModelFiles.requireWritable(checkpointFile);
@@ -251,6 +263,7 @@ public final class TrainCommand implements Callable<Integer> {
             }
             PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, learning.seed);
+            PhotoRecipe recipe = recipe(dataSet.items(Split.TRAIN).size());
             ParameterFile begin = from == null ? null : ModelFiles.read(from);
             String before = begin == null ? "" : begin.card().json().getString("recipe", "");
             Run run = new Run(dataSet, photos, learning(recipe, begin, photos), before);
@@ -297,7 +310,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private PhotoRecipe checkedOptions() {
+    /** Refuses what cannot be before anything is read. */
+    private void checkOptions() {
         if (limit != null && limit < 1) {
             throw usage("--limit " + limit + " leaves no photo to train on");
         }
@@ -313,29 +327,93 @@ public final class TrainCommand implements Callable<Integer> {
         if (length != null && length.epochs != null && length.epochs < 1) {
             throw usage("--epochs " + length.epochs + " is below 1");
         }
+        if (!preset.equals(TUTORIAL) && !preset.equals(BEST)) {
+            throw usage("--recipe " + preset + " is neither " + TUTORIAL + " nor " + BEST);
+        }
         output.format(out);
-        Architecture architecture;
+        learning.requireSeed();
         try {
-            architecture = Architecture.parse(layers, learning.activation);
+            Architecture.parse(layers, learning.activation);
         } catch (IllegalArgumentException e) {
             throw usage("--layers: " + e.getMessage());
         }
-        int epochs = length == null || length.epochs == null ? 0 : length.epochs;
-        int iterations = length == null || length.iterations == null ? DEFAULT_ITERATIONS : length.iterations;
+        recipe(0);
+    }
+
+    /** The preset with the options that were given. */
+    private PhotoRecipe recipe(int photos) {
+        PhotoRecipe base = preset.equals(BEST) ? PhotoRecipe.best(photos) : PhotoRecipe.tutorial();
+        JsonObject chosen = base.json().set("seed", learning.seed);
+        if (given("--layers")) {
+            chosen.set("layers", layers);
+        }
+        if (given("--activation")) {
+            chosen.set("activation", learning.activation.id());
+        }
+        if (given("--initialization")) {
+            chosen.set("initialization", learning.initialization.id());
+        }
+        if (given("--learning-rate")) {
+            chosen.set("learningRate", learningRate);
+        }
+        if (length != null) {
+            chosen.set("epochs", length.epochs == null ? 0 : length.epochs);
+            chosen.set("iterations", length.iterations == null ? 0 : length.iterations);
+        }
+        if (given("--batch-size")) {
+            chosen.set("batchSize", learning.batchSize);
+        }
+        if (given("--optimizer")) {
+            chosen.set("optimizer", learning.optimizer.id());
+        }
+        if (given("--momentum")) {
+            chosen.set("momentum", learning.momentum);
+        }
+        if (given("--schedule")) {
+            chosen.set("schedule", learning.schedule.id());
+        }
+        if (given("--l1")) {
+            chosen.set("l1", learning.l1);
+        }
+        if (given("--l2")) {
+            chosen.set("l2", learning.l2);
+        }
+        if (given("--dropout")) {
+            chosen.set("dropout", learning.dropout);
+        }
+        if (given("--mirror")) {
+            chosen.set("mirror", mirror);
+        }
+        if (given("--shift")) {
+            chosen.set("shift", shift);
+        }
+        if (given("--zoom")) {
+            chosen.set("zoom", zoom);
+        }
+        if (given("--tint")) {
+            chosen.set("tint", tint);
+        }
+        if (given("--side")) {
+            chosen.set("side", side);
+        }
+        if (given("--center")) {
+            chosen.set("center", center);
+        }
+        if (given("--validation")) {
+            chosen.set("validation", validation);
+        }
+        if (given("--patience")) {
+            chosen.set("patience", patience);
+        }
         try {
-            return new PhotoRecipe(
-                    architecture,
-                    learning.initialization,
-                    learning.hyperparameters(learningRate, epochs == 0 ? iterations : 0),
-                    epochs,
-                    new Augmentation(mirror, shift, zoom, tint),
-                    side,
-                    center,
-                    validation,
-                    patience);
+            return PhotoRecipe.of(chosen);
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean given(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private ParameterException usage(String message) {

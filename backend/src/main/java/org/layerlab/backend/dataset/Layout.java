@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.layerlab.backend.dataset.FileTree.Entry;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.data.PhotoPath;
 
 /**
  * Which file is in which split and of which class.
@@ -29,13 +28,6 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     record Located(Item item, Entry entry) {}
 
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
-    private static final Set<String> TRAIN = Set.of("train_data", "train", "training_set", "training", "train_set");
-    private static final Set<String> TEST =
-            Set.of("test_data", "test", "test_set", "testing", "validation", "val", "valid");
-    /** {@code cat.1.jpg}, {@code dog_1.png}, {@code cats-2.jpg}, {@code Cat3.jpg}, not {@code catalogue.jpg}. */
-    private static final Pattern NAMED = Pattern.compile("(cat|dog)s?(?![a-z]).*", Pattern.CASE_INSENSITIVE);
-    /** {@code Abyssinian_1.jpg}, {@code american_bulldog_100.jpg}. */
-    private static final Pattern BREED = Pattern.compile("[A-Za-z][A-Za-z_]*_[0-9]+\\.[A-Za-z]+");
 
     static boolean isImage(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -66,10 +58,10 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         requireBoth(shown.toString(), labelled);
 
         List<Located> givenTrain = labelled.stream()
-                .filter(file -> isBelow(TRAIN, TEST, file.entry().path()))
+                .filter(file -> PhotoPath.part(file.entry().path()) == PhotoPath.Part.TRAIN)
                 .toList();
         List<Located> givenTest = labelled.stream()
-                .filter(file -> isBelow(TEST, TRAIN, file.entry().path()))
+                .filter(file -> PhotoPath.part(file.entry().path()) == PhotoPath.Part.TEST)
                 .toList();
         SortedMap<String, Located> train;
         SortedMap<String, Located> test;
@@ -106,60 +98,23 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     private static List<Located> label(List<Entry> images) {
         List<Located> labelled = new ArrayList<>();
         for (Entry image : images) {
-            Optional<Integer> named = named(image.name());
-            Optional<Integer> label = named.isPresent() ? named : folderLabel(image.path());
-            // Cat/1.jpg and Dog/1.jpg are two images: the class goes into the name where it is not there yet.
-            label.ifPresent(l -> labelled.add(new Located(
-                    new Item(named.isPresent() ? image.name() : DataSet.CLASSES.get(l) + "." + image.name(), l),
-                    image)));
+            int label = PhotoPath.label(image.path());
+            if (label != PhotoPath.NONE) {
+                // Cat/1.jpg and Dog/1.jpg are two images: the class goes into the name where it is not there yet.
+                boolean named = PhotoPath.named(image.path()) != PhotoPath.NONE;
+                String name = named ? image.name() : DataSet.CLASSES.get(label) + "." + image.name();
+                labelled.add(new Located(new Item(name, label), image));
+            }
         }
         if (labelled.isEmpty()) {
             for (Entry image : images) {
-                // Its annotations/trimaps/ are images of the same names, but no photos.
-                if (BREED.matcher(image.name()).matches() && !("/" + image.path()).contains("/annotations/")) {
-                    int label = Character.isUpperCase(image.name().charAt(0)) ? 0 : 1;
+                int label = PhotoPath.breed(image.path());
+                if (label != PhotoPath.NONE) {
                     labelled.add(new Located(new Item(image.name(), label), image));
                 }
             }
         }
         return labelled;
-    }
-
-    private static Optional<Integer> named(String text) {
-        return NAMED.matcher(text).matches()
-                ? Optional.of(text.toLowerCase(Locale.ROOT).startsWith("cat") ? 0 : 1)
-                : Optional.empty();
-    }
-
-    /** The class that the nearest folder with a class for its name gives. */
-    private static Optional<Integer> folderLabel(String path) {
-        String[] parts = path.toLowerCase(Locale.ROOT).split("/", -1);
-        for (int i = parts.length - 2; i >= 0; i--) {
-            switch (parts[i]) {
-                case "cat", "cats" -> {
-                    return Optional.of(0);
-                }
-                case "dog", "dogs" -> {
-                    return Optional.of(1);
-                }
-                default -> {}
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Whether the outermost folder that names a split is one of {@code names}. */
-    private static boolean isBelow(Set<String> names, Set<String> others, String path) {
-        String[] parts = path.toLowerCase(Locale.ROOT).split("/", -1);
-        for (int i = 0; i < parts.length - 1; i++) {
-            if (names.contains(parts[i])) {
-                return true;
-            }
-            if (others.contains(parts[i])) {
-                return false;
-            }
-        }
-        return false;
     }
 
     /** Of several files of one name, the first stays. */

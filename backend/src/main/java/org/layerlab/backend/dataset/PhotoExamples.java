@@ -1,8 +1,8 @@
 package org.layerlab.backend.dataset;
 
 import java.util.List;
-import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.Subset;
 
 /**
  * Photos as a network sees them.
@@ -35,34 +35,22 @@ public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped)
     }
 
     /**
-     * At most {@code limit} of the photos, in their order: those that come first in NumPy's
-     * {@code permutation(m)} of that seed. A smaller limit with the same seed gives a part of a larger one's.
+     * At most {@code limit} of the photos, in their order, as {@link Subset} draws them.
      *
      * @throws IllegalArgumentException when the limit is negative, or the seed not between 0 and 4,294,967,295
      */
     public PhotoExamples subset(int limit, long seed) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("limit " + limit + " is negative");
-        }
         if (limit >= size()) {
             return this;
         }
-        boolean[] chosen = new boolean[size()];
-        int[] order = new NumpyRandom(seed).permutation(size());
-        for (int i = 0; i < limit; i++) {
-            chosen[order[i]] = true;
-        }
-        byte[] subX = new byte[limit * FEATURES];
-        byte[] subY = new byte[limit];
-        String[] subNames = new String[limit];
-        int count = 0;
-        for (int i = 0; i < size(); i++) {
-            if (chosen[i]) {
-                System.arraycopy(X, i * FEATURES, subX, count * FEATURES, FEATURES);
-                subY[count] = Y[i];
-                subNames[count] = names.get(i);
-                count++;
-            }
+        int[] chosen = Subset.of(size(), limit, seed);
+        byte[] subX = new byte[chosen.length * FEATURES];
+        byte[] subY = new byte[chosen.length];
+        String[] subNames = new String[chosen.length];
+        for (int k = 0; k < chosen.length; k++) {
+            System.arraycopy(X, chosen[k] * FEATURES, subX, k * FEATURES, FEATURES);
+            subY[k] = Y[chosen[k]];
+            subNames[k] = names.get(chosen[k]);
         }
         return new PhotoExamples(subX, subY, List.of(subNames), skipped);
     }

@@ -43,22 +43,17 @@ public final class NumpyScript {
     /**
      * The script for a run.
      *
-     * @throws IllegalArgumentException when the card does not tell how it was trained, or the network is not dense
+     * @throws IllegalArgumentException with {@link #gap}
      */
     public String of(ModelCard card) {
+        String gap = gap(card);
+        if (!gap.isEmpty()) {
+            throw new IllegalArgumentException(gap);
+        }
         JsonObject hyperparameters = card.hyperparameters();
         JsonObject dataset = card.dataset();
-        if (card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
-            throw new IllegalArgumentException("its card does not tell how it was trained");
-        }
-        if (!card.architecture().isDense()) {
-            throw new IllegalArgumentException("the script is for dense layers, and this network has others");
-        }
-        boolean photos = card.kind().filter(ModelCard.Kind.PHOTOS::equals).isPresent();
+        boolean photos = isOnPhotos(card);
         JsonValue placed = card.json().get("points");
-        if (!photos && placed == null && dataset.get("trainSize") == null) {
-            throw new IllegalArgumentException("its card does not tell what it was trained on");
-        }
         JsonObject recipe = Json.object()
                 .add("kind", photos ? "photos" : "points")
                 .add("layerDims", whole(card.architecture().layerDims()))
@@ -76,6 +71,32 @@ public final class NumpyScript {
             recipe.add("lastCost", new JsonArray().add(last.iteration()).add(last.cost()));
         }
         return template.replace(MARK, pythonText(recipe.toString()));
+    }
+
+    /** Why no script makes the run of this card again; empty where one does. */
+    public static String gap(ModelCard card) {
+        JsonObject hyperparameters = card.hyperparameters();
+        JsonValue start = card.json().get("start");
+        if (start != null && start.isString() && start.asString().equals("file")) {
+            return "it began with weights from a file";
+        }
+        if (card.json().get("edited") != null) {
+            return "a person set weights by hand";
+        }
+        if (!card.architecture().isDense()) {
+            return "the script is for dense layers, and this network has others";
+        }
+        JsonValue changes = hyperparameters.get("changes");
+        boolean untold = changes != null && !changes.isArray();
+        if (untold || card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
+            return "its card does not tell how it was trained";
+        }
+        boolean points = card.json().get("points") != null || card.dataset().get("trainSize") != null;
+        return points || isOnPhotos(card) ? "" : "its card does not tell what it was trained on";
+    }
+
+    private static boolean isOnPhotos(ModelCard card) {
+        return card.kind().filter(ModelCard.Kind.PHOTOS::equals).isPresent();
     }
 
     private static JsonArray whole(List<Integer> values) {

@@ -23,7 +23,7 @@ final class Assets {
         Map<String, byte[]> files = new TreeMap<>(site.assets());
         List<byte[]> parts = new ArrayList<>();
         files.forEach((path, bytes) -> {
-            contents.put(path, Content.of(bytes, MediaTypes.of(path)));
+            contents.put(path, Content.of(bytes, MediaTypes.of(path), site.brotli(bytes)));
             // With its length: no two sets of files give the same sequence.
             parts.add((path + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
             parts.add(bytes);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
@@ -158,8 +159,34 @@ final class DataSetApi {
         if (Downloads.endIfKnown(ctx, file)) {
             return Future.succeededFuture();
         }
-        return patiently(chosen, running(name, () -> make(chosen, limit, seed, name)))
-                .compose(made -> Downloads.send(ctx, made.path(), made.size(), file));
+        Future<FileCache.Cached> made = running(name, () -> make(chosen, limit, seed, name));
+        long wait = Query.number(ctx, "wait", 1, PATIENCE_SECONDS, 0);
+        return patiently(made, wait == 0 ? PATIENCE_SECONDS : wait)
+                .compose(ready -> ready.isPresent()
+                        ? Downloads.send(ctx, ready.get().path(), ready.get().size(), file)
+                        : stillPreparing(ctx, chosen, wait > 0));
+    }
+
+    /** 202 for those who said how long they wait; 503 for others, who take whatever is fine for the photos. */
+    private Future<Void> stillPreparing(RoutingContext ctx, Chosen chosen, boolean asksAgain) {
+        Progress now = progress.getOrDefault(
+                chosen.dataSet.id() + "/" + chosen.split.id(),
+                new Progress(0, chosen.dataSet.items(chosen.split).size()));
+        if (!asksAgain) {
+            throw new HttpProblem(
+                    503,
+                    "busy",
+                    "the photos are being prepared: " + now.done + " of " + now.total + " are ready",
+                    Map.of("Retry-After", "5"));
+        }
+        return ctx.response()
+                .setStatusCode(202)
+                .putHeader("Retry-After", "1")
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("done", now.done)
+                        .put("total", now.total)
+                        .encode());
     }
 
     /** Those who ask for the same at once wait for the same. */
@@ -193,21 +220,16 @@ final class DataSetApi {
         }
     }
 
-    /** Thousands of photos take a while to decode: whoever waits long is told how far it is, and asks again. */
-    private Future<FileCache.Cached> patiently(Chosen chosen, Future<FileCache.Cached> made) {
-        Promise<FileCache.Cached> answer = Promise.promise();
-        long timer = vertx.setTimer(PATIENCE_SECONDS * 1000L, id -> {
-            Progress now = progress.get(chosen.dataSet.id() + "/" + chosen.split.id());
-            String how = now == null ? "" : ": " + now.done + " of " + now.total + " are ready";
-            answer.tryFail(
-                    new HttpProblem(503, "busy", "the photos are being prepared" + how, Map.of("Retry-After", "5")));
-        });
+    /** Thousands of photos take a while to decode: after so many seconds the answer is that there are none yet. */
+    private Future<Optional<FileCache.Cached>> patiently(Future<FileCache.Cached> made, long seconds) {
+        Promise<Optional<FileCache.Cached>> answer = Promise.promise();
+        long timer = vertx.setTimer(seconds * 1000, id -> answer.tryComplete(Optional.empty()));
         // Whoever asked first may be on another event loop: each answer is given from its own.
         Context own = vertx.getOrCreateContext();
         made.onComplete(result -> own.runOnContext(now -> {
             vertx.cancelTimer(timer);
             if (result.succeeded()) {
-                answer.tryComplete(result.result());
+                answer.tryComplete(Optional.of(result.result()));
             } else {
                 answer.tryFail(result.cause());
             }

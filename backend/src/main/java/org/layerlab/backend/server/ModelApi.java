@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelChange;
 import org.layerlab.backend.store.ModelQuery;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
 
 /** Saved models: save, list, look at, change, delete. */
 final class ModelApi {
@@ -136,7 +138,8 @@ final class ModelApi {
                 .set("bytes", model.bytes())
                 .set("sha256", model.sha256())
                 .set("listed", model.listed())
-                .set("bundled", model.bundled());
+                .set("bundled", model.bundled())
+                .set("noScript", noScript(found.card()));
         JsonValue created = model.created()
                 .map(Object::toString)
                 .map(com.eclipsesource.json.Json::value)
@@ -145,6 +148,15 @@ final class ModelApi {
         Content content = Content.of(json.toString().getBytes(StandardCharsets.UTF_8), MediaTypes.JSON);
         cards.put(model, content);
         return content;
+    }
+
+    /** Why there is no run.py of this model; empty where there is one. */
+    private static String noScript(com.eclipsesource.json.JsonObject card) {
+        try {
+            return NumpyScript.gap(ModelCard.parse(card.toString()));
+        } catch (ParameterFileException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** The model's name in letters that every file system takes, with its id. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class Pages {
         String shell = site.text("index.html");
         for (Page page : Page.values()) {
             templates.put(page, shell.replace("{{content}}", site.text("pages/" + page.id() + ".html")));
-            composed.put(page, content(compose(page, head(page.title(), page.description()), "")));
+            byte[] html =
+                    compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
+            composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
         }
     }
 
@@ -80,6 +83,11 @@ final class Pages {
         }
         ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
         return content(compose(Page.MODEL, head, "")).send(ctx, 200, CACHE);
+    }
+
+    /** Those that are composed once. */
+    Collection<Content> composed() {
+        return composed.values();
     }
 
     private Content content(Page page) {

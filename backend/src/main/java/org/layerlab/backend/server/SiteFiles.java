@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, the compiled
- * page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models.
+ * page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models,
+ * {@code brotli/} has other files in compressed form, under the hash of what they hold.
  *
  * @param files by path with {@code /} between its parts
  */
@@ -24,6 +25,7 @@ public record SiteFiles(Map<String, byte[]> files) {
     private static final String STATIC = "org/layerlab/static/";
     private static final String COMPILED = "org/layerlab/page/compiled/";
     private static final String CHART = "META-INF/resources/webjars/uplot/";
+    private static final String BROTLI = "org/layerlab/brotli/";
     private static final List<String> CHART_FILES = List.of("uPlot.iife.min.js", "uPlot.min.css");
 
     public SiteFiles {
@@ -77,6 +79,10 @@ public record SiteFiles(Map<String, byte[]> files) {
             if (!files.containsKey(name)) {
                 throw new IOException("the program lacks its part " + CHART + "…/" + name);
             }
+        }
+        // Where it was built for a platform without Brotli, there are none.
+        if (SiteFiles.class.getClassLoader().getResource(BROTLI) != null) {
+            addResources(BROTLI, "", "brotli/", files);
         }
         return new SiteFiles(files);
     }
@@ -134,8 +140,16 @@ public record SiteFiles(Map<String, byte[]> files) {
     Map<String, byte[]> assets() {
         Map<String, byte[]> assets = new TreeMap<>(files);
         assets.keySet()
-                .removeIf(path -> path.equals("index.html") || path.startsWith("pages/") || path.startsWith("models/"));
+                .removeIf(path -> path.equals("index.html")
+                        || path.startsWith("pages/")
+                        || path.startsWith("models/")
+                        || path.startsWith("brotli/"));
         return assets;
+    }
+
+    /** The compressed form of a file, where it was compressed when the program was built. */
+    byte @Nullable [] brotli(byte[] bytes) {
+        return files.get("brotli/" + Digests.sha256(bytes));
     }
 
     /** A template's text. */

@@ -28,18 +28,22 @@ final class Validators {
         return false;
     }
 
-    /** Whether {@code Accept-Encoding} takes gzip with a weight over 0. */
-    static boolean acceptsGzip(HttpServerRequest request) {
+    /**
+     * Whether {@code Accept-Encoding} takes a coding with a weight over 0.
+     *
+     * @param coding {@code gzip} or {@code br}
+     */
+    static boolean accepts(HttpServerRequest request, String coding) {
         double any = 0;
         for (String header : request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
             for (String part : header.toLowerCase(Locale.ROOT).split(",", -1)) {
                 String[] pieces = part.split(";", -1);
                 double weight = weight(pieces);
-                String coding = pieces[0].trim();
-                if (coding.equals("gzip") || coding.equals("x-gzip")) {
+                String named = pieces[0].trim();
+                if (named.equals(coding) || (named.equals("x-gzip") && coding.equals("gzip"))) {
                     return weight > 0;
                 }
-                if (coding.equals("*")) {
+                if (named.equals("*")) {
                     any = weight;
                 }
             }

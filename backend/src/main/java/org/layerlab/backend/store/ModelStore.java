@@ -49,6 +49,8 @@ import org.layerlab.network.file.StorageType;
  * #find} and {@link #list}, is answered from memory.
  */
 public final class ModelStore implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
+
     private static final long CACHE_BYTES = 2L << 30;
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -185,13 +187,14 @@ public final class ModelStore implements AutoCloseable {
             // The deletion was written down before a crash kept the file from going.
             Files.deleteIfExists(file);
             index.bury(id, deleted.orElseThrow());
-            quota.addTombstone();
+            quota.add(Files.size(sidecarFile));
         } else if (!Files.isRegularFile(file)) {
             // The JSON is written first: a crash came before the file. Nobody was told of this model.
             Files.delete(sidecarFile);
         } else {
             index.put(model);
-            quota.addModel(model.bytes());
+            quota.add(model.bytes());
+            quota.add(Files.size(sidecarFile));
         }
     }
 
@@ -239,20 +242,32 @@ public final class ModelStore implements AutoCloseable {
             }
             return new Saved(existing.get(), Optional.empty());
         }
-        quota.requireRoom(file.length);
         // Milliseconds: that is what the cursor of the list can tell apart.
         Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
         StoredModel model = StoredModel.of(id, card, now, file.length, sha256, listed, false);
         ManageToken token = ManageToken.random(random);
+        byte[] sidecar = Sidecar.of(model, card.json(), token).toBytes();
+        quota.requireRoom(file.length, sidecar.length);
         try {
-            files.write(sidecarName(id), Sidecar.of(model, card.json(), token).toBytes());
+            files.write(sidecarName(id), sidecar);
             files.write(parametersName(id), file);
         } catch (IOException e) {
+            sweep(sidecarName(id));
             throw StoreException.unwritable("the model cannot be stored", e);
         }
         index.put(model);
-        quota.addModel(file.length);
+        quota.add(file.length);
+        quota.add(sidecar.length);
         return new Saved(model, Optional.of(token.text()));
+    }
+
+    /** Takes away what a failure left; where that fails, too, the next start does it. */
+    private void sweep(String name) {
+        try {
+            files.delete(name);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, name + " is left over", e);
+        }
     }
 
     /**
@@ -266,7 +281,7 @@ public final class ModelStore implements AutoCloseable {
         Sidecar changed = managed(id, token).with(change);
         try {
             StoredModel model = changed.model(id);
-            files.write(sidecarName(id), changed.toBytes());
+            replaceSidecar(id, changed);
             index.put(model);
             return model;
         } catch (IOException e) {
@@ -285,14 +300,23 @@ public final class ModelStore implements AutoCloseable {
         StoredModel model = find(id);
         try {
             Instant now = clock.instant();
-            files.write(sidecarName(id), Sidecar.tombstone(now).toBytes());
+            replaceSidecar(id, Sidecar.tombstone(now));
             index.bury(id, now);
-            quota.bury(model.bytes());
             files.delete(parametersName(id));
+            quota.remove(model.bytes());
             cache.removeAll(id + ".");
         } catch (IOException e) {
             throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
         }
+    }
+
+    /** What an owner changes is short, and room for it is never refused. */
+    private void replaceSidecar(String id, Sidecar sidecar) throws IOException {
+        long before = Files.size(sidecar(id));
+        byte[] json = sidecar.toBytes();
+        files.write(sidecarName(id), json);
+        quota.remove(before);
+        quota.add(json.length);
     }
 
     /** The JSON of a model that this token manages. */

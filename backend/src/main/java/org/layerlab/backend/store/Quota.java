@@ -16,8 +16,8 @@ final class Quota {
     /**
      * @throws StoreException {@link Reason#FULL} when a file of this size and its JSON do not fit
      */
-    void requireRoom(long fileBytes) throws StoreException {
-        long needed = model(fileBytes);
+    void requireRoom(long fileBytes, long jsonBytes) throws StoreException {
+        long needed = blocks(fileBytes) + blocks(jsonBytes);
         if (bytes + needed > maxBytes) {
             throw new StoreException(
                     Reason.FULL,
@@ -26,20 +26,17 @@ final class Quota {
         }
     }
 
-    void addModel(long fileBytes) {
-        bytes += model(fileBytes);
+    /** A file has come, or its JSON. */
+    void add(long fileBytes) {
+        bytes += blocks(fileBytes);
     }
 
-    /** Of a deleted model its JSON stays. */
-    void bury(long fileBytes) {
-        bytes -= model(fileBytes) - BLOCK;
+    /** A file has gone. */
+    void remove(long fileBytes) {
+        bytes -= blocks(fileBytes);
     }
 
-    void addTombstone() {
-        bytes += BLOCK;
-    }
-
-    private static long model(long fileBytes) {
-        return (fileBytes + BLOCK - 1) / BLOCK * BLOCK + BLOCK;
+    private static long blocks(long fileBytes) {
+        return (fileBytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 }

@@ -268,20 +268,29 @@ def accuracy(p, X, Y):
 depth = len(DIMS) - 1
 p = initial(DIMS, HYPER.get("initialization", "normal"), SEED)
 state = {name: [np.zeros_like(value), np.zeros_like(value)] for name, value in p.items()}
-rate0 = float(HYPER["learningRate"])
-total = int(HYPER.get("iterations", RECIPE["iteration"]))
 batch_size = int(HYPER.get("batchSize", 0)) or m
 batch_size = min(m, batch_size)
 optimizer = HYPER.get("optimizer", "sgd")
 momentum = FLOAT(HYPER.get("momentum", 0.9))
 penalty = float(HYPER.get("regularizationRate", 0))
-l1 = float(HYPER.get("l1", penalty if HYPER.get("regularization") == "L1" else 0))
-l2 = float(HYPER.get("l2", penalty if HYPER.get("regularization") == "L2" else 0))
+last_choices = {
+    "learningRate": HYPER["learningRate"],
+    "schedule": HYPER.get("schedule", "constant"),
+    "iterations": HYPER.get("iterations", RECIPE["iteration"]),
+    "l1": HYPER.get("l1", penalty if HYPER.get("regularization") == "L1" else 0),
+    "l2": HYPER.get("l2", penalty if HYPER.get("regularization") == "L2" else 0),
+}
+# What was changed as the run went, each from an iteration on.
+changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learningRates", [])]
+changes = HYPER.get("changes", changes) or [{"from": 0}]
 dropout = float(HYPER.get("dropout", 0))
 per_epoch = (m + batch_size - 1) // batch_size
 cost_sum, cost_count, order, last = 0.0, 0, np.arange(m), None
 
 for i in range(int(RECIPE["iteration"])):
+    while changes and changes[0]["from"] <= i:
+        choices = dict(last_choices, **changes.pop(0))
+        l1, l2 = float(choices["l1"]), float(choices["l2"])
     epoch, at = i // per_epoch, i % per_epoch * batch_size
     if batch_size < m and at == 0:
         order = np.random.RandomState(seed_of(1, epoch)).permutation(m)
@@ -306,9 +315,9 @@ for i in range(int(RECIPE["iteration"])):
     if i % RECIPE["costEvery"] == 0 or batch_size == m:
         cost_sum, cost_count = 0.0, 0
     grads = backward(p, y, Zs, As, given, masks)
-    rate = rate0
-    if HYPER.get("schedule") == "cosine":
-        rate *= 0.5 * (1 + np.cos(np.pi * min(1, i / max(1, total))))
+    rate = float(choices["learningRate"])
+    if choices["schedule"] == "cosine":
+        rate *= 0.5 * (1 + np.cos(np.pi * min(1, i / max(1, int(choices["iterations"])))))
     for name, W in p.items():
         d = grads[name]
         if name[0] == "W" and (l1 or l2):

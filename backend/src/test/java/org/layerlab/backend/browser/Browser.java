@@ -84,6 +84,9 @@ final class Browser implements AutoCloseable {
                 "--disable-quic",
                 "--disable-background-networking",
                 "--disable-component-update",
+                // A camera that shows a test picture, and that may be used.
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
                 "--disable-sync");
         if (Chromium.isRoot()) {
             options.addArguments("--no-sandbox");

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,11 +18,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
+import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.photo.PhotoDecoder;
@@ -53,21 +56,36 @@ final class LiveServer implements AutoCloseable {
 
     /** A server with the drawings and, where asked for, with the models that come with LayerLab. */
     static LiveServer start(boolean bundledModels) throws Exception {
+        return start(bundledModels, DataSets.drawings());
+    }
+
+    /** A server with these data sets; the first is the one that the photo page begins with. */
+    static LiveServer start(boolean bundledModels, DataSet... dataSets) throws Exception {
         SiteFiles site = SiteFiles.ofClassPath();
         if (!bundledModels) {
             Map<String, byte[]> files = new HashMap<>(site.files());
             files.keySet().removeIf(file -> file.startsWith("models/"));
             site = new SiteFiles(files);
         }
-        return new LiveServer(site);
+        return new LiveServer(site, List.of(dataSets));
     }
 
-    private LiveServer(SiteFiles site) throws Exception {
+    /** A server with another boot.js, made from the real one. */
+    static LiveServer startWith(UnaryOperator<String> boot) throws Exception {
+        Map<String, byte[]> files = new HashMap<>(SiteFiles.ofClassPath().files());
+        files.computeIfPresent(
+                "boot.js",
+                (name, bytes) ->
+                        boot.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        return new LiveServer(new SiteFiles(files), List.of());
+    }
+
+    private LiveServer(SiteFiles site, List<DataSet> dataSets) throws Exception {
         store = Files.createTempDirectory("layerlab-store-");
         ServerOptions options = ServerOptions.of(store)
                 .withPort(0)
                 .withHost("127.0.0.1")
-                .withDataSets(List.of(DataSets.drawings()))
+                .withDataSets(dataSets)
                 .withAccessLog(true);
         ExampleStore examples = new ExampleStore(store.resolve("cache"), new PhotoDecoder()::prepare);
         ACCESS.setUseParentHandlers(false);

@@ -1,5 +1,6 @@
 package org.layerlab.backend.browser;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,13 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,7 +216,7 @@ class PhotosIT extends InBrowser {
     }
 
     private void opensTheCellOfTheConfusion() {
-        int count = Integer.parseInt(browser.text("cell-cat-dog").replaceAll("[^0-9]", ""));
+        int count = cell("cell-cat-dog");
         browser.click("cell-cat-dog");
         browser.await(
                 "the cats taken for dogs are shown",
@@ -252,6 +251,64 @@ class PhotosIT extends InBrowser {
         assertEquals(test, browser.text("test-accuracy"));
     }
 
+    @Test
+    void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        ParameterFile whole = saved(SavePanel.save(browser, "Never stopped"));
+
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        String link = SavePanel.save(browser, "On its way");
+        assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
+
+        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+            stranger.open(link + "?engine=wasm");
+            stranger.awaitState("ready");
+            assertTrue(stranger.isShown("fork"));
+            stranger.click("continue");
+            stranger.await(
+                    "it is taken up",
+                    () -> stranger.address().contains("/photos")
+                            && stranger.all("#train").size() == 1
+                            && stranger.text("train").equals("Go on"));
+            assertTrue(stranger.text("train-status").startsWith("Taken up"), stranger.text("train-status"));
+            stranger.click("train");
+            stranger.await("it ends", () -> stranger.text("train").equals("Train anew"));
+            String child = SavePanel.save(stranger, "Taken up");
+            ParameterFile taken = saved(child);
+            assertEquals(
+                    link.substring(link.lastIndexOf('/') + 1),
+                    taken.card().parent().orElse(""));
+            assertEquals(whole.card().costs(), taken.card().costs());
+            for (int l = 0; l < 2; l++) {
+                assertArrayEquals(
+                        whole.parameters().layers().get(l).W(),
+                        taken.parameters().layers().get(l).W());
+            }
+            stranger.open(child);
+            stranger.awaitState("ready");
+            assertFalse(stranger.isShown("continue"), "it has ended");
+            stranger.click("fork");
+            stranger.await(
+                    "the form has its recipe and the next seed",
+                    () -> stranger.address().contains("/photos")
+                            && !stranger.all("#train-seed").isEmpty()
+                            && stranger.value("train-seed").equals("9"));
+            assertEquals("96", stranger.value("train-layers"));
+            assertNoErrors(stranger);
+        }
+    }
+
+    private ParameterFile saved(String link) throws Exception {
+        return ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                .body());
+    }
+
     private void trainSmall(String seed) {
         browser.type("train-layers", "96");
         browser.type("train-epochs", "12");
@@ -261,26 +318,27 @@ class PhotosIT extends InBrowser {
     }
 
     @Test
-    void judgesTwentyPhotosAtOnceAndNamesThoseThatAreNone() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
-        List<Path> files = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            files.add(write(
+    void judgesTwentyDroppedPhotosAndNamesThoseThatAreNone() throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 15; i++) {
+            files.put(
                     "photo" + i + ".jpg",
-                    TestPhotos.file(TestPhotos.drawing(i % 2 == 1, i, 120, 90, BufferedImage.TYPE_INT_RGB), "jpg")));
+                    TestPhotos.file(TestPhotos.drawing(i % 2 == 1, i, 120, 90, BufferedImage.TYPE_INT_RGB), "jpg"));
         }
-        files.add(write("again.jpg", Files.readAllBytes(files.get(0))));
-        files.add(write("notes.jpg", "Dear diary".getBytes(StandardCharsets.UTF_8)));
-        files.add(write("clip.mp4", "\0\0\0\u0018ftypmp42\0\0\0\0mp42isom".getBytes(StandardCharsets.ISO_8859_1)));
-        files.add(write(
-                "dot.png", TestPhotos.file(TestPhotos.drawing(true, 1, 1, 1, BufferedImage.TYPE_INT_RGB), "png")));
-        browser.choose("photo-input", files);
+        files.put("again.jpg", files.get("photo0.jpg"));
+        files.put("notes.jpg", "Dear diary".getBytes(StandardCharsets.UTF_8));
+        files.put("clip.mp4", TestPhotos.ofBrand("mp42"));
+        files.put("phone.heic", TestPhotos.ofBrand("heic"));
+        files.put("dot.png", TestPhotos.file(TestPhotos.drawing(true, 1, 1, 1, BufferedImage.TYPE_INT_RGB), "png"));
+        page.drop(files);
         browser.await(
                 "all are judged, or told why not",
                 () -> browser.all("#many-rows tr").size() == 20);
-        assertEquals(3, browser.all("#many-rows [data-verdict=refused]").size());
+        assertEquals(4, browser.all("#many-rows [data-verdict=refused]").size());
         String rows = browser.text("many-rows");
         assertTrue(rows.contains("clip.mp4 is an MP4 video"), rows);
+        assertTrue(rows.contains("phone.heic is a HEIC"), rows);
         assertTrue(rows.contains("dot.png is 1×1 pixels"), rows);
         assertTrue(rows.contains("the same picture as photo0.jpg"), rows);
         assertTrue(browser.element("csv").isEnabled());
@@ -288,33 +346,48 @@ class PhotosIT extends InBrowser {
     }
 
     @Test
-    void learnsFromAPersonsOwnZipLeavingOutWhatIsBroken() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
-        Path zip = folder.resolve("own.zip");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            for (int i = 0; i < 24; i++) {
-                out.putNextEntry(new ZipEntry((i % 2 == 0 ? "cats/" : "../dogs/") + i + ".png"));
-                out.write(
-                        TestPhotos.file(TestPhotos.drawing(i % 2 == 1, i, 64, 64, BufferedImage.TYPE_INT_RGB), "png"));
-            }
-            out.putNextEntry(new ZipEntry("cats/broken.png"));
-            out.write(1);
-            out.putNextEntry(new ZipEntry("readme.txt"));
-            out.write(1);
-        }
-        browser.choose("own-zip", zip);
-        browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
-        assertTrue(browser.message().contains("1 file was left out: broken.png"), browser.message());
-        assertTrue(browser.message().contains("1 name says neither"), browser.message());
-        assertEquals(20, browser.all("#gallery .thumb").size());
-        browser.type("train-epochs", "2");
-        browser.click("train");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+    void takesAPhotoWithTheCamera() {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.forget();
+        browser.click("camera-open");
+        browser.await(
+                "the camera shows something",
+                () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
+        browser.click("camera-take");
+        double dog = page.verdict();
+        assertTrue(dog > 0 && dog < 1);
         assertEquals(
-                4,
-                browser.all("#confusion td .figure").stream()
-                        .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
-                        .sum());
+                Boolean.TRUE,
+                browser.script("return document.getElementById('camera').srcObject === null;"),
+                "the camera is off again");
+    }
+
+    @Test
+    void galleryShowsWhatTheBuiltInNetworkGotWrong() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.click("gallery-test");
+        browser.await("the test photos are there", () -> galleryRange().endsWith("of 200"));
+        browser.click("gallery-wrong");
+        browser.await(
+                "the photos were measured",
+                Duration.ofMinutes(1),
+                () -> browser.text("cell-cat-cat").matches("(?s)\\d+.*"));
+        browser.await(
+                "those are shown that it got wrong",
+                () -> browser.attribute("gallery", "data-state").equals("ready")
+                        && !browser.all("#gallery .thumb").isEmpty()
+                        && browser.all("#gallery .thumb[data-wrong]").size()
+                                == browser.all("#gallery .thumb").size());
+        int wrong = cell("cell-cat-dog") + cell("cell-dog-cat");
+        assertTrue(galleryRange().endsWith("of " + wrong), galleryRange());
+    }
+
+    private String galleryRange() {
+        return browser.textOf(browser.all("#gallery-range").get(0));
+    }
+
+    private int cell(String testId) {
+        return Integer.parseInt(browser.text(testId).replaceAll("[^0-9]", ""));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package org.layerlab.backend.browser;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import org.openqa.selenium.support.ui.Select;
 
 /** A page that judges photos: the photo page or a saved model's. */
@@ -49,6 +50,20 @@ final class PhotosPage {
                 name,
                 browser.element("drop-zone"));
         return verdict();
+    }
+
+    /** Drops many files at once. */
+    void drop(Map<String, byte[]> files) {
+        browser.script("window.transfer = new DataTransfer();");
+        files.forEach((name, bytes) -> browser.script(
+                "window.transfer.items.add(new File([Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0))],"
+                        + " arguments[1]));",
+                Base64.getEncoder().encodeToString(bytes),
+                name));
+        browser.script(
+                "arguments[0].dispatchEvent(new DragEvent('drop',"
+                        + " {dataTransfer: window.transfer, bubbles: true, cancelable: true}));",
+                browser.element("drop-zone"));
     }
 
     /** Pastes a photo, as the event that pasting causes. */

@@ -80,6 +80,16 @@ final class TestPhotos {
                 .array();
     }
 
+    /** A drawing as a PNG of 64×64 pixels. */
+    static byte[] small(boolean dog, int seed) throws IOException {
+        return file(drawing(dog, seed, 64, 64, BufferedImage.TYPE_INT_RGB), "png");
+    }
+
+    /** The beginning of a file as a phone makes videos, {@code mp42}, and photos, {@code heic}. */
+    static byte[] ofBrand(String brand) {
+        return ("\0\0\0\u0018ftyp" + brand + "\0\0\0\0" + brand + "mif1").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     /** A PNG whose header claims that many pixels. */
     static byte[] claiming(int width, int height) throws IOException {
         byte[] png = png();

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.Main;
 
 /** Runs commands in this JVM and catches what they print. */
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /** What a command did. */
-    record Result(int code, String out, String err) {
+    public record Result(int code, String out, String err) {
         List<String> lines() {
             return out.lines().toList();
         }
@@ -27,7 +27,8 @@ final class Cli {
         }
     }
 
-    static Result run(Object... args) {
+    /** Runs a command to its end. */
+    public static Result run(Object... args) {
         return run(null, args);
     }
 

@@ -4,25 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.script.NumpyScript;
+import org.layerlab.backend.script.Python;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
@@ -33,45 +31,19 @@ class NumpyScriptTest {
     @TempDir
     private Path dir;
 
-    private record Result(int code, String out) {
-        List<String> told() {
-            return out.lines()
-                    .filter(line -> line.startsWith("Cost after") || line.contains("accuracy:"))
-                    .toList();
-        }
+    private static List<String> told(String out) {
+        return out.lines()
+                .filter(line -> line.startsWith("Cost after") || line.contains("accuracy:"))
+                .toList();
     }
 
-    private Result python(String... args) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(dir, "output", ".txt");
-        List<String> command = new ArrayList<>(List.of("python3"));
-        command.addAll(Arrays.asList(args));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .directory(dir.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("python3 takes more than two minutes");
-            }
-            return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return new Result(127, e.toString());
-        }
+    private Python numpy() throws IOException, InterruptedException {
+        return Python.with("numpy", dir);
     }
 
-    private void requireNumpy() throws IOException, InterruptedException {
-        if (python("-c", "import numpy").code() != 0) {
-            abort("no Python with NumPy here: the script is not run");
-        }
-    }
-
-    private Result runAgain(ModelCard card) throws IOException, InterruptedException {
+    private String runAgain(ModelCard card) throws IOException, InterruptedException {
         Files.writeString(dir.resolve("run.py"), NumpyScript.load().of(card));
-        Result result = python("run.py");
-        assertEquals(0, result.code(), result.out());
-        return result;
+        return numpy().print("run.py");
     }
 
     @ParameterizedTest
@@ -85,7 +57,7 @@ class NumpyScriptTest {
                 "--layers 2,16,8,1 --initialization he --dropout 0.3 --batch-size 50 --activation leakyRelu --l1 0.001"
             })
     void printsTheSameLines(String options) throws Exception {
-        requireNumpy();
+        numpy();
         Path file = dir.resolve("model.safetensors");
         List<Object> args = new ArrayList<>(List.of("circles", "--iterations", 1001, "--out", file));
         Arrays.stream(options.split(" ", -1)).filter(arg -> !arg.isEmpty()).forEach(args::add);
@@ -93,10 +65,10 @@ class NumpyScriptTest {
         assertEquals(0, ours.code(), ours.err());
         ParameterFile saved = ParameterFile.read(Files.readAllBytes(file));
 
-        Result theirs = runAgain(saved.card());
+        String theirs = runAgain(saved.card());
 
         assertEquals(11, ours.costLines().size());
-        assertEquals(ours.lines(), theirs.told());
+        assertEquals(ours.lines(), told(theirs));
         Tensor W1 = Objects.requireNonNull(
                 Npz.read(Files.readAllBytes(dir.resolve("parameters.npz"))).get("W1"));
         double[] expected = saved.parameters().layers().get(0).W();
@@ -107,7 +79,6 @@ class NumpyScriptTest {
 
     @Test
     void trainsOnPointsThatAPersonPlaced() throws Exception {
-        requireNumpy();
         JsonArray points = new JsonArray();
         for (int i = 0; i < 10; i++) {
             points.add(new JsonArray().add(i < 5 ? -1 : 1).add(0.1 * i).add(i < 5 ? 0 : 1));
@@ -115,9 +86,9 @@ class NumpyScriptTest {
         ModelCard card = card().set("points", points)
                 .dataset(new JsonObject().add("id", "custom").add("percTrainData", 80))
                 .build();
-        Result result = runAgain(card);
-        assertTrue(result.out().contains("train accuracy: 100.00 %"), result.out());
-        assertTrue(result.out().contains("test accuracy: 100.00 %"), result.out());
+        String out = runAgain(card);
+        assertTrue(out.contains("train accuracy: 100.00 %"), out);
+        assertTrue(out.contains("test accuracy: 100.00 %"), out);
     }
 
     private static ModelCard.Builder card() {
@@ -141,11 +112,29 @@ class NumpyScriptTest {
         String script = NumpyScript.load().of(card);
         assertTrue(script.chars().allMatch(c -> c < 128));
         assertFalse(script.contains("@RECIPE@"));
-        requireNumpy();
+        Python python = numpy();
         Files.writeString(dir.resolve("run.py"), script + "\nprint(ascii(DATASET['remark']))\n");
-        Result result = python("run.py");
-        assertEquals(0, result.code(), result.out());
-        assertTrue(result.out().contains("os.abort() #\\u2028\\U0001f600'"), result.out());
+        String out = python.print("run.py");
+        assertTrue(out.contains("os.abort() #\\u2028\\U0001f600'"), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"edited", "start", "changes"})
+    void runThatNoSeedBringsBackHasNoScript(String why) throws Exception {
+        ModelCard.Builder card = card().dataset(new JsonObject()
+                .add("id", "circle")
+                .add("noise", 15)
+                .add("trainSize", 20)
+                .add("seed", 1));
+        assertEquals("", NumpyScript.gap(card.build()));
+        switch (why) {
+            case "edited" -> card.set("edited", new JsonArray().add(12));
+            case "start" -> card.set("start", Json.value("file"));
+            default ->
+                card.hyperparameters(new JsonObject().add("learningRate", 0.5).add("changes", "more than are told"));
+        }
+        assertFalse(NumpyScript.gap(card.build()).isEmpty());
+        assertThrows(IllegalArgumentException.class, () -> NumpyScript.load().of(card.build()));
     }
 
     @Test

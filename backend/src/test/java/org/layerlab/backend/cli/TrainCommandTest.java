@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.eclipsesource.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.photo.PhotoRecipe;
 
 class TrainCommandTest {
     /** 60 photos of noise to learn by heart, 10 to test on. */
@@ -273,6 +275,39 @@ class TrainCommandTest {
 
         Cli.Result evaluated = Cli.run("evaluate", "--model", file, "--dataset", "drawings");
         assertTrue(evaluated.lines().get(5).contains("from 150 validation photos"), evaluated.out());
+    }
+
+    @Test
+    void optionsChangeTheRecipeThatWasAskedFor() throws Exception {
+        Path file = folder.resolve("recipe.safetensors");
+        Cli.Result result = Cli.run(
+                "train",
+                "--dataset",
+                "drawings",
+                "--recipe",
+                "best",
+                "--layers",
+                "12288,4,1",
+                "--epochs",
+                1,
+                "--limit",
+                80,
+                "--no-mirror",
+                "--seed",
+                3,
+                "--out",
+                file);
+        assertEquals(0, result.code(), result.err());
+        JsonObject told = ParameterFile.read(Files.readAllBytes(file)).card().hyperparameters();
+        PhotoRecipe best = PhotoRecipe.best(1000);
+        assertEquals("12288, 4, 1", told.getString("layers", ""));
+        assertEquals(3, told.getInt("seed", 0));
+        assertFalse(told.getBoolean("mirror", true));
+        for (String kept : List.of("optimizer", "learningRate", "schedule", "batchSize", "l2", "dropout", "shift")) {
+            assertEquals(best.json().get(kept), told.get(kept), kept);
+        }
+        assertEquals(best.json().get("side"), told.get("side"));
+        assertEquals(best.json().get("center"), told.get("center"));
     }
 
     @Test

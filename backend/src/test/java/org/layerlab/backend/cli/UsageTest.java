@@ -39,6 +39,8 @@ class UsageTest {
                 "train --dataset drawings --out m.npz --side 48",
                 "train --dataset drawings --out m.npz --validation 1",
                 "train --dataset drawings --out m.npz --patience 3",
+                "train --dataset drawings --out m.npz --recipe worst",
+                "train --dataset drawings --out m.npz --seed -1",
                 "prepare --dataset drawings",
                 "prepare --dataset drawings --cache c --test-fraction 2",
                 "evaluate --dataset drawings",

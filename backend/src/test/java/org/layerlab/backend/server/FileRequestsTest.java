@@ -68,6 +68,8 @@ class FileRequestsTest {
                 "model/parameters.onnx",
                 "model/preview.png",
                 "model/run.py",
+                "model/qr.svg",
+                "page",
                 "model",
                 "/api/models/cats-and-dogs/parameters.safetensors",
                 "/datasets/pets/train/cat.0.jpg",
@@ -79,7 +81,9 @@ class FileRequestsTest {
                 "assets/fonts/inter.woff2"
             })
     void fileAnswersHeadPartsAndConditions(String name) throws Exception {
-        String path = name.replaceFirst("^model", model).replaceFirst("^assets", assets);
+        String path = name.replaceFirst("^model", model)
+                .replaceFirst("^page", model.replace("/api/models/", "/m/"))
+                .replaceFirst("^assets", assets);
         // An address of the list keeps its beginning.
         path = name.startsWith("/") ? name : path;
         HttpResponse<byte[]> whole = at.get(path);

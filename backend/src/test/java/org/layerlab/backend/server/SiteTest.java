@@ -117,6 +117,22 @@ class SiteTest {
                         .statusCode());
     }
 
+    @Test
+    void whatWasCompressedAtTheBuildIsSentToThoseWhoTakeIt() throws Exception {
+        String path = assets + "/photos.js";
+        HttpResponse<byte[]> brotli = at.get(path, "Accept-Encoding", "gzip, deflate, br");
+        assertEquals("br", header(brotli, "Content-Encoding"));
+        assertArrayEquals(TestSite.BROTLI, brotli.body());
+        assertEquals("accept-encoding", header(brotli, "Vary").toLowerCase(java.util.Locale.ROOT));
+        assertEquals(304, at.get(path, "If-None-Match", header(brotli, "ETag")).statusCode());
+
+        HttpResponse<byte[]> gzip = at.get(path, "Accept-Encoding", "gzip, br;q=0");
+        assertEquals("gzip", header(gzip, "Content-Encoding"));
+        assertNotEquals(header(brotli, "ETag"), header(gzip, "ETag"));
+        assertEquals("", header(at.get(path), "Content-Encoding"));
+        assertEquals(404, at.get(assets + "/brotli/" + TestSite.brotliName()).statusCode());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

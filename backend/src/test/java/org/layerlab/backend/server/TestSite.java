@@ -7,7 +7,16 @@ import org.layerlab.backend.store.SampleModels;
 
 /** A small site. */
 final class TestSite {
+    /** Taken for the compressed form of photos.js. */
+    static final byte[] BROTLI = "photos.js, compressed".getBytes(StandardCharsets.UTF_8);
+
+    private static final String PHOTOS_JS = "'use strict';\n".repeat(300);
+
     private TestSite() {}
+
+    static String brotliName() {
+        return Digests.sha256(PHOTOS_JS.getBytes(StandardCharsets.UTF_8));
+    }
 
     static SiteFiles site() {
         return new SiteFiles(files());
@@ -33,6 +42,8 @@ final class TestSite {
         put(files, "fonts/inter.woff2", "not really a font ".repeat(100));
         put(files, "play.wasm", "\0asm\1\0\0\0".repeat(500));
         put(files, "play.js", "'use strict';");
+        put(files, "photos.js", PHOTOS_JS);
+        files.put("brotli/" + brotliName(), BROTLI);
         files.put("models/cats-and-dogs.safetensors", SampleModels.safetensors("Cats and dogs", 77));
         return files;
     }

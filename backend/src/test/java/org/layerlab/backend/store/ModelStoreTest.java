@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -503,6 +504,54 @@ class ModelStoreTest {
         }
         try (ModelStore store = open(NOON, 2 * 8192 + 4096)) {
             assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Four", 4), true)));
+        }
+    }
+
+    @Test
+    void longCardCountsTwiceForItIsInTheJsonToo() throws Exception {
+        ParameterFile plain = SampleModels.circles("One", 1);
+        byte[] longCard = new ParameterFile(
+                        plain.parameters(),
+                        plain.card().toBuilder()
+                                .description("x".repeat(10_000))
+                                .set("more", Json.value("y".repeat(10_000)))
+                                .set("most", Json.value("z".repeat(10_000)))
+                                .build())
+                .toSafetensors(StorageType.F64);
+        try (ModelStore store = open(NOON, 40_000)) {
+            assertEquals(Reason.FULL, reason(() -> store.save(longCard, true)));
+        }
+        try (ModelStore store = open(NOON, 70_000)) {
+            ModelStore.Saved saved = store.save(longCard, true);
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+            store.delete(saved.model().id(), saved.manageToken().orElseThrow());
+            store.save(SampleModels.safetensors("Two", 2), true);
+        }
+    }
+
+    @Test
+    void diskThatIsFullAfterTheJsonLeavesNoJsonBehind() throws Exception {
+        Files.createDirectories(folder);
+        DurableFiles failing = new DurableFiles(folder) {
+            @Override
+            void write(String name, byte[] content) throws IOException {
+                if (name.endsWith(".safetensors")) {
+                    throw new IOException("No space left on device");
+                }
+                super.write(name, content);
+            }
+        };
+        try (ModelStore store = ModelStore.open(
+                folder,
+                failing,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new SecureRandom(),
+                Limits.DEFAULT,
+                ENOUGH,
+                Map.of())) {
+            List<String> before = names();
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+            assertEquals(before, names());
         }
     }
 

@@ -24,6 +24,7 @@ final class Comparisons {
     private static final List<String> SMALL = List.of("2-4-1", "2-10-1", "2-128-4-1");
     private static final String TRAINING = "train-photos";
     private static final String PHOTO = "one-photo";
+    private static final String LIMIT = "limit-photos";
 
     private Comparisons() {}
 
@@ -45,6 +46,9 @@ final class Comparisons {
         List<Contestant> ours1 = of(TRAINING, "ours-1");
         List<Contestant> ours2 = of(TRAINING, "ours-2", "ours-1");
         Unit unit = Unit.IMAGES_A_SECOND;
+        String limit = "the processor's limit";
+        all.add(new Comparison(one, unit, ours1, limit, of(LIMIT, "ours-1")));
+        all.add(new Comparison(two, unit, ours2, limit, of(LIMIT, "ours-2")));
         all.add(new Comparison(
                 one, unit, ours1, "TensorFlow.js wasm, hand-tuned", of("tuned:" + TRAINING, "tensorflow-wasm-1")));
         all.add(new Comparison(one, unit, ours1, "TensorFlow.js cpu", of("tuned:" + TRAINING, "tensorflow-cpu")));

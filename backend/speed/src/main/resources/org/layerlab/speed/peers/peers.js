@@ -29,13 +29,17 @@
     }
     const worker = frame.contentWindow.LayerLab.worker();
     await answer(worker, (data) => data.type === "awake");
+    // Forward and gradient of [12288, 800, 10, 1]; the first layer passes nothing back.
+    const flopsOfOnePhoto = 4 * 800 * 12288 + 6 * (10 * 800 + 10);
     return async (figure) => {
       // What is measured on several numbers of threads is called by that number too.
-      const name = /^(train-photos|one-photo)$/.test(figure) ? `${figure}-${threads}` : figure;
+      const name = figure === "limit-photos" ? `limit-${threads}`
+        : /^(train-photos|one-photo)$/.test(figure) ? `${figure}-${threads}` : figure;
       worker.postMessage({ type: "bench", text: name });
       const { number, unit } = await answer(worker, (data) => data.type === "measured");
       await answer(worker, (data) => data.type === "finished");
-      return unit === "ms" ? 1000 / number : number;
+      return unit === "ms" ? 1000 / number
+        : unit === "GFLOP/s" ? number * 1e9 / flopsOfOnePhoto : number;
     };
   };
 

@@ -17,13 +17,26 @@ public record Division(int[] training, int[] validation) {
      * @throws IllegalArgumentException when the fraction is out of range, or nothing would be left for one of the parts
      */
     public static Division of(Examples examples, double fraction, long seed) {
+        int[] labels = new int[examples.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = examples.label(i);
+        }
+        return of(labels, fraction, seed);
+    }
+
+    /**
+     * The same for those who have no more than the labels yet.
+     *
+     * @param labels 0 or 1 for each example; not modified
+     */
+    public static Division of(int[] labels, double fraction, long seed) {
         requireFraction(fraction);
-        int m = examples.size();
+        int m = labels.length;
         boolean[] kept = new boolean[m];
         int count = 0;
         NumpyRandom random = new NumpyRandom(seed);
         for (int label = 0; label <= 1; label++) {
-            int[] ofClass = ofClass(examples, label);
+            int[] ofClass = ofClass(labels, label);
             int share = (int) Math.round(fraction * ofClass.length);
             if (fraction > 0 && share == 0 && ofClass.length > 1) {
                 share = 1;
@@ -63,11 +76,11 @@ public record Division(int[] training, int[] validation) {
         }
     }
 
-    private static int[] ofClass(Examples examples, int label) {
-        int[] found = new int[examples.size()];
+    private static int[] ofClass(int[] labels, int label) {
+        int[] found = new int[labels.length];
         int count = 0;
         for (int i = 0; i < found.length; i++) {
-            if (examples.label(i) == label) {
+            if (labels[i] == label) {
                 found[count++] = i;
             }
         }

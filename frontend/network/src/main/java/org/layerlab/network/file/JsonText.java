@@ -5,10 +5,6 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -22,16 +18,11 @@ final class JsonText {
 
     /** Strictly decoded UTF-8. */
     static String utf8(byte[] bytes, int offset, int length, String what) throws ParameterFileException {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, offset, length))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new ParameterFileException(what + " is not UTF-8", e);
+        String text = Utf8.text(bytes, offset, length);
+        if (text == null) {
+            throw new ParameterFileException(what + " is not UTF-8");
         }
+        return text;
     }
 
     /**

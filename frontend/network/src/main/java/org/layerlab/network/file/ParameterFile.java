@@ -1,6 +1,5 @@
 package org.layerlab.network.file;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -182,7 +181,7 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
      */
     public byte[] toNpz(StorageType type) {
         Map<String, Tensor> tensors = TensorLayers.write(parameters, type.type());
-        byte[] cardBytes = card.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] cardBytes = Utf8.bytes(card.toString());
         tensors.put(Names.CARD, Tensor.ofBytes(cardBytes, cardBytes.length));
         extra.forEach((name, tensor) -> tensors.put(name, TensorLayers.forNumpy(tensor)));
         return Npz.write(tensors);

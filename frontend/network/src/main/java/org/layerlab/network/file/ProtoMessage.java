@@ -2,7 +2,6 @@ package org.layerlab.network.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +28,7 @@ final class ProtoMessage {
     }
 
     ProtoMessage add(int field, String text) {
-        return add(field, text.getBytes(StandardCharsets.UTF_8));
+        return add(field, Utf8.bytes(text));
     }
 
     ProtoMessage add(int field, byte[] bytes) {

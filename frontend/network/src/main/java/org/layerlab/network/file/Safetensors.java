@@ -6,7 +6,6 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -214,7 +213,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                             .add("data_offsets", new JsonArray().add(position).add(end)));
             position = end;
         }
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = Utf8.bytes(header.toString());
         int headerLength = (json.length + 7) / 8 * 8;
         if (headerLength > Limits.HEADER_BYTES) {
             throw new IllegalArgumentException("the header would have " + headerLength + " bytes; at most "

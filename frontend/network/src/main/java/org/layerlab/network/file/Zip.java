@@ -3,7 +3,6 @@ package org.layerlab.network.file;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -309,6 +308,6 @@ final class Zip {
     }
 
     private static byte[] utf8(String name) {
-        return name.getBytes(StandardCharsets.UTF_8);
+        return Utf8.bytes(name);
     }
 }

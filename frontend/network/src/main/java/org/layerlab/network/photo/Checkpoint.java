@@ -24,13 +24,17 @@ import org.layerlab.network.matrix.Precision;
 
 /**
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what going on needs. The
- * optimizer's moments are tensors {@code moment1.W1} …, the parameters that did best so far {@code best.W1} …, the
- * first bias as training has it (before the mean is folded in) is {@code centred.b1}; the card's {@code checkpoint} has
- * the settings, which a run that goes on has to share.
+ * optimizer's moments are tensors {@code optimizer.moment1.W1} …, the parameters that did best so far {@code
+ * optimizer.best.W1} …, the first bias as training has it (before the mean is folded in) is {@code
+ * optimizer.centred.b1}; the card's {@code checkpoint} has the settings, which a run that goes on has to share.
  */
 public final class Checkpoint {
     private static final String ITERATIONS = "iterations";
     private static final String EPOCHS = "epochs";
+    private static final String FINGERPRINT = "fingerprint";
+    /** What a server keeps beside the parameters; earlier checkpoints have the names without it. */
+    private static final String STATE = "optimizer.";
+
     private static final String CENTRED_BIAS = "centred.b1";
     private static final String BEST = "best";
 
@@ -58,7 +62,7 @@ public final class Checkpoint {
         Tensor.Type type = precision == Precision.FLOAT64 ? Tensor.Type.F64 : Tensor.Type.F32;
         if (learning.mean() != null) {
             double[] b = trainer.network().parameters().layers().get(0).b();
-            extra.put(CENTRED_BIAS, Tensor.of(type, b, b.length, 1));
+            extra.put(STATE + CENTRED_BIAS, Tensor.of(type, b, b.length, 1));
         }
         List<Parameters> moments = trainer.optimizerState();
         for (int i = 0; i < moments.size(); i++) {
@@ -134,7 +138,7 @@ public final class Checkpoint {
                     new Trainer.OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
             EarlyStop earlyStop = learning.earlyStop();
             if (earlyStop != null) {
-                boolean kept = file.extra().get(BEST + ".W1") != null;
+                boolean kept = tensor(BEST + ".W1") != null;
                 earlyStop.resume(validation(), kept ? parameters(BEST, trainer.network()) : null);
             }
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -150,6 +154,9 @@ public final class Checkpoint {
             JsonValue ours = member.getValue();
             JsonValue theirs = settings.get(key);
             boolean length = key.equals(ITERATIONS) || key.equals(EPOCHS);
+            if (key.equals(FINGERPRINT) && !ours.equals(theirs)) {
+                throw new ParameterFileException("it learned from other photos than those that are here");
+            }
             if (!ours.equals(theirs) && !(length && maySayMore)) {
                 throw new ParameterFileException("it is of a run with " + key + " " + text(theirs)
                         + ", but this run has " + key + " " + text(ours));
@@ -172,7 +179,7 @@ public final class Checkpoint {
 
     private Parameters trained(int reduction) {
         Parameters own = Reduction.gather(file.parameters(), PhotoInput.SIZE, reduction);
-        Tensor bias = file.extra().get(CENTRED_BIAS);
+        Tensor bias = tensor(CENTRED_BIAS);
         if (bias == null) {
             return own;
         }
@@ -202,7 +209,9 @@ public final class Checkpoint {
 
     private static void add(Map<String, Tensor> extra, String prefix, Parameters parameters, Tensor.Type type) {
         for (Parameters.Named tensor : parameters.named()) {
-            extra.put(prefix + "." + tensor.name(), Tensor.of(type, tensor.values(), tensor.rows(), tensor.columns()));
+            extra.put(
+                    STATE + prefix + "." + tensor.name(),
+                    Tensor.of(type, tensor.values(), tensor.rows(), tensor.columns()));
         }
     }
 
@@ -211,11 +220,16 @@ public final class Checkpoint {
     }
 
     private double[] values(String name) {
-        Tensor tensor = file.extra().get(name);
+        Tensor tensor = tensor(name);
         if (tensor == null) {
             throw new IllegalArgumentException("it has no " + name);
         }
         return tensor.toDoubles();
+    }
+
+    private @Nullable Tensor tensor(String name) {
+        Tensor tensor = file.extra().get(STATE + name);
+        return tensor == null ? file.extra().get(name) : tensor;
     }
 
     private static String moment(int i) {

@@ -42,6 +42,7 @@ public record PhotoRecipe(
         double validation,
         int patience) {
     private static final int CHANNELS = 3;
+    private static final int FEW_PHOTOS = 3000;
 
     public PhotoRecipe {
         if (architecture.inputs() != PhotoInput.FEATURES) {
@@ -94,15 +95,25 @@ public record PhotoRecipe(
                 0);
     }
 
-    /** The best that was found for a few thousand photos. */
+    /** The best that was found for some thousands of photos. */
     public static PhotoRecipe best() {
-        Hyperparameters hyperparameters =
-                new Hyperparameters(0.02, 0, 64, OptimizerKind.MOMENTUM, Schedule.COSINE, 0.9, 0, 1e-3, 0.4, 1);
+        return best(FEW_PHOTOS);
+    }
+
+    /**
+     * The best that was found for so many photos: of few there are few steps in an epoch, and smaller batches make more.
+     *
+     * @param photos how many there are to learn from; 0 where that is not known
+     */
+    public static PhotoRecipe best(int photos) {
+        boolean few = photos > 0 && photos < FEW_PHOTOS;
+        Hyperparameters hyperparameters = new Hyperparameters(
+                0.02, 0, few ? 32 : 64, OptimizerKind.MOMENTUM, Schedule.COSINE, 0.9, 0, 1e-3, 0.4, 1);
         return new PhotoRecipe(
                 Architecture.relu(PhotoInput.FEATURES, 160, 1),
                 Initialization.HE,
                 hyperparameters,
-                100,
+                few ? 40 : 100,
                 new Augmentation(true, 6),
                 PhotoInput.SIZE / 2,
                 true,
@@ -125,6 +136,31 @@ public record PhotoRecipe(
             throw new IllegalArgumentException(epochs + " epochs of " + photos + " photos are too many");
         }
         return hyperparameters.with(hyperparameters.learningRate(), (int) iterations);
+    }
+
+    /** The same with another seed. */
+    public PhotoRecipe withSeed(long seed) {
+        Hyperparameters h = hyperparameters;
+        return new PhotoRecipe(
+                architecture,
+                initialization,
+                new Hyperparameters(
+                        h.learningRate(),
+                        h.iterations(),
+                        h.batchSize(),
+                        h.optimizer(),
+                        h.schedule(),
+                        h.momentum(),
+                        h.l1(),
+                        h.l2(),
+                        h.dropout(),
+                        seed),
+                epochs,
+                augmentation,
+                side,
+                center,
+                validation,
+                patience);
     }
 
     /** How many pixels along each side of a photo become one while learning. */

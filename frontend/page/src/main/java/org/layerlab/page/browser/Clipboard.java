@@ -21,7 +21,12 @@ public final class Clipboard {
             script = "var done = function(word) { var before = button.dataset.label || button.textContent;"
                     + "  button.dataset.label = before; button.textContent = word;"
                     + "  setTimeout(function() { button.textContent = before; }, 1500); };"
-                    + "if (!navigator.clipboard) { done('Press Ctrl+C'); return; }"
+                    + "if (!navigator.clipboard) {"
+                    // Browsers have none where the address is plain http, and not of this machine.
+                    + "  var area = document.createElement('textarea'); area.value = text;"
+                    + "  (button.closest('dialog') || document.body).appendChild(area); area.select();"
+                    + "  var copied = document.execCommand('copy'); area.remove();"
+                    + "  done(copied ? 'Copied' : 'Press Ctrl+C'); return; }"
                     + "navigator.clipboard.writeText(text).then("
                     + "  function() { done('Copied'); }, function() { done('Press Ctrl+C'); });")
     public static native void copy(String text, HTMLElement button);

@@ -9,14 +9,14 @@ public final class Handover {
 
     /** Opens the browser's database; {@code use(store)} works in it, {@code fail} hears that there is none. */
     private static final String OPEN = "var open = function(mode, use, fail) { try {"
-            + "  var request = indexedDB.open('layerlab', 1);"
-            + "  request.onupgradeneeded = function() { request.result.createObjectStore('files'); };"
+            + Database.REQUEST
             + "  request.onerror = fail;"
-            + "  request.onsuccess = function() {"
+            + "  request.onsuccess = function() { try {"
             + "    var transaction = request.result.transaction('files', mode);"
             + "    transaction.onabort = fail;"
             + "    transaction.oncomplete = function() { request.result.close(); };"
-            + "    use(transaction.objectStore('files'), transaction); };"
+            + "    use(transaction.objectStore('files'), transaction);"
+            + "  } catch (e) { request.result.close(); fail(); } };"
             + "  } catch (e) { fail(); } };";
 
     /** Leaves a file, in place of the one before. */

@@ -43,15 +43,27 @@ public final class Http {
                     + ".catch(fail);")
     public static native void getText(String url, TextAnswer answer, TextAnswer failed);
 
-    /** GET as text; {@code gone} hears that there is nothing, or nothing any more. */
+    /** Hears that there is nothing at an address, or nothing any more. */
+    @JSFunctor
+    public interface Missing extends JSObject {
+        /**
+         * Called once.
+         *
+         * @param deleted whether there was something, which comes back no more
+         */
+        void missing(boolean deleted);
+    }
+
+    /** GET as text, of what may not be there. */
     @JSBody(
-            params = {"url", "answer", "gone", "failed"},
+            params = {"url", "answer", "missing", "failed"},
             script = ERROR
                     + "fetch(url).then(function(response) {"
-                    + "  if (response.status === 404 || response.status === 410) { gone(); return; }"
+                    + "  if (response.status === 404 || response.status === 410) {"
+                    + "    missing(response.status === 410); return; }"
                     + "  return response.ok ? response.text().then(function(text) { answer(text); })"
                     + "    : refuse(response); }).catch(fail);")
-    public static native void getTextOrGone(String url, TextAnswer answer, Clock.Task gone, TextAnswer failed);
+    public static native void getTextIfThere(String url, TextAnswer answer, Missing missing, TextAnswer failed);
 
     /**
      * GET as bytes, telling how far it has come. Where the server asks for patience (503 with Retry-After) it is asked

@@ -26,8 +26,7 @@ public final class KeptBytes {
     }
 
     private static final String OPEN = "var begin = function(mode, work, failed) { try {"
-            + "  var request = indexedDB.open('layerlab', 1);"
-            + "  request.onupgradeneeded = function() { request.result.createObjectStore('kept'); };"
+            + Database.REQUEST
             + "  request.onerror = function() { failed(String(request.error && request.error.message)); };"
             + "  request.onsuccess = function() { var db = request.result; try {"
             + "    var transaction = db.transaction('kept', mode);"

@@ -27,11 +27,30 @@ public final class ZipFile {
      * A file in the zip.
      *
      * @param path with {@code /} between its parts; used as a name, never as a place
-     * @param deflated whether it is packed; else it is stored as it is
+     * @param packing how it is packed
      * @param size in the zip, in bytes
      * @param at where its local header begins
      */
-    public record Entry(String path, boolean deflated, long size, long at) {}
+    public record Entry(String path, Packing packing, long size, long at) {
+        /** Why it cannot be unpacked here; empty where it can. */
+        public String refusal() {
+            return switch (packing) {
+                case STORED, DEFLATED -> "";
+                case ENCRYPTED -> path + " is locked with a password.";
+                case OTHER -> path + " is packed in a way that is not known here; only deflated files are.";
+            };
+        }
+    }
+
+    /** How a file lies in a zip. */
+    public enum Packing {
+        STORED,
+        DEFLATED,
+        /** With a password. */
+        ENCRYPTED,
+        /** In a way that is not known here. */
+        OTHER
+    }
 
     @JSFunctor
     private interface GotBytes extends JSObject {
@@ -50,7 +69,7 @@ public final class ZipFile {
 
     private ZipFile() {}
 
-    /** Lists the files of a zip; what is packed in a way that is not known here is left out. */
+    /** Lists the files of a zip, those that cannot be unpacked among them. */
     public static void open(File zip, Consumer<List<Entry>> listed, Consumer<String> failed) {
         double size = zip.getSize();
         double from = Math.max(0, size - END_BYTES - MOST_COMMENT);
@@ -98,17 +117,20 @@ public final class ZipFile {
             if (next > directory.length) {
                 break;
             }
-            boolean encrypted = (flags & 1) != 0;
-            if (!encrypted && (method == 0 || method == 8) && size > 0) {
-                entries.add(new Entry(
-                        new String(directory, at + HEADER_BYTES, nameLength, StandardCharsets.UTF_8),
-                        method == 8,
-                        size,
-                        int32(directory, at + 42) & 0xffffffffL));
+            String path = new String(directory, at + HEADER_BYTES, nameLength, StandardCharsets.UTF_8);
+            if (!path.endsWith("/")) {
+                entries.add(new Entry(path, packing(flags, method), size, int32(directory, at + 42) & 0xffffffffL));
             }
             at = next;
         }
         return entries;
+    }
+
+    private static Packing packing(int flags, int method) {
+        if ((flags & 1) != 0) {
+            return Packing.ENCRYPTED;
+        }
+        return method == 0 ? Packing.STORED : method == 8 ? Packing.DEFLATED : Packing.OTHER;
     }
 
     /** Unpacks one file; of one that is larger than a photo may be, no more than that is read. */
@@ -129,7 +151,7 @@ public final class ZipFile {
                             zip,
                             from,
                             from + Math.min(entry.size(), ImageHeader.MAX_BYTES + 1L),
-                            entry.deflated(),
+                            entry.packing() == Packing.DEFLATED,
                             ImageHeader.MAX_BYTES + 1,
                             entry.path().substring(entry.path().lastIndexOf('/') + 1),
                             taken::accept,

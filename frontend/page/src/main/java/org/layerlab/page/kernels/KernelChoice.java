@@ -99,7 +99,7 @@ public final class KernelChoice {
     /** New kernels for numbers of this precision. */
     public Kernels kernels(Precision precision) {
         if (calls == null || memory == null) {
-            return precision == Precision.FLOAT64 ? new ReferenceKernels() : new FloatKernels();
+            return precision == Precision.FLOAT64 ? new ReferenceKernels() : plainFloat32();
         }
         return precision == Precision.FLOAT64
                 ? new WasmKernels(calls, memory, precision)
@@ -117,6 +117,12 @@ public final class KernelChoice {
         }
         calls.limit(0, rounds);
         return (double) rounds * KernelCalls.LIMIT_FLOPS * threads();
+    }
+
+    // Whatever runs the WebAssembly build has SIMD. Where the module could not be loaded, it computes in float64 rather
+    // than carrying plain loops of float32 into every page; a browser without SIMD gets the JavaScript build.
+    private static Kernels plainFloat32() {
+        return PlatformDetector.isWebAssemblyGC() ? new ReferenceKernels() : new FloatKernels();
     }
 
     // An import that can be reached in the JavaScript build is an error there: the compiler sees which branch is dead.

@@ -2,10 +2,15 @@ package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.JSBody;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
 public final class CardText {
+    /** More of them nobody reads. */
+    private static final int MOST_CHANGES = 5;
+
     private CardText() {}
 
     /** A text; empty where there is none. */
@@ -45,6 +50,77 @@ public final class CardText {
                 && !dims.asArray().isEmpty()
                 && dims.asArray().get(0).isNumber();
         return told ? (int) dims.asArray().get(0).asDouble() : 0;
+    }
+
+    /** {@code learningRate} → {@code learning rate}. Keys are ASCII; Unicode's tables would weigh more than the page. */
+    public static String words(String key) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c >= 'A' && c <= 'Z' && i > 0) {
+                text.append(' ').append((char) (c - 'A' + 'a'));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A text or a number as people write it. */
+    static String plain(JsonValue value) {
+        if (value.isString()) {
+            return value.asString();
+        }
+        return value.isNumber() ? PlaySettings.number(value.asDouble()) : value.toString();
+    }
+
+    /**
+     * What was changed of a run as it went, each time with what was no longer so: {@code "at 500: learning rate 0.03
+     * (before 0.2)"}.
+     */
+    static String changes(JsonObject hyperparameters) {
+        JsonValue list = hyperparameters.get("changes");
+        if (list == null || !list.isArray()) {
+            return list == null ? "" : plain(list);
+        }
+        StringBuilder text = new StringBuilder();
+        JsonObject before = new JsonObject();
+        int told = 0;
+        for (JsonValue value : list.asArray()) {
+            if (!value.isObject()) {
+                return Numbers.grouped(list.asArray().size()) + " times";
+            }
+            JsonObject now = value.asObject();
+            JsonValue from = now.get("from");
+            if (!before.isEmpty() && from != null && told++ < MOST_CHANGES) {
+                text.append(text.length() == 0 ? "" : "; ").append("at ").append(plain(from));
+                String then = ": ";
+                for (JsonObject.Member member : now) {
+                    JsonValue former = before.get(member.getName());
+                    if (!member.getName().equals("from") && !member.getValue().equals(former)) {
+                        text.append(then)
+                                .append(words(member.getName()))
+                                .append(' ')
+                                .append(plain(member.getValue()));
+                        text.append(former == null ? "" : " (before " + plain(former) + ")");
+                        then = ", ";
+                    }
+                }
+            }
+            before = now;
+        }
+        return told <= MOST_CHANGES ? text.toString() : text + "; and " + (told - MOST_CHANGES) + " times more";
+    }
+
+    /** At which iterations a person set weights; empty where nobody did. */
+    static String edits(JsonObject card) {
+        JsonValue list = card.get("edited");
+        if (list == null || !list.isArray() || list.asArray().isEmpty()) {
+            return "";
+        }
+        int count = list.asArray().size();
+        return "first at iteration " + plain(list.asArray().get(0))
+                + (count > 1 ? ", " + Numbers.grouped(count) + " times" : "");
     }
 
     /** A moment as this reader's language writes it. */

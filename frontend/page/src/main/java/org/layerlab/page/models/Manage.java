@@ -2,6 +2,7 @@ package org.layerlab.page.models;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
@@ -35,6 +36,11 @@ final class Manage {
             event.preventDefault();
             save();
         });
+        Dom.on("own-key", "click", event -> Clipboard.copy(SavedHere.token(id), Dom.byId("own-key")));
+        Dom.on("key-form", "submit", event -> {
+            event.preventDefault();
+            take(Dom.input("key-given").getValue().trim());
+        });
         Dom.on("delete", "click", event -> Dialogs.open(Dom.byId("delete-dialog")));
         Dom.on("delete-dialog", "close", event -> {
             if (returnValue(Dom.byId("delete-dialog")).equals("delete")) {
@@ -49,12 +55,32 @@ final class Manage {
         Dom.show("manage", own);
         Dom.show("delete", own);
         Dom.show("edit", own);
+        Dom.show("own-key", own);
+        Dom.show("key-form", !own && !card.getBoolean("bundled", false));
         boolean listed = card.getBoolean("listed", false);
         Dom.text("manage-note", listed ? "Listed on the Models page." : "Only those who have the link find it.");
         Dom.input("edit-name").setValue(CardText.string(card, "name"));
         Dom.input("edit-description").setValue(CardText.string(card, "description"));
         choose(Dom.select("edit-licence"), CardText.string(card, "licence"));
         Dom.input("edit-listed").setChecked(listed);
+    }
+
+    /** Keeps a key of another browser, once the server has taken a change of nothing with it. */
+    private void take(String key) {
+        Dom.show("key-error", false);
+        Http.patch(
+                "/api/models/" + id,
+                key,
+                "{}",
+                done -> {
+                    SavedHere.keep(id, key);
+                    Dom.input("key-given").setValue("");
+                    changed.run();
+                },
+                why -> {
+                    Dom.text("key-error", why);
+                    Dom.show("key-error", true);
+                });
     }
 
     /** A licence that the form does not offer stays what it is. */

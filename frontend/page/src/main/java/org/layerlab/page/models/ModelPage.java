@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
@@ -37,6 +38,12 @@ public final class ModelPage implements WorkerLink.Listener {
     /** What was planned and what was done would look the same otherwise. */
     private static final Map<String, String> HYPERPARAMETER_NAMES = Map.of("iterations", "Iterations planned");
 
+    private static final Map<String, String> DATASET_NAMES =
+            Map.of("id", "Data set", "percTrainData", "Data set, learned from");
+
+    /** What the rows tell in better words. */
+    private static final Set<String> SAID_ELSEWHERE = Set.of("changes", "layers", "activation");
+
     private final Status status;
     private final String id;
     private final WorkerLink worker = new WorkerLink(this);
@@ -45,6 +52,8 @@ public final class ModelPage implements WorkerLink.Listener {
     private @Nullable VerdictPanel verdict;
     private @Nullable Int8Array file;
     private @Nullable Manage manage;
+    /** Whether the card tells which points it learned from; where not, those that stand in are not shown as its own. */
+    private boolean pointsTold;
 
     /** The model whose id is in the address. */
     public ModelPage(Status status) {
@@ -87,7 +96,7 @@ public final class ModelPage implements WorkerLink.Listener {
         describe(card);
         rows(card);
         curve(card);
-        downloads(CardText.string(card, "file"));
+        downloads(CardText.string(card, "file"), CardText.string(card, "noScript"));
         manage = new Manage(id, status, () -> Http.getText("/api/models/" + id, this::changed, status::say));
         manage.show(card);
         int inputs = CardText.inputs(card);
@@ -96,9 +105,11 @@ public final class ModelPage implements WorkerLink.Listener {
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, worker);
             offer("use", "/photos", Origin.forks(id));
+            photosRun(card);
         } else if (inputs == 2) {
             Dom.show("model-points", true);
             boundary = new BoundaryCanvas("boundary");
+            pointsTold = CardText.object(card, "dataset").get("id") != null;
             recipe(text, card);
         } else {
             Dom.show("model-other", true);
@@ -137,6 +148,17 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.show("model-parent", !parent.isEmpty());
         Dom.byId("parent-link").setAttribute("href", "/m/" + Window.encodeURIComponent(parent));
         Dom.text("parent-link", parent);
+    }
+
+    /** Whether a run on photos can go on, or be forked: both need photos, so they happen on their page. */
+    private void photosRun(JsonObject card) {
+        if (CardText.object(card, "hyperparameters").get("layers") != null) {
+            offer("fork", "/photos", Origin.forks(id) + "&" + Origin.FORKED);
+        }
+        if (card.get("checkpoint") != null) {
+            offer("continue", "/photos", Origin.continues(id));
+            Dom.byId("use").setClassName("button");
+        }
     }
 
     /** Whether the run can be made again, and with what to begin. */
@@ -190,11 +212,23 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
             rows.put(
-                    member.getName().equals("id") ? "Data set" : "Data set, " + words(member.getName()), shown(member));
+                    DATASET_NAMES.getOrDefault(member.getName(), "Data set, " + CardText.words(member.getName())),
+                    shown(member));
         }
-        for (JsonObject.Member member : CardText.object(card, "hyperparameters")) {
-            rows.put(HYPERPARAMETER_NAMES.getOrDefault(member.getName(), title(member.getName())), shown(member));
+        JsonValue placed = card.get("points");
+        rows.put(
+                "Points placed by hand",
+                placed != null && placed.isArray()
+                        ? Numbers.grouped(placed.asArray().size())
+                        : "");
+        JsonObject hyperparameters = CardText.object(card, "hyperparameters");
+        for (JsonObject.Member member : hyperparameters) {
+            if (!isSaidElsewhere(hyperparameters, member.getName())) {
+                rows.put(HYPERPARAMETER_NAMES.getOrDefault(member.getName(), title(member.getName())), shown(member));
+            }
         }
+        rows.put("Changed on the way", CardText.changes(hyperparameters));
+        rows.put("Weights set by hand", CardText.edits(card));
         rows.put("Made by", CardText.string(card, "author"));
         rows.put("Engine", CardText.string(card, "engine"));
         rows.put("Kernels", CardText.string(card, "kernels"));
@@ -215,18 +249,24 @@ public final class ModelPage implements WorkerLink.Listener {
         });
     }
 
+    private static boolean isSaidElsewhere(JsonObject hyperparameters, String key) {
+        boolean none = CardText.string(hyperparameters, "regularization").equals("none");
+        return SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && none);
+    }
+
     /** A value as the pages show it elsewhere: noise in percent, and 0 for the batch of all examples. */
     private static String shown(JsonObject.Member member) {
-        String value = plain(member.getValue());
-        if (!member.getValue().isNumber() && member.getName().equals("iterations")) {
-            return value;
-        }
+        String value = CardText.plain(member.getValue());
         if (member.getValue().isArray() && value.length() > LONGEST_VALUE) {
             return Numbers.grouped(member.getValue().asArray().size()) + " entries";
         }
+        if (!member.getValue().isNumber()) {
+            return value;
+        }
         return switch (member.getName()) {
-            case "noise" -> value + "\u00a0%";
-            case "iterations" -> Numbers.grouped((long) member.getValue().asDouble());
+            case "noise", "percTrainData" -> value + "\u00a0%";
+            case "iterations", "trainSize", "testSize", "validationSize" ->
+                Numbers.grouped((long) member.getValue().asDouble());
             case "batchSize" -> value.equals("0") ? "all" : value;
             default -> value;
         };
@@ -234,30 +274,9 @@ public final class ModelPage implements WorkerLink.Listener {
 
     /** {@code learningRate} → {@code Learning rate}. */
     private static String title(String key) {
-        String words = words(key);
+        String words = CardText.words(key);
         boolean small = !words.isEmpty() && words.charAt(0) >= 'a' && words.charAt(0) <= 'z';
         return small ? (char) (words.charAt(0) - 'a' + 'A') + words.substring(1) : words;
-    }
-
-    /** {@code learningRate} → {@code learning rate}. Keys are ASCII; Unicode's tables would weigh more than the page. */
-    private static String words(String key) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (c >= 'A' && c <= 'Z' && i > 0) {
-                text.append(' ').append((char) (c - 'A' + 'a'));
-            } else {
-                text.append(c);
-            }
-        }
-        return text.toString();
-    }
-
-    private static String plain(JsonValue value) {
-        if (value.isString()) {
-            return value.asString();
-        }
-        return value.isNumber() ? PlaySettings.number(value.asDouble()) : value.toString();
     }
 
     private static String list(@Nullable JsonValue value) {
@@ -266,7 +285,7 @@ public final class ModelPage implements WorkerLink.Listener {
         }
         StringBuilder text = new StringBuilder();
         for (JsonValue item : value.asArray()) {
-            text.append(text.length() == 0 ? "" : ", ").append(plain(item));
+            text.append(text.length() == 0 ? "" : ", ").append(CardText.plain(item));
         }
         return text.toString();
     }
@@ -290,7 +309,7 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("cost", Double.isNaN(last) ? "–" : Numbers.decimals(last, 6));
     }
 
-    private void downloads(String file) {
+    private void downloads(String file, String noScript) {
         if (!file.isEmpty()) {
             Dom.text("python", Dom.byId("python").getInnerText().replace("parameters.npz", file + ".npz"));
         }
@@ -298,27 +317,35 @@ public final class ModelPage implements WorkerLink.Listener {
             Dom.byId("download-" + format).setAttribute("href", "/api/models/" + id + "/parameters." + format);
         }
         Dom.byId("download-run").setAttribute("href", "/api/models/" + id + "/run.py");
+        Dom.show("download-run", noScript.isEmpty());
+        Dom.show("run-note", noScript.isEmpty());
+        Dom.show("no-run-note", !noScript.isEmpty());
+        Dom.text("no-run-note", noScript.isEmpty() ? "" : "No script makes this run again: " + noScript + ".");
     }
 
     @Override
     public void ready(Messages.Ready ready) {
         BoundaryCanvas plane = boundary;
         if (plane != null) {
+            double[] none = {};
             plane.points(
                     ready.getWindow().copyToJavaArray(),
-                    ready.getTrainX().copyToJavaArray(),
-                    ready.getTrainY().copyToJavaArray(),
-                    ready.getTestX().copyToJavaArray(),
-                    ready.getTestY().copyToJavaArray());
-            PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
-            Points points = settings.dataset();
+                    pointsTold ? ready.getTrainX().copyToJavaArray() : none,
+                    pointsTold ? ready.getTrainY().copyToJavaArray() : none,
+                    pointsTold ? ready.getTestX().copyToJavaArray() : none,
+                    pointsTold ? ready.getTestY().copyToJavaArray() : none);
             offer("continue", "/", Origin.continues(id));
-            String nextSeed = PlaySettings.parse(ready.getText() + "&seed=" + (settings.seed() + 1))
-                    .settings()
-                    .fragment();
-            offer("fork", "/", nextSeed + "&" + Origin.forks(id));
-            Dom.text("class-0-name", points.className(0) + " (0)");
-            Dom.text("class-1-name", points.className(1) + " (1)");
+            Dom.show("points-untold", !pointsTold);
+            if (pointsTold) {
+                PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
+                Points points = settings.dataset();
+                offer(
+                        "fork",
+                        "/",
+                        settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
+                Dom.text("class-0-name", points.className(0) + " (0)");
+                Dom.text("class-1-name", points.className(1) + " (1)");
+            }
         }
         if (verdict != null) {
             verdict.judgedBy(worker);

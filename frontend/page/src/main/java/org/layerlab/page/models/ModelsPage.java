@@ -147,14 +147,17 @@ public final class ModelsPage {
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
             int place = i;
-            Http.getTextOrGone(
+            Http.getTextIfThere(
                     "/api/models/" + id,
                     text -> {
                         cards[place] = Json.parse(text).asObject();
                         arrived.run();
                     },
-                    () -> {
-                        SavedHere.forget(id);
+                    deleted -> {
+                        // A server that does not know it may have another store today: its key stays.
+                        if (deleted) {
+                            SavedHere.forget(id);
+                        }
                         arrived.run();
                     },
                     why -> failed(asked, why));

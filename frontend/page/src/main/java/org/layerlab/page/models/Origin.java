@@ -17,6 +17,9 @@ public record Origin(String id, boolean continued) {
     /** A run of its own. */
     public static final Origin NONE = new Origin("", false);
 
+    /** Beside a parent, on the page of photos: the form begins with its recipe and the next seed. */
+    public static final String FORKED = "fork=true";
+
     private static final String FILE = "file";
     private static final String CONTINUE = "continue=";
     private static final String PARENT = "parent=";

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.teavm.jso.browser.Window;
@@ -14,6 +15,8 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class SaveDialog {
     private final Consumer<String> requestFile;
     private String parent = "";
+    /** That manages the model saved last; empty where another has it. */
+    private String key = "";
 
     /**
      * The dialog behind Save &amp; share.
@@ -30,6 +33,7 @@ public final class SaveDialog {
             Dom.show("share-error", false);
             Dom.enable("save", true);
         });
+        Dom.on("copy-key", "click", event -> Clipboard.copy(key, Dom.byId("copy-key")));
         Dom.on("share-form", "submit", event -> {
             event.preventDefault();
             save();
@@ -76,13 +80,18 @@ public final class SaveDialog {
         if (!token.isEmpty()) {
             SavedHere.keep(id, token);
         }
-        boolean own = !SavedHere.token(id).isEmpty();
+        key = token.isEmpty() ? SavedHere.token(id) : token;
+        boolean kept = !SavedHere.token(id).isEmpty();
         Dom.text(
                 "share-key",
-                own
+                kept
                         ? "This browser keeps the key that can rename, list and delete it."
-                        : "The very same model had been saved before, so this is its link; whoever saved it first can"
-                                + " manage it.");
+                        : key.isEmpty()
+                                ? "The very same model had been saved before, so this is its link; whoever saved it"
+                                        + " first can manage it."
+                                : "This browser keeps nothing. Copy the key now: without it nobody can rename, list or"
+                                        + " delete it.");
+        Dom.show("copy-key", !key.isEmpty());
         String path = "/m/" + id;
         Dom.input("share-link").setValue(origin() + path);
         Dom.byId("share-visit").setAttribute("href", path);

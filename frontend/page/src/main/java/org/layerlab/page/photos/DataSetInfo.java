@@ -12,10 +12,13 @@ import java.util.List;
  * @param id its name in addresses
  * @param name its name for people
  * @param source where it comes from
+ * @param leftOut which of its files were not taken, or {@code nothing}
  * @param train how many training images it has
  * @param test how many test images it has
  */
-record DataSetInfo(String id, String name, String source, int train, int test) {
+record DataSetInfo(String id, String name, String source, String leftOut, int train, int test) {
+    static final String NOTHING = "nothing";
+
     /** The list that {@code GET /api/datasets} gives. */
     static List<DataSetInfo> list(String json) {
         List<DataSetInfo> all = new ArrayList<>();
@@ -26,6 +29,7 @@ record DataSetInfo(String id, String name, String source, int train, int test) {
                     object.getString("id", ""),
                     object.getString("name", ""),
                     object.getString("source", ""),
+                    object.getString("leftOut", NOTHING),
                     splits.getInt("train", 0),
                     splits.getInt("test", 0)));
         }

@@ -3,6 +3,7 @@ package org.layerlab.page.photos;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,12 @@ final class Gallery {
         void file(File file);
 
         void pixels(byte[] bgr);
+
+        /** Whether the network that judges can be asked about the server's photos, once they are loaded. */
+        boolean measurable();
+
+        /** Loads them, for it to be asked. */
+        void measure();
     }
 
     private final Status status;
@@ -36,6 +43,9 @@ final class Gallery {
     private String dataset = "";
     private String source = "";
     private @Nullable PhotoWorker worker;
+    /** The labels of the photos of the split that are shown, where they come from the worker. */
+    private byte @Nullable [] shown;
+
     private String split = "train";
     private String filter = "all";
     private String judged = "any";
@@ -85,17 +95,21 @@ final class Gallery {
     /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
-        source = info.source() + ". ";
+        source = info.source() + ". "
+                + (info.leftOut().equals(DataSetInfo.NOTHING) ? "" : "Left out of it: " + info.leftOut() + ". ");
         worker = null;
         offset = 0;
+        judged = "any";
+        press("judged", judged);
         Dom.text("gallery-name", info.name());
         load();
     }
 
     /** Shows the photos that a worker has loaded. */
     void show(PhotoWorker loaded, String name) {
-        boolean another =
-                worker != loaded || !name.equals(Dom.byId("gallery-name").getInnerText());
+        boolean another = worker != loaded
+                || !name.equals(Dom.byId("gallery-name").getInnerText())
+                || !Arrays.equals(shown, loaded.labels(split));
         worker = loaded;
         Dom.text("gallery-name", name);
         if (another) {
@@ -131,6 +145,20 @@ final class Gallery {
         }
     }
 
+    /** Another network judges. */
+    void networkCame() {
+        enableJudged();
+    }
+
+    /** The photos that were to be measured did not come: all are shown again. */
+    void notMeasured() {
+        if (worker == null && !judged.equals("any")) {
+            judged = "any";
+            press("judged", judged);
+            load();
+        }
+    }
+
     private void turn(int by) {
         offset = Math.max(0, offset + by);
         load();
@@ -139,13 +167,13 @@ final class Gallery {
     private void enableJudged() {
         PhotoWorker known = worker;
         for (HTMLElement button : Dom.all("#gallery-judged [data-judged]:not([data-judged=any])")) {
-            if (known != null) {
+            if (known != null || chosen.measurable()) {
                 button.removeAttribute("disabled");
             } else {
                 button.setAttribute("disabled", "");
             }
         }
-        if (known == null && !judged.equals("any")) {
+        if (known == null && !judged.equals("any") && !chosen.measurable()) {
             judged = "any";
             press("judged", judged);
         }
@@ -155,7 +183,10 @@ final class Gallery {
         asked++;
         enableJudged();
         PhotoWorker loaded = worker;
-        if (loaded == null) {
+        if (loaded == null && !judged.equals("any")) {
+            measuring();
+            chosen.measure();
+        } else if (loaded == null) {
             Dom.text("gallery-note", source + "Choose one, and the network judges it.");
             loadFromServer(asked);
         } else {
@@ -171,15 +202,14 @@ final class Gallery {
         if (labels == null) {
             return;
         }
+        shown = labels;
         Dom.text(
                 "gallery-note",
                 "As the network sees them, at 64 × 64 pixels."
                         + (judged.equals("any") ? "" : " Right and wrong are what the network says now.")
                         + " Choose one, and the network judges it.");
         if (!judged.equals("any") && probabilities == null) {
-            Dom.byId("gallery").clear();
-            Dom.byId("gallery").setAttribute("data-state", "loading");
-            Dom.text("gallery-range", "Measuring …");
+            measuring();
             from.send(Messages.survey(split));
             return;
         }
@@ -212,6 +242,13 @@ final class Gallery {
             }
             filled();
         });
+    }
+
+    private static void measuring() {
+        Dom.byId("gallery").clear();
+        Dom.byId("gallery").setAttribute("data-state", "loading");
+        Dom.text("gallery-range", "Measuring …");
+        Dom.show("gallery-empty", false);
     }
 
     /** The indices that the filters let through; where both classes are shown, cats and dogs come in turns. */

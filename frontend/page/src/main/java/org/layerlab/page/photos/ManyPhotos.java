@@ -31,6 +31,7 @@ final class ManyPhotos {
     private final List<Row> rows = new ArrayList<>();
     private final Map<Integer, List<Seen>> seen = new HashMap<>();
     private @Nullable JSArray<File> files;
+    private @Nullable PhotoWorker worker;
     private int token;
     private int refused;
     private int twice;
@@ -44,12 +45,18 @@ final class ManyPhotos {
         Dom.on("many-close", "click", event -> {
             token++;
             Dom.show("many", false);
+            PhotoWorker asked = worker;
+            if (asked != null) {
+                // None are left to judge.
+                asked.send(Messages.judge(new JSArray<>(), token));
+            }
         });
     }
 
     /** Begins with these photos; the worker judges one after the other. */
-    void take(JSArray<File> many, PhotoWorker worker) {
+    void take(JSArray<File> many, PhotoWorker judge) {
         files = many;
+        worker = judge;
         token++;
         rows.clear();
         seen.clear();
@@ -64,7 +71,7 @@ final class ManyPhotos {
         }
         Dom.text("many-note", "");
         tell();
-        worker.send(Messages.judge(many, token));
+        judge.send(Messages.judge(many, token));
         scrollTo(Dom.byId("many"));
     }
 

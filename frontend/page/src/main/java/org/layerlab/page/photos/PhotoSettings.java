@@ -2,6 +2,7 @@ package org.layerlab.page.photos;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
 
 /**
@@ -32,8 +33,8 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
 
         /** Where the server has those of {@code train} or {@code test}. */
         public String url(String split) {
-            String url = "/api/datasets/" + id + "/" + split + "/examples";
-            return limit == 0 || split.equals("test") ? url : url + "?limit=" + limit + "&seed=" + drawnBy;
+            String url = "/api/datasets/" + id + "/" + split + "/examples?wait=1";
+            return limit == 0 || split.equals("test") ? url : url + "&limit=" + limit + "&seed=" + drawnBy;
         }
 
         /** As a card's {@code dataset} tells it. */
@@ -63,6 +64,19 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
     /** As JSON, for the worker and a checkpoint. */
     public JsonObject json() {
         return Json.object().add("photos", photos.json()).add("recipe", recipe.json());
+    }
+
+    /**
+     * The settings of a saved run that can be taken up where it stopped.
+     *
+     * @throws IllegalArgumentException when the card does not tell them
+     */
+    public static PhotoSettings of(ModelCard card) {
+        if (card.json().get("checkpoint") instanceof JsonObject state
+                && state.get("settings") instanceof JsonObject recipe) {
+            return new PhotoSettings(Source.of(card.dataset()), PhotoRecipe.of(recipe));
+        }
+        throw new IllegalArgumentException("its card does not tell what going on needs");
     }
 
     /**

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Hyperparameters;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
@@ -57,11 +60,16 @@ final class PhotoTraining implements WorkerLink.Listener {
     private @Nullable PhotoSettings kept;
     /** Whether a person's own photos are on their way. */
     private boolean sorting;
+    /** Whether a saved run is taken up that nobody has gone on with yet. */
+    private boolean takenUp;
+    /** Whether the worker has a network. */
+    private boolean trained;
 
     private int trainCount;
     private double train = Double.NaN;
     private double validation = Double.NaN;
     private double test = Double.NaN;
+    private final RecentRate rate = new RecentRate();
     private Messages.@Nullable Snapshot pending;
 
     /** The training card of the page. */
@@ -133,6 +141,17 @@ final class PhotoTraining implements WorkerLink.Listener {
         worker.send(Messages.own(files, paths));
     }
 
+    /** Puts a person's own photos, all of them, where the worker has its photos, and measures its network on them. */
+    void shelve(DataSetInfo own) {
+        if (phase == Phase.IDLE || phase == Phase.DONE) {
+            worker.send(Messages.look(
+                    new PhotoSettings.Source(own.id(), own.name(), 0, 1).json().toString()));
+            if (trained) {
+                worker.send(Messages.survey("test"));
+            }
+        }
+    }
+
     /** The one button: begins, pauses, goes on. */
     private void press() {
         switch (phase) {
@@ -141,7 +160,10 @@ final class PhotoTraining implements WorkerLink.Listener {
                 // Stop ends the loading.
             }
             case RUNNING -> worker.send(Messages.command("pause"));
-            case PAUSED -> worker.send(Messages.command("play"));
+            case PAUSED -> {
+                takenUp = false;
+                worker.send(Messages.command("play"));
+            }
         }
     }
 
@@ -152,7 +174,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         try {
             int limit = form.limit();
-            boolean all = limit == 0 || limit >= chosen.train() || chosen.id().equals(PhotoSettings.Source.OWN);
+            boolean all = limit == 0 || limit >= chosen.train();
             settings = new PhotoSettings(
                     new PhotoSettings.Source(chosen.id(), chosen.name(), all ? 0 : limit, all ? 1 : form.seed()),
                     form.recipe());
@@ -182,6 +204,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private void clear() {
+        takenUp = false;
         status.clear();
         train = Double.NaN;
         validation = Double.NaN;
@@ -201,9 +224,42 @@ final class PhotoTraining implements WorkerLink.Listener {
         form.show(goesOn.recipe());
         Dom.input("train-limit").setValue(String.valueOf(goesOn.photos().limit()));
         clear();
+        saveDialog.parent("");
         set(Phase.LOADING);
         Dom.text("train-status", "Loading the photos …");
         send(Messages.command("resume"));
+    }
+
+    /** Takes a saved run up where it stopped; it waits for Go on. */
+    void takeUp(Int8Array file, ModelCard card, String id) {
+        PhotoSettings saved;
+        try {
+            saved = PhotoSettings.of(card);
+        } catch (IllegalArgumentException e) {
+            status.say("This run cannot go on: " + e.getMessage() + ".");
+            return;
+        }
+        if (saved.photos().own() && worker.labels("train") == null) {
+            status.say("This run learns from photos of the one who saved it, which never left that browser; it can be"
+                    + " asked here, but not go on.");
+            return;
+        }
+        settings = saved;
+        form.show(saved.recipe());
+        Dom.input("train-limit").setValue(String.valueOf(saved.photos().limit()));
+        clear();
+        saveDialog.parent(id);
+        takenUp = true;
+        set(Phase.LOADING);
+        Dom.text("train-status", "Loading the photos …");
+        send(Messages.continueRun(file));
+    }
+
+    /** Readies the form for another run of a saved one's recipe, with the next seed. */
+    void fork(PhotoRecipe recipe, String id) {
+        form.show(recipe);
+        form.nextSeed();
+        saveDialog.parent(id);
     }
 
     private void stop() {
@@ -279,18 +335,21 @@ final class PhotoTraining implements WorkerLink.Listener {
     @Override
     public void loaded(Messages.Loaded loaded) {
         trainCount = loaded.getTrain().getLength();
+        if (sorting) {
+            idle();
+        }
+        if (!loaded.getText().isEmpty()) {
+            status.say(loaded.getText().trim());
+        }
         if (!sorting) {
             return;
         }
         sorting = false;
-        idle();
-        if (!loaded.getText().isEmpty()) {
-            status.say(loaded.getText().trim());
-        }
         DataSetInfo own = new DataSetInfo(
                 PhotoSettings.Source.OWN,
                 "Own photos",
                 "From this device",
+                DataSetInfo.NOTHING,
                 trainCount,
                 loaded.getTest().getLength());
         add(own);
@@ -300,6 +359,7 @@ final class PhotoTraining implements WorkerLink.Listener {
 
     @Override
     public void ready(Messages.Ready ready) {
+        trained = true;
         set(Phase.RUNNING);
         Dom.text("train-status", "The first photos are on their way …");
         saveDialog.enable(true);
@@ -333,6 +393,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         }
         pending = snapshot;
         if (snapshot.isRunning()) {
+            rate.at(Clock.now(), snapshot.getIteration());
             frames.ask();
         } else {
             frames.now();
@@ -362,7 +423,10 @@ final class PhotoTraining implements WorkerLink.Listener {
                                         chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1)))
                                 + " of " + Numbers.grouped(chosen.recipe().epochs())
                         : Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations));
-        double perSecond = snapshot.getPerSecond();
+        if (!snapshot.isRunning()) {
+            rate.clear();
+        }
+        double perSecond = rate.perSecond();
         Dom.text(
                 "train-speed",
                 perSecond > 0 ? Numbers.grouped(Math.round(perSecond * batch)) + " photos a second" : "–");
@@ -429,7 +493,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
         status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
         if (next == Phase.PAUSED) {
-            Dom.text("train-status", "Paused.");
+            Dom.text("train-status", takenUp ? "Taken up where it stopped: press Go on." : "Paused.");
         }
     }
 }

@@ -4,14 +4,18 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
@@ -22,6 +26,8 @@ import org.layerlab.page.models.Origin;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -54,6 +60,9 @@ public final class PhotosPage {
     private @Nullable Int8Array brought;
     private PhotoWorker current;
     private @Nullable DataSetInfo shown;
+    /** Whether the judge has a network. */
+    private boolean judges;
+
     private String lookedAt = "";
 
     /** The parts of the page. */
@@ -89,16 +98,40 @@ public final class PhotosPage {
             public void pixels(byte[] bgr) {
                 judgeNow(bgr);
             }
+
+            @Override
+            public boolean measurable() {
+                return current == judge
+                        && models.containsKey(Dom.select("model-select").getValue());
+            }
+
+            @Override
+            public void measure() {
+                look("gallery-note");
+            }
         });
         verdict.also((photo, token) -> explanation.ask(current, photo, token));
         verdict.many((files, paths, folder) -> {
-            if (folder) {
+            // A folder of holiday photos is there to be judged, one of labelled photos to be learned from.
+            if (folder && saysWhatTheyShow(paths)) {
                 training.takeOwn(files, paths);
             } else {
                 many.take(files, current);
             }
         });
         Camera.bind(status, verdict::take);
+    }
+
+    private static boolean saysWhatTheyShow(JSArray<JSString> paths) {
+        for (int i = 0; i < paths.getLength(); i++) {
+            String path = paths.get(i).stringValue();
+            if (path.toLowerCase(Locale.ROOT).endsWith(".zip")
+                    || PhotoPath.label(path) != PhotoPath.NONE
+                    || PhotoPath.breed(path) != PhotoPath.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Gallery gallery() {
@@ -161,9 +194,13 @@ public final class PhotosPage {
         select.appendChild(option(id, name));
     }
 
-    /** A link may name the model that judges, listed or not, or a file that another page handed over. */
+    /**
+     * A link may name the model that judges, listed or not, or a file that another page handed over; a run to take up,
+     * or one whose recipe a fork begins with.
+     */
     private void followLink() {
-        Origin origin = Origin.of(Architecture.split(Dom.hash().replace("#", ""), '&'));
+        List<String> pairs = Architecture.split(Dom.hash().replace("#", ""), '&');
+        Origin origin = Origin.of(pairs);
         if (origin.equals(Origin.NONE)) {
             return;
         }
@@ -178,9 +215,36 @@ public final class PhotosPage {
                     add(origin.id(), model, name(model, origin.id()));
                     Dom.select("model-select").setValue(origin.id());
                     choose(origin.id());
+                    if (origin.continued()) {
+                        takeUp(origin, text);
+                    } else if (pairs.contains(Origin.FORKED)) {
+                        fork(origin.id(), text);
+                    }
                 },
                 status::say);
     }
+
+    private void takeUp(Origin origin, String cardText) {
+        origin.load(
+                bytes -> {
+                    try {
+                        training.takeUp(bytes, ModelCard.parse(cardText), origin.id());
+                    } catch (ParameterFileException e) {
+                        status.say(String.valueOf(e.getMessage()));
+                    }
+                },
+                status::say);
+    }
+
+    private void fork(String id, String cardText) {
+        try {
+            training.fork(PhotoRecipe.of(ModelCard.parse(cardText).hyperparameters()), id);
+            scrollTo(Dom.byId("train-form"));
+        } catch (ParameterFileException | IllegalArgumentException e) {
+            status.say("This model tells no recipe that can be forked: " + e.getMessage() + ".");
+        }
+    }
+
     // ---- models ----
 
     private void listModels(String text) {
@@ -348,7 +412,7 @@ public final class PhotosPage {
         Dom.text("measure", "Measure it on " + Numbers.grouped(info.test()) + " test photos");
         Dom.text("near-load", "Look through " + Numbers.grouped(Math.min(ENOUGH, info.train())) + " training photos");
         if (info.id().equals(PhotoSettings.Source.OWN)) {
-            gallery.show(training.worker(), info.name());
+            training.shelve(info);
         } else {
             gallery.show(info);
         }
@@ -379,6 +443,9 @@ public final class PhotosPage {
     private final class Panels implements PhotoWorker.Panels {
         @Override
         public void loaded(PhotoWorker from) {
+            if (from == training.worker() && shown != null && shown.id().equals(PhotoSettings.Source.OWN)) {
+                gallery.show(from, shown.name());
+            }
             if (from == current) {
                 learned.show(from, true);
                 explanation.askNear(from);
@@ -444,6 +511,8 @@ public final class PhotosPage {
             } catch (ParameterFileException e) {
                 judge.calibration(null);
             }
+            judges = true;
+            gallery.networkCame();
             status.state("ready");
         }
 
@@ -463,7 +532,15 @@ public final class PhotosPage {
 
         @Override
         public void failed(String why) {
-            PhotosPage.this.failed(why);
+            if (!judges) {
+                PhotosPage.this.failed(why);
+                return;
+            }
+            // Photos to measure it on did not come, but the network is there and judges on.
+            status.say(why);
+            learned.show(judge, false);
+            Dom.text("near-note", "");
+            gallery.notMeasured();
         }
     }
 

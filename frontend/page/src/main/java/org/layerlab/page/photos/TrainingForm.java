@@ -1,6 +1,5 @@
 package org.layerlab.page.photos;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.layerlab.network.Architecture;
@@ -19,35 +18,33 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The form with all that is chosen before a training on photos. */
 final class TrainingForm {
-    private static final int FEW_PHOTOS = 3000;
     private static final double MOMENTUM = 0.9;
+    private static final String BEST = "best";
+    private static final String TUTORIAL = "tutorial";
 
-    private final Set<String> chosenByHand = new HashSet<>();
+    /** What may change without leaving a preset: which photos, and what is drawn. */
+    private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
 
+    private int photos;
+
+    /** The form with the best recipe in it. */
     TrainingForm() {
+        show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             button.addEventListener("click", event -> {
-                chosenByHand.clear();
-                boolean tutorial = button.getAttribute("data-preset").equals("tutorial");
-                show(tutorial ? PhotoRecipe.tutorial() : PhotoRecipe.best());
-                press(button.getAttribute("data-preset"));
-                if (!tutorial) {
-                    suit(photos);
-                }
+                boolean tutorial = button.getAttribute("data-preset").equals(TUTORIAL);
+                showAnew(tutorial ? PhotoRecipe.tutorial() : PhotoRecipe.best(photos));
             });
         }
         for (HTMLElement field : fields()) {
             field.addEventListener("input", event -> {
-                chosenByHand.add(field.getId());
-                if (!field.getId().equals("train-dataset")) {
+                if (!ANY_RECIPE.contains(field.getId())) {
                     press("");
                 }
             });
         }
         Dom.on("train-unit", "input", event -> nameUnit());
     }
-
-    private int photos = FEW_PHOTOS;
 
     private static List<HTMLElement> fields() {
         return Dom.all("#train-form :is(.fields, .own) :is(input, select)");
@@ -72,24 +69,20 @@ final class TrainingForm {
         }
     }
 
-    /** Few photos need more, smaller steps; what was chosen by hand stays. */
+    /** The best recipe follows the number of photos; one that was chosen by hand stays. */
     void suit(int count) {
+        boolean best = Dom.all("#presets [data-preset=best][aria-pressed=true]").size() == 1;
         photos = count;
-        if (bestIsPressed()) {
-            boolean few = count > 0 && count < FEW_PHOTOS;
-            propose("train-batch", few ? "32" : "64");
-            propose("train-epochs", few ? "40" : "60");
+        if (best) {
+            showAnew(PhotoRecipe.best(count));
         }
     }
 
-    private static boolean bestIsPressed() {
-        return Dom.all("#presets [data-preset=best][aria-pressed=true]").size() == 1;
-    }
-
-    private void propose(String id, String value) {
-        if (!chosenByHand.contains(id)) {
-            Dom.input(id).setValue(value);
-        }
+    /** Shows a recipe with the seed that is there. */
+    private void showAnew(PhotoRecipe recipe) {
+        String seed = Dom.input("train-seed").getValue();
+        show(recipe);
+        set("train-seed", seed);
     }
 
     /** Shows a recipe in the form. */
@@ -115,6 +108,15 @@ final class TrainingForm {
         Dom.input("train-mirror").setChecked(recipe.augmentation().mirror());
         Dom.input("train-center").setChecked(recipe.center());
         nameUnit();
+        PhotoRecipe anySeed =
+                recipe.withSeed(PhotoRecipe.best().hyperparameters().seed());
+        press(anySeed.equals(PhotoRecipe.best(photos)) ? BEST : anySeed.equals(PhotoRecipe.tutorial()) ? TUTORIAL : "");
+    }
+
+    /** The same with the next seed. */
+    void nextSeed() {
+        press("");
+        set("train-seed", String.valueOf((seed() + 1) % 4_294_967_296L));
     }
 
     private static void set(String id, String value) {

@@ -24,6 +24,7 @@ final class ThreadsCheck {
 
     private final KernelChoice choice;
     private final List<double[]> before = new ArrayList<>();
+    private boolean noticed;
 
     ThreadsCheck(KernelChoice choice) {
         this.choice = choice;
@@ -57,10 +58,16 @@ final class ThreadsCheck {
         choice.endHelpers();
     }
 
-    /** After {@link #lose}: it is noticed, once, and what comes after is computed by this thread alone. */
-    Check loss() {
+    /** Computes once more after {@link #lose}; whether it is noticed by now that the others don't help. */
+    boolean noticesLoss() {
         results(choice.kernels(Precision.FLOAT64));
-        boolean noticed = choice.lostOne() && !choice.lostOne();
+        noticed = choice.lostOne();
+        return noticed;
+    }
+
+    /** A loss is noticed, once, and what comes after is computed by this thread alone. */
+    Check loss() {
+        noticed &= !choice.lostOne();
         boolean right = choice.threads() == 1;
         List<double[]> after = results(choice.kernels(Precision.FLOAT64));
         for (int i = 0; i < before.size(); i++) {

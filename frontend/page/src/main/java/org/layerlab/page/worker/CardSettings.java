@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.matrix.Activation;
@@ -49,7 +50,10 @@ final class CardSettings {
                 "schedule",
                 "initialization",
                 "regularization",
-                "regularizationRate")) {
+                "regularizationRate",
+                "stopCost",
+                "stopPatience",
+                "stopSeconds")) {
             append(fragment, key, hyper.get(key));
         }
         // The command line gives both penalties as numbers.
@@ -62,6 +66,31 @@ final class CardSettings {
         }
         card.precision().ifPresent(precision -> append(fragment, "precision", precision));
         return PlaySettings.parse(fragment.toString());
+    }
+
+    /**
+     * The choices that the card names, with those that the playground has no control for: momentum, dropout, and two
+     * penalties at once.
+     */
+    static Hyperparameters hyperparameters(ModelCard card) {
+        Hyperparameters h = of(card).hyperparameters();
+        JsonObject told = card.hyperparameters();
+        try {
+            return new Hyperparameters(
+                    h.learningRate(),
+                    h.iterations(),
+                    h.batchSize(),
+                    h.optimizer(),
+                    h.schedule(),
+                    told.getDouble("momentum", h.momentum()),
+                    told.getDouble("l1", h.l1()),
+                    told.getDouble("l2", h.l2()),
+                    told.getDouble("dropout", h.dropout()),
+                    h.seed());
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            // A stranger's card: what makes no sense is passed over.
+            return h;
+        }
     }
 
     private static void append(StringBuilder fragment, String key, @Nullable JsonValue value) {

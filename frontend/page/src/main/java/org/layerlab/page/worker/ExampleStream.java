@@ -28,10 +28,11 @@ final class ExampleStream {
         /** So many bytes have come, of how many; 0 where that is not known. */
         void progress(double received, double total);
 
-        /** The server asks for patience. */
-        void waiting(String why);
+        /** The server prepares them; so many are ready, of how many. */
+        void waiting(double done, double total);
 
-        void loaded(LabelledPhotos photos);
+        /** All have come; {@code skipped} of the data set's images could not be read. */
+        void loaded(LabelledPhotos photos, int skipped);
 
         void failed(String why);
     }
@@ -39,6 +40,11 @@ final class ExampleStream {
     @JSFunctor
     private interface Piece extends JSObject {
         boolean came(Int8Array bytes, double total);
+    }
+
+    @JSFunctor
+    private interface Waiting extends JSObject {
+        boolean told(double done, double total);
     }
 
     @JSFunctor
@@ -63,8 +69,10 @@ final class ExampleStream {
         final long yFrom;
         final byte[] X;
         final byte[] Y;
+        final int skipped;
 
-        Tensors(long xFrom, long xTo, long yFrom, long yTo) {
+        Tensors(long xFrom, long xTo, long yFrom, long yTo, int skipped) {
+            this.skipped = skipped;
             this.xFrom = xFrom;
             this.yFrom = yFrom;
             X = new byte[(int) (xTo - xFrom)];
@@ -173,16 +181,24 @@ final class ExampleStream {
                     data + x.get(0).asLong(),
                     data + x.get(1).asLong(),
                     data + y.get(0).asLong(),
-                    data + y.get(1).asLong());
+                    data + y.get(1).asLong(),
+                    skipped(json));
         } catch (ParseException | UnsupportedOperationException | NullPointerException | NumberFormatException e) {
             throw new IllegalArgumentException("The data set's answer cannot be read.", e);
         }
     }
 
-    private void wait(String why) {
+    private static int skipped(JsonObject json) {
+        return json.get("__metadata__") instanceof JsonObject metadata
+                ? Json.parse(metadata.getString("layerlab", "{}")).asObject().getInt("skipped", 0)
+                : 0;
+    }
+
+    private boolean wait(double done, double total) {
         if (!cancelled) {
-            listener.waiting(why);
+            listener.waiting(done, total);
         }
+        return !cancelled;
     }
 
     private void end() {
@@ -200,7 +216,7 @@ final class ExampleStream {
                 return;
             }
         }
-        listener.loaded(new LabelledPhotos(known.X, known.Y));
+        listener.loaded(new LabelledPhotos(known.X, known.Y), known.skipped);
     }
 
     private void fail(String why) {
@@ -210,16 +226,16 @@ final class ExampleStream {
         }
     }
 
-    /** GET; where the server asks for patience (503 with Retry-After) it is asked again. */
+    /** GET; where the server says that it prepares them (202), it is asked again. */
     @JSBody(
             params = {"url", "piece", "waiting", "end", "failed"},
             script = "var ask = function() { return fetch(url).then(function(response) {"
-                    + "  var later = Number(response.headers.get('Retry-After'));"
+                    + "  if (response.status === 202) { return response.json().then(function(so) {"
+                    + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200); } }); }"
                     + "  if (!response.ok) { return response.text().then(function(text) {"
                     + "    var message = 'The server answers ' + response.status + '.';"
                     + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
-                    + "    if (response.status === 503 && later > 0) { waiting(message); setTimeout(ask, later * 1000); }"
-                    + "    else { failed(message); } }); }"
+                    + "    failed(message); }); }"
                     + "  var total = response.headers.get('Content-Encoding') ? 0"
                     + "    : Number(response.headers.get('Content-Length')) || 0;"
                     + "  var reader = response.body.getReader();"
@@ -233,5 +249,5 @@ final class ExampleStream {
                     + "}).catch(function() {"
                     + "  failed('The photos did not come: the server does not answer. Is it still running?'); }); };"
                     + "ask();")
-    private static native void fetch(String url, Piece piece, Text waiting, End end, Text failed);
+    private static native void fetch(String url, Piece piece, Waiting waiting, End end, Text failed);
 }

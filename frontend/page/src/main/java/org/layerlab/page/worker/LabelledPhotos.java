@@ -2,6 +2,7 @@ package org.layerlab.page.worker;
 
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.data.Subset;
 
 /**
  * Photos in the worker's memory.
@@ -17,6 +18,25 @@ record LabelledPhotos(byte[] X, byte[] Y) {
 
     PhotoSet set() {
         return new PhotoSet(X, Y, PhotoInput.SIZE);
+    }
+
+    /**
+     * At most so many of them, as {@link Subset} draws them.
+     *
+     * @param limit 0 for all
+     */
+    LabelledPhotos subset(int limit, long seed) {
+        if (limit == 0 || limit >= size()) {
+            return this;
+        }
+        int[] chosen = Subset.of(size(), limit, seed);
+        byte[] someX = new byte[limit * PhotoInput.FEATURES];
+        byte[] someY = new byte[limit];
+        for (int k = 0; k < limit; k++) {
+            System.arraycopy(X, chosen[k] * PhotoInput.FEATURES, someX, k * PhotoInput.FEATURES, PhotoInput.FEATURES);
+            someY[k] = Y[chosen[k]];
+        }
+        return new LabelledPhotos(someX, someY);
     }
 
     /** So many photos from one on, as a copy. */

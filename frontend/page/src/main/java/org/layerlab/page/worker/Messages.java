@@ -59,6 +59,10 @@ public final class Messages {
     /** What {@link #convert} holds. */
     public interface Convert extends Text, Bytes {}
 
+    /** {@code continue}: takes a saved run on photos up where it stopped, and waits there. */
+    @JSBody(params = "file", script = "return {type: 'continue', bytes: file};")
+    public static native Message continueRun(Int8Array file);
+
     /** {@code verify}: trains a saved run again from its recipe and compares; {@code halt} ends that. */
     @JSBody(params = "file", script = "return {type: 'verify', bytes: file};")
     public static native Message verify(Int8Array file);

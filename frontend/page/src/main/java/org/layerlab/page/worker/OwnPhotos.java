@@ -1,11 +1,16 @@
 package org.layerlab.page.worker;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPath;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.PhotoFile;
 import org.layerlab.page.browser.ZipFile;
@@ -14,14 +19,18 @@ import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.File;
 
 /**
- * A person's own photos to learn from, as files or in zips. Labels come from the names: {@code cat.1.jpg},
- * {@code dog-7.png}, or from the folder they lie in; those in a folder that begins with {@code test} are measured on.
- * Where there is none, a sixth of each class is kept apart. What is no photo is left out and counted.
+ * A person's own photos to learn from, as files or in zips. {@link PhotoPath} says what each shows, and which are
+ * measured on; where none are, a sixth of each class is kept apart. What is no photo is left out and counted.
  */
 final class OwnPhotos {
     private static final double TEST_PART = 1.0 / 6;
     private static final int SEED = 1;
+
+    /** 1.2 GB of pixels. */
     private static final int MOST = 100_000;
+
+    /** While one photo is decoded, by a thread of the browser's, others are unpacked and resized. */
+    private static final int AT_ONCE = 4;
 
     /** Hears how far it is. */
     interface Progress {
@@ -36,10 +45,14 @@ final class OwnPhotos {
     private final Progress progress;
     private final Sorted sorted;
     private final Consumer<String> failed;
+    private final Clock.Task turn = Clock.soon(this::decodeNext);
     private final List<Candidate> candidates = new ArrayList<>();
-    private final Part train = new Part();
-    private final Part test = new Part();
+    private final List<Candidate> breeds = new ArrayList<>();
+    private int next;
+    private int done;
     private int unlabelled;
+    private int twice;
+    private int tooMany;
     private int broken;
     private String firstBroken = "";
     private boolean cancelled;
@@ -49,41 +62,17 @@ final class OwnPhotos {
         void get(Consumer<File> got, Consumer<String> failed);
     }
 
-    private record Candidate(int label, boolean test, Getter getter) {}
+    /** A file that may be a photo, and its pixels once they are known. */
+    private static final class Candidate {
+        final int label;
+        final PhotoPath.Part part;
+        final Getter getter;
+        byte @Nullable [] pixels;
 
-    private static final class Part {
-        final List<byte[]> photos = new ArrayList<>();
-        final List<Integer> labels = new ArrayList<>();
-
-        void add(byte[] photo, int label) {
-            photos.add(photo);
-            labels.add(label);
-        }
-
-        int count(int label) {
-            int count = 0;
-            for (int other : labels) {
-                count += other == label ? 1 : 0;
-            }
-            return count;
-        }
-
-        LabelledPhotos take(int[] indices) {
-            byte[] X = new byte[indices.length * PhotoInput.FEATURES];
-            byte[] Y = new byte[indices.length];
-            for (int k = 0; k < indices.length; k++) {
-                System.arraycopy(photos.get(indices[k]), 0, X, k * PhotoInput.FEATURES, PhotoInput.FEATURES);
-                Y[k] = labels.get(indices[k]).byteValue();
-            }
-            return new LabelledPhotos(X, Y);
-        }
-
-        LabelledPhotos all() {
-            int[] indices = new int[labels.size()];
-            for (int i = 0; i < indices.length; i++) {
-                indices[i] = i;
-            }
-            return take(indices);
+        Candidate(int label, PhotoPath.Part part, Getter getter) {
+            this.label = label;
+            this.part = part;
+            this.getter = getter;
         }
     }
 
@@ -95,6 +84,8 @@ final class OwnPhotos {
 
     void cancel() {
         cancelled = true;
+        candidates.clear();
+        breeds.clear();
     }
 
     /** Begins with these files. */
@@ -109,22 +100,53 @@ final class OwnPhotos {
         for (int i = index; i < files.getLength(); i++) {
             File file = files.get(i);
             String path = paths.get(i).stringValue();
-            if (path.toLowerCase(Locale.ROOT).endsWith(".zip")) {
-                int next = i + 1;
+            if (isZip(path)) {
+                int following = i + 1;
                 ZipFile.open(
                         file,
                         entries -> {
-                            for (ZipFile.Entry entry : entries) {
-                                consider(entry.path(), (got, why) -> ZipFile.read(file, entry, got, why));
-                            }
-                            list(files, paths, next);
+                            considerAll(file, entries);
+                            list(files, paths, following);
                         },
-                        failed);
+                        why -> {
+                            leaveOut(why);
+                            list(files, paths, following);
+                        });
                 return;
             }
             consider(path, (got, why) -> got.accept(file));
         }
-        decode(0);
+        if (candidates.isEmpty()) {
+            candidates.addAll(breeds);
+        } else {
+            unlabelled += breeds.size();
+        }
+        breeds.clear();
+        if (candidates.isEmpty()) {
+            finish();
+        }
+        for (int i = 0; i < AT_ONCE; i++) {
+            decodeNext();
+        }
+    }
+
+    private static boolean isZip(String path) {
+        return path.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private void considerAll(File zip, List<ZipFile.Entry> entries) {
+        Set<String> seen = new HashSet<>();
+        for (ZipFile.Entry entry : entries) {
+            if (!seen.add(entry.path())) {
+                twice++;
+            } else if (isZip(entry.path())) {
+                leaveOut(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
+            } else if (!entry.refusal().isEmpty()) {
+                leaveOut(entry.refusal());
+            } else {
+                consider(entry.path(), (got, why) -> ZipFile.read(zip, entry, got, why));
+            }
+        }
     }
 
     private void consider(String path, Getter getter) {
@@ -134,85 +156,143 @@ final class OwnPhotos {
         if (name.isEmpty() || name.startsWith(".") || name.startsWith("thumbs.") || lower.startsWith("__macosx")) {
             return;
         }
-        int label = label(lower);
-        if (label < 0) {
+        int label = PhotoPath.label(path);
+        int breed = label == PhotoPath.NONE ? PhotoPath.breed(path) : PhotoPath.NONE;
+        if (label == PhotoPath.NONE && breed == PhotoPath.NONE) {
             unlabelled++;
-        } else if (candidates.size() < MOST) {
-            candidates.add(new Candidate(label, lower.startsWith("test") || lower.contains("/test"), getter));
+        } else if (candidates.size() + breeds.size() >= MOST) {
+            tooMany++;
+        } else if (label != PhotoPath.NONE) {
+            candidates.add(new Candidate(label, PhotoPath.part(path), getter));
+        } else {
+            breeds.add(new Candidate(breed, PhotoPath.part(path), getter));
         }
     }
 
-    /** 0 or 1 by the last part of the path that begins with cat or dog; −1 where none does. */
-    static int label(String lowerPath) {
-        int end = lowerPath.length();
-        while (end > 0) {
-            int start = lowerPath.lastIndexOf('/', end - 1) + 1;
-            if (lowerPath.startsWith("cat", start) && start + 3 <= end) {
-                return 0;
-            }
-            if (lowerPath.startsWith("dog", start) && start + 3 <= end) {
-                return 1;
-            }
-            end = start - 1;
-        }
-        return -1;
-    }
-
-    private void decode(int index) {
-        if (cancelled) {
+    private void decodeNext() {
+        if (cancelled || next == candidates.size()) {
             return;
         }
-        progress.at(
-                "Reading photo " + Numbers.grouped(index) + " of " + Numbers.grouped(candidates.size()),
-                index,
-                candidates.size());
-        if (index == candidates.size()) {
-            finish();
-            return;
-        }
-        Candidate candidate = candidates.get(index);
-        candidate
-                .getter()
-                .get(
-                        file -> PhotoFile.take(
-                                file,
-                                (bgr, bitmap) -> {
-                                    PhotoFile.close(bitmap);
-                                    (candidate.test() ? test : train).add(bgr, candidate.label());
-                                    decode(index + 1);
-                                },
-                                why -> leaveOut(index, why)),
-                        why -> leaveOut(index, why));
+        Candidate candidate = candidates.get(next);
+        next++;
+        candidate.getter.get(
+                file -> PhotoFile.take(
+                        file,
+                        (bgr, bitmap) -> {
+                            PhotoFile.close(bitmap);
+                            candidate.pixels = bgr;
+                            decoded();
+                        },
+                        this::undecoded),
+                this::undecoded);
     }
 
-    private void leaveOut(int index, String why) {
+    private void undecoded(String why) {
+        leaveOut(why);
+        decoded();
+    }
+
+    private void leaveOut(String why) {
         if (broken == 0) {
             firstBroken = why;
         }
         broken++;
-        decode(index + 1);
+    }
+
+    private void decoded() {
+        if (cancelled) {
+            return;
+        }
+        done++;
+        progress.at(
+                "Reading photo " + Numbers.grouped(done) + " of " + Numbers.grouped(candidates.size()),
+                done,
+                candidates.size());
+        if (done == candidates.size()) {
+            finish();
+        } else {
+            // Not at once: of thousands that are refused by their length alone, each would wait on the stack for the
+            // next.
+            turn.run();
+        }
     }
 
     private void finish() {
         try {
+            List<Candidate> train = new ArrayList<>();
+            List<Candidate> test = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                if (candidate.pixels != null) {
+                    (candidate.part == PhotoPath.Part.TEST ? test : train).add(candidate);
+                }
+            }
+            candidates.clear();
+            if (train.isEmpty()) {
+                // Nothing but a folder to be tested on is a data set in one piece.
+                train.addAll(test);
+                test.clear();
+            }
             for (int label = 0; label <= 1; label++) {
-                if (train.count(label) < 2) {
-                    failed.accept("There are " + train.count(0) + " cats and " + train.count(1)
-                            + " dogs to learn from; a network needs some of both. A photo's name, or its folder's, has"
-                            + " to begin with cat or dog." + note());
+                if (count(train, label) < 2) {
+                    failed.accept(tooFew(train) + note());
                     return;
                 }
             }
-            if (test.labels.isEmpty()) {
-                LabelledPhotos all = train.all();
-                Division division = Division.of(all.set(), TEST_PART, SEED);
-                sorted.sorted(train.take(division.training()), train.take(division.validation()), note());
-            } else {
-                sorted.sorted(train.all(), test.all(), note());
+            if (test.isEmpty()) {
+                Division division = Division.of(labels(train), TEST_PART, SEED);
+                List<Candidate> all = List.copyOf(train);
+                train = chosen(all, division.training());
+                test = chosen(all, division.validation());
             }
+            sorted.sorted(photos(train), photos(test), note());
         } catch (OutOfMemoryError e) {
             failed.accept("This browser has not enough memory for so many photos; take fewer of them.");
         }
+    }
+
+    private static String tooFew(List<Candidate> train) {
+        int cats = count(train, 0);
+        int dogs = count(train, 1);
+        return "There " + (cats == 1 ? "is 1 cat" : "are " + Numbers.grouped(cats) + " cats") + " and "
+                + (dogs == 1 ? "1 dog" : Numbers.grouped(dogs) + " dogs")
+                + " to learn from; a network needs at least two of both. A photo’s name has to begin with cat or dog,"
+                + " or it has to lie in a folder called so.";
+    }
+
+    private static int count(List<Candidate> photos, int label) {
+        return (int) photos.stream().filter(photo -> photo.label == label).count();
+    }
+
+    private static int[] labels(List<Candidate> photos) {
+        int[] labels = new int[photos.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = photos.get(i).label;
+        }
+        return labels;
+    }
+
+    private static List<Candidate> chosen(List<Candidate> photos, int[] indices) {
+        List<Candidate> chosen = new ArrayList<>();
+        for (int index : indices) {
+            chosen.add(photos.get(index));
+        }
+        return chosen;
+    }
+
+    /** Lays the pixels one after another; each photo's own are given back at once, for there may be gigabytes. */
+    private static LabelledPhotos photos(List<Candidate> chosen) {
+        byte[] X = new byte[chosen.size() * PhotoInput.FEATURES];
+        byte[] Y = new byte[chosen.size()];
+        for (int k = 0; k < Y.length; k++) {
+            Candidate candidate = chosen.get(k);
+            byte[] pixels = candidate.pixels;
+            if (pixels != null) {
+                System.arraycopy(pixels, 0, X, k * PhotoInput.FEATURES, PhotoInput.FEATURES);
+            }
+            candidate.pixels = null;
+            Y[k] = (byte) candidate.label;
+        }
+        return new LabelledPhotos(X, Y);
     }
 
     private String note() {
@@ -230,6 +310,19 @@ final class OwnPhotos {
                     .append(Numbers.grouped(unlabelled))
                     .append(unlabelled == 1 ? " name says" : " names say")
                     .append(" neither cat nor dog.");
+        }
+        if (twice > 0) {
+            note.append(' ')
+                    .append(Numbers.grouped(twice))
+                    .append(twice == 1 ? " name is" : " names are")
+                    .append(" in the zip twice; the first of each was taken.");
+        }
+        if (tooMany > 0) {
+            note.append(' ')
+                    .append(Numbers.grouped(tooMany))
+                    .append(" more than the ")
+                    .append(Numbers.grouped(MOST))
+                    .append(" that a tab takes were left out.");
         }
         return note.toString();
     }

@@ -14,7 +14,6 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.Numbers;
-import org.layerlab.page.browser.PhotoFile;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.photos.PhotoSettings;
 import org.teavm.jso.core.JSArray;
@@ -57,8 +56,12 @@ final class PhotoDesk {
     private final Worker worker;
     private final Jobs jobs;
     private @Nullable Shelf shelf;
+    /** A person's own photos, all of them: they cannot be loaded again. */
+    private @Nullable Shelf own;
+
     private @Nullable ExampleStream loading;
     private @Nullable OwnPhotos sorting;
+    private @Nullable ManyJudged judging;
     private double lastProgress;
 
     PhotoDesk(KernelChoice choice, Worker worker) {
@@ -76,6 +79,10 @@ final class PhotoDesk {
         switch (message.getType()) {
             case "photos" -> train(settings(text(message)));
             case "resume" -> KeptBytes.get(RunKeeper.KEY, this::resume);
+            case "continue" -> {
+                Messages.Bytes bytes = (Messages.Bytes) message;
+                takeUp(bytes.getBytes().copyToJavaArray());
+            }
             case "kept?" ->
                 KeptBytes.about(RunKeeper.KEY, (about, none) -> post(Messages.kept(about == null ? "" : about)));
             case "forget" -> KeptBytes.remove(RunKeeper.KEY);
@@ -191,24 +198,37 @@ final class PhotoDesk {
             post(Messages.failed("This browser keeps no run any more."));
             return;
         }
-        attempt(() -> {
-            PhotoSettings settings = settings(about);
-            byte[] file = bytes.copyToJavaArray();
-            stock(settings.photos(), stocked -> {
-                PhotosRun run = PhotosRun.begin(settings, stocked.train(), stocked.test(), keeper(), choice);
-                try {
-                    run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));
-                } catch (ParameterFileException e) {
-                    run.release();
-                    post(Messages.failed("The run that this browser keeps cannot go on: " + e.getMessage()));
-                    return;
-                }
-                if (run.over()) {
-                    run.rest();
-                }
-                worker.begin(run);
-                worker.play();
-            });
+        byte[] file = bytes.copyToJavaArray();
+        attempt(() -> goOn(settings(about), file, "The run that this browser keeps cannot go on: ", worker::play));
+    }
+
+    /** Takes a saved run up where it stopped; it waits there, for it is a stranger's to go on with. */
+    private void takeUp(byte[] file) {
+        PhotoSettings settings;
+        try {
+            settings = PhotoSettings.of(
+                    ParameterFile.readSafetensors(file, CHECKPOINT).card());
+        } catch (ParameterFileException e) {
+            throw new IllegalArgumentException("The saved run cannot go on: " + e.getMessage(), e);
+        }
+        goOn(settings, file, "The saved run cannot go on: ", () -> {});
+    }
+
+    private void goOn(PhotoSettings settings, byte[] file, String refusal, Runnable then) {
+        stock(settings.photos(), stocked -> {
+            PhotosRun run = PhotosRun.begin(settings, stocked.train(), stocked.test(), keeper(), choice);
+            try {
+                run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));
+            } catch (ParameterFileException e) {
+                run.release();
+                post(Messages.failed(refusal + e.getMessage()));
+                return;
+            }
+            if (run.over()) {
+                run.rest();
+            }
+            worker.begin(run);
+            then.run();
         });
     }
 
@@ -234,15 +254,23 @@ final class PhotoDesk {
             return;
         }
         if (source.own()) {
-            throw new IllegalArgumentException("Your own photos are not here any more; choose them again.");
+            Shelf all = own;
+            if (all == null) {
+                throw new IllegalArgumentException("Your own photos are not here any more; choose them again.");
+            }
+            Shelf part = new Shelf(source, all.train().subset(source.limit(), source.drawnBy()), all.test());
+            shelf = part;
+            tellLoaded(part, "");
+            ready.ready(part);
+            return;
         }
         load(
                 source,
                 "train",
-                train -> load(source, "test", test -> {
+                (train, skipped) -> load(source, "test", (test, more) -> {
                     Shelf fresh = new Shelf(source, train, test);
                     shelf = fresh;
-                    tellLoaded(fresh, "");
+                    tellLoaded(fresh, skipped(source, skipped + more));
                     ready.ready(fresh);
                 }));
     }
@@ -254,8 +282,15 @@ final class PhotoDesk {
                 Int8Array.copyFromJavaArray(stocked.test().Y())));
     }
 
+    private static String skipped(PhotoSettings.Source source, int count) {
+        return count == 0
+                ? ""
+                : Numbers.grouped(count) + (count == 1 ? " image of “" : " images of “") + source.name()
+                        + "” cannot be read, and" + (count == 1 ? " is" : " are") + " left out.";
+    }
+
     private interface Loaded {
-        void loaded(LabelledPhotos photos);
+        void loaded(LabelledPhotos photos, int skipped);
     }
 
     private void load(PhotoSettings.Source source, String split, Loaded loaded) {
@@ -270,14 +305,18 @@ final class PhotoDesk {
             }
 
             @Override
-            public void waiting(String why) {
-                post(Messages.loading(why, 0, 0));
+            public void waiting(double done, double total) {
+                post(Messages.loading(
+                        "The server prepares the photos: " + Numbers.grouped((long) done) + " of "
+                                + Numbers.grouped((long) total),
+                        done,
+                        total));
             }
 
             @Override
-            public void loaded(LabelledPhotos photos) {
+            public void loaded(LabelledPhotos photos, int skipped) {
                 loading = null;
-                attempt(() -> loaded.loaded(photos));
+                attempt(() -> loaded.loaded(photos, skipped));
             }
 
             @Override
@@ -304,10 +343,11 @@ final class PhotoDesk {
                 (text, done, total) -> tellProgress(text, done, total),
                 (train, test, note) -> {
                     sorting = null;
-                    Shelf own = new Shelf(
+                    Shelf all = new Shelf(
                             new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), train, test);
-                    shelf = own;
-                    tellLoaded(own, note);
+                    own = all;
+                    shelf = all;
+                    tellLoaded(all, note);
                 },
                 why -> {
                     sorting = null;
@@ -319,25 +359,24 @@ final class PhotoDesk {
     // ---- questions ----
 
     private void judge(Messages.Files files) {
-        judge(files.getFiles(), 0, (int) files.getNumber());
-    }
-
-    private void judge(JSArray<File> files, int index, int token) {
-        if (index == files.getLength()) {
-            return;
+        ManyJudged before = judging;
+        if (before != null) {
+            before.cancel();
         }
-        PhotoFile.take(
-                files.get(index),
-                (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
-                    attempt(() -> post(
-                            Messages.judged(token, index, "", Int8Array.copyFromJavaArray(bgr), run().classify(bgr))));
-                    judge(files, index + 1, token);
-                },
-                why -> {
-                    post(Messages.judged(token, index, why, new Int8Array(0), Double.NaN));
-                    judge(files, index + 1, token);
-                });
+        int token = (int) files.getNumber();
+        judging = new ManyJudged(files.getFiles(), new ManyJudged.Judge() {
+            @Override
+            public void photo(int index, byte[] bgr) {
+                attempt(() ->
+                        post(Messages.judged(token, index, "", Int8Array.copyFromJavaArray(bgr), run().classify(bgr))));
+            }
+
+            @Override
+            public void refused(int index, String why) {
+                post(Messages.judged(token, index, why, new Int8Array(0), Double.NaN));
+            }
+        });
+        judging.begin();
     }
 
     private void nearest(Messages.Bytes asked) {

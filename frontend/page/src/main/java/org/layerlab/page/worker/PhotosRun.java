@@ -44,6 +44,9 @@ final class PhotosRun {
 
     private static final long FEW_PARAMETERS = 4_000_000;
 
+    /** A server takes 64 MB; the card needs some of them. */
+    private static final double MOST_BYTES = 60e6;
+
     private final Network network;
     private final @Nullable ModelCard card;
     private final PhotoEye eye;
@@ -314,7 +317,10 @@ final class PhotosRun {
         return eye.probabilities(photo, 1)[0];
     }
 
-    /** The run as a parameter file with its card. */
+    /**
+     * The run as a parameter file with its card; one that has not ended has with it all that going on needs, as long as
+     * a server takes so much.
+     */
     ParameterFile file(About about) throws ParameterFileException {
         Training own = training();
         double[] accuracies = accuracies();
@@ -325,8 +331,19 @@ final class PhotosRun {
                 .testAccuracy(accuracies[1]);
         Optional<Calibration> calibration = own.learning().calibration();
         calibration.ifPresent(builder::calibration);
-        return new ParameterFile(
-                own.learning().parameters(), about.addTo(builder).build());
+        about.addTo(builder);
+        if (ended || wholeBytes(own.learning()) > MOST_BYTES) {
+            return new ParameterFile(own.learning().parameters(), builder.build());
+        }
+        return Checkpoint.of(own.learning(), checkpointSettings(own), builder, Precision.FLOAT32);
+    }
+
+    /** About how long a file is with the optimizer's moments and the best parameters. */
+    private double wholeBytes(PhotoLearning learning) {
+        int times = learning.trainer().hyperparameters().optimizer().moments() + (learning.earlyStop() == null ? 0 : 1);
+        return 4.0
+                * (learning.recipe().architecture().parameterCount()
+                        + (double) times * network.architecture().parameterCount());
     }
 
     /** The card's parts that do not change while it trains. */

@@ -16,6 +16,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.RunState;
 import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
@@ -36,7 +37,7 @@ final class PointsRun extends Run {
 
     private final Predictor predictor;
     private final Trainer trainer;
-    private final Rates rates;
+    private final Course course;
     private final String variant;
 
     /** The iteration at which a saved run was taken up, and the cost of its parameters; −1 for a new run. */
@@ -44,8 +45,11 @@ final class PointsRun extends Run {
 
     private double takenUpCost = Double.NaN;
     private String caveat = "";
+    /** Whether its start is not one that a recipe tells: weights of anyone's, or a part of its state lost. */
+    private boolean fromFile;
 
-    private PointsRun(PlaySettings settings, Network network, String variant, @Nullable ModelCard card) {
+    private PointsRun(
+            PlaySettings settings, Hyperparameters choices, Network network, String variant, @Nullable ModelCard card) {
         super(network, card);
         this.settings = settings;
         this.variant = variant;
@@ -56,19 +60,26 @@ final class PointsRun extends Run {
         boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
         fineGrid = small ? new Grid(network, window, Grid.FINE_CELLS) : grid;
         predictor = new Predictor(network);
-        trainer = new Trainer(network, train, settings.hyperparameters());
-        rates = card == null
-                ? new Rates(settings.learningRate())
-                : Rates.of(card.hyperparameters(), settings.learningRate());
+        trainer = new Trainer(network, train, choices);
+        course = card == null ? new Course(choices) : Course.of(card, choices);
     }
 
     /** A run at its beginning. */
     static PointsRun begin(PlaySettings settings, KernelChoice choice) {
+        return begin(settings, settings.hyperparameters(), choice);
+    }
+
+    /** The same with choices that the settings do not have. */
+    static PointsRun begin(PlaySettings settings, Hyperparameters choices, KernelChoice choice) {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return made(
                 choice.kernels(settings.precision()),
                 kernels -> new PointsRun(
-                        settings, new Network(kernels, settings.architecture(), initial), choice.variant(), null));
+                        settings,
+                        choices,
+                        new Network(kernels, settings.architecture(), initial),
+                        choice.variant(),
+                        null));
     }
 
     /** A saved run where it stopped: it can be looked at, and it can go on. */
@@ -76,7 +87,8 @@ final class PointsRun extends Run {
         PlaySettings settings = CardSettings.of(file.card());
         return made(choice.kernels(settings.precision()), kernels -> {
             Network network = new Network(kernels, file.card().architecture(), file.parameters());
-            PointsRun run = new PointsRun(settings, network, choice.variant(), file.card());
+            PointsRun run = new PointsRun(
+                    settings, CardSettings.hyperparameters(file.card()), network, choice.variant(), file.card());
             run.takeUp(file);
             return run;
         });
@@ -92,8 +104,17 @@ final class PointsRun extends Run {
         trainer.resume(iteration, state.moments(), file.card().costs(), state.open());
         takenUpAt = iteration;
         takenUpCost = predictor.evaluate(train).cost();
-        if (iteration > 0 && !RunState.isIn(file, optimizer)) {
+        fromFile = Recipe.beginsFromFile(file.card());
+        if (file.card().dataset().get("id") == null) {
+            caveat = "The file does not tell which points it learned from. It goes on with the "
+                    + settings.dataset().id() + " here; choosing other points begins anew.";
+        } else if (iteration > 0 && !RunState.isIn(file, optimizer)) {
+            fromFile = true;
             caveat = "The file has no state of its optimizer, so " + optimizer.id() + " begins anew from here.";
+        } else if (trainer.hyperparameters().dropout() > 0) {
+            caveat = "This run leaves out "
+                    + Numbers.decimals(100 * trainer.hyperparameters().dropout(), 0)
+                    + "\u00a0% of the hidden units in each update, and goes on so. A run that begins anew here does not.";
         }
     }
 
@@ -118,15 +139,35 @@ final class PointsRun extends Run {
 
     @Override
     void adjust(PlaySettings changed) {
-        rates.change(trainer.iteration(), changed.learningRate());
-        trainer.adjust(changed.hyperparameters());
+        Hyperparameters now = trainer.hyperparameters();
+        Hyperparameters wanted = changed.hyperparameters();
+        // Two penalties at once, as the command line has them, stay until a person chooses one.
+        boolean penalty = changed.regularization().equals(settings.regularization())
+                && changed.regularizationRate() == settings.regularizationRate();
+        trainer.adjust(new Hyperparameters(
+                wanted.learningRate(),
+                wanted.iterations(),
+                now.batchSize(),
+                now.optimizer(),
+                wanted.schedule(),
+                now.momentum(),
+                penalty ? now.l1() : wanted.l1(),
+                penalty ? now.l2() : wanted.l2(),
+                now.dropout(),
+                now.seed()));
         settings = changed;
+        course.change(trainer.iteration(), trainer.hyperparameters());
     }
 
-    /** What came after this iteration is no longer so: from here on the rate is the trainer's. */
+    /** A person has set a weight. */
+    void edited() {
+        course.edited(trainer.iteration());
+    }
+
+    /** What came after this iteration is no longer so: from here on the choices are the trainer's. */
     void cut() {
-        rates.cut(trainer.iteration());
-        rates.change(trainer.iteration(), trainer.hyperparameters().learningRate());
+        course.cut(trainer.iteration());
+        course.change(trainer.iteration(), trainer.hyperparameters());
     }
 
     @Nullable
@@ -174,17 +215,20 @@ final class PointsRun extends Run {
         Network network = network();
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
+        JsonObject hyperparameters = hyperparameters();
         ModelCard.Builder saved = ModelCard.builder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(dataset())
-                .hyperparameters(hyperparameters())
+                .input(Json.object().add("order", "x, y").add("scale", "none"))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .trainAccuracy(accuracies[0])
                 .engine(Engine.name())
                 .precision(settings.precision().id())
                 .set("kernels", Json.value(variant));
-        if (card() != null && !Recipe.isTold(card())) {
+        course.addTo(saved, hyperparameters, trainer.iteration());
+        saved.hyperparameters(hyperparameters);
+        if (fromFile) {
             saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
         }
         if (!Double.isNaN(accuracies[1])) {
@@ -218,15 +262,33 @@ final class PointsRun extends Run {
         JsonObject json = Json.object()
                 .add("learningRate", h.learningRate())
                 .add("iterations", h.iterations())
-                .add("batchSize", settings.batchSize())
-                .add("optimizer", settings.optimizer().id())
-                .add("schedule", settings.schedule().id())
+                .add("batchSize", h.batchSize())
+                .add("optimizer", h.optimizer().id())
+                .add("schedule", h.schedule().id())
                 .add("initialization", settings.initialization().id())
-                .add("regularization", settings.regularization())
-                .add("regularizationRate", settings.regularizationRate())
-                .add("seed", settings.seed());
-        rates.addTo(json);
+                .add("regularization", h.l1() > 0 ? "L1" : h.l2() > 0 ? "L2" : "none")
+                .add("regularizationRate", Math.max(h.l1(), h.l2()))
+                .add("seed", h.seed());
+        if (h.l1() > 0 && h.l2() > 0) {
+            json.remove("regularization").remove("regularizationRate");
+            json.add("l1", h.l1()).add("l2", h.l2());
+        }
+        if (h.optimizer() == OptimizerKind.MOMENTUM) {
+            json.add("momentum", h.momentum());
+        }
+        if (h.dropout() > 0) {
+            json.add("dropout", h.dropout());
+        }
+        addUnlessZero(json, "stopCost", settings.stop().cost());
+        addUnlessZero(json, "stopPatience", settings.stop().patience());
+        addUnlessZero(json, "stopSeconds", settings.stop().seconds());
         return json;
+    }
+
+    private static void addUnlessZero(JsonObject json, String key, double value) {
+        if (value != 0) {
+            json.add(key, value);
+        }
     }
 
     @Override

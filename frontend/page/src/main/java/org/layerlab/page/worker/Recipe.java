@@ -2,9 +2,9 @@ package org.layerlab.page.worker;
 
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.models.CardText;
 import org.layerlab.page.play.PlaySettings;
 
 /** Whether a card tells all that brings its run on points back from fresh weights. */
@@ -14,16 +14,20 @@ public final class Recipe {
 
     static final String FROM_FILE = "file";
 
-    private static final double MOMENTUM = 0.9;
-
     private Recipe() {}
 
-    static boolean isTold(ModelCard card) {
-        return gap(card).isEmpty();
+    /** Whether a run that goes on from this one's end begins with weights that no recipe tells. */
+    static boolean beginsFromFile(ModelCard card) {
+        // What a person set by hand is told of in its own words, by the run that goes on, too.
+        return !gap(card, true).isEmpty();
     }
 
     /** What is missing to do the run again, as a sentence; empty where nothing is. */
     public static String gap(ModelCard card) {
+        return gap(card, false);
+    }
+
+    private static String gap(ModelCard card, boolean evenEdited) {
         JsonObject h = card.hyperparameters();
         if (card.architecture().inputs() != 2) {
             return "Only runs on points can be made again here.";
@@ -34,7 +38,8 @@ public final class Recipe {
         }
         for (String key : new String[] {"learningRate", "optimizer", "initialization", "seed"}) {
             if (h.get(key) == null) {
-                return "The card does not tell the " + key + " that the run began with.";
+                return "The card does not tell how the network was trained: the " + CardText.words(key)
+                        + " is not in it.";
             }
         }
         if (card.iteration().isEmpty()) {
@@ -50,21 +55,26 @@ public final class Recipe {
         if (!parsed.settings().architecture().equals(card.architecture())) {
             return "The playground has no network with these layers and activations.";
         }
-        boolean ownWay = number(h, "dropout", 0) != 0
-                || (number(h, "l1", 0) != 0 && number(h, "l2", 0) != 0)
-                || (parsed.settings().optimizer() == OptimizerKind.MOMENTUM
-                        && number(h, "momentum", MOMENTUM) != MOMENTUM)
-                || !text(h, "schedule", Schedule.CONSTANT.id()).equals(Schedule.CONSTANT.id());
-        return ownWay ? "The run was trained in a way that the playground does not have." : "";
-    }
-
-    private static double number(JsonObject json, String key, double otherwise) {
-        JsonValue value = json.get(key);
-        return value != null && value.isNumber() ? value.asDouble() : otherwise;
-    }
-
-    private static String text(JsonObject json, String key, String otherwise) {
-        JsonValue value = json.get(key);
-        return value != null && value.isString() ? value.asString() : otherwise;
+        JsonValue drawnBy = card.dataset().get("seed");
+        if (drawnBy != null && !drawnBy.equals(h.get("seed"))) {
+            return "The weights are drawn with seed " + h.get("seed") + " and the points with " + drawnBy
+                    + "; the playground draws both with the same.";
+        }
+        Course course = Course.of(card, CardSettings.hyperparameters(card));
+        if (!course.isTold()) {
+            return "The card does not tell all that was changed as the run went.";
+        }
+        int made = (int) Math.min(Integer.MAX_VALUE, card.iteration().getAsLong());
+        int planned = course.shortfall(made);
+        if (planned >= 0) {
+            return "The card tells of " + Numbers.grouped(made) + " iterations, but its schedule ends after "
+                    + Numbers.grouped(planned) + ".";
+        }
+        int edit = course.firstEdit();
+        if (edit >= 0 && !evenEdited) {
+            return "A person set weights by hand, first at iteration " + Numbers.grouped(edit)
+                    + ", so it cannot be made again from its seed.";
+        }
+        return "";
     }
 }

@@ -149,6 +149,9 @@ public final class TrainingWorker {
             }
             case "edit" -> {
                 Lens.edit(run().network(), (Messages.Edit) message);
+                if (run instanceof PointsRun points) {
+                    points.edited();
+                }
                 if (playback != null) {
                     playback.timeline().changed();
                     cut();

@@ -4,7 +4,9 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import org.layerlab.network.CostPoint;
+import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Parameters;
+import org.layerlab.network.Schedule;
 import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.page.browser.Clock;
@@ -34,7 +36,7 @@ final class Verification {
 
     private final ParameterFile file;
     private final PointsRun run;
-    private final Rates rates;
+    private final Course course;
     private final int iterations;
     private final Listener listener;
     private final Clock.Task next = Clock.soon(this::slice);
@@ -65,9 +67,19 @@ final class Verification {
         this.listener = listener;
         PlaySettings settings = CardSettings.of(file.card());
         iterations = (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
-        rates = Rates.of(file.card().hyperparameters(), settings.learningRate());
-        run = PointsRun.begin(settings, choice);
-        run.trainer().adjust(rates.first(), iterations);
+        Hyperparameters last = CardSettings.hyperparameters(file.card());
+        course = Course.of(file.card(), last);
+        run = PointsRun.begin(settings, choices(0), choice);
+    }
+
+    /** The choices at an iteration, with as many iterations as were made where no schedule counts them. */
+    private Hyperparameters choices(int iteration) {
+        Hyperparameters told = course.at(iteration);
+        return told.schedule() == Schedule.CONSTANT ? told.with(told.learningRate(), iterations) : told;
+    }
+
+    private boolean done() {
+        return run.trainer().iteration() >= iterations;
     }
 
     void start() {
@@ -87,14 +99,15 @@ final class Verification {
         Trainer trainer = run.trainer();
         double start = Clock.now();
         boolean same = true;
-        while (same && !trainer.done() && Clock.now() - start < SLICE_MS) {
-            rates.apply(trainer);
-            trainer.steps(Math.min(STEPS, rates.until(trainer.iteration())));
+        while (same && !done() && Clock.now() - start < SLICE_MS) {
+            int iteration = trainer.iteration();
+            trainer.adjust(choices(iteration));
+            trainer.steps(Math.min(Math.min(STEPS, iterations - iteration), course.until(iteration)));
             same = compareCosts();
         }
         if (!same) {
             end();
-        } else if (trainer.done()) {
+        } else if (done()) {
             compareParameters();
             end();
         } else {

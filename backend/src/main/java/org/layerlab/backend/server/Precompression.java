@@ -1,0 +1,59 @@
+package org.layerlab.backend.server;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Compresses the site's pages and files with Brotli while the program is built: at its best it is too slow for a server's start.
+ * A file's name is the hash of what it holds, so one that has changed since is sent with gzip.
+ */
+final class Precompression {
+    private static final Encoder.Parameters BEST =
+            new Encoder.Parameters().setQuality(11).setWindow(24);
+
+    private Precompression() {}
+
+    /**
+     * Writes {@code org/layerlab/brotli/} into the folder of the compiled classes.
+     *
+     * @param args the folder
+     */
+    public static void main(String[] args) throws IOException {
+        if (!Brotli4jLoader.isAvailable()) {
+            System.err.println("There is no Brotli for this platform: pages will be sent with gzip.");
+            return;
+        }
+        Path folder = Files.createDirectories(Path.of(args[0], "org/layerlab/brotli"));
+        SiteFiles site = SiteFiles.ofClassPath();
+        List<byte[]> contents = new ArrayList<>();
+        site.assets().forEach((path, bytes) -> {
+            if (MediaTypes.isCompressible(MediaTypes.of(path))) {
+                contents.add(bytes);
+            }
+        });
+        new Pages(site, new Assets(site).prefix())
+                .composed()
+                .forEach(page -> contents.add(page.identity().getBytes()));
+        Set<Path> current = new HashSet<>();
+        for (byte[] bytes : contents) {
+            Path file = folder.resolve(Digests.sha256(bytes));
+            current.add(file);
+            if (!Files.exists(file)) {
+                Files.write(file, Encoder.compress(bytes, BEST));
+            }
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.filter(file -> !current.contains(file)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.DataSets;
+
+/** Photos of a person's own to learn from, as people have them: what is wrong is named, and the rest goes on. */
+class OwnPhotosIT extends InBrowser {
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsFromAPersonsOwnZipLeavingOutWhatIsBroken() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        Map<String, byte[]> files = drawings(24);
+        files.put("../dogs/99.png", TestPhotos.small(true, 99));
+        files.put("cats/broken.png", new byte[] {1});
+        files.put("cats/clip.png", TestPhotos.ofBrand("mp42"));
+        files.put("cats/bomb.png", new byte[48 << 20]);
+        files.put("readme.txt", new byte[] {1});
+        files.put("more/train.zip", new byte[] {1});
+        browser.choose("own-zip", zip("own.zip", files));
+        browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
+        String message = browser.message();
+        assertTrue(message.contains("4 files were left out: more/train.zip is a zip in a zip"), message);
+        assertTrue(message.contains("1 name says neither"), message);
+        assertEquals("Own photos · 21", chosenDataSet());
+        assertEquals(21, browser.all("#gallery .thumb").size());
+        browser.type("train-epochs", "2");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals(
+                4,
+                browser.all("#confusion td .figure").stream()
+                        .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
+                        .sum());
+
+        // They are still there after others, and as many of them as a person wants.
+        browser.choose("train-dataset", "drawings");
+        browser.click("more");
+        browser.type("train-limit", "100");
+        browser.click("train");
+        browser.await(
+                "others are learned from",
+                () -> browser.text("epoch").matches("[1-9].*")
+                        && browser.text("train").equals("Pause"));
+        browser.click("stop");
+        browser.await("it stands", () -> browser.text("train").equals("Train"));
+        browser.choose("train-dataset", "own");
+        browser.await(
+                "they are shown again", () -> browser.all("#gallery .thumb").size() == 21);
+        browser.type("train-limit", "12");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals(12, browser.all("#gallery .thumb").size());
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void saysWhatABombIsAndWhichNamesAreThereTwice() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        Map<String, byte[]> files = drawings(12);
+        files.put("cats/bomb.png", new byte[48 << 20]);
+        files.put("cats/XX.png", TestPhotos.small(false, 77));
+        Path zip = zip("twice.zip", files);
+        String bytes = Files.readString(zip, StandardCharsets.ISO_8859_1);
+        Files.writeString(zip, bytes.replace("cats/XX.png", "cats/00.png"), StandardCharsets.ISO_8859_1);
+        browser.choose("own-zip", zip);
+        browser.await("they are there", () -> browser.value("train-dataset").equals("own"));
+        String message = browser.message();
+        assertTrue(message.contains("1 file was left out: bomb.png has 32.1 MB; at most 32 are taken."), message);
+        assertTrue(message.contains("1 name is in the zip twice"), message);
+    }
+
+    @Test
+    void photosOfOneAnimalAreRefusedAndTheDrawingsAreStillThere() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        Map<String, byte[]> cats = new LinkedHashMap<>();
+        for (int i = 0; i < 5; i++) {
+            cats.put("holiday/cat" + i + ".png", TestPhotos.small(false, i));
+        }
+        browser.choose("own-zip", zip("cats.zip", cats));
+        browser.await(
+                "the page says what is missing",
+                () -> browser.message().startsWith("There are 5 cats and 0 dogs to learn from"));
+        browser.choose("own-zip", Files.write(folder.resolve("no.zip"), new byte[] {80, 75, 3, 4}));
+        browser.await("the page says that it is none", () -> browser.message().contains("no.zip is no zip"));
+        assertEquals("drawings", browser.value("train-dataset"));
+        trainsOnTheDrawings();
+    }
+
+    @Test
+    void aServedDataSetThatIsTakenAwayIsNamedAndTheOthersGoOn() throws Exception {
+        Path photos = folderOfDrawings("photos");
+        Path half = folderOfDrawings("half");
+        Files.write(half.resolve("cat.99.png"), new byte[] {1});
+        Files.writeString(half.resolve("notes.txt"), "no image");
+        try (DataSet leaving = DataSets.open("leaving", photos, 0.2, 1);
+                DataSet broken = DataSets.open("broken", half, 0.2, 1);
+                LiveServer own = LiveServer.start(true, DataSets.drawings(), leaving, broken)) {
+            PhotosPage.open(own, browser, "wasm");
+            assertEquals("leaving", browser.value("train-dataset"));
+            try (Stream<Path> files = Files.list(photos)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(photos);
+            expectStatus(410);
+            browser.click("train");
+            browser.await("the page says so", () -> browser.message().contains("leaving"));
+            assertEquals("ready", browser.state());
+            assertEquals("Train", browser.text("train"));
+
+            browser.script("document.getElementById('message').hidden = true;");
+            browser.click("measure");
+            browser.await("the page says so", () -> browser.message().contains("leaving"));
+            assertEquals("ready", browser.state(), "the built-in network still judges");
+
+            browser.choose("train-dataset", "broken");
+            browser.await(
+                    "it is told what is left out",
+                    () -> browser.text("gallery-note").contains("Left out of it: 1 not an image"));
+            browser.type("train-epochs", "2");
+            browser.click("train");
+            browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+            assertTrue(browser.message().startsWith("1 image of"), browser.message());
+            assertTrue(browser.message().endsWith("cannot be read, and is left out."), browser.message());
+
+            browser.choose("train-dataset", "drawings");
+            trainsOnTheDrawings();
+        }
+    }
+
+    private Path folderOfDrawings(String name) throws IOException {
+        Path photos = Files.createDirectories(folder.resolve(name));
+        for (int i = 0; i < 20; i++) {
+            Files.write(photos.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png"), TestPhotos.small(i % 2 == 1, i));
+        }
+        return photos;
+    }
+
+    private void trainsOnTheDrawings() {
+        browser.type("train-epochs", "2");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals("", browser.message());
+    }
+
+    private String chosenDataSet() {
+        return String.valueOf(
+                browser.script("return document.getElementById('train-dataset').selectedOptions[0].textContent;"));
+    }
+
+    /** So many drawings in folders of the two classes. */
+    private static Map<String, byte[]> drawings(int count) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String name = (i % 2 == 0 ? "cats/" : "dogs/") + (i < 10 ? "0" : "") + i + ".png";
+            files.put(name, TestPhotos.small(i % 2 == 1, i));
+        }
+        return files;
+    }
+
+    private Path zip(String name, Map<String, byte[]> files) throws IOException {
+        Path zip = folder.resolve(name);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
+            }
+        }
+        return zip;
+    }
+}

@@ -1,0 +1,128 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.Main;
+import org.layerlab.backend.cli.Console;
+import org.layerlab.backend.cli.Interruption;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.file.ParameterFile;
+
+/** The same choices and the same seed make the same network on the page and on the command line. */
+class PhotoRecipesIT extends InBrowser {
+    /** Updates in float32 whose sums are made in another order drift apart: by so much of the largest weight. */
+    private static final double DRIFT = 1e-3;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePageAndTheCommandLineMakeTheSameNetwork() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        browser.type("train-layers", "24,8");
+        browser.type("train-epochs", "3");
+        browser.click("more");
+        browser.type("train-limit", "500");
+        browser.type("train-seed", "5");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        String link = SavePanel.save(browser, "From the page");
+        ParameterFile page =
+                ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                        .body());
+
+        Path file = folder.resolve("model.safetensors");
+        String said = run(
+                "train",
+                "--dataset",
+                "drawings",
+                "--recipe",
+                "best",
+                "--layers",
+                "12288,24,8,1",
+                "--epochs",
+                "3",
+                "--limit",
+                "500",
+                "--seed",
+                "5",
+                "--out",
+                file.toString());
+        ParameterFile line = ParameterFile.read(Files.readAllBytes(file));
+        assertTrue(said.contains("test accuracy: "), said);
+
+        assertEquals(
+                line.card().testAccuracy().orElseThrow(),
+                page.card().testAccuracy().orElseThrow(),
+                0.011);
+        assertEquals(
+                line.card().calibration().orElseThrow().examples(),
+                page.card().calibration().orElseThrow().examples());
+        List<Parameters.Dense> ours = page.parameters().layers();
+        List<Parameters.Dense> theirs = line.parameters().layers();
+        for (int l = 0; l < ours.size(); l++) {
+            assertClose("W" + (l + 1), ours.get(l).W(), theirs.get(l).W());
+            assertClose("b" + (l + 1), ours.get(l).b(), theirs.get(l).b());
+        }
+    }
+
+    private static void assertClose(String name, double[] ours, double[] theirs) {
+        assertEquals(theirs.length, ours.length, name);
+        double largest = 0;
+        double apart = 0;
+        for (int i = 0; i < ours.length; i++) {
+            largest = Math.max(largest, Math.abs(theirs[i]));
+            apart = Math.max(apart, Math.abs(theirs[i] - ours[i]));
+        }
+        assertTrue(largest > 0, name);
+        assertTrue(apart <= DRIFT * largest, name + " is up to " + apart + " apart, the largest is " + largest);
+    }
+
+    @Test
+    void thePageBeginsWithTheBestRecipeAndAPresetPutsItBack() {
+        PhotosPage.open(server, browser, "wasm");
+        assertEquals("true", browser.attribute("preset-best", "aria-pressed"));
+        String best = fields();
+        assertTrue(best.startsWith("160 0.02 40 32 "), best);
+
+        browser.click("preset-tutorial");
+        assertTrue(fields().startsWith("800,10 0.1 10000 0 "), fields());
+        assertEquals("false", browser.attribute("preset-best", "aria-pressed"));
+        browser.type("train-learning-rate", "0.2");
+        assertEquals("false", browser.attribute("preset-tutorial", "aria-pressed"));
+
+        browser.click("preset-best");
+        assertEquals(best, fields());
+        browser.click("more");
+        browser.type("train-seed", "3");
+        assertEquals("true", browser.attribute("preset-best", "aria-pressed"), "any seed is the same recipe");
+        assertNotEquals(best, fields());
+    }
+
+    private String fields() {
+        return String.valueOf(browser.script("return [...document.querySelectorAll('#train-form .fields"
+                + " :is(input, select)')].filter(e => e.id !== 'train-dataset')"
+                + ".map(e => e.type === 'checkbox' ? e.checked : e.value).join(' ');"));
+    }
+
+    private static String run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        int code = Main.commandLine(new Console(print, print, false), Interruption.none())
+                .execute(args);
+        String said = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, code, () -> Stream.of(args).toList() + ": " + said);
+        return said;
+    }
+}

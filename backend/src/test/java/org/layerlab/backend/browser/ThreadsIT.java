@@ -1,0 +1,104 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The threads that compute, and their memory. The server's boot.js lets a test end one of them, as a browser does that
+ * is short of memory, and lets it read how large the memory is; nothing else of the page knows of it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ThreadsIT extends InBrowser {
+    private static final String HOOK = """
+              self.addEventListener("message", (event) => {
+                if (event.data.type === "end a thread") {
+                  self.LayerLabKernels.helpers[0].terminate();
+                } else if (event.data.type === "measure") {
+                  event.data.answer.postMessage(self.LayerLabKernels.memory.buffer.byteLength);
+                } else {
+                  return;
+                }
+                event.stopImmediatePropagation();
+              });
+            """;
+
+    private LiveServer hooked;
+
+    @BeforeAll
+    void startHookedServer() throws Exception {
+        hooked = LiveServer.startWith(boot -> replaced(
+                replaced(boot, "  const help = () => {", HOOK + "  const help = () => {"),
+                "new Worker(`${assets}/boot.js`",
+                "window.lastWorker = new Worker(`${assets}/boot.js`"));
+    }
+
+    @AfterAll
+    @SuppressWarnings("RedundantNullCheck") // null where the start failed
+    void stopHookedServer() throws Exception {
+        if (hooked != null) {
+            hooked.close();
+        }
+    }
+
+    private static String replaced(String text, String part, String by) {
+        assertTrue(text.contains(part), "boot.js has no " + part);
+        return text.replace(part, by);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void trainingGoesOnAfterAThreadHasDied(String engine) {
+        PlaygroundPage page = PlaygroundPage.open(
+                hooked, browser, engine, "threads=2&networkShape=512,512&activation=relu&iterations=100000&seed=1");
+        assertEquals("2", browser.script("return document.documentElement.dataset.threads;"));
+        page.play();
+        page.awaitIteration(2);
+        browser.script("window.lastWorker.postMessage({ type: 'end a thread' });");
+        browser.await(
+                "it is told",
+                Duration.ofMinutes(1),
+                () -> browser.message().contains("a thread that computes was ended by the browser"));
+        page.standsStill();
+        int reached = page.iteration();
+        assertTrue(reached >= 2, "the run was lost: iteration " + reached);
+        page.play();
+        page.awaitIteration(reached + 2);
+        page.pause();
+        assertTrue(Double.isFinite(Double.parseDouble(browser.text("cost"))), browser.text("cost"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void resettingAndTrainingAgainTakesNoMoreMemory(String engine) {
+        PlaygroundPage page =
+                PlaygroundPage.open(hooked, browser, engine, "networkShape=64,64&iterations=100000&seed=1");
+        resetAndStep(10);
+        double before = memory();
+        resetAndStep(200);
+        page.standsStill();
+        assertEquals(before, memory());
+    }
+
+    private void resetAndStep(int times) {
+        browser.script(
+                "for (let i = 0; i < arguments[0]; i++) {"
+                        + "  document.querySelector('[data-testid=reset]').click();"
+                        + "  document.querySelector('[data-testid=step]').click(); }",
+                times);
+        // The answer comes after all that was asked before it.
+        memory();
+    }
+
+    private double memory() {
+        return browser.asyncNumber("const channel = new MessageChannel();"
+                + "channel.port1.onmessage = (event) => done(event.data);"
+                + "window.lastWorker.postMessage({ type: 'measure', answer: channel.port2 }, [channel.port2]);");
+    }
+}

@@ -185,6 +185,10 @@ final class LearnedPanel {
             frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
             strip.appendChild(frame);
         }
+        if (pictures.length == 0) {
+            Dom.text("weights-note", "");
+            return;
+        }
         String grey = layer.isLessStart()
                 ? "grey is 0. What is left of the random start is taken off, so that what was learned can be seen."
                 : "grey is 0.";

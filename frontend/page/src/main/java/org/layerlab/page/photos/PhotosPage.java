@@ -251,6 +251,7 @@ public final class PhotosPage {
         HTMLElement select = Dom.byId("model-select");
         select.clear();
         String first = "";
+        boolean firstBundled = false;
         for (JsonValue value : Json.parse(text).asObject().get("items").asArray()) {
             JsonObject model = value.asObject();
             if (!model.getString("kind", "").equals("photos")) {
@@ -259,8 +260,10 @@ public final class PhotosPage {
             String id = model.getString("id", "");
             models.put(id, model);
             select.appendChild(option(id, name(model, id)));
-            if (first.isEmpty() || model.getBoolean("bundled", false)) {
+            boolean bundled = model.getBoolean("bundled", false);
+            if (first.isEmpty() || (bundled && !firstBundled)) {
                 first = id;
+                firstBundled = bundled;
             }
         }
         if (first.isEmpty()) {

@@ -36,6 +36,10 @@ record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean lessSta
         List<Parameters.Dense> layers = parameters.layers();
         Parameters.Dense first = layers.get(0);
         int units = first.rows();
+        if (first.columns() != PhotoInput.FEATURES) {
+            // Filters of a few pixels: no pictures of a photo's size.
+            return new FirstLayer(units, new byte[0], new double[0], false);
+        }
         double[] shown = first.W();
         boolean lessStart = start != null && takeOff(start.layers().get(0).W(), shown, units);
         double[] dogwards = dogwards(layers);

@@ -68,7 +68,7 @@ final class Nearest implements BooleanSupplier {
     /** Shape (features, m), row by row. */
     private double[] features(byte[] some, int m) {
         if (byActivations(eye)) {
-            return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(1)));
+            return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer())));
         }
         double[] pixels = new double[PhotoInput.FEATURES * m];
         for (int j = 0; j < m; j++) {
@@ -77,6 +77,11 @@ final class Nearest implements BooleanSupplier {
             }
         }
         return pixels;
+    }
+
+    /** The first layer's activations tell a dense network's photos apart; of maps those before the output. */
+    private int layer() {
+        return eye.network().architecture().isDense() ? 1 : eye.depth() - 1;
     }
 
     private void take(int index, double distance) {

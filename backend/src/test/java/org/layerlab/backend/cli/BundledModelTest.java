@@ -1,6 +1,7 @@
 package org.layerlab.backend.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,6 +16,7 @@ import org.layerlab.network.file.ParameterFile;
 
 /** The parameter file that comes with the product. */
 class BundledModelTest {
+    private static final Path CONVOLUTIONAL = Path.of("../static/models/cats-and-dogs-conv.safetensors");
     private static final Path FILE = Path.of("../static/models/cats-and-dogs.safetensors");
 
     @Test
@@ -42,6 +44,40 @@ class BundledModelTest {
                 .testAccuracy()
                 .orElse(0);
         assertEquals(100 * told, accuracy, 0.11);
+    }
+
+    @Test
+    void theConvolutionalOneIsSmallerAndTellsHowItWasMade() throws Exception {
+        byte[] bytes = Files.readAllBytes(CONVOLUTIONAL);
+        assertTrue(bytes.length <= 1_500_000, bytes.length + " bytes");
+        ParameterFile file = ParameterFile.read(bytes);
+        assertFalse(file.card().architecture().isDense());
+        assertTrue(file.card().architecture().flops() < 120e6);
+        assertTrue(file.card()
+                .json()
+                .getString("recipe", "")
+                .matches("layerlab train .* --side 32 .* && layerlab train .* --from small.safetensors .*"));
+        assertTrue(file.card().testAccuracy().orElse(0) > 0.93);
+        assertTrue(file.card().calibration().isPresent());
+        assertTrue(file.extra().isEmpty());
+    }
+
+    @Test
+    void theConvolutionalOneIsRightOnNineOfTenAndItsProbabilitiesCanBeTrusted() throws Exception {
+        Path data = shared("data/cat-dog/Test_data");
+        Cli.Result result = Cli.run("evaluate", "--model", CONVOLUTIONAL, "--dataset", data);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(number(result.lines().get(0), "accuracy: ") > 93, result.out());
+        String calibrated = result.lines().stream()
+                .filter(line -> line.contains("calibrated"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(number(calibrated, "calibration error: ") < 3, result.out());
+    }
+
+    private static double number(String line, String before) {
+        assertTrue(line.startsWith(before), line);
+        return Double.parseDouble(line.substring(before.length(), line.indexOf(" %")));
     }
 
     @Test

@@ -72,13 +72,11 @@
 
   // The kernels work on a memory of their own, which grows when matrices are made. Each further thread is a worker that
   // runs nothing but the module.
-  const loadKernels = async (variant, threads, program) => {
+  const loadKernels = async (variant, threads) => {
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
     const shared = threads > 1 && typeof Worker === "function";
-    // Networks of points have no maps.
-    const parts = (program === "play" ? "-dense" : "") + (shared ? "-shared" : "");
-    const source = await fetch(`${assets}/kernels-${variant}${parts}.wasm`);
+    const source = await fetch(`${assets}/kernels-${variant}${shared ? "-shared" : ""}.wasm`);
     if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
     const module = await WebAssembly.compile(await source.arrayBuffer());
     const memory = newMemory(shared);
@@ -126,7 +124,7 @@
     const [engine, kernels, program, threads] = self.name.split(" ");
     // Without its kernels the network still runs, in plain Java. Of other failures the page hears through the worker's
     // error event.
-    loadKernels(kernels, Number(threads), program)
+    loadKernels(kernels, Number(threads))
       .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));

@@ -36,10 +36,12 @@
   const fill = (sentence, parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n] ?? mark);
 
   // Sentences that came whole, from the network or the server, are found by the English patterns they were made by.
+  // Patterns of few letters, such as "{0} of {1}", would be found in too many.
+  const FEWEST_LETTERS = 8;
   let patterns = null;
   const compile = () =>
     Object.keys(texts)
-      .filter((key) => key.includes("{0}"))
+      .filter((key) => key.includes("{0}") && key.replace(/\{\d\}|[^a-z]/gi, "").length >= FEWEST_LETTERS)
       .sort((a, b) => b.replace(/\{\d\}/g, "").length - a.replace(/\{\d\}/g, "").length)
       .map((key) => {
         const order = [];

@@ -139,6 +139,8 @@ public final class LayerLabServer {
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))
                 .get("/selftest", ctx -> pages.send(ctx, Page.SELFTEST))
+                .get("/offline", ctx -> pages.send(ctx, Page.OFFLINE))
+                .get("/offline.js", pages::sendServiceWorker)
                 .get("/assets/*", assets::send)
                 .get("/health", new HealthApi(opened, started)::check)
                 .get("/api/openapi.json", openApi::send);

@@ -14,6 +14,7 @@ enum Page {
     MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
     BENCH("Speed · LayerLab", "How fast neural networks train in this browser, beside the limit of its processor."),
     SELFTEST("Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
+    OFFLINE("No network · LayerLab", "There is no network, and this page was never opened here."),
     DELETED("Deleted · LayerLab", "The model at this address was deleted by its owner."),
     NOTFOUND("Not found · LayerLab", "There is nothing at this address.");
 

@@ -27,9 +27,13 @@ final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
     private static final String CACHE = "no-cache";
 
+    /** A template, too: it knows the address of the assets. */
+    static final String SERVICE_WORKER = "offline.js";
+
     private final String assetsPrefix;
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
     private final Map<Page, Content> composed = new EnumMap<>(Page.class);
+    private final Content serviceWorker;
 
     /**
      * @throws IllegalArgumentException when a fragment is missing, or has a mark that is not known
@@ -43,6 +47,14 @@ final class Pages {
                     compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
             composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
         }
+        serviceWorker = Content.of(
+                site.text(SERVICE_WORKER).replace("{{assets}}", assetsPrefix).getBytes(StandardCharsets.UTF_8),
+                MediaTypes.of(SERVICE_WORKER));
+    }
+
+    /** The script that keeps what was opened for when there is no network. It stands at the root, as all it serves does. */
+    Future<Void> sendServiceWorker(RoutingContext ctx) {
+        return serviceWorker.send(ctx, 200, CACHE);
     }
 
     Future<Void> send(RoutingContext ctx, Page page) {

@@ -141,6 +141,7 @@ public record SiteFiles(Map<String, byte[]> files) {
         Map<String, byte[]> assets = new TreeMap<>(files);
         assets.keySet()
                 .removeIf(path -> path.equals("index.html")
+                        || path.equals(Pages.SERVICE_WORKER)
                         || path.startsWith("pages/")
                         || path.startsWith("models/")
                         || path.startsWith("brotli/"));

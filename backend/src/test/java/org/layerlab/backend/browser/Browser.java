@@ -221,6 +221,18 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(keys).perform();
     }
 
+    /** Presses keys where the focus is. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Takes the network away, or gives it back. */
+    void online(boolean on) {
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !on, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
     /** Gives a file to a file input. */
     void choose(String testId, Path file) {
         element(testId).sendKeys(file.toAbsolutePath().toString());

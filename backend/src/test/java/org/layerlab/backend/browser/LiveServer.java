@@ -1,5 +1,7 @@
 package org.layerlab.backend.browser;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -126,6 +128,26 @@ final class LiveServer implements AutoCloseable {
             throw new AssertionError(answer.statusCode() + " " + answer.body());
         }
         return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    /** Saves a model and deletes it again; gives the path where it was. */
+    String saveAndDelete(byte[] file) throws IOException, InterruptedException {
+        HttpResponse<String> saved = client.send(
+                HttpRequest.newBuilder(URI.create(address("/api/models")))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                        .build(),
+                BodyHandlers.ofString());
+        JsonObject answer = Json.parse(saved.body()).asObject();
+        HttpResponse<Void> deleted = client.send(
+                HttpRequest.newBuilder(URI.create(address("/api/models/" + answer.getString("id", ""))))
+                        .header("Authorization", "Bearer " + answer.getString("manageToken", ""))
+                        .DELETE()
+                        .build(),
+                BodyHandlers.discarding());
+        if (deleted.statusCode() != 204) {
+            throw new AssertionError(saved.body() + ", " + deleted.statusCode());
+        }
+        return saved.headers().firstValue("Location").orElseThrow();
     }
 
     /** The access log up to now, a line a request. */

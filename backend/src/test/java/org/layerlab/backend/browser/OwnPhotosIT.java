@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSets;
+import org.openqa.selenium.support.ui.Select;
 
 /** Photos of a person's own to learn from, as people have them: what is wrong is named, and the rest goes on. */
 class OwnPhotosIT extends InBrowser {
@@ -49,7 +50,7 @@ class OwnPhotosIT extends InBrowser {
                         .sum());
 
         // They are still there after others, and as many of them as a person wants.
-        browser.choose("train-dataset", "drawings");
+        chooseDataSet("drawings");
         browser.click("more");
         browser.type("train-limit", "100");
         browser.click("train");
@@ -59,7 +60,7 @@ class OwnPhotosIT extends InBrowser {
                         && browser.text("train").equals("Pause"));
         browser.click("stop");
         browser.await("it stands", () -> browser.text("train").equals("Train"));
-        browser.choose("train-dataset", "own");
+        chooseDataSet("own");
         browser.await(
                 "they are shown again", () -> browser.all("#gallery .thumb").size() == 21);
         browser.type("train-limit", "12");
@@ -121,16 +122,16 @@ class OwnPhotosIT extends InBrowser {
             Files.delete(photos);
             expectStatus(410);
             browser.click("train");
-            browser.await("the page says so", () -> browser.message().contains("leaving"));
+            browser.await("the page says so", () -> browser.message().contains("taken away"));
             assertEquals("ready", browser.state());
             assertEquals("Train", browser.text("train"));
 
             browser.script("document.getElementById('message').hidden = true;");
             browser.click("measure");
-            browser.await("the page says so", () -> browser.message().contains("leaving"));
+            browser.await("the page says so", () -> browser.message().contains("taken away"));
             assertEquals("ready", browser.state(), "the built-in network still judges");
 
-            browser.choose("train-dataset", "broken");
+            chooseDataSet("broken");
             browser.await(
                     "it is told what is left out",
                     () -> browser.text("gallery-note").contains("Left out of it: 1 not an image"));
@@ -140,7 +141,7 @@ class OwnPhotosIT extends InBrowser {
             assertTrue(browser.message().startsWith("1 image of"), browser.message());
             assertTrue(browser.message().endsWith("cannot be read, and is left out."), browser.message());
 
-            browser.choose("train-dataset", "drawings");
+            chooseDataSet("drawings");
             trainsOnTheDrawings();
         }
     }
@@ -151,6 +152,10 @@ class OwnPhotosIT extends InBrowser {
             Files.write(photos.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png"), TestPhotos.small(i % 2 == 1, i));
         }
         return photos;
+    }
+
+    private void chooseDataSet(String id) {
+        new Select(browser.element("train-dataset")).selectByValue(id);
     }
 
     private void trainsOnTheDrawings() {

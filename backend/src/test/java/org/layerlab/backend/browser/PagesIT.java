@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,7 +35,9 @@ class PagesIT extends InBrowser {
         BENCH("/bench", 200),
         SELFTEST("/selftest", 200),
         UNKNOWN_MODEL("/m/unknown", 404),
-        NOWHERE("/no/such/page", 404);
+        NOWHERE("/no/such/page", 404),
+        DELETED("", 410),
+        OFFLINE("/offline", 200);
 
         final String path;
         final int status;
@@ -49,10 +53,13 @@ class PagesIT extends InBrowser {
     @SuppressWarnings("NullAway.Init") // started before the first test
     private Browser phone;
 
+    private String deleted = "";
+
     @BeforeAll
     void startPhone() throws Exception {
         server.save(
                 SampleModels.safetensors("A model whose name is rather long, so that it has to break somewhere", 3));
+        deleted = server.saveAndDelete(SampleModels.safetensors("Taken away", 5));
         phone = Browser.start(Browser.Screen.PHONE);
         watch(phone);
     }
@@ -76,7 +83,7 @@ class PagesIT extends InBrowser {
             expectStatus(address.status);
         }
         here.prefersDark(dark);
-        here.open(server.address(address.path));
+        here.open(server.address(address == Address.DELETED ? deleted : address.path));
         here.await(
                 "the page has settled", () -> here.state().equals(address == Address.SELFTEST ? "training" : "ready"));
         if (address == Address.PHOTOS) {
@@ -109,6 +116,56 @@ class PagesIT extends InBrowser {
         here.click("maths-open");
         here.await("the lines are there", () -> here.all("#maths-code li").size() == 29);
         here.screenshot(SCREENSHOTS.resolve("network-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
+        assertAll(
+                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
+                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+    }
+
+    static Stream<Arguments> everyDialog() {
+        return Stream.of(
+                        Arguments.of("/", "share-open", "share"),
+                        Arguments.of("/", "keys-open", "keys"),
+                        Arguments.of("/", "lesson-open", "lesson"),
+                        Arguments.of("/#dataset=custom", "csv-open", "table"),
+                        Arguments.of("/m/cats-and-dogs", "show-qr", "qr"))
+                .flatMap(dialog -> everyScreen().map(screen -> {
+                    List<Object> all = new ArrayList<>(List.of(dialog.get()));
+                    all.addAll(List.of(screen.get()));
+                    return Arguments.of(all.toArray());
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyDialog")
+    void openedDialogFitsAndIsAccessible(String path, String button, String name, Browser.Screen screen, boolean dark) {
+        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+        here.prefersDark(dark);
+        here.open(server.address(path));
+        here.awaitState("ready");
+        here.await("it can be opened", () -> here.element(button).isEnabled());
+        here.script("arguments[0].click();", here.element(button));
+        here.await("it is open", () -> !here.all("dialog[open]").isEmpty());
+        here.screenshot(
+                SCREENSHOTS.resolve("dialog-" + name + "-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
+        assertAll(
+                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
+                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyScreen")
+    void lessonFitsAndIsAccessible(Browser.Screen screen, boolean dark) {
+        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+        here.prefersDark(dark);
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                here,
+                "wasm",
+                "dataset=moons&networkShape=8&initialization=he&learningRate=0.5&iterations=3000&lesson=Two%20moons"
+                        + "&lessonText=Tell%20them%20apart%20with%20few%20units.&goalTrain=95&goalUnits=8&noise_fixed=true");
+        page.play();
+        here.await("the goal is reached", () -> !here.text("lesson-result").isEmpty());
+        here.screenshot(SCREENSHOTS.resolve("lesson-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
         assertAll(
                 () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
                 () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));

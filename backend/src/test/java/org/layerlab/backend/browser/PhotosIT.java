@@ -357,7 +357,7 @@ class PhotosIT extends InBrowser {
         double dog = page.verdict();
         assertTrue(dog > 0 && dog < 1);
         assertEquals(
-                Boolean.TRUE,
+                true,
                 browser.script("return document.getElementById('camera').srcObject === null;"),
                 "the camera is off again");
     }

@@ -65,6 +65,16 @@ class SiteTest {
     }
 
     @Test
+    void serviceWorkerStandsAtTheRootAndKnowsTheAssets() throws Exception {
+        HttpResponse<byte[]> response = at.get("/offline.js");
+        assertEquals("text/javascript; charset=utf-8", header(response, "Content-Type"));
+        assertEquals("no-cache", header(response, "Cache-Control"));
+        assertEquals("const ASSETS = '" + assets + "/';", text(response));
+        assertTrue(text(at.get("/offline")).contains("the offline page"));
+        assertEquals(404, at.get(assets + "/offline.js").statusCode());
+    }
+
+    @Test
     void pageThatHasNotChangedIsNotSentAgain() throws Exception {
         String etag = header(at.get("/photos"), "ETag");
         HttpResponse<byte[]> again = at.get("/photos", "If-None-Match", "\"other\", W/" + etag);

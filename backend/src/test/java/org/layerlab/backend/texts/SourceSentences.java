@@ -84,8 +84,16 @@ record SourceSentences(Set<String> own, Set<String> all, List<String> wrong) {
 
         @Override
         public @Nullable Void visitBinary(BinaryTree sum, @Nullable Void nothing) {
+            if (sum.getKind() != Tree.Kind.PLUS) {
+                return super.visitBinary(sum, null);
+            }
             add(sum);
-            return super.visitBinary(sum, null);
+            for (ExpressionTree term : terms(sum, new ArrayList<>())) {
+                if (!(term instanceof LiteralTree)) {
+                    scan(term, null);
+                }
+            }
+            return null;
         }
 
         private void add(ExpressionTree text) {

@@ -19,15 +19,11 @@ public final class KernelModule {
 
     private static final String PLAIN = "simd";
 
-    /** The export that only networks of maps need, which the playground of points has none of. */
-    private static final String MAPS = "maps";
-
     private KernelModule() {}
 
     /**
      * Writes the variants: {@code kernels-relaxed.wasm}, {@code kernels-simd.wasm}, and {@code kernels-relaxed-shared.wasm},
-     * {@code kernels-simd-shared.wasm} for several threads; and each without the kernels for maps, as in
-     * {@code kernels-relaxed-dense-shared.wasm}.
+     * {@code kernels-simd-shared.wasm} for several threads.
      *
      * @param args the folder
      */
@@ -35,11 +31,8 @@ public final class KernelModule {
         Path folder = Files.createDirectories(Path.of(args[0]));
         for (boolean fused : new boolean[] {true, false}) {
             for (boolean shared : new boolean[] {true, false}) {
-                for (boolean maps : new boolean[] {true, false}) {
-                    String name = "kernels-" + (fused ? FUSED : PLAIN) + (maps ? "" : "-dense")
-                            + (shared ? "-shared" : "") + ".wasm";
-                    Files.write(folder.resolve(name), Assembler.assemble(text(fused, shared, maps)));
-                }
+                String name = "kernels-" + (fused ? FUSED : PLAIN) + (shared ? "-shared" : "") + ".wasm";
+                Files.write(folder.resolve(name), Assembler.assemble(text(fused, shared)));
             }
         }
     }
@@ -49,9 +42,8 @@ public final class KernelModule {
      *
      * @param fused whether float32 may multiply and add in one instruction (relaxed SIMD)
      * @param shared whether the memory is shared by several threads
-     * @param maps whether it has the kernels for maps
      */
-    static String text(boolean fused, boolean shared, boolean maps) {
+    static String text(boolean fused, boolean shared) {
         StringBuilder wat = new StringBuilder("(module\n(import \"env\" \"memory\" (memory 1 65536")
                 .append(shared ? " shared" : "")
                 .append("))\n")
@@ -63,10 +55,8 @@ public final class KernelModule {
             wat.append(CostWat.wat(n));
             wat.append(ProductWat.wat(n));
             wat.append(TransposedProductWat.wat(n));
-            if (maps) {
-                wat.append(ConvolutionWat.wat(n));
-                wat.append(MapWat.wat(n));
-            }
+            wat.append(ConvolutionWat.wat(n));
+            wat.append(MapWat.wat(n));
             wat.append(TransferWat.wat(n));
             wat.append(NetworkWat.wat(n));
             wat.append(LimitWat.wat(n));
@@ -74,9 +64,6 @@ public final class KernelModule {
         wat.append("\n;; ---- exports ----\n");
         List<String> jobs = new ArrayList<>();
         for (Export export : Exports.all()) {
-            if (!maps && export.name().equals(MAPS)) {
-                continue;
-            }
             boolean divided = shared && export.division() != null;
             wat.append(export.wat(divided ? jobs.size() : -1));
             if (divided) {

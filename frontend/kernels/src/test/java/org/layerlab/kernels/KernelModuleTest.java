@@ -14,37 +14,34 @@ class KernelModuleTest {
     void allVariantsAssembleAndValidate() {
         for (boolean fused : new boolean[] {false, true}) {
             for (boolean shared : new boolean[] {false, true}) {
-                for (boolean maps : new boolean[] {false, true}) {
-                    byte[] module = Assembler.assemble(KernelModule.text(fused, shared, maps));
-                    assertEquals(
-                            List.of(0, (int) 'a', (int) 's', (int) 'm'),
-                            List.of((int) module[0], (int) module[1], (int) module[2], (int) module[3]));
-                    int most = (maps ? 72 : 56) * 1024;
-                    assertTrue(module.length < most, "the module has " + module.length + " bytes");
-                }
+                byte[] module = Assembler.assemble(KernelModule.text(fused, shared));
+                assertEquals(
+                        List.of(0, (int) 'a', (int) 's', (int) 'm'),
+                        List.of((int) module[0], (int) module[1], (int) module[2], (int) module[3]));
+                assertTrue(module.length < 72 * 1024, "the module has " + module.length + " bytes");
             }
         }
     }
 
     @Test
     void onlyTheSharedVariantHasThreads() {
-        assertTrue(KernelModule.text(true, true, true).contains("atomic"));
-        assertFalse(KernelModule.text(true, false, true).contains("atomic"));
+        assertTrue(KernelModule.text(true, true).contains("atomic"));
+        assertFalse(KernelModule.text(true, false).contains("atomic"));
     }
 
     @Test
     void onlyFloat32IsEverFused() {
-        assertTrue(KernelModule.text(true, true, true).contains("f32x4.relaxed_madd"));
-        assertFalse(KernelModule.text(false, true, true).contains("relaxed"));
+        assertTrue(KernelModule.text(true, true).contains("f32x4.relaxed_madd"));
+        assertFalse(KernelModule.text(false, true).contains("relaxed"));
         assertFalse(Pattern.compile("f64x2\\.relaxed")
-                .matcher(KernelModule.text(true, true, true))
+                .matcher(KernelModule.text(true, true))
                 .find());
     }
 
     @Test
     void noTemplateIsLeftUnfilled() {
         assertFalse(Pattern.compile("[{}]|%[a-z0-9]")
-                .matcher(KernelModule.text(true, true, true))
+                .matcher(KernelModule.text(true, true))
                 .find());
     }
 

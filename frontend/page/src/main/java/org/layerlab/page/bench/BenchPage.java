@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.JSBody;
@@ -43,7 +44,7 @@ public final class BenchPage implements WorkerLink.Listener {
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
         Dom.enable("bench-start", false);
-        Dom.text("bench-summary", "measuring …");
+        Dom.text("bench-summary", Texts.of("measuring …"));
         status.state("training");
         worker.send(Messages.bench(""));
     }
@@ -69,13 +70,13 @@ public final class BenchPage implements WorkerLink.Listener {
         }
         figures.add(json);
         HTMLElement row = Dom.copyOf("bench-row");
-        Dom.setText(row.querySelector("th"), figure.name());
+        Dom.setText(row.querySelector("th"), Texts.said(figure.name()));
         Dom.setText(
                 row.querySelector(".value"),
                 figure.value() < 100
                         ? Numbers.decimals(figure.value(), 2)
                         : Numbers.grouped(Math.round(figure.value())));
-        Dom.setText(row.querySelector(".unit"), figure.unit());
+        Dom.setText(row.querySelector(".unit"), Texts.said(figure.unit()));
         Dom.setText(row.querySelector(".threads"), String.valueOf(figure.threads()));
         if (share > 0) {
             Dom.setText(row.querySelector(".share-text"), Math.round(100 * share) + "\u00a0%");
@@ -97,7 +98,7 @@ public final class BenchPage implements WorkerLink.Listener {
                         .add("browser", browser())
                         .add("figures", figures)
                         .toString(WriterConfig.PRETTY_PRINT));
-        Dom.text("bench-summary", figures.size() + " figures, each the median of five");
+        Dom.text("bench-summary", Texts.of("{0} figures, each the median of five", figures.size()));
         Dom.enable("bench-start", true);
         status.state("ready");
     }

@@ -107,9 +107,11 @@ public final class CostChart {
         if (!points.isEmpty()) {
             element.setAttribute(
                     "aria-label",
-                    "The cost fell from " + Numbers.decimals(points.get(0)[1], 4) + " to "
-                            + Numbers.decimals(points.get(points.size() - 1)[1], 4) + " in "
-                            + Numbers.grouped((long) points.get(points.size() - 1)[0]) + " iterations");
+                    Texts.of(
+                            "The cost fell from {0} to {1} in {2} iterations",
+                            Numbers.decimals(points.get(0)[1], 4),
+                            Numbers.decimals(points.get(points.size() - 1)[1], 4),
+                            Numbers.grouped((long) points.get(points.size() - 1)[0])));
         }
     }
 

@@ -8,7 +8,11 @@ public final class Shell {
     public static Status start() {
         Dom.documentData("engine", Engine.name());
         Dom.documentData("threads", String.valueOf(Engine.threads()));
-        Dom.text("engine", Engine.name().equals("wasm") ? "Runs here as WebAssembly." : "Runs here as JavaScript.");
+        Dom.text(
+                "engine",
+                Engine.name().equals("wasm")
+                        ? Texts.of("Runs here as WebAssembly.")
+                        : Texts.of("Runs here as JavaScript."));
         Dialogs.bindAll();
         Clipboard.bindAll();
         return new Status();

@@ -1,5 +1,6 @@
 package org.layerlab.page.browser;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.classlib.PlatformDetector;
 import org.teavm.jso.JSBody;
 
@@ -31,8 +32,9 @@ public final class Texts {
     }
 
     /** What the network, a worker or the server said in English, in the reader's language where we know the sentence. */
-    public static String said(String sentence) {
-        return PlatformDetector.isTeaVM() ? found(sentence) : sentence;
+    public static String said(@Nullable String sentence) {
+        String text = String.valueOf(sentence);
+        return PlatformDetector.isTeaVM() ? found(text) : text;
     }
 
     /** What sets groups of three digits apart: where a comma would be taken for a decimal one, a narrow space. */

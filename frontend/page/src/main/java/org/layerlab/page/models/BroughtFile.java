@@ -5,6 +5,7 @@ import org.layerlab.network.file.Limits;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.ModelFile;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -56,6 +57,6 @@ public final class BroughtFile implements WorkerLink.Listener {
 
     @Override
     public void failed(String why) {
-        refused.got("“" + name + "” is not taken: " + why + ".");
+        refused.got(Texts.of("“{0}” is not taken: {1}.", name, why));
     }
 }

@@ -7,6 +7,7 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -58,7 +59,9 @@ final class Manage {
         Dom.show("own-key", own);
         Dom.show("key-form", !own && !card.getBoolean("bundled", false));
         boolean listed = card.getBoolean("listed", false);
-        Dom.text("manage-note", listed ? "Listed on the Models page." : "Only those who have the link find it.");
+        Dom.text(
+                "manage-note",
+                listed ? Texts.of("Listed on the Models page.") : Texts.of("Only those who have the link find it."));
         Dom.input("edit-name").setValue(CardText.string(card, "name"));
         Dom.input("edit-description").setValue(CardText.string(card, "description"));
         choose(Dom.select("edit-licence"), CardText.string(card, "licence"));
@@ -97,7 +100,7 @@ final class Manage {
     private void save() {
         String name = Dom.input("edit-name").getValue().trim();
         if (name.isEmpty()) {
-            failed("The model needs a name.");
+            failed(Texts.of("The model needs a name."));
             return;
         }
         String json = Json.object()
@@ -118,7 +121,7 @@ final class Manage {
     }
 
     private void failed(String why) {
-        Dom.text("edit-error", why);
+        Dom.text("edit-error", Texts.said(why));
         Dom.show("edit-error", true);
     }
 

@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Handover;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -59,18 +60,20 @@ final class ModelImport {
         Dom.text("import-name", name);
         Dom.text(
                 "import-layers",
-                read.card().architecture().toString().replace(", ", " · ") + ": "
-                        + Numbers.grouped(read.card().architecture().parameterCount()) + " parameters");
+                Texts.of(
+                        "{0}: {1} parameters",
+                        read.card().architecture().toString().replace(", ", " · "),
+                        Numbers.grouped(read.card().architecture().parameterCount())));
         Dom.text(
                 "import-what",
                 points
-                        ? "It takes points of the plane."
+                        ? Texts.of("It takes points of the plane.")
                         : photos
-                                ? "It takes photos of 64 × 64 pixels."
-                                : "It takes " + Numbers.grouped(inputs) + " numbers, neither points (2) nor photos ("
-                                        + Numbers.grouped(PhotoInput.FEATURES)
-                                        + "): it can be kept here and downloaded.");
-        Dom.text("import-use", points ? "Open in the playground" : "Try it on photos");
+                                ? Texts.of("It takes photos of 64 × 64 pixels.")
+                                : Texts.of(
+                                        "It takes {0} numbers, neither points (2) nor photos ({1}): it can be kept here and downloaded.",
+                                        Numbers.grouped(inputs), Numbers.grouped(PhotoInput.FEATURES)));
+        Dom.text("import-use", points ? Texts.of("Open in the playground") : Texts.of("Try it on photos"));
         Dom.show("import-use", points || photos);
         Dom.show("import-result", true);
         saveDialog.enable(true);
@@ -97,7 +100,8 @@ final class ModelImport {
         Handover.leave(
                 given,
                 () -> Window.current().getLocation().assign(page + search + "#" + Origin.continuesFile()),
-                () -> status.say("This browser keeps no file for another page. Drop it on that page itself."));
+                () -> status.say(
+                        Texts.of("This browser keeps no file for another page. Drop it on that page itself.")));
     }
 
     private void describe(String about) {

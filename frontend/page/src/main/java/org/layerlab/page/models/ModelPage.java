@@ -17,6 +17,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.WebShare;
 import org.layerlab.page.photos.VerdictPanel;
 import org.layerlab.page.play.BoundaryCanvas;
@@ -34,12 +35,6 @@ public final class ModelPage implements WorkerLink.Listener {
     private static final int SHOWN_DIGEST = 16;
     private static final int LONGEST_VALUE = 60;
     private static final int PHOTO_FEATURES = 64 * 64 * 3;
-
-    /** What was planned and what was done would look the same otherwise. */
-    private static final Map<String, String> HYPERPARAMETER_NAMES = Map.of("iterations", "Iterations planned");
-
-    private static final Map<String, String> DATASET_NAMES =
-            Map.of("id", "Data set", "percTrainData", "Data set, learned from");
 
     /** What the rows tell in better words. */
     private static final Set<String> SAID_ELSEWHERE = Set.of("changes", "layers", "activation");
@@ -85,8 +80,8 @@ public final class ModelPage implements WorkerLink.Listener {
     }
 
     private void gone(String why) {
-        Dom.text("model-name", "Nothing here");
-        Dom.text("model-sentence", why);
+        Dom.text("model-name", Texts.of("Nothing here"));
+        Dom.text("model-sentence", Texts.said(why));
         status.say(why);
         status.state("failed");
     }
@@ -139,11 +134,11 @@ public final class ModelPage implements WorkerLink.Listener {
 
     private void describe(JsonObject card) {
         String name = CardText.string(card, "name");
-        Dom.text("model-name", name.isEmpty() ? "Model " + id : name);
+        Dom.text("model-name", name.isEmpty() ? Texts.of("Model {0}", id) : name);
         Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
         Dom.text("model-sentence", sentence(card));
         String author = CardText.string(card, "author");
-        Dom.text("model-author", author.isEmpty() ? "" : "Made by " + author + ".");
+        Dom.text("model-author", author.isEmpty() ? "" : Texts.of("Made by {0}.", author));
         String parent = CardText.string(card, "parent");
         Dom.show("model-parent", !parent.isEmpty());
         Dom.byId("parent-link").setAttribute("href", "/m/" + Window.encodeURIComponent(parent));
@@ -169,7 +164,7 @@ public final class ModelPage implements WorkerLink.Listener {
         } catch (ParameterFileException e) {
             gap = String.valueOf(e.getMessage());
         }
-        Dom.text("verify-note", gap.isEmpty() ? "" : "Not to be verified: " + gap);
+        Dom.text("verify-note", gap.isEmpty() ? "" : Texts.of("Not to be verified: {0}", gap));
         Dom.show("verify-note", !gap.isEmpty());
         if (gap.isEmpty()) {
             Verifying verifying = new Verifying(CardText.string(card, "precision"), CardText.string(card, "kernels"));
@@ -196,45 +191,77 @@ public final class ModelPage implements WorkerLink.Listener {
         }
         double test = CardText.number(card, "testAccuracy");
         String what = CardText.string(card, "kind").equals("photos")
-                ? "A network that tells cats from dogs"
-                : "A network that divides the plane";
-        return what + ", layers " + CardText.layers(card)
-                + (Double.isNaN(test) ? "." : ": right on " + Numbers.percent(test) + "\u00a0% of the test examples.");
+                ? Texts.of("A network that tells cats from dogs")
+                : Texts.of("A network that divides the plane");
+        return Texts.of(
+                "{0}, layers {1}{2}",
+                what,
+                CardText.layers(card),
+                Double.isNaN(test)
+                        ? "."
+                        : Texts.of(": right on {0}\u00a0% of the test examples.", Numbers.percent(test)));
+    }
+
+    private static String hyperparameter(String key) {
+        return switch (key) {
+            // What was planned and what was done would look the same otherwise.
+            case "iterations" -> Texts.of("Iterations planned");
+            case "initialization" -> Texts.of("Initialization");
+            case "schedule" -> Texts.of("Schedule");
+            case "shift" -> Texts.of("Shift");
+            case "side" -> Texts.of("Side");
+            case "center" -> Texts.of("Center");
+            case "patience" -> Texts.of("Patience");
+            default -> Texts.said(title(key));
+        };
+    }
+
+    private static String ofDataSet(String key) {
+        return switch (key) {
+            case "id" -> Texts.of("Data set");
+            case "percTrainData" -> Texts.of("Data set, learned from");
+            case "name" -> Texts.of("Data set, {0}", Texts.of("name"));
+            case "trainSize" -> Texts.of("Data set, {0}", Texts.of("train size"));
+            case "validationSize" -> Texts.of("Data set, {0}", Texts.of("validation size"));
+            case "testSize" -> Texts.of("Data set, {0}", Texts.of("test size"));
+            case "testFraction" -> Texts.of("Data set, {0}", Texts.of("test fraction"));
+            case "noise" -> Texts.of("Data set, {0}", Texts.of("noise"));
+            case "seed" -> Texts.of("Data set, {0}", Texts.of("seed"));
+            default -> Texts.of("Data set, {0}", CardText.words(key));
+        };
     }
 
     private static void rows(JsonObject card) {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("Layers", CardText.layers(card));
-        rows.put("Activations", list(card.get("activations")));
-        rows.put("Train accuracy", percent(CardText.number(card, "trainAccuracy")));
-        rows.put("Test accuracy", percent(CardText.number(card, "testAccuracy")));
+        rows.put(Texts.of("Layers"), CardText.layers(card));
+        rows.put(Texts.of("Activations"), list(card.get("activations")));
+        rows.put(Texts.of("Train accuracy"), percent(CardText.number(card, "trainAccuracy")));
+        rows.put(Texts.of("Test accuracy"), percent(CardText.number(card, "testAccuracy")));
         double iteration = CardText.number(card, "iteration");
-        rows.put("Iterations", Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
+        rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
-            rows.put(
-                    DATASET_NAMES.getOrDefault(member.getName(), "Data set, " + CardText.words(member.getName())),
-                    shown(member));
+            rows.put(ofDataSet(member.getName()), shown(member));
         }
         JsonValue placed = card.get("points");
         rows.put(
-                "Points placed by hand",
+                Texts.of("Points placed by hand"),
                 placed != null && placed.isArray()
                         ? Numbers.grouped(placed.asArray().size())
                         : "");
         JsonObject hyperparameters = CardText.object(card, "hyperparameters");
         for (JsonObject.Member member : hyperparameters) {
             if (!isSaidElsewhere(hyperparameters, member.getName())) {
-                rows.put(HYPERPARAMETER_NAMES.getOrDefault(member.getName(), title(member.getName())), shown(member));
+                rows.put(hyperparameter(member.getName()), shown(member));
             }
         }
-        rows.put("Changed on the way", CardText.changes(hyperparameters));
-        rows.put("Weights set by hand", CardText.edits(card));
-        rows.put("Made by", CardText.string(card, "author"));
-        rows.put("Engine", CardText.string(card, "engine"));
-        rows.put("Kernels", CardText.string(card, "kernels"));
-        rows.put("Precision", CardText.string(card, "precision"));
-        rows.put("Licence", CardText.string(card, "licence"));
-        rows.put("Saved", CardText.date(CardText.string(card, "created")));
+        rows.put(Texts.of("Changed on the way"), CardText.changes(hyperparameters));
+        rows.put(Texts.of("Weights set by hand"), CardText.edits(card));
+        rows.put(Texts.of("Made by"), CardText.string(card, "author"));
+        rows.put(Texts.of("Engine"), CardText.string(card, "engine"));
+        rows.put(Texts.of("Kernels"), CardText.string(card, "kernels"));
+        rows.put(Texts.of("Precision"), CardText.string(card, "precision"));
+        rows.put(Texts.of("Licence"), CardText.string(card, "licence"));
+        rows.put(Texts.of("Saved"), CardText.date(CardText.string(card, "created")));
         String digest = CardText.string(card, "sha256");
         rows.put("SHA-256", digest.length() > SHOWN_DIGEST ? digest.substring(0, SHOWN_DIGEST) + " …" : digest);
         HTMLElement body = Dom.byId("model-card").querySelector("tbody");
@@ -243,7 +270,7 @@ public final class ModelPage implements WorkerLink.Listener {
             if (!value.isEmpty()) {
                 HTMLElement row = Dom.copyOf("model-card-row");
                 Dom.setText(row.querySelector("th"), key);
-                Dom.setText(row.querySelector("td"), value);
+                Dom.setText(row.querySelector("td"), Texts.said(value));
                 body.appendChild(row);
             }
         });
@@ -320,7 +347,7 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.show("download-run", noScript.isEmpty());
         Dom.show("run-note", noScript.isEmpty());
         Dom.show("no-run-note", !noScript.isEmpty());
-        Dom.text("no-run-note", noScript.isEmpty() ? "" : "No script makes this run again: " + noScript + ".");
+        Dom.text("no-run-note", noScript.isEmpty() ? "" : Texts.of("No script makes this run again: {0}.", noScript));
     }
 
     @Override
@@ -343,8 +370,8 @@ public final class ModelPage implements WorkerLink.Listener {
                         "fork",
                         "/",
                         settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
-                Dom.text("class-0-name", points.className(0) + " (0)");
-                Dom.text("class-1-name", points.className(1) + " (1)");
+                Dom.text("class-0-name", Texts.said(points.className(0)) + " (0)");
+                Dom.text("class-1-name", Texts.said(points.className(1)) + " (1)");
             }
         }
         if (verdict != null) {

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -179,7 +180,7 @@ public final class ModelsPage {
             return;
         }
         Dom.show("models-loading", false);
-        Dom.text("models-why", why);
+        Dom.text("models-why", Texts.said(why));
         Dom.show("models-failed", true);
         Dom.byId("models").setAttribute("aria-busy", "false");
         status.state("failed");
@@ -197,7 +198,9 @@ public final class ModelsPage {
         Dom.show("models-none", none && filtered);
         Dom.text(
                 "models-none-text",
-                mine && SavedHere.ids().isEmpty() ? "This browser has saved no model yet." : "No model is like that.");
+                mine && SavedHere.ids().isEmpty()
+                        ? Texts.of("This browser has saved no model yet.")
+                        : Texts.of("No model is like that."));
         list.setAttribute("data-state", "ready");
         list.setAttribute("aria-busy", "false");
         Dom.show("models-more", more);
@@ -216,7 +219,9 @@ public final class ModelsPage {
         Dom.setText(card.querySelector(".model-layers"), CardText.layers(model));
         Dom.setText(
                 card.querySelector(".model-data"),
-                kind.equals("photos") ? "photos" : kind.equals("points") ? "points" : "own data");
+                kind.equals("photos")
+                        ? Texts.of("photos")
+                        : kind.equals("points") ? Texts.of("points") : Texts.of("own data"));
         JsonValue listed = model.get("listed");
         card.querySelector(".model-unlisted").setHidden(listed == null || !listed.isBoolean() || listed.asBoolean());
         if (kind.equals("photos") || kind.equals("points")) {
@@ -230,7 +235,7 @@ public final class ModelsPage {
                 Double.isNaN(accuracy) ? "–" : Numbers.percent(accuracy) + "\u00a0%");
         HTMLElement date = card.querySelector(".model-date");
         String created = CardText.string(model, "created");
-        Dom.setText(date, created.isEmpty() ? "comes with LayerLab" : CardText.date(created));
+        Dom.setText(date, created.isEmpty() ? Texts.of("comes with LayerLab") : CardText.date(created));
         if (!created.isEmpty()) {
             date.setAttribute("datetime", created);
         }

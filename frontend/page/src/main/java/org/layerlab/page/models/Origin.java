@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Handover;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Texts;
 
 /**
  * Where a run comes from, as its link tells it: {@code continue=ID} takes a saved model up where it stopped, {@code
@@ -94,7 +95,8 @@ public record Origin(String id, boolean continued) {
     /** Brings the file of the model that is taken up. */
     public void load(Http.BytesAnswer answer, Http.TextAnswer failed) {
         if (id.equals(FILE)) {
-            Handover.take(answer, () -> failed.got("The file that was dropped here is gone. Drop it once more."));
+            Handover.take(
+                    answer, () -> failed.got(Texts.of("The file that was dropped here is gone. Drop it once more.")));
         } else {
             Http.getBytes(
                     "/api/models/" + id + "/parameters.safetensors",

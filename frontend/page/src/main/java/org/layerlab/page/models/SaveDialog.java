@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -54,7 +55,7 @@ public final class SaveDialog {
         String name = Dom.input("save-name").getValue().trim();
         Dom.show("share-error", false);
         if (name.isEmpty()) {
-            failed("The model needs a name.");
+            failed(Texts.of("The model needs a name."));
             return;
         }
         Dom.enable("save", false);
@@ -85,12 +86,12 @@ public final class SaveDialog {
         Dom.text(
                 "share-key",
                 kept
-                        ? "This browser keeps the key that can rename, list and delete it."
+                        ? Texts.of("This browser keeps the key that can rename, list and delete it.")
                         : key.isEmpty()
-                                ? "The very same model had been saved before, so this is its link; whoever saved it"
-                                        + " first can manage it."
-                                : "This browser keeps nothing. Copy the key now: without it nobody can rename, list or"
-                                        + " delete it.");
+                                ? Texts.of(
+                                        "The very same model had been saved before, so this is its link; whoever saved it first can manage it.")
+                                : Texts.of(
+                                        "This browser keeps nothing. Copy the key now: without it nobody can rename, list or delete it."));
         Dom.show("copy-key", !key.isEmpty());
         String path = "/m/" + id;
         Dom.input("share-link").setValue(origin() + path);
@@ -103,7 +104,7 @@ public final class SaveDialog {
     /** Says why nothing was saved, in the dialog. */
     public void failed(String why) {
         HTMLElement error = Dom.byId("share-error");
-        Dom.setText(error, why);
+        Dom.setText(error, Texts.said(why));
         error.setHidden(false);
         Dom.enable("save", true);
     }

@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -42,7 +43,7 @@ final class Verifying implements WorkerLink.Listener {
         Dom.show("verify-card", true);
         Dom.show("verify-stop", true);
         Dom.progress(Dom.byId("verify-progress"), 0, 1);
-        result("", "Training the same run again in this browser …");
+        result("", Texts.of("Training the same run again in this browser …"));
         link.send(Messages.verify(file));
     }
 
@@ -50,7 +51,7 @@ final class Verifying implements WorkerLink.Listener {
         if (worker != null) {
             worker.send(Messages.command("halt"));
         }
-        end("stopped", "Stopped: nothing was compared to the end.");
+        end("stopped", Texts.of("Stopped: nothing was compared to the end."));
     }
 
     @Override
@@ -59,8 +60,9 @@ final class Verifying implements WorkerLink.Listener {
             Dom.progress(Dom.byId("verify-progress"), done, total);
             result(
                     "",
-                    Numbers.grouped(done) + " of " + Numbers.grouped(total)
-                            + " iterations made again, all costs alike so far.");
+                    Texts.of(
+                            "{0} of {1} iterations made again, all costs alike so far.",
+                            Numbers.grouped(done), Numbers.grouped(total)));
         }
     }
 
@@ -76,35 +78,38 @@ final class Verifying implements WorkerLink.Listener {
         String here = CardText.string(verdict, "here");
         long costs = (long) CardText.number(verdict, "costs");
         double largest = CardText.number(verdict, "largest");
-        String made =
-                Numbers.grouped((long) CardText.number(verdict, "iterations")) + " iterations were made again here: ";
+        String made = Texts.of(
+                "{0} iterations were made again here: ",
+                Numbers.grouped((long) CardText.number(verdict, "iterations")));
         if (CardText.string(verdict, "kind").equals("departs")) {
             end(
                     "departs",
-                    "It departs at " + where + ": the saved cost is " + there + ", here it is " + here + "."
-                            + meaning(verdict));
+                    Texts.of(
+                            "It departs at {0}: the saved cost is {1}, here it is {2}.{3}",
+                            where, there, here, meaning(verdict)));
         } else if (verdict.getBoolean("exact", false)) {
             end(
                     "reproduced",
-                    "Reproduced. " + made + costText(costs) + " and every parameter are the same, to the last"
-                            + " bit.");
+                    Texts.of(
+                            "Reproduced. {0}{1} and every parameter are the same, to the last bit.",
+                            made, costText(costs)));
         } else if (largest <= (float64 ? ROUNDING : ROUNDING_FLOAT32)) {
             end(
                     "reproduced",
-                    "Reproduced. " + made + costText(costs) + " print the same six decimals, and the parameters"
-                            + " agree in " + digits(largest) + " digits; " + where + " is the furthest, " + there
-                            + " there and "
-                            + here + " here.");
+                    Texts.of(
+                            "Reproduced. {0}{1} print the same six decimals, and the parameters agree in {2} digits; {3} is the furthest, {4} there and {5} here.",
+                            made, costText(costs), digits(largest), where, there, here));
         } else {
             end(
                     "departs",
-                    made + costText(costs) + " print the same six decimals, but the parameters depart: " + where
-                            + " is " + there + " in the file and " + here + " here." + meaning(verdict));
+                    Texts.of(
+                            "{0}{1} print the same six decimals, but the parameters depart: {2} is {3} in the file and {4} here.{5}",
+                            made, costText(costs), where, there, here, meaning(verdict)));
         }
     }
 
     private static String costText(long costs) {
-        return costs == 1 ? "the one cost" : "all " + Numbers.grouped(costs) + " costs";
+        return costs == 1 ? Texts.of("the one cost") : Texts.of("all {0} costs", Numbers.grouped(costs));
     }
 
     private static int digits(double difference) {
@@ -120,13 +125,17 @@ final class Verifying implements WorkerLink.Listener {
         int partsAt = verdict.getInt("partsAt", -1);
         boolean rounding = partsAt >= 0 && CardText.number(verdict, "gap") <= (float64 ? ROUNDING : ROUNDING_FLOAT32);
         if (!rounding) {
-            return " That is more than rounding explains: the card does not tell how these parameters came about.";
+            return Texts.of(
+                    " That is more than rounding explains: the card does not tell how these parameters came about.");
         }
-        return " The costs part by a hair at iteration " + Numbers.grouped(partsAt) + ", and the difference grows: "
-                + (float64 ? "so it does in a restless run" : "so it does in float32")
-                + " when the sums are rounded otherwise, with or without fused multiply-add. It was computed with "
-                + (kernels.isEmpty() ? "kernels that the card does not name" : "the kernels “" + kernels + "”")
-                + ", here they are “" + CardText.string(verdict, "kernels") + "”. It does not make the card wrong.";
+        return Texts.of(
+                " The costs part by a hair at iteration {0}, and the difference grows: {1} when the sums are rounded otherwise, with or without fused multiply-add. It was computed with {2}, here they are “{3}”. It does not make the card wrong.",
+                Numbers.grouped(partsAt),
+                float64 ? Texts.of("so it does in a restless run") : Texts.of("so it does in float32"),
+                kernels.isEmpty()
+                        ? Texts.of("kernels that the card does not name")
+                        : Texts.of("the kernels “{0}”", kernels),
+                CardText.string(verdict, "kernels"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -80,9 +81,10 @@ final class AccuracyChart {
         if (first != null && last != null) {
             element.setAttribute(
                     "aria-label",
-                    "The test accuracy went from " + Numbers.decimals(first[LINES], 1) + " % to "
-                            + Numbers.decimals(last[LINES], 1) + " % in " + Numbers.grouped((long) last[0])
-                            + " iterations");
+                    Texts.of(
+                            "The test accuracy went from {0} % to {1} % in {2} iterations",
+                            Numbers.decimals(first[LINES], 1), Numbers.decimals(last[LINES], 1), Numbers.grouped((long)
+                                    last[0])));
         }
     }
 

@@ -6,6 +6,7 @@ import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
@@ -67,7 +68,7 @@ final class ExplanationPanel {
         byte[] asked = photo;
         Dom.show("near-load", !loaded && asked != null);
         if (loaded && asked != null) {
-            Dom.text("near-note", "Looking …");
+            Dom.text("near-note", Texts.of("Looking …"));
             worker.send(Messages.nearest(Int8Array.copyFromJavaArray(asked), token));
         } else {
             Dom.text("near-note", "");
@@ -93,14 +94,19 @@ final class ExplanationPanel {
         for (int i = 0; i < labels.length; i++) {
             byte[] one = Thumbs.photo(pixels, i);
             strip.appendChild(Thumbs.button(
-                    one, labels[i], Thumbs.word(labels[i]) + ", nearest " + (i + 1), () -> chosen.chosen(one)));
+                    one,
+                    labels[i],
+                    Texts.of("{0}, nearest {1}", Thumbs.word(labels[i]), i + 1),
+                    () -> chosen.chosen(one)));
         }
         Dom.text(
                 "near-note",
-                "Of " + Numbers.grouped((long) near.getTotal()) + " training photos, by "
-                        + (near.getText().equals("activations")
-                                ? "what the units of its first hidden layer see."
-                                : "their pixels: this network has no hidden layer."));
+                Texts.of(
+                        "Of {0} training photos, by {1}",
+                        Numbers.grouped((long) near.getTotal()),
+                        near.getText().equals("activations")
+                                ? Texts.of("what the units of its first hidden layer see.")
+                                : Texts.of("their pixels: this network has no hidden layer.")));
     }
 
     private void draw() {
@@ -109,7 +115,7 @@ final class ExplanationPanel {
         float[] values = covering ? covered : sensitive;
         if (under == null || values == null) {
             ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, PhotoInput.SIZE, PhotoInput.SIZE);
-            canvas.setAttribute("aria-label", "What mattered: no photo yet");
+            canvas.setAttribute("aria-label", Texts.of("What mattered: no photo yet"));
             Dom.text("heat-note", "");
             return;
         }
@@ -140,15 +146,20 @@ final class ExplanationPanel {
                 + place(strongest % PhotoInput.SIZE, "left", "right");
         canvas.setAttribute(
                 "aria-label",
-                "What mattered most lies in the " + where
-                        + (covering ? " and spoke for " + (values[strongest] > 0 ? "dog" : "cat") : ""));
+                Texts.of(
+                        "What mattered most lies in the {0}{1}",
+                        where,
+                        covering
+                                ? Texts.of(
+                                        " and spoke for {0}", values[strongest] > 0 ? Texts.of("dog") : Texts.of("cat"))
+                                : ""));
         Dom.text(
                 "heat-note",
                 covering
-                        ? "Each spot is covered in turn, and the answer watched: orange spoke for cat, blue for dog. It"
-                                + " tells of this network and this photo, not of cats and dogs."
-                        : "Green: where a small change of the pixels would move the answer most. It says how touchy the"
-                                + " network is there, not what it recognised.");
+                        ? Texts.of(
+                                "Each spot is covered in turn, and the answer watched: orange spoke for cat, blue for dog. It tells of this network and this photo, not of cats and dogs.")
+                        : Texts.of(
+                                "Green: where a small change of the pixels would move the answer most. It says how touchy the network is there, not what it recognised."));
     }
 
     private static String place(int at, String low, String high) {

@@ -11,6 +11,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -95,13 +96,13 @@ final class Gallery {
     /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
-        source = info.source() + ". "
-                + (info.leftOut().equals(DataSetInfo.NOTHING) ? "" : "Left out of it: " + info.leftOut() + ". ");
+        source = Texts.said(info.source()) + ". "
+                + (info.leftOut().equals(DataSetInfo.NOTHING) ? "" : Texts.of("Left out of it: {0}. ", info.leftOut()));
         worker = null;
         offset = 0;
         judged = "any";
         press("judged", judged);
-        Dom.text("gallery-name", info.name());
+        Dom.text("gallery-name", Texts.said(info.name()));
         load();
     }
 
@@ -125,7 +126,7 @@ final class Gallery {
         worker = measured;
         Dom.text("gallery-name", name);
         split = "test";
-        filter = Thumbs.word(label);
+        filter = Thumbs.name(label);
         judged = right ? "right" : "wrong";
         press("split", split);
         press("filter", filter);
@@ -187,7 +188,7 @@ final class Gallery {
             measuring();
             chosen.measure();
         } else if (loaded == null) {
-            Dom.text("gallery-note", source + "Choose one, and the network judges it.");
+            Dom.text("gallery-note", Texts.of("{0}Choose one, and the network judges it.", source));
             loadFromServer(asked);
         } else {
             loadFromWorker(loaded, asked);
@@ -205,9 +206,9 @@ final class Gallery {
         shown = labels;
         Dom.text(
                 "gallery-note",
-                "As the network sees them, at 64 × 64 pixels."
-                        + (judged.equals("any") ? "" : " Right and wrong are what the network says now.")
-                        + " Choose one, and the network judges it.");
+                Texts.of(
+                        "As the network sees them, at 64 × 64 pixels.{0} Choose one, and the network judges it.",
+                        judged.equals("any") ? "" : Texts.of(" Right and wrong are what the network says now.")));
         if (!judged.equals("any") && probabilities == null) {
             measuring();
             from.send(Messages.survey(split));
@@ -231,8 +232,9 @@ final class Gallery {
                 String says = Thumbs.word(label) + " " + (indices[k] + 1);
                 if (probabilities != null) {
                     double p = probabilities[indices[k]];
-                    says += ", judged " + (p > 0.5 ? "dog" : "cat") + " with " + Numbers.percent(Math.max(p, 1 - p))
-                            + " %";
+                    says += Texts.of(
+                            ", judged {0} with {1} %",
+                            p > 0.5 ? Texts.of("dog") : Texts.of("cat"), Numbers.percent(Math.max(p, 1 - p)));
                 }
                 HTMLElement thumb = Thumbs.button(photo, label, says, () -> chosen.pixels(photo));
                 if (probabilities != null && (probabilities[indices[k]] > 0.5) != (label == 1)) {
@@ -247,7 +249,7 @@ final class Gallery {
     private static void measuring() {
         Dom.byId("gallery").clear();
         Dom.byId("gallery").setAttribute("data-state", "loading");
-        Dom.text("gallery-range", "Measuring …");
+        Dom.text("gallery-range", Texts.of("Measuring …"));
         Dom.show("gallery-empty", false);
     }
 
@@ -256,7 +258,7 @@ final class Gallery {
         List<List<Integer>> classes = List.of(new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < labels.length; i++) {
             int label = labels[i];
-            boolean shown = filter.equals("all") || filter.equals(Thumbs.word(label));
+            boolean shown = filter.equals("all") || filter.equals(Thumbs.name(label));
             boolean fits = judged.equals("any")
                     || probabilities == null
                     || judged.equals("right") == (probabilities[i] > 0.5 == (label == 1));
@@ -339,7 +341,8 @@ final class Gallery {
             image.setAttribute("src", url);
             image.setAttribute("alt", Thumbs.word(label) + ", " + name);
             thumb.addEventListener(
-                    "click", event -> fetchFile(url, name, chosen::file, () -> status.say(name + " did not load.")));
+                    "click",
+                    event -> fetchFile(url, name, chosen::file, () -> status.say(Texts.of("{0} did not load.", name))));
             gallery.appendChild(thumb);
         }
         filled();
@@ -353,7 +356,9 @@ final class Gallery {
                 "gallery-range",
                 total == 0
                         ? ""
-                        : Numbers.grouped(offset + 1L) + "–" + Numbers.grouped(last) + " of " + Numbers.grouped(total));
+                        : Texts.of(
+                                "{0}–{1} of {2}",
+                                Numbers.grouped(offset + 1L), Numbers.grouped(last), Numbers.grouped(total)));
         Dom.enable("gallery-previous", offset > 0);
         Dom.enable("gallery-next", last < total);
     }

@@ -6,6 +6,7 @@ import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -46,7 +47,9 @@ final class LearnedPanel {
         byte[] labels = worker.labels("test");
         boolean known = probabilities != null && labels != null;
         Dom.show("measure", !known);
-        Dom.text("learned-note", known ? "" : "This network has not been measured here yet, or train one and watch.");
+        Dom.text(
+                "learned-note",
+                known ? "" : Texts.of("This network has not been measured here yet, or train one and watch."));
         for (HTMLElement cell : Dom.all("#confusion .cell")) {
             if (known) {
                 cell.removeAttribute("disabled");
@@ -59,7 +62,8 @@ final class LearnedPanel {
                 Dom.text(cell, "–");
             }
             Dom.byId("histogram").setInnerHTML("");
-            Dom.byId("histogram").setAttribute("aria-label", "Histogram of probabilities: nothing measured yet");
+            Dom.byId("histogram")
+                    .setAttribute("aria-label", Texts.of("Histogram of probabilities: nothing measured yet"));
             Dom.byId("mistakes").clear();
             return;
         }
@@ -123,8 +127,9 @@ final class LearnedPanel {
         histogram.setInnerHTML(svg.toString());
         histogram.setAttribute(
                 "aria-label",
-                "Histogram of probabilities: of " + labels.length + " test photos, " + sure
-                        + " have a probability below 0.1 or above 0.9");
+                Texts.of(
+                        "Histogram of probabilities: of {0} test photos, {1} have a probability below 0.1 or above 0.9",
+                        labels.length, sure));
     }
 
     private void mistakes(PhotoWorker worker, byte[] labels, double[] probabilities) {
@@ -142,10 +147,12 @@ final class LearnedPanel {
         HTMLElement strip = Dom.byId("mistakes");
         if (indices.length == 0) {
             strip.clear();
-            Dom.text("mistakes-note", "No mistake on the test photos.");
+            Dom.text("mistakes-note", Texts.of("No mistake on the test photos."));
             return;
         }
-        Dom.text("mistakes-note", "The test photos on which it is most sure and wrong. Choose one to ask why.");
+        Dom.text(
+                "mistakes-note",
+                Texts.of("The test photos on which it is most sure and wrong. Choose one to ask why."));
         worker.pictures("test", indices, pixels -> {
             strip.clear();
             for (int k = 0; k < indices.length; k++) {
@@ -156,8 +163,9 @@ final class LearnedPanel {
                 figure.appendChild(Thumbs.button(
                         photo,
                         label,
-                        "a " + Thumbs.word(label) + ", but it says " + Thumbs.word(1 - label) + " with "
-                                + Numbers.percent(Math.max(p, 1 - p)) + " %",
+                        Texts.of(
+                                "a {0}, but it says {1} with {2} %",
+                                Thumbs.word(label), Thumbs.word(1 - label), Numbers.percent(Math.max(p, 1 - p))),
                         () -> chosen.photo(photo)));
                 HTMLElement caption = Dom.create("figcaption");
                 caption.setAttribute("class", "figure");
@@ -181,7 +189,7 @@ final class LearnedPanel {
             int side = dogwards[k] > 0 ? 1 : 0;
             frame.setAttribute("data-class", String.valueOf(side));
             frame.setAttribute("role", "img");
-            frame.setAttribute("aria-label", "weights of unit " + (k + 1) + ", towards " + Thumbs.word(side));
+            frame.setAttribute("aria-label", Texts.of("weights of unit {0}, towards {1}", k + 1, Thumbs.word(side)));
             frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
             strip.appendChild(frame);
         }
@@ -190,16 +198,17 @@ final class LearnedPanel {
             return;
         }
         String grey = layer.isLessStart()
-                ? "grey is 0. What is left of the random start is taken off, so that what was learned can be seen."
-                : "grey is 0.";
+                ? Texts.of(
+                        "grey is 0. What is left of the random start is taken off, so that what was learned can be seen.")
+                : Texts.of("grey is 0.");
         Dom.text(
                 "weights-note",
                 units == 1
-                        ? "The 12,288 weights of the one unit as a picture: " + grey
-                                + " Bright colours speak for dog, dark ones for cat."
-                        : "The strongest of " + Numbers.grouped(units)
-                                + " units, each one’s 12,288 weights as a picture: "
-                                + grey + " The mark says where it pulls, round to cat or square to dog, were all units"
-                                + " behind it active.");
+                        ? Texts.of(
+                                "The 12,288 weights of the one unit as a picture: {0} Bright colours speak for dog, dark ones for cat.",
+                                grey)
+                        : Texts.of(
+                                "The strongest of {0} units, each one’s 12,288 weights as a picture: {1} The mark says where it pulls, round to cat or square to dog, were all units behind it active.",
+                                Numbers.grouped(units), grey));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
@@ -66,7 +67,7 @@ final class ManyPhotos {
         Dom.show("many", true);
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
-            Dom.text("many-note", "At most " + Numbers.grouped(MOST) + " photos are judged at once.");
+            Dom.text("many-note", Texts.of("At most {0} photos are judged at once.", Numbers.grouped(MOST)));
             return;
         }
         Dom.text("many-note", "");
@@ -100,7 +101,8 @@ final class ManyPhotos {
             double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
             rows.add(new Row(name, verdict, dog, calibrated, same));
             HTMLElement picture = cell(row, "", "");
-            picture.appendChild(Thumbs.button(photo, dog > 0.5 ? 1 : 0, "Judge " + name, () -> chosen.chosen(photo)));
+            picture.appendChild(
+                    Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Judge {0}", name), () -> chosen.chosen(photo)));
             HTMLElement nameCell = cell(row, name, "name");
             if (!same.isEmpty()) {
                 HTMLElement note = Dom.create("span");
@@ -108,7 +110,7 @@ final class ManyPhotos {
                 Dom.setText(note, " " + same);
                 nameCell.appendChild(note);
             }
-            cell(row, verdict, "says");
+            cell(row, Texts.said(verdict), "says");
             cell(row, Numbers.decimals(dog, 4), "number figure");
             row.setAttribute("data-verdict", verdict);
         }
@@ -120,7 +122,7 @@ final class ManyPhotos {
         List<Seen> alike = seen.computeIfAbsent(Arrays.hashCode(photo), none -> new ArrayList<>());
         for (Seen other : alike) {
             if (Arrays.equals(other.pixels(), photo)) {
-                return "the same picture as " + other.name();
+                return Texts.of("the same picture as {0}", other.name());
             }
         }
         alike.add(new Seen(name, photo));
@@ -138,7 +140,7 @@ final class ManyPhotos {
     private void tell() {
         JSArray<File> many = files;
         int all = many == null ? 0 : many.getLength();
-        Dom.text("many-count", Numbers.grouped(rows.size()) + " of " + Numbers.grouped(all));
+        Dom.text("many-count", Texts.of("{0} of {1}", Numbers.grouped(rows.size()), Numbers.grouped(all)));
         if (rows.size() < all) {
             return;
         }
@@ -156,9 +158,13 @@ final class ManyPhotos {
         }
         Dom.text(
                 "many-note",
-                counts[0] + " cats, " + counts[1] + " dogs, " + counts[2] + " unsure"
-                        + (refused == 0 ? "" : "; " + refused + " could not be judged, see why below")
-                        + (twice == 0 ? "" : "; " + twice + " are there twice") + ". Choose a picture to see why.");
+                Texts.of(
+                        "{0} cats, {1} dogs, {2} unsure{3}{4}. Choose a picture to see why.",
+                        counts[0],
+                        counts[1],
+                        counts[2],
+                        refused == 0 ? "" : Texts.of("; {0} could not be judged, see why below", refused),
+                        twice == 0 ? "" : Texts.of("; {0} are there twice", twice)));
     }
 
     private String csv() {

@@ -15,6 +15,7 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.models.SaveDialog;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
@@ -131,13 +132,13 @@ final class PhotoTraining implements WorkerLink.Listener {
     /** Takes a person's own photos to learn from. */
     void takeOwn(JSArray<File> files, JSArray<JSString> paths) {
         if (phase == Phase.RUNNING || phase == Phase.LOADING) {
-            status.say("Stop the training first; then own photos can be taken.");
+            status.say(Texts.of("Stop the training first; then own photos can be taken."));
             return;
         }
         status.clear();
         set(Phase.LOADING);
         sorting = true;
-        Dom.text("train-status", "Looking through the files …");
+        Dom.text("train-status", Texts.of("Looking through the files …"));
         worker.send(Messages.own(files, paths));
     }
 
@@ -179,12 +180,12 @@ final class PhotoTraining implements WorkerLink.Listener {
                     new PhotoSettings.Source(chosen.id(), chosen.name(), all ? 0 : limit, all ? 1 : form.seed()),
                     form.recipe());
         } catch (IllegalArgumentException e) {
-            status.say(e.getMessage() + ".");
+            status.say(Texts.said(e.getMessage()) + ".");
             return;
         }
         clear();
         set(Phase.LOADING);
-        Dom.text("train-status", "Loading the photos …");
+        Dom.text("train-status", Texts.of("Loading the photos …"));
         send(Messages.photos(settings.json().toString()));
     }
 
@@ -226,7 +227,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         clear();
         saveDialog.parent("");
         set(Phase.LOADING);
-        Dom.text("train-status", "Loading the photos …");
+        Dom.text("train-status", Texts.of("Loading the photos …"));
         send(Messages.command("resume"));
     }
 
@@ -236,12 +237,13 @@ final class PhotoTraining implements WorkerLink.Listener {
         try {
             saved = PhotoSettings.of(card);
         } catch (IllegalArgumentException e) {
-            status.say("This run cannot go on: " + e.getMessage() + ".");
+            status.say(Texts.of("This run cannot go on: {0}.", Texts.said(e.getMessage())));
             return;
         }
         if (saved.photos().own() && worker.labels("train") == null) {
-            status.say("This run learns from photos of the one who saved it, which never left that browser; it can be"
-                    + " asked here, but not go on.");
+            status.say(
+                    Texts.of(
+                            "This run learns from photos of the one who saved it, which never left that browser; it can be asked here, but not go on."));
             return;
         }
         settings = saved;
@@ -251,7 +253,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         saveDialog.parent(id);
         takenUp = true;
         set(Phase.LOADING);
-        Dom.text("train-status", "Loading the photos …");
+        Dom.text("train-status", Texts.of("Loading the photos …"));
         send(Messages.continueRun(file));
     }
 
@@ -267,7 +269,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         boolean running = phase != Phase.LOADING;
         worker.send(Messages.command("pause"));
         set(Phase.IDLE);
-        Dom.text("train-status", "Stopped.");
+        Dom.text("train-status", Texts.of("Stopped."));
         if (running) {
             worker.send(Messages.command("kept?"));
         }
@@ -306,13 +308,15 @@ final class PhotoTraining implements WorkerLink.Listener {
                     Dom.text(
                             "resume-text",
                             json.getBoolean("end", false)
-                                    ? "This browser keeps the network trained here last, on "
-                                            + known.photos().name() + "."
-                                    : "This browser keeps a training on "
-                                            + known.photos().name() + ": "
-                                            + Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations)
-                                            + " steps are made. It goes on as if it had never stopped.");
-                    Dom.text("resume", json.getBoolean("end", false) ? "Open it" : "Resume");
+                                    ? Texts.of(
+                                            "This browser keeps the network trained here last, on {0}.",
+                                            known.photos().name())
+                                    : Texts.of(
+                                            "This browser keeps a training on {0}: {1} of {2} steps are made. It goes on as if it had never stopped.",
+                                            known.photos().name(),
+                                            Numbers.grouped(iteration),
+                                            Numbers.grouped(iterations)));
+                    Dom.text("resume", json.getBoolean("end", false) ? Texts.of("Open it") : Texts.of("Resume"));
                 }
             } catch (IllegalArgumentException | ParseException | UnsupportedOperationException e) {
                 // Kept by another version of the page.
@@ -347,8 +351,8 @@ final class PhotoTraining implements WorkerLink.Listener {
         sorting = false;
         DataSetInfo own = new DataSetInfo(
                 PhotoSettings.Source.OWN,
-                "Own photos",
-                "From this device",
+                Texts.of("Own photos"),
+                Texts.of("From this device"),
                 DataSetInfo.NOTHING,
                 trainCount,
                 loaded.getTest().getLength());
@@ -361,7 +365,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     public void ready(Messages.Ready ready) {
         trained = true;
         set(Phase.RUNNING);
-        Dom.text("train-status", "The first photos are on their way …");
+        Dom.text("train-status", Texts.of("The first photos are on their way …"));
         saveDialog.enable(true);
         heard.begun();
     }
@@ -375,7 +379,9 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.text("validation-accuracy", Numbers.percent(validation) + "\u00a0%");
         Dom.text(
                 "train-best",
-                Numbers.percent(validated.getBestAccuracy()) + "\u00a0% at " + Numbers.grouped(validated.getBest()));
+                Texts.of(
+                        "{0}\u00a0% at {1}",
+                        Numbers.percent(validated.getBestAccuracy()), Numbers.grouped(validated.getBest())));
     }
 
     @Override
@@ -415,21 +421,23 @@ final class PhotoTraining implements WorkerLink.Listener {
         int iteration = snapshot.getIteration();
         Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);
         boolean inEpochs = chosen.recipe().epochs() > 0;
-        Dom.text("train-epoch-label", inEpochs ? "Epoch" : "Iteration");
+        Dom.text("train-epoch-label", inEpochs ? Texts.of("Epoch") : Texts.of("Iteration"));
         Dom.text(
                 "train-epoch",
                 inEpochs
-                        ? Numbers.grouped(Math.min(
-                                        chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1)))
-                                + " of " + Numbers.grouped(chosen.recipe().epochs())
-                        : Numbers.grouped(iteration) + " of " + Numbers.grouped(iterations));
+                        ? Texts.of(
+                                "{0} of {1}",
+                                Numbers.grouped(Math.min(
+                                        chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1))),
+                                Numbers.grouped(chosen.recipe().epochs()))
+                        : Texts.of("{0} of {1}", Numbers.grouped(iteration), Numbers.grouped(iterations)));
         if (!snapshot.isRunning()) {
             rate.clear();
         }
         double perSecond = rate.perSecond();
         Dom.text(
                 "train-speed",
-                perSecond > 0 ? Numbers.grouped(Math.round(perSecond * batch)) + " photos a second" : "–");
+                perSecond > 0 ? Texts.of("{0} photos a second", Numbers.grouped(Math.round(perSecond * batch))) : "–");
         Dom.text("train-left", perSecond > 0 ? Numbers.duration((iterations - iteration) / perSecond) : "–");
         Dom.text("train-cost", iteration == 0 ? "–" : Numbers.decimals(snapshot.getCost(), 6));
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()) + "\u00a0%");
@@ -448,8 +456,8 @@ final class PhotoTraining implements WorkerLink.Listener {
                 Dom.text(
                         "train-status",
                         early
-                                ? "Stopped early: nothing better came. It judges your photos now."
-                                : "Done: it judges your photos now.");
+                                ? Texts.of("Stopped early: nothing better came. It judges your photos now.")
+                                : Texts.of("Done: it judges your photos now."));
             }
         }
         heard.moved(accuracy, snapshot.isRunning());
@@ -482,18 +490,20 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.text(
                 "train",
                 switch (next) {
-                    case IDLE -> "Train";
-                    case LOADING -> "Loading …";
-                    case RUNNING -> "Pause";
-                    case PAUSED -> "Go on";
-                    case DONE -> "Train anew";
+                    case IDLE -> Texts.of("Train");
+                    case LOADING -> Texts.of("Loading …");
+                    case RUNNING -> Texts.of("Pause");
+                    case PAUSED -> Texts.of("Go on");
+                    case DONE -> Texts.of("Train anew");
                 });
         Dom.enable("train", next != Phase.LOADING && dataSet != null);
         form.enable(next == Phase.IDLE || next == Phase.DONE);
         Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
         status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
         if (next == Phase.PAUSED) {
-            Dom.text("train-status", takenUp ? "Taken up where it stopped: press Go on." : "Paused.");
+            Dom.text(
+                    "train-status",
+                    takenUp ? Texts.of("Taken up where it stopped: press Go on.") : Texts.of("Paused."));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.models.BroughtFile;
 import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.Origin;
@@ -168,18 +169,19 @@ public final class PhotosPage {
         try {
             card = ParameterFile.readSafetensors(bytes.copyToJavaArray()).card();
         } catch (ParameterFileException e) {
-            status.say("“" + name + "” is not taken: " + e.getMessage() + ".");
+            status.say(Texts.of("“{0}” is not taken: {1}.", name, Texts.said(e.getMessage())));
             return;
         }
         if (card.architecture().inputs() != PhotoInput.FEATURES) {
-            status.say("“" + name + "” is not taken: W1 has "
-                    + card.architecture().inputs() + " columns, but a photo has " + PhotoInput.FEATURES + " numbers.");
+            status.say(Texts.of(
+                    "“{0}” is not taken: W1 has {1} columns, but a photo has {2} numbers.",
+                    name, card.architecture().inputs(), PhotoInput.FEATURES));
             return;
         }
         status.clear();
         brought = bytes;
         JsonObject model = card.json();
-        add(BROUGHT, model, card.name().orElse(name) + ", from a file");
+        add(BROUGHT, model, Texts.of("{0}, from a file", card.name().orElse(name)));
         Dom.select("model-select").setValue(BROUGHT);
         choose(BROUGHT);
     }
@@ -205,7 +207,7 @@ public final class PhotosPage {
             return;
         }
         if (origin.parent().isEmpty()) {
-            origin.load(bytes -> bring(bytes, "The file"), status::say);
+            origin.load(bytes -> bring(bytes, Texts.of("The file")), status::say);
             return;
         }
         Http.getText(
@@ -241,7 +243,7 @@ public final class PhotosPage {
             training.fork(PhotoRecipe.of(ModelCard.parse(cardText).hyperparameters()), id);
             scrollTo(Dom.byId("train-form"));
         } catch (ParameterFileException | IllegalArgumentException e) {
-            status.say("This model tells no recipe that can be forked: " + e.getMessage() + ".");
+            status.say(Texts.of("This model tells no recipe that can be forked: {0}.", Texts.said(e.getMessage())));
         }
     }
 
@@ -267,7 +269,7 @@ public final class PhotosPage {
             }
         }
         if (first.isEmpty()) {
-            select.appendChild(option("", "No model yet: train one"));
+            select.appendChild(option("", Texts.of("No model yet: train one")));
             status.state("ready");
         } else {
             Dom.select("model-select").setValue(first);
@@ -306,7 +308,7 @@ public final class PhotosPage {
                 "model-accuracy",
                 accuracy != null && accuracy.isNumber()
                         ? Numbers.percent(accuracy.asDouble()) + "\u00a0%"
-                        : "not measured");
+                        : Texts.of("not measured"));
         Dom.text("model-layers", dims(model));
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {
@@ -361,22 +363,25 @@ public final class PhotosPage {
             Dom.text("model-unsure", "–");
             Dom.text(
                     "calibration-note",
-                    "Not calibrated: no validation photos tell how far its probabilities can be trusted.");
+                    Texts.of("Not calibrated: no validation photos tell how far its probabilities can be trusted."));
             Dom.setStyle(bar, "--unsure", "0");
             return;
         }
         boolean everUnsure = known.unsureBelow() > 0.5;
-        Dom.text("model-unsure", everUnsure ? Numbers.decimals(known.unsureBelow(), 2) : "never");
-        String right = Math.round(100 * known.accuracyWhenSure()) + " times of 100.";
+        Dom.text("model-unsure", everUnsure ? Numbers.decimals(known.unsureBelow(), 2) : Texts.of("never"));
+        String right = Texts.of("{0} times of 100.", Math.round(100 * known.accuracyWhenSure()));
         Dom.text(
                 "calibration-note",
-                "Found on " + Numbers.grouped(known.examples()) + " validation photos: "
-                        + (everUnsure
-                                ? "with less than " + Math.round(100 * known.unsureBelow())
-                                        + "\u00a0% for its answer it is hardly better than a coin, and says unsure; above,"
-                                        + " it is right " + right
-                                : "even its least sure answers are better than a coin’s, so it never says unsure. It is"
-                                        + " right " + right));
+                Texts.of(
+                        "Found on {0} validation photos: {1}",
+                        Numbers.grouped(known.examples()),
+                        everUnsure
+                                ? Texts.of(
+                                        "with less than {0}\u00a0% for its answer it is hardly better than a coin, and says unsure; above, it is right {1}",
+                                        Math.round(100 * known.unsureBelow()), right)
+                                : Texts.of(
+                                        "even its least sure answers are better than a coin’s, so it never says unsure. It is right {0}",
+                                        right)));
         // The band on the network's own scale: where the calibrated probability is at the threshold.
         double limit = 1
                 / (1
@@ -393,7 +398,7 @@ public final class PhotosPage {
         String preferred = "";
         for (DataSetInfo info : DataSetInfo.list(text)) {
             training.add(info);
-            select.appendChild(option(info.id(), info.name() + " · " + Numbers.grouped(info.train())));
+            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + Numbers.grouped(info.train())));
             // Real photos are what the page is for; the drawings stand in where there are none.
             if (preferred.isEmpty() || !info.id().equals("drawings")) {
                 preferred = preferred.isEmpty() || preferred.equals("drawings") ? info.id() : preferred;
@@ -412,8 +417,10 @@ public final class PhotosPage {
             return;
         }
         shown = info;
-        Dom.text("measure", "Measure it on " + Numbers.grouped(info.test()) + " test photos");
-        Dom.text("near-load", "Look through " + Numbers.grouped(Math.min(ENOUGH, info.train())) + " training photos");
+        Dom.text("measure", Texts.of("Measure it on {0} test photos", Numbers.grouped(info.test())));
+        Dom.text(
+                "near-load",
+                Texts.of("Look through {0} training photos", Numbers.grouped(Math.min(ENOUGH, info.train()))));
         if (info.id().equals(PhotoSettings.Source.OWN)) {
             training.shelve(info);
         } else {
@@ -428,10 +435,10 @@ public final class PhotosPage {
             return;
         }
         if (info.id().equals(PhotoSettings.Source.OWN)) {
-            Dom.text(noteId, "Choose one of the server’s data sets for that.");
+            Dom.text(noteId, Texts.of("Choose one of the server’s data sets for that."));
             return;
         }
-        Dom.text(noteId, "Loading the photos …");
+        Dom.text(noteId, Texts.of("Loading the photos …"));
         lookedAt = info.name();
         int limit = info.train() > ENOUGH ? ENOUGH : 0;
         judge.send(Messages.look(new PhotoSettings.Source(info.id(), info.name(), limit, 1)
@@ -526,7 +533,7 @@ public final class PhotosPage {
 
         @Override
         public void loaded(Messages.Loaded loaded) {
-            Dom.text("learned-note", "Measuring …");
+            Dom.text("learned-note", Texts.of("Measuring …"));
             judge.send(Messages.survey("test"));
             if (current == judge) {
                 gallery.show(judge, lookedAt);
@@ -553,7 +560,7 @@ public final class PhotosPage {
         public void begun() {
             HTMLElement select = Dom.byId("model-select");
             if (select.querySelector("option[value='" + TRAINED_HERE + "']") == null) {
-                select.appendChild(option(TRAINED_HERE, "The one trained in this tab"));
+                select.appendChild(option(TRAINED_HERE, Texts.of("The one trained in this tab")));
             }
             // What it learns is what a person who pressed Train looks at.
             chooseTrained();
@@ -581,7 +588,7 @@ public final class PhotosPage {
             if (old != null) {
                 old.delete();
             }
-            select.appendChild(option(info.id(), info.name() + " · " + Numbers.grouped(info.train())));
+            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + Numbers.grouped(info.train())));
             Dom.select("train-dataset").setValue(info.id());
             chooseDataSet();
         }

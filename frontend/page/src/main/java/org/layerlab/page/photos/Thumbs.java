@@ -3,6 +3,7 @@ package org.layerlab.page.photos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -52,8 +53,13 @@ final class Thumbs {
         return button;
     }
 
-    /** The word for a label. */
-    static String word(int label) {
+    /** The name of a label, for programs. */
+    static String name(int label) {
         return label == 0 ? "cat" : "dog";
+    }
+
+    /** The word for a label, for people. */
+    static String word(int label) {
+        return label == 0 ? Texts.of("cat") : Texts.of("dog");
     }
 }

@@ -12,6 +12,7 @@ import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -124,7 +125,9 @@ final class TrainingForm {
     }
 
     private static void nameUnit() {
-        Dom.text("train-epochs-label", Dom.select("train-unit").getValue().equals("epochs") ? "Epochs" : "Iterations");
+        Dom.text(
+                "train-epochs-label",
+                Dom.select("train-unit").getValue().equals("epochs") ? Texts.of("Epochs") : Texts.of("Iterations"));
     }
 
     /**

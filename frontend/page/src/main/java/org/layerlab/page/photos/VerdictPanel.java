@@ -9,6 +9,7 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.PhotoFile;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.JSBody;
@@ -137,7 +138,7 @@ public final class VerdictPanel {
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         Dom.text("verdict", "");
         Dom.byId("verdict").setAttribute("data-value", "");
-        Dom.text("verdict-note", "Choose another photo.");
+        Dom.text("verdict-note", Texts.of("Choose another photo."));
         Dom.text("probability", "–");
         Dom.byId("probability").setAttribute("data-value", "");
         Dom.canvas("photo").setHidden(true);
@@ -167,7 +168,7 @@ public final class VerdictPanel {
     private void show(double dog) {
         String verdict = verdict(calibration, dog);
         Dom.byId("verdict-card").setAttribute("data-state", "");
-        Dom.text("verdict", verdict);
+        Dom.text("verdict", Texts.said(verdict));
         Dom.byId("verdict").setAttribute("data-value", verdict);
         Dom.text("verdict-note", note(dog));
         Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
@@ -182,19 +183,23 @@ public final class VerdictPanel {
 
     private String note(double dog) {
         Calibration known = calibration;
-        String leaning = dog > 0.5 ? "dog" : "cat";
+        String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);
         if (known == null) {
             double sure = Math.max(dog, 1 - dog);
-            String how = sure < 0.6 ? "little more than a guess: " : "";
-            return how + "the network gives " + leaning + " a probability of " + Numbers.percent(sure) + "\u00a0%";
+            String how = sure < 0.6 ? Texts.of("little more than a guess: ") : "";
+            return Texts.of(
+                    "{0}the network gives {1} a probability of {2}\u00a0%", how, leaning, Numbers.percent(sure));
         }
         double p = known.calibrated(dog);
         double sure = Math.max(p, 1 - p);
-        String times = sure > 0.99 ? "more than 99 times of 100" : Math.round(100 * sure) + " times of 100";
+        String times = sure > 0.99
+                ? Texts.of("more than 99 times of 100")
+                : Texts.of("{0} times of 100", Math.round(100 * sure));
         return known.unsure(dog)
-                ? "leaning to " + leaning + ": right " + times
-                        + " when it is so sure, which is hardly better than a coin"
-                : "right " + times + " when it is so sure";
+                ? Texts.of(
+                        "leaning to {0}: right {1} when it is so sure, which is hardly better than a coin",
+                        leaning, times)
+                : Texts.of("right {0} when it is so sure", times);
     }
 
     @JSBody(

@@ -7,6 +7,7 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.Numbers;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -175,7 +176,14 @@ public final class BoundaryCanvas {
         int n = (int) Math.round(Math.sqrt(shown.length));
         if (n > 0) {
             painter.paint(context, pixels, pixels, shown, !discretize);
-            paintLine(shown, n, (double) pixels / n);
+            context.beginPath();
+            line(shown, n, (double) pixels / n, (x1, y1, x2, y2) -> {
+                context.moveTo(x1, y1);
+                context.lineTo(x2, y2);
+            });
+            context.setStrokeStyle(Colour.of("--ink").css());
+            context.setLineWidth(1.5 * scale());
+            context.stroke();
         }
         context.drawImage(pointsLayer, 0, 0);
         if (!Double.isNaN(cursorX)) {
@@ -203,8 +211,7 @@ public final class BoundaryCanvas {
     }
 
     /** The line at 0.5 by marching squares between the cells' centres. */
-    private void paintLine(float[] shown, int n, double cell) {
-        context.beginPath();
+    private static void line(float[] shown, int n, double cell, Pen pen) {
         for (int row = 0; row + 1 < n; row++) {
             for (int column = 0; column + 1 < n; column++) {
                 int at = row * n + column;
@@ -212,18 +219,16 @@ public final class BoundaryCanvas {
                         column,
                         row,
                         cell,
+                        pen,
                         shown[at] - 0.5,
                         shown[at + 1] - 0.5,
                         shown[at + n + 1] - 0.5,
                         shown[at + n] - 0.5);
             }
         }
-        context.setStrokeStyle(Colour.of("--ink").css());
-        context.setLineWidth(1.5 * scale());
-        context.stroke();
     }
 
-    private void lineThrough(int column, int row, double cell, double a, double b, double c, double d) {
+    private static void lineThrough(int column, int row, double cell, Pen pen, double a, double b, double c, double d) {
         int above = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
         if (above == 0 || above == 15 || Double.isNaN(a + b + c + d)) {
             return;
@@ -249,9 +254,69 @@ public final class BoundaryCanvas {
             ends[count++] = y + cell * a / (a - d);
         }
         for (int i = 0; i + 3 < count; i += 4) {
-            context.moveTo(ends[i], ends[i + 1]);
-            context.lineTo(ends[i + 2], ends[i + 3]);
+            pen.line(ends[i], ends[i + 1], ends[i + 2], ends[i + 3]);
         }
+    }
+
+    /** The plane as a drawing in SVG: the surface as a picture within it, the line and the points as shapes. */
+    public String svg() {
+        double size = 600;
+        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"600\""
+                + " viewBox=\"0 0 600 600\"><title>Decision boundary</title><rect width=\"600\" height=\"600\" fill=\""
+                + Colour.of("--card").css() + "\"/>");
+        int n = (int) Math.round(Math.sqrt(probabilities.length));
+        if (n > 0) {
+            HTMLCanvasElement picture = Dom.createCanvas(n, n);
+            painter.paint(context(picture), n, n, probabilities, false);
+            svg.append("<image width=\"600\" height=\"600\" preserveAspectRatio=\"none\" href=\"")
+                    .append(dataUrl(picture))
+                    .append("\"/><path fill=\"none\" stroke=\"")
+                    .append(Colour.of("--ink").css())
+                    .append("\" stroke-width=\"1.5\" d=\"");
+            line(
+                    probabilities,
+                    n,
+                    size / n,
+                    (x1, y1, x2, y2) -> svg.append('M')
+                            .append(Numbers.decimals(x1, 1))
+                            .append(' ')
+                            .append(Numbers.decimals(y1, 1))
+                            .append('L')
+                            .append(Numbers.decimals(x2, 1))
+                            .append(' ')
+                            .append(Numbers.decimals(y2, 1)));
+            svg.append("\"/>");
+        }
+        marks(svg, trainX, trainY, size, true);
+        if (testsShown()) {
+            marks(svg, testX, testY, size, false);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void marks(StringBuilder svg, double[] X, double[] Y, double size, boolean full) {
+        String ground = Colour.of("--card").css();
+        for (int i = 0; i < Y.length; i++) {
+            String colour = Colour.of(Y[i] > 0.5 ? "--class-1" : "--class-0").css();
+            double x = across(X[i]) / canvas.getWidth() * size;
+            double y = down(X[Y.length + i]) / canvas.getHeight() * size;
+            svg.append(Y[i] > 0.5 ? "<rect width=\"8\" height=\"8\" x=\"" : "<circle r=\"4.5\" cx=\"")
+                    .append(Numbers.decimals(Y[i] > 0.5 ? x - 4 : x, 1))
+                    .append(Y[i] > 0.5 ? "\" y=\"" : "\" cy=\"")
+                    .append(Numbers.decimals(Y[i] > 0.5 ? y - 4 : y, 1))
+                    .append("\" fill=\"")
+                    .append(full ? colour : ground)
+                    .append("\" stroke=\"")
+                    .append(full ? ground : colour)
+                    .append("\"/>");
+        }
+    }
+
+    @JSBody(params = "canvas", script = "return canvas.toDataURL();")
+    private static native String dataUrl(HTMLCanvasElement canvas);
+
+    private interface Pen {
+        void line(double x1, double y1, double x2, double y2);
     }
 
     private void drawPoints() {

@@ -9,6 +9,7 @@ import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -69,14 +70,14 @@ final class Comparison {
         card.setAttribute("data-run", letter);
         HTMLCanvasElement picture = (HTMLCanvasElement) card.querySelector("canvas");
         copyPlane(picture);
-        picture.setAttribute("aria-label", "Decision boundary of run " + letter);
+        picture.setAttribute("aria-label", Texts.of("Decision boundary of run {0}", letter));
         Dom.setText(card.querySelector("b"), letter);
         Dom.setText(card.querySelector(".kept-text"), caption(state));
         HTMLElement again = card.querySelector("[data-again]");
-        again.setAttribute("aria-label", "Set up run " + letter + " again");
+        again.setAttribute("aria-label", Texts.of("Set up run {0} again", letter));
         again.addEventListener("click", event -> takeUp.accept(state.settings()));
         HTMLElement away = card.querySelector("[data-away]");
-        away.setAttribute("aria-label", "Forget run " + letter);
+        away.setAttribute("aria-label", Texts.of("Forget run {0}", letter));
         away.addEventListener("click", event -> forget(one));
         kept.add(one);
         Dom.byId("kept").appendChild(card);
@@ -92,8 +93,10 @@ final class Comparison {
     }
 
     private static String caption(State state) {
-        return state.settings().architecture().toString().replace(", ", "·") + ", rate "
-                + PlaySettings.number(state.settings().learningRate());
+        return Texts.of(
+                "{0}, rate {1}",
+                state.settings().architecture().toString().replace(", ", "·"),
+                PlaySettings.number(state.settings().learningRate()));
     }
 
     private void forget(Kept one) {
@@ -120,7 +123,8 @@ final class Comparison {
         copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
         Dom.setText(now.querySelector(".kept-text"), caption(present.get()));
         List<State> states = new ArrayList<>();
-        StringBuilder head = new StringBuilder("<tr><th scope=\"col\">Run</th><th scope=\"col\">now</th>");
+        StringBuilder head = new StringBuilder(
+                "<tr><th scope=\"col\">" + Texts.of("Run") + "</th><th scope=\"col\">" + Texts.of("now") + "</th>");
         states.add(present.get());
         for (Kept one : kept) {
             states.add(one.state());
@@ -140,22 +144,25 @@ final class Comparison {
             List<String> values =
                     states.stream().map(state -> value(state, key)).toList();
             if (values.stream().distinct().count() > 1) {
-                row(body, label(key), values);
+                row(body, Texts.said(label(key)), values);
             }
         }
         row(
                 body,
-                "iteration",
+                Texts.of("iteration"),
                 states.stream().map(s -> Numbers.grouped(s.iteration())).toList());
         row(
                 body,
-                "cost",
+                Texts.of("cost"),
                 states.stream().map(s -> CostPoint.sixDecimals(s.cost())).toList());
         row(
                 body,
-                "train, %",
+                Texts.of("train, %"),
                 states.stream().map(s -> Numbers.percent(s.train())).toList());
-        row(body, "test, %", states.stream().map(s -> Numbers.percent(s.test())).toList());
+        row(
+                body,
+                Texts.of("test, %"),
+                states.stream().map(s -> Numbers.percent(s.test())).toList());
     }
 
     private static String value(State state, String key) {

@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The card that says in words how a run stands, what is wrong with it and what to try. */
@@ -62,9 +63,9 @@ final class DoctorCard {
                 : stage == Stage.EMPTY || stage == Stage.READY ? Diagnosis.HEALTHY : diagnosis;
         boolean spoken = !now.title().isEmpty();
         Dom.byId("panel-doctor").setAttribute("data-kind", now.kind().tone());
-        Dom.text("doctor-title", spoken ? now.title() : title(stage));
-        String text = spoken ? now.text() : text(stage, bayes);
-        Dom.text("status", stopped.isEmpty() ? text : stopped + " " + text);
+        Dom.text("doctor-title", spoken ? Texts.said(now.title()) : title(stage));
+        String text = spoken ? Texts.said(now.text()) : text(stage, bayes);
+        Dom.text("status", stopped.isEmpty() ? text : Texts.said(stopped) + " " + text);
         if (!now.equals(shown)) {
             shown = now;
             remedies();
@@ -82,7 +83,7 @@ final class DoctorCard {
             button.setAttribute("type", "button");
             button.setClassName("chip");
             button.setAttribute("data-testid", "remedy");
-            Dom.setText(button, remedy.label());
+            Dom.setText(button, Texts.said(remedy.label()));
             button.addEventListener("click", event -> tried.accept(remedy));
             list.appendChild(button);
         }
@@ -90,35 +91,37 @@ final class DoctorCard {
 
     private String title(Stage stage) {
         return switch (stage) {
-            case EMPTY -> "No points yet";
-            case READY -> "Ready when you are";
-            case RUNNING -> "Learning";
-            case PAUSED -> stopped.isEmpty() ? "Paused" : "Stopped";
-            case DONE -> "Done";
-            case BROKEN -> "The numbers ran away";
+            case EMPTY -> Texts.of("No points yet");
+            case READY -> Texts.of("Ready when you are");
+            case RUNNING -> Texts.of("Learning");
+            case PAUSED -> stopped.isEmpty() ? Texts.of("Paused") : Texts.of("Stopped");
+            case DONE -> Texts.of("Done");
+            case BROKEN -> Texts.of("The numbers ran away");
         };
     }
 
     private static String text(Stage stage, double bayes) {
         return switch (stage) {
             case EMPTY ->
-                "Click or drag on the plane to place points of either class, or paste a table of x, y, label.";
+                Texts.of(
+                        "Click or drag on the plane to place points of either class, or paste a table of x, y, label.");
             case READY ->
-                "Press Play. The network learns which side of the line each point belongs to, and the surface"
-                        + " shows what it believes.";
+                Texts.of(
+                        "Press Play. The network learns which side of the line each point belongs to, and the surface shows what it believes.");
             case RUNNING ->
                 Double.isNaN(bayes)
-                        ? "Each iteration moves the weights a little way down the gradient of the cost."
-                        : "The classes overlap: " + Numbers.percent(bayes)
-                                + " % is the best any classifier can do on new points. Above it, a network learns"
-                                + " noise.";
+                        ? Texts.of("Each iteration moves the weights a little way down the gradient of the cost.")
+                        : Texts.of(
+                                "The classes overlap: {0} % is the best any classifier can do on new points. Above it, a network learns noise.",
+                                Numbers.percent(bayes));
             case PAUSED ->
-                "Play goes on from here, Step makes one iteration, Reset starts again from the same weights.";
+                Texts.of("Play goes on from here, Step makes one iteration, Reset starts again from the same weights.");
             case DONE ->
-                "All iterations are made. Save & share keeps this network under a link; Play starts it once" + " more.";
+                Texts.of(
+                        "All iterations are made. Save & share keeps this network under a link; Play starts it once more.");
             case BROKEN ->
-                "The cost is no number any more: the steps were too large. Try a smaller learning rate, then"
-                        + " reset.";
+                Texts.of(
+                        "The cost is no number any more: the steps were too large. Try a smaller learning rate, then reset.");
         };
     }
 }

@@ -26,6 +26,7 @@ final class Exports {
     Exports(BoundaryCanvas plane, Supplier<Comparison.State> present) {
         this.present = present;
         Dom.on("export-plot", "click", event -> Download.picture("boundary.png", plane.element(), ground()));
+        Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));
         Dom.on(
                 "export-curve-png",
                 "click",

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 
 /**
  * One line of an update as NumPy would write it, with its mathematics.
@@ -62,30 +63,31 @@ record MathsLine(
         String last = String.valueOf(depth);
         lines.add(new MathsLine(
                 depth,
-                "Cost",
+                Texts.of("Cost"),
                 "<var>J</var> = −" + fraction("1", "<var>m</var>") + " Σ (" + v("Y") + " log " + v("A" + depth)
                         + " + (1 − " + v("Y") + ") log(1 − " + v("A" + depth) + "))",
                 "J = -np.mean(Y*np.log(A" + last + ") + (1-Y)*np.log(1-A" + last + "))",
-                "How surprised the network is by the right answers, on average over the m examples.",
+                Texts.of("How surprised the network is by the right answers, on average over the m examples."),
                 List.of("J", "A" + depth, "Y"),
                 ""));
         for (int l = depth; l >= 1; l--) {
             lines.add(l == depth ? outputError(l, corners) : error(l, activations.get(l - 1)));
             lines.add(new MathsLine(
                     l,
-                    "Backward, layer " + l,
+                    Texts.of("Backward, layer {0}", l),
                     "d" + v("W" + l) + " = " + fraction("1", "<var>m</var>") + " d" + v("Z" + l) + " " + v(before(l))
                             + "<sup>T</sup>",
                     "dW" + l + " = dZ" + l + " @ " + before(l) + ".T / m",
-                    "How the cost changes with each weight: what the unit did wrong times what it was given, on average.",
+                    Texts.of(
+                            "How the cost changes with each weight: what the unit did wrong times what it was given, on average."),
                     List.of("dW" + l, "dZ" + l, before(l)),
                     ""));
             lines.add(new MathsLine(
                     l,
-                    "Backward, layer " + l,
+                    Texts.of("Backward, layer {0}", l),
                     "d" + v("b" + l) + " = " + fraction("1", "<var>m</var>") + " Σ d" + v("Z" + l),
                     "db" + l + " = dZ" + l + ".mean(axis=1, keepdims=True)",
-                    "How the cost changes with each bias: what the unit did wrong, on average.",
+                    Texts.of("How the cost changes with each bias: what the unit did wrong, on average."),
                     List.of("db" + l, "dZ" + l),
                     ""));
         }
@@ -100,10 +102,11 @@ record MathsLine(
         String before = before(l);
         return new MathsLine(
                 l,
-                "Forward, layer " + l,
+                Texts.of("Forward, layer {0}", l),
                 v("Z" + l) + " = " + v("W" + l) + " " + v(before) + " + " + v("b" + l),
                 "Z" + l + " = W" + l + " @ " + before + " + b" + l,
-                "Each unit adds up what it is given, weighted, and its bias: a row for each unit, a column for each example.",
+                Texts.of(
+                        "Each unit adds up what it is given, weighted, and its bias: a row for each unit, a column for each example."),
                 List.of("Z" + l, "W" + l, before, "b" + l),
                 products(l, corners));
     }
@@ -119,7 +122,7 @@ record MathsLine(
                     .append(" + ");
         }
         if (W.columns() > W.columnsTold()) {
-            text.append("… ").append(W.columns() - W.columnsTold()).append(" more products … + ");
+            text.append("… ").append(W.columns() - W.columnsTold()).append(Texts.of(" more products … + "));
         }
         return text.append(factor(corner(corners, "b" + l).at(0, 0)))
                 .append(" = ")
@@ -131,7 +134,7 @@ record MathsLine(
         String Z = "Z" + l;
         return new MathsLine(
                 l,
-                "Forward, layer " + l,
+                Texts.of("Forward, layer {0}", l),
                 v("A" + l) + " = "
                         + switch (g) {
                             case RELU -> "max(0, " + v(Z) + ")";
@@ -149,11 +152,11 @@ record MathsLine(
                             case LINEAR -> Z;
                         },
                 switch (g) {
-                    case RELU -> "ReLU lets through what is above 0 and stops the rest: a bend.";
-                    case LEAKY_RELU -> "Leaky ReLU lets through what is above 0 and a hundredth of the rest.";
-                    case TANH -> "tanh squeezes every number between −1 and 1.";
-                    case SIGMOID -> "The sigmoid squeezes every number between 0 and 1: a probability.";
-                    case LINEAR -> "Nothing happens to the sums, so that this layer alone bends nothing.";
+                    case RELU -> Texts.of("ReLU lets through what is above 0 and stops the rest: a bend.");
+                    case LEAKY_RELU -> Texts.of("Leaky ReLU lets through what is above 0 and a hundredth of the rest.");
+                    case TANH -> Texts.of("tanh squeezes every number between −1 and 1.");
+                    case SIGMOID -> Texts.of("The sigmoid squeezes every number between 0 and 1: a probability.");
+                    case LINEAR -> Texts.of("Nothing happens to the sums, so that this layer alone bends nothing.");
                 },
                 List.of("A" + l, Z),
                 label(g) + "(" + number(corner(corners, Z).at(0, 0)) + ") = "
@@ -163,10 +166,10 @@ record MathsLine(
     private static MathsLine outputError(int l, Map<String, Corner> corners) {
         return new MathsLine(
                 l,
-                "Backward, layer " + l,
+                Texts.of("Backward, layer {0}", l),
                 "d" + v("Z" + l) + " = " + v("A" + l) + " − " + v("Y"),
                 "dZ" + l + " = A" + l + " - Y",
-                "What was said, less what was right: the sigmoid and the cost together leave just this.",
+                Texts.of("What was said, less what was right: the sigmoid and the cost together leave just this."),
                 List.of("dZ" + l, "A" + l, "Y"),
                 "d" + v("Z" + l) + "[1, 1] = " + number(corner(corners, "A" + l).at(0, 0)) + " − "
                         + number(corner(corners, "Y").at(0, 0)) + " = "
@@ -178,7 +181,7 @@ record MathsLine(
         String numpy = "dZ" + l + " = W" + (l + 1) + ".T @ dZ" + (l + 1);
         return new MathsLine(
                 l,
-                "Backward, layer " + l,
+                Texts.of("Backward, layer {0}", l),
                 "d" + v("Z" + l) + " = " + back
                         + switch (g) {
                             case RELU -> " ∘ [" + v("Z" + l) + " &gt; 0]";
@@ -196,7 +199,7 @@ record MathsLine(
                                     case SIGMOID -> "A" + l + " * (1 - A" + l + ")";
                                     default -> "(Z" + l + " > 0)";
                                 },
-                "The blame goes back along the same weights, times the slope of " + label(g) + ".",
+                Texts.of("The blame goes back along the same weights, times the slope of {0}.", label(g)),
                 g == Activation.RELU || g == Activation.LEAKY_RELU
                         ? List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "Z" + l)
                         : List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "A" + l),
@@ -224,7 +227,7 @@ record MathsLine(
                 formula = v("V") + " ← 0.9 " + v("V") + " + " + G + ", &emsp; " + v(W) + " ← " + v(W)
                         + " − <var>α</var> " + v("V");
                 numpy = "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W;
-                words = "A step downhill that keeps nine tenths of its speed.";
+                words = Texts.of("A step downhill that keeps nine tenths of its speed.");
             }
             case ADAM -> {
                 formula = v(W) + " ← " + v(W) + " − <var>α</var> "
@@ -235,12 +238,13 @@ record MathsLine(
                         + " + 0.001 * "
                         + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
                         + " / (1 - 0.999**t)) + 1e-8)";
-                words = "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.";
+                words = Texts.of(
+                        "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.");
             }
             default -> {
                 formula = v(W) + " ← " + v(W) + " − <var>α</var> " + G;
                 numpy = W + " -= alpha * " + numpyG;
-                words = "A step downhill: against the gradient, as far as the learning rate says.";
+                words = Texts.of("A step downhill: against the gradient, as far as the learning rate says.");
                 if (h.l1() == 0 && h.l2() == 0) {
                     double w = corner(corners, W).at(0, 0);
                     double dw = corner(corners, "d" + W).at(0, 0);
@@ -250,7 +254,8 @@ record MathsLine(
                 }
             }
         }
-        return new MathsLine(l, "Update, layer " + l, formula, numpy, words, List.of(W, "d" + W, "α"), example);
+        return new MathsLine(
+                l, Texts.of("Update, layer {0}", l), formula, numpy, words, List.of(W, "d" + W, "α"), example);
     }
 
     /** What people call it. */

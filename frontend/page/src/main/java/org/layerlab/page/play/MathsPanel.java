@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -57,7 +58,7 @@ final class MathsPanel {
             show();
         });
         Dom.on("gradient-check", "click", event -> {
-            Dom.text("gradient-result", "Comparing …");
+            Dom.text("gradient-result", Texts.of("Comparing …"));
             worker.accept(Messages.command("check"));
         });
         Dom.on("maths-code", "click", event -> {
@@ -145,19 +146,23 @@ final class MathsPanel {
     void gradients(Messages.Gradients gradients) {
         double distance = gradients.getNumber();
         String compared = gradients.getDone() < gradients.getTotal()
-                ? Numbers.grouped(gradients.getDone()) + " of " + Numbers.grouped(gradients.getTotal())
-                        + " gradients compared"
-                : "All " + Numbers.grouped(gradients.getTotal()) + " gradients compared";
+                ? Texts.of(
+                        "{0} of {1} gradients compared",
+                        Numbers.grouped(gradients.getDone()), Numbers.grouped(gradients.getTotal()))
+                : Texts.of("All {0} gradients compared", Numbers.grouped(gradients.getTotal()));
         Dom.text(
                 "gradient-result",
-                compared + " with (J(θ + ε) − J(θ − ε)) / 2ε: relative difference "
-                        + Numbers.significant(distance, 2)
-                        + (distance < 1e-5
-                                ? ". Below 0.00001, so that backward is right."
+                Texts.of(
+                        "{0} with (J(θ + ε) − J(θ − ε)) / 2ε: relative difference {1}{2}",
+                        compared,
+                        Numbers.significant(distance, 2),
+                        distance < 1e-5
+                                ? Texts.of(". Below 0.00001, so that backward is right.")
                                 : distance < 1e-2
-                                        ? ". Small, but not tiny: some unit stands so near its bend that ε crosses it, or"
-                                                + " the gradients are almost 0."
-                                        : ". Not small: the numbers have left the range in which differences mean anything."));
+                                        ? Texts.of(
+                                                ". Small, but not tiny: some unit stands so near its bend that ε crosses it, or the gradients are almost 0.")
+                                        : Texts.of(
+                                                ". Not small: the numbers have left the range in which differences mean anything.")));
     }
 
     private static Map<String, MathsLine.Corner> corners(String names, double[] numbers) {
@@ -204,7 +209,9 @@ final class MathsPanel {
         boolean last = before.isEmpty() && at == lines.size() - 1;
         Dom.enable("maths-back", before.isEmpty() && at > 0);
         Dom.enable("maths-next", !(last && done));
-        Dom.text("maths-next", !before.isEmpty() ? "Next step" : last ? "Make this step" : "Next");
+        Dom.text(
+                "maths-next",
+                !before.isEmpty() ? Texts.of("Next step") : last ? Texts.of("Make this step") : Texts.of("Next"));
     }
 
     private void showLine(MathsLine line) {
@@ -212,7 +219,7 @@ final class MathsPanel {
         button.setAttribute("aria-current", "step");
         keepInView(button);
         Dom.text("maths-part", line.part());
-        Dom.text("maths-place", "Line " + (at + 1) + " of " + lines.size() + " · iteration " + iteration);
+        Dom.text("maths-place", Texts.of("Line {0} of {1} · iteration {2}", at + 1, lines.size(), iteration));
         Dom.byId("maths-formula").setInnerHTML(line.formula());
         Dom.text("maths-words", line.words());
         Dom.byId("maths-example").setInnerHTML(line.example());
@@ -227,19 +234,19 @@ final class MathsPanel {
     /** What the step that was just made has changed. */
     private void showStep() {
         int depth = settings.architecture().depth();
-        Dom.text("maths-part", "The step is made");
-        Dom.text("maths-place", "Iteration " + iteration);
+        Dom.text("maths-part", Texts.of("The step is made"));
+        Dom.text("maths-place", Texts.of("Iteration {0}", iteration));
         StringBuilder formula = new StringBuilder("<var>J</var>: ");
         formula.append(Numbers.significant(value(before), 6))
                 .append(" → ")
                 .append(Numbers.significant(value(corners), 6));
         Dom.byId("maths-formula").setInnerHTML(formula.toString());
-        Dom.text("maths-words", "Each weight and bias has moved a little; here they are before and after.");
+        Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
         StringBuilder html = new StringBuilder();
         for (int l = 1; l <= depth; l++) {
-            matrix(html, "W" + l + " before", before.get("W" + l), 6);
-            matrix(html, "W" + l + " after", corners.get("W" + l), 6);
+            matrix(html, Texts.of("{0} before", "W" + l), before.get("W" + l), 6);
+            matrix(html, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6);
         }
         Dom.byId("maths-matrices").setInnerHTML(html.toString());
         speakOf.accept(-1);

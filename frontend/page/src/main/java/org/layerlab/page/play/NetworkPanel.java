@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -156,7 +157,7 @@ final class NetworkPanel {
         pointed = null;
         String focus = Dom.focused();
         int hidden = geometry.layers() - 2;
-        Dom.text("layer-count", hidden + (hidden == 1 ? " hidden layer" : " hidden layers"));
+        Dom.text("layer-count", hidden == 1 ? Texts.of("1 hidden layer") : Texts.of("{0} hidden layers", hidden));
         Dom.enable("layer-remove", hidden > 0);
         Dom.enable("layer-add", hidden < PlaySettings.MAX_HIDDEN_LAYERS);
         Dom.setStyle(Dom.byId("net"), "--width", geometry.width() + "px");
@@ -173,8 +174,9 @@ final class NetworkPanel {
         Dom.byId("net-units")
                 .setAttribute(
                         "aria-label",
-                        "The network, drawn: " + Dom.byId("network-summary").getTextContent()
-                                + ". Arrow keys go from unit to unit, Enter opens one.");
+                        Texts.of(
+                                "The network, drawn: {0}. Arrow keys go from unit to unit, Enter opens one.",
+                                Dom.byId("network-summary").getTextContent()));
         if (!focus.isEmpty()) {
             Dom.focus("#panel-network [data-testid=\"" + focus + "\"]");
         }
@@ -198,7 +200,8 @@ final class NetworkPanel {
     }
 
     private String heads() {
-        StringBuilder html = new StringBuilder("<span class=\"net-name\" data-layer=\"0\">inputs</span>");
+        StringBuilder html =
+                new StringBuilder("<span class=\"net-name\" data-layer=\"0\">" + Texts.of("inputs") + "</span>");
         for (int l = 1; l < geometry.layers() - 1; l++) {
             int units = dims().get(l);
             html.append("<div class=\"net-head\" role=\"group\" aria-label=\"Hidden layer ")
@@ -206,22 +209,30 @@ final class NetworkPanel {
                     .append("\" data-layer=\"")
                     .append(l)
                     .append("\"><div class=\"net-steps\">");
-            mini(html, "units-remove", l, "−", "One unit fewer in hidden layer " + l, units > 1);
-            mini(html, "units-add", l, "+", "One unit more in hidden layer " + l, units < PlaySettings.MAX_UNITS);
+            mini(html, "units-remove", l, "−", Texts.of("One unit fewer in hidden layer {0}", l), units > 1);
+            mini(
+                    html,
+                    "units-add",
+                    l,
+                    "+",
+                    Texts.of("One unit more in hidden layer {0}", l),
+                    units < PlaySettings.MAX_UNITS);
             html.append("</div><input class=\"net-count figure\" type=\"text\" inputmode=\"numeric\" maxlength=\"3\"")
                     .append(" data-act=\"units\" data-layer=\"")
                     .append(l)
                     .append("\" data-testid=\"units-")
                     .append(l)
-                    .append("\" aria-label=\"Units of hidden layer ")
-                    .append(l)
-                    .append("\" title=\"Units of this layer, 1 to 512; another number starts again\" value=\"")
+                    .append("\" aria-label=\"")
+                    .append(Texts.of("Units of hidden layer {0}", l))
+                    .append("\" title=\"")
+                    .append(Texts.of("Units of this layer, 1 to 512; another number starts again"))
+                    .append("\" value=\"")
                     .append(units)
                     .append("\"></div>");
         }
         return html.append("<span class=\"net-name\" data-layer=\"")
                 .append(geometry.layers() - 1)
-                .append("\">output</span>")
+                .append("\">" + Texts.of("output") + "</span>")
                 .toString();
     }
 
@@ -238,7 +249,7 @@ final class NetworkPanel {
                 .append(label)
                 .append("\" title=\"")
                 .append(label)
-                .append(act.startsWith("units") ? ": the network starts again" : "")
+                .append(act.startsWith("units") ? Texts.of(": the network starts again") : "")
                 .append(enabled ? "\">" : "\" disabled>")
                 .append(sign)
                 .append("</button>");
@@ -276,28 +287,31 @@ final class NetworkPanel {
                     .append(l)
                     .append("\" data-testid=\"activation-")
                     .append(l)
-                    .append("\" aria-label=\"Activation of hidden layer ")
-                    .append(l)
-                    .append("\" title=\"What each unit of this layer does with its sum; another one starts again\">")
+                    .append("\" aria-label=\"")
+                    .append(Texts.of("Activation of hidden layer {0}", l))
+                    .append("\" title=\"")
+                    .append(Texts.of("What each unit of this layer does with its sum; another one starts again"))
+                    .append("\">")
                     .append("<option value=\"relu\">ReLU</option><option value=\"leakyRelu\">leaky</option>")
                     .append("<option value=\"tanh\">tanh</option><option value=\"sigmoid\">sigm.</option>")
-                    .append("<option value=\"linear\">linear</option></select>");
+                    .append("<option value=\"linear\">" + Texts.of("linear") + "</option></select>");
             if (geometry.folds(l)) {
                 int first = geometry.first(l);
                 html.append("<p class=\"net-page\">")
-                        .append(first + 1)
-                        .append('–')
-                        .append(first + geometry.shown(l))
                         // Where it is narrow, the head of the layer alone says how many there are.
-                        .append(geometry.wideColumns() ? " of " + dims().get(l) : "")
+                        .append(
+                                geometry.wideColumns()
+                                        ? Texts.of(
+                                                "{0}–{1} of {2}", first + 1, first + geometry.shown(l), dims().get(l))
+                                        : first + 1 + "–" + (first + geometry.shown(l)))
                         .append("</p><div class=\"net-steps\">");
-                mini(html, "page-back", l, "↑", "Earlier units of hidden layer " + l, first > 0);
+                mini(html, "page-back", l, "↑", Texts.of("Earlier units of hidden layer {0}", l), first > 0);
                 mini(
                         html,
                         "page-on",
                         l,
                         "↓",
-                        "More units of hidden layer " + l,
+                        Texts.of("More units of hidden layer {0}", l),
                         first + geometry.shown(l) < dims().get(l));
                 html.append("</div>");
             }
@@ -305,7 +319,7 @@ final class NetworkPanel {
         }
         return html.append("<span class=\"net-name\" data-layer=\"")
                 .append(geometry.layers() - 1)
-                .append("\">sigmoid</span>")
+                .append("\">" + Texts.of("sigmoid") + "</span>")
                 .toString();
     }
 
@@ -381,7 +395,7 @@ final class NetworkPanel {
                 count = 0;
             }
             if (count < 1 || count > PlaySettings.MAX_UNITS) {
-                note("A hidden layer has 1 to " + PlaySettings.MAX_UNITS + " units, so nothing was changed.");
+                note(Texts.of("A hidden layer has 1 to {0} units, so nothing was changed.", PlaySettings.MAX_UNITS));
                 input.setValue(String.valueOf(dims().get(layer)));
                 return;
             }
@@ -390,7 +404,7 @@ final class NetworkPanel {
             List<Activation> each = each();
             HTMLSelectElement select = (HTMLSelectElement) element;
             each.set(layer - 1, Activation.of(select.getValue()));
-            reshape(settings.hidden(), each, "Another activation");
+            reshape(settings.hidden(), each, Texts.of("Another activation"));
         }
     }
 
@@ -401,13 +415,13 @@ final class NetworkPanel {
         } else {
             hidden.add(hidden.isEmpty() ? 4 : Math.min(8, hidden.get(hidden.size() - 1)));
         }
-        reshape(hidden, each(), "Another shape");
+        reshape(hidden, each(), Texts.of("Another shape"));
     }
 
     private void units(int layer, int count) {
         List<Integer> hidden = new ArrayList<>(settings.hidden());
         hidden.set(layer - 1, count);
-        reshape(hidden, each(), "Another shape");
+        reshape(hidden, each(), Texts.of("Another shape"));
     }
 
     private List<Activation> each() {
@@ -419,7 +433,7 @@ final class NetworkPanel {
 
     private void reshape(List<Integer> hidden, List<Activation> activations, String what) {
         host.reshape(hidden, activations);
-        note(what + ": the network started again from fresh weights.");
+        note(Texts.of("{0}: the network started again from fresh weights.", what));
     }
 
     private void page(int layer, int by) {
@@ -560,15 +574,18 @@ final class NetworkPanel {
         String name = name(geometry, layer, row);
         return layer == 0
                 ? name
-                : name + ": bias " + Numbers.significant(weights[geometry.weightIndex(layer, row, -1)], 4);
+                : Texts.of(
+                        "{0}: bias {1}", name, Numbers.significant(weights[geometry.weightIndex(layer, row, -1)], 4));
     }
 
     /** {@code "Hidden layer 1, unit 3"}. */
     static String name(NetworkGeometry g, int layer, int row) {
         if (layer == 0) {
-            return "Input " + "x" + SUBSCRIPTS[row + 1];
+            return Texts.of("Input x{0}", SUBSCRIPTS[row + 1]);
         }
-        return layer == g.layers() - 1 ? "Output" : "Hidden layer " + layer + ", unit " + (g.first(layer) + row + 1);
+        return layer == g.layers() - 1
+                ? Texts.of("Output")
+                : Texts.of("Hidden layer {0}, unit {1}", layer, g.first(layer) + row + 1);
     }
 
     /** {@code "W₁[3, 2]"}, counted from 1 as on paper. */

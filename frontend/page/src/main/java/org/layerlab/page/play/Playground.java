@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import com.eclipsesource.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.CustomPoints;
@@ -18,6 +19,7 @@ import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.models.BroughtFile;
 import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.Origin;
@@ -75,6 +77,7 @@ public final class Playground implements WorkerLink.Listener {
         }
     });
     private final Tour tour = new Tour();
+    private final LessonCard lesson = new LessonCard();
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private PlaySettings.Parsed link = PlaySettings.parse("");
@@ -109,6 +112,7 @@ public final class Playground implements WorkerLink.Listener {
         tools = new PointTools(boundary, status, this::placed);
         new Sweep(() -> settings, this::setUp);
         new Exports(boundary, this::state);
+        new LessonMaker(() -> settings.fragment());
     }
 
     /** Shows the settings of the link and makes a first network. */
@@ -117,7 +121,7 @@ public final class Playground implements WorkerLink.Listener {
         drawPreviews();
         Dom.onThemeChange(event -> drawPreviews());
         follow(Window.current().getLocation().getHash());
-        if (!link.others().contains("embed=true")) {
+        if (!link.others().contains("embed=true") && Lesson.of(link.others()).isEmpty()) {
             tour.begin();
         }
     }
@@ -294,6 +298,10 @@ public final class Playground implements WorkerLink.Listener {
             time.seek(remedy.iteration());
             return;
         }
+        if (!lesson.permits(remedy.settings())) {
+            status.note(Texts.of("The lesson has fixed this setting."));
+            return;
+        }
         setUp(settings.with(remedy.settings()));
     }
 
@@ -302,6 +310,9 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void regenerate() {
+        if (!lesson.permits("regenerate=") || !lesson.permits("seed=")) {
+            return;
+        }
         long next = settings.seed() + 1 > 0xffff_fffeL ? 0 : settings.seed() + 1;
         Dom.input("seed").setValue(String.valueOf(next));
         changed();
@@ -317,7 +328,11 @@ public final class Playground implements WorkerLink.Listener {
         }
         form.show(settings);
         hideControls(parsed.others());
-        report(parsed.problems(), "so its default is used");
+        Lesson task = Lesson.of(parsed.others());
+        lesson.show(task);
+        List<String> problems = new ArrayList<>(parsed.problems());
+        problems.addAll(task.problems());
+        report(problems, Texts.of("so its default is used"));
         if (!foreign.note().isEmpty()) {
             replaceFragment(parsed.fragment());
             status.note(foreign.note());
@@ -353,8 +368,9 @@ public final class Playground implements WorkerLink.Listener {
         PlaySettings saved = PlaySettings.parse(ready.getText()).settings();
         String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
         if (!shape.equals(saved.architecture().toString().replace(", ", " · "))) {
-            failedToTakeUp("The playground cannot hold a network with layers " + shape + ": it has at most "
-                    + PlaySettings.MAX_HIDDEN_LAYERS + " hidden layers of 1 to " + PlaySettings.MAX_UNITS + " units.");
+            failedToTakeUp(Texts.of(
+                    "The playground cannot hold a network with layers {0}: it has at most {1} hidden layers of 1 to {2} units.",
+                    shape, PlaySettings.MAX_HIDDEN_LAYERS, PlaySettings.MAX_UNITS));
             begin();
             return;
         }
@@ -387,7 +403,7 @@ public final class Playground implements WorkerLink.Listener {
     private void changed() {
         PlaySettings.Parsed parsed = form.read();
         if (!parsed.problems().isEmpty()) {
-            report(parsed.problems(), "so nothing was changed");
+            report(parsed.problems(), Texts.of("so nothing was changed"));
             form.show(settings);
             return;
         }
@@ -436,7 +452,8 @@ public final class Playground implements WorkerLink.Listener {
         if (problems.isEmpty()) {
             status.clear();
         } else {
-            status.say(String.join("; ", problems) + ", " + consequence + ".");
+            String said = problems.stream().map(Texts::said).collect(Collectors.joining("; "));
+            status.say(said + ", " + consequence + ".");
         }
     }
 
@@ -448,6 +465,7 @@ public final class Playground implements WorkerLink.Listener {
         broken = false;
         bayes = Double.NaN;
         clearCosts();
+        lesson.begin();
         boundary.options(settings.showTestData(), settings.discretize());
         prepare();
         if (trainSize == 0) {
@@ -657,7 +675,7 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text(
                 "speed",
                 running && snapshot.getPerSecond() > 0
-                        ? Numbers.grouped(Math.round(snapshot.getPerSecond())) + " a second"
+                        ? Texts.of("{0} a second", Numbers.grouped(Math.round(snapshot.getPerSecond())))
                         : "");
         Dom.text("cost", iteration == 0 ? "–" : CostPoint.sixDecimals(snapshot.getCost()));
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));
@@ -680,13 +698,14 @@ public final class Playground implements WorkerLink.Listener {
             }
         }
         buttons(running);
+        lesson.look(state());
         maths.moved(iteration, running, done, settings);
         explain();
         if (!running) {
             comparison.refresh();
-            boundary.describe("Decision boundary after " + iteration + " iterations: "
-                    + Numbers.percent(snapshot.getTrain()) + " percent of the training points and "
-                    + Numbers.percent(snapshot.getTest()) + " percent of the test points are on the right side.");
+            boundary.describe(Texts.of(
+                    "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
+                    iteration, Numbers.percent(snapshot.getTrain()), Numbers.percent(snapshot.getTest())));
         }
     }
 

@@ -10,6 +10,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -152,7 +153,9 @@ final class PointTools {
         for (int i = 0; i < points.size(); i++) {
             ones += points.label(i);
         }
-        Dom.text("points-count", Numbers.grouped(points.size() - ones) + " orange, " + Numbers.grouped(ones) + " blue");
+        Dom.text(
+                "points-count",
+                Texts.of("{0} orange, {1} blue", Numbers.grouped(points.size() - ones), Numbers.grouped(ones)));
     }
 
     // ---- the pointer ----
@@ -209,7 +212,7 @@ final class PointTools {
 
     private void place(double x, double y, int label) {
         if (points.size() == CustomPoints.MOST) {
-            status.say("There are " + Numbers.grouped(CustomPoints.MOST) + " points; there can be no more.");
+            status.say(Texts.of("There are {0} points; there can be no more.", Numbers.grouped(CustomPoints.MOST)));
             return;
         }
         points = points.with(x, y, label);
@@ -302,7 +305,7 @@ final class PointTools {
     private void press() {
         if (tool == Tool.MOVE) {
             held = held >= 0 ? -1 : points.nearest(cursorX, cursorY, REACH * plane.width());
-            say(held >= 0 ? "taken" : "let go");
+            say(held >= 0 ? Texts.of("taken") : Texts.of("let go"));
             return;
         }
         use(cursorX, cursorY);
@@ -332,8 +335,9 @@ final class PointTools {
 
     private void file(File file) {
         if (file.getSize() > MOST_BYTES) {
-            status.say("This file has " + Numbers.grouped((long) file.getSize())
-                    + " bytes; a table of points has at most " + Numbers.grouped(MOST_BYTES) + ".");
+            status.say(Texts.of(
+                    "This file has {0} bytes; a table of points has at most {1}.",
+                    Numbers.grouped((long) file.getSize()), Numbers.grouped(MOST_BYTES)));
             return;
         }
         readText(file, this::table);
@@ -365,9 +369,9 @@ final class PointTools {
                 status.note(csv.note());
             }
         } catch (IllegalArgumentException e) {
-            String why = "This table cannot be read: " + e.getMessage() + ".";
+            String why = Texts.of("This table cannot be read: {0}.", Texts.said(e.getMessage()));
             if (inDialog) {
-                Dom.text("csv-error", why);
+                Dom.text("csv-error", Texts.said(why));
                 Dom.show("csv-error", true);
             } else {
                 status.say(why);

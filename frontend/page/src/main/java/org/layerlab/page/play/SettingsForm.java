@@ -6,6 +6,7 @@ import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
@@ -37,7 +38,7 @@ final class SettingsForm {
         Dom.show("generated-fields", !custom);
         Dom.show("custom-fields", custom);
         Dom.show("link-note", !s.fitsLink());
-        Dom.text("regenerate-label", custom ? "New weights" : "New points");
+        Dom.text("regenerate-label", custom ? Texts.of("New weights") : Texts.of("New points"));
         value(
                 "stop-cost",
                 s.stop().cost() == 0 ? "" : PlaySettings.number(s.stop().cost()));
@@ -122,11 +123,13 @@ final class SettingsForm {
         Dom.byId("noise").setAttribute("aria-valuetext", noise);
         Dom.text(
                 "network-summary",
-                s.architecture().toString().replace(", ", " · ") + ": "
-                        + Numbers.grouped(s.architecture().parameterCount()) + " parameters");
+                Texts.of(
+                        "{0}: {1} parameters",
+                        s.architecture().toString().replace(", ", " · "),
+                        Numbers.grouped(s.architecture().parameterCount())));
         Numbers.write(Dom.byId("iteration-total"), s.iterations());
-        Dom.text("class-0-name", s.dataset().className(0) + " (0)");
-        Dom.text("class-1-name", s.dataset().className(1) + " (1)");
+        Dom.text("class-0-name", Texts.said(s.dataset().className(0)) + " (0)");
+        Dom.text("class-1-name", Texts.said(s.dataset().className(1)) + " (1)");
         for (HTMLElement chip : Dom.all("[data-preset]")) {
             PlaySettings preset = preset(chip.getAttribute("data-preset"));
             chip.setAttribute("aria-pressed", String.valueOf(sameRun(preset, s)));

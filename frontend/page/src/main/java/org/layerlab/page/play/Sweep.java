@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
@@ -91,7 +92,7 @@ final class Sweep {
                     Dom.input("sweep-widths").getValue());
         } catch (IllegalArgumentException e) {
             cells.clear();
-            Dom.text("sweep-error", e.getMessage() + ".");
+            Dom.text("sweep-error", Texts.said(e.getMessage()) + ".");
             Dom.show("sweep-error", true);
             return;
         }
@@ -101,7 +102,7 @@ final class Sweep {
         worker = new WorkerLink(new Ear());
         at = 0;
         best = 0;
-        Dom.text("sweep-start", "Stop");
+        Dom.text("sweep-start", Texts.of("Stop"));
         next();
     }
 
@@ -132,11 +133,12 @@ final class Sweep {
     }
 
     private Cell cell(PlaySettings settings, PlaySettings base) {
-        String name = settings.architecture().toString().replace(", ", "·") + ", rate "
-                + PlaySettings.number(settings.learningRate());
+        String name = Texts.of(
+                "{0}, rate {1}",
+                settings.architecture().toString().replace(", ", "·"), PlaySettings.number(settings.learningRate()));
         HTMLElement button = Dom.copyOf("sweep-template");
         Dom.setText(button.querySelector(".sweep-name"), name);
-        button.setAttribute("aria-label", name + ": waiting");
+        button.setAttribute("aria-label", Texts.of("{0}: waiting", name));
         PlaySettings whole = settings.with("iterations=" + base.iterations() + "&stopCost="
                 + PlaySettings.number(base.stop().cost())
                 + "&stopPatience=" + base.stop().patience() + "&stopSeconds="
@@ -171,7 +173,7 @@ final class Sweep {
             String result = Double.isFinite(snapshot.getCost())
                     ? Numbers.percent(Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest())
                             + " %"
-                    : "no number";
+                    : Texts.of("no number");
             caption(cell, result);
             double right = Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest();
             if (Double.isFinite(snapshot.getCost()) && right > best) {
@@ -200,6 +202,6 @@ final class Sweep {
             worker.end();
             worker = null;
         }
-        Dom.text("sweep-start", "Start");
+        Dom.text("sweep-start", Texts.of("Start"));
     }
 }

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -87,7 +88,8 @@ final class TimeBar {
         int shown = wanted == NONE ? iteration : wanted;
         line.setAttribute("max", String.valueOf(most));
         line.setValue(String.valueOf(shown));
-        line.setAttribute("aria-valuetext", "iteration " + Numbers.grouped(shown) + " of " + Numbers.grouped(furthest));
+        line.setAttribute(
+                "aria-valuetext", Texts.of("iteration {0} of {1}", Numbers.grouped(shown), Numbers.grouped(furthest)));
         Dom.setStyle(line, "--now", share(shown, most));
         Dom.setStyle(line, "--furthest", share(furthest, most));
         line.setDisabled(furthest == 0);

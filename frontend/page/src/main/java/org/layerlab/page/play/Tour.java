@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -15,19 +16,19 @@ final class Tour {
     private static final List<Stop> STOPS = List.of(
             new Stop(
                     "panel-transport",
-                    "Press Play",
-                    "The network learns to tell orange from blue: the coloured plane is what it believes, the line where"
-                            + " it is undecided."),
+                    Texts.of("Press Play"),
+                    Texts.of(
+                            "The network learns to tell orange from blue: the coloured plane is what it believes, the line where it is undecided.")),
             new Stop(
                     "panel-network",
-                    "Look inside",
-                    "Each square shows what one unit sees of the plane, each line a weight. Point at them, click to"
-                            + " change them, add units with +."),
+                    Texts.of("Look inside"),
+                    Texts.of(
+                            "Each square shows what one unit sees of the plane, each line a weight. Point at them, click to change them, add units with +.")),
             new Stop(
                     "panel-data",
-                    "Make it yours",
-                    "Choose other points and other settings. The address always holds them all: copy it, and whoever"
-                            + " opens it sees the same."));
+                    Texts.of("Make it yours"),
+                    Texts.of(
+                            "Choose other points and other settings. The address always holds them all: copy it, and whoever opens it sees the same.")));
 
     private int at = -1;
 
@@ -58,10 +59,11 @@ final class Tour {
         leave();
         at = stop;
         Stop here = STOPS.get(stop);
-        Dom.text("tour-place", stop + 1 + " of " + STOPS.size());
+        Dom.text("tour-place", Texts.of("{0} of {1}", stop + 1, STOPS.size()));
         Dom.text("tour-title", here.title());
         Dom.text("tour-text", here.text());
-        Dom.text("tour-next", stop + 1 < STOPS.size() ? "Next" : "Done");
+        Dom.byId("tour").setAttribute("data-place", here.place());
+        Dom.text("tour-next", stop + 1 < STOPS.size() ? Texts.of("Next") : Texts.of("Done"));
         Dom.show("tour", true);
         Dom.byId(here.place()).getClassList().add("tour-stop");
     }

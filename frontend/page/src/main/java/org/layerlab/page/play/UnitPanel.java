@@ -4,6 +4,7 @@ import java.util.List;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
@@ -68,9 +69,11 @@ final class UnitPanel {
         Dom.text("unit-title", NetworkPanel.name(geometry, layer, row));
         Dom.text(
                 "unit-formula",
-                MathsLine.label(activations.get(layer - 1)) + "(bias + Σ weight · "
-                        + (layer == 1 ? "input" : "unit of layer " + (layer - 1)) + ")"
-                        + (output ? ": the probability of class 1" : ""));
+                Texts.of(
+                        "{0}(bias + Σ weight · {1}){2}",
+                        MathsLine.label(activations.get(layer - 1)),
+                        layer == 1 ? Texts.of("input") : Texts.of("unit of layer {0}", layer - 1),
+                        output ? Texts.of(": the probability of class 1") : ""));
         StringBuilder html = new StringBuilder();
         field(html, -1, "bias");
         for (int column = 0; column < geometry.shown(layer - 1); column++) {
@@ -78,13 +81,15 @@ final class UnitPanel {
                     html,
                     column,
                     layer == 1
-                            ? "from x" + (column == 0 ? "₁" : "₂")
-                            : "from " + (geometry.first(layer - 1) + column + 1));
+                            ? Texts.of("from x{0}", column == 0 ? "₁" : "₂")
+                            : Texts.of("from {0}", geometry.first(layer - 1) + column + 1));
         }
         Dom.byId("unit-fields").setInnerHTML(html.toString());
         Dom.text(
                 "unit-rest",
-                geometry.folds(layer - 1) ? "The other weights come with ↑ and ↓ of layer " + (layer - 1) + "." : "");
+                geometry.folds(layer - 1)
+                        ? Texts.of("The other weights come with ↑ and ↓ of layer {0}.", layer - 1)
+                        : "");
     }
 
     private void field(StringBuilder html, int column, String label) {

@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -54,12 +55,14 @@ public final class SelfTestPage implements WorkerLink.Listener {
         }
         Dom.byId("selftest-results").querySelector("tbody").appendChild(row);
         Dom.progress(Dom.byId("selftest-progress"), done, total);
-        Dom.text("selftest-summary", passed + " passed" + (failed > 0 ? ", " + failed + " failed" : "") + " …");
+        Dom.text(
+                "selftest-summary",
+                Texts.of("{0} passed{1} …", passed, failed > 0 ? Texts.of(", {0} failed", failed) : ""));
     }
 
     @Override
     public void finished() {
-        Dom.text("selftest-summary", passed + " passed, " + failed + " failed");
+        Dom.text("selftest-summary", Texts.of("{0} passed, {1} failed", passed, failed));
         Dom.text(
                 "selftest-json",
                 Json.object()

@@ -1,0 +1,160 @@
+package org.layerlab.page.play;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Architecture;
+
+/**
+ * A task that comes with a link: {@code lesson=TITLE&lessonText=TEXT}, goals such as {@code goalTest=90}, and
+ * {@code NAME_fixed=true} for each control that is not to be touched.
+ *
+ * @param title above the task; may be empty
+ * @param text the task, with {@code %0A} for a new line; may be empty
+ * @param goals what has to be true at once
+ * @param fixed names of controls, as in {@code NAME_hide}
+ * @param problems what was wrong in the link
+ */
+record Lesson(String title, String text, List<Goal> goals, List<String> fixed, List<String> problems) {
+    static final int MOST_TITLE = 100;
+    static final int MOST_TEXT = 2000;
+
+    /** What can be asked for, and the key of its bound in a link. */
+    enum Aim {
+        /** At least so many percent of the training points. */
+        TRAIN("goalTrain", 100),
+        /** At least so many percent of the test points. */
+        TEST("goalTest", 100),
+        /** A cost of at most this. */
+        COST("goalCost", 100),
+        /** After at most so many iterations. */
+        ITERATIONS("goalIterations", 10_000_000),
+        /** With at most so many hidden units. */
+        UNITS("goalUnits", PlaySettings.MAX_HIDDEN_LAYERS * PlaySettings.MAX_UNITS);
+
+        private final String key;
+        private final double most;
+
+        Aim(String key, double most) {
+            this.key = key;
+            this.most = most;
+        }
+
+        /** The key in a link. */
+        String key() {
+            return key;
+        }
+    }
+
+    /** One of the goals. */
+    record Goal(Aim aim, double bound) {
+        /** Whether a run that stands so has reached it. A run without iterations has reached nothing. */
+        boolean met(Comparison.State run) {
+            return run.iteration() > 0
+                    && switch (aim) {
+                        case TRAIN -> 100 * run.train() >= bound;
+                        case TEST -> 100 * run.test() >= bound;
+                        case COST -> run.cost() <= bound;
+                        case ITERATIONS -> run.iteration() <= bound;
+                        case UNITS ->
+                            run.settings().hidden().stream()
+                                            .mapToInt(Integer::intValue)
+                                            .sum()
+                                    <= bound;
+                    };
+        }
+    }
+
+    Lesson {
+        goals = List.copyOf(goals);
+        fixed = List.copyOf(fixed);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * The lesson of a link.
+     *
+     * @param pairs {@code KEY=VALUE} each; those that say nothing of a lesson are passed over
+     */
+    static Lesson of(List<String> pairs) {
+        String title = "";
+        String text = "";
+        List<Goal> goals = new ArrayList<>();
+        List<String> fixed = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (String pair : pairs) {
+            String key = pair.substring(0, pair.indexOf('='));
+            String value = pair.substring(key.length() + 1);
+            Aim aim = aim(key);
+            if (key.equals("lesson")) {
+                title = cut(decoded(value), MOST_TITLE);
+            } else if (key.equals("lessonText")) {
+                text = cut(decoded(value), MOST_TEXT);
+            } else if (aim != null) {
+                double bound = number(value);
+                if (bound >= 0 && bound <= aim.most) {
+                    goals.add(new Goal(aim, bound));
+                } else {
+                    problems.add(key + " '" + value + "' is no number between 0 and " + PlaySettings.number(aim.most));
+                }
+            } else if (key.endsWith("_fixed") && value.equals("true")) {
+                fixed.add(key.substring(0, key.length() - "_fixed".length()));
+            }
+        }
+        return new Lesson(title, text, goals, fixed, problems);
+    }
+
+    private static @Nullable Aim aim(String key) {
+        return Arrays.stream(Aim.values())
+                .filter(aim -> aim.key.equals(key))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
+    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays. */
+    private static String decoded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            int high = i + 2 < bytes.length && bytes[i] == '%' ? Character.digit(bytes[i + 1], 16) : -1;
+            int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+            if (low >= 0) {
+                bytes[length++] = (byte) (16 * high + low);
+                i += 2;
+            } else {
+                bytes[length++] = bytes[i];
+            }
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether there is anything to show. */
+    boolean isEmpty() {
+        return title.isEmpty() && text.isEmpty() && goals.isEmpty();
+    }
+
+    /** Whether settings may be changed as such a change asks for, {@code "learningRate=0.1&…"}. */
+    boolean permits(String change) {
+        return Architecture.split(change, '&').stream()
+                .noneMatch(pair -> fixed.stream().anyMatch(name -> pair.startsWith(name + "=")));
+    }
+
+    /** Whether all goals are reached at once. */
+    boolean reached(Comparison.State run) {
+        return !goals.isEmpty() && goals.stream().allMatch(goal -> goal.met(run));
+    }
+}

@@ -1,0 +1,94 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The card with a link's task: what it says, its goals with a mark for each that is reached, and its fixed controls. */
+final class LessonCard {
+    private Lesson lesson = Lesson.of(List.of());
+    private final List<HTMLElement> lines = new ArrayList<>();
+    private boolean reached;
+
+    /** Shows a lesson, or nothing where there is none. */
+    void show(Lesson another) {
+        lesson = another;
+        Dom.documentFlag("lesson", !lesson.isEmpty());
+        Dom.show("panel-lesson", !lesson.isEmpty());
+        Dom.text("lesson-title", lesson.title().isEmpty() ? Texts.of("Your task") : lesson.title());
+        Dom.text("lesson-text", lesson.text());
+        Dom.show("lesson-text", !lesson.text().isEmpty());
+        HTMLElement list = Dom.byId("lesson-goals");
+        list.clear();
+        lines.clear();
+        for (Lesson.Goal goal : lesson.goals()) {
+            HTMLElement line = Dom.create("li");
+            line.setAttribute("data-testid", goal.aim().key());
+            Dom.setText(line, words(goal));
+            list.appendChild(line);
+            lines.add(line);
+        }
+        for (HTMLElement control : Dom.all("[data-control]")) {
+            fix(control, lesson.fixed().contains(control.getAttribute("data-control")));
+        }
+        begin();
+    }
+
+    /** Another run begins. */
+    void begin() {
+        reached = false;
+        Dom.byId("panel-lesson").removeAttribute("data-reached");
+        Dom.text("lesson-result", "");
+        for (HTMLElement line : lines) {
+            line.setAttribute("data-met", "false");
+        }
+    }
+
+    /** Looks whether the goals are reached. What was reached once stays so for this run. */
+    void look(Comparison.State run) {
+        if (reached || lesson.isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i)
+                    .setAttribute(
+                            "data-met", String.valueOf(lesson.goals().get(i).met(run)));
+        }
+        if (lesson.reached(run)) {
+            reached = true;
+            Dom.byId("panel-lesson").setAttribute("data-reached", "");
+            Dom.text(
+                    "lesson-result",
+                    Texts.of("Goal reached after {0} iterations. Well done!", Numbers.grouped(run.iteration())));
+        }
+    }
+
+    /** Whether the lesson lets settings be changed so. */
+    boolean permits(String change) {
+        return lesson.permits(change);
+    }
+
+    private static String words(Lesson.Goal goal) {
+        String bound = PlaySettings.number(goal.bound());
+        return switch (goal.aim()) {
+            case TRAIN -> Texts.of("At least {0} % of the training points on the right side", bound);
+            case TEST -> Texts.of("At least {0} % of the test points on the right side", bound);
+            case COST -> Texts.of("A cost of {0} or less", bound);
+            case ITERATIONS -> Texts.of("After no more than {0} iterations", Numbers.grouped((long) goal.bound()));
+            case UNITS -> Texts.of("With no more than {0} hidden units", bound);
+        };
+    }
+
+    // What is drawn anew now and then has no controls that stay: it is closed as a whole.
+    @JSBody(
+            params = {"control", "fixed"},
+            script = "control.toggleAttribute('data-fixed', fixed);"
+                    + "if (control.matches('.net-heads, .net-feet, .net-layers')) { control.inert = fixed; return; }"
+                    + "control.querySelectorAll('input, select, button, textarea').forEach(function(part) {"
+                    + "  part.disabled = fixed; });")
+    private static native void fix(HTMLElement control, boolean fixed);
+}

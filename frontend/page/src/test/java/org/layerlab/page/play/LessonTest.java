@@ -1,0 +1,70 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.page.play.Lesson.Aim;
+import org.layerlab.page.play.Lesson.Goal;
+
+class LessonTest {
+    private static Lesson lesson(String fragment) {
+        return Lesson.of(PlaySettings.parse(fragment).others());
+    }
+
+    private static Comparison.State run(String settings, int iteration, double cost, double train, double test) {
+        return new Comparison.State(PlaySettings.parse(settings).settings(), iteration, cost, train, test, List.of());
+    }
+
+    @Test
+    void linkWithoutOneHasNone() {
+        assertTrue(lesson("dataset=circle&noise=10&embed=true").isEmpty());
+    }
+
+    @Test
+    void titleTextGoalsAndFixedControlsComeFromTheLink() {
+        Lesson lesson =
+                lesson("dataset=xor&lesson=Warum%20%C3%A4ndern%3F&lessonText=One%0ATwo%2C%20100%25&goalTest=90.5"
+                        + "&goalUnits=4&noise_fixed=true&seed_fixed=false");
+        assertEquals("Warum ändern?", lesson.title());
+        assertEquals("One\nTwo, 100%", lesson.text());
+        assertEquals(List.of(new Goal(Aim.TEST, 90.5), new Goal(Aim.UNITS, 4)), lesson.goals());
+        assertEquals(List.of("noise"), lesson.fixed());
+        assertEquals(List.of(), lesson.problems());
+    }
+
+    @Test
+    void absurdValuesAreNamedAndTextsAreCut() {
+        Lesson lesson = lesson("lesson=" + "x".repeat(5000) + "&lessonText=%&goalCost=-1&goalTest=many&goalTrain=NaN");
+        assertEquals(Lesson.MOST_TITLE + 1, lesson.title().length());
+        assertEquals("%", lesson.text());
+        assertEquals(List.of(), lesson.goals());
+        assertEquals(
+                List.of(
+                        "goalCost '-1' is no number between 0 and 100",
+                        "goalTest 'many' is no number between 0 and 100",
+                        "goalTrain 'NaN' is no number between 0 and 100"),
+                lesson.problems());
+    }
+
+    @Test
+    void goalsHaveToBeReachedAtOnceAndNotBeforeAnythingWasLearned() {
+        Lesson lesson = lesson("goalTrain=90&goalTest=80&goalCost=0.3&goalIterations=1000&goalUnits=8");
+        assertTrue(lesson.reached(run("networkShape=4,4", 1000, 0.3, 0.9, 0.8)));
+        assertFalse(lesson.reached(run("networkShape=4,4", 0, 0.3, 0.9, 0.8)));
+        assertFalse(lesson.reached(run("networkShape=4,4", 1001, 0.3, 0.9, 0.8)));
+        assertFalse(lesson.reached(run("networkShape=4,5", 1000, 0.3, 0.9, 0.8)));
+        assertFalse(lesson.reached(run("networkShape=4,4", 1000, Double.NaN, 0.9, 0.8)));
+        assertFalse(lesson.reached(run("networkShape=4,4", 1000, 0.3, 0.9, 0.79)));
+        assertFalse(lesson("lesson=A").reached(run("networkShape=4,4", 1000, 0.3, 0.9, 0.8)), "there is no goal");
+    }
+
+    @Test
+    void changeOfAFixedControlIsNotPermitted() {
+        Lesson lesson = lesson("lesson=A&learningRate_fixed=true");
+        assertFalse(lesson.permits("optimizer=adam&learningRate=0.01"));
+        assertTrue(lesson.permits("optimizer=adam"));
+    }
+}

@@ -28,6 +28,7 @@ final class Zip {
     private static final int DEFLATED = 8;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
     private static final int UTF8_NAMES = 1 << 11;
+    private static final int LOOK_AHEAD = 4;
     // Deflate makes at most 258 bytes out of 2 bits.
     private static final int MAX_RATIO = 1032;
 
@@ -228,7 +229,8 @@ final class Zip {
         byte[] beyond = new byte[1];
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(bytes, member.start, member.compressedSize);
+            // Some inflaters have to look at a little more than they need; behind a member there is the directory.
+            inflater.setInput(bytes, member.start, member.compressedSize + LOOK_AHEAD);
             int length = 0;
             while (!inflater.finished()) {
                 int got = length < out.length
@@ -241,6 +243,9 @@ final class Zip {
                 if (got == 0 && !inflater.finished()) {
                     throw new ParameterFileException(what + " is cut off in its compressed data");
                 }
+            }
+            if (inflater.getTotalIn() > member.compressedSize) {
+                throw new ParameterFileException(what + " is cut off in its compressed data");
             }
             if (length != out.length) {
                 throw new ParameterFileException(what + " decompresses to " + length + " bytes, not to " + out.length);

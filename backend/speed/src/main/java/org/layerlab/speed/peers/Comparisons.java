@@ -35,6 +35,7 @@ final class Comparisons {
             iterations(all, layers);
         }
         onePhoto(all);
+        convolutions(all);
         return all;
     }
 
@@ -93,6 +94,31 @@ final class Comparisons {
                 of(PHOTO, "ours-2", "ours-1"),
                 "onnxruntime-web",
                 of(PHOTO, "onnxruntime-2")));
+    }
+
+    private static void convolutions(List<Comparison> all) {
+        String what = "training 64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1,"
+                + " batch 64, ";
+        String library = "TensorFlow.js wasm, hand-tuned";
+        String photo = "one photo through the same";
+        all.add(new Comparison(
+                what + "1 thread",
+                Unit.IMAGES_A_SECOND,
+                of("train-conv", "ours-1"),
+                library,
+                of("tuned:train-conv", "tensorflow-wasm-1")));
+        all.add(new Comparison(
+                what + "2 threads",
+                Unit.IMAGES_A_SECOND,
+                of("train-conv", "ours-2", "ours-1"),
+                library,
+                of("tuned:train-conv", "tensorflow-wasm-2")));
+        all.add(new Comparison(
+                photo + ", 1 thread",
+                Unit.MILLISECONDS,
+                of("one-photo-conv", "ours-1"),
+                "TensorFlow.js wasm",
+                of("tuned:one-photo-conv", "tensorflow-wasm-1")));
     }
 
     private static List<Contestant> of(String figure, String... who) {

@@ -44,6 +44,7 @@ self.labels = (m) => Float32Array.from({ length: m }, (_, i) => i % 2);
 
 self.LARGE = [12288, 800, 10, 1];
 self.BATCH = 256;
+self.CONVOLVED = 64;
 self.POINTS = 300;
 
 // `iterations-2-10-1` is about [2, 10, 1]; everything else about the large network.

@@ -34,7 +34,7 @@
     return async (figure) => {
       // What is measured on several numbers of threads is called by that number too.
       const name = figure === "limit-photos" ? `limit-${threads}`
-        : /^(train-photos|one-photo)$/.test(figure) ? `${figure}-${threads}` : figure;
+        : /^(train|one-photo)/.test(figure) ? `${figure}-${threads}` : figure;
       worker.postMessage({ type: "bench", text: name });
       const { number, unit } = await answer(worker, (data) => data.type === "measured");
       await answer(worker, (data) => data.type === "finished");

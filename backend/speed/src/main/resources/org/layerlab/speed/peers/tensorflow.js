@@ -71,10 +71,92 @@ const onePhoto = () => {
   };
 };
 
+// A network of 3×3 convolutions, as /bench has it: in TensorFlow.js's order (example, row, column, channel). Its
+// WebAssembly back end has no gradients of convolutions, so `minimize` does not train it. By hand they are convolutions
+// again, by channels and filters exchanged; that of the filters has the batch for channels.
+const FILTERS = [3, 32, 64, 128, 256];
+
+const convolutionsOf = () => ({
+  layers: FILTERS.slice(1).map((n, l) => ({
+    W: tf.variable(tf.randomNormal([3, 3, FILTERS[l], n], 0, Math.sqrt(2 / (9 * FILTERS[l])), "float32", 1)),
+    b: tf.variable(tf.zeros([n])),
+  })),
+  V: tf.variable(tf.randomNormal([FILTERS[4], 1], 0, Math.sqrt(2 / FILTERS[4]), "float32", 1)),
+  c: tf.variable(tf.zeros([1])),
+});
+
+const throughConvolutions = ({ layers, V, c }, X) => {
+  const steps = [];
+  let A = X;
+  layers.forEach(({ W, b }, l) => {
+    const pooled = l < layers.length - 1;
+    const Z = tf.fused.conv2d({ x: A, filter: W, strides: 1, pad: "same", bias: b, activation: pooled ? undefined : "relu" });
+    const P = pooled ? tf.maxPool(Z, 2, 2, "valid") : Z;
+    const next = pooled ? tf.relu(P) : Z;
+    steps.push({ A, Z, P, next, pooled });
+    A = next;
+  });
+  const mean = tf.mean(A, [1, 2]);
+  return { steps, mean, AL: tf.fused.matMul({ a: mean, b: V, bias: c, activation: "sigmoid" }) };
+};
+
+const tunedConvolutions = (m) => {
+  const network = convolutionsOf();
+  const { layers, V, c } = network;
+  const X = tf.tensor4d(examples(m, LARGE[0]), [m, 64, 64, 3]);
+  const Y = tf.tensor2d(labels(m), [m, 1]);
+  const share = tf.scalar(1 / m);
+  const rate = tf.scalar(RATE);
+  const update = (variable, gradient) => variable.assign(tf.sub(variable, tf.mul(gradient, rate)));
+  const step = () => {
+    const { steps, mean, AL } = throughConvolutions(network, X);
+    const dAL = tf.mul(tf.sub(AL, Y), share);
+    const dMean = tf.matMul(dAL, tf.transpose(V));
+    const [, height, width, channels] = steps[layers.length - 1].next.shape;
+    update(V, tf.matMul(tf.transpose(mean), dAL));
+    update(c, tf.sum(dAL, 0));
+    let dA = tf.tile(tf.mul(tf.reshape(dMean, [m, 1, 1, channels]), tf.scalar(1 / (height * width))), [1, height, width, 1]);
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const { W, b } = layers[l];
+      const { A, Z, P, next, pooled } = steps[l];
+      let dZ = tf.mul(dA, tf.step(next));
+      if (pooled) {
+        const size = Z.shape.slice(1, 3);
+        const greatest = tf.cast(tf.equal(Z, tf.image.resizeNearestNeighbor(P, size)), "float32");
+        dZ = tf.mul(greatest, tf.image.resizeNearestNeighbor(dZ, size));
+      }
+      if (l > 0) {
+        dA = tf.conv2d(dZ, tf.transpose(tf.reverse(W, [0, 1]), [0, 1, 3, 2]), 1, "same");
+      }
+      const dW = tf.conv2d(tf.transpose(A, [3, 1, 2, 0]), tf.transpose(dZ, [1, 2, 0, 3]), 1, 1);
+      update(W, tf.transpose(dW, [1, 2, 0, 3]));
+      update(b, tf.sum(dZ, [0, 1, 2]));
+    }
+  };
+  return () => tf.tidy(step);
+};
+
+const oneConvolutionalPhoto = () => {
+  const network = convolutionsOf();
+  const X = tf.tensor4d(examples(1, LARGE[0]), [1, 64, 64, 3]);
+  return () => {
+    tf.tidy(() => throughConvolutions(network, X).AL.dataSync());
+    return 1;
+  };
+};
+
 // Figures are called `tuned:train-photos` and so on.
 contest((name) => {
   const [how, figure] = name.split(":");
   if (figure === "one-photo") return onePhoto();
+  if (figure === "one-photo-conv") return oneConvolutionalPhoto();
+  if (figure === "train-conv") {
+    const step = tunedConvolutions(CONVOLVED);
+    return () => {
+      step();
+      return CONVOLVED;
+    };
+  }
   const fullBatch = figure !== "train-photos";
   const m = fullBatch ? POINTS : BATCH;
   const step = how === "tuned" ? tuned(layersOf(figure), m, fullBatch) : minimize(layersOf(figure), m);

@@ -91,6 +91,9 @@ public final class Bench {
         add("gemm-gradient", id -> product(id, "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
         addForThreads("train-photos-", this::training);
         addForThreads("one-photo-", this::onePhoto);
+        addForThreads("conv-forward-", this::convolutions);
+        addForThreads("train-conv-", this::convolutionalTraining);
+        addForThreads("one-photo-conv-", this::oneConvolutionalPhoto);
         for (Precision precision : Precision.values()) {
             for (int[] layers : SMALL) {
                 add(
@@ -221,6 +224,32 @@ public final class Bench {
         return figure(id, "One photo through " + name(LARGE), 1000 / perSecond, "ms", 0);
     }
 
+    private Figure convolutions(String id) {
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        double flops = rate(MapBench.convolutions(kernels)::run);
+        kernels.releaseAll();
+        return figure(id, "The 3×3 convolutions of a network, forward", flops / GIGA, "GFLOP/s", flops / GIGA);
+    }
+
+    private Figure convolutionalTraining(String id) {
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        double images = rate(MapBench.training(kernels, photos(2 * MapBench.BATCH))::run);
+        kernels.releaseAll();
+        return figure(
+                id,
+                "Training four convolutions on photos, batch " + MapBench.BATCH,
+                images,
+                "photos a second",
+                images * MapBench.flopsOfOnePhoto() / GIGA);
+    }
+
+    private Figure oneConvolutionalPhoto(String id) {
+        Kernels kernels = choice.kernels(Precision.FLOAT32);
+        double perSecond = rate(MapBench.onePhoto(kernels)::run);
+        kernels.releaseAll();
+        return figure(id, "One photo through four convolutions, 120 MFLOP", 1000 / perSecond, "ms", 0);
+    }
+
     private Figure smallNetwork(String id, int[] layers, Precision precision) {
         Architecture architecture = Architecture.relu(layers);
         Kernels kernels = choice.kernels(precision);
@@ -258,7 +287,7 @@ public final class Bench {
         return text.toString();
     }
 
-    private static Matrix filled(Kernels kernels, int rows, int columns) {
+    static Matrix filled(Kernels kernels, int rows, int columns) {
         double[] values = new double[rows * columns];
         for (int i = 0; i < values.length; i++) {
             values[i] = HashRandom.uniform(1, i) - 0.5;

@@ -63,6 +63,30 @@ public final class DropZone {
                     + "  if (take(event.clipboardData && event.clipboardData.files)) { event.preventDefault(); } });")
     public static native void bind(HTMLElement zone, HTMLInputElement input, Files files);
 
+    /** Takes what is dropped on an element, rather than on the page around it; folders are opened. */
+    @JSBody(
+            params = {"zone", "files"},
+            script =
+                    "var over = function(yes) { return function(event) { event.preventDefault(); event.stopPropagation();"
+                            + "  zone.dataset.state = yes ? 'over' : ''; }; };"
+                            + "zone.addEventListener('dragover', over(true)); zone.addEventListener('dragleave', over(false));"
+                            + "var walk = function(entry) { return new Promise(function(done) {"
+                            + "  if (entry.isFile) { entry.file(function(f) { done([f]); }, function() { done([]); }); return; }"
+                            + "  var reader = entry.createReader(); var all = [];"
+                            + "  var next = function() { reader.readEntries(function(part) {"
+                            + "    if (!part.length) { Promise.all(all).then(function(lists) { done([].concat.apply([], lists)); });"
+                            + "      return; }"
+                            + "    part.forEach(function(e) { all.push(walk(e)); }); next(); }, function() { done([]); }); };"
+                            + "  next(); }); };"
+                            + "zone.addEventListener('drop', function(event) { over(false)(event);"
+                            + "  var entries = Array.from(event.dataTransfer.items || []).map(function(item) {"
+                            + "    return item.webkitGetAsEntry && item.webkitGetAsEntry(); }).filter(Boolean);"
+                            + "  var plain = Array.from(event.dataTransfer.files || []);"
+                            + "  (entries.length ? Promise.all(entries.map(walk)).then(function(lists) {"
+                            + "    return [].concat.apply([], lists); }) : Promise.resolve(plain)).then(function(list) {"
+                            + "    if (list.length) { files(list, list.map(function(f) { return f.name; }), false); } }); });")
+    public static native void column(HTMLElement zone, Files files);
+
     /** Binds a file input alone. */
     @JSBody(
             params = {"input", "files"},

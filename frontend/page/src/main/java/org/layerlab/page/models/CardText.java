@@ -1,7 +1,12 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.JSBody;
@@ -10,6 +15,8 @@ import org.teavm.jso.JSBody;
 public final class CardText {
     /** More of them nobody reads. */
     private static final int MOST_CHANGES = 5;
+
+    private static final String LAYERS = "layers";
 
     private CardText() {}
 
@@ -29,8 +36,12 @@ public final class CardText {
         return value != null && value.isObject() ? value.asObject() : new JsonObject();
     }
 
-    /** {@code "2 · 10 · 1"}. */
+    /** {@code "2 · 10 · 1"}, or the layers of a network that has other ones than dense. */
     public static String layers(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (!layers.isEmpty()) {
+            return layers.replace(", ", " · ");
+        }
         JsonValue dims = json.get("layerDims");
         if (dims == null || !dims.isArray()) {
             return "";
@@ -42,8 +53,26 @@ public final class CardText {
         return text.toString();
     }
 
+    /** What the classes of a softmax are called; empty where the network has one output. */
+    public static List<String> classes(JsonObject json) {
+        List<String> names = new ArrayList<>();
+        if (string(json, LAYERS).contains("softmax")
+                && object(json, "dataset").get("classes") instanceof JsonArray classes) {
+            classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
+        }
+        return names;
+    }
+
     /** The network's inputs; 0 where the card does not tell. */
     static int inputs(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (!layers.isEmpty()) {
+            try {
+                return Architecture.parse(layers, Activation.RELU).inputs();
+            } catch (IllegalArgumentException e) {
+                return 0;
+            }
+        }
         JsonValue dims = json.get("layerDims");
         boolean told = dims != null
                 && dims.isArray()

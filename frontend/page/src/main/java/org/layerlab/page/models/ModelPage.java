@@ -96,6 +96,12 @@ public final class ModelPage implements WorkerLink.Listener {
         manage.show(card);
         int inputs = CardText.inputs(card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
+        if (inputs == PHOTO_FEATURES && !CardText.classes(card).isEmpty()) {
+            // Their verdict is not one of cat and dog: the photo page has the place for it.
+            offer("use", "/photos", Origin.forks(id));
+            status.state("ready");
+            return;
+        }
         if (inputs == PHOTO_FEATURES) {
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, worker);

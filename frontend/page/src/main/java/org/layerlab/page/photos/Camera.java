@@ -27,19 +27,38 @@ final class Camera {
         void started();
     }
 
-    private Camera() {}
+    /**
+     * Who gets the photos.
+     *
+     * @param many whether the dialog stays open for more of them
+     */
+    record Taker(boolean many, Consumer<File> taken) {}
+
+    private final Status status;
+    private final HTMLElement video = Dom.byId("camera");
+    private final HTMLElement dialog = Dom.byId("camera-dialog");
+    private Taker taker;
 
     /** Binds the camera's button and dialog. */
-    static void bind(Status status, Consumer<File> taken) {
-        HTMLElement video = Dom.byId("camera");
-        HTMLElement dialog = Dom.byId("camera-dialog");
-        Dom.on("camera-open", "click", event -> start(video, () -> Dialogs.open(dialog), why -> status.say(why)));
+    Camera(Status status, Consumer<File> taken) {
+        this.status = status;
+        Taker usual = new Taker(false, taken);
+        taker = usual;
+        Dom.on("camera-open", "click", event -> open(usual));
         Dom.on("camera-close", "click", event -> Dialogs.close(dialog));
         Dom.on("camera-dialog", "close", event -> stop(video));
         Dom.on("camera-take", "click", event -> {
-            take(video, taken::accept);
-            Dialogs.close(dialog);
+            take(video, file -> taker.taken().accept(file));
+            if (!taker.many()) {
+                Dialogs.close(dialog);
+            }
         });
+    }
+
+    /** Opens the dialog; the photos go to this one. */
+    void open(Taker next) {
+        taker = next;
+        start(video, () -> Dialogs.open(dialog), why -> status.say(why));
     }
 
     @JSBody(

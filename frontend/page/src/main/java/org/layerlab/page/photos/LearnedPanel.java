@@ -186,15 +186,27 @@ final class LearnedPanel {
         for (int k = 0; k < pictures.length / PhotoInput.FEATURES; k++) {
             HTMLElement frame = Dom.create("div");
             frame.setAttribute("class", "thumb");
-            int side = dogwards[k] > 0 ? 1 : 0;
-            frame.setAttribute("data-class", String.valueOf(side));
             frame.setAttribute("role", "img");
-            frame.setAttribute("aria-label", Texts.of("weights of unit {0}, towards {1}", k + 1, Thumbs.word(side)));
+            if (dogwards.length == 0) {
+                frame.setAttribute("aria-label", "filter " + (k + 1));
+            } else {
+                int side = dogwards[k] > 0 ? 1 : 0;
+                frame.setAttribute("data-class", String.valueOf(side));
+                frame.setAttribute(
+                        "aria-label", Texts.of("weights of unit {0}, towards {1}", k + 1, Thumbs.word(side)));
+            }
             frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
             strip.appendChild(frame);
         }
         if (pictures.length == 0) {
             Dom.text("weights-note", "");
+            return;
+        }
+        if (dogwards.length == 0) {
+            Dom.text(
+                    "weights-note",
+                    "The " + units + " filters of the first convolution, each a pattern that is looked for at every"
+                            + " place; grey is 0.");
             return;
         }
         String grey = layer.isLessStart()

@@ -33,6 +33,8 @@ final class PhotoWorker implements WorkerLink.Listener {
         void layer(PhotoWorker from, Messages.Layer layer);
 
         void judged(PhotoWorker from, Messages.Judged judged);
+
+        void maps(PhotoWorker from, Messages.Mapped mapped);
     }
 
     private final Panels panels;
@@ -192,6 +194,11 @@ final class PhotoWorker implements WorkerLink.Listener {
     @Override
     public void judged(Messages.Judged judged) {
         panels.judged(this, judged);
+    }
+
+    @Override
+    public void maps(Messages.Mapped mapped) {
+        panels.maps(this, mapped);
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class PhotosPage {
     private final ManyPhotos many;
     private final PhotoTraining training;
     private final Gallery gallery;
+    private final Camera camera;
+    private final ClassesPanel classes;
+    private final MapsPanel maps = new MapsPanel();
+    private final ComparePanel compare;
+    private String bundled = "";
     private final Map<String, JsonObject> models = new HashMap<>();
     private @Nullable Int8Array brought;
     private PhotoWorker current;
@@ -73,6 +78,7 @@ public final class PhotosPage {
         judge = new PhotoWorker(panels, new Judge());
         current = judge;
         verdict = new VerdictPanel(status, judge.link());
+        compare = new ComparePanel(status);
         explanation = new ExplanationPanel(verdict::take);
         learned = new LearnedPanel(new LearnedPanel.Chosen() {
             @Override
@@ -111,7 +117,11 @@ public final class PhotosPage {
                 look("gallery-note");
             }
         });
-        verdict.also((photo, token) -> explanation.ask(current, photo, token));
+        verdict.also((photo, token) -> {
+            explanation.ask(current, photo, token);
+            maps.ask(current, photo, token);
+            compare.photo(photo);
+        });
         verdict.many((files, paths, folder) -> {
             // A folder of holiday photos is there to be judged, one of labelled photos to be learned from.
             if (folder && saysWhatTheyShow(paths)) {
@@ -120,7 +130,18 @@ public final class PhotosPage {
                 many.take(files, current);
             }
         });
-        Camera.bind(status, verdict::take);
+        camera = new Camera(status, verdict::take);
+        classes = new ClassesPanel(new ClassesPanel.Page() {
+            @Override
+            public String base() {
+                return classesBase();
+            }
+
+            @Override
+            public void camera(Camera.Taker taker) {
+                PhotosPage.this.camera().open(taker);
+            }
+        });
     }
 
     private static boolean saysWhatTheyShow(JSArray<JSString> paths) {
@@ -137,6 +158,16 @@ public final class PhotosPage {
 
     private Gallery gallery() {
         return gallery;
+    }
+
+    private Camera camera() {
+        return camera;
+    }
+
+    /** The saved model that is chosen, or the one that comes with the program. */
+    private String classesBase() {
+        String chosen = Dom.select("model-select").getValue();
+        return chosen.equals(TRAINED_HERE) || chosen.equals(BROUGHT) ? bundled : chosen;
     }
 
     private void judgeNow(byte[] bgr) {
@@ -179,6 +210,12 @@ public final class PhotosPage {
             return;
         }
         status.clear();
+        List<String> own = CardText.classes(card.json());
+        if (card.architecture().outputs() > 1) {
+            classes.bring(bytes, own);
+            scrollTo(Dom.byId("classes-card"));
+            return;
+        }
         brought = bytes;
         JsonObject model = card.json();
         add(BROUGHT, model, Texts.of("{0}, from a file", card.name().orElse(name)));
@@ -214,6 +251,10 @@ public final class PhotosPage {
                 "/api/models/" + origin.id(),
                 text -> {
                     JsonObject model = Json.parse(text).asObject();
+                    if (!CardText.classes(model).isEmpty()) {
+                        bringClasses(origin.id(), model);
+                        return;
+                    }
                     add(origin.id(), model, name(model, origin.id()));
                     Dom.select("model-select").setValue(origin.id());
                     choose(origin.id());
@@ -222,6 +263,18 @@ public final class PhotosPage {
                     } else if (pairs.contains(Origin.FORKED)) {
                         fork(origin.id(), text);
                     }
+                },
+                status::say);
+    }
+
+    private void bringClasses(String id, JsonObject model) {
+        Http.getBytes(
+                "/api/models/" + id + "/parameters.safetensors",
+                (received, total) -> {},
+                status::say,
+                bytes -> {
+                    classes.bring(bytes, CardText.classes(model));
+                    scrollTo(Dom.byId("classes-card"));
                 },
                 status::say);
     }
@@ -256,12 +309,15 @@ public final class PhotosPage {
         boolean firstBundled = false;
         for (JsonValue value : Json.parse(text).asObject().get("items").asArray()) {
             JsonObject model = value.asObject();
-            if (!model.getString("kind", "").equals("photos")) {
+            // Those of own classes judge in a part of their own.
+            if (!model.getString("kind", "").equals("photos")
+                    || !CardText.classes(model).isEmpty()) {
                 continue;
             }
             String id = model.getString("id", "");
             models.put(id, model);
             select.appendChild(option(id, name(model, id)));
+            Dom.byId("compare-select").appendChild(option(id, name(model, id)));
             boolean bundled = model.getBoolean("bundled", false);
             if (first.isEmpty() || (bundled && !firstBundled)) {
                 first = id;
@@ -272,6 +328,7 @@ public final class PhotosPage {
             select.appendChild(option("", Texts.of("No model yet: train one")));
             status.state("ready");
         } else {
+            bundled = first;
             Dom.select("model-select").setValue(first);
             choose(first);
         }
@@ -340,11 +397,7 @@ public final class PhotosPage {
     }
 
     private static String dims(JsonObject model) {
-        StringBuilder text = new StringBuilder();
-        for (JsonValue value : model.get("layerDims").asArray()) {
-            text.append(text.length() == 0 ? "" : " · ").append(value.asInt());
-        }
-        return text.toString();
+        return CardText.layers(model);
     }
 
     private void chooseTrained() {
@@ -506,6 +559,13 @@ public final class PhotosPage {
         @Override
         public void judged(PhotoWorker from, Messages.Judged judged) {
             many.judged(judged, from.calibration());
+        }
+
+        @Override
+        public void maps(PhotoWorker from, Messages.Mapped mapped) {
+            if (from == current) {
+                maps.maps(mapped);
+            }
         }
     }
 

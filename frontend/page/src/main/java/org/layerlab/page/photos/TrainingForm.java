@@ -5,6 +5,7 @@ import java.util.Set;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Initialization;
+import org.layerlab.network.LayerKind;
 import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.Schedule;
 import org.layerlab.network.data.Augmentation;
@@ -22,6 +23,7 @@ final class TrainingForm {
     private static final double MOMENTUM = 0.9;
     private static final String BEST = "best";
     private static final String TUTORIAL = "tutorial";
+    private static final String CONVOLUTIONAL = "convolutional";
 
     /** What may change without leaving a preset: which photos, and what is drawn. */
     private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
@@ -33,8 +35,12 @@ final class TrainingForm {
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             button.addEventListener("click", event -> {
-                boolean tutorial = button.getAttribute("data-preset").equals(TUTORIAL);
-                showAnew(tutorial ? PhotoRecipe.tutorial() : PhotoRecipe.best(photos));
+                showAnew(
+                        switch (button.getAttribute("data-preset")) {
+                            case TUTORIAL -> PhotoRecipe.tutorial();
+                            case CONVOLUTIONAL -> Presets.convolutional(photos);
+                            default -> PhotoRecipe.best(photos);
+                        });
             });
         }
         for (HTMLElement field : fields()) {
@@ -70,12 +76,21 @@ final class TrainingForm {
         }
     }
 
+    private static boolean isPressed(String preset) {
+        return Dom.all("#presets [data-preset=" + preset + "][aria-pressed=true]")
+                        .size()
+                == 1;
+    }
+
     /** The best recipe follows the number of photos; one that was chosen by hand stays. */
     void suit(int count) {
-        boolean best = Dom.all("#presets [data-preset=best][aria-pressed=true]").size() == 1;
+        boolean best = isPressed(BEST);
+        boolean convolutional = isPressed(CONVOLUTIONAL);
         photos = count;
         if (best) {
             showAnew(PhotoRecipe.best(count));
+        } else if (convolutional) {
+            showAnew(Presets.convolutional(count));
         }
     }
 
@@ -89,8 +104,7 @@ final class TrainingForm {
     /** Shows a recipe in the form. */
     void show(PhotoRecipe recipe) {
         Hyperparameters h = recipe.hyperparameters();
-        List<Integer> dims = recipe.architecture().layerDims();
-        set("train-layers", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
+        set("train-layers", hidden(recipe.architecture()));
         set("train-learning-rate", PlaySettings.number(h.learningRate()));
         boolean epochs = recipe.epochs() > 0;
         Dom.select("train-unit").setValue(epochs ? "epochs" : "iterations");
@@ -111,13 +125,32 @@ final class TrainingForm {
         nameUnit();
         PhotoRecipe anySeed =
                 recipe.withSeed(PhotoRecipe.best().hyperparameters().seed());
-        press(anySeed.equals(PhotoRecipe.best(photos)) ? BEST : anySeed.equals(PhotoRecipe.tutorial()) ? TUTORIAL : "");
+        press(
+                anySeed.equals(PhotoRecipe.best(photos))
+                        ? BEST
+                        : anySeed.equals(PhotoRecipe.tutorial())
+                                ? TUTORIAL
+                                : anySeed.equals(Presets.convolutional(photos)) ? CONVOLUTIONAL : "");
     }
 
     /** The same with the next seed. */
     void nextSeed() {
         press("");
         set("train-seed", String.valueOf((seed() + 1) % 4_294_967_296L));
+    }
+
+    /** What is between input and output: units, or the notation of layers of other kinds. */
+    private static String hidden(Architecture architecture) {
+        if (architecture.isDense()) {
+            List<Integer> dims = architecture.layerDims();
+            return PlaySettings.unitsText(dims.subList(1, dims.size() - 1));
+        }
+        List<LayerKind> layers = architecture.layers();
+        StringBuilder text = new StringBuilder();
+        for (LayerKind layer : layers.subList(0, layers.size() - 1)) {
+            text.append(text.length() == 0 ? "" : ",").append(layer);
+        }
+        return text.toString();
     }
 
     private static void set(String id, String value) {
@@ -138,7 +171,9 @@ final class TrainingForm {
     PhotoRecipe recipe() {
         String hidden = PlaySettings.commas(Dom.input("train-layers").getValue());
         Architecture architecture = Architecture.parse(
-                PhotoInput.FEATURES + "," + hidden + (hidden.isEmpty() ? "1" : ",1"), Activation.RELU);
+                (onlyUnits(hidden) ? String.valueOf(PhotoInput.FEATURES) : Presets.PHOTO) + "," + hidden
+                        + (hidden.isEmpty() ? "1" : ",1"),
+                Activation.RELU);
         boolean inEpochs = Dom.select("train-unit").getValue().equals("epochs");
         int length = (int) number(inEpochs ? "epochs" : "iterations", "train-epochs", 1, 1e6);
         double validation = number("the part kept for validation", "train-validation", 0, 90) / 100;
@@ -163,6 +198,16 @@ final class TrainingForm {
                 Dom.input("train-center").isChecked(),
                 validation,
                 validation == 0 ? 0 : (int) number("stop after", "train-patience", 0, 10_000));
+    }
+
+    /** Whether a text lists numbers of units alone. */
+    private static boolean onlyUnits(String hidden) {
+        for (int i = 0; i < hidden.length(); i++) {
+            if (Character.isLetter(hidden.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many photos to learn from at most; 0 for all. */

@@ -145,6 +145,56 @@ public final class Messages {
             script = "return {type: 'classify', bytes: photo, number: token};")
     public static native Message classify(Int8Array photo, int token);
 
+    /** {@code maps}: asks what a convolutional network's layers make of a photo. */
+    @JSBody(
+            params = {"photo", "token"},
+            script = "return {type: 'maps', bytes: photo, number: token};")
+    public static native Message maps(Int8Array photo, int token);
+
+    /** {@code mapped}: what {@link #maps} asked for; the layers as JSON, a byte a pixel. */
+    @JSBody(
+            params = {"token", "layers", "pictures"},
+            script = "return {type: 'mapped', number: token, text: layers, bytes: pictures};")
+    public static native Message mapped(int token, String layers, Int8Array pictures);
+
+    /** What {@link #mapped} holds. */
+    public interface Mapped extends Text, Bytes {}
+
+    /** {@code class-train}: learns a person's own classes from labelled photos; the classes' names as JSON. */
+    @JSBody(
+            params = {"names", "photos", "labels"},
+            script = "return {type: 'class-train', text: names, bytes: photos, labels: labels};")
+    public static native Message classTrain(String names, Int8Array photos, Int8Array labels);
+
+    /** What {@link #classTrain} holds. */
+    public interface Labelled extends Text, Bytes {
+        @JSProperty
+        Int8Array getLabels();
+    }
+
+    /** {@code class-ask}: asks which of a person's own classes a photo is of. */
+    @JSBody(
+            params = {"photo", "token"},
+            script = "return {type: 'class-ask', bytes: photo, number: token};")
+    public static native Message classAsk(Int8Array photo, int token);
+
+    /** {@code class-save}: asks for the network of a person's own classes. */
+    @JSBody(params = "about", script = "return {type: 'class-save', text: about};")
+    public static native Message classSave(String about);
+
+    /** {@code class-trained}: what came of {@link #classTrain}, as JSON. */
+    @JSBody(params = "summary", script = "return {type: 'class-trained', text: summary};")
+    public static native Message classTrained(String summary);
+
+    /** {@code class-said}: the probability of each class. */
+    @JSBody(
+            params = {"token", "probabilities"},
+            script = "return {type: 'class-said', number: token, values: probabilities};")
+    public static native Message classSaid(int token, Float64Array probabilities);
+
+    /** What {@link #classSaid} holds. */
+    public interface ClassSaid extends Valued, Tested {}
+
     /** {@code photos}: loads what photos are missing, begins a run on them and trains; the settings as JSON. */
     @JSBody(params = "settings", script = "return {type: 'photos', text: settings};")
     public static native Message photos(String settings);

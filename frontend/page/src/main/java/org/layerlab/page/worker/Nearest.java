@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.layerlab.network.data.PhotoInput;
 
 /**
- * Looks for the photos that are nearest to one: by the activations of the first hidden layer, or by the pixels where
- * there is none. A chunk of photos a step.
+ * Looks for the photos that are nearest to one: by the activations of the first hidden layer, those of a
+ * convolutional network by what its output sees, or by the pixels where there is none. A chunk of photos a step.
  */
 final class Nearest implements BooleanSupplier {
     private static final int CHUNK = 128;

@@ -7,6 +7,8 @@ import com.eclipsesource.json.ParseException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.LayerKind;
+import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
@@ -55,6 +57,7 @@ final class PhotoDesk {
     private final KernelChoice choice;
     private final Worker worker;
     private final Jobs jobs;
+    private final ClassDesk classes;
     private @Nullable Shelf shelf;
     /** A person's own photos, all of them: they cannot be loaded again. */
     private @Nullable Shelf own;
@@ -67,6 +70,7 @@ final class PhotoDesk {
     PhotoDesk(KernelChoice choice, Worker worker) {
         this.choice = choice;
         this.worker = worker;
+        classes = new ClassDesk(this::run);
         jobs = new Jobs(why -> post(Messages.failed(why)));
     }
 
@@ -76,6 +80,9 @@ final class PhotoDesk {
      * @throws IllegalArgumentException when it is of no kind that is known
      */
     void hear(Messages.Message message) {
+        if (classes.hears(message)) {
+            return;
+        }
         switch (message.getType()) {
             case "photos" -> train(settings(text(message)));
             case "resume" -> KeptBytes.get(RunKeeper.KEY, this::resume);
@@ -103,11 +110,26 @@ final class PhotoDesk {
                     return false;
                 });
             }
+            case "maps" -> {
+                Messages.Bytes asked = (Messages.Bytes) message;
+                byte[] photo = asked.getBytes().copyToJavaArray();
+                PhotoEye eye = run().eye();
+                ask("maps", () -> {
+                    FeatureMaps maps = FeatureMaps.of(eye, photo);
+                    post(Messages.mapped(
+                            (int) asked.getNumber(), maps.layers(), Int8Array.copyFromJavaArray(maps.pictures())));
+                    return false;
+                });
+            }
             case "nearest" -> nearest((Messages.Bytes) message);
             case "weights" -> {
                 Messages.Valued valued = (Messages.Valued) message;
                 PhotosRun asked = run();
                 ask("weights", () -> {
+                    if (asked.network().architecture().layers().get(0) instanceof LayerKind.Convolution) {
+                        tellFilters(asked.network().parameters().layers().get(0), (int) valued.getNumber());
+                        return false;
+                    }
                     FirstLayer layer = FirstLayer.of(asked.parameters(), (int) valued.getNumber(), asked.start());
                     post(Messages.layer(
                             layer.units(),
@@ -130,6 +152,20 @@ final class PhotoDesk {
             case "pixels" -> pixels((Messages.Pixels) message);
             default -> throw new IllegalArgumentException("no message is called " + message.getType());
         }
+    }
+
+    /** Filters pull to no side by themselves: there is none told. */
+    private static void tellFilters(Parameters.Dense first, int atMost) {
+        post(Messages.layer(
+                first.rows(),
+                false,
+                Int8Array.copyFromJavaArray(FirstFilters.pictures(first, atMost)),
+                new Float64Array(0)));
+    }
+
+    /** Another network is there. */
+    void anotherNetwork() {
+        classes.forget();
     }
 
     /** Loads no further. */

@@ -152,7 +152,7 @@ final class PhotosRun {
         ModelCard known = card;
         try {
             JsonObject told = known == null ? Json.object() : known.hyperparameters();
-            if (told.get("seed") == null) {
+            if (told.get("seed") == null || !network.architecture().isDense()) {
                 return null;
             }
             int reduction = PhotoInput.SIZE / told.getInt("side", PhotoInput.SIZE);
@@ -168,14 +168,18 @@ final class PhotosRun {
         }
     }
 
-    private static Parameters drawStart(
-            Architecture learning, Initialization initialization, long seed, int reduction) {
-        return Reduction.spread(initialization.parameters(learning, seed), PhotoInput.SIZE, reduction);
+    private Parameters drawStart(Architecture learning, Initialization initialization, long seed, int reduction) {
+        return spread(initialization.parameters(learning, seed), reduction);
     }
 
     /** The parameters as they are, for photos of 64×64 pixels; the mean is not folded in. */
     Parameters parameters() {
-        return Reduction.spread(network.parameters(), PhotoInput.SIZE, eye.reduction());
+        return spread(network.parameters(), eye.reduction());
+    }
+
+    /** The same for whole photos: dense units get a weight for each pixel, filters do not know the photo's size. */
+    private Parameters spread(Parameters parameters, int reduction) {
+        return network.architecture().isDense() ? Reduction.spread(parameters, PhotoInput.SIZE, reduction) : parameters;
     }
 
     /** Takes up a run that was kept. */

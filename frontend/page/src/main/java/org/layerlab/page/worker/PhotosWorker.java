@@ -139,6 +139,7 @@ public final class PhotosWorker {
     }
 
     private void begin(PhotosRun next) {
+        desk.anotherNetwork();
         if (run != null) {
             run.release();
         }

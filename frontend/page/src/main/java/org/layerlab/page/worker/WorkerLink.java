@@ -76,6 +76,15 @@ public final class WorkerLink {
         /** The training photos that are nearest to one. */
         default void near(Messages.Near near) {}
 
+        /** What a network's layers make of a photo. */
+        default void maps(Messages.Mapped mapped) {}
+
+        /** A person's own classes are learned; what came of it, as JSON. */
+        default void classTrained(String summary) {}
+
+        /** The probability of each of a person's own classes. */
+        default void classSaid(int token, double[] probabilities) {}
+
         /** The first layer's weights. */
         default void layer(Messages.Layer layer) {}
 
@@ -225,6 +234,12 @@ public final class WorkerLink {
             case "kept" -> listener.kept(text(message));
             case "mattered" -> listener.mattered((Messages.Mattered) message);
             case "near" -> listener.near((Messages.Near) message);
+            case "mapped" -> listener.maps((Messages.Mapped) message);
+            case "class-trained" -> listener.classTrained(text(message));
+            case "class-said" -> {
+                Messages.ClassSaid said = (Messages.ClassSaid) message;
+                listener.classSaid((int) said.getNumber(), said.getValues().copyToJavaArray());
+            }
             case "layer" -> listener.layer((Messages.Layer) message);
             case "surveyed" -> {
                 Messages.Surveyed surveyed = (Messages.Surveyed) message;

@@ -1,0 +1,131 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person does with convolutional networks: train one, compare it, look into it, and learn classes of their own. */
+class ConvolutionalPhotosIT extends InBrowser {
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    /** Photos of each of a person's own classes. */
+    private static final int PHOTOS = 12;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void trainsTheConvolutionalPresetOnTheDrawings(String engine) throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        browser.click("preset-convolutional");
+        assertTrue(browser.value("train-layers").startsWith("conv3x16,pool2,bn,relu"));
+        browser.type("train-epochs", "2");
+        browser.click("train");
+        browser.await(
+                "the training ends", LONG, () -> browser.text("train").equals("Train anew"));
+        assertEquals("", browser.message());
+        double test = Double.parseDouble(browser.text("test-accuracy").replaceAll("[^0-9.]", ""));
+        assertTrue(test > 80, test + " %");
+
+        Path photo = photo("red.png", Color.RED, new Random(1));
+        page.judge(photo);
+        browser.click("maps");
+        browser.await(
+                "four layers' maps are there",
+                () -> browser.all("#maps-layers .strip").size() == 4
+                        && browser.all("#maps-layers canvas").size() == 4 * 16);
+    }
+
+    @Test
+    void comparesTwoModelsOnOnePhoto() throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.choose("compare-select", page.model());
+        double dog = page.judge(photo("blue.png", Color.BLUE, new Random(2)));
+        browser.await(
+                "the other one's verdict comes", () -> !browser.text("compare-probability").isEmpty());
+        // The same model twice says the same.
+        assertEquals(dog, Double.parseDouble(browser.text("compare-probability")), 0.001);
+        assertEquals(browser.text("verdict"), browser.attribute("compare-verdict", "data-value"));
+    }
+
+    @Test
+    void learnsClassesOfOnesOwnByColourAndSharesThem() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        Random random = new Random(3);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await("they are learned", LONG, () -> browser.text("class-status")
+                .startsWith("Learned from 24 photos"));
+        assertTrue(Double.parseDouble(browser.attribute("class-status", "data-accuracy")) > 0.9);
+        says("red", photo("r.png", Color.RED, random));
+        says("blue", photo("b.png", Color.BLUE, random));
+
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        String link = browser.value("class-link");
+        browser.open("about:blank");
+        browser.open(link);
+        browser.await("the classes are there again", () -> browser.text("class-status")
+                .contains("red, blue"));
+        says("blue", photo("b2.png", Color.BLUE, random));
+    }
+
+    private void says(String name, Path photo) {
+        browser.choose("class-try", photo);
+        browser.await(name + " is the verdict", () -> browser.text("class-verdict").equals(name));
+    }
+
+    private void fill(int column, String name, List<Path> photos) {
+        String place = "document.querySelectorAll('.class-column')[" + column + "]";
+        browser.script("const name = " + place + ".querySelector('.class-name'); name.value = '" + name + "';"
+                + "name.dispatchEvent(new Event('input'));");
+        browser.all(".class-column .class-files")
+                .get(column)
+                .sendKeys(String.join("\n", photos.stream().map(Path::toString).toList()));
+    }
+
+    private List<Path> photos(String name, Color colour, Random random) throws IOException {
+        List<Path> photos = new ArrayList<>();
+        for (int i = 0; i < PHOTOS; i++) {
+            photos.add(photo(name + i + ".png", colour, random));
+        }
+        return photos;
+    }
+
+    /** Spots of one colour on a ground of any grey. */
+    private Path photo(String name, Color colour, Random random) throws IOException {
+        BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        int grey = 60 + random.nextInt(120);
+        graphics.setColor(new Color(grey, grey, grey));
+        graphics.fillRect(0, 0, 96, 96);
+        graphics.setColor(colour);
+        for (int i = 0; i < 6; i++) {
+            graphics.fillOval(random.nextInt(60), random.nextInt(60), 20 + random.nextInt(20), 20 + random.nextInt(20));
+        }
+        graphics.dispose();
+        Path file = folder.resolve(name);
+        try (var out = Files.newOutputStream(file)) {
+            ImageIO.write(image, "png", out);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,121 @@
+package org.layerlab.page.photos;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.PhotoFile;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.file.File;
+
+/** One class of a person's own: its name and its photos. */
+final class ClassColumn {
+    /** As many small pictures as there is room for. */
+    private static final int SHOWN = 12;
+
+    /** What the page is told. */
+    interface Heard {
+        /** Photos or the name are others now. */
+        void changed();
+
+        /** A file was not taken. */
+        void refused(String why);
+
+        /** The camera is asked for. */
+        void camera(ClassColumn column);
+
+        void removed(ClassColumn column);
+
+        /** How many more photos there may be. */
+        int room();
+    }
+
+    private final HTMLElement element = Dom.copyOf("class-template");
+    private final List<byte[]> photos = new ArrayList<>();
+    private final Heard heard;
+
+    ClassColumn(String name, Heard heard) {
+        this.heard = heard;
+        name().setValue(name);
+        name().addEventListener("input", event -> heard.changed());
+        DropZone.column(element, (files, paths, folder) -> take(files));
+        for (String input : new String[] {".class-files", ".class-folder"}) {
+            DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
+        }
+        part(".class-camera").addEventListener("click", event -> heard.camera(this));
+        part(".class-clear").addEventListener("click", event -> {
+            photos.clear();
+            show();
+            heard.changed();
+        });
+        part(".class-remove").addEventListener("click", event -> heard.removed(this));
+        show();
+    }
+
+    HTMLElement element() {
+        return element;
+    }
+
+    private HTMLElement part(String selector) {
+        return element.querySelector(selector);
+    }
+
+    private HTMLInputElement name() {
+        return (HTMLInputElement) part(".class-name");
+    }
+
+    /** What the class is called. */
+    String title() {
+        return name().getValue().trim();
+    }
+
+    /** 64×64 pixels each, in BGR; not to be modified. */
+    List<byte[]> photos() {
+        return photos;
+    }
+
+    /** Takes photos one after another; what is no photo is told and left out. */
+    void take(JSArray<File> files) {
+        take(files, 0);
+    }
+
+    private void take(JSArray<File> files, int index) {
+        if (index == files.getLength()) {
+            show();
+            heard.changed();
+            return;
+        }
+        if (heard.room() <= 0) {
+            heard.refused("there are as many photos as fit; the rest is left out");
+            take(files, files.getLength());
+            return;
+        }
+        PhotoFile.take(
+                files.get(index),
+                (bgr, bitmap) -> {
+                    PhotoFile.close(bitmap);
+                    photos.add(bgr);
+                    Dom.setText(part(".class-count"), Numbers.grouped(photos.size()));
+                    take(files, index + 1);
+                },
+                why -> {
+                    heard.refused(why);
+                    take(files, index + 1);
+                });
+    }
+
+    private void show() {
+        Dom.setText(part(".class-count"), Numbers.grouped(photos.size()));
+        HTMLElement strip = part(".strip");
+        strip.clear();
+        for (byte[] photo : photos.subList(Math.max(0, photos.size() - SHOWN), photos.size())) {
+            HTMLElement frame = Dom.create("div");
+            frame.setAttribute("class", "thumb plain");
+            frame.appendChild(Thumbs.canvas(photo));
+            strip.appendChild(frame);
+        }
+    }
+}

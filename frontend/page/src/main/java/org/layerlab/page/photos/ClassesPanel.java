@@ -1,0 +1,335 @@
+package org.layerlab.page.photos;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.PhotoFile;
+import org.layerlab.page.models.About;
+import org.layerlab.page.models.Origin;
+import org.layerlab.page.worker.Messages;
+import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * Classes of a person's own: photos in named columns, a training of the last layer in seconds, a verdict over the
+ * classes, and the network to keep or to share. It has a worker of its own, which is started when it is needed.
+ */
+final class ClassesPanel implements WorkerLink.Listener {
+    private static final int MOST_CLASSES = 10;
+    private static final int MOST_PHOTOS = 4000;
+
+    /** What the panel needs of the page. */
+    interface Page {
+        /** The id of the saved network whose last layer is taken off; empty where there is none. */
+        String base();
+
+        /** Opens the camera; each photo that is taken goes to this. */
+        void camera(Camera.Taker taker);
+    }
+
+    private final Page page;
+    private final List<ClassColumn> columns = new ArrayList<>();
+    private List<String> names = List.of();
+    private @Nullable WorkerLink worker;
+    private String openedBase = "";
+    private @Nullable Runnable whenOpen;
+    private double since;
+    private int asked;
+    private boolean toServer;
+
+    ClassesPanel(Page page) {
+        this.page = page;
+        add("");
+        add("");
+        Dom.on("class-add", "click", event -> {
+            add("");
+            changed();
+        });
+        Dom.on("class-train", "click", event -> train());
+        DropZone.bind(Dom.input("class-try"), (files, paths, folder) -> ask(files.get(0)));
+        DropZone.column(Dom.byId("class-result"), (files, paths, folder) -> ask(files.get(0)));
+        Dom.on("class-try-camera", "click", event -> page.camera(new Camera.Taker(false, this::ask)));
+        Dom.on("class-download", "click", event -> save(false));
+        Dom.on("class-share", "click", event -> save(true));
+        changed();
+    }
+
+    private void add(String name) {
+        ClassColumn column = new ClassColumn(name, new ClassColumn.Heard() {
+            @Override
+            public void changed() {
+                ClassesPanel.this.changed();
+            }
+
+            @Override
+            public void refused(String why) {
+                tell(why);
+            }
+
+            @Override
+            public void camera(ClassColumn asking) {
+                page.camera(new Camera.Taker(true, file -> asking.take(list(file))));
+            }
+
+            @Override
+            public void removed(ClassColumn removed) {
+                columns.remove(removed);
+                removed.element().delete();
+                ClassesPanel.this.changed();
+            }
+
+            @Override
+            public int room() {
+                return MOST_PHOTOS - total();
+            }
+        });
+        columns.add(column);
+        Dom.byId("class-columns").appendChild(column.element());
+    }
+
+    @JSBody(params = "file", script = "return [file];")
+    private static native JSArray<File> list(File file);
+
+    private int total() {
+        int total = 0;
+        for (ClassColumn column : columns) {
+            total += column.photos().size();
+        }
+        return total;
+    }
+
+    private void changed() {
+        Dom.enable("class-add", columns.size() < MOST_CLASSES);
+        int filled = 0;
+        for (ClassColumn column : columns) {
+            filled += column.photos().isEmpty() ? 0 : 1;
+        }
+        Dom.enable("class-train", filled >= 2);
+        tell(
+                filled >= 2
+                        ? Numbers.grouped(total()) + " photos in " + filled + " classes"
+                        : "Two classes need photos; ten of each are a beginning, a hundred are good.");
+    }
+
+    private static void tell(String text) {
+        Dom.text("class-status", text);
+    }
+
+    // ---- training ----
+
+    private void train() {
+        List<ClassColumn> filled = new ArrayList<>();
+        List<String> called = new ArrayList<>();
+        for (ClassColumn column : columns) {
+            if (!column.photos().isEmpty()) {
+                filled.add(column);
+                String name = column.title();
+                called.add(name.isEmpty() ? "class " + filled.size() : name);
+            }
+        }
+        for (int i = 1; i < called.size(); i++) {
+            if (called.subList(0, i).contains(called.get(i))) {
+                tell("Two classes are called “" + called.get(i) + "”: give one of them another name.");
+                return;
+            }
+        }
+        names = called;
+        since = Clock.now();
+        Dom.enable("class-train", false);
+        tell("Learning …");
+        open(page.base(), () -> send(filled));
+    }
+
+    private void send(List<ClassColumn> filled) {
+        int count = 0;
+        for (ClassColumn column : filled) {
+            count += column.photos().size();
+        }
+        byte[] photos = new byte[count * PhotoInput.FEATURES];
+        byte[] labels = new byte[count];
+        int at = 0;
+        for (int k = 0; k < filled.size(); k++) {
+            for (byte[] photo : filled.get(k).photos()) {
+                System.arraycopy(photo, 0, photos, at * PhotoInput.FEATURES, photo.length);
+                labels[at++] = (byte) k;
+            }
+        }
+        JsonArray json = new JsonArray();
+        names.forEach(json::add);
+        worker().send(Messages.classTrain(
+                json.toString(), Int8Array.copyFromJavaArray(photos), Int8Array.copyFromJavaArray(labels)));
+    }
+
+    private WorkerLink worker() {
+        WorkerLink link = worker;
+        if (link == null) {
+            link = new WorkerLink(this);
+            worker = link;
+        }
+        return link;
+    }
+
+    /** Has the worker open the network of that id, where it has not yet. */
+    private void open(String base, Runnable then) {
+        if (base.isEmpty()) {
+            failed("there is no network to learn from: choose a saved model above");
+            return;
+        }
+        if (base.equals(openedBase)) {
+            then.run();
+            return;
+        }
+        Http.getBytes(
+                "/api/models/" + base + "/parameters.safetensors",
+                (received, total) -> {},
+                ClassesPanel::tell,
+                bytes -> {
+                    openedBase = base;
+                    whenOpen = then;
+                    worker().send(Messages.open(bytes));
+                },
+                this::failed);
+    }
+
+    @Override
+    public void ready(Messages.Ready ready) {
+        Runnable next = whenOpen;
+        whenOpen = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    @Override
+    public void classTrained(String text) {
+        JsonObject summary = Json.parse(text).asObject();
+        changed();
+        double accuracy = summary.getDouble("accuracy", Double.NaN);
+        tell("Learned from " + Numbers.grouped(summary.getInt("photos", 0)) + " photos in "
+                + Numbers.decimals((Clock.now() - since) / 1000, 1) + " s"
+                + (Double.isNaN(accuracy)
+                        ? "."
+                        : "; right on " + Numbers.percent(accuracy) + "\u00a0% of those that were left out in turns."));
+        Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
+        Dom.enable("class-download", true);
+        Dom.enable("class-share", true);
+        showResult();
+    }
+
+    private void showResult() {
+        Dom.show("class-result", true);
+        Dom.text("class-verdict", "");
+        Dom.byId("class-bars").clear();
+        Dom.show("class-link-row", false);
+    }
+
+    // ---- verdict ----
+
+    private void ask(File file) {
+        PhotoFile.take(
+                file,
+                (bgr, bitmap) -> {
+                    PhotoFile.close(bitmap);
+                    Thumbs.draw(bgr, Dom.canvas("class-seen"));
+                    asked++;
+                    worker().send(Messages.classAsk(Int8Array.copyFromJavaArray(bgr), asked));
+                },
+                why -> Dom.text("class-verdict", why));
+    }
+
+    @Override
+    public void classSaid(int token, double[] probabilities) {
+        if (token != asked) {
+            return;
+        }
+        HTMLElement bars = Dom.byId("class-bars");
+        bars.clear();
+        int best = 0;
+        for (int k = 0; k < probabilities.length; k++) {
+            best = probabilities[k] > probabilities[best] ? k : best;
+        }
+        for (int k = 0; k < probabilities.length; k++) {
+            HTMLElement row = Dom.copyOf("class-bar-template");
+            Dom.setText(row.querySelector(".class-bar-name"), name(k));
+            Dom.setText(row.querySelector(".figure"), Numbers.percent(probabilities[k]) + "\u00a0%");
+            Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
+            row.setAttribute("data-best", String.valueOf(k == best));
+            bars.appendChild(row);
+        }
+        Dom.text("class-verdict", name(best));
+    }
+
+    private String name(int k) {
+        return k < names.size() ? names.get(k) : "class " + (k + 1);
+    }
+
+    // ---- keeping ----
+
+    /** Takes a network of somebody's own classes, which then judges. */
+    void bring(Int8Array file, List<String> classes) {
+        names = classes;
+        openedBase = "";
+        whenOpen = () -> {
+            tell("These classes are from a file: " + String.join(", ", classes) + ".");
+            Dom.enable("class-download", false);
+            Dom.enable("class-share", false);
+            showResult();
+        };
+        worker().send(Messages.open(file));
+    }
+
+    private void save(boolean share) {
+        toServer = share;
+        worker().send(Messages.classSave(new About(String.join(", ", names), "", "", "", openedBase).toJson()));
+    }
+
+    @Override
+    public void file(Int8Array bytes) {
+        if (!toServer) {
+            download("own-classes.safetensors", bytes);
+            return;
+        }
+        Http.post(
+                "/api/models",
+                "application/octet-stream",
+                bytes,
+                text -> {
+                    String id = Json.parse(text).asObject().getString("id", "");
+                    Dom.input("class-link").setValue(origin() + "/photos#" + Origin.forks(id));
+                    Dom.show("class-link-row", true);
+                    Dom.input("class-link").select();
+                },
+                this::failed);
+    }
+
+    @JSBody(script = "return location.origin;")
+    private static native String origin();
+
+    @JSBody(
+            params = {"name", "bytes"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
+                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
+    private static native void download(String name, Int8Array bytes);
+
+    @Override
+    public void failed(String why) {
+        changed();
+        tell(why);
+        openedBase = "";
+        whenOpen = null;
+    }
+}

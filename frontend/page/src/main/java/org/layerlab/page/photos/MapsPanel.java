@@ -1,0 +1,93 @@
+package org.layerlab.page.photos;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Bytes;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.worker.Messages;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.canvas.ImageData;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The maps of a convolutional network's layers, looked into: asked for only while they are open. */
+final class MapsPanel {
+    private @Nullable PhotoWorker worker;
+    private byte @Nullable [] photo;
+    private int token;
+
+    MapsPanel() {
+        Dom.on("maps", "toggle", event -> ask());
+    }
+
+    /** Another photo, or another network judges it. */
+    void ask(PhotoWorker next, byte @Nullable [] nextPhoto, int nextToken) {
+        worker = next;
+        photo = nextPhoto;
+        token = nextToken;
+        ask();
+    }
+
+    private void ask() {
+        PhotoWorker asked = worker;
+        byte[] shown = photo;
+        if (!Dom.byId("maps").hasAttribute("open")) {
+            return;
+        }
+        if (asked == null || shown == null) {
+            Dom.byId("maps-layers").clear();
+            Dom.text("maps-note", "Choose a photo first.");
+            return;
+        }
+        asked.send(Messages.maps(Int8Array.copyFromJavaArray(shown), token));
+    }
+
+    void maps(Messages.Mapped mapped) {
+        if ((int) mapped.getNumber() != token) {
+            return;
+        }
+        HTMLElement all = Dom.byId("maps-layers");
+        all.clear();
+        byte[] pictures = mapped.getBytes().copyToJavaArray();
+        int at = 0;
+        for (JsonValue value : Json.parse(mapped.getText()).asArray()) {
+            JsonObject layer = value.asObject();
+            int width = layer.getInt("width", 1);
+            int height = layer.getInt("height", 1);
+            int shown = layer.getInt("shown", 0);
+            HTMLElement title = Dom.create("h3");
+            Dom.setText(
+                    title,
+                    layer.getString("layer", "") + ": " + width + " × " + height + " pixels, the " + shown
+                            + " strongest of " + layer.getInt("channels", 0));
+            all.appendChild(title);
+            HTMLElement strip = Dom.create("div");
+            strip.setAttribute("class", "strip wrap maps-strip");
+            for (int k = 0; k < shown; k++) {
+                strip.appendChild(picture(pictures, at, width, height));
+                at += width * height;
+            }
+            all.appendChild(strip);
+        }
+        Dom.text(
+                "maps-note",
+                at == 0
+                        ? "A dense network has no maps: each of its units sees all of the photo at once."
+                        : "Bright is where a filter found what it looks for; each map is scaled by itself.");
+    }
+
+    private static HTMLCanvasElement picture(byte[] pictures, int from, int width, int height) {
+        HTMLCanvasElement canvas = Dom.createCanvas(width, height);
+        byte[] rgba = new byte[4 * width * height];
+        for (int p = 0; p < rgba.length; p++) {
+            rgba[p] = p % 4 == 3 ? (byte) 255 : pictures[from + p / 4];
+        }
+        ImageData image = new ImageData(width, height);
+        Bytes.fill(image, rgba);
+        ((CanvasRenderingContext2D) canvas.getContext("2d")).putImageData(image, 0, 0);
+        return canvas;
+    }
+}

@@ -37,8 +37,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         assertTrue(browser.value("train-layers").startsWith("conv3x16,pool2,bn,relu"));
         browser.type("train-epochs", "2");
         browser.click("train");
-        browser.await(
-                "the training ends", LONG, () -> browser.text("train").equals("Train anew"));
+        browser.await("the training ends", LONG, () -> browser.text("train").equals("Train anew"));
         assertEquals("", browser.message());
         double test = Double.parseDouble(browser.text("test-accuracy").replaceAll("[^0-9.]", ""));
         assertTrue(test > 80, test + " %");
@@ -58,7 +57,8 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.choose("compare-select", page.model());
         double dog = page.judge(photo("blue.png", Color.BLUE, new Random(2)));
         browser.await(
-                "the other one's verdict comes", () -> !browser.text("compare-probability").isEmpty());
+                "the other one's verdict comes",
+                () -> !browser.text("compare-probability").isEmpty());
         // The same model twice says the same.
         assertEquals(dog, Double.parseDouble(browser.text("compare-probability")), 0.001);
         assertEquals(browser.text("verdict"), browser.attribute("compare-verdict", "data-value"));
@@ -72,8 +72,8 @@ class ConvolutionalPhotosIT extends InBrowser {
         fill(1, "blue", photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.click("class-train");
-        browser.await("they are learned", LONG, () -> browser.text("class-status")
-                .startsWith("Learned from 24 photos"));
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Learned from 24 photos"));
         assertTrue(Double.parseDouble(browser.attribute("class-status", "data-accuracy")) > 0.9);
         says("red", photo("r.png", Color.RED, random));
         says("blue", photo("b.png", Color.BLUE, random));
@@ -83,14 +83,16 @@ class ConvolutionalPhotosIT extends InBrowser {
         String link = browser.value("class-link");
         browser.open("about:blank");
         browser.open(link);
-        browser.await("the classes are there again", () -> browser.text("class-status")
-                .contains("red, blue"));
+        browser.await(
+                "the classes are there again",
+                () -> browser.text("class-status").contains("red, blue"));
         says("blue", photo("b2.png", Color.BLUE, random));
     }
 
     private void says(String name, Path photo) {
         browser.choose("class-try", photo);
-        browser.await(name + " is the verdict", () -> browser.text("class-verdict").equals(name));
+        browser.await(
+                name + " is the verdict", () -> browser.text("class-verdict").equals(name));
     }
 
     private void fill(int column, String name, List<Path> photos) {

@@ -39,6 +39,9 @@ class SaveIT extends InBrowser {
                 assertTrue(card.contains(expected), expected + " in " + card);
             }
             stranger.await("the surface is painted", () -> PlaygroundPage.colours(stranger.pixels("boundary")) > 50);
+            stranger.await(
+                    "the curve is drawn",
+                    () -> !stranger.all("#cost-chart canvas").isEmpty());
             assertTrue(stranger.isShown("cost-chart"));
             assertTrue(stranger.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
             assertTrue(stranger.all("#cost-chart canvas").get(0).getSize().getWidth() > 100);

@@ -2,13 +2,16 @@ package org.layerlab.page.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.CostPoint;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Float64Array;
 
-/** The cost against the iterations, drawn by uPlot in the page's colours. */
+/** The cost against the iterations, drawn by uPlot in the page's colours as soon as there is something to draw. */
 public final class CostChart {
     /** More points than a screen has columns help nobody: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
@@ -16,7 +19,9 @@ public final class CostChart {
     private record Curve(Float64Array x, Float64Array y, String colour) {}
 
     private final HTMLElement element;
-    private JSObject plot;
+    private @Nullable JSObject plot;
+    private boolean loading;
+    private @Nullable Consumer<HTMLCanvasElement> waiting;
     private final List<double[]> points = new ArrayList<>();
     private final List<Curve> kept = new ArrayList<>();
     private boolean dirty;
@@ -25,14 +30,55 @@ public final class CostChart {
     /** A chart in the element of that id. */
     public CostChart(String id) {
         element = Dom.byId(id);
-        plot = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
         Dom.onThemeChange(event -> {
-            destroy(plot);
-            plot = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
-            kept.forEach(this::addKept);
-            dirty = true;
-            draw();
+            JSObject old = plot;
+            if (old != null) {
+                destroy(old);
+                begin();
+            }
         });
+    }
+
+    /** A plot with all there is. */
+    private void begin() {
+        JSObject begun = create(element, Dom.style("--action"), Dom.style("--ink-soft"), Dom.style("--line"));
+        plot = begun;
+        kept.forEach(curve -> addKept(begun, curve));
+        dirty = true;
+        draw();
+    }
+
+    private void load() {
+        if (loading) {
+            return;
+        }
+        loading = true;
+        ChartLibrary.load(there -> {
+            loading = false;
+            if (!there) {
+                return;
+            }
+            begin();
+            Consumer<HTMLCanvasElement> then = waiting;
+            waiting = null;
+            if (then != null) {
+                then.accept(canvas());
+            }
+        });
+    }
+
+    private HTMLCanvasElement canvas() {
+        return (HTMLCanvasElement) element.querySelector("canvas");
+    }
+
+    /** Gives the picture of the chart, once it is drawn. */
+    public void picture(Consumer<HTMLCanvasElement> then) {
+        if (plot != null) {
+            then.accept(canvas());
+        } else {
+            waiting = then;
+            load();
+        }
     }
 
     /** Begins anew. */
@@ -58,7 +104,9 @@ public final class CostChart {
         }
         Curve other = new Curve(Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), colour);
         kept.add(other);
-        addKept(other);
+        if (plot != null) {
+            addKept(plot, other);
+        }
         dirty = true;
         draw();
     }
@@ -66,12 +114,14 @@ public final class CostChart {
     /** Leaves the curve of that index away, counted from 0 in the order in which they came. */
     public void forget(int index) {
         kept.remove(index);
-        removeKept(plot, index);
+        if (plot != null) {
+            removeKept(plot, index);
+        }
         dirty = true;
         draw();
     }
 
-    private void addKept(Curve curve) {
+    private static void addKept(JSObject plot, Curve curve) {
         addKept(plot, curve.x(), curve.y(), Dom.style(curve.colour()));
     }
 
@@ -85,7 +135,11 @@ public final class CostChart {
 
     /** Draws what was added. */
     public void draw() {
-        if (!dirty) {
+        JSObject drawn = plot;
+        if (drawn == null && !(points.isEmpty() && kept.isEmpty())) {
+            load();
+        }
+        if (!dirty || drawn == null) {
             return;
         }
         dirty = false;
@@ -103,7 +157,7 @@ public final class CostChart {
             x[i] = shown.get(i)[0];
             y[i] = shown.get(i)[1];
         }
-        set(plot, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), marked);
+        set(drawn, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), marked);
         if (!points.isEmpty()) {
             element.setAttribute(
                     "aria-label",

@@ -2,23 +2,14 @@ package org.layerlab.page.photos;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.ChartLibrary;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 
 /** The charts of a training. Their library is loaded for the first one: who only judges a photo need not wait for it. */
 final class TrainingCharts {
-    private static final String LIBRARY = "uPlot.iife.min.js";
-
     private final CostChart costs = new CostChart("cost-chart");
     private final AccuracyChart accuracies = new AccuracyChart();
-
-    @JSFunctor
-    private interface Loaded extends JSObject {
-        void loaded(boolean there);
-    }
 
     private TrainingCharts() {}
 
@@ -28,21 +19,12 @@ final class TrainingCharts {
      * @param ready takes them; null where the library did not come, and there is nothing to draw on
      */
     static void load(Consumer<@Nullable TrainingCharts> ready) {
-        load(LIBRARY, there -> {
+        ChartLibrary.load(there -> {
             Dom.show("accuracy-chart", there);
             Dom.show("cost-chart", there);
             ready.accept(there ? new TrainingCharts() : null);
         });
     }
-
-    @JSBody(
-            params = {"file", "loaded"},
-            script = "var script = document.createElement('script');"
-                    + "script.src = document.documentElement.dataset.assets + '/' + file;"
-                    + "script.onload = function() { loaded(true); };"
-                    + "script.onerror = function() { loaded(false); };"
-                    + "document.head.append(script);")
-    private static native void load(String file, Loaded loaded);
 
     void clear() {
         costs.clear();

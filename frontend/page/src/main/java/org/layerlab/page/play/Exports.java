@@ -6,10 +6,10 @@ import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
 import org.layerlab.page.browser.Numbers;
-import org.teavm.jso.dom.html.HTMLCanvasElement;
 
 /** The plot, the curve and the points as files. */
 final class Exports {
@@ -23,15 +23,14 @@ final class Exports {
     private final Supplier<Comparison.State> present;
 
     /** Exports of the present run. */
-    Exports(BoundaryCanvas plane, Supplier<Comparison.State> present) {
+    Exports(BoundaryCanvas plane, CostChart chart, Supplier<Comparison.State> present) {
         this.present = present;
         Dom.on("export-plot", "click", event -> Download.picture("boundary.png", plane.element(), ground()));
         Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));
         Dom.on(
                 "export-curve-png",
                 "click",
-                event -> Download.picture(
-                        "cost.png", (HTMLCanvasElement) Dom.byId("cost-chart").querySelector("canvas"), ground()));
+                event -> chart.picture(canvas -> Download.picture("cost.png", canvas, ground())));
         Dom.on("export-curve", "click", event -> Download.text("cost.svg", "image/svg+xml", svg(costs())));
         Dom.on("export-costs", "click", event -> Download.text("costs.csv", "text/csv", csv(costs())));
         Dom.on("export-points", "click", event -> Download.text("points.csv", "text/csv", points()));

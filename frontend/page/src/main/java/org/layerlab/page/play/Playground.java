@@ -111,7 +111,7 @@ public final class Playground implements WorkerLink.Listener {
         this.status = status;
         tools = new PointTools(boundary, status, this::placed);
         new Sweep(() -> settings, this::setUp);
-        new Exports(boundary, this::state);
+        new Exports(boundary, chart, this::state);
         new LessonMaker(() -> settings.fragment());
     }
 

@@ -111,7 +111,7 @@ class PlaySettingsTest {
                 Arguments.of(
                         "activation=relu,softmax",
                         "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
-                Arguments.of("schedule=step", "schedule 'step' is unknown; there are constant, cosine"),
+                Arguments.of("schedule=step", "schedule 'step' is unknown; there are constant, cosine, oneCycle"),
                 Arguments.of("regularization=L3", "regularization 'L3' is unknown; there are none, L1, L2"));
     }
 

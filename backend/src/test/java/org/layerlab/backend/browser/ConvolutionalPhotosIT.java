@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.support.ui.Select;
 
 /** What a person does with convolutional networks: train one, compare it, look into it, and learn classes of their own. */
 class ConvolutionalPhotosIT extends InBrowser {
@@ -54,7 +55,7 @@ class ConvolutionalPhotosIT extends InBrowser {
     @Test
     void comparesTwoModelsOnOnePhoto() throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
-        browser.choose("compare-select", page.model());
+        new Select(browser.element("compare-select")).selectByValue(page.model());
         double dog = page.judge(photo("blue.png", Color.BLUE, new Random(2)));
         browser.await(
                 "the other one's verdict comes",

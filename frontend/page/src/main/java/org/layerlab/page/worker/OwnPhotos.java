@@ -170,7 +170,8 @@ final class OwnPhotos {
     }
 
     private void decodeNext() {
-        if (cancelled || next == candidates.size()) {
+        // None are left once all are sorted; a turn may have been on its way still.
+        if (cancelled || next >= candidates.size()) {
             return;
         }
         Candidate candidate = candidates.get(next);

@@ -710,6 +710,8 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void buttons(boolean training) {
+        // At once, for a key that follows before the worker's snapshot.
+        running = training;
         Dom.show("play", !training);
         Dom.show("pause", training);
         Dom.enable("step", !training && !done);

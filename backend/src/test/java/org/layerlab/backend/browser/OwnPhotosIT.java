@@ -53,6 +53,8 @@ class OwnPhotosIT extends InBrowser {
         chooseDataSet("drawings");
         browser.click("more");
         browser.type("train-limit", "100");
+        // Long enough for a hand to stop it.
+        browser.type("train-epochs", "5000");
         browser.click("train");
         browser.await(
                 "others are learned from",
@@ -64,6 +66,7 @@ class OwnPhotosIT extends InBrowser {
         browser.await(
                 "they are shown again", () -> browser.all("#gallery .thumb").size() == 21);
         browser.type("train-limit", "12");
+        browser.type("train-epochs", "2");
         browser.click("train");
         browser.await("it ends", () -> browser.text("train").equals("Train anew"));
         assertEquals(12, browser.all("#gallery .thumb").size());

@@ -97,8 +97,9 @@ final class Comparisons {
     }
 
     private static void convolutions(List<Comparison> all) {
-        String what = "training 64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1,"
-                + " batch 64, ";
+        String what =
+                "training 64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1,"
+                        + " batch 64, ";
         String library = "TensorFlow.js wasm, hand-tuned";
         String photo = "one photo through the same";
         all.add(new Comparison(

@@ -1,35 +1,18 @@
 package org.layerlab.speed.play;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.layerlab.backend.dataset.ExampleStore;
-import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.backend.server.LayerLabServer;
-import org.layerlab.backend.server.ServerOptions;
-import org.layerlab.backend.server.SiteFiles;
-import org.layerlab.speed.ChromiumBrowser;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Measures the playground in Chromium as a person meets it, and prints two tables. */
-public final class PlaygroundSpeed {
+/** Measures the playground as a person meets it, and prints two tables. */
+final class PlaygroundSpeed {
     private static final int MILLISECONDS = 10_000;
     private static final int CLICKS = 20;
     private static final String FULL_SPEED = "0";
@@ -47,52 +30,16 @@ public final class PlaygroundSpeed {
     private final ChromeDriver driver;
     private final String address;
 
-    private PlaygroundSpeed(ChromeDriver driver, String address) {
+    PlaygroundSpeed(ChromeDriver driver, String address) {
         this.driver = driver;
         this.address = address;
     }
 
-    /** Runs all of it, about a minute long. */
-    public static void main(String[] args) throws IOException, TimeoutException {
-        Path folder = Files.createTempDirectory("layerlab-speed-");
-        ServerOptions options =
-                ServerOptions.of(folder.resolve("store")).withPort(0).withHost("127.0.0.1");
-        ExampleStore examples = new ExampleStore(folder.resolve("prepared"), new PhotoDecoder()::prepare);
-        LayerLabServer server = new LayerLabServer(options, SiteFiles.ofClassPath(), examples, Clock.systemUTC());
-        try {
-            int port = server.start().await(1, TimeUnit.MINUTES).port();
-            ChromeDriver driver = ChromiumBrowser.start(folder.resolve("profile"));
-            try {
-                driver.manage().window().setSize(new Dimension(1280, 890));
-                driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
-                driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", watch()));
-                new PlaygroundSpeed(driver, "http://127.0.0.1:" + port).measure();
-            } finally {
-                driver.quit();
-            }
-        } finally {
-            server.close().await(1, TimeUnit.MINUTES);
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
-    private static String watch() throws IOException {
-        try (InputStream in = Objects.requireNonNull(PlaygroundSpeed.class.getResourceAsStream("watch.js"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private void measure() {
+    void measure() {
         System.out.printf(
                 Locale.ROOT,
-                "Chromium %s, %d cores%n%n| while it trains | epochs/s | frames/s | long tasks (longest) in %d s |"
+                "| while it trains | epochs/s | frames/s | long tasks (longest) in %d s |"
                         + " click answered: median, worst of %d |%n|---|---|---|---|---|%n",
-                driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", ""),
-                Runtime.getRuntime().availableProcessors(),
                 MILLISECONDS / 1000,
                 CLICKS);
         TRAININGS.forEach(this::training);
@@ -168,7 +115,7 @@ public final class PlaygroundSpeed {
         }
     }
 
-    private static List<Double> numbers(Object result) {
+    private static List<Double> numbers(@Nullable Object result) {
         return new ArrayList<>(((List<?>) Objects.requireNonNull(result))
                 .stream().map(number -> ((Number) number).doubleValue()).toList());
     }

@@ -1,6 +1,6 @@
 /**
- * Measures what a person feels of the playground: frames, long tasks, answers to clicks, and how soon a data set is
- * learned. Start with {@link org.layerlab.speed.play.PlaygroundSpeed}.
+ * Measures what a person feels of the pages: frames, long tasks, answers to clicks, how soon a data set is learned, and
+ * whether 25,000 photos make the page stutter. Start with {@link org.layerlab.speed.play.Feel}.
  */
 @NullMarked
 package org.layerlab.speed.play;

@@ -21,8 +21,25 @@
   );
 
   const iteration = () => Number(document.getElementById("iteration").dataset.value);
+  // The longest time between two frames since it was asked to begin.
+  let last = 0;
+  let gap = 0;
+  const tick = (now) => {
+    if (last > 0) gap = Math.max(gap, now - last);
+    last = now;
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+
+  const longest = () => tasks.reduce((most, task) => Math.max(most, task), 0);
   window.watched = {
     answers,
+    begin: () => {
+      tasks.length = 0;
+      gap = 0;
+    },
+    // Since it began: long tasks, the longest of them, and the longest time between two frames.
+    felt: () => [tasks.length, longest(), gap],
     // Iterations and frames a second, long tasks and the longest of them, in so much time.
     whileItTrains: (milliseconds, done) => {
       tasks.length = 0;
@@ -40,7 +57,7 @@
           (iteration() - from) / seconds,
           frames / seconds,
           tasks.length,
-          tasks.reduce((most, task) => Math.max(most, task), 0),
+          longest(),
           document.documentElement.dataset.state === "training" ? 1 : 0,
         ]);
       };

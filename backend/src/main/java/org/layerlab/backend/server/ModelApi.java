@@ -100,6 +100,7 @@ final class ModelApi {
                 .put("kind", model.kind().orElse(null))
                 .put("created", model.created().map(Object::toString).orElse(null))
                 .put("layerDims", new JsonArray(List.copyOf(model.layerDims())))
+                .put("layers", model.layers().orElse(null))
                 .put("trainAccuracy", number(model.trainAccuracy()))
                 .put("testAccuracy", number(model.testAccuracy()))
                 .put("bytes", model.bytes())

@@ -116,9 +116,10 @@ final class Pages {
 
     private static String describe(StoredModel model) {
         String own = model.description().map(text -> text.strip() + " ").orElse("");
-        String dims = model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String layers = model.layers()
+                .orElseGet(() -> model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         String what = model.kind().orElse("").equals("photos") ? " for photos of cats and dogs" : "";
-        return own + "A neural network with layers " + dims + what + "." + accuracy("train", model.trainAccuracy())
+        return own + "A neural network with layers " + layers + what + "." + accuracy("train", model.trainAccuracy())
                 + accuracy("test", model.testAccuracy());
     }
 

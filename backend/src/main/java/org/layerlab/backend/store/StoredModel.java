@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.layerlab.network.Architecture;
 import org.layerlab.network.file.ModelCard;
 
 /**
@@ -13,6 +14,7 @@ import org.layerlab.network.file.ModelCard;
  * @param id in its address
  * @param description the beginning of it
  * @param created when it was first saved; a bundled model tells only when its card does
+ * @param layers in the notation of {@code --layers}, of a network that has other ones than dense
  * @param bytes of its safetensors file
  * @param sha256 of its safetensors file, hexadecimal
  * @param listed shown in the list; else only those who have its link find it
@@ -25,6 +27,7 @@ public record StoredModel(
         Optional<String> kind,
         Optional<Instant> created,
         List<Integer> layerDims,
+        Optional<String> layers,
         OptionalDouble trainAccuracy,
         OptionalDouble testAccuracy,
         long bytes,
@@ -48,6 +51,9 @@ public record StoredModel(
                 card.kind().map(ModelCard.Kind::id),
                 created,
                 card.architecture().layerDims(),
+                Optional.of(card.architecture())
+                        .filter(architecture -> !architecture.isDense())
+                        .map(Architecture::toString),
                 card.trainAccuracy(),
                 card.testAccuracy(),
                 bytes,

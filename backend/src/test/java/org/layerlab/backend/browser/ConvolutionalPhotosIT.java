@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -63,6 +64,27 @@ class ConvolutionalPhotosIT extends InBrowser {
         // The same model twice says the same.
         assertEquals(dog, Double.parseDouble(browser.text("compare-probability")), 0.001);
         assertEquals(browser.text("verdict"), browser.attribute("compare-verdict", "data-value"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void theConvolutionalModelJudgesUnlessAnotherIsChosenAndTheDenseOneBesideIt(String engine) throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        assertEquals("cats-and-dogs-conv", page.model());
+        assertTrue(browser.text("model-layers").contains("conv3x24 · pool2"), browser.text("model-layers"));
+        Path photo = photo("grey.png", Color.GRAY, new Random(4));
+        double convolutional = page.judge(photo);
+        new Select(browser.element("compare-select")).selectByValue("cats-and-dogs");
+        browser.await(
+                "the dense one's verdict comes",
+                () -> !browser.text("compare-probability").isEmpty());
+        double beside = Double.parseDouble(browser.text("compare-probability"));
+
+        page.forget();
+        page.chooseModel("cats-and-dogs");
+        double dense = page.verdict();
+        assertEquals(dense, beside, 0.001);
+        assertNotEquals(convolutional, dense, 0.001);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.errorMessage;
@@ -41,8 +42,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Initialization;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.Activation;
 
 class ModelApiTest {
     private static final int MAX_UPLOAD = 100_000;
@@ -71,6 +76,26 @@ class ModelApiTest {
             return files.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock"))
                     .count();
         }
+    }
+
+    @Test
+    void convolutionalModelTellsItsLayersInTheList() throws Exception {
+        Architecture architecture = Architecture.parse("8x8x3, conv3x2, relu, gap, 1", Activation.RELU);
+        ParameterFile file = new ParameterFile(
+                Initialization.HE.parameters(architecture, 1),
+                ModelCard.builder(architecture).name("Small").build());
+        HttpResponse<byte[]> created = at.post("/api/models?listed=true", file.toSafetensors(StorageType.F32));
+        assertEquals(201, created.statusCode(), text(created));
+
+        JsonObject item =
+                json(at.get("/api/models?q=Small")).getJsonArray("items").getJsonObject(0);
+        assertEquals(architecture.toString(), item.getString("layers"));
+        assertEquals(new JsonArray(List.of(192, 2, 1)), item.getJsonArray("layerDims"));
+        assertTrue(text(at.get(json(created).getString("url"))).contains("layers " + architecture));
+        assertNull(json(at.get("/api/models?q=Cats"))
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getString("layers"));
     }
 
     @Test

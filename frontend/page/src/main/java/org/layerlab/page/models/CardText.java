@@ -53,11 +53,15 @@ public final class CardText {
         return text.toString();
     }
 
+    /** Whether it tells classes of a person's own apart, and no cats from dogs. */
+    public static boolean hasOwnClasses(JsonObject json) {
+        return string(json, LAYERS).contains("softmax");
+    }
+
     /** What the classes of a softmax are called; empty where the network has one output. */
     public static List<String> classes(JsonObject json) {
         List<String> names = new ArrayList<>();
-        if (string(json, LAYERS).contains("softmax")
-                && object(json, "dataset").get("classes") instanceof JsonArray classes) {
+        if (hasOwnClasses(json) && object(json, "dataset").get("classes") instanceof JsonArray classes) {
             classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
         }
         return names;

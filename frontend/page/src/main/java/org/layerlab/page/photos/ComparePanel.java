@@ -8,6 +8,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -33,7 +34,7 @@ final class ComparePanel implements WorkerLink.Listener {
     private void choose(String id) {
         chosen = id;
         ready = false;
-        show("", "", "");
+        show("", "");
         if (id.isEmpty()) {
             return;
         }
@@ -57,7 +58,7 @@ final class ComparePanel implements WorkerLink.Listener {
     /** Another photo is judged; null when there is none any more. */
     void photo(byte @Nullable [] next) {
         photo = next;
-        show("", "", "");
+        show("", "");
         ask();
     }
 
@@ -84,19 +85,13 @@ final class ComparePanel implements WorkerLink.Listener {
     @Override
     public void probability(double dog, int answered) {
         if (answered == asked) {
-            show(
-                    VerdictPanel.verdict(calibration, dog),
-                    Numbers.decimals(dog, 4),
-                    Dom.select("compare-select")
-                            .querySelector("option[value='" + chosen + "']")
-                            .getInnerText());
+            show(VerdictPanel.verdict(calibration, dog), Numbers.decimals(dog, 4));
         }
     }
 
-    private static void show(String verdict, String probability, String name) {
+    private static void show(String verdict, String probability) {
         Dom.show("compare", !verdict.isEmpty());
-        Dom.text("compare-name", name);
-        Dom.text("compare-verdict", verdict);
+        Dom.text("compare-verdict", Texts.said(verdict));
         Dom.byId("compare-verdict").setAttribute("data-value", verdict);
         Dom.text("compare-probability", probability);
     }

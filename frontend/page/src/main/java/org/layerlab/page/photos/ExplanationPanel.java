@@ -106,7 +106,9 @@ final class ExplanationPanel {
                         Numbers.grouped((long) near.getTotal()),
                         near.getText().equals("activations")
                                 ? Texts.of("what the units of its first hidden layer see.")
-                                : Texts.of("their pixels: this network has no hidden layer.")));
+                                : near.getText().equals("features")
+                                        ? Texts.of("what its output sees: the features behind the last convolution.")
+                                        : Texts.of("their pixels: this network has no hidden layer.")));
     }
 
     private void draw() {

@@ -188,7 +188,8 @@ final class LearnedPanel {
             frame.setAttribute("class", "thumb");
             frame.setAttribute("role", "img");
             if (dogwards.length == 0) {
-                frame.setAttribute("aria-label", "filter " + (k + 1));
+                frame.setAttribute("class", "thumb plain");
+                frame.setAttribute("aria-label", Texts.of("filter {0}", k + 1));
             } else {
                 int side = dogwards[k] > 0 ? 1 : 0;
                 frame.setAttribute("data-class", String.valueOf(side));
@@ -205,8 +206,9 @@ final class LearnedPanel {
         if (dogwards.length == 0) {
             Dom.text(
                     "weights-note",
-                    "The " + units + " filters of the first convolution, each a pattern that is looked for at every"
-                            + " place; grey is 0.");
+                    Texts.of(
+                            "The {0} filters of the first convolution, each a pattern that is looked for at every place; grey is 0.",
+                            units));
             return;
         }
         String grey = layer.isLessStart()

@@ -306,22 +306,21 @@ public final class PhotosPage {
         HTMLElement select = Dom.byId("model-select");
         select.clear();
         String first = "";
-        boolean firstBundled = false;
+        double best = Double.NEGATIVE_INFINITY;
         for (JsonValue value : Json.parse(text).asObject().get("items").asArray()) {
             JsonObject model = value.asObject();
             // Those of own classes judge in a part of their own.
-            if (!model.getString("kind", "").equals("photos")
-                    || !CardText.classes(model).isEmpty()) {
+            if (!model.getString("kind", "").equals("photos") || CardText.hasOwnClasses(model)) {
                 continue;
             }
             String id = model.getString("id", "");
             models.put(id, model);
             select.appendChild(option(id, name(model, id)));
             Dom.byId("compare-select").appendChild(option(id, name(model, id)));
-            boolean bundled = model.getBoolean("bundled", false);
-            if (first.isEmpty() || (bundled && !firstBundled)) {
+            double fitness = fitness(model);
+            if (first.isEmpty() || fitness > best) {
                 first = id;
-                firstBundled = bundled;
+                best = fitness;
             }
         }
         if (first.isEmpty()) {
@@ -333,6 +332,15 @@ public final class PhotosPage {
             choose(first);
         }
         followLink();
+    }
+
+    /** How fit a model is to judge where nobody chose: of those that come with the program the one most often right. */
+    private static double fitness(JsonObject model) {
+        if (!model.getBoolean("bundled", false)) {
+            return -1;
+        }
+        JsonValue accuracy = model.get("testAccuracy");
+        return accuracy != null && accuracy.isNumber() ? accuracy.asDouble() : 0;
     }
 
     private static String name(JsonObject model, String id) {

@@ -696,7 +696,7 @@ public final class Messages {
     /**
      * {@code near}: what {@link #nearest} asked for.
      *
-     * @param how {@code activations} or {@code pixels}
+     * @param how {@code activations}, {@code features} or {@code pixels}, see {@link Nearest#by}
      * @param searched how many photos were looked through
      */
     @JSBody(

@@ -38,9 +38,9 @@ final class Nearest implements BooleanSupplier {
         asked = features(photo, 1);
     }
 
-    /** Whether the distance is between activations; else between pixels. */
-    static boolean byActivations(PhotoEye eye) {
-        return eye.depth() > 1;
+    /** What the distance is between: {@code activations} of the first layer, {@code features} of maps, or {@code pixels}. */
+    static String by(PhotoEye eye) {
+        return eye.depth() == 1 ? "pixels" : eye.network().architecture().isDense() ? "activations" : "features";
     }
 
     @Override
@@ -67,7 +67,7 @@ final class Nearest implements BooleanSupplier {
 
     /** Shape (features, m), row by row. */
     private double[] features(byte[] some, int m) {
-        if (byActivations(eye)) {
+        if (eye.depth() > 1) {
             return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer())));
         }
         double[] pixels = new double[PhotoInput.FEATURES * m];

@@ -446,7 +446,7 @@ final class PhotoDesk {
         }
         post(Messages.near(
                 token,
-                Nearest.byActivations(eye) ? "activations" : "pixels",
+                Nearest.by(eye),
                 photos.size(),
                 Int8Array.copyFromJavaArray(pixels),
                 Int8Array.copyFromJavaArray(labels)));

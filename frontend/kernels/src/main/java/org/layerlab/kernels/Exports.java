@@ -200,7 +200,7 @@ final class Exports {
                         "(i64.mul " + wide("rows") + " " + wide("columns") + ")",
                         NUMBERS,
                         "(local $first i32) (local $part i32)",
-                        from("rows", 1),
+                        from("rows", 16),
                         " (local.get $first) (i32.add (local.get $first) (local.get $part))",
                         " (i32.const 0) (local.get $rows)"),
                 "i32 bytes",

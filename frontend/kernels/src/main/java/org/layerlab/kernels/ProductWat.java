@@ -18,7 +18,7 @@ final class ProductWat {
     private static final int TILE_BYTES = WIDTH * Numbers.VECTOR_BYTES;
 
     /** Rows of B that are copied at a time, and columns: together they stay in the second-level cache. */
-    private static final int DEPTH = 384;
+    private static final int DEPTH = 1024;
 
     private static final int COLUMNS_BYTES = 1024;
 

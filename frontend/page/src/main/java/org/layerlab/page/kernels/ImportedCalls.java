@@ -330,13 +330,17 @@ final class ImportedCalls implements KernelCalls {
 
     @Override
     public void writeBytes(byte[] bytes, int to) {
-        int whole = bytes.length & ~7;
-        for (int i = 0; i < whole; i += 8) {
-            storeLong0(to + i, (four(bytes, i) & 0xffffffffL) | ((long) four(bytes, i + 4) << 32));
+        int whole = bytes.length & ~31;
+        for (int i = 0; i < whole; i += 32) {
+            storeLongs0(to + i, eight(bytes, i), eight(bytes, i + 8), eight(bytes, i + 16), eight(bytes, i + 24));
         }
         for (int i = whole; i < bytes.length; i++) {
             storeByte0(to + i, bytes[i]);
         }
+    }
+
+    private static long eight(byte[] bytes, int i) {
+        return (four(bytes, i) & 0xffffffffL) | ((long) four(bytes, i + 4) << 32);
     }
 
     private static int four(byte[] bytes, int i) {
@@ -346,8 +350,8 @@ final class ImportedCalls implements KernelCalls {
                 | ((bytes[i + 3] & 0xff) << 24);
     }
 
-    @Import(module = MODULE, name = "storeLong")
-    private static native void storeLong0(int at, long value);
+    @Import(module = MODULE, name = "storeLongs")
+    private static native void storeLongs0(int at, long first, long second, long third, long fourth);
 
     @Import(module = MODULE, name = "storeDouble")
     private static native void storeDouble0(int at, double value);

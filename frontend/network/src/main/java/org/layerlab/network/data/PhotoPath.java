@@ -1,7 +1,9 @@
 package org.layerlab.network.data;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.layerlab.network.Architecture;
 
 /**
  * What the path of a photo tells: what it shows, and whether it is to be learned from or tested on. The same on the
@@ -44,9 +46,9 @@ public final class PhotoPath {
 
     /** The label by the nearest folder that is called cat, cats, dog or dogs. */
     private static int folder(String path) {
-        String[] parts = parts(path);
-        for (int i = parts.length - 2; i >= 0; i--) {
-            switch (parts[i]) {
+        List<String> parts = parts(path);
+        for (int i = parts.size() - 2; i >= 0; i--) {
+            switch (parts.get(i)) {
                 case "cat", "cats" -> {
                     return 0;
                 }
@@ -86,12 +88,12 @@ public final class PhotoPath {
 
     /** The part that the outermost folder names that is called after one: {@code Train_data/}, {@code test/} … */
     public static Part part(String path) {
-        String[] parts = parts(path);
-        for (int i = 0; i < parts.length - 1; i++) {
-            if (TRAIN.contains(parts[i])) {
+        List<String> parts = parts(path);
+        for (int i = 0; i < parts.size() - 1; i++) {
+            if (TRAIN.contains(parts.get(i))) {
                 return Part.TRAIN;
             }
-            if (TEST.contains(parts[i])) {
+            if (TEST.contains(parts.get(i))) {
                 return Part.TEST;
             }
         }
@@ -102,8 +104,8 @@ public final class PhotoPath {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static String[] parts(String path) {
-        return path.toLowerCase(Locale.ROOT).split("/", -1);
+    private static List<String> parts(String path) {
+        return Architecture.split(path.toLowerCase(Locale.ROOT), '/');
     }
 
     private static boolean isLetter(char c) {

@@ -27,7 +27,7 @@ public final class Feel {
     private Feel() {}
 
     /**
-     * Runs all of it, about three minutes long.
+     * Runs all of it, about four minutes long.
      *
      * @param args a zip of photos to train on, or nothing for drawings
      */
@@ -51,6 +51,7 @@ public final class Feel {
                         driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", ""),
                         Runtime.getRuntime().availableProcessors());
                 new PlaygroundSpeed(driver, address).measure();
+                new AnswersSpeed(driver, address).measure(photos, folder);
                 new PhotosSpeed(driver, address).measure(photos);
             } finally {
                 driver.quit();

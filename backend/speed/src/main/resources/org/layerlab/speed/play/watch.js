@@ -31,9 +31,50 @@
   };
   requestAnimationFrame(tick);
 
+  // Of each photo that is judged: how long the worker takes from the question to the answer, how long the person waits
+  // from giving the file until the verdict stands there, and until what mattered in it is there as well.
+  const computed = [];
+  const verdicts = [];
+  const explained = [];
+  const timeVerdicts = () => {
+    let given = 0;
+    let toShow = false;
+    let asked = 0;
+    document.getElementById("photo-input").addEventListener(
+      "change",
+      () => {
+        given = performance.now();
+        toShow = true;
+      },
+      true,
+    );
+    new MutationObserver(() => {
+      if (toShow) verdicts.push(performance.now() - given);
+      toShow = false;
+    }).observe(document.getElementById("probability"), { attributes: true });
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (message.type === "classify") {
+        asked = performance.now();
+        if (!this.isTimed) {
+          this.isTimed = true;
+          this.addEventListener("message", (event) => {
+            if (event.data.type === "probability") computed.push(performance.now() - asked);
+            if (event.data.type === "mattered") explained.push(performance.now() - given);
+          });
+        }
+      }
+      return post.call(this, message, ...more);
+    };
+  };
+
   const longest = () => tasks.reduce((most, task) => Math.max(most, task), 0);
   window.watched = {
     answers,
+    computed,
+    verdicts,
+    explained,
+    timeVerdicts,
     begin: () => {
       tasks.length = 0;
       gap = 0;

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,10 @@ class ConvolutionalPhotosIT extends InBrowser {
         assertTrue(browser.text("model-layers").contains("conv3x24 · pool2"), browser.text("model-layers"));
         Path photo = photo("grey.png", Color.GRAY, new Random(4));
         double convolutional = page.judge(photo);
+        browser.await(
+                "the class map is there",
+                () -> browser.text("heat-note").startsWith("What the last filters found at each place"));
+        assertEquals("true", browser.attribute("heat-mapped", "aria-pressed"));
         new Select(browser.element("compare-select")).selectByValue("cats-and-dogs");
         browser.await(
                 "the dense one's verdict comes",
@@ -83,6 +88,10 @@ class ConvolutionalPhotosIT extends InBrowser {
         page.forget();
         page.chooseModel("cats-and-dogs");
         double dense = page.verdict();
+        browser.await(
+                "a dense network has none, its spots are covered",
+                () -> browser.text("heat-note").startsWith("Each spot is covered"));
+        assertFalse(browser.element("heat-mapped").isDisplayed());
         assertEquals(dense, beside, 0.001);
         assertNotEquals(convolutional, dense, 0.001);
     }

@@ -24,21 +24,22 @@ final class ExplanationPanel {
         void chosen(byte[] bgr);
     }
 
+    private static final String COVERED = "covered";
+    private static final String MAPPED = "mapped";
+
     private final Chosen chosen;
-    private boolean covering = true;
+    private String kind = COVERED;
+    private boolean kindWasChosen;
     private byte @Nullable [] photo;
-    private float @Nullable [] covered;
-    private float @Nullable [] sensitive;
+    private Messages.@Nullable Mattered mattered;
     private int token;
 
     ExplanationPanel(Chosen chosen) {
         this.chosen = chosen;
         for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
             button.addEventListener("click", event -> {
-                covering = button.getAttribute("data-heat").equals("covered");
-                for (HTMLElement other : Dom.all("#heat-kind [data-heat]")) {
-                    other.setAttribute("aria-pressed", String.valueOf(other == button));
-                }
+                kindWasChosen = true;
+                show(button.getAttribute("data-heat"));
                 draw();
             });
         }
@@ -46,12 +47,20 @@ final class ExplanationPanel {
         draw();
     }
 
+    private void show(String shown) {
+        kind = shown;
+        for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
+            button.setAttribute(
+                    "aria-pressed",
+                    String.valueOf(button.getAttribute("data-heat").equals(kind)));
+        }
+    }
+
     /** Another photo is judged, or none. */
     void ask(PhotoWorker worker, byte @Nullable [] asked, int askedAs) {
         photo = asked;
         token = askedAs;
-        covered = null;
-        sensitive = null;
+        mattered = null;
         Dom.byId("near").clear();
         Dom.text("near-note", "");
         if (asked == null) {
@@ -75,12 +84,27 @@ final class ExplanationPanel {
         }
     }
 
-    void mattered(Messages.Mattered mattered) {
-        if ((int) mattered.getNumber() == token && photo != null) {
-            covered = mattered.getCovered().copyToJavaArray();
-            sensitive = mattered.getSensitive().copyToJavaArray();
+    void mattered(Messages.Mattered told) {
+        if ((int) told.getNumber() == token && photo != null) {
+            mattered = told;
+            boolean isMapped = told.getMapped().getLength() > 0;
+            Dom.show("heat-mapped", isMapped);
+            if (!isMapped && kind.equals(MAPPED)) {
+                show(COVERED);
+            } else if (isMapped && !kindWasChosen) {
+                show(MAPPED);
+            }
             draw();
         }
+    }
+
+    private float @Nullable [] values() {
+        Messages.Mattered told = mattered;
+        if (told == null) {
+            return null;
+        }
+        return (kind.equals(COVERED) ? told.getCovered() : kind.equals(MAPPED) ? told.getMapped() : told.getSensitive())
+                .copyToJavaArray();
     }
 
     void near(Messages.Near near) {
@@ -114,13 +138,14 @@ final class ExplanationPanel {
     private void draw() {
         HTMLCanvasElement canvas = Dom.canvas("heat");
         byte[] under = photo;
-        float[] values = covering ? covered : sensitive;
+        float[] values = values();
         if (under == null || values == null) {
             ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, PhotoInput.SIZE, PhotoInput.SIZE);
             canvas.setAttribute("aria-label", Texts.of("What mattered: no photo yet"));
             Dom.text("heat-note", "");
             return;
         }
+        boolean hasSides = kind.equals(COVERED) || kind.equals(MAPPED);
         float most = 1e-9f;
         for (float value : values) {
             most = Math.max(most, Math.abs(value));
@@ -135,7 +160,7 @@ final class ExplanationPanel {
                 strongest = p;
             }
             double share = Math.abs(values[p]) / most * STRONGEST;
-            Colour colour = covering ? values[p] > 0 ? dog : cat : neutral;
+            Colour colour = hasSides ? values[p] > 0 ? dog : cat : neutral;
             int grey = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
             rgba[4 * p] = mixed(grey, colour.red(), share);
             rgba[4 * p + 1] = mixed(grey, colour.green(), share);
@@ -151,17 +176,20 @@ final class ExplanationPanel {
                 Texts.of(
                         "What mattered most lies in the {0}{1}",
                         where,
-                        covering
+                        hasSides
                                 ? Texts.of(
                                         " and spoke for {0}", values[strongest] > 0 ? Texts.of("dog") : Texts.of("cat"))
                                 : ""));
         Dom.text(
                 "heat-note",
-                covering
+                kind.equals(COVERED)
                         ? Texts.of(
                                 "Each spot is covered in turn, and the answer watched: orange spoke for cat, blue for dog. It tells of this network and this photo, not of cats and dogs.")
-                        : Texts.of(
-                                "Green: where a small change of the pixels would move the answer most. It says how touchy the network is there, not what it recognised."));
+                        : kind.equals(MAPPED)
+                                ? Texts.of(
+                                        "What the last filters found at each place, as the output weighs it: orange spoke for cat, blue for dog, and all of it together is the answer. It is coarse, and each place sees far around itself.")
+                                : Texts.of(
+                                        "Green: where a small change of the pixels would move the answer most. It says how touchy the network is there, not what it recognised."));
     }
 
     private static String place(int at, String low, String high) {

@@ -678,11 +678,12 @@ public final class Messages {
     @JSBody(params = "about", script = "return {type: 'kept', text: about};")
     public static native Message kept(String about);
 
-    /** {@code mattered}: what {@link #matter} asked for: two times 64×64 numbers. */
+    /** {@code mattered}: what {@link #matter} asked for: three times 64×64 numbers, the last of them not for all networks. */
     @JSBody(
-            params = {"token", "covered", "sensitive"},
-            script = "return {type: 'mattered', number: token, covered: covered, sensitive: sensitive};")
-    public static native Message mattered(int token, Float32Array covered, Float32Array sensitive);
+            params = {"token", "covered", "sensitive", "mapped"},
+            script = "return {type: 'mattered', number: token, covered: covered, sensitive: sensitive,"
+                    + " mapped: mapped};")
+    public static native Message mattered(int token, Float32Array covered, Float32Array sensitive, Float32Array mapped);
 
     /** What {@link #mattered} holds. */
     public interface Mattered extends Valued {
@@ -691,6 +692,9 @@ public final class Messages {
 
         @JSProperty
         Float32Array getSensitive();
+
+        @JSProperty
+        Float32Array getMapped();
     }
 
     /**

@@ -106,7 +106,8 @@ final class PhotoDesk {
                     post(Messages.mattered(
                             (int) asked.getNumber(),
                             Float32Array.copyFromJavaArray(mattered.covered()),
-                            Float32Array.copyFromJavaArray(mattered.sensitive())));
+                            Float32Array.copyFromJavaArray(mattered.sensitive()),
+                            Float32Array.copyFromJavaArray(mattered.mapped())));
                     return false;
                 });
             }

@@ -9,6 +9,7 @@ import org.layerlab.network.Architecture;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 
 class WhatMatteredTest {
@@ -30,6 +31,41 @@ class WhatMatteredTest {
         for (int p = 0; p < SIDE * SIDE; p++) {
             assertEquals(p == 33 * SIDE + 20 ? 2 : 0, mattered.sensitive()[p], 1e-6);
         }
+    }
+
+    @Test
+    void aDenseNetworkHasNoClassMap() {
+        assertEquals(
+                0,
+                WhatMattered.of(looksAt(20, 33), new byte[PhotoInput.FEATURES]).mapped().length);
+    }
+
+    @Test
+    void theClassMapIsWhereAFilterFoundWhatTheOutputWeighsAndItsMeanTheAnswer() {
+        // One filter takes green as it is, and pools of 16 pixels a side leave 4×4; the output weighs it by 3.
+        Architecture architecture =
+                Architecture.parse("64x64x3,conv1x1,pool2,pool2,pool2,pool2,gap,1", Activation.RELU);
+        PhotoEye eye = new PhotoEye(
+                new Network(
+                        new ReferenceKernels(),
+                        architecture,
+                        new Parameters(List.of(
+                                new Parameters.Dense(1, 3, new double[] {0, 1, 0}, new double[1]),
+                                new Parameters.Dense(1, 1, new double[] {3}, new double[1])))),
+                1,
+                null);
+        byte[] photo = new byte[PhotoInput.FEATURES];
+        photo[3 * (20 * SIDE + 40) + 1] = (byte) 255;
+
+        float[] mapped = WhatMattered.of(eye, photo).mapped();
+
+        double sum = 0;
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            sum += mapped[p];
+            boolean near = Math.abs(2 * (p % SIDE) + 1 - 80) < 32 && Math.abs(2 * (p / SIDE) + 1 - 48) < 32;
+            assertEquals(near, mapped[p] > 0, "pixel " + p);
+        }
+        assertEquals(3.0 / 16, sum / (SIDE * SIDE), 1e-6);
     }
 
     @Test

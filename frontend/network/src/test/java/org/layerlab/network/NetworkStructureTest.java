@@ -51,26 +51,6 @@ class NetworkStructureTest {
                 .check(NETWORK);
     }
 
-    /** One of them brings all of the regular expressions into a page: a fifth of the photo page's program. */
-    @Test
-    void theNetworkSplitsAndSearchesTextWithoutRegularExpressions() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("java.util.regex..")
-                .orShould()
-                .callMethod(String.class, "split", String.class)
-                .orShould()
-                .callMethod(String.class, "split", String.class, int.class)
-                .orShould()
-                .callMethod(String.class, "matches", String.class)
-                .orShould()
-                .callMethod(String.class, "replaceAll", String.class, String.class)
-                .orShould()
-                .callMethod(String.class, "replaceFirst", String.class, String.class)
-                .check(NETWORK);
-    }
-
     @Test
     void matricesDependOnNothingElseOfOurs() {
         classes()

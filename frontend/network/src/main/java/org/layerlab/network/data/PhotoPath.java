@@ -83,7 +83,7 @@ public final class PhotoPath {
         if (!breed || ("/" + path).contains("/annotations/")) {
             return NONE;
         }
-        return Character.isUpperCase(name.charAt(0)) ? 0 : 1;
+        return name.charAt(0) <= 'Z' ? 0 : 1;
     }
 
     /** The part that the outermost folder names that is called after one: {@code Train_data/}, {@code test/} … */

@@ -203,7 +203,8 @@ final class TrainingForm {
     /** Whether a text lists numbers of units alone. */
     private static boolean onlyUnits(String hidden) {
         for (int i = 0; i < hidden.length(); i++) {
-            if (Character.isLetter(hidden.charAt(i))) {
+            char c = hidden.charAt(i);
+            if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
                 return false;
             }
         }

@@ -130,8 +130,8 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {
-            int high = i + 2 < bytes.length && bytes[i] == '%' ? Character.digit(bytes[i + 1], 16) : -1;
-            int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
+            int high = i + 2 < bytes.length && bytes[i] == '%' ? hex(bytes[i + 1]) : -1;
+            int low = high >= 0 ? hex(bytes[i + 2]) : -1;
             if (low >= 0) {
                 bytes[length++] = (byte) (16 * high + low);
                 i += 2;
@@ -140,6 +140,16 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             }
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+
+    /** The number that a hexadecimal digit means; −1 for others. */
+    private static int hex(byte c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        // Bit 5 is what lower case has.
+        int letter = (c | ' ') - 'a';
+        return letter >= 0 && letter < 6 ? 10 + letter : -1;
     }
 
     /** Whether there is anything to show. */

@@ -277,7 +277,7 @@ record MathsLine(
     /** A name as it is written on paper: letters, then the layer below the line. */
     static String v(String name) {
         int letters = name.length();
-        while (letters > 0 && Character.isDigit(name.charAt(letters - 1))) {
+        while (letters > 0 && name.charAt(letters - 1) <= '9') {
             letters--;
         }
         return "<var>" + name.substring(0, letters) + "</var>"

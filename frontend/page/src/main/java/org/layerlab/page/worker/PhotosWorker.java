@@ -96,7 +96,8 @@ public final class PhotosWorker {
         switch (message.getType()) {
             case "open" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                begin(PhotosRun.open(ParameterFile.read(bytes.getBytes().copyToJavaArray()), choice));
+                begin(PhotosRun.open(
+                        ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()), choice));
             }
             case "play" -> play();
             case "pause" -> pause();

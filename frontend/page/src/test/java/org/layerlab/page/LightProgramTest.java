@@ -1,0 +1,66 @@
+package org.layerlab.page;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.page.worker.LabWorker;
+
+/** What one careless call would bring into every page's program, which a browser has to load. */
+class LightProgramTest {
+    private static final JavaClasses PROGRAMS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.layerlab.page", "org.layerlab.network");
+
+    /** 30 KB, a sixth of a program. */
+    @Test
+    void noRegularExpressions() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.regex..")
+                .orShould()
+                .callMethodWhere(calls(String.class, "split|matches|replaceAll|replaceFirst"))
+                .check(PROGRAMS);
+    }
+
+    /** The table of what kind each character of Unicode is: 3.5 KB. */
+    @Test
+    void nothingAsksUnicodeWhatACharacterIs() {
+        noClasses()
+                .should()
+                .callMethodWhere(calls(
+                        Character.class,
+                        "is(Letter|Digit|Alphabetic|Space|White|Upper|Lower|Java|Unicode).*"
+                                + "|digit|getNumericValue|getType"))
+                .orShould()
+                .callMethodWhere(calls(String.class, "strip.*|isBlank"))
+                .check(PROGRAMS);
+    }
+
+    /** 9 KB: what unpacks archives. Other workers get safetensors, from the server or from the lab's. */
+    @Test
+    void onlyTheLabReadsArchives() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.layerlab.page..")
+                .and()
+                .doNotBelongToAnyOf(LabWorker.class)
+                .should()
+                .callMethodWhere(calls(ParameterFile.class, "read|toNpz"))
+                .check(PROGRAMS);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> calls(Class<?> type, String names) {
+        return target(owner(equivalentTo(type))).and(target(nameMatching(names)));
+    }
+}

@@ -13,7 +13,8 @@ package org.layerlab.kernels;
  *       thread keeps as many rows as a filter is high, turned so that eight examples of a channel lie side by side.
  *   <li>one example: some pixels by eight filters, so that no lane is idle.
  *   <li>the gradient of the filters: some filters by eight channels, summed over pixels and examples. Both maps are
- *       copied so that eight channels of an example lie side by side, a band of rows after another.
+ *       copied so that eight channels of an example lie side by side, a band of rows after another. Where there are fewer
+ *       channels, see {@link ThinGradientWat}.
  * </ul>
  *
  * <p>The gradient of the input is a convolution too: of dZ, spread by the stride with zeros in between, with the filters
@@ -68,7 +69,7 @@ final class ConvolutionWat {
             "threads");
 
     /** Of {@link #gradient}; the scale follows as a float64. */
-    private static final Words GRADIENT = Words.of(
+    static final Words GRADIENT = Words.of(
             "from",
             "dz",
             "dw",
@@ -90,7 +91,7 @@ final class ConvolutionWat {
             "dzOffset",
             "threads");
 
-    private static final int SCALE = 80;
+    static final int SCALE = 80;
 
     private ConvolutionWat() {}
 
@@ -105,7 +106,7 @@ final class ConvolutionWat {
         if (!n.single()) {
             wat.append(turn());
         }
-        wat.append(packBand()).append(gradient());
+        wat.append(packBand()).append(gradient()).append(ThinGradientWat.wat());
         int width = 2 * n.lanes();
         return n.fill(wat.toString()
                 .replace("{width}", String.valueOf(width))

@@ -22,7 +22,8 @@ final class MapWat {
             "combineChannels",
             "channelMoments",
             "channelSums",
-            "channelTotals");
+            "channelTotals",
+            "thinGradient");
 
     /** Sums of a channel: two float64 vectors, for two sums. */
     private static final int SUMS_BYTES = 32;

@@ -22,6 +22,7 @@ final class WasmMaps {
     private static final int CHANNEL_MOMENTS = 8;
     private static final int CHANNEL_SUMS = 9;
     private static final int CHANNEL_TOTALS = 10;
+    private static final int THIN_GRADIENT = 11;
 
     private static final int DESCRIPTION_BYTES = 128;
 
@@ -193,21 +194,24 @@ final class WasmMaps {
             return;
         }
         channelTotals(dZ, db, scale, out.pixels(), filters, m);
-        int groups = (filters + MOST_OVER) / 4;
-        int blocks = (channels + width - 1) / width;
         int columns = (out.width() - 1) * shape.stride() + shape.kernel();
+        int seen = shape.kernel() * channels;
+        // With fewer channels than lanes, the lanes are the filters and a tile's rows what a filter sees of a row.
+        boolean thin = channels < width;
+        int groups = ((thin ? seen : filters) + MOST_OVER) / 4;
+        int blocks = ((thin ? filters : channels) + width - 1) / width;
         int phases = (columns + shape.stride() - 1) / shape.stride() * shape.stride();
-        long inputRow = (long) blocks * phases * EXAMPLES * STEP;
-        long outputRow = (long) groups * out.width() * EXAMPLES * STEP;
+        long inputRow = (long) EXAMPLES * (thin ? columns * channels * bytes : blocks * phases * STEP);
+        long outputRow = (long) EXAMPLES * out.width() * STEP * (thin ? blocks : groups);
         int band = 1;
         while (band < out.height()
                 && inputRow * (band * shape.stride() + shape.kernel()) + outputRow * (band + 1) <= STAGE_BYTES) {
             band++;
         }
-        long inputBytes = inputRow * ((band - 1) * shape.stride() + shape.kernel());
+        long inputBytes = TensorMemory.rounded(inputRow * ((band - 1) * shape.stride() + shape.kernel()));
         long stageBytes = TensorMemory.rounded(inputBytes + outputRow * band);
         Room places = new Room();
-        long sums = places.add((long) groups * blocks * shape.kernel() * shape.kernel() * SUM_BYTES);
+        long sums = places.add((long) groups * blocks * shape.kernel() * (thin ? 1 : shape.kernel()) * SUM_BYTES);
         long stages = places.add(2 * stageBytes);
         int at = room(places);
         describe(
@@ -232,7 +236,7 @@ final class WasmMaps {
                 (int) inputBytes,
                 1 + calls.members());
         calls.write(1, new double[] {scale}, description + GRADIENT_SCALE);
-        run(GRADIENT, shape.flops() * m > 2 * LEAST_PRODUCTS);
+        run(thin ? THIN_GRADIENT : GRADIENT, shape.flops() * m > 2 * LEAST_PRODUCTS);
     }
 
     void maxPool(PoolShape shape, int a, int p, int m) {

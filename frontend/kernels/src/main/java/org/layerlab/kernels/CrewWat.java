@@ -15,7 +15,7 @@ final class CrewWat {
     /** As many as a job's word has room for, and more than a product has rows for. */
     static final int MOST_THREADS = 16;
 
-    /** The first address that is free for matrices. */
+    /** The first address after what the threads share. */
     static final int RESERVED = 512;
 
     private static final int WORD = 64;

@@ -22,18 +22,18 @@ final class ExpWat {
      */
     static String exp(Numbers n) {
         // Adding 1.5·2^23 (2^52) leaves the nearest whole number in the low bits.
-        String magic = n.all(n.single() ? "12582912" : "6755399441055744");
+        String magic = n.kept(n.single() ? "12582912" : "6755399441055744");
         String bound = n.single() ? "87" : "708";
         // x comes first in both, so that it is what a comparison with NaN leaves.
         String reduce = """
                 (local.set $x ({v}.pmin ({v}.pmax (local.get $x) %s) %s))
                 (local.set $n ({v}.add ({v}.mul (local.get $x) %s) %s))
                 (local.set $e ({v}.sub (local.get $n) %s))
-                """.formatted(n.all("-" + bound), n.all(bound), n.all("1.4426950408889634"), magic, magic);
+                """.formatted(n.kept("-" + bound), n.kept(bound), n.kept("1.4426950408889634"), magic, magic);
         String shift = """
                 (local.set $e ({v}.mul (local.get $e)
                   ({iv}.shl ({iv}.add (local.get $n) %s) (i32.const %d))))
-                """.formatted(n.allIntegers(n.single() ? "127" : "1023"), n.single() ? 23 : 52);
+                """.formatted(n.keptIntegers(n.single() ? "127" : "1023"), n.single() ? 23 : 52);
         return n.fill(reduce + (n.single() ? powerOfFloat(n) : powerOfDouble(n)) + shift);
     }
 
@@ -53,9 +53,9 @@ final class ExpWat {
                 (local.set $e ({v}.mul (local.get $x) (local.get $x)))
                 (local.set $e %s)
                 """.formatted(
-                        n.all("0.693359375"),
-                        n.all("-2.12194440e-4"),
-                        n.multiplyAdd(polynomial, "(local.get $e)", "({v}.add (local.get $x) " + n.all("1") + ")"));
+                        n.kept("0.693359375"),
+                        n.kept("-2.12194440e-4"),
+                        n.multiplyAdd(polynomial, "(local.get $e)", "({v}.add (local.get $x) " + n.kept("1") + ")"));
     }
 
     /** {@code $e = e^r} after fdlibm's exp, r being the difference of {@code $x} and a small rest {@code $y}. */
@@ -77,16 +77,16 @@ final class ExpWat {
                   ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))
                   (local.get $x))))
                 """.formatted(
-                        n.all("6.93147180369123816490e-01"),
-                        n.all("1.90821492927058770002e-10"),
+                        n.kept("6.93147180369123816490e-01"),
+                        n.kept("1.90821492927058770002e-10"),
                         polynomial,
-                        n.all("1"),
-                        n.all("2"));
+                        n.kept("1"),
+                        n.kept("2"));
     }
 
     /** {@code $e = 1 / (1 + e^−$x)}. */
     static String sigmoid(Numbers n) {
-        String one = n.all("1");
+        String one = n.kept("1");
         return n.fill("(local.set $x ({v}.neg (local.get $x)))\n")
                 + exp(n)
                 + n.fill("(local.set $e ({v}.div " + one + " ({v}.add " + one + " (local.get $e))))\n");
@@ -123,7 +123,7 @@ final class ExpWat {
         return n.fill("""
                 (local.set $y (local.get $x))
                 (local.set $x ({v}.mul ({v}.abs (local.get $x)) %s))
-                """.formatted(n.all("2")))
+                """.formatted(n.kept("2")))
                 + exp(n)
                 + n.fill("""
                 (local.set $e ({v}.sub %s ({v}.div %s ({v}.add (local.get $e) %s))))
@@ -133,7 +133,7 @@ final class ExpWat {
                   ({v}.add (local.get $y) ({v}.mul (local.get $y) ({v}.mul (local.get $square) %s)))
                   (local.get $e)
                   ({v}.lt ({v}.abs (local.get $y)) %s)))
-                """.formatted(n.all("1"), n.all("2"), n.all("1"), n.all("-0"), core, n.all("0.625")));
+                """.formatted(n.kept("1"), n.kept("2"), n.kept("1"), n.kept("-0"), core, n.kept("0.625")));
     }
 
     /**

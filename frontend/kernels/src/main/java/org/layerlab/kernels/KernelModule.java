@@ -44,10 +44,16 @@ public final class KernelModule {
      * @param shared whether the memory is shared by several threads
      */
     static String text(boolean fused, boolean shared) {
-        StringBuilder wat = new StringBuilder("(module\n(import \"env\" \"memory\" (memory 1 65536")
-                .append(shared ? " shared" : "")
-                .append("))\n")
-                .append(CrewWat.basics(shared));
+        Constants constants = new Constants(CrewWat.RESERVED);
+        String kernels = constants.place(kernels(fused, shared));
+        return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (shared ? " shared" : "") + "))\n"
+                + kernels
+                + constants.data()
+                + "(func (export \"reservedBytes\") (result i32) (i32.const " + constants.end() + "))\n)\n";
+    }
+
+    private static String kernels(boolean fused, boolean shared) {
+        StringBuilder wat = new StringBuilder(CrewWat.basics(shared));
         for (Numbers n : List.of(Numbers.float32(fused), Numbers.float64())) {
             wat.append("\n;; ---- ").append(n.scalar()).append(" ----\n");
             wat.append(ElementwiseWat.wat(n));
@@ -74,10 +80,7 @@ public final class KernelModule {
         wat.append(shared ? CrewWat.wat(jobs) : CrewWat.alone());
         wat.append("(func (export \"scratchBytes\") (result i32) (i32.const ")
                 .append(ProductWat.SCRATCH_BYTES)
-                .append("))\n(func (export \"reservedBytes\") (result i32) (i32.const ")
-                .append(CrewWat.RESERVED)
                 .append("))\n");
-        wat.append(TransferWat.exports());
-        return wat.append(")\n").toString();
+        return wat.append(TransferWat.exports()).toString();
     }
 }

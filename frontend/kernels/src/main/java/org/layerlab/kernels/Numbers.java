@@ -59,6 +59,16 @@ record Numbers(String scalar, String vector, String integers, int bytes, int shi
         return "(v128.const " + integers + (" " + number).repeat(lanes()) + ")";
     }
 
+    /** The same, read from memory, for constants of which a loop needs more than there are registers. */
+    String kept(String number) {
+        return "(v128.kept " + vector + (" " + number).repeat(lanes()) + ")";
+    }
+
+    /** The same of integers. */
+    String keptIntegers(String number) {
+        return "(v128.kept " + integers + (" " + number).repeat(lanes()) + ")";
+    }
+
     /** {@code a·b + c}, fused where that is allowed. */
     String multiplyAdd(String a, String b, String c) {
         return fused
@@ -68,9 +78,9 @@ record Numbers(String scalar, String vector, String integers, int bytes, int shi
 
     /** {@code c0·xⁿ + … + cn} by Horner's rule. */
     String polynomial(String x, String... coefficients) {
-        String sum = all(coefficients[0]);
+        String sum = kept(coefficients[0]);
         for (int i = 1; i < coefficients.length; i++) {
-            sum = multiplyAdd(sum, x, all(coefficients[i]));
+            sum = multiplyAdd(sum, x, kept(coefficients[i]));
         }
         return sum;
     }

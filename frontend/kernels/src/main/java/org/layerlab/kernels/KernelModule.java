@@ -64,6 +64,7 @@ public final class KernelModule {
             wat.append(ConvolutionWat.wat(n));
             wat.append(MapWat.wat(n));
             wat.append(TransferWat.wat(n));
+            wat.append(PointGradientWat.wat(n));
             wat.append(NetworkWat.wat(n));
             wat.append(LimitWat.wat(n));
         }

@@ -64,11 +64,18 @@ final class NetworkWat {
                         (i32.add (local.get $network) (i32.const 8))
                         (i32.add (local.get $before) (i32.const 20))
                         (i32.eq (local.get $layer) (local.get $first)))))
-                      (call $productT_{s} (i32.load offset=24 (local.get $layer)) (local.get $input)
-                        (local.get $previous) (local.get $m) (local.get $scale) (i32.load offset=8 (local.get $layer))
-                        (i32.const 0) (local.get $n) (local.get $scratch))
-                      (call $sumColumns_{s} (i32.load offset=24 (local.get $layer)) (local.get $n) (local.get $m)
-                        (local.get $scale) (i32.load offset=12 (local.get $layer)))
+                      (if (i32.and (i32.eq (local.get $previous) (i32.const 2))
+                          (i32.le_u (local.get $m) (i32.const %4$d)))
+                        (then
+                          (call $pointGradient_{s} (i32.load offset=24 (local.get $layer)) (local.get $n)
+                            (local.get $input) (local.get $m) (local.get $scale)
+                            (i32.load offset=8 (local.get $layer)) (i32.load offset=12 (local.get $layer))))
+                        (else
+                          (call $productT_{s} (i32.load offset=24 (local.get $layer)) (local.get $input)
+                            (local.get $previous) (local.get $m) (local.get $scale)
+                            (i32.load offset=8 (local.get $layer)) (i32.const 0) (local.get $n) (local.get $scratch))
+                          (call $sumColumns_{s} (i32.load offset=24 (local.get $layer)) (local.get $n) (local.get $m)
+                            (local.get $scale) (i32.load offset=12 (local.get $layer)))))
                       (if (i32.ne (local.get $layer) (local.get $first)) (then
                         (local.set $relu (i32.eqz (i32.load offset=36 (local.get $before))))
                         (call $productAnd_{s} (i32.load (local.get $layer)) (i32.const {bytes})
@@ -96,6 +103,7 @@ final class NetworkWat {
                     (br_if $iteration (local.tee $iterations (i32.sub (local.get $iterations) (i32.const 1)))))
                   (local.get $cost)
                 )
-                """.formatted(ProductWat.ADD_BIAS, ProductWat.ADD_BIAS_RELU, ProductWat.WHERE_POSITIVE));
+                """.formatted(
+                ProductWat.ADD_BIAS, ProductWat.ADD_BIAS_RELU, ProductWat.WHERE_POSITIVE, TransposedProductWat.DEPTH));
     }
 }

@@ -10,9 +10,10 @@ import java.util.List;
  * the order of k: two rows of B are turned round as they are read, so that a vector holds one step of both.
  */
 final class TransposedProductWat {
-    /** Steps of k that are done at a time, and the bytes of rows of B that stay in the first-level cache meanwhile. */
-    private static final int DEPTH = 512;
+    /** Steps of k that are done at a time: with more, float32's partial sums are added up in between. */
+    static final int DEPTH = 512;
 
+    /** The bytes of rows of B that stay in the first-level cache meanwhile. */
     private static final int ROWS_BYTES = 24 * 1024;
 
     private static final String ONE_ROW = """

@@ -18,7 +18,7 @@ class KernelModuleTest {
                 assertEquals(
                         List.of(0, (int) 'a', (int) 's', (int) 'm'),
                         List.of((int) module[0], (int) module[1], (int) module[2], (int) module[3]));
-                assertTrue(module.length < 72 * 1024, "the module has " + module.length + " bytes");
+                assertTrue(module.length < 80 * 1024, "the module has " + module.length + " bytes");
             }
         }
     }

@@ -70,13 +70,17 @@
     }
   };
 
+  // Points need no convolutions.
+  const kernelsFile = (variant, program, shared) =>
+    `${assets}/kernels-${variant}${program === "play" ? "" : "-maps"}${shared ? "-shared" : ""}.wasm`;
+
   // The kernels work on a memory of their own, which grows when matrices are made. Each further thread is a worker that
   // runs nothing but the module.
-  const loadKernels = async (variant, threads) => {
+  const loadKernels = async (variant, program, threads) => {
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
     const shared = threads > 1 && typeof Worker === "function";
-    const source = await fetch(`${assets}/kernels-${variant}${shared ? "-shared" : ""}.wasm`);
+    const source = await fetch(kernelsFile(variant, program, shared));
     if (!source.ok) throw new Error(`kernels-${variant}.wasm could not be loaded`);
     const module = await WebAssembly.compile(await source.arrayBuffer());
     const memory = newMemory(shared);
@@ -124,7 +128,7 @@
     const [engine, kernels, program, threads] = self.name.split(" ");
     // Without its kernels the network still runs, in plain Java. Of other failures the page hears through the worker's
     // error event.
-    loadKernels(kernels, Number(threads))
+    loadKernels(kernels, program, Number(threads))
       .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));

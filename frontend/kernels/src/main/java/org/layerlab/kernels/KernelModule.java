@@ -14,55 +14,67 @@ import java.util.List;
  * f64. Shapes and addresses are the caller's to check.
  */
 public final class KernelModule {
-    /** How the variants are called in file names, best first. */
-    private static final String FUSED = "relaxed";
+    /**
+     * A variant, of which a page loads one.
+     *
+     * @param fused whether float32 may multiply and add in one instruction (relaxed SIMD)
+     * @param maps whether there are convolutions and what belongs to them, which the playground does without
+     * @param shared whether the memory is shared by several threads
+     */
+    record Variant(boolean fused, boolean maps, boolean shared) {
+        static List<Variant> all() {
+            List<Variant> all = new ArrayList<>();
+            for (boolean fused : new boolean[] {true, false}) {
+                for (boolean maps : new boolean[] {true, false}) {
+                    all.add(new Variant(fused, maps, true));
+                    all.add(new Variant(fused, maps, false));
+                }
+            }
+            return all;
+        }
 
-    private static final String PLAIN = "simd";
+        /** Its file's name, by which boot.js knows it. */
+        String file() {
+            return "kernels-" + (fused ? "relaxed" : "simd") + (maps ? "-maps" : "") + (shared ? "-shared" : "")
+                    + ".wasm";
+        }
+    }
 
     private KernelModule() {}
 
     /**
-     * Writes the variants: {@code kernels-relaxed.wasm}, {@code kernels-simd.wasm}, and {@code kernels-relaxed-shared.wasm},
-     * {@code kernels-simd-shared.wasm} for several threads.
+     * Writes all variants.
      *
      * @param args the folder
      */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        for (boolean fused : new boolean[] {true, false}) {
-            for (boolean shared : new boolean[] {true, false}) {
-                String name = "kernels-" + (fused ? FUSED : PLAIN) + (shared ? "-shared" : "") + ".wasm";
-                Files.write(folder.resolve(name), Assembler.assemble(text(fused, shared)));
-            }
+        for (Variant variant : Variant.all()) {
+            Files.write(folder.resolve(variant.file()), Assembler.assemble(text(variant)));
         }
     }
 
-    /**
-     * The module as WebAssembly text.
-     *
-     * @param fused whether float32 may multiply and add in one instruction (relaxed SIMD)
-     * @param shared whether the memory is shared by several threads
-     */
-    static String text(boolean fused, boolean shared) {
+    /** The module as WebAssembly text. */
+    static String text(Variant variant) {
         Constants constants = new Constants(CrewWat.RESERVED);
-        String kernels = constants.place(kernels(fused, shared));
-        return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (shared ? " shared" : "") + "))\n"
+        String kernels = constants.place(kernels(variant));
+        return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
                 + kernels
                 + constants.data()
                 + "(func (export \"reservedBytes\") (result i32) (i32.const " + constants.end() + "))\n)\n";
     }
 
-    private static String kernels(boolean fused, boolean shared) {
+    private static String kernels(Variant variant) {
+        boolean shared = variant.shared();
         StringBuilder wat = new StringBuilder(CrewWat.basics(shared));
-        for (Numbers n : List.of(Numbers.float32(fused), Numbers.float64())) {
+        for (Numbers n : List.of(Numbers.float32(variant.fused()), Numbers.float64())) {
             wat.append("\n;; ---- ").append(n.scalar()).append(" ----\n");
             wat.append(ElementwiseWat.wat(n));
             wat.append(UpdateWat.wat(n));
             wat.append(CostWat.wat(n));
             wat.append(ProductWat.wat(n));
             wat.append(TransposedProductWat.wat(n));
-            wat.append(ConvolutionWat.wat(n));
-            wat.append(MapWat.wat(n));
+            wat.append(variant.maps() ? ConvolutionWat.wat(n) + MapWat.wat(n) : MapWat.none(n));
             wat.append(TransferWat.wat(n));
             wat.append(PointGradientWat.wat(n));
             wat.append(NetworkWat.wat(n));

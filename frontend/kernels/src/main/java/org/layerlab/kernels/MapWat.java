@@ -53,11 +53,18 @@ final class MapWat {
                 + choice());
     }
 
+    /** For a module without maps: nobody calls it, but the programs' import has to be there. */
+    static String none(Numbers n) {
+        return n.fill(HEAD + "  (unreachable))\n");
+    }
+
+    private static final String HEAD = """
+        (func $maps_{s} (param $operation i32) (param $at i32) (param $work i32) (param $index i32) (param $count i32)
+        """;
+
     /** {@code $maps_{s}}: the operation of that number. */
     private static String choice() {
-        StringBuilder wat = new StringBuilder(
-                "(func $maps_{s} (param $operation i32) (param $at i32) (param $work i32) (param $index i32) (param"
-                        + " $count i32)\n");
+        StringBuilder wat = new StringBuilder(HEAD);
         for (int i = OPERATIONS.size() - 1; i >= 0; i--) {
             wat.append("  (block $").append(OPERATIONS.get(i)).append('\n');
         }

@@ -14,6 +14,7 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Answers;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.Network;
 import org.layerlab.network.Predictor;
@@ -97,23 +98,26 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         int total = measured.stream().mapToInt(PhotoExamples::size).sum();
         double[] probabilities = new double[total];
+        double[] found = new double[total];
         int[] labels = new int[total];
         int[][] confusion = new int[2][2];
         int m = 0;
         for (PhotoExamples photos : measured) {
-            double[] part = predictor.probabilities(Photos.plain(photos));
-            for (int i = 0; i < part.length; i++, m++) {
-                probabilities[m] = part[i];
+            Answers answers = predictor.answers(Photos.plain(photos));
+            for (int i = 0; i < photos.size(); i++, m++) {
+                probabilities[m] = answers.probabilities()[i];
+                found[m] = answers.found()[i];
                 labels[m] = photos.Y()[i];
-                confusion[labels[m]][part[i] > 0.5 ? 1 : 0]++;
+                confusion[labels[m]][probabilities[m] > 0.5 ? 1 : 0]++;
             }
         }
         print(confusion);
-        printCalibration(probabilities, labels, file.card().calibration());
+        printCalibration(new Answers(probabilities, found), labels, file.card().calibration());
         return 0;
     }
 
-    private void printCalibration(double[] probabilities, int[] labels, Optional<Calibration> calibration) {
+    private void printCalibration(Answers answers, int[] labels, Optional<Calibration> calibration) {
+        double[] probabilities = answers.probabilities();
         console.print("calibration error: " + error(probabilities, labels) + " % as the network says it");
         if (calibration.isEmpty()) {
             return;
@@ -122,9 +126,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         double[] calibrated =
                 Arrays.stream(probabilities).map(known::calibrated).toArray();
         int unsure = 0;
+        int neither = 0;
         int right = 0;
         for (int i = 0; i < labels.length; i++) {
-            if (known.unsure(probabilities[i])) {
+            neither += known.neither(answers.found()[i]) ? 1 : 0;
+            if (known.unsure(probabilities[i], answers.found()[i])) {
                 unsure++;
             } else if (probabilities[i] > 0.5 == (labels[i] == 1)) {
                 right++;
@@ -139,6 +145,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                         known.examples()));
         console.print("unsure: " + OutputOptions.percent((double) unsure / labels.length) + " %, below "
                 + String.format(Locale.ROOT, "%.3f", known.unsureBelow())
+                + (known.leastFound() == 0
+                        ? ""
+                        : " or perhaps neither (" + OutputOptions.percent((double) neither / labels.length) + " %)")
                 + (sure == 0
                         ? ""
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));

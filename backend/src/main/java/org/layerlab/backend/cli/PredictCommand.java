@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Answers;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.Network;
 import org.layerlab.network.Predictor;
@@ -41,6 +42,12 @@ public final class PredictCommand implements Callable<Integer> {
                     + "the verdict is the same.")
     private boolean calibrated;
 
+    @Option(
+            names = "--unsure",
+            description = "Print unsure instead of cat or dog where the model's calibration says so: where the verdict "
+                    + "is hardly better than a coin's, or the photo perhaps shows neither.")
+    private boolean unsure;
+
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "JPEG, PNG, WebP, GIF or BMP.")
     private List<String> images;
 
@@ -61,7 +68,7 @@ public final class PredictCommand implements Callable<Integer> {
         Predictor predictor = new Predictor(new Network(kernels, file.card().architecture(), file.parameters()));
         PhotoDecoder decoder = new PhotoDecoder();
         Calibration calibration = null;
-        if (calibrated) {
+        if (calibrated || unsure) {
             calibration = file.card()
                     .calibration()
                     .orElseThrow(() -> new CommandException(
@@ -72,9 +79,13 @@ public final class PredictCommand implements Callable<Integer> {
             try {
                 byte[] bytes = ModelFiles.bytes(Path.of(image), ImageHeader.MAX_BYTES);
                 double[] X = PhotoInput.features(decoder.prepare(image, bytes));
-                double dog = predictor.probabilities(X, 1)[0];
+                Answers answers = predictor.answers(X, 1);
+                double dog = answers.probabilities()[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
-                double shown = calibration == null ? dog : calibration.calibrated(dog);
+                if (unsure && calibration != null && calibration.unsure(dog, answers.found()[0])) {
+                    verdict = "unsure";
+                }
+                double shown = calibrated && calibration != null ? calibration.calibrated(dog) : dog;
                 console.print(image + "\t" + verdict + "\t" + String.format(Locale.ROOT, "%.4f", shown));
             } catch (PhotoException | CommandException | InvalidPathException e) {
                 console.say(String.valueOf(e.getMessage()));

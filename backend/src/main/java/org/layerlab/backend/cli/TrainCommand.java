@@ -16,6 +16,7 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.Answers;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.CostPoint;
@@ -547,11 +548,11 @@ public final class TrainCommand implements Callable<Integer> {
             Evaluation onTrain = predictor.evaluate(learned.training());
             card.trainAccuracy(onTrain.accuracy());
             if (best != null) {
-                double[] probabilities = predictor.probabilities(learned.validation());
+                Answers answers = predictor.answers(learned.validation());
                 int[] labels = PhotoLearning.labels(learned.validation());
                 Evaluation onValidation = predictor.evaluate(learned.validation());
                 card.validationAccuracy(onValidation.accuracy());
-                card.calibration(Calibration.fit(probabilities, labels));
+                card.calibration(Calibration.fit(answers, labels));
                 console.say("kept the parameters after iteration " + best.iteration());
                 printEvenUnread("validation accuracy: " + OutputOptions.percent(onValidation.accuracy()) + " %");
             }

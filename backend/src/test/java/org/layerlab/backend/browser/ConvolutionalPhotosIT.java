@@ -75,6 +75,9 @@ class ConvolutionalPhotosIT extends InBrowser {
         assertTrue(browser.text("model-layers").contains("conv3x24 · pool2"), browser.text("model-layers"));
         Path photo = photo("grey.png", Color.GRAY, new Random(4));
         double convolutional = page.judge(photo);
+        // Grey spots are neither a cat nor a dog.
+        assertEquals("unsure", browser.attribute("verdict", "data-value"));
+        assertTrue(browser.text("verdict-note").startsWith("perhaps neither"), browser.text("verdict-note"));
         browser.await(
                 "the class map is there",
                 () -> browser.text("heat-note").startsWith("What the last filters found at each place"));

@@ -5,17 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.file.ParameterFile;
 
 /** The parameter file that comes with the product. */
 class BundledModelTest {
+    @TempDir
+    Path folder;
+
     private static final Path CONVOLUTIONAL = Path.of("../static/models/cats-and-dogs-conv.safetensors");
     private static final Path FILE = Path.of("../static/models/cats-and-dogs.safetensors");
 
@@ -58,7 +68,7 @@ class BundledModelTest {
                 .getString("recipe", "")
                 .matches("layerlab train .* --side 32 .* && layerlab train .* --from small.safetensors .*"));
         assertTrue(file.card().testAccuracy().orElse(0) >= 0.95);
-        assertTrue(file.card().calibration().isPresent());
+        assertTrue(file.card().calibration().orElseThrow().leastFound() > 0);
         assertTrue(file.extra().isEmpty());
     }
 
@@ -73,6 +83,41 @@ class BundledModelTest {
                 .findFirst()
                 .orElseThrow();
         assertTrue(number(calibrated, "calibration error: ") < 3, result.out());
+        String last = result.lines().get(result.lines().size() - 1);
+        assertTrue(number(last, "unsure: ") < 6, last);
+        assertTrue(number(last.replaceAll(".*perhaps neither \\(", ""), "") < 3, last);
+    }
+
+    @Test
+    void theConvolutionalOneIsUnsureOfWhatIsNeither() throws Exception {
+        List<Object> args = new ArrayList<>(List.of("predict", "--model", CONVOLUTIONAL, "--unsure"));
+        Random random = new Random(1);
+        int pictures = 40;
+        for (int k = 0; k < pictures; k++) {
+            BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = image.createGraphics();
+            Color from = new Color(random.nextInt(1 << 24));
+            Color to = new Color(random.nextInt(1 << 24));
+            graphics.setPaint(new GradientPaint(0, random.nextInt(64), from, 64, random.nextInt(64), to));
+            graphics.fillRect(0, 0, 64, 64);
+            if (k % 2 == 0) {
+                graphics.setColor(to);
+                graphics.setFont(graphics.getFont().deriveFont(9f));
+                for (int y = 9; y < 64; y += 10) {
+                    graphics.drawString("Words, not fur", 2, y);
+                }
+            }
+            graphics.dispose();
+            Path file = folder.resolve(k + ".png");
+            assertTrue(ImageIO.write(image, "png", file.toFile()));
+            args.add(file);
+        }
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(0, result.code(), result.err());
+        long unsure = result.lines().stream()
+                .filter(line -> line.contains("\tunsure\t"))
+                .count();
+        assertTrue(unsure >= 0.8 * pictures, unsure + " of " + pictures);
     }
 
     private static double number(String line, String before) {

@@ -23,6 +23,7 @@ import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.Activation;
 
 class ModelCommandsTest {
     private static final int FEATURES = 12288;
@@ -116,7 +117,7 @@ class ModelCommandsTest {
         image("set/dog.2.png", 200);
         ParameterFile plain = ParameterFile.read(Files.readAllBytes(model));
         ModelCard card = plain.card().toBuilder()
-                .calibration(new Calibration(4, 0.55, 900, 0.1, 0.8))
+                .calibration(new Calibration(4, 0.55, 900, 0.1, 0.8, 0))
                 .build();
         Files.write(model, new ParameterFile(plain.parameters(), card).toSafetensors(StorageType.F64));
         Cli.Result result = Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"));
@@ -137,10 +138,40 @@ class ModelCommandsTest {
     }
 
     @Test
-    void aModelWithoutCalibrationCannotPredictCalibrated() throws Exception {
-        Cli.Result result = Cli.run("predict", "--model", model, "--calibrated", image("dark.png", 0));
-        assertEquals(1, result.code());
-        assertTrue(result.err().contains("has no calibration"), result.err());
+    void aModelWithoutCalibrationCannotPredictCalibratedNorUnsure() throws Exception {
+        for (String option : List.of("--calibrated", "--unsure")) {
+            Cli.Result result = Cli.run("predict", "--model", model, option, image("dark.png", 0));
+            assertEquals(1, result.code());
+            assertTrue(result.err().contains("has no calibration"), result.err());
+        }
+    }
+
+    @Test
+    void whatIsPerhapsNeitherIsUnsureWhereThatIsAskedFor() throws Exception {
+        // Its one filter sees green, its output a dog in all that is bright.
+        ModelCard card = ModelCard.builder(Architecture.parse("64x64x3,conv1x1,relu,gap,1", Activation.RELU))
+                .calibration(new Calibration(1, 0.5, 900, 0, 0.9, 0.5))
+                .build();
+        Parameters parameters = new Parameters(List.of(
+                new Parameters.Dense(1, 3, new double[] {0, 1, 0}, new double[1]),
+                new Parameters.Dense(1, 1, new double[] {8}, new double[] {-1})));
+        Path file = folder.resolve("filter.safetensors");
+        Files.write(file, new ParameterFile(parameters, card).toSafetensors(StorageType.F32));
+        Path dark = image("cat.1.png", 51);
+        Path bright = image("dog.1.png", 255);
+        assertEquals(
+                List.of(dark + "\tdog\t0.6457", bright + "\tdog\t0.9991"),
+                Cli.run("predict", "--model", file, dark, bright).lines());
+        assertEquals(
+                List.of(dark + "\tunsure\t0.6457", bright + "\tdog\t0.9991"),
+                Cli.run("predict", "--model", file, "--unsure", dark, bright).lines());
+        Files.createDirectory(folder.resolve("two"));
+        Files.move(dark, folder.resolve("two/cat.1.png"));
+        Files.move(bright, folder.resolve("two/dog.1.png"));
+        Cli.Result result = Cli.run("evaluate", "--model", file, "--dataset", folder.resolve("two"));
+        assertEquals(
+                "unsure: 50.00 %, below 0.500 or perhaps neither (50.00 %); accuracy of the others: 100.00 %",
+                result.lines().get(6));
     }
 
     @Test

@@ -217,6 +217,18 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return shape;
     }
 
+    /**
+     * The layer, from 1, that gives the means of the last maps to the output, dropout aside; 0 where the output sees
+     * something else.
+     */
+    public int lastPool() {
+        int layer = layers.size() - 1;
+        while (layer > 0 && layers.get(layer - 1) instanceof LayerKind.Dropout) {
+            layer--;
+        }
+        return layer > 0 && layers.get(layer - 1) instanceof LayerKind.AveragePool ? layer : 0;
+    }
+
     /** L: how many weighted layers there are. */
     public int depth() {
         int depth = 0;

@@ -25,12 +25,18 @@ public final class Predictor {
      * @return outputs · m values, each 0 to 1
      */
     public double[] probabilities(double[] X, int m) {
+        return answers(X, m).probabilities();
+    }
+
+    /** The same, and how much there was to go by. */
+    public Answers answers(double[] X, int m) {
         Kernels kernels = network.kernels();
         Matrix input = kernels.create(network.architecture().inputs(), m);
         Pass pass = network.pass(m);
         try {
             kernels.write(X, input);
-            return kernels.read(network.forward(input, pass));
+            double[] probabilities = kernels.read(network.forward(input, pass));
+            return new Answers(probabilities, Answers.found(network, pass));
         } finally {
             pass.release();
             kernels.release(input);
@@ -42,16 +48,23 @@ public final class Predictor {
      * {@link #probabilities(double[], int)}.
      */
     public double[] probabilities(Examples examples) {
+        return answers(examples).probabilities();
+    }
+
+    /** The probabilities for the examples, in order, and how much there was to go by. */
+    public Answers answers(Examples examples) {
         int m = examples.size();
         double[] all = new double[network.architecture().outputs() * m];
+        double[] found = new double[m];
         eachChunk(examples, (from, pass, AL, Y) -> {
+            System.arraycopy(Answers.found(network, pass), 0, found, from, pass.m());
             double[] chunk = network.kernels().read(AL);
             int count = AL.columns();
             for (int row = 0; row < AL.rows(); row++) {
                 System.arraycopy(chunk, row * count, all, row * m + from, count);
             }
         });
-        return all;
+        return new Answers(all, found);
     }
 
     /** Cost and accuracy on the examples; no unit is left out. */

@@ -31,7 +31,7 @@ import org.layerlab.network.matrix.Activation;
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
  *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "validationAccuracy": 0.73, "input": {…},
  *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
- *                  "accuracyWhenSure": 0.76},
+ *                  "accuracyWhenSure": 0.76, "leastFound": 0},
  *  "openCosts": {"sum": 0, "count": 0},
  *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them,
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
@@ -434,7 +434,8 @@ public final class ModelCard {
                     about.getDouble("unsureBelow", 0.5),
                     about.getInt("examples", 0),
                     about.getDouble("unsure", 0),
-                    about.getDouble("accuracyWhenSure", 0)));
+                    about.getDouble("accuracyWhenSure", 0),
+                    about.getDouble("leastFound", 0)));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new ParameterFileException("the model card's calibration: " + e.getMessage(), e);
         }
@@ -671,7 +672,8 @@ public final class ModelCard {
                             .add("from", "validation")
                             .add("examples", calibration.examples())
                             .add("unsure", calibration.unsure())
-                            .add("accuracyWhenSure", calibration.accuracyWhenSure()));
+                            .add("accuracyWhenSure", calibration.accuracyWhenSure())
+                            .add("leastFound", calibration.leastFound()));
         }
 
         /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */

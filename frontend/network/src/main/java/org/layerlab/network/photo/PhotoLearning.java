@@ -2,6 +2,7 @@ package org.layerlab.network.photo;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Answers;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.Centring;
 import org.layerlab.network.EarlyStop;
@@ -150,8 +151,8 @@ public final class PhotoLearning {
         if (earlyStop == null) {
             return Optional.empty();
         }
-        double[] probabilities = new Predictor(trainer.network()).probabilities(seen(plainValidation));
-        return Optional.of(Calibration.fit(probabilities, labels(plainValidation)));
+        Answers answers = new Predictor(trainer.network()).answers(seen(plainValidation));
+        return Optional.of(Calibration.fit(answers, labels(plainValidation)));
     }
 
     /** Cost and accuracy of the network as it is now. */

@@ -170,7 +170,7 @@ class PhotoLearningTest {
 
     @Test
     void theCardTellsTheCalibration() throws Exception {
-        Calibration calibration = new Calibration(1.5, 0.6, 900, 0.2, 0.75);
+        Calibration calibration = new Calibration(1.5, 0.6, 900, 0.2, 0.75, 3.5);
         ModelCard card = ModelCard.builder(PhotoRecipe.best().architecture())
                 .calibration(calibration)
                 .build();

@@ -395,9 +395,9 @@ public final class ModelPage implements WorkerLink.Listener {
     }
 
     @Override
-    public void probability(double probability, int token) {
+    public void probability(Messages.Probability answer) {
         if (verdict != null) {
-            verdict.probability(probability, token);
+            verdict.probability(answer);
         }
     }
 

@@ -83,9 +83,9 @@ final class ComparePanel implements WorkerLink.Listener {
     }
 
     @Override
-    public void probability(double dog, int answered) {
-        if (answered == asked) {
-            show(VerdictPanel.verdict(calibration, dog), Numbers.decimals(dog, 4));
+    public void probability(Messages.Probability answer) {
+        if ((int) answer.getNumber() == asked) {
+            show(VerdictPanel.verdict(calibration, answer), Numbers.decimals(answer.getValue(), 4));
         }
     }
 

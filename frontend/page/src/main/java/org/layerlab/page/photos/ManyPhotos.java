@@ -95,7 +95,7 @@ final class ManyPhotos {
         } else {
             byte[] photo = judged.getBytes().copyToJavaArray();
             double dog = judged.getValue();
-            String verdict = VerdictPanel.verdict(calibration, dog);
+            String verdict = VerdictPanel.verdict(calibration, judged);
             String same = sameAs(name, photo);
             twice += same.isEmpty() ? 0 : 1;
             double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);

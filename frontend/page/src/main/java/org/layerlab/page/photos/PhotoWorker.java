@@ -24,7 +24,7 @@ final class PhotoWorker implements WorkerLink.Listener {
 
         void calibrated(PhotoWorker from);
 
-        void probability(PhotoWorker from, double dog, int token);
+        void probability(PhotoWorker from, Messages.Probability answer);
 
         void mattered(PhotoWorker from, Messages.Mattered mattered);
 
@@ -155,7 +155,8 @@ final class PhotoWorker implements WorkerLink.Listener {
                 json.getDouble("unsureBelow", 0.5),
                 json.getInt("examples", 0),
                 json.getDouble("unsure", 0),
-                json.getDouble("accuracyWhenSure", 0)));
+                json.getDouble("accuracyWhenSure", 0),
+                json.getDouble("leastFound", 0)));
     }
 
     @Override
@@ -164,8 +165,8 @@ final class PhotoWorker implements WorkerLink.Listener {
     }
 
     @Override
-    public void probability(double dog, int answered) {
-        panels.probability(this, dog, answered);
+    public void probability(Messages.Probability answer) {
+        panels.probability(this, answer);
     }
 
     @Override

@@ -434,15 +434,20 @@ public final class PhotosPage {
         Dom.text(
                 "calibration-note",
                 Texts.of(
-                        "Found on {0} validation photos: {1}",
-                        Numbers.grouped(known.examples()),
-                        everUnsure
+                                "Found on {0} validation photos: {1}",
+                                Numbers.grouped(known.examples()),
+                                everUnsure
+                                        ? Texts.of(
+                                                "with less than {0}\u00a0% for its answer it is hardly better than a coin, and says unsure; above, it is right {1}",
+                                                Math.round(100 * known.unsureBelow()), right)
+                                        : Texts.of(
+                                                "even its least sure answers are better than a coin’s, so it never says unsure. It is right {0}",
+                                                right))
+                        + (known.leastFound() > 0
                                 ? Texts.of(
-                                        "with less than {0}\u00a0% for its answer it is hardly better than a coin, and says unsure; above, it is right {1}",
-                                        Math.round(100 * known.unsureBelow()), right)
-                                : Texts.of(
-                                        "even its least sure answers are better than a coin’s, so it never says unsure. It is right {0}",
-                                        right)));
+                                        " Where its filters find less than in {0} of 100 of those photos, it says unsure as well.",
+                                        Math.round(100 * (1 - Calibration.TOO_LITTLE)))
+                                : ""));
         // The band on the network's own scale: where the calibrated probability is at the threshold.
         double limit = 1
                 / (1
@@ -537,9 +542,9 @@ public final class PhotosPage {
         }
 
         @Override
-        public void probability(PhotoWorker from, double dog, int token) {
+        public void probability(PhotoWorker from, Messages.Probability answer) {
             if (from == current) {
-                verdict.probability(dog, token);
+                verdict.probability(answer);
             }
         }
 

@@ -35,7 +35,7 @@ public final class VerdictPanel {
     private @Nullable Calibration calibration;
     private boolean modelReady;
     private int token;
-    private double answer = Double.NaN;
+    private Messages.@Nullable Probability answer;
 
     /**
      * The panel on this page.
@@ -83,7 +83,7 @@ public final class VerdictPanel {
     /** How far the network's probabilities can be trusted; null where that is not known. */
     public void calibrated(@Nullable Calibration known) {
         calibration = known;
-        if (!Double.isNaN(answer)) {
+        if (answer != null) {
             show(answer);
         }
     }
@@ -133,7 +133,7 @@ public final class VerdictPanel {
     /** No photo is there any more: an earlier verdict would look like the answer to the one that was refused. */
     private void clear() {
         photo = null;
-        answer = Double.NaN;
+        answer = null;
         token++;
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         Dom.text("verdict", "");
@@ -158,30 +158,33 @@ public final class VerdictPanel {
     }
 
     /** The answer to the photo asked last; answers to earlier ones are of no interest any more. */
-    public void probability(double dog, int answered) {
-        if (answered == token) {
-            answer = dog;
-            show(dog);
+    public void probability(Messages.Probability given) {
+        if ((int) given.getNumber() == token) {
+            answer = given;
+            show(given);
         }
     }
 
-    private void show(double dog) {
-        String verdict = verdict(calibration, dog);
+    private void show(Messages.Probability given) {
+        double dog = given.getValue();
+        String verdict = verdict(calibration, given);
         Dom.byId("verdict-card").setAttribute("data-state", "");
         Dom.text("verdict", Texts.said(verdict));
         Dom.byId("verdict").setAttribute("data-value", verdict);
-        Dom.text("verdict-note", note(dog));
+        Dom.text("verdict-note", note(given));
         Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
         Dom.text("probability", Numbers.decimals(dog, 4));
         Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
     }
 
     /** {@code cat}, {@code dog} or {@code unsure}. */
-    static String verdict(@Nullable Calibration calibration, double dog) {
-        return calibration != null && calibration.unsure(dog) ? "unsure" : dog > 0.5 ? "dog" : "cat";
+    static String verdict(@Nullable Calibration calibration, Messages.Probability given) {
+        double dog = given.getValue();
+        return calibration != null && calibration.unsure(dog, given.getFound()) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
-    private String note(double dog) {
+    private String note(Messages.Probability given) {
+        double dog = given.getValue();
         Calibration known = calibration;
         String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);
         if (known == null) {
@@ -190,12 +193,17 @@ public final class VerdictPanel {
             return Texts.of(
                     "{0}the network gives {1} a probability of {2}\u00a0%", how, leaning, Numbers.percent(sure));
         }
+        if (known.neither(given.getFound())) {
+            return Texts.of(
+                    "perhaps neither: its filters find less here than in {0} of 100 cats and dogs",
+                    Math.round(100 * (1 - Calibration.TOO_LITTLE)));
+        }
         double p = known.calibrated(dog);
         double sure = Math.max(p, 1 - p);
         String times = sure > 0.99
                 ? Texts.of("more than 99 times of 100")
                 : Texts.of("{0} times of 100", Math.round(100 * sure));
-        return known.unsure(dog)
+        return known.unsure(dog, given.getFound())
                 ? Texts.of(
                         "leaning to {0}: right {1} when it is so sure, which is hardly better than a coin",
                         leaning, times)

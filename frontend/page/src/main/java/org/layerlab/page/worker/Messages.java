@@ -312,11 +312,15 @@ public final class Messages {
     @JSBody(params = "verdict", script = "return {type: 'verified', text: verdict};")
     public static native Message verified(String verdict);
 
-    /** {@code probability}: what {@code classify} asked for. */
+    /**
+     * {@code probability}: what {@code classify} asked for.
+     *
+     * @param found how much there was to go by; NaN where that is not known
+     */
     @JSBody(
-            params = {"probability", "token"},
-            script = "return {type: 'probability', value: probability, number: token};")
-    public static native Message probability(double probability, int token);
+            params = {"probability", "found", "token"},
+            script = "return {type: 'probability', value: probability, found: found, number: token};")
+    public static native Message probability(double probability, double found, int token);
 
     /** {@code tested}: the probabilities for the test examples, in their order. */
     @JSBody(params = "probabilities", script = "return {type: 'tested', values: probabilities};")
@@ -613,6 +617,9 @@ public final class Messages {
     public interface Probability extends Valued {
         @JSProperty
         double getValue();
+
+        @JSProperty
+        double getFound();
     }
 
     // ---- from the worker to the page, of photos ----
@@ -749,10 +756,11 @@ public final class Messages {
      * @param why it cannot be judged; empty where it was
      */
     @JSBody(
-            params = {"token", "index", "why", "pixels", "probability"},
+            params = {"token", "index", "why", "pixels", "probability", "found"},
             script = "return {type: 'judged', number: token, index: index, text: why, bytes: pixels,"
-                    + " value: probability};")
-    public static native Message judged(int token, int index, String why, Int8Array pixels, double probability);
+                    + " value: probability, found: found};")
+    public static native Message judged(
+            int token, int index, String why, Int8Array pixels, double probability, double found);
 
     /** What {@link #judged} holds. */
     public interface Judged extends Bytes, Text, Probability {

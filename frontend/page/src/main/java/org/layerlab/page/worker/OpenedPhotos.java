@@ -64,8 +64,8 @@ final class OpenedPhotos extends Run {
     }
 
     @Override
-    double classify(byte[] photo) {
-        return eye.probabilities(photo, 1)[0];
+    PhotoEye.Answer classify(byte[] photo) {
+        return eye.answer(photo);
     }
 
     @Override

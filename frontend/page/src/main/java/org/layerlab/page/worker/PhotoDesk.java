@@ -404,13 +404,16 @@ final class PhotoDesk {
         judging = new ManyJudged(files.getFiles(), new ManyJudged.Judge() {
             @Override
             public void photo(int index, byte[] bgr) {
-                attempt(() ->
-                        post(Messages.judged(token, index, "", Int8Array.copyFromJavaArray(bgr), run().classify(bgr))));
+                attempt(() -> {
+                    PhotoEye.Answer answer = run().classify(bgr);
+                    post(Messages.judged(
+                            token, index, "", Int8Array.copyFromJavaArray(bgr), answer.dog(), answer.found()));
+                });
             }
 
             @Override
             public void refused(int index, String why) {
-                post(Messages.judged(token, index, why, new Int8Array(0), Double.NaN));
+                post(Messages.judged(token, index, why, new Int8Array(0), Double.NaN, Double.NaN));
             }
         });
         judging.begin();

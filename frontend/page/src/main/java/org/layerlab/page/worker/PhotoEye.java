@@ -2,6 +2,7 @@ package org.layerlab.page.worker;
 
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Answers;
 import org.layerlab.network.Network;
 import org.layerlab.network.Pass;
 import org.layerlab.network.data.PhotoInput;
@@ -11,6 +12,14 @@ import org.layerlab.network.matrix.Matrix;
 
 /** A network that looks at photos as bytes; where it learned from photos less their mean, the mean is taken off. */
 final class PhotoEye {
+    /**
+     * What a network says of a photo.
+     *
+     * @param dog the probability of a dog
+     * @param found how much there was to go by, see {@link Answers}; NaN where that is not known
+     */
+    record Answer(double dog, double found) {}
+
     private final Network network;
     private final int reduction;
     private final @Nullable Matrix negativeMean;
@@ -76,6 +85,14 @@ final class PhotoEye {
     /** The probabilities of a dog. */
     double[] probabilities(byte[] photos, int count) {
         return look(photos, count, (X, pass) -> network.kernels().read(pass.A(depth())));
+    }
+
+    /** What the network says of one photo. */
+    Answer answer(byte[] photo) {
+        return look(photo, 1, (X, pass) -> {
+            double dog = network.kernels().read(pass.A(depth()))[0];
+            return new Answer(dog, Answers.found(network, pass)[0]);
+        });
     }
 
     /** How many layers there are after the input. */

@@ -272,6 +272,7 @@ final class PhotosRun {
                 .add("examples", calibration.examples())
                 .add("unsure", calibration.unsure())
                 .add("accuracyWhenSure", calibration.accuracyWhenSure())
+                .add("leastFound", calibration.leastFound())
                 .toString();
     }
 
@@ -316,9 +317,9 @@ final class PhotosRun {
         return told;
     }
 
-    /** The probability of a dog; 64×64 pixels, row by row, in BGR. */
-    double classify(byte[] photo) {
-        return eye.probabilities(photo, 1)[0];
+    /** What the network says of a photo; 64×64 pixels, row by row, in BGR. */
+    PhotoEye.Answer classify(byte[] photo) {
+        return eye.answer(photo);
     }
 
     /**

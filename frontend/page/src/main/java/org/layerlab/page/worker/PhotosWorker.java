@@ -103,8 +103,8 @@ public final class PhotosWorker {
             case "pause" -> pause();
             case "classify" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                double probability = current().classify(bytes.getBytes().copyToJavaArray());
-                post(Messages.probability(probability, (int) bytes.getNumber()));
+                PhotoEye.Answer answer = current().classify(bytes.getBytes().copyToJavaArray());
+                post(Messages.probability(answer.dog(), answer.found(), (int) bytes.getNumber()));
             }
             case "save" -> {
                 Messages.Text text = (Messages.Text) message;

@@ -76,11 +76,11 @@ abstract class Run {
     abstract float @Nullable [] boundary(boolean still);
 
     /**
-     * The probability of class 1 for one photo.
+     * What the network says of one photo.
      *
      * @param photo 64×64 pixels, row by row, in BGR
      */
-    double classify(byte[] photo) {
+    PhotoEye.Answer classify(byte[] photo) {
         throw new IllegalStateException("this network takes points, not photos");
     }
 

@@ -162,8 +162,8 @@ public final class TrainingWorker {
             case "check" -> post(Explanation.gradientCheck(run().network(), run().points()));
             case "classify" -> {
                 Messages.Bytes bytes = (Messages.Bytes) message;
-                double probability = run().classify(bytes.getBytes().copyToJavaArray());
-                post(Messages.probability(probability, (int) bytes.getNumber()));
+                PhotoEye.Answer answer = run().classify(bytes.getBytes().copyToJavaArray());
+                post(Messages.probability(answer.dog(), answer.found(), (int) bytes.getNumber()));
             }
             case "save" -> {
                 Messages.Text text = (Messages.Text) message;

@@ -1,7 +1,6 @@
 package org.layerlab.page.worker;
 
 import java.util.List;
-import org.layerlab.network.LayerKind;
 import org.layerlab.network.Network;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.Pass;
@@ -47,17 +46,12 @@ record WhatMattered(float[] covered, float[] sensitive, float[] mapped) {
     }
 
     private static float[] mapped(Network network, Pass pass) {
-        List<LayerKind> layers = network.architecture().layers();
-        // Dropout changes nothing where nothing is learned.
-        int pool = layers.size() - 2;
-        while (pool >= 0 && layers.get(pool) instanceof LayerKind.Dropout) {
-            pool--;
-        }
-        if (pool < 1 || !(layers.get(pool) instanceof LayerKind.AveragePool)) {
+        int maps = network.architecture().lastPool() - 1;
+        if (maps < 1) {
             return new float[0];
         }
-        MapShape shape = network.architecture().shape(pool);
-        double[] A = network.kernels().read(pass.A(pool));
+        MapShape shape = network.architecture().shape(maps);
+        double[] A = network.kernels().read(pass.A(maps));
         List<Parameters.Dense> weighted = network.parameters().layers();
         double[] w = weighted.get(weighted.size() - 1).W();
         double[] sums = new double[shape.pixels()];

@@ -44,8 +44,8 @@ public final class WorkerLink {
         /** The probabilities for the test examples. */
         default void tested(double[] probabilities) {}
 
-        /** A photo's probability of being a dog. */
-        default void probability(double probability, int token) {}
+        /** A photo's probability of being a dog, and how much there was to go by. */
+        default void probability(Messages.Probability answer) {}
 
         /** What is to be known of the run that stands ready. */
         default void note(String text) {}
@@ -186,10 +186,7 @@ public final class WorkerLink {
                 Messages.Tested tested = (Messages.Tested) message;
                 listener.tested(tested.getValues().copyToJavaArray());
             }
-            case "probability" -> {
-                Messages.Probability probability = (Messages.Probability) message;
-                listener.probability(probability.getValue(), (int) probability.getNumber());
-            }
+            case "probability" -> listener.probability((Messages.Probability) message);
             case "note" -> {
                 Messages.Text text = (Messages.Text) message;
                 listener.note(text.getText());

@@ -31,6 +31,7 @@ final class Comparisons {
     static List<Comparison> all() {
         List<Comparison> all = new ArrayList<>();
         training(all);
+        growth(all);
         for (String layers : SMALL) {
             iterations(all, layers);
         }
@@ -61,6 +62,28 @@ final class Comparisons {
                 two, unit, ours2, "TensorFlow.js wasm, minimize", of("minimize:" + TRAINING, "tensorflow-wasm-2")));
         all.add(new Comparison(jvm + "1 thread", unit, of(TRAINING, JVM_1), "NumPy", of(TRAINING, NUMPY_1)));
         all.add(new Comparison(jvm + "all cores", unit, of(TRAINING, JVM), "NumPy", of(TRAINING, NUMPY)));
+    }
+
+    /** How time grows with work: LayerLab beside itself. */
+    private static void growth(List<Comparison> all) {
+        String what = "training [12288, 800, 10, 1], ";
+        Unit unit = Unit.IMAGES_A_SECOND;
+        for (String threads : List.of("1", "2")) {
+            String who = "ours-" + threads;
+            String on = threads.equals("1") ? ", 1 thread" : ", 2 threads";
+            all.add(new Comparison(
+                    what + "batch 32" + on,
+                    unit,
+                    of(TRAINING + "-batch-32", who),
+                    "LayerLab, batch 1024",
+                    of(TRAINING + "-batch-1024", who)));
+            all.add(new Comparison(
+                    what + "batch 256 of 60,000 photos" + on,
+                    unit,
+                    of(TRAINING + "-of-60000", who),
+                    "LayerLab, of 6,000",
+                    of(TRAINING + "-of-6000", who)));
+        }
     }
 
     private static void iterations(List<Comparison> all, String layers) {

@@ -44,6 +44,11 @@ public final class Bench {
     private static final int POINTS = 300;
     private static final int[][] SMALL = {{2, 4, 1}, {2, 10, 1}, {2, 128, 4, 1}};
 
+    /** Batches and numbers of photos that show how time grows with work. */
+    private static final int[] BATCHES = {32, 1024};
+
+    private static final int[] SETS = {6_000, 60_000};
+
     private static final int MEASUREMENTS = 5;
     private static final double WARM_UP_MS = 250;
     private static final double MEASUREMENT_MS = 180;
@@ -78,7 +83,8 @@ public final class Bench {
     /**
      * A benchmark of these kernels.
      *
-     * @param only the id of the one figure to measure; empty for all
+     * @param only the id of the one figure to measure; empty for all but those that show how time grows with work, for
+     *     which nobody waits who did not ask
      * @throws IllegalArgumentException when no figure has that id
      */
     public Bench(KernelChoice choice, String only, Listener listener) {
@@ -89,7 +95,7 @@ public final class Bench {
         }
         add("gemm-forward", id -> product(id, "W1·X, 800×12288 by 12288×256", LARGE[1], LARGE[0], BATCH, false));
         add("gemm-gradient", id -> product(id, "dZ1·Xᵀ, 800×256 by 256×12288", LARGE[1], BATCH, LARGE[0], true));
-        addForThreads("train-photos-", this::training);
+        addForThreads("train-photos-", id -> training(id, BATCH, 2 * BATCH));
         addForThreads("one-photo-", this::onePhoto);
         addForThreads("conv-forward-", this::convolutions);
         addForThreads("train-conv-", this::convolutionalTraining);
@@ -102,6 +108,12 @@ public final class Bench {
             }
         }
         if (!only.isEmpty()) {
+            for (int batch : BATCHES) {
+                addForThreads("train-photos-batch-" + batch + "-", id -> training(id, batch, 2 * batch));
+            }
+            for (int m : SETS) {
+                addForThreads("train-photos-of-" + m + "-", id -> training(id, BATCH, m));
+            }
             parts.removeIf(named -> !named.id().equals(only));
             if (parts.isEmpty()) {
                 throw new IllegalArgumentException("no figure is called " + only);
@@ -190,21 +202,21 @@ public final class Bench {
         return figure(id, name, flops / GIGA, "GFLOP/s", flops / GIGA);
     }
 
-    private Figure training(String id) {
+    private Figure training(String id, int batch, int m) {
         Architecture architecture = Architecture.relu(LARGE);
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
         Hyperparameters h = new Hyperparameters(
-                0.01, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
-        Trainer trainer = new Trainer(network, photos(2 * BATCH), h);
+                0.01, Integer.MAX_VALUE, batch, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Trainer trainer = new Trainer(network, photos(m), h);
         double images = rate(() -> {
             trainer.step();
-            return BATCH;
+            return batch;
         });
         kernels.releaseAll();
         return figure(
                 id,
-                "Training " + name(LARGE) + " on photos, batch " + BATCH,
+                "Training " + name(LARGE) + " on photos, batch " + batch,
                 images,
                 "photos a second",
                 images * flopsOfOneExample(LARGE) / GIGA);
@@ -297,11 +309,16 @@ public final class Bench {
         return M;
     }
 
+    /** Noise, the same again after some photos: making many is not what is measured. */
     private static Examples photos(int count) {
         byte[] pixels = new byte[count * LARGE[0]];
         byte[] labels = new byte[count];
-        for (int i = 0; i < pixels.length; i++) {
+        int fresh = Math.min(count, 2 * BATCH) * LARGE[0];
+        for (int i = 0; i < fresh; i++) {
             pixels[i] = (byte) (256 * HashRandom.uniform(2, i));
+        }
+        for (int i = fresh; i < pixels.length; i += fresh) {
+            System.arraycopy(pixels, 0, pixels, i, Math.min(fresh, pixels.length - i));
         }
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 2);

@@ -68,6 +68,16 @@ class TrainOnIT extends InBrowser {
     }
 
     @Test
+    void thePlaygroundRefusesANetworkOnPhotosAndStaysAsItWas() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "continue=cats-and-dogs");
+        browser.await(
+                "it says why",
+                () -> browser.text("message").contains("dense networks on points, but this one has layers"));
+        page.play();
+        browser.await("it trains", () -> page.iteration() > 0);
+    }
+
+    @Test
     void aForkHasTheNextSeedAndNamesItsParent() throws Exception {
         PlaygroundPage first = PlaygroundPage.open(
                 server,

@@ -18,7 +18,7 @@ public final class ModelsMain {
      */
     public static void main(String[] args) {
         if (args[0].equals("worker")) {
-            new TrainingWorker(KernelChoice.ofThisWorker()).start();
+            TrainingWorker.ofModels(KernelChoice.ofThisWorker()).start();
             return;
         }
         Status status = Shell.start();

@@ -17,7 +17,7 @@ public final class PlayMain {
      */
     public static void main(String[] args) {
         if (args[0].equals("worker")) {
-            new TrainingWorker(KernelChoice.ofThisWorker()).start();
+            TrainingWorker.ofPoints(KernelChoice.ofThisWorker()).start();
             return;
         }
         Status status = Shell.start();

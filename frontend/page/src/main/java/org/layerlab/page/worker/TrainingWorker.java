@@ -3,7 +3,9 @@ package org.layerlab.page.worker;
 import static org.layerlab.page.worker.PageLink.post;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.Architecture;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.Trainer;
@@ -70,9 +72,22 @@ public final class TrainingWorker {
     private int speedFrom;
     private double perSecond;
 
-    /** A worker that computes with these kernels. */
-    public TrainingWorker(KernelChoice choice) {
+    /** Opens a network on photos; null where there is none. */
+    private final @Nullable Function<ParameterFile, Run> photos;
+
+    private TrainingWorker(KernelChoice choice, @Nullable Function<ParameterFile, Run> photos) {
         this.choice = choice;
+        this.photos = photos;
+    }
+
+    /** A worker for dense networks on points: it brings, and needs of the kernels, nothing for others. */
+    public static TrainingWorker ofPoints(KernelChoice choice) {
+        return new TrainingWorker(choice, null);
+    }
+
+    /** A worker for saved networks, on points or on photos. */
+    public static TrainingWorker ofModels(KernelChoice choice) {
+        return new TrainingWorker(choice, file -> OpenedPhotos.open(file, choice));
     }
 
     /** Begins to listen. */
@@ -189,7 +204,13 @@ public final class TrainingWorker {
     }
 
     private void open(ParameterFile file) {
-        if (file.card().architecture().inputs() == 2) {
+        Architecture layers = file.card().architecture();
+        boolean onPoints = layers.inputs() == 2;
+        if (photos == null && !(onPoints && layers.isDense())) {
+            throw new IllegalArgumentException(
+                    "the playground has dense networks on points, but this one has layers " + layers);
+        }
+        if (photos == null || onPoints) {
             PointsRun opened = PointsRun.open(file, choice);
             begin(opened);
             accompany(opened);
@@ -197,7 +218,7 @@ public final class TrainingWorker {
                 post(Messages.note(opened.caveat()));
             }
         } else {
-            begin(OpenedPhotos.open(file, choice));
+            begin(photos.apply(file));
         }
     }
 

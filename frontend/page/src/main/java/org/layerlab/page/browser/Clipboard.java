@@ -10,8 +10,7 @@ public final class Clipboard {
     /** Makes every button with {@code data-copies="id"} copy that element's value or text, and say so. */
     public static void bindAll() {
         for (HTMLElement button : Dom.all("[data-copies]")) {
-            button.addEventListener(
-                    "click", event -> copy(textOf(Dom.byId(button.getAttribute("data-copies"))), button));
+            Dom.on(button, "click", event -> copy(textOf(Dom.byId(button.getAttribute("data-copies"))), button));
         }
     }
 

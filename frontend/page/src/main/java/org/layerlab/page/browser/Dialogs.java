@@ -10,10 +10,10 @@ public final class Dialogs {
     /** Binds the buttons that open ({@code data-opens="id"}) and close ({@code data-closes="id"}) a dialog. */
     public static void bindAll() {
         for (HTMLElement button : Dom.all("[data-opens]")) {
-            button.addEventListener("click", event -> open(Dom.byId(button.getAttribute("data-opens"))));
+            Dom.on(button, "click", event -> open(Dom.byId(button.getAttribute("data-opens"))));
         }
         for (HTMLElement button : Dom.all("[data-closes]")) {
-            button.addEventListener("click", event -> close(Dom.byId(button.getAttribute("data-closes"))));
+            Dom.on(button, "click", event -> close(Dom.byId(button.getAttribute("data-closes"))));
         }
     }
 

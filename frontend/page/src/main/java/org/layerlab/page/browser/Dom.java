@@ -2,10 +2,11 @@ package org.layerlab.page.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.events.Event;
-import org.teavm.jso.dom.events.EventListener;
+import org.teavm.jso.dom.events.EventTarget;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLDocument;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -70,8 +71,16 @@ public final class Dom {
     }
 
     /** Calls the listener on each such event of the element of that id. */
-    public static void on(String id, String event, EventListener<Event> listener) {
-        byId(id).addEventListener(event, listener);
+    public static void on(String id, String event, Consumer<Event> listener) {
+        on(byId(id), event, listener);
+    }
+
+    /**
+     * Calls the listener on each such event of an element, the window or the document. Only the one that is made here is
+     * known to the browser: each kind of those takes the program some work when it starts, and room.
+     */
+    public static void on(EventTarget target, String event, Consumer<Event> listener) {
+        target.addEventListener(event, listener::accept);
     }
 
     /** Sets the text of the element of that id, when it is another. */
@@ -164,7 +173,7 @@ public final class Dom {
     public static native String focused();
 
     /** Calls the listener whenever the theme changes. */
-    public static void onThemeChange(EventListener<Event> listener) {
-        HTMLDocument.current().addEventListener("themechange", listener);
+    public static void onThemeChange(Consumer<Event> listener) {
+        on(HTMLDocument.current(), "themechange", listener);
     }
 }

@@ -44,14 +44,14 @@ public final class ModelsPage {
             typing = Window.setTimeout(this::begin, TYPING_MS);
         });
         for (HTMLElement button : Dom.all("[data-kind-filter]")) {
-            button.addEventListener("click", event -> {
+            Dom.on(button, "click", event -> {
                 kind = button.getAttribute("data-kind-filter");
                 press("[data-kind-filter]", button);
                 begin();
             });
         }
         for (HTMLElement button : Dom.all("[data-whose]")) {
-            button.addEventListener("click", event -> {
+            Dom.on(button, "click", event -> {
                 mine = button.getAttribute("data-whose").equals("mine");
                 press("[data-whose]", button);
                 begin();

@@ -75,10 +75,10 @@ final class Comparison {
         Dom.setText(card.querySelector(".kept-text"), caption(state));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", Texts.of("Set up run {0} again", letter));
-        again.addEventListener("click", event -> takeUp.accept(state.settings()));
+        Dom.on(again, "click", event -> takeUp.accept(state.settings()));
         HTMLElement away = card.querySelector("[data-away]");
         away.setAttribute("aria-label", Texts.of("Forget run {0}", letter));
-        away.addEventListener("click", event -> forget(one));
+        Dom.on(away, "click", event -> forget(one));
         kept.add(one);
         Dom.byId("kept").appendChild(card);
         chart.keep(state.costs(), "--run-" + letter);

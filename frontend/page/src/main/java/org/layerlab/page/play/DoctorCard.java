@@ -84,7 +84,7 @@ final class DoctorCard {
             button.setClassName("chip");
             button.setAttribute("data-testid", "remedy");
             Dom.setText(button, Texts.said(remedy.label()));
-            button.addEventListener("click", event -> tried.accept(remedy));
+            Dom.on(button, "click", event -> tried.accept(remedy));
             list.appendChild(button);
         }
     }

@@ -161,20 +161,21 @@ public final class Playground implements WorkerLink.Listener {
         Dom.on("show-test-data", "change", event -> changed());
         Dom.on("discretize", "change", event -> changed());
         for (HTMLElement chip : Dom.all("[data-preset]")) {
-            chip.addEventListener(
+            Dom.on(
+                    chip,
                     "click",
                     event -> Window.current()
                             .getLocation()
                             .setHash(link.with(SettingsForm.preset(chip.getAttribute("data-preset")))
                                     .fragment()));
         }
-        Window.current().addEventListener("hashchange", event -> {
+        Dom.on(Window.current(), "hashchange", event -> {
             String hash = Window.current().getLocation().getHash();
             if (!hash.equals("#" + link.with(settings).fragment())) {
                 follow(hash);
             }
         });
-        Window.current().getDocument().addEventListener("keydown", event -> key((KeyboardEvent) event));
+        Dom.on(Window.current().getDocument(), "keydown", event -> key((KeyboardEvent) event));
     }
 
     /** The keys for everything that is done often; in a control they keep their own meaning. */

@@ -94,7 +94,7 @@ final class PointTools {
         }
         Dom.on("points-clear", "click", event -> replace(CustomPoints.NONE));
         Dom.on("points-undo", "click", event -> undo());
-        Window.current().getDocument().addEventListener("keydown", event -> undoKey((KeyboardEvent) event));
+        Dom.on(Window.current().getDocument(), "keydown", event -> undoKey((KeyboardEvent) event));
         Dom.on("csv-open", "click", event -> {
             Dom.show("csv-error", false);
             Dialogs.open(Dom.byId("csv-dialog"));
@@ -105,9 +105,9 @@ final class PointTools {
         });
         HTMLElement canvas = Dom.byId("boundary");
         listen(canvas, this::pointer);
-        canvas.addEventListener("keydown", event -> key((KeyboardEvent) event));
-        canvas.addEventListener("focus", event -> cursor());
-        canvas.addEventListener("blur", event -> plane.cursor(Double.NaN, Double.NaN));
+        Dom.on(canvas, "keydown", event -> key((KeyboardEvent) event));
+        Dom.on(canvas, "focus", event -> cursor());
+        Dom.on(canvas, "blur", event -> plane.cursor(Double.NaN, Double.NaN));
         DropZone.bind(Dom.byId("boundary-frame"), Dom.input("csv-file"), (files, paths, folder) -> file(files.get(0)));
         onPastedText(this::pasted);
     }

@@ -143,7 +143,7 @@ final class Sweep {
                 + PlaySettings.number(base.stop().cost())
                 + "&stopPatience=" + base.stop().patience() + "&stopSeconds="
                 + PlaySettings.number(base.stop().seconds()));
-        button.addEventListener("click", event -> takeUp.accept(whole));
+        Dom.on(button, "click", event -> takeUp.accept(whole));
         return new Cell(settings, name, button);
     }
 

@@ -29,9 +29,9 @@ final class TimeBar {
     /** A line that tells this worker where to go. */
     TimeBar(WorkerLink worker) {
         this.worker = worker;
-        line.addEventListener("input", event -> seek(Integer.parseInt(line.getValue())));
+        Dom.on(line, "input", event -> seek(Integer.parseInt(line.getValue())));
         // A thumb that was dragged past what was reached goes back to it.
-        line.addEventListener("change", event -> draw());
+        Dom.on(line, "change", event -> draw());
         Dom.on("pace", "change", event -> pace());
     }
 

@@ -1,12 +1,18 @@
 package org.layerlab.compiler;
 
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import org.teavm.backend.wasm.TeaVMWasmGCHost;
+import org.teavm.backend.wasm.model.WasmCollection;
+import org.teavm.backend.wasm.model.WasmFunction;
+import org.teavm.backend.wasm.model.WasmFunctionType;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
  * Makes the WebAssembly build smaller by a twentieth: what could only be asked of a class at run time is left out where
- * nobody asks.
+ * nobody asks, and functions stand in an order that can be compressed.
  */
 public final class LightWasm implements TeaVMPlugin {
     @Override
@@ -16,9 +22,26 @@ public final class LightWasm implements TeaVMPlugin {
             return;
         }
         wasm.contributeToCodeGen((context, registry) -> context.initializerRegistry()
-                .register(initializer -> new UnaskedSupertypes(
-                                context.module(),
-                                context.classInfoProvider().reflectionTypes().classInfo())
-                        .remove()));
+                .register(initializer -> {
+                    new UnaskedSupertypes(
+                                    context.module(),
+                                    context.classInfoProvider()
+                                            .reflectionTypes()
+                                            .classInfo())
+                            .remove();
+                    sortByType(context.module().functions);
+                }));
+    }
+
+    /**
+     * Puts functions of one type beside each other. The compiler sorts them by their number of uses later, which for most
+     * is one, and leaves them in this order where it is equal.
+     */
+    private static void sortByType(WasmCollection<WasmFunction> functions) {
+        Map<WasmFunctionType, Integer> types = new HashMap<>();
+        for (WasmFunction function : functions) {
+            types.putIfAbsent(function.getType(), types.size());
+        }
+        functions.sort(Comparator.comparingInt(function -> types.getOrDefault(function.getType(), 0)));
     }
 }

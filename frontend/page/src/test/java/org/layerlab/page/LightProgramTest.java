@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.Utf8;
 import org.layerlab.page.worker.LabWorker;
 
 /** What one careless call would bring into every page's program, which a browser has to load. */
@@ -44,6 +45,18 @@ class LightProgramTest {
                                 + "|digit|getNumericValue|getType"))
                 .orShould()
                 .callMethodWhere(calls(String.class, "strip.*|isBlank"))
+                .check(PROGRAMS);
+    }
+
+    /** 4 KB. Texts are UTF-8, which {@link Utf8} knows; headers of NumPy's arrays alone are not, and the lab reads those. */
+    @Test
+    void noCharsets() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.layerlab.network.file.Npy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.charset..")
                 .check(PROGRAMS);
     }
 

@@ -1,6 +1,5 @@
 package org.layerlab.network.data;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -394,10 +393,11 @@ public record ImageHeader(Format format, int width, int height, int orientation)
 
         /** The first kilobyte as text, without what may come before its first sign. */
         String textAtStart() {
-            String text = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.ISO_8859_1);
-            return (startsWith(0, 0xef, 0xbb, 0xbf) ? text.substring(3) : text)
-                    .trim()
-                    .toLowerCase(Locale.ROOT);
+            StringBuilder text = new StringBuilder();
+            for (int i = startsWith(0, 0xef, 0xbb, 0xbf) ? 3 : 0; i < Math.min(bytes.length, 1024); i++) {
+                text.append((char) (bytes[i] & 0xff));
+            }
+            return text.toString().trim().toLowerCase(Locale.ROOT);
         }
     }
 }

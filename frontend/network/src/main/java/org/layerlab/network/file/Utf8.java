@@ -3,14 +3,14 @@ package org.layerlab.network.file;
 import org.jspecify.annotations.Nullable;
 
 /** UTF-8 by itself: the charsets of the page's class library would weigh eight kilobytes in every page. */
-final class Utf8 {
+public final class Utf8 {
     private static final int FIRST_SUPPLEMENTARY = 0x10000;
     private static final int LAST = 0x10FFFF;
 
     private Utf8() {}
 
     /** The text's bytes; half a surrogate pair becomes a question mark, as in {@code String.getBytes}. */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         byte[] out = new byte[3 * text.length()];
         int n = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -50,7 +50,7 @@ final class Utf8 {
     }
 
     /** Strictly decoded text; null where the bytes are no UTF-8 as RFC 3629 has it. */
-    static @Nullable String text(byte[] bytes, int offset, int length) {
+    public static @Nullable String text(byte[] bytes, int offset, int length) {
         StringBuilder text = new StringBuilder(length);
         int end = offset + length;
         for (int i = offset; i < end; ) {

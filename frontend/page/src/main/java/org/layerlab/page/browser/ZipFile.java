@@ -1,10 +1,10 @@
 package org.layerlab.page.browser;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.ImageHeader;
+import org.layerlab.network.file.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -117,13 +117,26 @@ public final class ZipFile {
             if (next > directory.length) {
                 break;
             }
-            String path = new String(directory, at + HEADER_BYTES, nameLength, StandardCharsets.UTF_8);
+            String path = name(directory, at + HEADER_BYTES, nameLength);
             if (!path.endsWith("/")) {
                 entries.add(new Entry(path, packing(flags, method), size, int32(directory, at + 42) & 0xffffffffL));
             }
             at = next;
         }
         return entries;
+    }
+
+    /** A name in UTF-8; one in an old code page, which nothing tells, has its letters beyond ASCII wrong, but no two alike. */
+    private static String name(byte[] bytes, int from, int length) {
+        String name = Utf8.text(bytes, from, length);
+        if (name != null) {
+            return name;
+        }
+        StringBuilder letters = new StringBuilder();
+        for (int i = from; i < from + length; i++) {
+            letters.append((char) (bytes[i] & 0xff));
+        }
+        return letters.toString();
     }
 
     private static Packing packing(int flags, int method) {

@@ -1,11 +1,11 @@
 package org.layerlab.page.play;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
+import org.layerlab.network.file.Utf8;
 
 /**
  * A task that comes with a link: {@code lesson=TITLE&lessonText=TEXT}, goals such as {@code goalTest=90}, and
@@ -125,9 +125,9 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
-    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays. */
+    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays, and so does all that is no UTF-8. */
     private static String decoded(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Utf8.bytes(text);
         int length = 0;
         for (int i = 0; i < bytes.length; i++) {
             int high = i + 2 < bytes.length && bytes[i] == '%' ? hex(bytes[i + 1]) : -1;
@@ -139,7 +139,8 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                 bytes[length++] = bytes[i];
             }
         }
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+        String plain = Utf8.text(bytes, 0, length);
+        return plain == null ? text : plain;
     }
 
     /** The number that a hexadecimal digit means; −1 for others. */

@@ -4,9 +4,9 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -155,8 +155,9 @@ final class ExampleStream {
         if (head.length < LENGTH_BYTES + length) {
             return;
         }
-        Tensors found =
-                tensors(new String(head, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8), LENGTH_BYTES + length);
+        String text = Utf8.text(head, LENGTH_BYTES, (int) length);
+        // An empty text is no JSON either.
+        Tensors found = tensors(text == null ? "" : text, LENGTH_BYTES + length);
         found.take(head, 0);
         tensors = found;
         head = new byte[0];

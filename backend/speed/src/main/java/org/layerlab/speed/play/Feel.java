@@ -27,11 +27,11 @@ public final class Feel {
     private Feel() {}
 
     /**
-     * Runs all of it, about four minutes long.
+     * Runs all of it, about five minutes long.
      *
      * @param args a zip of photos to train on, or nothing for drawings
      */
-    public static void main(String[] args) throws IOException, TimeoutException {
+    public static void main(String[] args) throws IOException, TimeoutException, InterruptedException {
         Path folder = Files.createTempDirectory("layerlab-speed-");
         ServerOptions options =
                 ServerOptions.of(folder.resolve("store")).withPort(0).withHost("127.0.0.1");
@@ -50,6 +50,7 @@ public final class Feel {
                         "Chromium %s, %d cores%n%n",
                         driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", ""),
                         Runtime.getRuntime().availableProcessors());
+                new BootSpeed(driver, address).measure();
                 new PlaygroundSpeed(driver, address).measure();
                 new AnswersSpeed(driver, address).measure(photos, folder);
                 new PhotosSpeed(driver, address).measure(photos);

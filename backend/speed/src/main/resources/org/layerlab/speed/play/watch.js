@@ -20,6 +20,12 @@
     true,
   );
 
+  // When the page could be used, in milliseconds since it was asked for; 0 before that.
+  let readyAfter = 0;
+  new MutationObserver(() => {
+    if (readyAfter === 0 && document.documentElement.dataset.state === "ready") readyAfter = performance.now();
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
+
   const iteration = () => Number(document.getElementById("iteration").dataset.value);
   // The longest time between two frames since it was asked to begin.
   let last = 0;
@@ -71,6 +77,7 @@
   const longest = () => tasks.reduce((most, task) => Math.max(most, task), 0);
   window.watched = {
     answers,
+    readyAfter: () => readyAfter,
     computed,
     verdicts,
     explained,

@@ -53,6 +53,32 @@ public final class CardText {
         return text.toString();
     }
 
+    /** The same where there is little room: of a network that has other layers, filters and units alone. */
+    public static String brief(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (layers.isEmpty()) {
+            return layers(json);
+        }
+        StringBuilder text = new StringBuilder("conv");
+        for (String layer : Architecture.split(layers, ',')) {
+            String kind = layer.trim();
+            boolean isConvolution = kind.startsWith("conv");
+            String width = isConvolution ? kind.substring(kind.indexOf('x') + 1) : kind;
+            // A convolution may tell its stride and padding after the filters, the input has an x.
+            int end = 0;
+            while (end < width.length() && width.charAt(end) >= '0' && width.charAt(end) <= '9') {
+                end++;
+            }
+            if (kind.startsWith("softmax")) {
+                end = width.length();
+            }
+            if (end > 0 && (isConvolution || kind.indexOf('x') < 0 || end == width.length())) {
+                text.append(text.length() == 4 ? " " : " · ").append(width, 0, end);
+            }
+        }
+        return text.toString();
+    }
+
     /** Whether it tells classes of a person's own apart, and no cats from dogs. */
     public static boolean hasOwnClasses(JsonObject json) {
         return string(json, LAYERS).contains("softmax");

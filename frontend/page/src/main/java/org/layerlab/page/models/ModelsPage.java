@@ -216,7 +216,7 @@ public final class ModelsPage {
         String name = CardText.string(model, "name");
         Dom.setText(link, name.isEmpty() ? CardText.string(model, "id") : name);
         link.setAttribute("href", CardText.string(model, "url"));
-        Dom.setText(card.querySelector(".model-layers"), CardText.layers(model));
+        Dom.setText(card.querySelector(".model-layers"), CardText.brief(model));
         Dom.setText(
                 card.querySelector(".model-data"),
                 kind.equals("photos")

@@ -25,6 +25,7 @@ import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.Recipe;
 import org.layerlab.page.worker.WorkerLink;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -342,9 +343,13 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("cost", Double.isNaN(last) ? "–" : Numbers.decimals(last, 6));
     }
 
+    /** What stands in an element, shown or not yet. */
+    @JSBody(params = "element", script = "return element.textContent;")
+    private static native String text(HTMLElement element);
+
     private void downloads(String file, String noScript) {
         if (!file.isEmpty()) {
-            Dom.text("python", Dom.byId("python").getInnerText().replace("parameters.npz", file + ".npz"));
+            Dom.text("python", text(Dom.byId("python")).replace("parameters.npz", file + ".npz"));
         }
         for (String format : new String[] {"npz", "safetensors", "onnx"}) {
             Dom.byId("download-" + format).setAttribute("href", "/api/models/" + id + "/parameters." + format);
@@ -381,6 +386,12 @@ public final class ModelPage implements WorkerLink.Listener {
             }
         }
         if (verdict != null) {
+            try {
+                verdict.calibrated(
+                        ModelCard.parse(ready.getCard()).calibration().orElse(null));
+            } catch (ParameterFileException e) {
+                status.say(String.valueOf(e.getMessage()));
+            }
             verdict.judgedBy(worker);
         }
         status.state("ready");

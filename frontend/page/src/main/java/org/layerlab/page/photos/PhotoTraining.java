@@ -16,6 +16,7 @@ import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.models.CardText;
 import org.layerlab.page.models.SaveDialog;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
@@ -33,6 +34,9 @@ final class PhotoTraining implements WorkerLink.Listener {
 
         /** The network is at a moment; the accuracy on the test photos as text. */
         void moved(String accuracy, boolean running);
+
+        /** A run on other photos than those that were chosen goes on. */
+        void source(String id);
 
         /** A person's own photos are there. */
         void own(DataSetInfo info);
@@ -122,6 +126,11 @@ final class PhotoTraining implements WorkerLink.Listener {
 
     double parameterCount() {
         return settings == null ? 0 : settings.recipe().architecture().parameterCount();
+    }
+
+    /** The id of the photos that the run is on; empty where there is none. */
+    String source() {
+        return settings == null ? "" : settings.photos().id();
     }
 
     /** What the photos that are loaded are called. */
@@ -222,6 +231,7 @@ final class PhotoTraining implements WorkerLink.Listener {
             return;
         }
         settings = goesOn;
+        heard.source(goesOn.photos().id());
         form.show(goesOn.recipe());
         Dom.input("train-limit").setValue(String.valueOf(goesOn.photos().limit()));
         clear();
@@ -247,6 +257,7 @@ final class PhotoTraining implements WorkerLink.Listener {
             return;
         }
         settings = saved;
+        heard.source(saved.photos().id());
         form.show(saved.recipe());
         Dom.input("train-limit").setValue(String.valueOf(saved.photos().limit()));
         clear();
@@ -280,7 +291,13 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private String suggestedName() {
-        return photosName() + ", " + layers().replace(" ", "");
+        String layers = layers();
+        PhotoSettings chosen = settings;
+        if (chosen != null && !chosen.recipe().architecture().isDense()) {
+            layers = CardText.brief(
+                    Json.object().add("layers", chosen.recipe().architecture().toString()));
+        }
+        return photosName() + ", " + layers.replace(" · ", "·");
     }
 
     @Override
@@ -439,19 +456,20 @@ final class PhotoTraining implements WorkerLink.Listener {
                 "train-speed",
                 perSecond > 0 ? Texts.of("{0} photos a second", Numbers.grouped(Math.round(perSecond * batch))) : "–");
         Dom.text("train-left", perSecond > 0 ? Numbers.duration((iterations - iteration) / perSecond) : "–");
-        Dom.text("train-cost", iteration == 0 ? "–" : Numbers.decimals(snapshot.getCost(), 6));
+        // A run that was taken up has no cost yet.
+        boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
+        Dom.text("train-cost", costed ? Numbers.decimals(snapshot.getCost(), 6) : "–");
         Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()) + "\u00a0%");
         String accuracy = Numbers.percent(snapshot.getTest()) + "\u00a0%";
         Dom.text("test-accuracy", accuracy);
         if (iteration > 0 && charts != null) {
             charts.draw();
         }
-        if (phase == Phase.RUNNING && iteration > 0) {
-            Dom.text("train-status", "");
-        }
         if (phase != Phase.IDLE && phase != Phase.LOADING && phase != Phase.DONE) {
             set(snapshot.isRunning() ? Phase.RUNNING : snapshot.isDone() ? Phase.DONE : Phase.PAUSED);
-            if (phase == Phase.DONE) {
+            if (phase == Phase.RUNNING) {
+                Dom.text("train-status", iteration > 0 ? "" : Texts.of("The first photos are on their way …"));
+            } else if (phase == Phase.DONE) {
                 boolean early = iteration < iterations;
                 Dom.text(
                         "train-status",

@@ -472,8 +472,17 @@ public final class PhotosPage {
         }
         Dom.select("train-dataset").setValue(preferred);
         chooseDataSet();
+        select(training.source());
         if (models.isEmpty()) {
             status.state("ready");
+        }
+    }
+
+    /** Chooses the data set of that id where there is one. */
+    private void select(String id) {
+        if (!id.isEmpty() && Dom.byId("train-dataset").querySelector("option[value='" + id + "']") != null) {
+            Dom.select("train-dataset").setValue(id);
+            chooseDataSet();
         }
     }
 
@@ -652,6 +661,11 @@ public final class PhotosPage {
             } else if (training.parameterCount() < WEIGHTS_WHILE_TRAINING) {
                 learned.askWeights(current, false);
             }
+        }
+
+        @Override
+        public void source(String id) {
+            select(id);
         }
 
         @Override

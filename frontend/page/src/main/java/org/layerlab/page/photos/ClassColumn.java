@@ -6,6 +6,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.PhotoFile;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -89,7 +90,7 @@ final class ClassColumn {
             return;
         }
         if (heard.room() <= 0) {
-            heard.refused("there are as many photos as fit; the rest is left out");
+            heard.refused(Texts.of("There are as many photos as fit; the rest is left out."));
             take(files, files.getLength());
             return;
         }

@@ -13,6 +13,7 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.PhotoFile;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.models.About;
 import org.layerlab.page.models.Origin;
 import org.layerlab.page.worker.Messages;
@@ -120,8 +121,8 @@ final class ClassesPanel implements WorkerLink.Listener {
         Dom.enable("class-train", filled >= 2);
         tell(
                 filled >= 2
-                        ? Numbers.grouped(total()) + " photos in " + filled + " classes"
-                        : "Two classes need photos; ten of each are a beginning, a hundred are good.");
+                        ? Texts.of("{0} photos in {1} classes", Numbers.grouped(total()), filled)
+                        : Texts.of("Two classes need photos; ten of each are a beginning, a hundred are good."));
     }
 
     private static void tell(String text) {
@@ -137,19 +138,19 @@ final class ClassesPanel implements WorkerLink.Listener {
             if (!column.photos().isEmpty()) {
                 filled.add(column);
                 String name = column.title();
-                called.add(name.isEmpty() ? "class " + filled.size() : name);
+                called.add(name.isEmpty() ? Texts.of("class {0}", filled.size()) : name);
             }
         }
         for (int i = 1; i < called.size(); i++) {
             if (called.subList(0, i).contains(called.get(i))) {
-                tell("Two classes are called “" + called.get(i) + "”: give one of them another name.");
+                tell(Texts.of("Two classes are called “{0}”: give one of them another name.", called.get(i)));
                 return;
             }
         }
         names = called;
         since = Clock.now();
         Dom.enable("class-train", false);
-        tell("Learning …");
+        tell(Texts.of("Learning …"));
         open(page.base(), () -> send(filled));
     }
 
@@ -185,7 +186,7 @@ final class ClassesPanel implements WorkerLink.Listener {
     /** Has the worker open the network of that id, where it has not yet. */
     private void open(String base, Runnable then) {
         if (base.isEmpty()) {
-            failed("there is no network to learn from: choose a saved model above");
+            failed(Texts.of("There is no network to learn from: choose a saved model above."));
             return;
         }
         if (base.equals(openedBase)) {
@@ -218,11 +219,14 @@ final class ClassesPanel implements WorkerLink.Listener {
         JsonObject summary = Json.parse(text).asObject();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
-        tell("Learned from " + Numbers.grouped(summary.getInt("photos", 0)) + " photos in "
-                + Numbers.decimals((Clock.now() - since) / 1000, 1) + " s"
-                + (Double.isNaN(accuracy)
-                        ? "."
-                        : "; right on " + Numbers.percent(accuracy) + "\u00a0% of those that were left out in turns."));
+        String photos = Numbers.grouped(summary.getInt("photos", 0));
+        String seconds = Numbers.decimals((Clock.now() - since) / 1000, 1);
+        tell(
+                Double.isNaN(accuracy)
+                        ? Texts.of("Learned from {0} photos in {1} s.", photos, seconds)
+                        : Texts.of(
+                                "Learned from {0} photos in {1} s; right on {2}\u00a0% of those that were left out in turns.",
+                                photos, seconds, Numbers.percent(accuracy)));
         Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
         Dom.enable("class-download", true);
         Dom.enable("class-share", true);
@@ -273,7 +277,7 @@ final class ClassesPanel implements WorkerLink.Listener {
     }
 
     private String name(int k) {
-        return k < names.size() ? names.get(k) : "class " + (k + 1);
+        return k < names.size() ? names.get(k) : Texts.of("class {0}", k + 1);
     }
 
     // ---- keeping ----
@@ -283,7 +287,7 @@ final class ClassesPanel implements WorkerLink.Listener {
         names = classes;
         openedBase = "";
         whenOpen = () -> {
-            tell("These classes are from a file: " + String.join(", ", classes) + ".");
+            tell(Texts.of("These classes are from a file: {0}.", String.join(", ", classes)));
             Dom.enable("class-download", false);
             Dom.enable("class-share", false);
             showResult();

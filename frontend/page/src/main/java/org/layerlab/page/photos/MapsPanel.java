@@ -6,6 +6,7 @@ import com.eclipsesource.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
@@ -39,7 +40,7 @@ final class MapsPanel {
         }
         if (asked == null || shown == null) {
             Dom.byId("maps-layers").clear();
-            Dom.text("maps-note", "Choose a photo first.");
+            Dom.text("maps-note", Texts.of("Choose a photo first."));
             return;
         }
         asked.send(Messages.maps(Int8Array.copyFromJavaArray(shown), token));
@@ -61,8 +62,9 @@ final class MapsPanel {
             HTMLElement title = Dom.create("h3");
             Dom.setText(
                     title,
-                    layer.getString("layer", "") + ": " + width + " × " + height + " pixels, the " + shown
-                            + " strongest of " + layer.getInt("channels", 0));
+                    Texts.of(
+                            "{0}: {1} × {2} pixels, the {3} strongest of {4}",
+                            layer.getString("layer", ""), width, height, shown, layer.getInt("channels", 0)));
             all.appendChild(title);
             HTMLElement strip = Dom.create("div");
             strip.setAttribute("class", "strip wrap maps-strip");
@@ -75,8 +77,8 @@ final class MapsPanel {
         Dom.text(
                 "maps-note",
                 at == 0
-                        ? "A dense network has no maps: each of its units sees all of the photo at once."
-                        : "Bright is where a filter found what it looks for; each map is scaled by itself.");
+                        ? Texts.of("A dense network has no maps: each of its units sees all of the photo at once.")
+                        : Texts.of("Bright is where a filter found what it looks for; each map is scaled by itself."));
     }
 
     private static HTMLCanvasElement picture(byte[] pictures, int from, int width, int height) {

@@ -35,12 +35,25 @@ class ConvolutionalPhotosIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void trainsTheConvolutionalPresetOnTheDrawings(String engine) throws Exception {
-        PhotosPage page = PhotosPage.open(server, browser, engine);
+        PhotosPage.open(server, browser, engine);
         browser.click("preset-convolutional");
         assertTrue(browser.value("train-layers").startsWith("conv3x16,pool2,bn,relu"));
-        browser.type("train-epochs", "2");
+        browser.type("train-epochs", "4");
         browser.click("train");
+        browser.await("it learns", LONG, () -> browser.text("epoch").startsWith("2 of 4"));
+        browser.click("train");
+        browser.await("it pauses", LONG, () -> browser.text("train").equals("Go on"));
+        browser.click("stop");
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+
+        // Another visit goes on where it stopped.
+        browser.open("about:blank");
+        PhotosPage page = PhotosPage.open(server, browser, engine);
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+        browser.click("resume");
         browser.await("the training ends", LONG, () -> browser.text("train").equals("Train anew"));
+        assertEquals("drawings", browser.value("train-dataset"));
+        assertEquals("4 of 4", browser.text("epoch"));
         assertEquals("", browser.message());
         double test = Double.parseDouble(browser.text("test-accuracy").replaceAll("[^0-9.]", ""));
         assertTrue(test > 80, test + " %");
@@ -52,6 +65,36 @@ class ConvolutionalPhotosIT extends InBrowser {
                 "four layers' maps are there",
                 () -> browser.all("#maps-layers .strip").size() == 4
                         && browser.all("#maps-layers canvas").size() == 4 * 16);
+    }
+
+    @Test
+    void aSavedConvolutionalModelIsShownDownloadedAndForked() throws Exception {
+        String place = server.save(Files.readAllBytes(Path.of("../static/models/cats-and-dogs-conv.safetensors")));
+        browser.open(server.address("/models"));
+        browser.await(
+                "its filters are listed",
+                () -> browser.all(".model-layers").stream()
+                        .anyMatch(layers -> browser.textOf(layers).equals("conv 24 · 48 · 96 · 160 · 160 · 208 · 1")));
+        browser.open(server.address(place));
+        browser.await("it can be asked", () -> browser.state().equals("ready"));
+        assertTrue(browser.text("model-card").contains("conv3x208"));
+        assertTrue(browser.text("python").contains("np.load"));
+        browser.choose("photo-input", photo("spots.png", Color.GRAY, new Random(5)));
+        browser.await(
+                "a verdict comes",
+                () -> browser.attribute("verdict", "data-value").equals("unsure"));
+        for (String format : List.of("npz", "safetensors", "onnx")) {
+            String address =
+                    String.valueOf(browser.element("download-" + format).getDomProperty("href"));
+            assertEquals(200, server.get(address).statusCode(), format);
+        }
+        browser.click("fork");
+        browser.await(
+                "the form has its recipe",
+                () -> browser.value("train-layers").startsWith("conv3x24,pool2,bn,relu,conv3x48")
+                        && browser.value("train-seed").equals("2"));
+        assertEquals("22", browser.value("train-epochs"));
+        assertEquals("", browser.message());
     }
 
     @Test

@@ -7,13 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import org.layerlab.network.LayerKind;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
 
 /**
  * A model as a picture of 1,200×630 pixels, the size that chats and social sites ask for: of two inputs the decision
- * boundary with the points it was learned from, of photos what the units of the first layer look for, of all others
+ * boundary with the points it was learned from, of photos what the units or filters of the first layer look for, of all others
  * the first layer's weights, a row each unit or filter.
  *
  * <p>Takes a few megabytes and about a second at most, whatever the network.
@@ -39,6 +40,9 @@ public final class PreviewPicture {
                 BoundaryPicture.draw(model, image, graphics);
             } else if (first.columns() == PhotoInput.FEATURES) {
                 WeightsPicture.drawPhotos(first, image);
+            } else if (model.card().architecture().layers().get(0) instanceof LayerKind.Convolution convolution
+                    && first.columns() == 3 * convolution.kernel() * convolution.kernel()) {
+                WeightsPicture.drawFilters(first, convolution.kernel(), image);
             } else {
                 WeightsPicture.drawMatrix(first, graphics);
             }

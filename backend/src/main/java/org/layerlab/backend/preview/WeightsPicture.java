@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
 
-/** The weights of a first layer: of photos as the images that its units look for, else as a coloured matrix. */
+/** The weights of a first layer: of photos as the images that its units or filters look for, else as a coloured matrix. */
 final class WeightsPicture {
     private static final int SIDE = 64;
     private static final int TILE = 2 * SIDE;
@@ -30,9 +30,29 @@ final class WeightsPicture {
     static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
         int count = Math.min(MAX_UNITS, layer.rows());
         double[][] seen = new double[count][];
-        double[] sizes = new double[count];
         for (int unit = 0; unit < count; unit++) {
             seen[unit] = smoothed(layer.W(), unit * PhotoInput.FEATURES);
+        }
+        drawTiles(seen, image);
+    }
+
+    /** What the largest filters of a first convolution on photos look for, each of its pixels a square. */
+    static void drawFilters(Parameters.Dense layer, int kernel, BufferedImage image) {
+        double[][] seen = new double[Math.min(MAX_UNITS, layer.rows())][PhotoInput.FEATURES];
+        for (int filter = 0; filter < seen.length; filter++) {
+            for (int p = 0; p < PhotoInput.FEATURES; p++) {
+                int y = p / 3 / SIDE * kernel / SIDE;
+                int x = p / 3 % SIDE * kernel / SIDE;
+                seen[filter][p] = layer.W()[filter * layer.columns() + 3 * (y * kernel + x) + p % 3];
+            }
+        }
+        drawTiles(seen, image);
+    }
+
+    private static void drawTiles(double[][] seen, BufferedImage image) {
+        int count = seen.length;
+        double[] sizes = new double[count];
+        for (int unit = 0; unit < count; unit++) {
             sizes[unit] = largest(seen[unit]);
         }
         List<Integer> units = IntStream.range(0, count)

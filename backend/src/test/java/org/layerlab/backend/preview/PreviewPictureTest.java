@@ -1,0 +1,37 @@
+package org.layerlab.backend.preview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.Architecture;
+import org.layerlab.network.Parameters;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.Activation;
+
+class PreviewPictureTest {
+    @Test
+    void aConvolutionalNetworkIsSeenByItsFirstFilters() throws Exception {
+        // Of blue, green and red: its middle wants red, and no green.
+        double[] W = new double[27];
+        W[3 * 4 + 2] = 0.5;
+        W[3 * 4 + 1] = -0.5;
+        ParameterFile model = new ParameterFile(
+                new Parameters(List.of(
+                        new Parameters.Dense(1, 27, W, new double[1]),
+                        new Parameters.Dense(1, 1, new double[] {1}, new double[1]))),
+                ModelCard.builder(Architecture.parse("64x64x3,conv3x1,relu,gap,1", Activation.RELU))
+                        .build());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
+        int middleX = PreviewPicture.WIDTH / 2;
+        int middleY = PreviewPicture.HEIGHT / 2;
+        assertEquals(0xff0080, image.getRGB(middleX, middleY) & 0xffffff);
+        // Beside it the filter wants nothing.
+        assertEquals(0x808080, image.getRGB(middleX - 50, middleY) & 0xffffff);
+        assertEquals(0x808080, image.getRGB(middleX, middleY + 50) & 0xffffff);
+    }
+}

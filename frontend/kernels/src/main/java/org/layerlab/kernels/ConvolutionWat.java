@@ -68,31 +68,6 @@ final class ConvolutionWat {
             "edges",
             "threads");
 
-    /** Of {@link #gradient}; the scale follows as a float64. */
-    static final Words GRADIENT = Words.of(
-            "from",
-            "dz",
-            "dw",
-            "db",
-            "m",
-            "height",
-            "width",
-            "channels",
-            "outHeight",
-            "outWidth",
-            "filters",
-            "kernel",
-            "stride",
-            "padding",
-            "band",
-            "sums",
-            "stages",
-            "stageBytes",
-            "dzOffset",
-            "threads");
-
-    static final int SCALE = 80;
-
     private ConvolutionWat() {}
 
     static String wat(Numbers n) {
@@ -665,159 +640,115 @@ final class ConvolutionWat {
             """;
     }
 
-    /**
-     * {@code dW = scale · Σ dZ · A}, {@code db = scale · Σ dZ}. A stage is a band of rows of {width} examples: all
-     * threads copy some of it, meet, and add it to the sums that are theirs; there are two stages, so that one can be
-     * copied while another thread still reads the one before.
-     */
+    /** The gradient of the filters. Sums are numbered by groups of filters, blocks of channels and taps. */
     private static String gradient() {
-        return "(func $gradient_{s} (param $at i32) (param $index i32) (param $count i32)\n"
-                + GRADIENT.read("""
-                      (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
-                      (local $taps i32) (local $phase i32) (local $pitch i32) (local $columns i32) (local $j i32) (local $y i32)
-                      (local $depth i32) (local $high i32) (local $stage i32) (local $turn i32) (local $task i32)
-                      (local $tasks i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $g i32) (local $row i32)
-                      (local $sum i32) (local $rest i32) (local $kx i32) (local $ky i32) (local $cg i32) (local $p i32)
-                      (local $rows i32) (local $first i32)
-                    """)
-                + """
-                  (local.set $count (call $least (local.get $count) (local.get $threads)))
-                  (if (i32.ge_s (local.get $index) (local.get $count)) (then (return)))
-                  (local.set $scale ({narrow} (f64.load offset=%1$d (local.get $at))))
-                  (local.set $mRow (i32.shl (local.get $m) (i32.const {shift})))
-                  (local.set $larges (call $larges_{s} (local.get $filters)))
-                  (local.set $groups (call $groups_{s} (local.get $filters)))
-                  (local.set $blocks (i32.div_u
-                    (i32.add (local.get $channels) (i32.const {widthLess})) (i32.const {width})))
-                  (local.set $taps (i32.mul (local.get $kernel) (local.get $kernel)))
-                  (local.set $columns (i32.add (i32.mul
-                    (i32.sub (local.get $outWidth) (i32.const 1)) (local.get $stride)) (local.get $kernel)))
-                  ;; This thread's sums: filters by channels by taps.
-                  (local.set $tasks (i32.mul (i32.mul (local.get $groups) (local.get $blocks)) (local.get $taps)))
-                  (local.set $from0 (i32.div_u (i32.mul (local.get $tasks) (local.get $index)) (local.get $count)))
-                  (local.set $to0 (i32.div_u
-                    (i32.mul (local.get $tasks) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
-                  (memory.fill (i32.add (local.get $sums) (i32.mul (local.get $from0) (i32.const %2$d))) (i32.const 0)
-                    (i32.mul (i32.sub (local.get $to0) (local.get $from0)) (i32.const %2$d)))
-                  (block $summed (loop $examples
-                    (br_if $summed (i32.ge_s (local.get $j) (local.get $m)))
-                    (local.set $depth (call $least (i32.const 8) (i32.sub (local.get $m) (local.get $j))))
-                    ;; Columns of one phase, and all of them.
-                    (local.set $phase (i32.shl (i32.mul (local.get $depth) (i32.div_u
-                      (i32.sub (i32.add (local.get $columns) (local.get $stride)) (i32.const 1)) (local.get $stride)))
-                      (i32.const 5)))
-                    (local.set $pitch (i32.mul (local.get $phase) (local.get $stride)))
-                    (local.set $y (i32.const 0))
-                    (loop $bands
-                      (local.set $high (call $least (local.get $band) (i32.sub (local.get $outHeight) (local.get $y))))
-                      (local.set $stage (i32.add (local.get $stages) (i32.mul (local.get $turn) (local.get $stageBytes))))
-                      (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))
-                      ;; Rows of the input by blocks of channels, then rows of dZ by groups of filters.
-                      (local.set $rest (i32.add (local.get $kernel)
-                        (i32.mul (local.get $stride) (i32.sub (local.get $high) (i32.const 1)))))
-                      (local.set $p (i32.mul (local.get $rest) (local.get $blocks)))
-                      (local.set $tasks (i32.add (local.get $p) (i32.mul (local.get $high) (local.get $groups))))
-                      (local.set $task (i32.div_u (i32.mul (local.get $tasks) (local.get $index)) (local.get $count)))
-                      (local.set $end (i32.div_u
-                        (i32.mul (local.get $tasks) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
-                      (block $copied (loop $copy
-                        (br_if $copied (i32.ge_s (local.get $task) (local.get $end)))
-                        (if (i32.lt_s (local.get $task) (local.get $p))
-                          (then
-                            (local.set $g (i32.div_u (local.get $task) (local.get $rest)))
-                            (local.set $row (i32.sub (i32.add
-                                (i32.rem_u (local.get $task) (local.get $rest))
-                                (i32.mul (local.get $y) (local.get $stride)))
-                              (local.get $padding)))
-                            (call $packBand_{s}
-                              (i32.add (local.get $from) (i32.add
-                                (i32.mul (local.get $mRow) (i32.add (i32.mul (local.get $g) (i32.const {width}))
-                                  (i32.mul (local.get $channels) (i32.mul (local.get $row) (local.get $width)))))
-                                (i32.shl (local.get $j) (i32.const {shift}))))
-                              (local.get $mRow) (local.get $channels)
-                              (call $least (i32.const {width})
-                                (i32.sub (local.get $channels) (i32.mul (local.get $g) (i32.const {width}))))
-                              (local.get $depth) ({s}.const 1)
-                              (i32.sub (i32.const 0) (local.get $padding)) (local.get $columns)
-                              (select (local.get $width) (i32.const 0) (i32.lt_u (local.get $row) (local.get $height)))
-                              (local.get $stride) (local.get $phase)
-                              (i32.add (local.get $stage) (i32.mul (local.get $task) (local.get $pitch)))))
-                          (else
-                            (local.set $row (i32.sub (local.get $task) (local.get $p)))
-                            (local.set $g (i32.div_u (local.get $row) (local.get $high)))
-                            (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
-                            (call $packBand_{s}
-                              (i32.add (local.get $dz) (i32.add
-                                (i32.mul (local.get $mRow) (i32.add (local.get $first)
-                                  (i32.mul (i32.mul (local.get $filters) (local.get $outWidth))
-                                    (i32.add (local.get $y) (i32.rem_u (local.get $row) (local.get $high))))))
-                                (i32.shl (local.get $j) (i32.const {shift}))))
-                              (local.get $mRow) (local.get $filters)
-                              (call $least (i32.const {width}) (i32.sub (local.get $filters) (local.get $first)))
-                              (local.get $depth) (local.get $scale)
-                              (i32.const 0) (local.get $outWidth) (local.get $outWidth)
-                              (i32.const 1) (i32.const 0)
-                              (i32.add (i32.add (local.get $stage) (local.get $dzOffset)) (i32.mul (local.get $row)
-                                (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))))))
-                        (local.set $task (i32.add (local.get $task) (i32.const 1)))
-                        (br $copy)))
-                      (call $meet (local.get $count))
-                      (local.set $task (local.get $from0))
-                      (block $added (loop $sums
-                        (br_if $added (i32.ge_s (local.get $task) (local.get $to0)))
-                        (local.set $ky (i32.rem_u (local.get $task) (local.get $taps)))
-                        (local.set $kx (i32.rem_u (local.get $ky) (local.get $kernel)))
-                        (local.set $ky (i32.div_u (local.get $ky) (local.get $kernel)))
-                        (local.set $cg (i32.div_u (local.get $task) (local.get $taps)))
-                        (local.set $g (i32.div_u (local.get $cg) (local.get $blocks)))
-                        (local.set $cg (i32.rem_u (local.get $cg) (local.get $blocks)))
-                        (local.set $sum (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))))
-                        (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
-                        (call $tiles_{s} (local.get $rows) (local.get $rows) (i32.const 32) (i32.const 0)
-                          (i32.add (i32.add (local.get $stage) (local.get $dzOffset))
-                            (i32.mul (i32.mul (local.get $g) (local.get $high))
-                              (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5))))
-                          (i32.const {bytes}) (i32.const 32) (i32.const 0)
-                          (i32.add (i32.add (local.get $stage)
-                              (i32.mul (local.get $pitch)
-                                (i32.add (i32.mul (local.get $cg) (local.get $rest)) (local.get $ky))))
-                            (i32.add
-                              (i32.mul (i32.rem_u (local.get $kx) (local.get $stride)) (local.get $phase))
-                              (i32.shl (i32.mul (i32.div_u (local.get $kx) (local.get $stride)) (local.get $depth))
-                                (i32.const 5))))
-                          (i32.sub (i32.mul (local.get $pitch) (local.get $stride))
-                            (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))
-                          (i32.const -1) (i32.const 0)
-                          (i32.mul (local.get $outWidth) (local.get $depth)) (local.get $high)
-                          (local.get $sum) (i32.const 32) (local.get $sum) (i32.const 32) (i32.const 1)
-                          (i32.const 0) (i32.const 0) (i32.const 0))
-                        (local.set $task (i32.add (local.get $task) (i32.const 1)))
-                        (br $sums)))
-                      (local.set $y (i32.add (local.get $y) (local.get $high)))
-                      (br_if $bands (i32.lt_s (local.get $y) (local.get $outHeight))))
-                    (local.set $j (i32.add (local.get $j) (i32.const 8)))
-                    (br $examples)))
-                  ;; The sums to where they belong.
-                  (local.set $task (local.get $from0))
-                  (block $stored (loop $store
-                    (br_if $stored (i32.ge_s (local.get $task) (local.get $to0)))
-                    (local.set $ky (i32.rem_u (local.get $task) (local.get $taps)))
-                    (local.set $cg (i32.div_u (local.get $task) (local.get $taps)))
-                    (local.set $g (i32.div_u (local.get $cg) (local.get $blocks)))
-                    (local.set $cg (i32.mul (i32.rem_u (local.get $cg) (local.get $blocks)) (i32.const {width})))
-                    (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
-                    (call $copyTile_{s}
-                      (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))) (i32.const 32)
-                      (i32.add (local.get $dw) (i32.shl (i32.add (local.get $cg) (i32.mul (local.get $channels)
-                        (i32.add (local.get $ky) (i32.mul (local.get $first) (local.get $taps))))) (i32.const {shift})))
-                      (i32.shl (i32.mul (local.get $taps) (local.get $channels)) (i32.const {shift}))
-                      (call $least (call $groupRows_{s} (local.get $g) (local.get $larges))
-                        (i32.sub (local.get $filters) (local.get $first)))
-                      (call $least (i32.const 32)
-                        (i32.shl (i32.sub (local.get $channels) (local.get $cg)) (i32.const {shift}))))
-                    (local.set $task (i32.add (local.get $task) (i32.const 1)))
-                    (br $store)))
-                )
-                """.formatted(SCALE, SUM_BYTES);
+        String locals = """
+              (local $taps i32) (local $phase i32) (local $pitch i32) (local $columns i32) (local $g i32) (local $kx i32)
+              (local $ky i32) (local $cg i32) (local $rows i32) (local $first i32)
+            """;
+        String setUp = """
+              (local.set $larges (call $larges_{s} (local.get $filters)))
+              (local.set $groups (call $groups_{s} (local.get $filters)))
+              (local.set $blocks (i32.div_u
+                (i32.add (local.get $channels) (i32.const {widthLess})) (i32.const {width})))
+              (local.set $taps (i32.mul (local.get $kernel) (local.get $kernel)))
+              (local.set $columns (i32.add (i32.mul
+                (i32.sub (local.get $outWidth) (i32.const 1)) (local.get $stride)) (local.get $kernel)))
+              (local.set $inputBlocks (local.get $blocks))
+              (local.set $dzBlocks (local.get $groups))
+              (local.set $tasks (i32.mul (i32.mul (local.get $groups) (local.get $blocks)) (local.get $taps)))
+            """;
+        // Columns of one phase, and all of them.
+        String perExamples = """
+                (local.set $phase (i32.shl (i32.mul (local.get $depth) (i32.div_u
+                  (i32.sub (i32.add (local.get $columns) (local.get $stride)) (i32.const 1)) (local.get $stride)))
+                  (i32.const 5)))
+                (local.set $pitch (i32.mul (local.get $phase) (local.get $stride)))
+            """;
+        String copyInput = """
+                (local.set $g (i32.div_u (local.get $task) (local.get $rest)))
+                (local.set $row (i32.sub (i32.add
+                    (i32.rem_u (local.get $task) (local.get $rest))
+                    (i32.mul (local.get $y) (local.get $stride)))
+                  (local.get $padding)))
+                (call $packBand_{s}
+                  (i32.add (local.get $from) (i32.add
+                    (i32.mul (local.get $mRow) (i32.add (i32.mul (local.get $g) (i32.const {width}))
+                      (i32.mul (local.get $channels) (i32.mul (local.get $row) (local.get $width)))))
+                    (i32.shl (local.get $j) (i32.const {shift}))))
+                  (local.get $mRow) (local.get $channels)
+                  (call $least (i32.const {width})
+                    (i32.sub (local.get $channels) (i32.mul (local.get $g) (i32.const {width}))))
+                  (local.get $depth) ({s}.const 1)
+                  (i32.sub (i32.const 0) (local.get $padding)) (local.get $columns)
+                  (select (local.get $width) (i32.const 0) (i32.lt_u (local.get $row) (local.get $height)))
+                  (local.get $stride) (local.get $phase)
+                  (i32.add (local.get $stage) (i32.mul (local.get $task) (local.get $pitch))))
+            """;
+        String copyDz = """
+                (local.set $first (call $groupAt_{s}
+                  (i32.div_u (local.get $row) (local.get $high)) (local.get $larges)))
+            """ + packDz();
+        String place = """
+                (local.set $ky (i32.rem_u (local.get $task) (local.get $taps)))
+                (local.set $kx (i32.rem_u (local.get $ky) (local.get $kernel)))
+                (local.set $cg (i32.div_u (local.get $task) (local.get $taps)))
+                (local.set $g (i32.div_u (local.get $cg) (local.get $blocks)))
+                (local.set $cg (i32.rem_u (local.get $cg) (local.get $blocks)))
+            """;
+        String add = place + """
+                (local.set $ky (i32.div_u (local.get $ky) (local.get $kernel)))
+                (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
+                (call $tiles_{s} (local.get $rows) (local.get $rows) (i32.const 32) (i32.const 0)
+                  (i32.add (i32.add (local.get $stage) (local.get $dzOffset))
+                    (i32.mul (i32.mul (local.get $g) (local.get $high))
+                      (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5))))
+                  (i32.const {bytes}) (i32.const 32) (i32.const 0)
+                  (i32.add (i32.add (local.get $stage)
+                      (i32.mul (local.get $pitch)
+                        (i32.add (i32.mul (local.get $cg) (local.get $rest)) (local.get $ky))))
+                    (i32.add
+                      (i32.mul (i32.rem_u (local.get $kx) (local.get $stride)) (local.get $phase))
+                      (i32.shl (i32.mul (i32.div_u (local.get $kx) (local.get $stride)) (local.get $depth))
+                        (i32.const 5))))
+                  (i32.sub (i32.mul (local.get $pitch) (local.get $stride))
+                    (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))
+                  (i32.const -1) (i32.const 0)
+                  (i32.mul (local.get $outWidth) (local.get $depth)) (local.get $high)
+                  (local.get $sum) (i32.const 32) (local.get $sum) (i32.const 32) (i32.const 1)
+                  (i32.const 0) (i32.const 0) (i32.const 0))
+            """;
+        String store = place + """
+                (local.set $cg (i32.mul (local.get $cg) (i32.const {width})))
+                (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
+                (call $copyTile_{s} (local.get $sum) (i32.const 32)
+                  (i32.add (local.get $dw) (i32.shl (i32.add (local.get $cg) (i32.mul (local.get $channels)
+                    (i32.add (local.get $ky) (i32.mul (local.get $first) (local.get $taps))))) (i32.const {shift})))
+                  (i32.shl (i32.mul (local.get $taps) (local.get $channels)) (i32.const {shift}))
+                  (call $least (call $groupRows_{s} (local.get $g) (local.get $larges))
+                    (i32.sub (local.get $filters) (local.get $first)))
+                  (call $least (i32.const 32)
+                    (i32.shl (i32.sub (local.get $channels) (local.get $cg)) (i32.const {shift}))))
+            """;
+        return new GradientStages("gradient", locals, setUp, perExamples, copyInput, copyDz, add, store).wat();
+    }
+
+    /** Copies the {@code $row}-th piece of dZ in a stage, {@code {width}} filters from {@code $first} on, scaled. */
+    static String packDz() {
+        return """
+                (call $packBand_{s}
+                  (i32.add (local.get $dz) (i32.add
+                    (i32.mul (local.get $mRow) (i32.add (local.get $first)
+                      (i32.mul (i32.mul (local.get $filters) (local.get $outWidth))
+                        (i32.add (local.get $y) (i32.rem_u (local.get $row) (local.get $high))))))
+                    (i32.shl (local.get $j) (i32.const {shift}))))
+                  (local.get $mRow) (local.get $filters)
+                  (call $least (i32.const {width}) (i32.sub (local.get $filters) (local.get $first)))
+                  (local.get $depth) (local.get $scale)
+                  (i32.const 0) (local.get $outWidth) (local.get $outWidth)
+                  (i32.const 1) (i32.const 0)
+                  (i32.add (i32.add (local.get $stage) (local.get $dzOffset)) (i32.mul (local.get $row)
+                    (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))))
+            """;
     }
 }

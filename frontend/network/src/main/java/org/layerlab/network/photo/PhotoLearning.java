@@ -2,7 +2,6 @@ package org.layerlab.network.photo;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Answers;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.Centring;
 import org.layerlab.network.EarlyStop;
@@ -148,11 +147,33 @@ public final class PhotoLearning {
 
     /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */
     public Optional<Calibration> calibration() {
-        if (earlyStop == null) {
-            return Optional.empty();
-        }
-        Answers answers = new Predictor(trainer.network()).answers(seen(plainValidation));
-        return Optional.of(Calibration.fit(answers, labels(plainValidation)));
+        return calibration(trainer.network(), seen(plainValidation));
+    }
+
+    /** The same of the network that is saved. */
+    public Optional<Calibration> calibration(Network saved) {
+        return calibration(saved, plainValidation);
+    }
+
+    private Optional<Calibration> calibration(Network network, PhotoSet photos) {
+        return earlyStop == null
+                ? Optional.empty()
+                : Optional.of(Calibration.fit(new Predictor(network).answers(photos), labels(photos)));
+    }
+
+    /**
+     * The network that is saved, as it is now: it takes whole photos, as they are. To be released by whoever asked for it.
+     */
+    public Network saved() {
+        return new Network(trainer.network().kernels(), recipe.architecture(), parameters());
+    }
+
+    /**
+     * Whether the saved network says of a photo what the one in training says. Filters that learned from fewer pixels see
+     * something else in a whole photo, and so have to be measured on whole ones.
+     */
+    public boolean savedSaysTheSame() {
+        return recipe.foldedReduction() == recipe.reduction();
     }
 
     /** Cost and accuracy of the network as it is now. */

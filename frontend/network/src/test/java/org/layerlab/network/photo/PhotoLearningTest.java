@@ -2,6 +2,8 @@ package org.layerlab.network.photo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,13 +99,34 @@ class PhotoLearningTest {
         assertEquals(
                 side * side * 3, learning.trainer().network().architecture().inputs());
         run(learning, 5);
-        Network published =
-                new Network(new ReferenceKernels(), learning.recipe().architecture(), learning.parameters());
+        assertTrue(learning.savedSaysTheSame());
+        Network published = learning.saved();
         PhotoSet plain = learning.validation();
         assertArrayEquals(
                 new Predictor(learning.trainer().network()).probabilities(learning.seen(plain)),
                 new Predictor(published).probabilities(plain),
                 tolerance);
+    }
+
+    @Test
+    void filtersThatLearnedFromFewerPixelsAreMeasuredOnWholePhotos() {
+        JsonObject convolutional = recipe("momentum")
+                .json()
+                .set("layers", "64x64x3,conv3x2s2,relu,gap,1")
+                .set("center", false);
+        assertTrue(learning(PhotoRecipe.of(convolutional.set("side", 64))).savedSaysTheSame());
+        PhotoLearning learning = learning(PhotoRecipe.of(convolutional.set("side", 16)));
+        run(learning, 5);
+        assertFalse(learning.savedSaysTheSame());
+        Network saved = learning.saved();
+        assertEquals(
+                PhotoInput.FEATURES,
+                saved.architecture().inputs(),
+                "it takes photos as they are, like all that are saved");
+        PhotoSet plain = learning.validation();
+        Calibration whole = learning.calibration(saved).orElseThrow();
+        assertEquals(Calibration.fit(new Predictor(saved).answers(plain), PhotoLearning.labels(plain)), whole);
+        assertNotEquals(learning.calibration().orElseThrow(), whole);
     }
 
     @ParameterizedTest

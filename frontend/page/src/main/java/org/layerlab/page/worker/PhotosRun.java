@@ -4,7 +4,6 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
@@ -55,7 +54,7 @@ final class PhotosRun {
     private @Nullable Parameters start;
     private boolean ended;
 
-    /** What a run that trains has besides its network; sample and test as the network sees them. */
+    /** What a run that trains has besides its network; sample and test are whole photos. */
     private record Training(
             PhotoSettings settings,
             PhotoLearning learning,
@@ -88,8 +87,7 @@ final class PhotosRun {
                     learning.training().part(spread(learning.training().size()));
             return new PhotosRun(
                     learning.trainer().network(),
-                    new Training(
-                            settings, learning, learning.seen(sample), learning.seen(test.set()), fingerprint, keeper),
+                    new Training(settings, learning, sample, test.set(), fingerprint, keeper),
                     null);
         });
     }
@@ -298,16 +296,37 @@ final class PhotosRun {
         if (training == null) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        PhotoSet test = training.test();
-        Predictor predictor = new Predictor(network);
-        double train = predictor.evaluate(training.sample()).accuracy();
-        double[] probabilities = predictor.probabilities(test);
-        int right = 0;
-        for (int i = 0; i < probabilities.length; i++) {
-            right += probabilities[i] > 0.5 == (test.label(i) == 1) ? 1 : 0;
+        PhotoLearning learning = training.learning();
+        Measured measured = new Measured(network, learning.seen(training.sample()), learning.seen(training.test()));
+        news.add(Messages.tested(Float64Array.copyFromJavaArray(measured.probabilities())));
+        return new double[] {measured.train(), measured.test()};
+    }
+
+    /**
+     * A network's accuracies, 0 to 1, NaN where there are no photos.
+     *
+     * @param probabilities of the test photos
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as many numbers as there are photos
+    private record Measured(double train, double test, double[] probabilities) {
+        Measured(Network network, PhotoSet sample, PhotoSet test) {
+            this(network, sample, test, new Predictor(network).probabilities(test));
         }
-        news.add(Messages.tested(Float64Array.copyFromJavaArray(probabilities)));
-        return new double[] {train, (double) right / Math.max(1, probabilities.length)};
+
+        private Measured(Network network, PhotoSet sample, PhotoSet test, double[] probabilities) {
+            this(
+                    new Predictor(network).evaluate(sample).accuracy(),
+                    (double) right(test, probabilities) / Math.max(1, probabilities.length),
+                    probabilities);
+        }
+
+        private static int right(PhotoSet photos, double[] probabilities) {
+            int right = 0;
+            for (int i = 0; i < probabilities.length; i++) {
+                right += probabilities[i] > 0.5 == (photos.label(i) == 1) ? 1 : 0;
+            }
+            return right;
+        }
     }
 
     /** What there is to tell since the last call. */
@@ -328,19 +347,34 @@ final class PhotosRun {
      */
     ParameterFile file(About about) throws ParameterFileException {
         Training own = training();
-        double[] accuracies = accuracies();
         ModelCard.Builder builder = builder()
                 .iteration(own.learning().trainer().iteration())
-                .costs(own.learning().trainer().costs())
-                .trainAccuracy(accuracies[0])
-                .testAccuracy(accuracies[1]);
-        Optional<Calibration> calibration = own.learning().calibration();
-        calibration.ifPresent(builder::calibration);
+                .costs(own.learning().trainer().costs());
+        measure(own, builder);
         about.addTo(builder);
         if (ended || wholeBytes(own.learning()) > MOST_BYTES) {
             return new ParameterFile(own.learning().parameters(), builder.build());
         }
         return Checkpoint.of(own.learning(), checkpointSettings(own), builder, Precision.FLOAT32);
+    }
+
+    /** Puts into a card what the saved network is worth. */
+    private void measure(Training own, ModelCard.Builder card) {
+        PhotoLearning learning = own.learning();
+        if (learning.savedSaysTheSame()) {
+            double[] accuracies = accuracies();
+            card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
+            learning.calibration().ifPresent(card::calibration);
+            return;
+        }
+        Network saved = learning.saved();
+        try {
+            Measured measured = new Measured(saved, own.sample(), own.test());
+            card.trainAccuracy(measured.train()).testAccuracy(measured.test());
+            learning.calibration(saved).ifPresent(card::calibration);
+        } finally {
+            saved.release();
+        }
     }
 
     /** About how long a file is with the optimizer's moments and the best parameters. */

@@ -18,16 +18,8 @@ final class TransposedProductWat {
 
     private static final String ONE_ROW = """
               (if (i32.eq (local.get $m) (i32.const 1)) (then
-                (loop $panels
-                  (local.set $rows (i32.sub (local.get $to) (local.get $from)))
-                  (if (i32.gt_s (local.get $rows) (i32.const 4)) (then (local.set $rows (i32.const 4))))
-                  (call $single_{s} (local.get $rows)
-                    (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row))) (local.get $row)
-                    (local.get $b) (local.get $row) (local.get $k)
-                    (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
-                    (i32.const 1) (i32.const 1) (i32.const 1) (local.get $scale))
-                  (local.set $from (i32.add (local.get $from) (local.get $rows)))
-                  (br_if $panels (i32.lt_s (local.get $from) (local.get $to))))
+                (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
+                  (local.get $c) (local.get $cRow) (local.get $from) (local.get $to))
                 (return)))
             """;
 
@@ -57,21 +49,15 @@ final class TransposedProductWat {
         return new Tile("narrow", 4, 2);
     }
 
-    /** float32: for a B of one row, which is a product with a vector and as fast as A can be read. */
-    private static Tile single() {
-        return new Tile("single", 4, 1);
-    }
-
     static String wat(Numbers n) {
         StringBuilder wat = new StringBuilder();
-        List<Tile> tiles = n.single() ? List.of(wide(n), narrow(), single()) : List.of(wide(n), narrow());
-        for (Tile tile : tiles) {
+        for (Tile tile : List.of(wide(n), narrow())) {
             for (int rows = 1; rows <= tile.rows(); rows++) {
                 wat.append(dots(n, tile, rows));
             }
             wat.append(choice(tile));
         }
-        wat.append(edge()).append(product(n));
+        wat.append(n.single() ? MatrixVectorWat.wat(n) : "").append(edge()).append(product(n));
         return n.fill(wat.toString());
     }
 
@@ -152,19 +138,10 @@ final class TransposedProductWat {
         wat.append("    (local.set $row (local.get $c))\n");
         for (int i = 0; i < rows; i++) {
             String c = "c" + i;
-            wat.append(Lanes.sumOfFour(
-                            c + 0, c + Math.min(1, columns - 1), c + Math.min(2, columns - 1), c + (columns - 1), c + 0)
+            wat.append(Lanes.sumOfFour(c + 0, c + 1, c + Math.min(2, columns - 1), c + (columns - 1), c + 0)
                     .indent(4));
-            String load = switch (columns) {
-                case 4 -> "v128.load align=4";
-                case 2 -> "v128.load64_zero align=4";
-                default -> "v128.load32_zero";
-            };
-            String store = switch (columns) {
-                case 4 -> "v128.store align=4";
-                case 2 -> "v128.store64_lane align=4 0";
-                default -> "v128.store32_lane 0";
-            };
+            String load = columns == 4 ? "v128.load align=4" : "v128.load64_zero align=4";
+            String store = columns == 4 ? "v128.store align=4" : "v128.store64_lane align=4 0";
             wat.append("""
                         (if (i32.eqz (local.get $first)) (then
                           (local.set $c%1$d0 (f32x4.add (%2$s (local.get $row)) (local.get $c%1$d0)))))

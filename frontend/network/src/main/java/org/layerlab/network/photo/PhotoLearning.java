@@ -26,6 +26,9 @@ public final class PhotoLearning {
     private final PhotoRecipe recipe;
     private final PhotoSet plainTraining;
     private final PhotoSet plainValidation;
+    /** Made once: the mean that is taken off lies in the kernels' memory. */
+    private final PhotoSet seenValidation;
+
     private final double @Nullable [] mean;
     private final Trainer trainer;
     private final @Nullable EarlyStop earlyStop;
@@ -68,8 +71,8 @@ public final class PhotoLearning {
                 seen(plainTraining.varied(recipe.augmentation())),
                 recipe.hyperparameters(plainTraining.size()),
                 costEvery);
-        earlyStop =
-                plainValidation.size() == 0 ? null : new EarlyStop(trainer, seen(plainValidation), recipe.patience());
+        seenValidation = seen(plainValidation);
+        earlyStop = plainValidation.size() == 0 ? null : new EarlyStop(trainer, seenValidation, recipe.patience());
     }
 
     private Parameters first(@Nullable Parameters begin) {
@@ -107,7 +110,10 @@ public final class PhotoLearning {
         return plainValidation;
     }
 
-    /** Photos as the network in training sees them: of fewer pixels, less the mean, as the recipe has it. */
+    /**
+     * Photos as the network in training sees them: of fewer pixels, less the mean, as the recipe has it. To be kept by who
+     * measures on them again: the mean lies in the kernels' memory, once for each set.
+     */
     public PhotoSet seen(PhotoSet photos) {
         return photos.reduced(recipe.reduction()).less(mean);
     }
@@ -147,7 +153,7 @@ public final class PhotoLearning {
 
     /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */
     public Optional<Calibration> calibration() {
-        return calibration(trainer.network(), seen(plainValidation));
+        return calibration(trainer.network(), seenValidation);
     }
 
     /** The same of the network that is saved. */

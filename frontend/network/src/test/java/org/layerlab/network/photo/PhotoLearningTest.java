@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +30,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 
@@ -127,6 +131,27 @@ class PhotoLearningTest {
         Calibration whole = learning.calibration(saved).orElseThrow();
         assertEquals(Calibration.fit(new Predictor(saved).answers(plain), PhotoLearning.labels(plain)), whole);
         assertNotEquals(learning.calibration().orElseThrow(), whole);
+    }
+
+    @Test
+    void measuringAgainTakesNoMoreRoom() {
+        ReferenceKernels plain = new ReferenceKernels();
+        AtomicInteger held = new AtomicInteger();
+        Kernels counting = (Kernels) Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (proxy, method, args) -> {
+                    held.addAndGet(
+                            method.getName().equals("create")
+                                    ? 1
+                                    : method.getName().equals("release") ? -1 : 0);
+                    return method.invoke(plain, args);
+                });
+        PhotoLearning learning = new PhotoLearning(counting, recipe("momentum"), PHOTOS, LABELS, 2);
+        assertNotNull(learning.mean());
+        learning.calibration();
+        int before = held.get();
+        learning.calibration();
+        assertTrue(before > 0);
+        assertEquals(before, held.get());
     }
 
     @ParameterizedTest

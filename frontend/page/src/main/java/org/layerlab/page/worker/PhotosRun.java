@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
@@ -54,14 +55,20 @@ final class PhotosRun {
     private @Nullable Parameters start;
     private boolean ended;
 
-    /** What a run that trains has besides its network; sample and test are whole photos. */
+    /** What a run that trains has besides its network. */
     private record Training(
             PhotoSettings settings,
             PhotoLearning learning,
-            PhotoSet sample,
-            PhotoSet test,
+            Measured whole,
+            Measured seen,
             int fingerprint,
             RunKeeper keeper) {}
+
+    /**
+     * Photos to measure on, some of the training's and those of the test: whole, or as the network in training sees them.
+     * They are made once, for the mean that is taken off lies in the kernels' memory.
+     */
+    private record Measured(PhotoSet sample, PhotoSet test) {}
 
     private PhotosRun(Network network, @Nullable Training training, @Nullable ModelCard card) {
         this.network = network;
@@ -87,7 +94,13 @@ final class PhotosRun {
                     learning.training().part(spread(learning.training().size()));
             return new PhotosRun(
                     learning.trainer().network(),
-                    new Training(settings, learning, sample, test.set(), fingerprint, keeper),
+                    new Training(
+                            settings,
+                            learning,
+                            new Measured(sample, test.set()),
+                            new Measured(learning.seen(sample), learning.seen(test.set())),
+                            fingerprint,
+                            keeper),
                     null);
         });
     }
@@ -296,37 +309,19 @@ final class PhotosRun {
         if (training == null) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        PhotoLearning learning = training.learning();
-        Measured measured = new Measured(network, learning.seen(training.sample()), learning.seen(training.test()));
-        news.add(Messages.tested(Float64Array.copyFromJavaArray(measured.probabilities())));
-        return new double[] {measured.train(), measured.test()};
+        double[] probabilities =
+                new Predictor(network).probabilities(training.seen().test());
+        news.add(Messages.tested(Float64Array.copyFromJavaArray(probabilities)));
+        return accuracies(network, training.seen(), probabilities);
     }
 
-    /**
-     * A network's accuracies, 0 to 1, NaN where there are no photos.
-     *
-     * @param probabilities of the test photos
-     */
-    @SuppressWarnings("ArrayRecordComponent") // as many numbers as there are photos
-    private record Measured(double train, double test, double[] probabilities) {
-        Measured(Network network, PhotoSet sample, PhotoSet test) {
-            this(network, sample, test, new Predictor(network).probabilities(test));
+    private static double[] accuracies(Network network, Measured on, double[] probabilities) {
+        int right = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            right += probabilities[i] > 0.5 == (on.test().label(i) == 1) ? 1 : 0;
         }
-
-        private Measured(Network network, PhotoSet sample, PhotoSet test, double[] probabilities) {
-            this(
-                    new Predictor(network).evaluate(sample).accuracy(),
-                    (double) right(test, probabilities) / Math.max(1, probabilities.length),
-                    probabilities);
-        }
-
-        private static int right(PhotoSet photos, double[] probabilities) {
-            int right = 0;
-            for (int i = 0; i < probabilities.length; i++) {
-                right += probabilities[i] > 0.5 == (photos.label(i) == 1) ? 1 : 0;
-            }
-            return right;
-        }
+        double train = new Predictor(network).evaluate(on.sample()).accuracy();
+        return new double[] {train, (double) right / Math.max(1, probabilities.length)};
     }
 
     /** What there is to tell since the last call. */
@@ -362,19 +357,22 @@ final class PhotosRun {
     private void measure(Training own, ModelCard.Builder card) {
         PhotoLearning learning = own.learning();
         if (learning.savedSaysTheSame()) {
-            double[] accuracies = accuracies();
-            card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
-            learning.calibration().ifPresent(card::calibration);
+            tell(card, accuracies(), learning.calibration());
             return;
         }
         Network saved = learning.saved();
         try {
-            Measured measured = new Measured(saved, own.sample(), own.test());
-            card.trainAccuracy(measured.train()).testAccuracy(measured.test());
-            learning.calibration(saved).ifPresent(card::calibration);
+            double[] probabilities =
+                    new Predictor(saved).probabilities(own.whole().test());
+            tell(card, accuracies(saved, own.whole(), probabilities), learning.calibration(saved));
         } finally {
             saved.release();
         }
+    }
+
+    private static void tell(ModelCard.Builder card, double[] accuracies, Optional<Calibration> calibration) {
+        card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
+        calibration.ifPresent(card::calibration);
     }
 
     /** About how long a file is with the optimizer's moments and the best parameters. */

@@ -41,18 +41,18 @@ final class ClassColumn {
     ClassColumn(String name, Heard heard) {
         this.heard = heard;
         name().setValue(name);
-        name().addEventListener("input", event -> heard.changed());
+        Dom.on(name(), "input", event -> heard.changed());
         DropZone.column(element, (files, paths, folder) -> take(files));
         for (String input : new String[] {".class-files", ".class-folder"}) {
             DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
         }
-        part(".class-camera").addEventListener("click", event -> heard.camera(this));
-        part(".class-clear").addEventListener("click", event -> {
+        Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
+        Dom.on(part(".class-clear"), "click", event -> {
             photos.clear();
             show();
             heard.changed();
         });
-        part(".class-remove").addEventListener("click", event -> heard.removed(this));
+        Dom.on(part(".class-remove"), "click", event -> heard.removed(this));
         show();
     }
 

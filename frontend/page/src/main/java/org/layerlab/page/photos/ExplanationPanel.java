@@ -37,7 +37,7 @@ final class ExplanationPanel {
     ExplanationPanel(Chosen chosen) {
         this.chosen = chosen;
         for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
-            button.addEventListener("click", event -> {
+            Dom.on(button, "click", event -> {
                 kindWasChosen = true;
                 show(button.getAttribute("data-heat"));
                 draw();

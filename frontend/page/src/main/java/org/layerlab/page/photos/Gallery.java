@@ -76,7 +76,7 @@ final class Gallery {
 
     private void bind(String key, Consumer<String> pressed) {
         for (HTMLElement button : Dom.all("#gallery-" + key + " button")) {
-            button.addEventListener("click", event -> {
+            Dom.on(button, "click", event -> {
                 press(key, button.getAttribute("data-" + key));
                 pressed.accept(button.getAttribute("data-" + key));
                 offset = 0;
@@ -340,7 +340,8 @@ final class Gallery {
             HTMLElement image = thumb.querySelector("img");
             image.setAttribute("src", url);
             image.setAttribute("alt", Thumbs.word(label) + ", " + name);
-            thumb.addEventListener(
+            Dom.on(
+                    thumb,
                     "click",
                     event -> fetchFile(url, name, chosen::file, () -> status.say(Texts.of("{0} did not load.", name))));
             gallery.appendChild(thumb);

@@ -37,7 +37,7 @@ final class LearnedPanel {
         this.chosen = chosen;
         for (HTMLElement cell : Dom.all("#confusion [data-cell]")) {
             int number = Integer.parseInt(cell.getAttribute("data-cell"));
-            cell.addEventListener("click", event -> chosen.cell(number / 2, number / 2 == number % 2));
+            Dom.on(cell, "click", event -> chosen.cell(number / 2, number / 2 == number % 2));
         }
     }
 

@@ -49,7 +49,7 @@ final class Thumbs {
         button.setAttribute("title", says);
         button.setAttribute("aria-label", says);
         button.appendChild(canvas(bgr));
-        button.addEventListener("click", event -> chosen.run());
+        Dom.on(button, "click", event -> chosen.run());
         return button;
     }
 

@@ -34,7 +34,7 @@ final class TrainingForm {
     TrainingForm() {
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
-            button.addEventListener("click", event -> {
+            Dom.on(button, "click", event -> {
                 showAnew(
                         switch (button.getAttribute("data-preset")) {
                             case TUTORIAL -> PhotoRecipe.tutorial();
@@ -44,7 +44,7 @@ final class TrainingForm {
             });
         }
         for (HTMLElement field : fields()) {
-            field.addEventListener("input", event -> {
+            Dom.on(field, "input", event -> {
                 if (!ANY_RECIPE.contains(field.getId())) {
                     press("");
                 }

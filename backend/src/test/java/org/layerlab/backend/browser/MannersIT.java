@@ -449,4 +449,26 @@ class MannersIT extends InBrowser {
                 + "setTimeout(() => done(sum), 300);");
         assertTrue(shift < 0.05, "a layout shift of " + shift);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es"})
+    void nothingMovesHoweverFastItTrains(String language) {
+        settle(browser, "/#iterations=1000000&lang=" + language);
+        browser.awaitState("ready");
+        String moved = "return document.getElementById('panel-network').getBoundingClientRect().top;";
+        Object before = Objects.requireNonNull(browser.script(moved));
+        browser.script(
+                "document.getElementById('speed').textContent = '1,234,567 ' + arguments[0];",
+                switch (language) {
+                    case "de" -> "je Sekunde";
+                    case "es" -> "por segundo";
+                    default -> "a second";
+                });
+        assertEquals(before, browser.script(moved));
+        assertEquals(
+                true,
+                browser.script("const line = document.querySelector('.counter-of');"
+                        + "return line.scrollWidth <= line.clientWidth;"),
+                "the line of iterations and speed is cut");
+    }
 }

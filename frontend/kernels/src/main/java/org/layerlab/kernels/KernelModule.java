@@ -75,7 +75,7 @@ public final class KernelModule {
             wat.append(ProductWat.wat(n));
             wat.append(TransposedProductWat.wat(n));
             wat.append(variant.maps() ? ConvolutionWat.wat(n) + MapWat.wat(n) : MapWat.none(n));
-            wat.append(TransferWat.wat(n));
+            wat.append(ExamplesWat.wat(n));
             wat.append(PointGradientWat.wat(n));
             wat.append(NetworkWat.wat(n));
             wat.append(LimitWat.wat(n));

@@ -49,6 +49,12 @@ final class ProductWat {
     static final int ADD_BIAS_RELU = 2;
     static final int WHERE_POSITIVE = 3;
 
+    /** How many columns of B this thread copies. */
+    private static final String COLUMNS_HERE = """
+            (call $least (i32.sub (local.get $width) (i32.shl (local.get $firstTile) (i32.const 3)))
+              (i32.shl (local.get $tilesHere) (i32.const 3)))
+            """.strip();
+
     private ProductWat() {}
 
     /** Rows of a tile: a product that isn't fused needs one more register for itself. */
@@ -289,7 +295,8 @@ final class ProductWat {
 
     /**
      * The first {@code to} rows of m columns of C: {@code keep·C + A·B} over k, keep being 0 or 1; there are
-     * {@code cRow} bytes from row to row of C and of B.
+     * {@code cRow} bytes from row to row of C and of B. Where {@code example} isn't 0, B is no matrix but bytes, as
+     * {@link ExamplesWat} knows them, and that is how many there are from example to example.
      * {@code aRow} and {@code aStep} say how A lies: (k, 1) numbers for A, (1, n) for Aᵀ. Of the rows it does the share
      * of the {@code index}-th of {@code count} threads, which all have to be here.
      */
@@ -309,7 +316,7 @@ final class ProductWat {
                   (local $cRow i32)
                   (local.set $cRow (i32.shl (local.get $m) (i32.const {shift})))
                   (call $productBlocks_{s}
-                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (local.get $cRow)
+                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (i32.const 0) (local.get $cRow)
                     (local.get $m) (local.get $k) (local.get $c) ({s}.const 0) (local.get $from) (local.get $to)
                     (local.get $scratch) (i32.const 0) (i32.const 1) (local.get $after) (local.get $other)))
                 (func $productShare_{s}
@@ -318,19 +325,30 @@ final class ProductWat {
                     (param $c i32) (param $keep {s}) (param $to i32) (param $scratch i32)
                     (param $index i32) (param $count i32)
                   (call $productBlocks_{s}
-                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (local.get $cRow)
+                    (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $b) (i32.const 0) (local.get $cRow)
+                    (local.get $m) (local.get $k) (local.get $c) (local.get $keep) (i32.const 0) (local.get $to)
+                    (local.get $scratch) (local.get $index) (local.get $count) (i32.const 0) (i32.const 0)))
+                (func $productOfExamples_{s}
+                    (param $a i32) (param $b i32) (param $example i32) (param $cRow i32)
+                    (param $m i32) (param $k i32)
+                    (param $c i32) (param $keep {s}) (param $to i32) (param $scratch i32)
+                    (param $index i32) (param $count i32)
+                  (call $productBlocks_{s}
+                    (local.get $a) (i32.shl (local.get $example) (i32.const {shift})) (i32.const {bytes})
+                    (local.get $b) (local.get $example) (local.get $cRow)
                     (local.get $m) (local.get $k) (local.get $c) (local.get $keep) (i32.const 0) (local.get $to)
                     (local.get $scratch) (local.get $index) (local.get $count) (i32.const 0) (i32.const 0)))
                 (func $productBlocks_{s}
-                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $cRow i32)
+                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $example i32) (param $cRow i32)
                     (param $m i32) (param $k i32)
                     (param $c i32) (param $keep {s}) (param $from i32) (param $to i32) (param $scratch i32)
                     (param $index i32) (param $count i32)
-                """ + AFTER + "\n" + blocks(n, """
+                """ + AFTER + "\n"
+                + blocks(n, """
                   ;; Copying pays where each element of B is used many times.
-                  (local.set $packed (i32.and
+                  (local.set $packed (i32.or (local.get $example) (i32.and
                     (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
-                    (i32.ge_s (local.get $share) (i32.const 16))))
+                    (i32.ge_s (local.get $share) (i32.const 16)))))
                 """.formatted(IN_PLACE), """
                       (local.set $bTile (i32.add (local.get $b) (i32.add
                         (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
@@ -339,26 +357,36 @@ final class ProductWat {
                       (if (local.get $packed) (then
                         (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
                         (if (local.get $tilesHere) (then
-                          (call $pack_{s} (i32.add (local.get $bTile) (i32.shl (local.get $firstTile) (i32.const 5)))
+                %s          (call $pack_{s} (i32.add (local.get $bTile) (i32.shl (local.get $firstTile) (i32.const 5)))
                             (local.get $cRow) (local.get $depthNow) (local.get $tilesHere)
-                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))
+                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))%s))
                         (local.set $bTile (local.get $copy))
                         (local.set $bStep (i32.const 32))))
-                """);
+                """.formatted(
+                                !n.single() ? "" : """
+                          (if (local.get $example)
+                            (then (call $packExamples_{s}
+                              (i32.add (local.get $b) (i32.add (local.get $p)
+                                (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                                  (local.get $example))))
+                              (local.get $example) (local.get $depthNow) %s
+                              (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
+                            (else
+                        """.formatted(COLUMNS_HERE), n.single() ? "))" : ""));
     }
 
     private static final String TURNED_PARAMETERS = """
-              (param $a i32) (param $b i32) (param $m i32) (param $k i32)
+              (param $a i32) (param $b i32) (param $example i32) (param $m i32) (param $k i32)
               (param $scale {s}) (param $keep {s}) (param $c i32) (param $cRow i32)
-              (param $from i32) (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
+              (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
             """;
 
-    /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers, which are scaled as they are copied. */
+    /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers or, as above, of bytes, which are scaled as they are copied. */
     private static String turnedProduct(Numbers n) {
         return """
                 (func $productTurned_{s}
                 """ + TURNED_PARAMETERS + """
-                  (local $aRow i32) (local $aStep i32) (local $after i32) (local $other i32)
+                  (local $aRow i32) (local $aStep i32) (local $after i32) (local $other i32) (local $from i32)
                 """ + blocks(n, """
                   (local.set $packed (i32.const 1))
                   (local.set $aRow (i32.shl (local.get $k) (i32.const {shift})))
@@ -367,19 +395,23 @@ final class ProductWat {
                       (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
                       (local.set $bStep (i32.shl (local.get $k) (i32.const {shift})))
                       (if (local.get $tilesHere) (then
-                        (call $packTurned_{s}
-                          (i32.add (local.get $b) (i32.add
-                            (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
-                              (local.get $bStep))
-                            (i32.shl (local.get $p) (i32.const {shift}))))
-                          (local.get $bStep) (local.get $depthNow)
-                          (call $least (i32.sub (local.get $width) (i32.shl (local.get $firstTile) (i32.const 3)))
-                            (i32.shl (local.get $tilesHere) (i32.const 3)))
-                          (local.get $scale)
-                          (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))
+                        (if (local.get $example)
+                          (then (call $packExamplesTurned_{s}
+                            (i32.add (local.get $b) (i32.add
+                              (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                              (i32.mul (local.get $p) (local.get $example))))
+                            (local.get $example) (local.get $depthNow) %1$s (local.get $scale)
+                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
+                          (else (call $packTurned_{s}
+                            (i32.add (local.get $b) (i32.add
+                              (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                                (local.get $bStep))
+                              (i32.shl (local.get $p) (i32.const {shift}))))
+                            (local.get $bStep) (local.get $depthNow) %1$s (local.get $scale)
+                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))))
                       (local.set $bTile (local.get $copy))
                       (local.set $bStep (i32.const 32))
-                """);
+                """.formatted(COLUMNS_HERE));
     }
 
     /**

@@ -30,7 +30,10 @@ final class TransposedProductWat {
                   (i32.ge_s (local.get $m) (i32.const 8)))
                 (then
                   (call $productTurned_{s}
-                    (local.get $a) (local.get $b) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0) (local.get $c) (local.get $cRow) (local.get $from) (local.get $to)
+                    (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row)))
+                    (local.get $b) (i32.const 0) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0)
+                    (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
+                    (i32.sub (local.get $to) (local.get $from))
                     (local.get $scratch) (local.get $index) (local.get $count))
                   (return)))
             """;

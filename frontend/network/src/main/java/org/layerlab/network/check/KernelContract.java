@@ -23,6 +23,23 @@ public final class KernelContract {
 
     private static final int OTHER = 5;
 
+    /** Units, features and examples: each at and beside what kernels do at a time. */
+    private static final int[][] EXAMPLES = {
+        {1, 12, 9},
+        {5, 16, 8},
+        {5, 17, 8},
+        {40, 7, 1},
+        {40, 16, 7},
+        {40, 8, 9},
+        {33, 15, 16},
+        {32, 31, 17},
+        {40, 33, 40},
+        {6, 1030, 33},
+        {40, 1030, 31},
+        {64, 48, 300},
+        {70, 300, 1030}
+    };
+
     /** Products large enough for blocks in every direction, with edges in each. */
     private static final int[][] BLOCKS = {{50, 390, 271}, {33, 803, 34}, {64, 512, 64}, {35, 6, 1030}};
 
@@ -53,6 +70,7 @@ public final class KernelContract {
         contract.updates();
         contract.fusedUpdates();
         contract.examples();
+        contract.examplesInProducts();
         new MapContract(contract).run();
         contract.refusals();
         return contract.checks;
@@ -516,10 +534,7 @@ public final class KernelContract {
     private void examples() {
         Worst worst = new Worst();
         for (int size : SIZES) {
-            byte[] bytes = new byte[size * OTHER];
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) (random.uniform() * 256);
-            }
+            byte[] bytes = bytes(size * OTHER);
             for (int[] shape : new int[][] {{size, OTHER}, {OTHER, size}}) {
                 compare(
                         worst,
@@ -532,6 +547,62 @@ public final class KernelContract {
             }
         }
         report("writeExamples", worst);
+    }
+
+    /** What a first layer does with examples, which kernels may take as the bytes that they are. */
+    private void examplesInProducts() {
+        Worst worst = new Worst();
+        for (int[] s : EXAMPLES) {
+            int n = s[0];
+            int k = s[1];
+            int m = s[2];
+            byte[] bytes = bytes(k * m);
+            String where = n + " units, " + m + " examples of " + k;
+            double[][] in = {values(n * k), values(n * m)};
+            int[][] shapes = {{n, k}, {n, m}};
+            compare(worst, where + ", forward", k, in, shapes, new int[] {n, m}, (kernels, M, Z) -> {
+                Matrix X = kernels.create(k, m);
+                kernels.writeExamples(bytes, X);
+                kernels.multiply(M[0], X, Z);
+                kernels.release(X);
+            });
+            compare(worst, where + ", in parts", k, in, shapes, new int[] {n, m}, (kernels, M, Z) -> {
+                Matrix X = kernels.create(k, m);
+                kernels.writeExamples(bytes, X);
+                for (int part = 0; part < 3; part++) {
+                    if (kernels instanceof DividedProducts divided) {
+                        divided.multiply(M[0], X, Z, part, 3);
+                    } else if (part == 0) {
+                        kernels.multiply(M[0], X, Z);
+                    }
+                }
+                kernels.release(X);
+            });
+            compare(worst, where + ", gradient", m, in, shapes, new int[] {n, k}, (kernels, M, dW) -> {
+                Matrix X = kernels.create(k, m);
+                kernels.writeExamples(bytes, X);
+                kernels.multiplyNT(M[1], X, 0.5, dW);
+                kernels.release(X);
+            });
+            compare(worst, where + ", update", m, in, shapes, new int[] {n, k}, (kernels, M, W) -> {
+                Matrix X = kernels.create(k, m);
+                // What X held before, as bytes or as numbers, doesn't matter.
+                kernels.writeExamples(new byte[k * m], X);
+                kernels.writeExamples(bytes, X);
+                kernels.write(kernels.read(M[0]), W);
+                addNT(kernels, M[1], X, -0.25, 0.9, W);
+                kernels.release(X);
+            });
+        }
+        report("products of examples", worst);
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (random.uniform() * 256);
+        }
+        return bytes;
     }
 
     private void refusals() {

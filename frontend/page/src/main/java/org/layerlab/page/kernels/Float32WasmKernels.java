@@ -7,9 +7,7 @@ import org.layerlab.network.matrix.Shapes;
 
 /** SIMD kernels in float32, which promise no digits and so may add a product to what is there. */
 final class Float32WasmKernels extends WasmKernels implements FusedUpdate {
-    /** Rows of A and of B from which on copying B pays; see TransposedProductWat. */
-    private static final int LARGE_ROWS = 32;
-
+    /** Rows of B from which on copying it pays; see TransposedProductWat. */
     private static final int LARGE_COLUMNS = 8;
 
     /** A W of so many numbers does not stay in the caches from its gradient to its update. */

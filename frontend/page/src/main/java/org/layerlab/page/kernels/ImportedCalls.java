@@ -162,6 +162,16 @@ final class ImportedCalls implements KernelCalls {
             int scratch);
 
     @Override
+    public void productOfExamples(
+            int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch) {
+        productOfExamples0(wide, a, b, example, cRow, m, k, c, keep, to, scratch);
+    }
+
+    @Import(module = MODULE, name = "productOfExamples")
+    private static native void productOfExamples0(
+            int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch);
+
+    @Override
     public void productT(
             int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch) {
         productT0(wide, a, b, m, k, scale, c, cRow, from, to, scratch);
@@ -176,16 +186,16 @@ final class ImportedCalls implements KernelCalls {
             int wide,
             int a,
             int b,
+            int example,
             int m,
             int k,
             double scale,
             double keep,
             int c,
             int cRow,
-            int from,
             int to,
             int scratch) {
-        addTurned0(wide, a, b, m, k, scale, keep, c, cRow, from, to, scratch);
+        addTurned0(wide, a, b, example, m, k, scale, keep, c, cRow, to, scratch);
     }
 
     @Import(module = MODULE, name = "addTurned")
@@ -193,13 +203,13 @@ final class ImportedCalls implements KernelCalls {
             int wide,
             int a,
             int b,
+            int example,
             int m,
             int k,
             double scale,
             double keep,
             int c,
             int cRow,
-            int from,
             int to,
             int scratch);
 

@@ -59,18 +59,28 @@ interface KernelCalls {
             int to,
             int scratch);
 
-    /** float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied. */
+    /**
+     * float32: {@code C = keep·C + A·B} with a B of bytes as {@link #examples} takes them; k and m are the features and
+     * the examples that take part, and each example and row of A has {@code example} of them.
+     */
+    void productOfExamples(
+            int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch);
+
+    /**
+     * float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied, or where {@code example} is not
+     * 0 of bytes as above.
+     */
     void addTurned(
             int wide,
             int a,
             int b,
+            int example,
             int m,
             int k,
             double scale,
             double keep,
             int c,
             int cRow,
-            int from,
             int to,
             int scratch);
 

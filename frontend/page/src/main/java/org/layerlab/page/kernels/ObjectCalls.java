@@ -64,15 +64,18 @@ final class ObjectCalls implements KernelCalls {
                 int wide,
                 int a,
                 int b,
+                int example,
                 int m,
                 int k,
                 double scale,
                 double keep,
                 int c,
                 int cRow,
-                int from,
                 int to,
                 int scratch);
+
+        void productOfExamples(
+                int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch);
 
         void productT(
                 int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch);
@@ -217,6 +220,12 @@ final class ObjectCalls implements KernelCalls {
     }
 
     @Override
+    public void productOfExamples(
+            int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch) {
+        exports.productOfExamples(wide, a, b, example, cRow, m, k, c, keep, to, scratch);
+    }
+
+    @Override
     public void productT(
             int wide, int a, int b, int m, int k, double scale, int c, int cRow, int from, int to, int scratch) {
         exports.productT(wide, a, b, m, k, scale, c, cRow, from, to, scratch);
@@ -227,16 +236,16 @@ final class ObjectCalls implements KernelCalls {
             int wide,
             int a,
             int b,
+            int example,
             int m,
             int k,
             double scale,
             double keep,
             int c,
             int cRow,
-            int from,
             int to,
             int scratch) {
-        exports.addTurned(wide, a, b, m, k, scale, keep, c, cRow, from, to, scratch);
+        exports.addTurned(wide, a, b, example, m, k, scale, keep, c, cRow, to, scratch);
     }
 
     @Override

@@ -28,8 +28,11 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
 
     private static final int COLUMNS = 256;
 
-    /** A part is of no fewer. */
+    /** A part is of no fewer, and examples are read as bytes where there are so many. */
     private static final int LEAST = 8;
+
+    /** Rows of A from which on copying a transposed B pays; see TransposedProductWat. */
+    static final int LARGE_ROWS = 32;
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
@@ -72,6 +75,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     @Override
     public void release(Matrix M) {
         WasmMatrix own = own(M);
+        forgetExamples(own);
         memory.release(own.address, (long) own.count() * bytes);
         own.address = WasmMatrix.RELEASED;
         // From the end: what was made last is mostly given back first.
@@ -113,15 +117,33 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         return values;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In float32 the products read the bytes as they are; numbers are made of them when something else asks.
+     */
     @Override
     public void writeExamples(byte[] examples, Matrix M) {
         Shapes.length("examples", examples.length, M);
-        int block = memory.allocate(examples.length);
-        try {
-            calls.writeBytes(examples, block);
-            calls.examples(wide, block, M.rows(), M.columns(), at(M));
-        } finally {
-            memory.release(block, examples.length);
+        WasmMatrix own = own(M);
+        if (own.examples == 0) {
+            own.examples = memory.allocate(examplesBytes(own));
+        }
+        calls.writeBytes(examples, own.examples);
+        if (wide == 1 || M.columns() < LEAST) {
+            at(M);
+        }
+    }
+
+    /** What a matrix' examples take: a few bytes after the last are read too. */
+    private static long examplesBytes(WasmMatrix M) {
+        return M.count() + 16L;
+    }
+
+    private void forgetExamples(WasmMatrix M) {
+        if (M.examples != 0) {
+            memory.release(M.examples, examplesBytes(M));
+            M.examples = 0;
         }
     }
 
@@ -154,6 +176,22 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         int left = cut(m, part / depthParts, columnParts, COLUMNS);
         int right = cut(m, part / depthParts + 1, columnParts, COLUMNS);
         int cRow = m * bytes;
+        int examples = own(B).examples;
+        if (examples != 0 && aStep == bytes) {
+            calls.productOfExamples(
+                    wide,
+                    at(A) + from * bytes,
+                    examples + left * k + from,
+                    k,
+                    cRow,
+                    right - left,
+                    to - from,
+                    at(C) + left * bytes,
+                    from == 0 ? 0 : 1,
+                    n,
+                    scratch());
+            return;
+        }
         calls.product(
                 wide,
                 at(A) + from * aStep,
@@ -179,6 +217,10 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     /** A part of {@code C = scale·A·Bᵀ}: some of the columns. */
     private void productT(Matrix A, Matrix B, double scale, Matrix C, int part, int parts) {
         int k = A.columns();
+        if (own(B).examples != 0 && A.rows() >= LARGE_ROWS && B.rows() >= LEAST) {
+            addTurned(A, B, scale, 0, C, part, parts);
+            return;
+        }
         int left = cut(B.rows(), part, parts, COLUMNS);
         int right = cut(B.rows(), part + 1, parts, COLUMNS);
         calls.productT(
@@ -200,17 +242,18 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         int k = A.columns();
         int left = cut(B.rows(), part, parts, COLUMNS);
         int right = cut(B.rows(), part + 1, parts, COLUMNS);
+        int examples = own(B).examples;
         calls.addTurned(
                 wide,
                 at(A),
-                at(B) + left * k * bytes,
+                examples == 0 ? at(B) + left * k * bytes : examples + left,
+                examples == 0 ? 0 : B.rows(),
                 right - left,
                 k,
                 scale,
                 keep,
                 at(C) + left * bytes,
                 C.columns() * bytes,
-                0,
                 A.rows(),
                 scratch());
     }
@@ -520,7 +563,12 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     }
 
     private int at(Matrix M) {
-        return own(M).address;
+        WasmMatrix own = own(M);
+        if (own.examples != 0) {
+            calls.examples(wide, own.examples, M.rows(), M.columns(), own.address);
+            forgetExamples(own);
+        }
+        return own.address;
     }
 
     private WasmMatrix own(Matrix M) {

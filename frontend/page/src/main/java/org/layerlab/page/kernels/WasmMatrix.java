@@ -9,6 +9,9 @@ final class WasmMatrix implements Matrix {
 
     static final int RELEASED = 0;
 
+    /** Where the bytes lie of which its elements have yet to be made; 0 where they are there. */
+    int examples;
+
     private final WasmKernels owner;
     private final int rows;
     private final int columns;

@@ -26,6 +26,8 @@ final class TransferWat {
                   (i32.store8 (local.get $at) (local.get $value)))
                 (func (export "clear") (param $at i32) (param $bytes i32)
                   (memory.fill (local.get $at) (i32.const 0) (local.get $bytes)))
+                (func (export "copy") (param $from i32) (param $to i32) (param $bytes i32)
+                  (memory.copy (local.get $to) (local.get $from) (local.get $bytes)))
                 ;; Pages of 64 KB before growing, or -1 when the browser refuses.
                 (func (export "grow") (param $pages i32) (result i32) (memory.grow (local.get $pages)))
                 """;

@@ -411,6 +411,9 @@ public final class Trainer {
             }
         }
         boolean alwaysTheSame = batchSize == examples.size() && examples.fixed();
+        if (fresh && !alwaysTheSame) {
+            examples.announce(network.kernels());
+        }
         if (fresh || !alwaysTheSame) {
             examples.fill(
                     orderOf(epoch), from, seedOf(EXAMPLES_STREAM, iteration), network.kernels(), batch.X(), batch.Y());

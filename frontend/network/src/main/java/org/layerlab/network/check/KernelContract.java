@@ -544,6 +544,22 @@ public final class KernelContract {
                         new int[0][],
                         shape,
                         (kernels, M, out) -> kernels.writeExamples(bytes, out));
+                for (boolean keep : new boolean[] {false, true}) {
+                    int[] which = choice(shape[1]);
+                    compare(
+                            worst,
+                            shape[0] + "×" + shape[1] + ", chosen" + (keep ? " of kept ones" : ""),
+                            1,
+                            new double[0][],
+                            new int[0][],
+                            shape,
+                            (kernels, M, out) -> {
+                                if (keep) {
+                                    kernels.keepExamples(bytes);
+                                }
+                                kernels.writeExamples(bytes, which, out);
+                            });
+                }
             }
         }
         report("writeExamples", worst);
@@ -595,6 +611,15 @@ public final class KernelContract {
             });
         }
         report("products of examples", worst);
+    }
+
+    /** As many numbers below count, some of them several times. */
+    private int[] choice(int count) {
+        int[] which = new int[count];
+        for (int j = 0; j < count; j++) {
+            which[j] = (int) (random.uniform() * count);
+        }
+        return which;
     }
 
     private byte[] bytes(int count) {

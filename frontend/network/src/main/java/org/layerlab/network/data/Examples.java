@@ -23,6 +23,11 @@ public interface Examples {
      */
     void fill(int[] order, int from, int seed, Kernels kernels, Matrix X, Matrix Y);
 
+    /** Tells these kernels of what {@link #fill} will take batches from, many times. */
+    default void announce(Kernels kernels) {
+        // Where a batch is no part of something larger.
+    }
+
     /** Whether {@link #fill} gives the same for every seed, so that a full batch can be filled once. */
     default boolean fixed() {
         return true;

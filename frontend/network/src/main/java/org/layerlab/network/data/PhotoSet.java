@@ -166,30 +166,51 @@ public final class PhotoSet implements Examples {
     @Override
     public void fill(int[] order, int from, int seed, Kernels kernels, Matrix X, Matrix Y) {
         int count = X.columns();
-        int features = features();
-        byte[] batch = new byte[count * features];
-        byte[] whole = by == 1 ? batch : new byte[stored()];
         double[] y = new double[count];
+        int[] which = new int[count];
         for (int j = 0; j < count; j++) {
-            int example = order[from + j];
-            int photo = index(example) * stored();
-            int at = by == 1 ? j * features : 0;
-            if (!augmentation.none()) {
-                vary(photo, whole, at, seed, j);
-            } else if (by == 1) {
-                System.arraycopy(photos, photo, batch, at, features);
-            }
-            if (by > 1) {
-                boolean asStored = augmentation.none();
-                reduce(asStored ? photos : whole, asStored ? photo : 0, batch, j * features);
-            }
-            y[j] = labels[index(example)];
+            which[j] = index(order[from + j]);
+            y[j] = labels[which[j]];
         }
-        kernels.writeExamples(batch, X);
+        if (asTheyAre()) {
+            kernels.writeExamples(photos, which, X);
+        } else {
+            kernels.writeExamples(prepared(which, seed), X);
+        }
         Examples.writeLabels(y, kernels, Y);
         if (mean != null) {
             kernels.addBias(X, negativeMean(kernels, mean));
         }
+    }
+
+    @Override
+    public void announce(Kernels kernels) {
+        if (asTheyAre()) {
+            kernels.keepExamples(photos);
+        }
+    }
+
+    private boolean asTheyAre() {
+        return augmentation.none() && by == 1;
+    }
+
+    /** These photos, varied and reduced. */
+    private byte[] prepared(int[] which, int seed) {
+        int count = which.length;
+        int features = features();
+        byte[] batch = new byte[count * features];
+        byte[] whole = by == 1 ? batch : new byte[stored()];
+        for (int j = 0; j < count; j++) {
+            int photo = which[j] * stored();
+            boolean asStored = augmentation.none();
+            if (!asStored) {
+                vary(photo, whole, by == 1 ? j * features : 0, seed, j);
+            }
+            if (by > 1) {
+                reduce(asStored ? photos : whole, asStored ? photo : 0, batch, j * features);
+            }
+        }
+        return batch;
     }
 
     /** Copies a photo, mirrored and moved as the seed and its place in the batch say. */

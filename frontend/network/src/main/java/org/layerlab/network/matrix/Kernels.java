@@ -39,6 +39,29 @@ public interface Kernels {
      */
     void writeExamples(byte[] examples, Matrix M);
 
+    /**
+     * The same with some of the examples: column j of M becomes the one with number {@code which[j]}.
+     *
+     * @param examples one after another, as many bytes each as M has rows
+     */
+    default void writeExamples(byte[] examples, int[] which, Matrix M) {
+        Shapes.choice(examples.length, which, M);
+        int size = M.rows();
+        byte[] chosen = new byte[which.length * size];
+        for (int j = 0; j < which.length; j++) {
+            System.arraycopy(examples, which[j] * size, chosen, j * size, size);
+        }
+        writeExamples(chosen, M);
+    }
+
+    /**
+     * Announces that some of these examples will be written time and again, and will not change: kernels with a memory
+     * of their own may lay them there, until others are announced.
+     */
+    default void keepExamples(byte[] examples) {
+        // Where they are at hand as they are.
+    }
+
     /** {@code C = A·B}; shapes (n, k)·(k, m) = (n, m). */
     void multiply(Matrix A, Matrix B, Matrix C);
 

@@ -42,6 +42,20 @@ public final class Shapes {
         }
     }
 
+    /** Refuses a choice of examples, as many bytes each as the matrix has rows, that are not there or don't fill it. */
+    public static void choice(int bytes, int[] which, Matrix M) {
+        if (which.length != M.columns()) {
+            throw new IllegalArgumentException(
+                    which.length + " examples are chosen, but the matrix is " + M.rows() + "×" + M.columns());
+        }
+        for (int example : which) {
+            if (example < 0 || (example + 1L) * M.rows() > bytes) {
+                throw new IllegalArgumentException("example " + example + " is chosen, but " + bytes
+                        + " bytes hold fewer examples of " + M.rows());
+            }
+        }
+    }
+
     /** Refuses filters and biases that are not a convolution's. */
     public static void filters(ConvShape shape, Matrix W, Matrix b) {
         shape("W", W, shape.filters(), shape.window(), "the convolution");

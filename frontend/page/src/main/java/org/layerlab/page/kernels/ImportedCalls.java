@@ -254,6 +254,14 @@ final class ImportedCalls implements KernelCalls {
     private static native void clear0(int at, int bytes);
 
     @Override
+    public void copy(int from, int to, int bytes) {
+        copy0(from, to, bytes);
+    }
+
+    @Import(module = MODULE, name = "copy")
+    private static native void copy0(int from, int to, int bytes);
+
+    @Override
     public int grow(int pages) {
         return grow0(pages);
     }
@@ -339,14 +347,22 @@ final class ImportedCalls implements KernelCalls {
     }
 
     @Override
-    public void writeBytes(byte[] bytes, int to) {
-        int whole = bytes.length & ~31;
-        for (int i = 0; i < whole; i += 32) {
-            storeLongs0(to + i, eight(bytes, i), eight(bytes, i + 8), eight(bytes, i + 16), eight(bytes, i + 24));
+    public void writeBytes(byte[] bytes, int from, int count, int to) {
+        int at = to;
+        int end = from + count;
+        int i = from;
+        for (; i + 32 <= end; i += 32) {
+            storeLongs0(at, eight(bytes, i), eight(bytes, i + 8), eight(bytes, i + 16), eight(bytes, i + 24));
+            at += 32;
         }
-        for (int i = whole; i < bytes.length; i++) {
-            storeByte0(to + i, bytes[i]);
+        for (; i < end; i++) {
+            storeByte0(at++, bytes[i]);
         }
+    }
+
+    @Override
+    public boolean fewAtATime() {
+        return true;
     }
 
     private static long eight(byte[] bytes, int i) {

@@ -111,6 +111,9 @@ interface KernelCalls {
     /** Sets bytes to 0. */
     void clear(int at, int bytes);
 
+    /** Copies bytes from one place in the memory to another. */
+    void copy(int from, int to, int bytes);
+
     /** Adds pages of 64 KB; what there was before, or −1 when the browser refuses. */
     int grow(int pages);
 
@@ -139,6 +142,9 @@ interface KernelCalls {
     /** Reads float32 or float64 numbers. */
     void read(int wide, int from, double[] values);
 
-    /** Sets bytes. */
-    void writeBytes(byte[] bytes, int to);
+    /** Sets bytes to so many of these, from a place on. */
+    void writeBytes(byte[] bytes, int from, int count, int to);
+
+    /** Whether bytes go into the memory a few at a time: those that are needed often had better lie there already. */
+    boolean fewAtATime();
 }

@@ -90,6 +90,8 @@ final class ObjectCalls implements KernelCalls {
 
         void clear(int at, int bytes);
 
+        void copy(int from, int to, int bytes);
+
         int grow(int pages);
 
         void limit(int wide, int rounds);
@@ -274,6 +276,11 @@ final class ObjectCalls implements KernelCalls {
     }
 
     @Override
+    public void copy(int from, int to, int bytes) {
+        exports.copy(from, to, bytes);
+    }
+
+    @Override
     public int grow(int pages) {
         return exports.grow(pages);
     }
@@ -329,7 +336,17 @@ final class ObjectCalls implements KernelCalls {
     }
 
     @Override
-    public void writeBytes(byte[] bytes, int to) {
-        bytes(buffer(), to, bytes.length).set(Int8Array.fromJavaArray(bytes));
+    public void writeBytes(byte[] bytes, int from, int count, int to) {
+        bytes(buffer(), to, count).set(part(Int8Array.fromJavaArray(bytes), from, from + count));
     }
+
+    @Override
+    public boolean fewAtATime() {
+        return false;
+    }
+
+    @JSBody(
+            params = {"array", "from", "to"},
+            script = "return array.subarray(from, to);")
+    private static native Int8Array part(Int8Array array, int from, int to);
 }

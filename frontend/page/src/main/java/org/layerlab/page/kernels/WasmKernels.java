@@ -2,6 +2,7 @@ package org.layerlab.page.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DividedProducts;
@@ -34,6 +35,9 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     /** Rows of A from which on copying a transposed B pays; see TransposedProductWat. */
     static final int LARGE_ROWS = 32;
 
+    /** Of examples that are needed often so many bytes are kept: 8,000 photos. */
+    private static final int MOST_KEPT = 96 * 1024 * 1024;
+
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
 
@@ -44,6 +48,9 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     private final int bytes;
     private final WasmMaps maps;
     private final List<WasmMatrix> live = new ArrayList<>();
+    private byte @Nullable [] kept;
+    private int keptAt;
+    private int keptBytes;
     private int scratch;
     private int description;
     private long descriptionBytes;
@@ -93,6 +100,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
             release(live.get(live.size() - 1));
         }
         maps.release();
+        forgetKept();
         if (scratch != 0) {
             memory.release(scratch, calls.scratchBytes());
             scratch = 0;
@@ -125,11 +133,62 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     @Override
     public void writeExamples(byte[] examples, Matrix M) {
         Shapes.length("examples", examples.length, M);
+        calls.writeBytes(examples, 0, examples.length, roomForExamples(M));
+        readyExamples(M);
+    }
+
+    @Override
+    public void writeExamples(byte[] examples, int[] which, Matrix M) {
+        Shapes.choice(examples.length, which, M);
+        int size = M.rows();
+        int to = roomForExamples(M);
+        int there = examples == kept ? keptBytes : 0;
+        for (int example : which) {
+            int from = example * size;
+            if (from + size <= there) {
+                calls.copy(keptAt + from, to, size);
+            } else {
+                calls.writeBytes(examples, from, size, to);
+            }
+            to += size;
+        }
+        readyExamples(M);
+    }
+
+    @Override
+    public void keepExamples(byte[] examples) {
+        if (examples == kept || !calls.fewAtATime()) {
+            return;
+        }
+        forgetKept();
+        int count = Math.min(examples.length, MOST_KEPT);
+        try {
+            keptAt = memory.allocate(count);
+        } catch (IllegalStateException e) {
+            // The tab has no more memory: it goes without, a little slower.
+            return;
+        }
+        calls.writeBytes(examples, 0, count, keptAt);
+        kept = examples;
+        keptBytes = count;
+    }
+
+    private void forgetKept() {
+        if (kept != null) {
+            memory.release(keptAt, keptBytes);
+            kept = null;
+        }
+    }
+
+    private int roomForExamples(Matrix M) {
         WasmMatrix own = own(M);
         if (own.examples == 0) {
             own.examples = memory.allocate(examplesBytes(own));
         }
-        calls.writeBytes(examples, own.examples);
+        return own.examples;
+    }
+
+    private void readyExamples(Matrix M) {
         if (wide == 1 || M.columns() < LEAST) {
             at(M);
         }

@@ -26,6 +26,7 @@ final class CrewWat {
     private static final int WANTED = 260;
     private static final int LOST = 264;
     private static final int PATIENCE = 268;
+    private static final int TAKEN = 272;
     private static final int JOB = 320;
     private static final int ARGUMENTS = 328;
 
@@ -52,7 +53,11 @@ final class CrewWat {
                     (i32.add (local.get $total) (i32.sub (local.get $count) (i32.const 1))) (local.get $count)))
                   (i32.mul (local.get $unit) (i32.div_u
                     (i32.add (local.get $total) (i32.sub (local.get $unit) (i32.const 1))) (local.get $unit))))
-                """ + (shared ? waiting() : "(func $meet (param $count i32))\n");
+                """ + (shared ? waiting() : """
+                (func $meet (param $count i32))
+                (func $takeFrom (param $pile i32))
+                (func $take (param $pile i32) (result i32) (unreachable))
+                """);
     }
 
     private static String waiting() {
@@ -84,7 +89,14 @@ final class CrewWat {
                       (drop (i32.atomic.rmw.add (i32.const %6$d) (i32.const 1)))
                       (drop (memory.atomic.notify (i32.const %6$d) (i32.const -1))))
                     (else (call $await (i32.const %6$d) (local.get $generation)))))
-                """.formatted(SPINS, NAP, LOST, PATIENCE, MET, GENERATION);
+                ;; Pieces of work that whoever is free takes, from one of two piles: a thread that others wait for, for it
+                ;; got less of its processor, so does less. All threads make a pile new before they meet, then take.
+                (func $takeFrom (param $pile i32)
+                  (i32.atomic.store (i32.add (i32.const %7$d) (i32.shl (local.get $pile) (i32.const 2))) (i32.const 0)))
+                (func $take (param $pile i32) (result i32)
+                  (i32.atomic.rmw.add (i32.add (i32.const %7$d) (i32.shl (local.get $pile) (i32.const 2)))
+                    (i32.const 1)))
+                """.formatted(SPINS, NAP, LOST, PATIENCE, MET, GENERATION, TAKEN);
     }
 
     /**

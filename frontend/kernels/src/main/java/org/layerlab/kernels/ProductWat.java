@@ -518,7 +518,8 @@ final class ProductWat {
      * The loops over blocks: locals, body and end of a product.
      *
      * <p>A block of B that is copied is copied by all threads together, each some of its tiles, to one of two places in
-     * turn: a thread that is ahead by one block then disturbs nobody, so they meet once a block.
+     * turn: a thread that is ahead by one block then disturbs nobody, so they meet once a block. Then each takes rows as
+     * long as there are some. Which thread does a row changes no digit.
      *
      * @param choose sets {@code $packed}, whether B is copied
      * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block, and copies this thread's tiles of
@@ -532,13 +533,15 @@ final class ProductWat {
                   (local $i i32) (local $rows i32)
                   (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
                   (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
-                  (local $overlap i32)
+                  (local $overlap i32) (local $taking i32)
                   (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
                   (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
                     (i32.const %5$d)))
-                %6$s                  (local.set $from (call $least (local.get $to)
-                    (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
-                  (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))
+                %6$s                  (local.set $taking (i32.and (local.get $packed) (i32.gt_s (local.get $count) (i32.const 1))))
+                  (if (i32.eqz (local.get $taking)) (then
+                    (local.set $from (call $least (local.get $to)
+                      (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+                    (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))))
                   (if (i32.eqz (local.get $k)) (then
                     (if ({s}.ne (local.get $keep) ({s}.const 0)) (then (return)))
                     (local.set $i (local.get $from))
@@ -579,20 +582,22 @@ final class ProductWat {
                       (local.set $tilesHere (i32.sub (i32.div_u
                           (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
                         (local.get $firstTile)))
-                %7$s                      (if (i32.and (local.get $packed) (i32.gt_s (local.get $count) (i32.const 1))) (then
+                %7$s                      (local.set $i (local.get $from))
+                      (if (local.get $taking) (then
+                        (call $takeFrom (local.get $turn))
                         (call $meet (local.get $count))
-                        (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))))
-                      (local.set $i (local.get $from))
-                      (local.set $aTile (i32.add
-                        (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $aRow)))
-                        (i32.mul (local.get $p) (local.get $aStep))))
-                      (local.set $cTile (i32.add
-                        (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow)))
-                        (i32.shl (local.get $j) (i32.const {shift}))))
-                      (local.set $otherTile (i32.add
-                        (i32.add (local.get $other) (i32.mul (local.get $from) (local.get $otherRow)))
-                        (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
-                      (if (i32.lt_s (local.get $i) (local.get $to)) (then (loop $panels
+                        (local.set $i (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))))
+                      (block $done (loop $panels
+                        (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
+                        (local.set $aTile (i32.add
+                          (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aRow)))
+                          (i32.mul (local.get $p) (local.get $aStep))))
+                        (local.set $cTile (i32.add
+                          (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow)))
+                          (i32.shl (local.get $j) (i32.const {shift}))))
+                        (local.set $otherTile (i32.add
+                          (i32.add (local.get $other) (i32.mul (local.get $i) (local.get $otherRow)))
+                          (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
                         (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const %5$d)))
                         (if (local.get $tiles) (then
                           (call $panel_{s} (local.get $rows)
@@ -623,12 +628,11 @@ final class ProductWat {
                             (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
                             (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
                             (local.get $otherRow))))))
-                        (local.set $aTile (i32.add (local.get $aTile) (i32.mul (local.get $rows) (local.get $aRow))))
-                        (local.set $cTile (i32.add (local.get $cTile) (i32.mul (local.get $rows) (local.get $cRow))))
-                        (local.set $otherTile
-                          (i32.add (local.get $otherTile) (i32.mul (local.get $rows) (local.get $otherRow))))
-                        (local.set $i (i32.add (local.get $i) (local.get $rows)))
-                        (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))))
+                        (local.set $i (if (result i32) (local.get $taking)
+                          (then (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))
+                          (else (i32.add (local.get $i) (local.get $rows)))))
+                        (br $panels)))
+                      (local.set $turn (i32.xor (local.get $turn) (local.get $taking)))
                       (local.set $j (i32.add (local.get $j) (local.get $width)))
                       (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
                     (local.set $p (i32.add (local.get $p) (local.get $depthNow)))

@@ -354,7 +354,10 @@ final class ConvolutionWat {
             """;
     }
 
-    /** For a batch. The threads share the rows of the output. */
+    /**
+     * For a batch. The threads take rows of the output, a quarter of a map's at a time: with each piece they copy rows of
+     * the input that the piece before has copied too.
+     */
     private static String batch() {
         return "(func $convolveBatch_{s} (param $at i32) (param $index i32) (param $count i32)\n"
                 + CONVOLUTION.read("""
@@ -362,6 +365,7 @@ final class ConvolutionWat {
                       (local $valid i32) (local $window i32) (local $mRow i32) (local $columns i32) (local $half i32)
                       (local $slot i32) (local $item i32) (local $items i32) (local $block i32) (local $last i32) (local $y i32)
                       (local $next i32) (local $h i32) (local $left i32) (local $i i32) (local $edge i32) (local $x v128)
+                      (local $piece i32) (local $pieces i32)
                     """)
                 + """
                   (local.set $count (call $least (local.get $count) (local.get $threads)))
@@ -399,6 +403,7 @@ final class ConvolutionWat {
                       (br_if $filter (i32.lt_s (local.get $i) (local.get $rows))))
                     (local.set $g (i32.add (local.get $g) (i32.const 1)))
                     (br $group)))
+                  (call $takeFrom (i32.const 0))
                   (call $meet (local.get $count))
                   (local.set $mRow (i32.shl (local.get $m) (i32.const {shift})))
                   (local.set $edge (i32.add (local.get $edges) (i32.mul (local.get $index) (i32.const %1$d))))
@@ -410,12 +415,18 @@ final class ConvolutionWat {
                   (local.set $slot (i32.shl (local.get $half) (i32.const 1)))
                   (local.set $items (i32.mul (local.get $outHeight)
                     (i32.div_u (i32.add (local.get $mRow) (i32.const 63)) (i32.const 64))))
-                  (local.set $item (i32.div_u (i32.mul (local.get $items) (local.get $index)) (local.get $count)))
-                  (local.set $end (i32.div_u
-                    (i32.mul (local.get $items) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
+                  (local.set $piece (i32.shr_u (i32.add (local.get $outHeight) (i32.const 3)) (i32.const 2)))
+                  (local.set $end (i32.const 0))
                   (local.set $last (i32.const -1))
                   (block $done (loop $row
-                    (br_if $done (i32.ge_s (local.get $item) (local.get $end)))
+                    (if (i32.ge_s (local.get $item) (local.get $end)) (then
+                      (local.set $item (i32.mul (local.get $piece) (if (result i32)
+                        (i32.gt_s (local.get $count) (i32.const 1))
+                        (then (call $take (i32.const 0)))
+                        (else (local.get $pieces)))))
+                      (local.set $pieces (i32.add (local.get $pieces) (i32.const 1)))
+                      (local.set $end (call $least (local.get $items) (i32.add (local.get $item) (local.get $piece))))
+                      (br_if $done (i32.ge_s (local.get $item) (local.get $items)))))
                     (local.set $block (i32.div_u (local.get $item) (local.get $outHeight)))
                     (local.set $y (i32.mul (local.get $stride)
                       (i32.sub (local.get $item) (i32.mul (local.get $block) (local.get $outHeight)))))

@@ -4,9 +4,9 @@ package org.layerlab.kernels;
  * What the two gradients of a convolution's filters have in common: {@code dW = scale · Σ dZ · A} over pixels and
  * examples.
  *
- * <p>A stage is a band of rows of eight examples: all threads copy some of it, meet, and add it to the sums that are
- * theirs, each a tile of filters by channels. There are two stages, so that one can be copied while another thread still
- * reads the one before. At the end the sums go to where they belong.
+ * <p>A stage is a band of rows of eight examples: all threads copy some of it, meet, and take sums to add it to, each a
+ * tile of filters by channels. There are two stages, so that one can be copied while another thread still reads the one
+ * before. At the end the sums go to where they belong.
  *
  * @param name of the function
  * @param locals besides those of the stages, as text
@@ -56,7 +56,7 @@ record GradientStages(
           (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
           (local $inputBlocks i32) (local $dzBlocks i32) (local $j i32) (local $y i32) (local $depth i32)
           (local $high i32) (local $rest i32) (local $stage i32) (local $turn i32) (local $task i32) (local $tasks i32)
-          (local $inputs i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $row i32) (local $sum i32)
+          (local $inputs i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $all i32) (local $row i32) (local $sum i32)
         """;
 
     String wat() {
@@ -68,7 +68,8 @@ record GradientStages(
                   (local.set $scale ({narrow} (f64.load offset=%1$d (local.get $at))))
                   (local.set $mRow (i32.shl (local.get $m) (i32.const {shift})))
                 %3$s
-                  ;; This thread's sums.
+                  (local.set $all (local.get $tasks))
+                  ;; The sums that this thread begins and ends.
                   (local.set $from0 (i32.div_u (i32.mul (local.get $tasks) (local.get $index)) (local.get $count)))
                   (local.set $to0 (i32.div_u
                     (i32.mul (local.get $tasks) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
@@ -82,7 +83,6 @@ record GradientStages(
                     (loop $bands
                       (local.set $high (call $least (local.get $band) (i32.sub (local.get $outHeight) (local.get $y))))
                       (local.set $stage (i32.add (local.get $stages) (i32.mul (local.get $turn) (local.get $stageBytes))))
-                      (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))
                       ;; Rows of the input, then rows of dZ.
                       (local.set $rest (i32.add (local.get $kernel)
                         (i32.mul (local.get $stride) (i32.sub (local.get $high) (i32.const 1)))))
@@ -102,18 +102,23 @@ record GradientStages(
                 %6$s      ))
                         (local.set $task (i32.add (local.get $task) (i32.const 1)))
                         (br $copy)))
+                      (call $takeFrom (local.get $turn))
                       (call $meet (local.get $count))
-                      (local.set $task (local.get $from0))
+                      (local.set $task (i32.const -1))
                       (block $added (loop $add
-                        (br_if $added (i32.ge_s (local.get $task) (local.get $to0)))
+                        (local.set $task (if (result i32) (i32.gt_s (local.get $count) (i32.const 1))
+                          (then (call $take (local.get $turn)))
+                          (else (i32.add (local.get $task) (i32.const 1)))))
+                        (br_if $added (i32.ge_s (local.get $task) (local.get $all)))
                         (local.set $sum (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))))
                 %7$s
-                        (local.set $task (i32.add (local.get $task) (i32.const 1)))
                         (br $add)))
+                      (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))
                       (local.set $y (i32.add (local.get $y) (local.get $high)))
                       (br_if $bands (i32.lt_s (local.get $y) (local.get $outHeight))))
                     (local.set $j (i32.add (local.get $j) (i32.const 8)))
                     (br $examples)))
+                  (call $meet (local.get $count))
                   (local.set $task (local.get $from0))
                   (block $stored (loop $store
                     (br_if $stored (i32.ge_s (local.get $task) (local.get $to0)))

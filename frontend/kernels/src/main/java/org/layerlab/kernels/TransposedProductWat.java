@@ -23,6 +23,21 @@ final class TransposedProductWat {
                 (return)))
             """;
 
+    /** The same by several threads, which take some rows at a time. */
+    private static final String ONE_ROW_TAKEN = """
+              (if (i32.and (i32.eq (local.get $m) (i32.const 1)) (i32.gt_s (local.get $count) (i32.const 1))) (then
+                (call $takeFrom (i32.const 0))
+                (call $meet (local.get $count))
+                (block $done (loop $next
+                  (local.set $i (i32.add (local.get $from) (i32.shl (call $take (i32.const 0)) (i32.const 4))))
+                  (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
+                  (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
+                    (local.get $c) (local.get $cRow) (local.get $i)
+                    (call $least (local.get $to) (i32.add (local.get $i) (i32.const 16))))
+                  (br $next)))
+                (return)))
+            """;
+
     /** Where every row of B meets many of A, B is rather copied and turned round once. */
     private static final String LARGE = """
               (if (i32.and
@@ -406,7 +421,7 @@ final class TransposedProductWat {
                         DEPTH,
                         ROWS_BYTES,
                         n.single() ? ONE_ROW : "",
-                        n.single() ? LARGE : "",
+                        n.single() ? ONE_ROW_TAKEN + LARGE : "",
                         ProductWat.EDGE_BYTES);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -180,6 +181,17 @@ class MannersIT extends InBrowser {
         settle(phone, path);
         phone.script("document.querySelectorAll('details').forEach(one => one.open = true);" + before);
         assertEquals("", phone.script(SMALL));
+    }
+
+    @Test
+    void onAPhoneThePhotoAndItsVerdictAreSeenTogether() throws IOException {
+        PhotosPage page = PhotosPage.open(server, phone, "wasm");
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        assertEquals(
+                true,
+                phone.script("const inView = id => { const r = document.getElementById(id).getBoundingClientRect();"
+                        + " return r.height > 0 && r.top >= 0 && r.bottom <= innerHeight; };"
+                        + "return inView('photo') && inView('verdict') && inView('probability');"));
     }
 
     static Stream<Arguments> phonePages() {

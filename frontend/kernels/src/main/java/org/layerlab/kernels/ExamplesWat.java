@@ -3,7 +3,7 @@ package org.layerlab.kernels;
 /**
  * Examples, one after another, a byte a feature: as numbers, divided by 255, in a matrix with a column for each; and in
  * float32 straight as the tiles in which {@link ProductWat} reads such a matrix or its transpose. A batch of photos
- * then is never written as numbers as a whole, which takes a quarter of the memory traffic.
+ * then is never written as numbers as a whole: what comes from memory is a quarter of that.
  */
 final class ExamplesWat {
     /** Features that are written at a time, so that the lines of memory they lie in stay in the cache. */
@@ -27,8 +27,8 @@ final class ExamplesWat {
     }
 
     /**
-     * float32: a vector of whole numbers up to 255 over 255, to the last digit (of these 256 quotients each is what the
-     * division gives), in a third of the time.
+     * float32: a vector of whole numbers up to 255, over 255 without a division. Each of the 256 quotients is the one that
+     * the division gives, to the last digit.
      */
     private static String over255(Numbers n, String local) {
         String x = "(local.get $" + local + ")";

@@ -32,11 +32,14 @@ final class ProductWat {
 
     private static final int COPY_BYTES = DEPTH * COLUMNS_BYTES;
 
+    /** An A of at most so many bytes is copied where many blocks of B meet it. */
+    private static final int ROWS_BYTES = 1024 * 1024;
+
     /**
      * Scratch that the products need: several threads copy the next block of B while some of them may still read the
      * one before.
      */
-    static final int SCRATCH_BYTES = EDGES_BYTES + 2 * COPY_BYTES;
+    static final int SCRATCH_BYTES = EDGES_BYTES + 2 * COPY_BYTES + ROWS_BYTES;
 
     /**
      * What is done to C when the sum is complete, by {@code $after}: nothing (0); b added to each column (1); the same
@@ -69,7 +72,7 @@ final class ProductWat {
         }
         wat.append(choice(n)).append(pack()).append(copyTile()).append(edge()).append(product(n));
         if (n.single()) {
-            wat.append(packTurned()).append(turnedProduct(n));
+            wat.append(packTurned()).append(packRows(n)).append(turnedProduct(n));
         } else {
             // In float64 sums are never added to what there is: that would change the digits.
             wat.append("(func $productTurned_{s}\n").append(TURNED_PARAMETERS).append("  (unreachable))\n");
@@ -343,8 +346,9 @@ final class ProductWat {
                     (param $m i32) (param $k i32)
                     (param $c i32) (param $keep {s}) (param $from i32) (param $to i32) (param $scratch i32)
                     (param $index i32) (param $count i32)
-                """ + AFTER + "\n"
+                """ + AFTER + "(local $aNext i32)\n"
                 + blocks(n, """
+                  (local.set $aNext (local.get $aRow))
                   ;; Copying pays where each element of B is used many times.
                   (local.set $packed (i32.or (local.get $example) (i32.and
                     (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
@@ -381,17 +385,91 @@ final class ProductWat {
               (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
             """;
 
+    /**
+     * float32: copies the {@code panel}-th to the last of tiles' rows of A, so that a step's numbers lie side by side and
+     * one address does for all of them.
+     */
+    private static String packRows(Numbers n) {
+        int rows = rows(n);
+        StringBuilder wat = new StringBuilder("""
+                (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
+                    (param $to i32)
+                  (local $left i32) (local $last i32)
+                """);
+        for (int i = 0; i < rows; i++) {
+            wat.append("  (local $p%d i32)\n".formatted(i));
+        }
+        wat.append("""
+                  (if (i32.ge_s (local.get $panel) (local.get $end)) (then (return)))
+                  (local.set $left (i32.mul (local.get $panel) (i32.mul (local.get $row) (i32.const %1$d))))
+                  (local.set $a (i32.add (local.get $a) (local.get $left)))
+                  (local.set $to (i32.add (local.get $to) (local.get $left)))
+                  (local.set $left (i32.sub (local.get $n) (i32.mul (local.get $panel) (i32.const %1$d))))
+                  (loop $panels
+                    (local.set $p0 (local.get $a))
+                    (local.set $last (i32.add (local.get $a) (local.get $row)))
+                """.formatted(rows));
+        for (int i = 1; i < rows; i++) {
+            wat.append("""
+                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $row)) (local.get $p%2$d)
+                      (i32.gt_s (local.get $left) (i32.const %1$d))))
+                """.formatted(i, i - 1));
+        }
+        wat.append("    (loop $step\n");
+        for (int i = 0; i < rows; i++) {
+            wat.append("      (f32.store offset=%1$d (local.get $to) (f32.load (local.get $p%2$d)))\n"
+                    .formatted(4 * i, i));
+            wat.append("      ").append(Loops.advance("p" + i, "(i32.const 4)")).append('\n');
+        }
+        return wat.append("""
+                      (local.set $to (i32.add (local.get $to) (i32.const %1$d)))
+                      (br_if $step (i32.lt_u (local.get $p0) (local.get $last))))
+                    (local.set $a (i32.add (local.get $a) (i32.mul (local.get $row) (i32.const %2$d))))
+                    (local.set $left (i32.sub (local.get $left) (i32.const %2$d)))
+                    (br_if $panels (i32.lt_s (local.tee $panel (i32.add (local.get $panel) (i32.const 1)))
+                      (local.get $end))))
+                )
+                """.formatted(4 * rows, rows)).toString();
+    }
+
     /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers or, as above, of bytes, which are scaled as they are copied. */
     private static String turnedProduct(Numbers n) {
         return """
                 (func $productTurned_{s}
                 """ + TURNED_PARAMETERS + """
                   (local $aRow i32) (local $aStep i32) (local $after i32) (local $other i32) (local $from i32)
-                """ + blocks(n, """
+                  (local $aNext i32) (local $panels i32)
+                """
+                + blocks(
+                        n,
+                        """
                   (local.set $packed (i32.const 1))
                   (local.set $aRow (i32.shl (local.get $k) (i32.const {shift})))
+                  (local.set $aNext (local.get $aRow))
                   (local.set $aStep (i32.const {bytes}))
-                """, """
+                  (local.set $panels (i32.div_u
+                    (i32.add (local.get $to) (i32.const %2$d)) (i32.const %1$d)))
+                  (if (i32.and
+                      (i32.le_u (i32.mul (local.get $panels) (i32.mul (local.get $aRow) (i32.const %1$d)))
+                        (i32.const %3$d))
+                      (i32.gt_s (local.get $m) (i32.const %4$d)))
+                    (then
+                      (call $packRows_{s} (local.get $a) (local.get $aRow) (local.get $to)
+                        (i32.div_u (i32.mul (local.get $panels) (local.get $index)) (local.get $count))
+                        (i32.div_u (i32.mul (local.get $panels) (i32.add (local.get $index) (i32.const 1)))
+                          (local.get $count))
+                        (i32.add (local.get $scratch) (i32.const %5$d)))
+                      (local.set $a (i32.add (local.get $scratch) (i32.const %5$d)))
+                      (local.set $aRow (i32.const {bytes}))
+                      (local.set $aStep (i32.const %6$d))))
+                """.formatted(
+                                        rows(n),
+                                        rows(n) - 1,
+                                        ROWS_BYTES,
+                                        4 * COLUMNS_BYTES / n.bytes(),
+                                        EDGES_BYTES + 2 * COPY_BYTES,
+                                        rows(n) * n.bytes()),
+                        """
                       (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
                       (local.set $bStep (i32.shl (local.get $k) (i32.const {shift})))
                       (if (local.get $tilesHere) (then
@@ -521,7 +599,7 @@ final class ProductWat {
      * turn: a thread that is ahead by one block then disturbs nobody, so they meet once a block. Then each takes rows as
      * long as there are some. Which thread does a row changes no digit.
      *
-     * @param choose sets {@code $packed}, whether B is copied
+     * @param choose sets {@code $packed}, whether B is copied, and {@code $aNext}, the bytes that A's rows take each
      * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block, and copies this thread's tiles of
      *     it to {@code $copy}
      */
@@ -590,7 +668,7 @@ final class ProductWat {
                       (block $done (loop $panels
                         (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
                         (local.set $aTile (i32.add
-                          (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aRow)))
+                          (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aNext)))
                           (i32.mul (local.get $p) (local.get $aStep))))
                         (local.set $cTile (i32.add
                           (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow)))

@@ -42,7 +42,7 @@ final class ExamplesWat {
      * Tiles of the matrix, of eight columns and {@code depth} rows each, one after another: {@code columns} examples of
      * which the features from {@code b} on become rows. Where there are fewer than eight examples the last is repeated.
      *
-     * <p>Sixteen features of the eight are turned round at a time.
+     * <p>Eight features of the eight are turned round at a time.
      */
     private static String tiles(Numbers n) {
         StringBuilder wat = new StringBuilder("""
@@ -51,7 +51,7 @@ final class ExamplesWat {
                   (local $n i32) (local $x v128) (local $y v128) (local $z v128) (local $u0 v128) (local $u1 v128)
                 """);
         for (int i = 0; i < TILE; i++) {
-            wat.append("  (local $p%1$d i32) (local $r%1$d v128) (local $t%1$d v128)\n".formatted(i));
+            wat.append("  (local $p%1$d i32) (local $r%1$d v128)\n".formatted(i));
         }
         wat.append("  (loop $tile\n    (local.set $p0 (local.get $b))\n");
         for (int i = 1; i < TILE; i++) {
@@ -60,35 +60,31 @@ final class ExamplesWat {
                       (i32.gt_s (local.get $columns) (i32.const %1$d))))
                 """.formatted(i, i - 1));
         }
-        wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 4)))\n");
+        wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 3)))\n");
         wat.append("    (if (local.get $n) (then (loop $steps\n");
         for (int i = 0; i < TILE; i++) {
-            wat.append("      (local.set $r%1$d (v128.load align=1 (local.get $p%1$d)))\n".formatted(i));
-            wat.append("      ")
-                    .append(Loops.advance("p" + i, "(i32.const " + FEATURES + ")"))
-                    .append('\n');
+            wat.append("      (local.set $r%1$d (v128.load64_zero align=1 (local.get $p%1$d)))\n".formatted(i));
+            wat.append("      ").append(Loops.advance("p" + i, "(i32.const 8)")).append('\n');
+        }
+        for (int i = 0; i < 4; i++) {
+            set(wat, "r" + i, Lanes.mixed8("$r" + i, "$r" + (i + 4), 0));
         }
         for (int half = 0; half < 2; half++) {
-            for (int i = 0; i < 4; i++) {
-                set(wat, "t" + i, Lanes.mixed8("$r" + i, "$r" + (i + 4), half));
-            }
+            set(wat, "u0", Lanes.mixed8("$r0", "$r2", half));
+            set(wat, "u1", Lanes.mixed8("$r1", "$r3", half));
             for (int quarter = 0; quarter < 2; quarter++) {
-                set(wat, "u0", Lanes.mixed8("$t0", "$t2", quarter));
-                set(wat, "u1", Lanes.mixed8("$t1", "$t3", quarter));
-                for (int eighth = 0; eighth < 2; eighth++) {
-                    // Two features of eight examples.
-                    set(wat, "z", Lanes.mixed8("$u0", "$u1", eighth));
-                    for (int feature = 0; feature < 2; feature++) {
-                        eight(wat, feature, "to", 32 * feature, over255(n, "x"));
-                    }
-                    wat.append("      ")
-                            .append(Loops.advance("to", "(i32.const 64)"))
-                            .append('\n');
+                // Two features of eight examples.
+                set(wat, "z", Lanes.mixed8("$u0", "$u1", quarter));
+                for (int feature = 0; feature < 2; feature++) {
+                    eight(wat, feature, "to", 32 * feature, over255(n, "x"));
                 }
+                wat.append("      ")
+                        .append(Loops.advance("to", "(i32.const 64)"))
+                        .append('\n');
             }
         }
         wat.append("      (br_if $steps (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))\n");
-        wat.append("    (local.set $n (i32.and (local.get $depth) (i32.const 15)))\n");
+        wat.append("    (local.set $n (i32.and (local.get $depth) (i32.const 7)))\n");
         wat.append("    (if (local.get $n) (then (loop $steps\n");
         for (int i = 0; i < TILE; i++) {
             wat.append("""

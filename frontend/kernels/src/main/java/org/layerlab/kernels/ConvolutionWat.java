@@ -365,7 +365,7 @@ final class ConvolutionWat {
                       (local $valid i32) (local $window i32) (local $mRow i32) (local $columns i32) (local $half i32)
                       (local $slot i32) (local $item i32) (local $items i32) (local $block i32) (local $last i32) (local $y i32)
                       (local $next i32) (local $h i32) (local $left i32) (local $i i32) (local $edge i32) (local $x v128)
-                      (local $piece i32) (local $pieces i32)
+                      (local $piece i32)
                     """)
                 + """
                   (local.set $count (call $least (local.get $count) (local.get $threads)))
@@ -420,11 +420,7 @@ final class ConvolutionWat {
                   (local.set $last (i32.const -1))
                   (block $done (loop $row
                     (if (i32.ge_s (local.get $item) (local.get $end)) (then
-                      (local.set $item (i32.mul (local.get $piece) (if (result i32)
-                        (i32.gt_s (local.get $count) (i32.const 1))
-                        (then (call $take (i32.const 0)))
-                        (else (local.get $pieces)))))
-                      (local.set $pieces (i32.add (local.get $pieces) (i32.const 1)))
+                      (local.set $item (i32.mul (local.get $piece) (call $take (i32.const 0))))
                       (local.set $end (call $least (local.get $items) (i32.add (local.get $item) (local.get $piece))))
                       (br_if $done (i32.ge_s (local.get $item) (local.get $items)))))
                     (local.set $block (i32.div_u (local.get $item) (local.get $outHeight)))

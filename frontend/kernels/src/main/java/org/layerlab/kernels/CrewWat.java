@@ -55,9 +55,15 @@ final class CrewWat {
                     (i32.add (local.get $total) (i32.sub (local.get $unit) (i32.const 1))) (local.get $unit))))
                 """ + (shared ? waiting() : """
                 (func $meet (param $count i32))
-                (func $takeFrom (param $pile i32))
-                (func $take (param $pile i32) (result i32) (unreachable))
-                """);
+                (func $takeFrom (param $pile i32)
+                  (i32.store (i32.add (i32.const %1$d) (i32.shl (local.get $pile) (i32.const 2))) (i32.const 0)))
+                (func $take (param $pile i32) (result i32)
+                  (local $taken i32)
+                  (local.set $pile (i32.add (i32.const %1$d) (i32.shl (local.get $pile) (i32.const 2))))
+                  (local.set $taken (i32.load (local.get $pile)))
+                  (i32.store (local.get $pile) (i32.add (local.get $taken) (i32.const 1)))
+                  (local.get $taken))
+                """.formatted(TAKEN));
     }
 
     private static String waiting() {
@@ -81,6 +87,7 @@ final class CrewWat {
                 ;; Returns when all threads of a job are here.
                 (func $meet (param $count i32)
                   (local $generation i32)
+                  (if (i32.le_s (local.get $count) (i32.const 1)) (then (return)))
                   (local.set $generation (i32.atomic.load (i32.const %6$d)))
                   (if (i32.eq (i32.atomic.rmw.add (i32.const %5$d) (i32.const 1))
                       (i32.sub (local.get $count) (i32.const 1)))

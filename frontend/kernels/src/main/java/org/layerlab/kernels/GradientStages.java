@@ -104,11 +104,8 @@ record GradientStages(
                         (br $copy)))
                       (call $takeFrom (local.get $turn))
                       (call $meet (local.get $count))
-                      (local.set $task (i32.const -1))
                       (block $added (loop $add
-                        (local.set $task (if (result i32) (i32.gt_s (local.get $count) (i32.const 1))
-                          (then (call $take (local.get $turn)))
-                          (else (i32.add (local.get $task) (i32.const 1)))))
+                        (local.set $task (call $take (local.get $turn)))
                         (br_if $added (i32.ge_s (local.get $task) (local.get $all)))
                         (local.set $sum (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))))
                 %7$s

@@ -611,12 +611,11 @@ final class ProductWat {
                   (local $i i32) (local $rows i32)
                   (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
                   (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
-                  (local $overlap i32) (local $taking i32)
+                  (local $overlap i32)
                   (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
                   (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
                     (i32.const %5$d)))
-                %6$s                  (local.set $taking (i32.and (local.get $packed) (i32.gt_s (local.get $count) (i32.const 1))))
-                  (if (i32.eqz (local.get $taking)) (then
+                %6$s                  (if (i32.eqz (local.get $packed)) (then
                     (local.set $from (call $least (local.get $to)
                       (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
                     (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))))
@@ -661,7 +660,7 @@ final class ProductWat {
                           (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
                         (local.get $firstTile)))
                 %7$s                      (local.set $i (local.get $from))
-                      (if (local.get $taking) (then
+                      (if (local.get $packed) (then
                         (call $takeFrom (local.get $turn))
                         (call $meet (local.get $count))
                         (local.set $i (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))))
@@ -706,11 +705,12 @@ final class ProductWat {
                             (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
                             (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
                             (local.get $otherRow))))))
-                        (local.set $i (if (result i32) (local.get $taking)
+                        (local.set $i (if (result i32) (local.get $packed)
                           (then (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))
                           (else (i32.add (local.get $i) (local.get $rows)))))
                         (br $panels)))
-                      (local.set $turn (i32.xor (local.get $turn) (local.get $taking)))
+                      ;; Alone, one place does, and stays in the cache.
+                      (local.set $turn (i32.xor (local.get $turn) (i32.gt_s (local.get $count) (i32.const 1))))
                       (local.set $j (i32.add (local.get $j) (local.get $width)))
                       (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
                     (local.set $p (i32.add (local.get $p) (local.get $depthNow)))

@@ -17,8 +17,11 @@ final class ProductWat {
 
     private static final int TILE_BYTES = WIDTH * Numbers.VECTOR_BYTES;
 
-    /** Rows of B that are copied at a time, and columns: together they stay in the second-level cache. */
-    private static final int DEPTH = 1024;
+    /**
+     * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them and
+     * a panel's rows of A in the first.
+     */
+    private static final int DEPTH = 512;
 
     private static final int COLUMNS_BYTES = 1024;
 
@@ -32,14 +35,22 @@ final class ProductWat {
 
     private static final int COPY_BYTES = DEPTH * COLUMNS_BYTES;
 
-    /** An A of at most so many bytes is copied where many blocks of B meet it. */
+    /** Room for the rows of A that a thread has copied, of one panel. */
+    private static final int PANEL_BYTES = 8 * DEPTH * 4;
+
+    private static final int PANELS_BYTES = PANEL_BYTES * CrewWat.MOST_THREADS;
+
+    /** Fewer tiles side by side than this are not worth to copy a panel's rows for. */
+    private static final int PANEL_TILES = 16;
+
+    /** An A of at most so many bytes is copied as a whole where many blocks of B meet it. */
     private static final int ROWS_BYTES = 1024 * 1024;
 
     /**
      * Scratch that the products need: several threads copy the next block of B while some of them may still read the
      * one before.
      */
-    static final int SCRATCH_BYTES = EDGES_BYTES + 2 * COPY_BYTES + ROWS_BYTES;
+    static final int SCRATCH_BYTES = EDGES_BYTES + 2 * COPY_BYTES + PANELS_BYTES + ROWS_BYTES;
 
     /**
      * What is done to C when the sum is complete, by {@code $after}: nothing (0); b added to each column (1); the same
@@ -72,7 +83,7 @@ final class ProductWat {
         }
         wat.append(choice(n)).append(pack()).append(copyTile()).append(edge()).append(product(n));
         if (n.single()) {
-            wat.append(packTurned()).append(packRows(n)).append(turnedProduct(n));
+            wat.append(packTurned()).append(packPanel(n)).append(packRows(n)).append(turnedProduct(n));
         } else {
             // In float64 sums are never added to what there is: that would change the digits.
             wat.append("(func $productTurned_{s}\n").append(TURNED_PARAMETERS).append("  (unreachable))\n");
@@ -353,7 +364,10 @@ final class ProductWat {
                   (local.set $packed (i32.or (local.get $example) (i32.and
                     (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
                     (i32.ge_s (local.get $share) (i32.const 16)))))
-                """.formatted(IN_PLACE), """
+                %s""".formatted(IN_PLACE, !n.single() ? "" : """
+                  (local.set $panelsCopied (i32.and (local.get $packed)
+                    (i32.eq (local.get $aStep) (i32.const {bytes}))))
+                """), """
                       (local.set $bTile (i32.add (local.get $b) (i32.add
                         (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
                       (local.set $bStep (local.get $cRow))
@@ -386,50 +400,74 @@ final class ProductWat {
             """;
 
     /**
-     * float32: copies the {@code panel}-th to the last of tiles' rows of A, so that a step's numbers lie side by side and
-     * one address does for all of them.
+     * float32: copies {@code depth} steps of a panel's rows of A, so that a step's numbers lie side by side: one address
+     * then does for all of them, and memory is waited for here, where most of it is on its way at a time. Where there are
+     * fewer rows than a panel has, the last is repeated; up to three steps beyond depth are copied but never used.
      */
-    private static String packRows(Numbers n) {
+    private static String packPanel(Numbers n) {
         int rows = rows(n);
         StringBuilder wat = new StringBuilder("""
-                (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
-                    (param $to i32)
-                  (local $left i32) (local $last i32)
+                (func $packPanel_{s} (param $p0 i32) (param $row i32) (param $rows i32) (param $depth i32) (param $to i32)
                 """);
+        String[] r = new String[rows];
+        String[] t = new String[rows];
         for (int i = 0; i < rows; i++) {
-            wat.append("  (local $p%d i32)\n".formatted(i));
+            wat.append(i == 0 ? "" : "  (local $p%d i32)\n".formatted(i));
+            wat.append("  (local $r%1$d v128) (local $t%1$d v128)\n".formatted(i));
+            r[i] = "(local.get $r" + i + ")";
+            t[i] = "(local.get $t" + i + ")";
         }
-        wat.append("""
-                  (if (i32.ge_s (local.get $panel) (local.get $end)) (then (return)))
-                  (local.set $left (i32.mul (local.get $panel) (i32.mul (local.get $row) (i32.const %1$d))))
-                  (local.set $a (i32.add (local.get $a) (local.get $left)))
-                  (local.set $to (i32.add (local.get $to) (local.get $left)))
-                  (local.set $left (i32.sub (local.get $n) (i32.mul (local.get $panel) (i32.const %1$d))))
-                  (loop $panels
-                    (local.set $p0 (local.get $a))
-                    (local.set $last (i32.add (local.get $a) (local.get $row)))
-                """.formatted(rows));
         for (int i = 1; i < rows; i++) {
             wat.append("""
-                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $row)) (local.get $p%2$d)
-                      (i32.gt_s (local.get $left) (i32.const %1$d))))
+                  (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $row)) (local.get $p%2$d)
+                    (i32.gt_s (local.get $rows) (i32.const %1$d))))
                 """.formatted(i, i - 1));
         }
-        wat.append("    (loop $step\n");
+        wat.append("  (loop $steps\n");
         for (int i = 0; i < rows; i++) {
-            wat.append("      (f32.store offset=%1$d (local.get $to) (f32.load (local.get $p%2$d)))\n"
-                    .formatted(4 * i, i));
-            wat.append("      ").append(Loops.advance("p" + i, "(i32.const 4)")).append('\n');
+            wat.append("    (local.set $r%1$d (v128.load align=4 (local.get $p%1$d)))\n".formatted(i));
+            wat.append("    ").append(Loops.advance("p" + i, "(i32.const 16)")).append('\n');
         }
+        for (int i = 0; i < rows; i += 2) {
+            wat.append("    (local.set $t%d %s)\n".formatted(i, Lanes.shuffle32(r[i], r[i + 1], 0, 4, 1, 5)));
+            wat.append("    (local.set $t%d %s)\n".formatted(i + 1, Lanes.shuffle32(r[i], r[i + 1], 2, 6, 3, 7)));
+        }
+        for (int step = 0; step < 4; step++) {
+            int later = step / 2;
+            int half = step % 2;
+            String four = Lanes.shuffle32(t[later], t[2 + later], 2 * half, 2 * half + 1, 4 + 2 * half, 5 + 2 * half);
+            wat.append("    (v128.store offset=%d align=4 (local.get $to) %s)\n".formatted(4 * rows * step, four));
+            for (int i = 4; i < rows; i += 2) {
+                wat.append("    (v128.store64_lane offset=%d align=4 %d (local.get $to) %s)\n"
+                        .formatted(4 * (rows * step + i), half, t[i + later]));
+            }
+        }
+        wat.append("    ")
+                .append(Loops.advance("to", "(i32.const " + 16 * rows + ")"))
+                .append('\n');
         return wat.append("""
-                      (local.set $to (i32.add (local.get $to) (i32.const %1$d)))
-                      (br_if $step (i32.lt_u (local.get $p0) (local.get $last))))
-                    (local.set $a (i32.add (local.get $a) (i32.mul (local.get $row) (i32.const %2$d))))
-                    (local.set $left (i32.sub (local.get $left) (i32.const %2$d)))
-                    (br_if $panels (i32.lt_s (local.tee $panel (i32.add (local.get $panel) (i32.const 1)))
-                      (local.get $end))))
+                    (br_if $steps (i32.gt_s (local.tee $depth (i32.sub (local.get $depth) (i32.const 4))) (i32.const 0))))
                 )
-                """.formatted(4 * rows, rows)).toString();
+                """).toString();
+    }
+
+    /** float32: copies the {@code panel}-th to the last of the panels of A's n rows, whose length is a multiple of four. */
+    private static String packRows(Numbers n) {
+        return """
+                (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
+                    (param $to i32)
+                  (local $before i32)
+                  (block $done (loop $panels
+                    (br_if $done (i32.ge_s (local.get $panel) (local.get $end)))
+                    (local.set $before (i32.mul (local.get $panel) (i32.const %1$d)))
+                    (call $packPanel_{s}
+                      (i32.add (local.get $a) (i32.mul (local.get $before) (local.get $row))) (local.get $row)
+                      (i32.sub (local.get $n) (local.get $before)) (i32.shr_u (local.get $row) (i32.const {shift}))
+                      (i32.add (local.get $to) (i32.mul (local.get $before) (local.get $row))))
+                    (local.set $panel (i32.add (local.get $panel) (i32.const 1)))
+                    (br $panels)))
+                )
+                """.formatted(rows(n));
     }
 
     /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers or, as above, of bytes, which are scaled as they are copied. */
@@ -452,7 +490,8 @@ final class ProductWat {
                   (if (i32.and
                       (i32.le_u (i32.mul (local.get $panels) (i32.mul (local.get $aRow) (i32.const %1$d)))
                         (i32.const %3$d))
-                      (i32.gt_s (local.get $m) (i32.const %4$d)))
+                      (i32.and (i32.gt_s (local.get $m) (i32.const %4$d))
+                        (i32.eqz (i32.and (local.get $k) (i32.const 3)))))
                     (then
                       (call $packRows_{s} (local.get $a) (local.get $aRow) (local.get $to)
                         (i32.div_u (i32.mul (local.get $panels) (local.get $index)) (local.get $count))
@@ -461,13 +500,14 @@ final class ProductWat {
                         (i32.add (local.get $scratch) (i32.const %5$d)))
                       (local.set $a (i32.add (local.get $scratch) (i32.const %5$d)))
                       (local.set $aRow (i32.const {bytes}))
-                      (local.set $aStep (i32.const %6$d))))
+                      (local.set $aStep (i32.const %6$d)))
+                    (else (local.set $panelsCopied (i32.const 1))))
                 """.formatted(
                                         rows(n),
                                         rows(n) - 1,
                                         ROWS_BYTES,
                                         4 * COLUMNS_BYTES / n.bytes(),
-                                        EDGES_BYTES + 2 * COPY_BYTES,
+                                        EDGES_BYTES + 2 * COPY_BYTES + PANELS_BYTES,
                                         rows(n) * n.bytes()),
                         """
                       (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
@@ -599,7 +639,8 @@ final class ProductWat {
      * turn: a thread that is ahead by one block then disturbs nobody, so they meet once a block. Then each takes rows as
      * long as there are some. Which thread does a row changes no digit.
      *
-     * @param choose sets {@code $packed}, whether B is copied, and {@code $aNext}, the bytes that A's rows take each
+     * @param choose sets {@code $packed}, whether B is copied, {@code $panelsCopied}, whether the rows of A are that are
+     *     worked on, and {@code $aNext}, the bytes that A's rows take each
      * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block, and copies this thread's tiles of
      *     it to {@code $copy}
      */
@@ -611,7 +652,8 @@ final class ProductWat {
                   (local $i i32) (local $rows i32)
                   (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
                   (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
-                  (local $overlap i32)
+                  (local $overlap i32) (local $panelsCopied i32) (local $copyOfPanel i32)
+                  (local $aRowNow i32) (local $aStepNow i32)
                   (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
                   (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
                     (i32.const %5$d)))
@@ -676,16 +718,18 @@ final class ProductWat {
                           (i32.add (local.get $other) (i32.mul (local.get $i) (local.get $otherRow)))
                           (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
                         (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const %5$d)))
-                        (if (local.get $tiles) (then
+                        (local.set $aRowNow (local.get $aRow))
+                        (local.set $aStepNow (local.get $aStep))
+                %12$s                        (if (local.get $tiles) (then
                           (call $panel_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
                             (local.get $bTile) (local.get $bStep) (local.get $bNext)
                             (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
                             (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
                             (local.get $otherTile) (local.get $otherRow) (local.get $otherNext))))
                         (if (local.get $overlap) (then
                           (call $panel_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
                             (i32.add (local.get $bTile) (local.get $overlap))
                             (local.get $bStep) (local.get $bNext)
                             (local.get $depthNow) (i32.add (local.get $cTile) (local.get $overlap))
@@ -696,7 +740,7 @@ final class ProductWat {
                             (local.get $otherRow) (local.get $otherNext)))
                         (else (if (local.get $edge) (then
                           (call $edge_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRow) (local.get $aStep)
+                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
                             (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
                             (local.get $bStep) (local.get $depthNow)
                             (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
@@ -727,6 +771,21 @@ final class ProductWat {
                         EDGES_BYTES,
                         COPY_BYTES,
                         EDGE_BYTES,
-                        WHERE_POSITIVE);
+                        WHERE_POSITIVE,
+                        n.single() ? copyOfPanel(n) : "");
+    }
+
+    /** Copies the rows of A that are next, where {@code $panelsCopied} says so and enough tiles meet them. */
+    private static String copyOfPanel(Numbers n) {
+        return """
+                        (if (i32.and (local.get $panelsCopied) (i32.ge_s (local.get $tiles) (i32.const %1$d))) (then
+                          (local.set $copyOfPanel (i32.add (i32.add (local.get $scratch) (i32.const %2$d))
+                            (i32.mul (local.get $index) (i32.const %3$d))))
+                          (call $packPanel_{s} (local.get $aTile) (local.get $aRow) (local.get $rows)
+                            (local.get $depthNow) (local.get $copyOfPanel))
+                          (local.set $aTile (local.get $copyOfPanel))
+                          (local.set $aRowNow (i32.const {bytes}))
+                          (local.set $aStepNow (i32.const %4$d))))
+                """.formatted(PANEL_TILES, EDGES_BYTES + 2 * COPY_BYTES, PANEL_BYTES, rows(n) * n.bytes());
     }
 }

@@ -270,9 +270,13 @@ public final class Trainer {
         return count;
     }
 
-    /** Whether all updates do the same with the same examples. */
+    /**
+     * Whether all updates do the same with the same examples. One example alone is not worth it, and kernels may multiply
+     * a single column in an order of its own.
+     */
     private boolean fusible() {
         return network.architecture().isDense()
+                && batchSize > 1
                 && batchSize == examples.size()
                 && examples.fixed()
                 && hyperparameters.optimizer() == OptimizerKind.SGD

@@ -128,6 +128,12 @@ class FusedStepsTest {
                 assertEquals(1, trainer.steps(100));
             }
         }
+        LabelledSet one = new LabelledSet(2, 1, new double[] {0.1, 0.2}, new double[] {1});
+        Network network = new Network(fusing(calls), SHAPE, Initialization.HE.parameters(SHAPE, 7));
+        Trainer trainer = new Trainer(network, one, descent(OptimizerKind.SGD, 0, 0));
+        for (int i = 0; i < 5; i++) {
+            assertEquals(1, trainer.steps(100));
+        }
         assertEquals(List.of(), calls);
     }
 }

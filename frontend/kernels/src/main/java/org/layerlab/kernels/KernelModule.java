@@ -76,7 +76,9 @@ public final class KernelModule {
             wat.append(TransposedProductWat.wat(n));
             wat.append(variant.maps() ? ConvolutionWat.wat(n) + MapWat.wat(n) : MapWat.none(n));
             wat.append(ExamplesWat.wat(n));
+            wat.append(PointForwardWat.wat(n));
             wat.append(PointGradientWat.wat(n));
+            wat.append(OutputUnitWat.wat(n));
             wat.append(NetworkWat.wat(n));
             wat.append(LimitWat.wat(n));
         }

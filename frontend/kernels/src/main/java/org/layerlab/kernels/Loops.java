@@ -49,6 +49,17 @@ final class Loops {
         return n.fill(wat.toString());
     }
 
+    /**
+     * Sets {@code $step}, after which a loop over {@code $bytes} bytes, at least a vector's, goes on by whole vectors and
+     * ends with the last: as short as is needed, so that some numbers are done twice but none past the end.
+     */
+    static String firstStep(String bytes) {
+        return """
+                  (local.set $step (i32.and (local.get $%1$s) (i32.const 15)))
+                  (if (i32.eqz (local.get $step)) (then (local.set $step (i32.const 16))))
+                """.formatted(bytes);
+    }
+
     /** {@code $local += amount}. */
     static String advance(String local, String amount) {
         return "(local.set $" + local + " (i32.add (local.get $" + local + ") " + amount + "))";

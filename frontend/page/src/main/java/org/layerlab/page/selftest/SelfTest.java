@@ -19,6 +19,7 @@ import org.layerlab.network.check.GoldenChecks;
 import org.layerlab.network.check.KernelContract;
 import org.layerlab.network.check.NumberText;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFileException;
@@ -54,6 +55,17 @@ public final class SelfTest {
     }
 
     private static final int ROUNDS = 200;
+
+    /** Around the widths of vectors, and of what a sum is added up by. */
+    private static final int[] BATCHES = {1, 2, 3, 4, 5, 7, 8, 300, 511, 514};
+
+    /** First and last layers whose units are and are not as many as kernels do at a time. */
+    private static final List<Architecture> FUSED = List.of(
+            Architecture.relu(2, 1),
+            Architecture.relu(2, 4, 1),
+            Architecture.relu(2, 7, 1),
+            Architecture.relu(2, 3, 5, 2, 1),
+            Architecture.of(List.of(2, 6, 1), Activation.TANH));
 
     /** A browser ends a worker some time after it was told to, at most after so long. */
     private static final double ENDING_MS = 20_000;
@@ -164,18 +176,23 @@ public final class SelfTest {
                 .toList();
     }
 
-    /** Many updates in one call against one by one, to the last bit, for every activation and an odd batch. */
+    /**
+     * Many updates in one call against one by one, to the last bit: for every activation, and for batches around the
+     * widths of vectors and blocks.
+     */
     private Check fusedStepsEqualSingleOnes() {
         StringBuilder differing = new StringBuilder();
         for (Precision precision : Precision.values()) {
             for (Activation g : Activation.values()) {
-                Parameters single = trained(choice.kernels(precision), g, 1);
-                Parameters fused = trained(choice.kernels(precision), g, 50);
-                for (int l = 0; l < single.layers().size(); l++) {
-                    Parameters.Dense a = single.layers().get(l);
-                    Parameters.Dense b = fused.layers().get(l);
-                    if (!Arrays.equals(a.W(), b.W()) || !Arrays.equals(a.b(), b.b())) {
-                        differing.append(precision.id() + " " + g.id() + " layer " + (l + 1) + "; ");
+                Architecture architecture = Architecture.of(List.of(2, 9, 6, 1), g);
+                if (differs(precision, architecture, Points.MOONS.generate(101, 0.2, 1))) {
+                    differing.append(precision.id() + " " + g.id() + "; ");
+                }
+            }
+            for (int m : BATCHES) {
+                for (Architecture architecture : FUSED) {
+                    if (differs(precision, architecture, someExamples(m))) {
+                        differing.append(precision.id() + " " + architecture + " of " + m + "; ");
                     }
                 }
             }
@@ -183,12 +200,33 @@ public final class SelfTest {
         return new Check(
                 "fused steps equal single ones",
                 differing.length() == 0,
-                differing.length() == 0 ? "to the last bit, in every activation" : "different: " + differing);
+                differing.length() == 0
+                        ? "to the last bit, in every activation and with batches of 1 to " + BATCHES[BATCHES.length - 1]
+                        : "different: " + differing);
     }
 
-    private static Parameters trained(Kernels kernels, Activation g, int atOnce) {
-        Architecture architecture = Architecture.of(List.of(2, 9, 6, 1), g);
-        LabelledSet points = Points.MOONS.generate(101, 0.2, 1);
+    private boolean differs(Precision precision, Architecture architecture, LabelledSet points) {
+        Parameters single = trained(choice.kernels(precision), architecture, points, 1);
+        Parameters fused = trained(choice.kernels(precision), architecture, points, 50);
+        for (int l = 0; l < single.layers().size(); l++) {
+            Parameters.Dense a = single.layers().get(l);
+            Parameters.Dense b = fused.layers().get(l);
+            if (!Arrays.equals(a.W(), b.W()) || !Arrays.equals(a.b(), b.b())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static LabelledSet someExamples(int m) {
+        double[] Y = new double[m];
+        for (int j = 0; j < m; j++) {
+            Y[j] = j % 2;
+        }
+        return new LabelledSet(2, m, new NumpyRandom(m).normals(2 * m), Y);
+    }
+
+    private static Parameters trained(Kernels kernels, Architecture architecture, LabelledSet points, int atOnce) {
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 3));
         Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.1, 101));
         while (!trainer.done()) {

@@ -27,12 +27,11 @@ record GradientStages(
         String copyDz,
         String add,
         String store) {
-    /** The scale follows the words as a float64. */
+    /** The scale follows the words as a float64, at a multiple of its bytes. */
     private static final Words WORDS = Words.of(
             "from",
             "dz",
             "dw",
-            "db",
             "m",
             "height",
             "width",

@@ -218,7 +218,6 @@ final class WasmMaps {
                 a,
                 dZ,
                 dW,
-                db,
                 m,
                 shape.input().height(),
                 shape.input().width(),

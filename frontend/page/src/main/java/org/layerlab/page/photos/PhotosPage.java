@@ -126,6 +126,7 @@ public final class PhotosPage {
             // A folder of holiday photos is there to be judged, one of labelled photos to be learned from.
             if (folder && saysWhatTheyShow(paths)) {
                 training.takeOwn(files, paths);
+                scrollTo(Dom.byId("train-form"));
             } else {
                 many.take(files, current);
             }

@@ -168,6 +168,21 @@ class PhotosIT extends InBrowser {
     }
 
     @Test
+    void aTrainingWhoseNumbersRanAwaySaysSo() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.type("train-learning-rate", "10");
+        browser.click("train");
+        browser.await("it stops", Duration.ofMinutes(1), () -> browser.message().contains("the numbers ran away"));
+        assertTrue(browser.message().contains("lower learning rate"), browser.message());
+        assertEquals("Train", browser.text("train"));
+        browser.type("train-learning-rate", "0.02");
+        browser.click("train");
+        browser.await("it trains anew", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        browser.click("stop");
+        assertEquals("", browser.message());
+    }
+
+    @Test
     void trainsOnTheDrawingsAndTheLinkJudgesWithWhatItLearned() throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
         browser.click("train");

@@ -36,6 +36,10 @@ import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on photos: one that trains in this tab, or a saved one that gives verdicts. */
 final class PhotosRun {
+    /** Why a run ends, and cannot be saved, whose cost is infinite or no number. */
+    static final String RAN_AWAY =
+            "the numbers ran away, for the steps were too large. Train anew with a lower learning rate.";
+
     /** While it trains, the accuracy is measured on so many of the training photos. */
     private static final int SAMPLE = 500;
 
@@ -342,6 +346,9 @@ final class PhotosRun {
      */
     ParameterFile file(About about) throws ParameterFileException {
         Training own = training();
+        if (own.learning().trainer().costs().stream().anyMatch(point -> !Double.isFinite(point.cost()))) {
+            throw new IllegalStateException(RAN_AWAY);
+        }
         ModelCard.Builder builder = builder()
                 .iteration(own.learning().trainer().iteration())
                 .costs(own.learning().trainer().costs());

@@ -215,6 +215,9 @@ public final class PhotosWorker {
                 }
                 now = Clock.now();
                 adapt(now - before);
+                if (complete && !Double.isFinite(trainer.cost())) {
+                    throw new IllegalStateException(PhotosRun.RAN_AWAY);
+                }
                 toMeasure = complete && accuracyThrottle.due(now);
                 if (choice.lostOne()) {
                     trainer.abandon();

@@ -470,7 +470,10 @@ final class ProductWat {
                 """.formatted(rows(n));
     }
 
-    /** The same for keep · C + scale · A·Bᵀ, with large B of m rows of k numbers or, as above, of bytes, which are scaled as they are copied. */
+    /**
+     * The first {@code to} rows of m columns of C: {@code keep·C + scale·A·Bᵀ}, with large B of m rows of k numbers or, as
+     * in {@link #product}, of bytes, which are scaled as they are copied.
+     */
     private static String turnedProduct(Numbers n) {
         return """
                 (func $productTurned_{s}

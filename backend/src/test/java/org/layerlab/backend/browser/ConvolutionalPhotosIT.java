@@ -165,6 +165,21 @@ class ConvolutionalPhotosIT extends InBrowser {
                 "the classes are there again",
                 () -> browser.text("class-status").contains("red, blue"));
         says("blue", photo("b2.png", Color.BLUE, random));
+
+        // Whoever saved it has it among the own models, and manages it.
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        browser.click("filter-mine");
+        browser.await(
+                "it is among the own ones",
+                () -> browser.all("#models .model-link").size() == 1);
+        browser.all("#models .model-link").get(0).click();
+        browser.await("the model's page comes", () -> browser.address().contains("/m/"));
+        browser.awaitState("ready");
+        assertTrue(link.endsWith(browser.address().substring(browser.address().lastIndexOf('/') + 1)), link);
+        assertTrue(browser.isShown("edit"));
+        assertTrue(browser.isShown("own-key"));
+        assertTrue(browser.isShown("delete"));
     }
 
     private void says(String name, Path photo) {

@@ -76,11 +76,8 @@ public final class SaveDialog {
 
     private void saved(String text) {
         JsonObject answer = Json.parse(text).asObject();
-        String id = answer.getString("id", "");
+        String id = SavedHere.keep(answer);
         String token = CardText.string(answer, "manageToken");
-        if (!token.isEmpty()) {
-            SavedHere.keep(id, token);
-        }
         key = token.isEmpty() ? SavedHere.token(id) : token;
         boolean kept = !SavedHere.token(id).isEmpty();
         Dom.text(

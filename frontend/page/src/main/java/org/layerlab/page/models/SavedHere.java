@@ -1,12 +1,13 @@
 package org.layerlab.page.models;
 
+import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.Architecture;
 import org.layerlab.page.browser.Kept;
 
 /** The models that this browser saved, with the keys that manage them. */
-final class SavedHere {
+public final class SavedHere {
     private static final String TOKEN = "token.";
     private static final String LIST = "saved";
 
@@ -16,6 +17,16 @@ final class SavedHere {
     static String token(String id) {
         String token = Kept.get(TOKEN + id);
         return token == null ? "" : token;
+    }
+
+    /** Keeps the key in the server's answer to a save, where it gives one, and tells the id of what was saved. */
+    public static String keep(JsonObject answer) {
+        String id = CardText.string(answer, "id");
+        String token = CardText.string(answer, "manageToken");
+        if (!token.isEmpty()) {
+            keep(id, token);
+        }
+        return id;
     }
 
     static void keep(String id, String token) {

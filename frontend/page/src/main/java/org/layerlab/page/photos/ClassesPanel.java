@@ -16,6 +16,7 @@ import org.layerlab.page.browser.PhotoFile;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.models.About;
 import org.layerlab.page.models.Origin;
+import org.layerlab.page.models.SavedHere;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.JSBody;
@@ -311,7 +312,7 @@ final class ClassesPanel implements WorkerLink.Listener {
                 "application/octet-stream",
                 bytes,
                 text -> {
-                    String id = Json.parse(text).asObject().getString("id", "");
+                    String id = SavedHere.keep(Json.parse(text).asObject());
                     Dom.input("class-link").setValue(origin() + "/photos#" + Origin.forks(id));
                     Dom.show("class-link-row", true);
                     Dom.input("class-link").select();

@@ -118,9 +118,11 @@ final class Pages {
         String own = model.description().map(text -> text.strip() + " ").orElse("");
         String layers = model.layers()
                 .orElseGet(() -> model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(", ")));
-        String what = model.kind().orElse("").equals("photos") ? " for photos of cats and dogs" : "";
-        return own + "A neural network with layers " + layers + what + "." + accuracy("train", model.trainAccuracy())
-                + accuracy("test", model.testAccuracy());
+        String what = model.kind().orElse("").equals("photos") ? " for photos" : "";
+        // A softmax tells classes of a person's own apart.
+        String which = what.isEmpty() || layers.contains("softmax") ? "" : " of cats and dogs";
+        return own + "A neural network with layers " + layers + what + which + "."
+                + accuracy("train", model.trainAccuracy()) + accuracy("test", model.testAccuracy());
     }
 
     private static String accuracy(String split, OptionalDouble fraction) {

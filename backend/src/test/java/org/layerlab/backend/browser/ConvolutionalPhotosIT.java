@@ -177,6 +177,14 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.await("the model's page comes", () -> browser.address().contains("/m/"));
         browser.awaitState("ready");
         assertTrue(link.endsWith(browser.address().substring(browser.address().lastIndexOf('/') + 1)), link);
+        String sentence = browser.text("model-sentence");
+        assertTrue(sentence.startsWith("A network that tells classes apart (red, blue), layers 64x64x3"), sentence);
+        String card = browser.text("model-card");
+        assertTrue(card.contains("red, blue"), card);
+        assertFalse(card.contains("["), card);
+        String described = String.valueOf(
+                browser.script("return document.querySelector('meta[name=description]').getAttribute('content');"));
+        assertFalse(described.contains("cats"), described);
         assertTrue(browser.isShown("edit"));
         assertTrue(browser.isShown("own-key"));
         assertTrue(browser.isShown("delete"));

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -197,16 +198,23 @@ public final class ModelPage implements WorkerLink.Listener {
             return description;
         }
         double test = CardText.number(card, "testAccuracy");
-        String what = CardText.string(card, "kind").equals("photos")
-                ? Texts.of("A network that tells cats from dogs")
-                : Texts.of("A network that divides the plane");
         return Texts.of(
                 "{0}, layers {1}{2}",
-                what,
+                purpose(card),
                 CardText.layers(card),
                 Double.isNaN(test)
                         ? "."
                         : Texts.of(": right on {0}\u00a0% of the test examples.", Numbers.percent(test)));
+    }
+
+    private static String purpose(JsonObject card) {
+        List<String> classes = CardText.classes(card);
+        if (!classes.isEmpty()) {
+            return Texts.of("A network that tells classes apart ({0})", String.join(", ", classes));
+        }
+        return CardText.string(card, "kind").equals("photos")
+                ? Texts.of("A network that tells cats from dogs")
+                : Texts.of("A network that divides the plane");
     }
 
     private static String hyperparameter(String key) {
@@ -232,6 +240,8 @@ public final class ModelPage implements WorkerLink.Listener {
             case "validationSize" -> Texts.of("Data set, {0}", Texts.of("validation size"));
             case "testSize" -> Texts.of("Data set, {0}", Texts.of("test size"));
             case "testFraction" -> Texts.of("Data set, {0}", Texts.of("test fraction"));
+            case "photos" -> Texts.of("Data set, {0}", Texts.of("photos"));
+            case "classes" -> Texts.of("Data set, {0}", Texts.of("classes"));
             case "noise" -> Texts.of("Data set, {0}", Texts.of("noise"));
             case "seed" -> Texts.of("Data set, {0}", Texts.of("seed"));
             default -> Texts.of("Data set, {0}", CardText.words(key));
@@ -288,12 +298,18 @@ public final class ModelPage implements WorkerLink.Listener {
         return SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && none);
     }
 
-    /** A value as the pages show it elsewhere: noise in percent, and 0 for the batch of all examples. */
+    /**
+     * A value as the pages show it elsewhere: noise in percent, 0 for the batch of all examples, and the names of classes
+     * however many they are.
+     */
     private static String shown(JsonObject.Member member) {
-        String value = CardText.plain(member.getValue());
-        if (member.getValue().isArray() && value.length() > LONGEST_VALUE) {
-            return Numbers.grouped(member.getValue().asArray().size()) + " entries";
+        if (member.getValue().isArray()) {
+            String items = list(member.getValue());
+            return items.length() <= LONGEST_VALUE || member.getName().equals("classes")
+                    ? items
+                    : Numbers.grouped(member.getValue().asArray().size()) + " entries";
         }
+        String value = CardText.plain(member.getValue());
         if (!member.getValue().isNumber()) {
             return value;
         }

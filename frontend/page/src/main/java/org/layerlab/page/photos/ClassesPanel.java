@@ -283,15 +283,24 @@ final class ClassesPanel implements WorkerLink.Listener {
 
     // ---- keeping ----
 
-    /** Takes a network of somebody's own classes, which then judges. */
+    /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */
     void bring(Int8Array file, List<String> classes) {
         names = classes;
         openedBase = "";
         whenOpen = () -> {
-            tell(Texts.of("These classes are from a file: {0}.", String.join(", ", classes)));
+            if (total() == 0 && !classes.isEmpty() && classes.size() <= MOST_CLASSES) {
+                columns.forEach(column -> column.element().delete());
+                columns.clear();
+                classes.forEach(this::add);
+                changed();
+            }
+            tell(Texts.of(
+                    "This network knows {0}: “Try a photo” asks it. Photos at the top are judged by the model chosen there.",
+                    String.join(", ", classes)));
             Dom.enable("class-download", false);
             Dom.enable("class-share", false);
             showResult();
+            Dom.focus("#class-try");
         };
         worker().send(Messages.open(file));
     }

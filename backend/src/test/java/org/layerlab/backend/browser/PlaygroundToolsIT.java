@@ -338,6 +338,16 @@ class PlaygroundToolsIT extends InBrowser {
     }
 
     @Test
+    void presentRunIsFollowedInTheTableWhileItTrains() {
+        PlaygroundPage page = open("networkShape=4&iterations=10000000");
+        page.play();
+        browser.click("keep");
+        String before = browser.text("differences");
+        browser.await("the table goes on", () -> !browser.text("differences").equals(before));
+        assertEquals("training", browser.state());
+    }
+
+    @Test
     void sweepShowsEachRunAndAClickTakesItUp() {
         PlaygroundPage page = open("networkShape=3,3&iterations=40");
         browser.click("sweep-open");

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
@@ -18,6 +19,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
+
+    /** While a run goes on, its table is written anew so seldom that it can be read. */
+    private static final double BETWEEN_MS = 400;
 
     /** What changes how a run is seen, not the run. */
     private static final List<String> SEEN_ONLY = List.of("showTestData", "discretize");
@@ -40,6 +44,7 @@ final class Comparison {
     private final Supplier<State> present;
     private final Consumer<PlaySettings> takeUp;
     private final List<Kept> kept = new ArrayList<>();
+    private double refreshed;
 
     /**
      * Nothing kept yet.
@@ -114,18 +119,27 @@ final class Comparison {
         refresh();
     }
 
+    /** Follows the present run: at each call where it stands still, a few times a second where it goes on. */
+    void follow(boolean running) {
+        if (!running || Clock.now() - refreshed >= BETWEEN_MS) {
+            refresh();
+        }
+    }
+
     /** Brings picture and table up to date with the present run. */
-    void refresh() {
+    private void refresh() {
         if (kept.isEmpty()) {
             return;
         }
+        refreshed = Clock.now();
+        State run = present.get();
         HTMLElement now = Dom.byId("present-run");
         copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
-        Dom.setText(now.querySelector(".kept-text"), caption(present.get()));
+        Dom.setText(now.querySelector(".kept-text"), caption(run));
         List<State> states = new ArrayList<>();
         StringBuilder head = new StringBuilder(
                 "<tr><th scope=\"col\">" + Texts.of("Run") + "</th><th scope=\"col\">" + Texts.of("now") + "</th>");
-        states.add(present.get());
+        states.add(run);
         for (Kept one : kept) {
             states.add(one.state());
             head.append("<th scope=\"col\">").append(one.letter()).append("</th>");

@@ -702,8 +702,8 @@ public final class Playground implements WorkerLink.Listener {
         lesson.look(state());
         maths.moved(iteration, running, done, settings);
         explain();
+        comparison.follow(running);
         if (!running) {
-            comparison.refresh();
             boundary.describe(Texts.of(
                     "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
                     iteration, Numbers.percent(snapshot.getTrain()), Numbers.percent(snapshot.getTest())));

@@ -200,6 +200,19 @@ class MannersIT extends InBrowser {
                         + "return inView('photo') && inView('verdict') && inView('probability');"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&batchSize=32", "&embed=true", "&embed=true&batchSize=32"})
+    void onAPhoneTheTotalOfIterationsIsNotCut(String settings) {
+        settle(phone, "/#iterations=10000000&lang=de" + settings);
+        phone.awaitState("ready");
+        assertEquals(
+                true,
+                phone.script("const line = document.querySelector('.counter-of');"
+                        + "return line.checkVisibility() && line.scrollWidth <= line.clientWidth"
+                        + "  && document.documentElement.scrollWidth <= 390;"));
+        phone.script("sessionStorage.clear();");
+    }
+
     static Stream<Arguments> phonePages() {
         return Stream.concat(
                 PAGES.stream().map(path -> Arguments.of(path, "")),

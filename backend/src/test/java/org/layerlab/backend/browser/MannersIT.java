@@ -213,6 +213,18 @@ class MannersIT extends InBrowser {
         phone.script("sessionStorage.clear();");
     }
 
+    @Test
+    void onAPhoneTheTourBeginsAtTheBarThatHoldsPlay() {
+        forgetWhatWasKept(phone);
+        settle(phone, "/");
+        phone.awaitState("ready");
+        assertEquals(
+                "transport",
+                phone.script("return [...document.querySelectorAll('.tour-stop, .tour-stop *')]"
+                        + ".filter(one => getComputedStyle(one).outlineStyle === 'solid')"
+                        + ".map(one => one.className).join(', ');"));
+    }
+
     static Stream<Arguments> phonePages() {
         return Stream.concat(
                 PAGES.stream().map(path -> Arguments.of(path, "")),

@@ -228,6 +228,17 @@ class PlaygroundToolsIT extends InBrowser {
         assertNotEquals("Stuck on a plateau", doctor());
     }
 
+    @Test
+    void oneClassAloneIsNotCalledSolved() {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&iterations=300");
+        browser.click("points-clear");
+        useTable("x,y,label\n0.5,0.5,1");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 300);
+        assertEquals("Too few points", doctor());
+        assertTrue(browser.text("status").startsWith("Two classes are needed"), browser.text("status"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

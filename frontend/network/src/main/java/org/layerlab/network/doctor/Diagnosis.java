@@ -26,6 +26,8 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
         SOLVED("good"),
         /** Weights or cost are no numbers any more. */
         RUNAWAY("bad"),
+        /** There is no line to learn: points of a class are missing, or nearly all. */
+        TOO_FEW("warn"),
         /** All units of a layer do the same. */
         SYMMETRIC("bad"),
         /** Units answer 0 to every point, and so never learn. */

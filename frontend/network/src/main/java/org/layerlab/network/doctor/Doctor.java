@@ -31,6 +31,8 @@ public final class Doctor {
 
     private static final double GOOD_WITHOUT_BAYES = 0.97;
     private static final double CERTAIN = 0.995;
+    /** Of XOR there are four. */
+    private static final int FEWEST_POINTS = 4;
 
     private final List<Evidence> past = new ArrayList<>();
     private Kind suspected = Kind.HEALTHY;
@@ -105,6 +107,13 @@ public final class Doctor {
                     "The cost is no number any more: the steps were too large, and each made the next one larger. A"
                             + " smaller learning rate keeps them in hand.",
                     List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+        }
+        if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
+            return new Diagnosis(
+                    Kind.TOO_FEW,
+                    "Too few points",
+                    "Two classes are needed, with a few points of each: the network learns the line between them.",
+                    List.of());
         }
         for (int l = 1; l <= now.hidden().size(); l++) {
             Evidence.HiddenLayer layer = now.hidden().get(l - 1);

@@ -12,6 +12,7 @@ import org.layerlab.network.matrix.Activation;
  * @param finite whether all weights and biases are numbers
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
+ * @param fewest training points of the class that has fewer of them
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
  * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
@@ -22,6 +23,7 @@ public record Evidence(
         boolean finite,
         List<HiddenLayer> hidden,
         double gradient,
+        int fewest,
         Score train,
         Score test,
         double bayes) {

@@ -32,6 +32,7 @@ public final class Examination {
     private final Network network;
     private final Points train;
     private final @Nullable Points test;
+    private final int fewest;
 
     /** Points in the kernels' matrices, with room for a pass. */
     private final class Points {
@@ -80,6 +81,11 @@ public final class Examination {
         int most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_VALUES / units));
         this.train = new Points(train, most);
         this.test = test == null ? null : new Points(test, most);
+        int ones = 0;
+        for (int i = 0; i < train.size(); i++) {
+            ones += train.label(i);
+        }
+        fewest = Math.min(ones, train.size() - ones);
     }
 
     /** Looks at the training as it stands. */
@@ -99,6 +105,7 @@ public final class Examination {
                 Double.isFinite(length(parameters)),
                 hidden,
                 length(network.gradients()),
+                fewest,
                 onTrain,
                 onTest,
                 bayes);

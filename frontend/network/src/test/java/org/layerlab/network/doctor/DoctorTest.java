@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +48,22 @@ class DoctorTest {
     private List<Diagnosis> course(Architecture architecture, Parameters initial, int iterations, long seed) {
         LabelledSet train = points.generate(size, noise, seed);
         LabelledSet test = points.generate(100, noise, seed + 1);
+        return course(architecture, initial, train, test, BayesOptimum.accuracy(points, noise), iterations, seed);
+    }
+
+    private List<Diagnosis> course(
+            Architecture architecture,
+            Parameters initial,
+            LabelledSet train,
+            @Nullable LabelledSet test,
+            double bayes,
+            int iterations,
+            long seed) {
         Trainer trainer = new Trainer(
                 new Network(new ReferenceKernels(), architecture, initial),
                 train,
                 new Hyperparameters(rate, planned, 0, optimizer, Schedule.CONSTANT, 0.9, 0, 0, 0, seed));
-        Examination examination = new Examination(trainer, train, test, BayesOptimum.accuracy(points, noise));
+        Examination examination = new Examination(trainer, train, test, bayes);
         Doctor doctor = new Doctor();
         List<Diagnosis> said = new ArrayList<>();
         while (trainer.iteration() < iterations) {
@@ -185,5 +197,23 @@ class DoctorTest {
     void solvedIsSaidToBeSolved() {
         points = Points.BLOBS;
         assertEquals(Collections.singleton(Kind.SOLVED), kinds(course("4", 5000, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,0,TOO_FEW", "40,0,TOO_FEW", "0,40,TOO_FEW", "1,1,TOO_FEW", "2,2,SOLVED", "20,20,SOLVED"})
+    void withoutTwoClassesNothingIsCalledSolved(int first, int second, Kind kind) {
+        int m = first + second;
+        double[] X = new double[2 * m];
+        double[] Y = new double[m];
+        for (int i = 0; i < m; i++) {
+            Y[i] = i < first ? 0 : 1;
+            X[i] = 2 * Y[i] - 1;
+            X[m + i] = 0.01 * i;
+        }
+        Architecture architecture = Architecture.parse("2,4,1", Activation.TANH);
+        Parameters initial = Initialization.XAVIER.parameters(architecture, 1);
+        LabelledSet train = new LabelledSet(2, m, X, Y);
+        assertEquals(
+                Collections.singleton(kind), kinds(course(architecture, initial, train, null, Double.NaN, 2000, 1)));
     }
 }

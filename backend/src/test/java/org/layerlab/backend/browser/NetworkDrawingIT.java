@@ -115,7 +115,9 @@ class NetworkDrawingIT extends InBrowser {
 
     @Test
     void theDrawingLearnsWithTheNetwork() {
-        PlaygroundPage page = PlaygroundPage.open(server, browser, "js", FEW + "&learningRate=0.1");
+        // Fifty points would be learned from ten million times before all was typed.
+        PlaygroundPage page = PlaygroundPage.open(
+                server, browser, "js", FEW.replace("trainSize=50", "trainSize=500") + "&learningRate=0.1");
         browser.await("the units are drawn", () -> PlaygroundPage.colours(browser.pixels("network-drawing")) > 100);
         byte[] before = browser.pixels("network-drawing");
         page.play();

@@ -70,12 +70,7 @@ final class CostWat {
                     ;; Where fewer than four rows are left, the last is summed again; its sums go to db's padding.
                     (local.set $p0 (local.get $dz))
                 """);
-        for (int i = 1; i < 4; i++) {
-            wat.append("""
-                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $row)) (local.get $p%2$d)
-                      (i32.gt_s (local.get $n) (i32.const %1$d))))
-                """.formatted(i, i - 1));
-        }
+        wat.append(Loops.addresses("p", 4, "row", "n"));
         for (int i = 0; i < 4; i++) {
             wat.append("    (local.set $s%d (v128.const i32x4 0 0 0 0))\n".formatted(i));
         }

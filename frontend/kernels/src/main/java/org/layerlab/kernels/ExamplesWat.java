@@ -54,12 +54,7 @@ final class ExamplesWat {
             wat.append("  (local $p%1$d i32) (local $r%1$d v128)\n".formatted(i));
         }
         wat.append("  (loop $tile\n    (local.set $p0 (local.get $b))\n");
-        for (int i = 1; i < TILE; i++) {
-            wat.append("""
-                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $example)) (local.get $p%2$d)
-                      (i32.gt_s (local.get $columns) (i32.const %1$d))))
-                """.formatted(i, i - 1));
-        }
+        wat.append(Loops.addresses("p", TILE, "example", "columns"));
         wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 3)))\n");
         wat.append("    (if (local.get $n) (then (loop $steps\n");
         for (int i = 0; i < TILE; i++) {

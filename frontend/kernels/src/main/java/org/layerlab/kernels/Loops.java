@@ -60,6 +60,38 @@ final class Loops {
                 """.formatted(bytes);
     }
 
+    /**
+     * Sets {@code $name1} and so on to the addresses of {@code count} rows, {@code $row} bytes after one another from
+     * {@code $name0} on. Where only {@code $there} of them are there, the rest repeat the last, so that nothing beyond is
+     * read.
+     */
+    static String addresses(String name, int count, String row, String there) {
+        StringBuilder wat = new StringBuilder();
+        for (int i = 1; i < count; i++) {
+            wat.append("""
+                  (local.set $%1$s%2$d (select (i32.add (local.get $%1$s%3$d) (local.get $%4$s)) (local.get $%1$s%3$d)
+                    (i32.gt_s (local.get $%5$s) (i32.const %2$d))))
+                """.formatted(name, i, i - 1, row, there));
+        }
+        return wat.toString();
+    }
+
+    /**
+     * Calls a function that works on {@code rows} rows as often as {@code $n} has so many left, and takes them off it.
+     *
+     * @param steps what goes on from call to call, as {@link #advance} writes it
+     */
+    static String panels(int rows, String call, String... steps) {
+        return """
+                  (block $done (loop $panels
+                    (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
+                    %2$s
+                    %3$s
+                    (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
+                    (br $panels)))
+                """.formatted(rows, call, String.join("\n    ", steps));
+    }
+
     /** {@code $local += amount}. */
     static String advance(String local, String amount) {
         return "(local.set $" + local + " (i32.add (local.get $" + local + ") " + amount + "))";

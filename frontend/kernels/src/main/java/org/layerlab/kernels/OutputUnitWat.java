@@ -49,12 +49,7 @@ final class OutputUnitWat {
                   (local.set $end (i32.add (local.get $dz) (local.get $m)))
                   (local.set $whole (i32.add (local.get $dz) (i32.and (local.get $m) (i32.const -16))))
                 """);
-        for (int i = 1; i < UNITS; i++) {
-            wat.append("""
-                  (local.set $a%1$d (select (i32.add (local.get $a%2$d) (local.get $m)) (local.get $a%2$d)
-                    (i32.gt_s (local.get $n) (i32.const %1$d))))
-                """.formatted(i, i - 1));
-        }
+        wat.append(Loops.addresses("a", UNITS, "m", "n"));
         wat.append(points(n, "whole", Numbers.VECTOR_BYTES));
         wat.append(points(n, "end", n.bytes()));
         if (n.single()) {

@@ -17,17 +17,13 @@ final class PointForwardWat {
         StringBuilder panels = new StringBuilder();
         for (int rows : ROWS) {
             wat.append(panel(n, rows));
-            panels.append("""
-                  (block $done (loop $panels
-                    (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
-                    (call $pointRows%1$d_{s} (local.get $w) (local.get $b) (local.get $x) (local.get $m) (local.get $c)
-                      (local.get $low))
-                    (local.set $w (i32.add (local.get $w) (i32.const %3$d)))
-                    (local.set $b (i32.add (local.get $b) (i32.const %2$d)))
-                    (local.set $c (i32.add (local.get $c) (i32.mul (local.get $m) (i32.const %2$d))))
-                    (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
-                    (br $panels)))
-                """.formatted(rows, rows * n.bytes(), 2 * rows * n.bytes()));
+            panels.append(Loops.panels(
+                    rows,
+                    "(call $pointRows%d_{s} (local.get $w) (local.get $b) (local.get $x) (local.get $m) (local.get $c) (local.get $low))"
+                            .formatted(rows),
+                    Loops.advance("w", "(i32.const " + 2 * rows * n.bytes() + ")"),
+                    Loops.advance("b", "(i32.const " + rows * n.bytes() + ")"),
+                    Loops.advance("c", "(i32.mul (local.get $m) (i32.const " + rows * n.bytes() + "))")));
         }
         wat.append("""
                 (func $pointForward_{s} (param $w i32) (param $b i32) (param $n i32) (param $x i32) (param $m i32)

@@ -16,17 +16,13 @@ final class PointGradientWat {
         StringBuilder panels = new StringBuilder();
         for (int rows : ROWS) {
             wat.append(panel(n, rows));
-            panels.append("""
-                  (block $done (loop $panels
-                    (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
-                    (call $points%1$d_{s} (local.get $dz) (local.get $a) (local.get $m) (local.get $scale)
-                      (local.get $dw) (local.get $db))
-                    (local.set $dz (i32.add (local.get $dz) (i32.mul (local.get $m) (i32.const %2$d))))
-                    (local.set $dw (i32.add (local.get $dw) (i32.const %3$d)))
-                    (local.set $db (i32.add (local.get $db) (i32.const %2$d)))
-                    (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
-                    (br $panels)))
-                """.formatted(rows, rows * n.bytes(), 2 * rows * n.bytes()));
+            panels.append(Loops.panels(
+                    rows,
+                    "(call $points%d_{s} (local.get $dz) (local.get $a) (local.get $m) (local.get $scale) (local.get $dw) (local.get $db))"
+                            .formatted(rows),
+                    Loops.advance("dz", "(i32.mul (local.get $m) (i32.const " + rows * n.bytes() + "))"),
+                    Loops.advance("dw", "(i32.const " + 2 * rows * n.bytes() + ")"),
+                    Loops.advance("db", "(i32.const " + rows * n.bytes() + ")")));
         }
         wat.append("""
                 (func $pointGradient_{s} (param $dz i32) (param $n i32) (param $a i32) (param $m i32) (param $scale {s})

@@ -417,12 +417,7 @@ final class ProductWat {
             r[i] = "(local.get $r" + i + ")";
             t[i] = "(local.get $t" + i + ")";
         }
-        for (int i = 1; i < rows; i++) {
-            wat.append("""
-                  (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $row)) (local.get $p%2$d)
-                    (i32.gt_s (local.get $rows) (i32.const %1$d))))
-                """.formatted(i, i - 1));
-        }
+        wat.append(Loops.addresses("p", rows, "row", "rows"));
         wat.append("  (loop $steps\n");
         for (int i = 0; i < rows; i++) {
             wat.append("    (local.set $r%1$d (v128.load align=4 (local.get $p%1$d)))\n".formatted(i));
@@ -553,12 +548,7 @@ final class ProductWat {
                   (loop $tile
                     (local.set $p0 (local.get $b))
                 """);
-        for (int i = 1; i < 8; i++) {
-            wat.append("""
-                    (local.set $p%1$d (select (i32.add (local.get $p%2$d) (local.get $bRow)) (local.get $p%2$d)
-                      (i32.gt_s (local.get $rows) (i32.const %1$d))))
-                """.formatted(i, i - 1));
-        }
+        wat.append(Loops.addresses("p", 8, "bRow", "rows"));
         wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 2)))\n");
         wat.append("    (if (local.get $n) (then (loop $steps\n");
         for (int i = 0; i < 8; i++) {

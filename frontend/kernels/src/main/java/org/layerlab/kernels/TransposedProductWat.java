@@ -116,12 +116,7 @@ final class TransposedProductWat {
             wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
         }
         wat.append("    (local.set $b0 (local.get $b))\n");
-        for (int j = 1; j < columns; j++) {
-            wat.append("""
-                        (local.set $b%1$d (select (i32.add (local.get $b%2$d) (local.get $bRow)) (local.get $b%2$d)
-                          (i32.gt_s (local.get $valid) (i32.const %1$d))))
-                    """.formatted(j, j - 1));
-        }
+        wat.append(Loops.addresses("b", columns, "bRow", "valid"));
         wat.append(n.single() ? sumsApart(n, rows, columns) : sumsInOrder(rows, columns));
         wat.append("    (local.set $b (i32.add (local.get $b) (i32.mul (local.get $bRow) (i32.const %d))))\n"
                 .formatted(columns));

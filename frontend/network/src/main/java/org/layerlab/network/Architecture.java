@@ -147,21 +147,6 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return Notation.parse(layers, hidden);
     }
 
-    /**
-     * The parts of a text between separators. (String.split brings all of the regular expressions into the page: a
-     * seventh of its code.)
-     */
-    public static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>();
-        int from = 0;
-        for (int to = text.indexOf(separator); to >= 0; to = text.indexOf(separator, from)) {
-            parts.add(text.substring(from, to));
-            from = to + 1;
-        }
-        parts.add(text.substring(from));
-        return parts;
-    }
-
     /** Whether every layer is dense: then {@link #layerDims} and {@link #activations} tell all. */
     public boolean isDense() {
         return allDense(layers);

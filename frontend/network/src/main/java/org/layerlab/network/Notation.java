@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.text.Text;
 
 /** Reads layers as they are written in {@code --layers}, such as {@code 64x64x3,conv3x32,bn,relu,pool2,gap,1}. */
 final class Notation {
@@ -32,7 +33,7 @@ final class Notation {
     private Architecture architecture() {
         List<String> parts = new ArrayList<>();
         boolean plain = true;
-        for (String part : Architecture.split(layers, ',')) {
+        for (String part : Text.split(layers, ',')) {
             parts.add(part.trim());
             plain &= digits(part.trim(), part.trim().startsWith("-") ? 1 : 0)
                     == part.trim().length();
@@ -58,7 +59,7 @@ final class Notation {
     }
 
     private MapShape input(String part) {
-        List<String> sides = Architecture.split(part, 'x');
+        List<String> sides = Text.split(part, 'x');
         if (sides.size() == 1) {
             return new MapShape(1, 1, number(part, part));
         }

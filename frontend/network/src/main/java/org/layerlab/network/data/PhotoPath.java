@@ -3,7 +3,7 @@ package org.layerlab.network.data;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.layerlab.network.Architecture;
+import org.layerlab.network.text.Text;
 
 /**
  * What the path of a photo tells: what it shows, and whether it is to be learned from or tested on. The same on the
@@ -105,7 +105,7 @@ public final class PhotoPath {
     }
 
     private static List<String> parts(String path) {
-        return Architecture.split(path.toLowerCase(Locale.ROOT), '/');
+        return Text.split(path.toLowerCase(Locale.ROOT), '/');
     }
 
     private static boolean isLetter(char c) {

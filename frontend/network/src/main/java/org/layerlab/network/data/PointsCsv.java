@@ -2,7 +2,7 @@ package org.layerlab.network.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
+import org.layerlab.network.text.Text;
 
 /**
  * Points as people keep them in a table: {@code x, y, label} on each line, set apart by commas, semicolons or tabs, with
@@ -35,7 +35,7 @@ public record PointsCsv(CustomPoints points, String note) {
         char separator = 0;
         boolean first = true;
         int number = 0;
-        for (String line : Architecture.split(text.startsWith("\uFEFF") ? text.substring(1) : text, '\n')) {
+        for (String line : Text.split(text.startsWith("\uFEFF") ? text.substring(1) : text, '\n')) {
             number++;
             String trimmed = line.trim();
             if (trimmed.isEmpty()) {
@@ -44,7 +44,7 @@ public record PointsCsv(CustomPoints points, String note) {
             if (separator == 0) {
                 separator = trimmed.indexOf(';') >= 0 ? ';' : trimmed.indexOf('\t') >= 0 ? '\t' : ',';
             }
-            List<String> fields = Architecture.split(trimmed, separator);
+            List<String> fields = Text.split(trimmed, separator);
             if (fields.size() != 3) {
                 throw new IllegalArgumentException("line " + number + " has " + fields.size()
                         + (fields.size() == 1 ? " column" : " columns") + "; x, y and label make 3: " + quote(trimmed));

@@ -10,6 +10,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.JSBody;
+import org.layerlab.network.text.Text;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
 public final class CardText {
@@ -60,7 +61,7 @@ public final class CardText {
             return layers(json);
         }
         StringBuilder text = new StringBuilder("conv");
-        for (String layer : Architecture.split(layers, ',')) {
+        for (String layer : Text.split(layers, ',')) {
             String kind = layer.trim();
             boolean isConvolution = kind.startsWith("conv");
             String width = isConvolution ? kind.substring(kind.indexOf('x') + 1) : kind;

@@ -3,8 +3,8 @@ package org.layerlab.page.models;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.network.text.Text;
 
 /** The models that this browser saved, with the keys that manage them. */
 public final class SavedHere {
@@ -48,6 +48,6 @@ public final class SavedHere {
     /** The ids, last saved first. */
     static List<String> ids() {
         String list = Kept.get(LIST);
-        return list == null || list.isEmpty() ? List.of() : Architecture.split(list, ',');
+        return list == null || list.isEmpty() ? List.of() : Text.split(list, ',');
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoPath;
@@ -32,6 +31,7 @@ import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
+import org.layerlab.network.text.Text;
 
 /**
  * The photo page: a model that judges, a training, what a network learned, a data set to look through. The judging
@@ -239,7 +239,7 @@ public final class PhotosPage {
      * or one whose recipe a fork begins with.
      */
     private void followLink() {
-        List<String> pairs = Architecture.split(Dom.hash().replace("#", ""), '&');
+        List<String> pairs = Text.split(Dom.hash().replace("#", ""), '&');
         Origin origin = Origin.of(pairs);
         if (origin.equals(Origin.NONE)) {
             return;

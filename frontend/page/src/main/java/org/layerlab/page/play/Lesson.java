@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.file.Utf8;
+import org.layerlab.network.text.Text;
 
 /**
  * A task that comes with a link: {@code lesson=TITLE&lessonText=TEXT}, goals such as {@code goalTest=90}, and
@@ -160,7 +160,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
 
     /** Whether settings may be changed as such a change asks for, {@code "learningRate=0.1&…"}. */
     boolean permits(String change) {
-        return Architecture.split(change, '&').stream()
+        return Text.split(change, '&').stream()
                 .noneMatch(pair -> fixed.stream().anyMatch(name -> pair.startsWith(name + "=")));
     }
 

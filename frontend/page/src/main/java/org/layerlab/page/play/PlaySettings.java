@@ -18,6 +18,7 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.text.Text;
 
 /**
  * All that the playground can be set to, and its form in a link's fragment.
@@ -364,7 +365,7 @@ public record PlaySettings(
     }
 
     private static List<Activation> parseActivations(String text) {
-        List<String> ids = Architecture.split(text, ',');
+        List<String> ids = Text.split(text, ',');
         if (ids.size() > MAX_HIDDEN_LAYERS) {
             throw new IllegalArgumentException(
                     ids.size() + " activations: there can be at most " + MAX_HIDDEN_LAYERS + " hidden layers");
@@ -376,7 +377,7 @@ public record PlaySettings(
     public static String commas(String text) {
         String commas =
                 text.replace(' ', ',').replace(';', ',').replace('·', ',').replace('\t', ',');
-        return Architecture.split(commas, ',').stream()
+        return Text.split(commas, ',').stream()
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(","));
     }
@@ -437,7 +438,7 @@ public record PlaySettings(
      */
     public static List<Integer> parseHidden(String text) {
         List<Integer> units = new ArrayList<>();
-        for (String part : Architecture.split(commas(text), ',')) {
+        for (String part : Text.split(commas(text), ',')) {
             if (part.isEmpty()) {
                 continue;
             }
@@ -503,7 +504,7 @@ public record PlaySettings(
 
         Reader(String fragment) {
             String text = fragment.startsWith("#") ? fragment.substring(1) : fragment;
-            for (String pair : Architecture.split(text, '&')) {
+            for (String pair : Text.split(text, '&')) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
                     values.put(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Texts;
@@ -14,6 +13,7 @@ import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.layerlab.network.text.Text;
 
 /**
  * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples:
@@ -148,7 +148,7 @@ final class Sweep {
     }
 
     private static List<String> parts(String text, String otherwise) {
-        List<String> parts = Architecture.split(PlaySettings.commas(text), ',').stream()
+        List<String> parts = Text.split(PlaySettings.commas(text), ',').stream()
                 .filter(part -> !part.isEmpty())
                 .toList();
         return parts.isEmpty() ? List.of(otherwise) : parts;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.layerlab.network.Architecture;
+import org.layerlab.network.text.Text;
 
 /**
  * A link of TensorFlow Playground, read with the nearest meaning that there is here.
@@ -27,7 +27,7 @@ record TensorFlowLink(String fragment, String note) {
     static TensorFlowLink of(String hash) {
         Map<String, String> theirs = new LinkedHashMap<>();
         String text = hash.startsWith("#") ? hash.substring(1) : hash;
-        for (String pair : Architecture.split(text, '&')) {
+        for (String pair : Text.split(text, '&')) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 theirs.put(pair.substring(0, equals), pair.substring(equals + 1));

@@ -1,15 +1,15 @@
 package org.layerlab.speed;
 
 import java.util.Random;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
 
 /** The large network of the benchmarks, [12288, 800, 10, 1], and photos of noise for it. */
 public final class LargeTraining {

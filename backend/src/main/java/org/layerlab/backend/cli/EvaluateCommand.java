@@ -14,13 +14,13 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.network.Answers;
-import org.layerlab.network.Calibration;
-import org.layerlab.network.Network;
-import org.layerlab.network.Predictor;
-import org.layerlab.network.Reliability;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.verdict.Answers;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Predictor;
+import org.layerlab.network.verdict.Reliability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

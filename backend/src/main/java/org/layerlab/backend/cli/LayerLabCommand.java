@@ -2,12 +2,12 @@ package org.layerlab.backend.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;

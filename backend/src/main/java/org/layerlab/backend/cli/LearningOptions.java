@@ -1,11 +1,11 @@
 package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonObject;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -14,8 +14,8 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Architecture;
 
 /** Labelled photos, opened by what the command line calls them. */
 final class Photos {

@@ -2,8 +2,8 @@ package org.layerlab.backend.cli;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Trainer;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Trainer;
 
 /** Trains to the end and tells of it: the tutorial's cost lines, and a progress bar where a person watches. */
 final class TrainingLoop {

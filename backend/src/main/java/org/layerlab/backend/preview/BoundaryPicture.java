@@ -9,12 +9,12 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Predictor;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.verdict.Predictor;
 
 /** What a network with two inputs believes of the plane, and the points that it learned from. */
 final class BoundaryPicture {

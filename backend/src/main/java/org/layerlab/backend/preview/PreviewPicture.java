@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.layerlab.network.LayerKind;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Parameters;
 
 /**
  * A model as a picture of 1,200×630 pixels, the size that chats and social sites ask for: of two inputs the decision

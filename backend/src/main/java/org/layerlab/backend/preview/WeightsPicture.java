@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Parameters;
 
 /** The weights of a first layer: of photos as the images that its units or filters look for, else as a coloured matrix. */
 final class WeightsPicture {

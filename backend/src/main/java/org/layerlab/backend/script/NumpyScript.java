@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Trainer;
 
 /**
  * A Python script that trains a saved network again with NumPy: the same points, first weights, order of examples and

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.layer.Architecture;
 
 /**
  * What a list of models tells about one.

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.Main;
 import org.layerlab.backend.cli.Console;
 import org.layerlab.backend.cli.Interruption;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Parameters;
 
 /** The same choices and the same seed make the same network on the page and on the command line. */
 class PhotoRecipesIT extends InBrowser {

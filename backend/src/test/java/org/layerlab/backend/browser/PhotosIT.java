@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.network.Network;
-import org.layerlab.network.Predictor;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.FloatKernels;
+import org.layerlab.network.verdict.Predictor;
 
 /** What a person does with photos. */
 class PhotosIT extends InBrowser {

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
-import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.training.OptimizerKind;
 
 /** A link that carries the whole run: those who open it train on, fork it, check it; a file of anyone's comes in. */
 class TrainOnIT extends InBrowser {

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.script.Python;
-import org.layerlab.network.Network;
-import org.layerlab.network.Predictor;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.verdict.Predictor;
 import org.openqa.selenium.Keys;
 import org.opentest4j.TestAbortedException;
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.CostPoint;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.training.CostPoint;
 
 class CirclesCommandTest {
     private static final Path GOLDEN = Path.of("../frontend/network/src/test/resources/golden");

@@ -16,14 +16,14 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Calibration;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.verdict.Calibration;
 
 class ModelCommandsTest {
     private static final int FEATURES = 12288;

@@ -92,7 +92,7 @@ class NumpyScriptTest {
     }
 
     private static ModelCard.Builder card() {
-        return ModelCard.builder(org.layerlab.network.Architecture.relu(2, 4, 1))
+        return ModelCard.builder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
                 .kind(ModelCard.Kind.POINTS)
                 .iteration(201)
                 .hyperparameters(new JsonObject().add("learningRate", 0.5).add("initialization", "he"));
@@ -140,7 +140,7 @@ class NumpyScriptTest {
     @Test
     void cardThatDoesNotTellHowItWasTrainedHasNoScript() throws Exception {
         NumpyScript script = NumpyScript.load();
-        ModelCard silent = ModelCard.builder(org.layerlab.network.Architecture.relu(2, 4, 1))
+        ModelCard silent = ModelCard.builder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
                 .set("note", Json.value("from elsewhere"))
                 .build();
         assertThrows(IllegalArgumentException.class, () -> script.of(silent));

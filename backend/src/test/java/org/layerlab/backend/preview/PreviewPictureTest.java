@@ -7,10 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 
 class PreviewPictureTest {

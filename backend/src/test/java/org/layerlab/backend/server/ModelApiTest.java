@@ -42,11 +42,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Initialization;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 
 class ModelApiTest {

@@ -2,12 +2,12 @@ package org.layerlab.backend.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.CostPoint;
 
 /** Small models for tests. */
 public final class SampleModels {

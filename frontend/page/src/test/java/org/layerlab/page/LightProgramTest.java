@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.file.Utf8;
+import org.layerlab.network.text.Utf8;
 import org.layerlab.page.worker.LabWorker;
 
 /** What one careless call would bring into every page's program, which a browser has to load. */

@@ -1,8 +1,8 @@
 package org.layerlab.speed.jvm;
 
 import java.util.concurrent.TimeUnit;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.speed.LargeTraining;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.jvm.OpenBlasKernels;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.speed.LargeTraining;
 
 /** The training that {@code train} does, in a process of its own: see {@link ChildProcess}. */

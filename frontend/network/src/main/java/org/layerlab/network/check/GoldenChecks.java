@@ -3,21 +3,21 @@ package org.layerlab.network.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Pass;
-import org.layerlab.network.Predictor;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Predictor;
 
 /**
  * The network, its generator and its points against what NumPy and scikit-learn wrote down. Each method takes the

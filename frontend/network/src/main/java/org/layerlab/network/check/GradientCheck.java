@@ -1,11 +1,11 @@
 package org.layerlab.network.check;
 
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Pass;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.ReferenceKernels;

@@ -2,10 +2,10 @@ package org.layerlab.network.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.doctor.Diagnosis.Remedy;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.OptimizerKind;
 
 /**
  * Watches one training and says what is wrong with it and what to try. Speaks up when it has seen the same twice, so

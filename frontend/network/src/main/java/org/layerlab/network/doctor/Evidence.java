@@ -1,8 +1,8 @@
 package org.layerlab.network.doctor;
 
 import java.util.List;
-import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.Hyperparameters;
 
 /**
  * What a look at a training shows at one moment.

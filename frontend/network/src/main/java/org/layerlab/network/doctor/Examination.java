@@ -3,14 +3,14 @@ package org.layerlab.network.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Pass;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Trainer;
 
 /**
  * Gathers the evidence: takes the weights of a training into a network of its own and looks at what that does with some

@@ -7,6 +7,7 @@ import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
 import java.util.HashSet;
 import java.util.Set;
+import org.layerlab.network.text.Utf8;
 
 /** JSON from strangers: bounded before it is parsed, and without duplicate keys, of which each reader takes another. */
 final class JsonText {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Calibration;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.verdict.Calibration;
 
 /**
  * What is known about saved parameters: the network's shape, what it learned from and how, its costs and accuracies,

@@ -3,8 +3,8 @@ package org.layerlab.network.file;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 
 /**

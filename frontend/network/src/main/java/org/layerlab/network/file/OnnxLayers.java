@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.LayerKind;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.MapShape;
 
 /**

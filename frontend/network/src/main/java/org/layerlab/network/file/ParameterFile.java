@@ -4,7 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.text.Utf8;
 
 /**
  * Parameters on their way into a file or out of one. Reads safetensors and {@code .npz}, writes these and ONNX.

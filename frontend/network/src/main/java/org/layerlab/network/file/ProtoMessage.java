@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.text.Utf8;
 
 /** A protocol buffer's message under construction. */
 final class ProtoMessage {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Trainer;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Trainer;
 
 /**
  * What a run needs to go on, beside its parameters, its iteration and its costs: the optimizer's moments, in a file the

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.layerlab.network.text.Utf8;
 
 /**
  * The safetensors format: 8 bytes, the length N of the header as a little-endian number; N bytes of JSON,

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Parameters;
 
 /** Between {@link Parameters} and the tensors named {@code W1, b1, …, WL, bL}, {@code gamma1} …. */
 final class TensorLayers {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.layerlab.network.text.Utf8;
 
 /**
  * As much of the zip format as NumPy's archives need, read through the central directory and checked against the local

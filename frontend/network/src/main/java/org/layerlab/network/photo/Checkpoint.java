@@ -9,18 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.EarlyStop;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Reduction;
-import org.layerlab.network.Trainer;
-import org.layerlab.network.ValidationPoint;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.EarlyStop;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.ValidationPoint;
 
 /**
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what going on needs. The

@@ -2,21 +2,19 @@ package org.layerlab.network.photo;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
-import org.layerlab.network.Centring;
-import org.layerlab.network.EarlyStop;
-import org.layerlab.network.Evaluation;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Predictor;
-import org.layerlab.network.Reduction;
-import org.layerlab.network.Trainer;
-import org.layerlab.network.ValidationPoint;
 import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.training.EarlyStop;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Evaluation;
+import org.layerlab.network.verdict.Predictor;
 
 /**
  * A run of a recipe on photos: divides them, takes the mean off, trains, measures on the validation part, keeps the
@@ -82,7 +80,7 @@ public final class PhotoLearning {
         }
         recipe.architecture().require(begin);
         Parameters gathered = Reduction.gather(begin, PhotoInput.SIZE, recipe.foldedReduction());
-        return mean == null ? gathered : Centring.unfold(gathered, mean);
+        return mean == null ? gathered : Centering.unfold(gathered, mean);
     }
 
     /** What was chosen. */
@@ -147,7 +145,7 @@ public final class PhotoLearning {
     /** The network's parameters as they are now, for whole photos of 64×64 from which nothing is taken off. */
     public Parameters parameters() {
         Parameters own = trainer.network().parameters();
-        Parameters folded = mean == null ? own : Centring.fold(own, mean);
+        Parameters folded = mean == null ? own : Centering.fold(own, mean);
         return Reduction.spread(folded, PhotoInput.SIZE, recipe.foldedReduction());
     }
 

@@ -4,16 +4,16 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 
 /**
  * All that is chosen before a network learns from photos. The same recipe on the same photos gives the same network in

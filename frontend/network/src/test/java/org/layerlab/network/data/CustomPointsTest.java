@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.layerlab.network.Architecture;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.layer.Architecture;
 
 class CustomPointsTest {
     private static CustomPoints many(int count) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 
 class ConvolutionalFilesTest {

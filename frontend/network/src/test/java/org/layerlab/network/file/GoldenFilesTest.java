@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Architecture;
+import org.layerlab.network.layer.Architecture;
 
 /** Reads the archives that NumPy wrote. */
 class GoldenFilesTest {

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Predictor;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.verdict.Predictor;
 
 /** Files to and from NumPy, Hugging Face's safetensors and ONNX Runtime, where a Python has them. */
 class OtherProgramsTest {

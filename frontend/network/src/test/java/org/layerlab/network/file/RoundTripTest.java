@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.CostPoint;
 
 class RoundTripTest {
     private static void assertSame(ParameterFile expected, ParameterFile actual, double tolerance) {

@@ -13,18 +13,18 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Schedule;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
 
 class RunStateTest {
     private static final Architecture ARCHITECTURE = Architecture.relu(2, 10, 1);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.CostPoint;
 
 /** Networks and files that the tests of this package share. */
 final class Samples {

@@ -2,21 +2,21 @@ package org.layerlab.page.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.LayerKind;
-import org.layerlab.network.Network;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Pass;
-import org.layerlab.network.Schedule;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.Examples;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
 
 /** The work that is measured of a convolutional network on photos, some 120 MFLOP a photo. */
 final class MapBench {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.ImageHeader;
-import org.layerlab.network.file.Utf8;
+import org.layerlab.network.text.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;

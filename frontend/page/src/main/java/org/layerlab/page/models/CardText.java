@@ -5,12 +5,12 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.play.PlaySettings;
 import org.teavm.jso.JSBody;
-import org.layerlab.network.text.Text;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
 public final class CardText {

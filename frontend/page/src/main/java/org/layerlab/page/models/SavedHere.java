@@ -3,8 +3,8 @@ package org.layerlab.page.models;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.page.browser.Kept;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Kept;
 
 /** The models that this browser saved, with the keys that manage them. */
 public final class SavedHere {

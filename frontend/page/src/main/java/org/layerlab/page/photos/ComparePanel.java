@@ -1,9 +1,9 @@
 package org.layerlab.page.photos;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;

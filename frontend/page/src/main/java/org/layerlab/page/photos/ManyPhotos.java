@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Texts;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.worker.Messages;
 import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.typedarrays.Int32Array;

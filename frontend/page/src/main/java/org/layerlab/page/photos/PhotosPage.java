@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.text.Text;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Numbers;
@@ -31,7 +32,6 @@ import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
-import org.layerlab.network.text.Text;
 
 /**
  * The photo page: a model that judges, a training, what a network learned, a data set to look through. The judging

@@ -1,14 +1,14 @@
 package org.layerlab.page.photos;
 
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 
 /** What the form offers ready-made besides the recipes of the command line. */
 final class Presets {

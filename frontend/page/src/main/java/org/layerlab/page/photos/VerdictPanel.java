@@ -2,8 +2,8 @@ package org.layerlab.page.photos;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Calibration;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Numbers;

@@ -2,9 +2,9 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.layerlab.network.CostPoint;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
+import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Colour;
 import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.file.Utf8;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.text.Utf8;
 
 /**
  * A task that comes with a link: {@code lesson=TITLE&lessonText=TEXT}, goals such as {@code goalTest=90}, and

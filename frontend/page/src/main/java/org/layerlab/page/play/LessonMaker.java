@@ -3,11 +3,11 @@ package org.layerlab.page.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
-import org.layerlab.network.text.Text;
 
 /** The dialog in which a teacher writes a task for the settings as they are, and gets its link. */
 final class LessonMaker {

@@ -3,8 +3,8 @@ package org.layerlab.page.play;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Texts;
 

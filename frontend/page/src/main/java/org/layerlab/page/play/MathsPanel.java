@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.worker.Messages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.layerlab.network.text.Text;
 
 /** One update, walked through line by line: formula, shapes and this network's numbers beside the NumPy that does it. */
 final class MathsPanel {

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 
 /**
  * All that the playground can be set to, and its form in a link's fragment.
@@ -377,9 +377,7 @@ public record PlaySettings(
     public static String commas(String text) {
         String commas =
                 text.replace(' ', ',').replace(';', ',').replace('·', ',').replace('\t', ',');
-        return Text.split(commas, ',').stream()
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(","));
+        return Text.split(commas, ',').stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(","));
     }
 
     /** The network's shape: two inputs, the hidden layers, one output. */

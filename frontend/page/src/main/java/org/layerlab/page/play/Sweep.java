@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Numbers;
 import org.layerlab.page.browser.Texts;
@@ -13,7 +14,6 @@ import org.layerlab.page.worker.WorkerLink;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.layerlab.network.text.Text;
 
 /**
  * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples:

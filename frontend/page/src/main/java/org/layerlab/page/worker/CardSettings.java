@@ -5,10 +5,10 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Hyperparameters;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.play.PlaySettings;
 
 /** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */

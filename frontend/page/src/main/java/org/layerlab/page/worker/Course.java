@@ -7,9 +7,9 @@ import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Schedule;
 
 /**
  * What was changed of a run as it went: without it, its recipe would not bring it back. Rate, schedule and penalties

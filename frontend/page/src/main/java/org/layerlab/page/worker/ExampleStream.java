@@ -6,7 +6,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.file.Utf8;
+import org.layerlab.network.text.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;

@@ -3,12 +3,12 @@ package org.layerlab.page.worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.check.GradientCheck;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Trainer;
 import org.teavm.jso.typedarrays.Float64Array;
 
 /** The next update's numbers, matrix by matrix, each with its first rows and columns. */

@@ -5,8 +5,8 @@ import com.eclipsesource.json.JsonArray;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.LayerKind;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.MapShape;
 
 /**

@@ -1,7 +1,7 @@
 package org.layerlab.page.worker;
 
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Parameters;
 
 /** The filters of a first convolution as pictures: each as large as a photo, a square for each of its pixels. */
 final class FirstFilters {

@@ -3,8 +3,8 @@ package org.layerlab.page.worker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Parameters;
 
 /**
  * The weights of the first layer's units as pictures, the strongest units first. A unit begins as noise, and most of

@@ -1,8 +1,8 @@
 package org.layerlab.page.worker;
 
-import org.layerlab.network.Network;
-import org.layerlab.network.Pass;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 

@@ -1,8 +1,8 @@
 package org.layerlab.page.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
 
 /** What the page looks at inside the network: which units, how often; and its hand on single weights. */

@@ -1,12 +1,12 @@
 package org.layerlab.page.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Network;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.About;
 import org.teavm.jso.typedarrays.Float64Array;

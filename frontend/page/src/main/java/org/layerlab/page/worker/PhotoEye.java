@@ -2,13 +2,13 @@ package org.layerlab.page.worker;
 
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Answers;
-import org.layerlab.network.Network;
-import org.layerlab.network.Pass;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.verdict.Answers;
 
 /** A network that looks at photos as bytes; where it learned from photos less their mean, the mean is taken off. */
 final class PhotoEye {

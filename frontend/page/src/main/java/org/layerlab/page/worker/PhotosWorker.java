@@ -4,12 +4,12 @@ import static org.layerlab.page.worker.PageLink.post;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.About;

@@ -1,11 +1,11 @@
 package org.layerlab.page.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Timeline;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.doctor.Doctor;
 import org.layerlab.network.doctor.Examination;
+import org.layerlab.network.training.Timeline;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 
 /** What the playground adds to a training: the way back into its past, rules that end it, and the doctor. */

@@ -2,15 +2,15 @@ package org.layerlab.page.worker;
 
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Network;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.models.About;
 import org.layerlab.page.play.PlaySettings;
 

@@ -1,8 +1,8 @@
 package org.layerlab.page.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.Timeline;
-import org.layerlab.network.Trainer;
+import org.layerlab.network.training.Timeline;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 
 /** Takes a run to a moment of its past, in slices, so that the next wish is heard before this one is fulfilled. */

@@ -1,8 +1,8 @@
 package org.layerlab.page.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.CostPoint;
-import org.layerlab.network.Trainer;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.play.PlaySettings;
 import org.layerlab.page.play.StopRules;
 

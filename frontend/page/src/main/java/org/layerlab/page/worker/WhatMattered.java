@@ -1,10 +1,10 @@
 package org.layerlab.page.worker;
 
 import java.util.List;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Pass;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.Trainer;
 
 class MathsLineTest {
     @TempDir

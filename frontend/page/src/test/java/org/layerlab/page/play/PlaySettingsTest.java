@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Schedule;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Schedule;
 
 class PlaySettingsTest {
     @Test

@@ -10,17 +10,17 @@ import com.eclipsesource.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
-import org.layerlab.network.OptimizerKind;
-import org.layerlab.network.Schedule;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
 
 class CourseTest {
     private static final Architecture ARCHITECTURE = Architecture.relu(2, 4, 1);

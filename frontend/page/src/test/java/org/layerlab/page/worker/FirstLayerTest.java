@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Parameters;
 
 class FirstLayerTest {
     private static final Architecture SHAPE = Architecture.relu(PhotoInput.FEATURES, 3, 1);

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 

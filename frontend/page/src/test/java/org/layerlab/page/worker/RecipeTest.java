@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.OptimizerKind;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.page.play.PlaySettings;
 
 class RecipeTest {

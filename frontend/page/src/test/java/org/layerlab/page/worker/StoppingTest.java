@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Hyperparameters;
-import org.layerlab.network.Initialization;
-import org.layerlab.network.Network;
-import org.layerlab.network.Trainer;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Trainer;
 import org.layerlab.page.play.StopRules;
 
 class StoppingTest {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.Architecture;
-import org.layerlab.network.Network;
-import org.layerlab.network.Parameters;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 

@@ -1,0 +1,29 @@
+package org.layerlab.network.layer;
+
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/** One step {@code A = g(In)}, element by element. */
+final class ActivationLayer extends Layer {
+    private final Activation activation;
+
+    ActivationLayer(Kernels kernels, int outputs, Activation activation) {
+        super(kernels, outputs);
+        this.activation = activation;
+    }
+
+    @Override
+    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+        if (part == 0) {
+            kernels.activate(activation, In, room.A);
+        }
+    }
+
+    @Override
+    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+        if (part == 0) {
+            kernels.activateBackward(activation, In, room.A, room.dZ(), dIn);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.layerlab.network.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.text.Text;
+
+/** Reads layers as they are written in {@code --layers}, such as {@code 64x64x3,conv3x32,bn,relu,pool2,gap,1}. */
+final class Notation {
+    private static final String KINDS =
+            "a number of units, conv3x64, bn, relu, leakyRelu, tanh, sigmoid, pool2, gap," + " dropout0.3, softmax5";
+
+    private final String layers;
+    private final Activation hidden;
+
+    private Notation(String layers, Activation hidden) {
+        this.layers = layers;
+        this.hidden = hidden;
+    }
+
+    /**
+     * The architecture that a text describes.
+     *
+     * @param hidden the activation of dense layers before the last
+     * @throws IllegalArgumentException naming the part that can't be read, or does not fit on what comes before
+     */
+    static Architecture parse(String layers, Activation hidden) {
+        return new Notation(layers, hidden).architecture();
+    }
+
+    private Architecture architecture() {
+        List<String> parts = new ArrayList<>();
+        boolean plain = true;
+        for (String part : Text.split(layers, ',')) {
+            parts.add(part.trim());
+            plain &= digits(part.trim(), part.trim().startsWith("-") ? 1 : 0)
+                    == part.trim().length();
+        }
+        if (plain) {
+            List<Integer> dims = new ArrayList<>();
+            for (String part : parts) {
+                dims.add(number(part, part));
+            }
+            return Architecture.of(dims, hidden);
+        }
+        MapShape input = input(parts.get(0));
+        List<LayerKind> kinds = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i++) {
+            try {
+                kinds.add(kind(parts.get(i), i == parts.size() - 1));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "layers '" + layers + "': '" + parts.get(i) + "' has a number that can't be read", e);
+            }
+        }
+        return new Architecture(input, kinds);
+    }
+
+    private MapShape input(String part) {
+        List<String> sides = Text.split(part, 'x');
+        if (sides.size() == 1) {
+            return new MapShape(1, 1, number(part, part));
+        }
+        if (sides.size() != 3) {
+            throw new IllegalArgumentException("layers '" + layers + "': they begin with '" + part
+                    + "', not with an input such as 64x64x3 (rows, columns, channels) or 12288");
+        }
+        return new MapShape(number(sides.get(0), part), number(sides.get(1), part), number(sides.get(2), part));
+    }
+
+    private LayerKind kind(String part, boolean last) {
+        int units = digits(part, 0);
+        if (units > 0) {
+            return dense(part, units, last);
+        }
+        if (part.startsWith("conv")) {
+            return convolution(part);
+        }
+        if (part.startsWith("pool")) {
+            return new LayerKind.MaxPool(number(part.substring(4), part));
+        }
+        if (part.startsWith("dropout")) {
+            return new LayerKind.Dropout(Double.parseDouble(part.substring(7)));
+        }
+        if (part.startsWith("softmax")) {
+            return new LayerKind.Softmax(number(part.substring(7), part));
+        }
+        if (part.equals("bn")) {
+            return new LayerKind.BatchNorm();
+        }
+        if (part.equals("gap")) {
+            return new LayerKind.AveragePool();
+        }
+        Activation activation = activation(part);
+        if (activation != null) {
+            return new LayerKind.Activate(activation);
+        }
+        throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' is no layer; there are " + KINDS);
+    }
+
+    /** {@code 800}, or {@code 800tanh} with an activation of its own. */
+    private LayerKind dense(String part, int digits, boolean last) {
+        Activation activation = last ? Activation.SIGMOID : hidden;
+        if (digits < part.length()) {
+            activation = activation(part.substring(digits));
+            if (activation == null) {
+                throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' goes on with '"
+                        + part.substring(digits) + "', where only an activation may follow");
+            }
+        }
+        return new LayerKind.Dense(number(part.substring(0, digits), part), activation);
+    }
+
+    private static @Nullable Activation activation(String id) {
+        for (Activation activation : Activation.values()) {
+            if (activation.id().equals(id)) {
+                return activation;
+            }
+        }
+        return null;
+    }
+
+    /** {@code conv3x64}, {@code conv3x64s2}, {@code conv5x8s2p0}. */
+    private LayerKind convolution(String part) {
+        int x = part.indexOf('x');
+        if (x < 0) {
+            throw new IllegalArgumentException(
+                    "layers '" + layers + "': '" + part + "' does not say kernel and filters, as conv3x64 does");
+        }
+        int kernel = number(part.substring(4, x), part);
+        int end = digits(part, x + 1);
+        int filters = number(part.substring(x + 1, end), part);
+        int stride = 1;
+        int padding = kernel / 2;
+        if (end < part.length() && part.charAt(end) == 's') {
+            int from = end + 1;
+            end = digits(part, from);
+            stride = number(part.substring(from, end), part);
+        }
+        if (end < part.length() && part.charAt(end) == 'p') {
+            int from = end + 1;
+            end = digits(part, from);
+            padding = number(part.substring(from, end), part);
+        }
+        if (end < part.length()) {
+            throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' goes on with '"
+                    + part.substring(end) + "', where only a stride, s2, and a padding, p0, may follow");
+        }
+        return new LayerKind.Convolution(kernel, filters, stride, padding);
+    }
+
+    /** Where the digits end that begin at a place. */
+    private static int digits(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private int number(String text, String part) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "layers '" + layers + "': '" + part + "' " + (text.equals(part) ? "is not" : "does not have")
+                            + " a whole number",
+                    e);
+        }
+    }
+}

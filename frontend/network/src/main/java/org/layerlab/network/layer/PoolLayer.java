@@ -1,0 +1,50 @@
+package org.layerlab.network.layer;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.PoolShape;
+
+/** One step that takes pixels together: the greatest of each square, or the mean of all. */
+final class PoolLayer extends Layer {
+    /** Null for the mean of all. */
+    private final @Nullable PoolShape shape;
+
+    private PoolLayer(Kernels kernels, int outputs, @Nullable PoolShape shape) {
+        super(kernels, outputs);
+        this.shape = shape;
+    }
+
+    static PoolLayer greatest(Kernels kernels, PoolShape shape) {
+        return new PoolLayer(kernels, shape.output().features(), shape);
+    }
+
+    static PoolLayer mean(Kernels kernels, MapShape input) {
+        return new PoolLayer(kernels, input.channels(), null);
+    }
+
+    @Override
+    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+        if (part > 0) {
+            return;
+        }
+        if (shape == null) {
+            kernels.averagePool(In, room.A);
+        } else {
+            kernels.maxPool(shape, In, room.A);
+        }
+    }
+
+    @Override
+    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+        if (part > 0) {
+            return;
+        }
+        if (shape == null) {
+            kernels.averagePoolBackward(room.dZ(), dIn);
+        } else {
+            kernels.maxPoolBackward(shape, In, room.A, room.dZ(), dIn);
+        }
+    }
+}

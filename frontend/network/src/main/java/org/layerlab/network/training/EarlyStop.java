@@ -1,0 +1,120 @@
+package org.layerlab.network.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.verdict.Evaluation;
+import org.layerlab.network.verdict.Predictor;
+
+/**
+ * Watches a run on a validation part: measures after each epoch, keeps the parameters that had the lowest cost there,
+ * and says when there has been nothing better for long enough.
+ *
+ * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.
+ */
+public final class EarlyStop {
+    /** A full batch is an epoch an update: then it is measured after so many. */
+    private static final int UPDATES_OF_FULL_BATCH = 20;
+
+    private final Trainer trainer;
+    private final Examples validation;
+    private final int patience;
+    private final int every;
+    private final Predictor predictor;
+    private final List<ValidationPoint> points = new ArrayList<>();
+    private @Nullable ValidationPoint best;
+    private @Nullable Parameters bestParameters;
+
+    /**
+     * Watches this run.
+     *
+     * @param validation examples that the trainer does not have, as it has them (less the mean where that is taken
+     *     off), and not varied
+     * @param patience how many measurements in a row may bring nothing better; 0 never stops and still keeps the best
+     */
+    public EarlyStop(Trainer trainer, Examples validation, int patience) {
+        this.trainer = trainer;
+        this.validation = validation;
+        this.patience = patience;
+        int perEpoch = trainer.iterationsPerEpoch();
+        this.every = perEpoch > 1 ? perEpoch : UPDATES_OF_FULL_BATCH;
+        this.predictor = new Predictor(trainer.network());
+    }
+
+    /**
+     * To be called after updates: measures when the end of an epoch, or of the run, was passed.
+     *
+     * @return the measurement, or null where none is due
+     */
+    public @Nullable ValidationPoint afterUpdates() {
+        int iteration = trainer.iteration();
+        int last = points.isEmpty() ? 0 : points.get(points.size() - 1).iteration();
+        boolean due = iteration / every > last / every || (trainer.done() && iteration > last);
+        if (!due) {
+            return null;
+        }
+        Evaluation evaluation = predictor.evaluate(validation);
+        ValidationPoint point = new ValidationPoint(iteration, evaluation.cost(), evaluation.accuracy());
+        points.add(point);
+        ValidationPoint before = best;
+        // A cost that is no number is never the best.
+        if (before == null || point.cost() < before.cost()) {
+            best = point;
+            bestParameters = trainer.network().parameters();
+        }
+        return point;
+    }
+
+    /** Whether as many measurements as were to be waited for have brought nothing better. */
+    public boolean exhausted() {
+        ValidationPoint point = best;
+        return patience > 0 && point != null && points.size() - 1 - points.lastIndexOf(point) >= patience;
+    }
+
+    /** All measurements, in their order. */
+    public List<ValidationPoint> points() {
+        return List.copyOf(points);
+    }
+
+    /** The measurement with the lowest cost, or null before the first. */
+    public @Nullable ValidationPoint best() {
+        return best;
+    }
+
+    /** The parameters of {@link #best}, or null before the first; for a checkpoint. */
+    public @Nullable Parameters bestParameters() {
+        return bestParameters;
+    }
+
+    /** Gives the network the best parameters; those of the last update are lost. */
+    public void keepBest() {
+        if (bestParameters != null) {
+            trainer.network().set(bestParameters);
+        }
+    }
+
+    /**
+     * Takes up a run where it stopped.
+     *
+     * @param past as {@link #points} gave them
+     * @param parameters as {@link #bestParameters} gave them
+     */
+    public void resume(List<ValidationPoint> past, @Nullable Parameters parameters) {
+        points.clear();
+        points.addAll(past);
+        best = null;
+        for (ValidationPoint point : past) {
+            ValidationPoint before = best;
+            if (before == null || point.cost() < before.cost()) {
+                best = point;
+            }
+        }
+        bestParameters = parameters;
+        if ((best == null) != (parameters == null)) {
+            throw new IllegalArgumentException(past.size() + " validation points come "
+                    + (parameters == null ? "without" : "with") + " the parameters of the best");
+        }
+    }
+}

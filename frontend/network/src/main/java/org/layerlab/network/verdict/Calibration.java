@@ -1,0 +1,185 @@
+package org.layerlab.network.verdict;
+
+import java.util.Arrays;
+
+/**
+ * How far a network's probabilities can be trusted, found on examples that it did not learn from.
+ *
+ * <p>A network that has learned its examples by heart is surer than it is right. Its calibrated probability is
+ * {@code σ(log(p/(1−p)) / temperature)} (Guo et al. 2017): 0.5 stays 0.5, so no verdict changes sides.
+ *
+ * <p>A network that learned two classes calls everything one of them. What is neither shows in how little its filters find.
+ *
+ * @param temperature above 1 where the network is too sure, below 1 where it is not sure enough
+ * @param unsureBelow a verdict is unsure where the calibrated probability of the class it names is below this; 0.5 to
+ *     1, and 0.5 where none is unsure
+ * @param examples how many it was found on
+ * @param unsure the share of those that are unsure, 0 to 1
+ * @param accuracyWhenSure the share of right verdicts among the others, 0 to 1
+ * @param leastFound a verdict is unsure as well where the network found less to go by, see {@link Answers}; 0 where that
+ *     is not known
+ */
+public record Calibration(
+        double temperature,
+        double unsureBelow,
+        int examples,
+        double unsure,
+        double accuracyWhenSure,
+        double leastFound) {
+    /** Verdicts below the threshold are right no more often than this: hardly better than tossing a coin. */
+    public static final double COIN = 0.55;
+
+    /**
+     * A verdict with less than this for it is unsure, even where a few lucky ones hide what such are worth: where the
+     * calibrated probabilities are true, verdicts up to this are right in {@link #COIN} of the cases.
+     */
+    private static final double LEAST_SURE = 0.6;
+
+    /** In so much of the examples the network finds too little. */
+    public static final double TOO_LITTLE = 0.02;
+
+    /** Of fewer examples nothing is told of how much there is to be found. */
+    private static final int ENOUGH = 50;
+
+    /** At most so much of the examples is called unsure, however poor the network. */
+    private static final double MOST_UNSURE = 0.5;
+
+    private static final double MAX_TEMPERATURE = 1000;
+    /** A probability of exactly 0 or 1 is taken for one so near to it. */
+    private static final double EPSILON = 1e-7;
+
+    private static final int HALVINGS = 60;
+
+    public Calibration {
+        require(temperature > 0 && temperature <= MAX_TEMPERATURE, "temperature", temperature);
+        require(unsureBelow >= 0.5 && unsureBelow <= 1, "unsureBelow", unsureBelow);
+        require(examples >= 0, "examples", examples);
+        require(unsure >= 0 && unsure <= 1, "unsure", unsure);
+        require(accuracyWhenSure >= 0 && accuracyWhenSure <= 1, "accuracyWhenSure", accuracyWhenSure);
+        require(leastFound >= 0 && leastFound < Double.POSITIVE_INFINITY, "leastFound", leastFound);
+    }
+
+    private static void require(boolean holds, String name, double value) {
+        if (!holds) {
+            throw new IllegalArgumentException("a calibration's " + name + " cannot be " + value);
+        }
+    }
+
+    /**
+     * The temperature with the lowest cross-entropy on these examples, the threshold below which the verdicts are right
+     * in no more than {@link #COIN} of the cases, and the least to be found in all but {@link #TOO_LITTLE} of them.
+     *
+     * @param answers to the examples, of class 1; not modified
+     * @param labels 0 or 1 for each; not modified
+     */
+    public static Calibration fit(Answers answers, int[] labels) {
+        double[] probabilities = answers.probabilities();
+        int m = probabilities.length;
+        if (m == 0 || labels.length != m) {
+            throw new IllegalArgumentException(m + " probabilities, but " + labels.length + " labels");
+        }
+        double temperature = temperature(probabilities, labels);
+        // Each example as its calibrated confidence, negative where the verdict is wrong.
+        Double[] verdicts = new Double[m];
+        for (int i = 0; i < m; i++) {
+            double p = calibrated(probabilities[i], temperature);
+            boolean right = probabilities[i] > 0.5 == (labels[i] == 1);
+            verdicts[i] = right ? Math.max(p, 1 - p) : -Math.max(p, 1 - p);
+        }
+        Arrays.sort(verdicts, (a, b) -> Double.compare(Math.abs(a), Math.abs(b)));
+        double below = Math.min(LEAST_SURE, Math.abs(verdicts[0]));
+        int right = 0;
+        for (int i = 0; i + 1 < m && i + 1 <= MOST_UNSURE * m; i++) {
+            right += verdicts[i] > 0 ? 1 : 0;
+            double next = Math.abs(verdicts[i + 1]);
+            if (next > Math.abs(verdicts[i])) {
+                if (right <= COIN * (i + 1)) {
+                    below = next;
+                } else if (Math.abs(verdicts[i]) < LEAST_SURE) {
+                    below = Math.min(LEAST_SURE, next);
+                }
+            }
+        }
+        Calibration rule = new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound(answers.found()));
+        int unsure = 0;
+        int rightWhenSure = 0;
+        for (int i = 0; i < m; i++) {
+            if (rule.unsure(probabilities[i], answers.found()[i])) {
+                unsure++;
+            } else if (probabilities[i] > 0.5 == (labels[i] == 1)) {
+                rightWhenSure++;
+            }
+        }
+        return new Calibration(
+                temperature,
+                rule.unsureBelow,
+                m,
+                (double) unsure / m,
+                (double) rightWhenSure / Math.max(1, m - unsure),
+                rule.leastFound);
+    }
+
+    private static double leastFound(double[] found) {
+        double[] sorted = found.clone();
+        // What is not known comes last.
+        Arrays.sort(sorted);
+        if (sorted.length < ENOUGH || Double.isNaN(sorted[sorted.length - 1])) {
+            return 0;
+        }
+        return sorted[(int) (TOO_LITTLE * sorted.length)];
+    }
+
+    /** The probability of class 1 that can be trusted, from what the network says. */
+    public double calibrated(double probability) {
+        return calibrated(probability, temperature);
+    }
+
+    /**
+     * Whether a verdict is too near to a coin's, or on what is perhaps of neither class.
+     *
+     * @param probability as the network says it
+     * @param found how much there was to go by; NaN where that is not known
+     */
+    public boolean unsure(double probability, double found) {
+        double p = calibrated(probability);
+        return Math.max(p, 1 - p) < unsureBelow || neither(found);
+    }
+
+    /** Whether the network found so little that what it judges is perhaps of neither class. */
+    public boolean neither(double found) {
+        return found < leastFound;
+    }
+
+    private static double calibrated(double probability, double temperature) {
+        return 1 / (1 + Math.exp(-logit(probability) / temperature));
+    }
+
+    private static double logit(double probability) {
+        double p = Math.max(EPSILON, Math.min(1 - EPSILON, probability));
+        return Math.log(p / (1 - p));
+    }
+
+    /** Where the derivative Σ (σ(z/T) − y)·z of the cross-entropy by 1/T is 0; it grows with 1/T. */
+    private static double temperature(double[] probabilities, int[] labels) {
+        double[] z = new double[probabilities.length];
+        for (int i = 0; i < z.length; i++) {
+            z[i] = logit(probabilities[i]);
+        }
+        double low = Math.log(1 / MAX_TEMPERATURE);
+        double high = Math.log(MAX_TEMPERATURE);
+        for (int step = 0; step < HALVINGS; step++) {
+            double middle = (low + high) / 2;
+            double inverse = Math.exp(middle);
+            double slope = 0;
+            for (int i = 0; i < z.length; i++) {
+                slope += (1 / (1 + Math.exp(-z[i] * inverse)) - labels[i]) * z[i];
+            }
+            if (slope > 0) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return Math.min(MAX_TEMPERATURE, Math.exp(-(low + high) / 2));
+    }
+}

@@ -1,0 +1,118 @@
+package org.layerlab.network.verdict;
+
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/** Asks a network for its answers, in chunks so that a large set needs little room. */
+public final class Predictor {
+    private static final int CHUNK = 512;
+    /** Values that a chunk's largest layer may have. */
+    private static final int MOST_VALUES = 1 << 23;
+
+    private final Network network;
+
+    /** Answers from this network; its parameters may go on changing between calls. */
+    public Predictor(Network network) {
+        this.network = network;
+    }
+
+    /**
+     * The probability of class 1 for each example; of several classes first all of class 0, then all of class 1, and so
+     * on.
+     *
+     * @param X shape (n_0, m), row by row; not modified
+     * @return outputs · m values, each 0 to 1
+     */
+    public double[] probabilities(double[] X, int m) {
+        return answers(X, m).probabilities();
+    }
+
+    /** The same, and how much there was to go by. */
+    public Answers answers(double[] X, int m) {
+        Kernels kernels = network.kernels();
+        Matrix input = kernels.create(network.architecture().inputs(), m);
+        Pass pass = network.pass(m);
+        try {
+            kernels.write(X, input);
+            double[] probabilities = kernels.read(network.forward(input, pass));
+            return new Answers(probabilities, Answers.found(network, pass));
+        } finally {
+            pass.release();
+            kernels.release(input);
+        }
+    }
+
+    /**
+     * The probability of class 1 for each of the examples, in order; of several classes as in
+     * {@link #probabilities(double[], int)}.
+     */
+    public double[] probabilities(Examples examples) {
+        return answers(examples).probabilities();
+    }
+
+    /** The probabilities for the examples, in order, and how much there was to go by. */
+    public Answers answers(Examples examples) {
+        int m = examples.size();
+        double[] all = new double[network.architecture().outputs() * m];
+        double[] found = new double[m];
+        eachChunk(examples, (from, pass, AL, Y) -> {
+            System.arraycopy(Answers.found(network, pass), 0, found, from, pass.m());
+            double[] chunk = network.kernels().read(AL);
+            int count = AL.columns();
+            for (int row = 0; row < AL.rows(); row++) {
+                System.arraycopy(chunk, row * count, all, row * m + from, count);
+            }
+        });
+        return new Answers(all, found);
+    }
+
+    /** Cost and accuracy on the examples; no unit is left out. */
+    public Evaluation evaluate(Examples examples) {
+        double[] cost = {0};
+        int[] correct = {0};
+        eachChunk(examples, (from, pass, AL, Y) -> {
+            cost[0] += network.cost(pass, Y) * pass.m();
+            correct[0] += network.countCorrect(pass, Y);
+        });
+        return new Evaluation(cost[0] / examples.size(), correct[0], examples.size());
+    }
+
+    private interface Chunk {
+        void seen(int from, Pass pass, Matrix AL, Matrix Y);
+    }
+
+    private void eachChunk(Examples examples, Chunk chunk) {
+        network.requireFitting(examples);
+        Kernels kernels = network.kernels();
+        int[] order = new int[examples.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        int chunkSize = chunk();
+        for (int from = 0; from < order.length; from += chunkSize) {
+            int m = Math.min(chunkSize, order.length - from);
+            Matrix X = kernels.create(examples.features(), m);
+            Matrix Y = kernels.create(network.architecture().outputs(), m);
+            Pass pass = network.pass(m);
+            examples.fill(order, from, 0, kernels, X, Y);
+            chunk.seen(from, pass, network.forward(X, pass), Y);
+            pass.release();
+            kernels.release(Y);
+            kernels.release(X);
+        }
+    }
+
+    /** How many examples at once: convolutions give far more values than an example has. */
+    private int chunk() {
+        Architecture architecture = network.architecture();
+        int most = 1;
+        for (int i = 0; i <= architecture.layers().size(); i++) {
+            most = Math.max(most, architecture.shape(i).features());
+        }
+        return Math.max(1, Math.min(CHUNK, MOST_VALUES / most));
+    }
+}

@@ -1,0 +1,145 @@
+package org.layerlab.network.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.NumpyRandom;
+
+class CalibrationTest {
+    private static double sigmoid(double z) {
+        return 1 / (1 + Math.exp(-z));
+    }
+
+    private static Answers of(double[] probabilities) {
+        double[] unknown = new double[probabilities.length];
+        Arrays.fill(unknown, Double.NaN);
+        return new Answers(probabilities, unknown);
+    }
+
+    /** Labels drawn with probability σ(z), and probabilities σ(temperature · z), as an overconfident network says. */
+    private static double[] said(int m, double temperature, int[] labels) {
+        NumpyRandom random = new NumpyRandom(5);
+        double[] said = new double[m];
+        for (int i = 0; i < m; i++) {
+            double z = 1.5 * random.normal();
+            labels[i] = random.uniform() < sigmoid(z) ? 1 : 0;
+            said[i] = sigmoid(temperature * z);
+        }
+        return said;
+    }
+
+    @Test
+    void findsHowMuchTooSureANetworkIs() {
+        int[] labels = new int[100_000];
+        double[] said = said(labels.length, 3, labels);
+        Calibration calibration = Calibration.fit(of(said), labels);
+        assertEquals(3, calibration.temperature(), 0.1);
+        assertEquals(sigmoid(0.4), calibration.calibrated(sigmoid(1.2)), 0.01);
+        assertEquals(0.5, calibration.calibrated(0.5), 1e-12);
+
+        double[] calibrated = new double[said.length];
+        for (int i = 0; i < said.length; i++) {
+            calibrated[i] = calibration.calibrated(said[i]);
+        }
+        double before = Reliability.of(said, labels).expectedCalibrationError();
+        double after = Reliability.of(calibrated, labels).expectedCalibrationError();
+        assertTrue(before > 0.1, "before: " + before);
+        assertTrue(after < 0.015, "after: " + after);
+    }
+
+    @Test
+    void callsThoseVerdictsUnsureThatAreHardlyBetterThanACoin() {
+        int[] labels = new int[100_000];
+        double[] said = said(labels.length, 1, labels);
+        Calibration calibration = Calibration.fit(of(said), labels);
+        int unsure = 0;
+        int rightOfUnsure = 0;
+        for (int i = 0; i < said.length; i++) {
+            if (calibration.unsure(said[i], Double.NaN)) {
+                unsure++;
+                rightOfUnsure += said[i] > 0.5 == (labels[i] == 1) ? 1 : 0;
+            }
+        }
+        assertEquals(calibration.unsure(), (double) unsure / said.length, 1e-12);
+        assertEquals(Calibration.COIN, (double) rightOfUnsure / unsure, 0.01);
+        assertEquals(0.6, calibration.unsureBelow(), 0.03);
+        assertTrue(calibration.accuracyWhenSure() > 0.75);
+    }
+
+    @Test
+    void whereEveryVerdictIsRightOnlyThoseNearHalfAreUnsure() {
+        Calibration calibration = Calibration.fit(of(new double[] {0.4, 0.9, 0, 1}), new int[] {0, 1, 0, 1});
+        assertEquals(0.6, calibration.unsureBelow(), 1e-9);
+        assertFalse(calibration.unsure(0.4, Double.NaN));
+        assertTrue(calibration.unsure(0.5, Double.NaN));
+        assertEquals(0, calibration.unsure());
+        assertEquals(1, calibration.accuracyWhenSure());
+        assertTrue(Double.isFinite(calibration.calibrated(1)));
+    }
+
+    @Test
+    void aFewLuckyVerdictsNearHalfDoNotHideWhatSuchAreWorth() {
+        int[] labels = new int[1000];
+        double[] said = new double[1000];
+        for (int i = 0; i < said.length; i++) {
+            labels[i] = i % 2;
+            // All are right; ten have little for them.
+            boolean near = i < 10;
+            said[i] = i % 2 == 1 ? (near ? 0.51 : 0.9) : near ? 0.49 : 0.1;
+        }
+        // Nine wrong ones of a hundred make 0.9 the truth: the temperature is near 1.
+        for (int i = 100; i < 190; i++) {
+            labels[i] = 1 - labels[i];
+        }
+        Calibration calibration = Calibration.fit(of(said), labels);
+        assertEquals(1, calibration.temperature(), 0.1);
+        assertTrue(calibration.unsure(0.51, Double.NaN));
+        assertFalse(calibration.unsure(0.7, Double.NaN));
+        assertEquals(0.01, calibration.unsure(), 1e-12);
+    }
+
+    @Test
+    void whereLessIsFoundThanInNearlyAllExamplesItIsPerhapsNeither() {
+        int m = 200;
+        double[] found = new double[m];
+        int[] labels = new int[m];
+        double[] said = new double[m];
+        for (int i = 0; i < m; i++) {
+            found[i] = 1 + i;
+            labels[i] = i % 2;
+            said[i] = i % 2;
+        }
+        Calibration calibration = Calibration.fit(new Answers(said, found), labels);
+        assertEquals(5, calibration.leastFound());
+        assertEquals(0.02, calibration.unsure(), 1e-12);
+        assertTrue(calibration.unsure(1, 4.9));
+        assertTrue(calibration.neither(4.9));
+        assertFalse(calibration.unsure(1, 5));
+        assertFalse(calibration.unsure(1, Double.NaN));
+        assertEquals(0, Calibration.fit(of(said), labels).leastFound(), "where nothing tells how much was found");
+    }
+
+    @Test
+    void refusesWhatIsNoCalibration() {
+        assertThrows(IllegalArgumentException.class, () -> Calibration.fit(of(new double[0]), new int[0]));
+        assertThrows(IllegalArgumentException.class, () -> Calibration.fit(of(new double[2]), new int[1]));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(0, 0.6, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(Double.NaN, 0.6, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 0.4, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Calibration(1, 0.6, 1, 0, 1, Double.NaN));
+    }
+
+    @Test
+    void reliabilityCountsByConfidence() {
+        Reliability reliability = Reliability.of(new double[] {0.95, 0.05, 0.99, 0.5}, new int[] {1, 0, 0, 0});
+        assertEquals(3, reliability.bins().get(14).count());
+        assertEquals(2 / 3.0, reliability.bins().get(14).accuracy(), 1e-12);
+        assertEquals(1, reliability.bins().get(7).count());
+        // 3/4 · |2/3 − 0.9633| + 1/4 · |1 − 0.5|
+        assertEquals(0.75 * (2.89 / 3 - 2 / 3.0) + 0.125, reliability.expectedCalibrationError(), 1e-12);
+    }
+}

@@ -33,7 +33,7 @@ public final class Main {
     }
 
     /** All commands. */
-    public static CommandLine commandLine(org.layerlab.backend.cli.Console console, Interruption interruption) {
+    public static CommandLine commandLine(org.layerlab.backend.cli.TerminalOutput console, Interruption interruption) {
         return LayerLabCommand.of(
                 console,
                 List.of(
@@ -46,8 +46,8 @@ public final class Main {
                         new CirclesCommand(console)));
     }
 
-    private static org.layerlab.backend.cli.Console console() {
-        return new org.layerlab.backend.cli.Console(utf8(System.out), utf8(System.err), isTerminal());
+    private static org.layerlab.backend.cli.TerminalOutput console() {
+        return new org.layerlab.backend.cli.TerminalOutput(utf8(System.out), utf8(System.err), isTerminal());
     }
 
     /** A system that claims ASCII can show more: its name of a file would be lost otherwise. */

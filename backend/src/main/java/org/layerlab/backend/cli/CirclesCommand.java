@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** Trains on points of the plane in float64, printing the cost lines that NumPy prints for the same seed. */
 @Command(name = "circles", description = "Trains on points of the plane, with NumPy's digits for the same seed.")
 public final class CirclesCommand implements Callable<Integer> {
-    private final Console console;
+    private final TerminalOutput console;
 
     @Spec
     private CommandSpec spec;
@@ -103,7 +103,7 @@ public final class CirclesCommand implements Callable<Integer> {
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public CirclesCommand(Console console) {
+    public CirclesCommand(TerminalOutput console) {
         this.console = console;
     }
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
                     + "the probability of the answers is from their accuracy."
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private final Console console;
+    private final TerminalOutput console;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
@@ -78,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public EvaluateCommand(Console console) {
+    public EvaluateCommand(TerminalOutput console) {
         this.console = console;
     }
 

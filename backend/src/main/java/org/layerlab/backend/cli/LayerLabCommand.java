@@ -56,7 +56,7 @@ public final class LayerLabCommand implements Runnable {
      *
      * @param commands annotated with picocli's {@code @Command}
      */
-    public static CommandLine of(Console console, List<Object> commands) {
+    public static CommandLine of(TerminalOutput console, List<Object> commands) {
         LayerLabCommand layerlab = new LayerLabCommand();
         CommandLine line = new CommandLine(layerlab);
         commands.forEach(line::addSubcommand);
@@ -67,8 +67,8 @@ public final class LayerLabCommand implements Runnable {
         register(line, Precision.class, Precision::of);
         register(line, Schedule.class, Schedule::of);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(Console.writer(console.out()));
-        line.setErr(Console.writer(console.err()));
+        line.setOut(TerminalOutput.writer(console.out()));
+        line.setErr(TerminalOutput.writer(console.err()));
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
             console.say(command + ": " + misuse(e) + " (" + command + " --help tells more)");

@@ -67,11 +67,11 @@ final class Photos {
     }
 
     /** The photos of a split as the network sees them; says how many could not be read, and why the first of them. */
-    static PhotoExamples prepared(ExampleStore store, DataSet dataSet, Split split, Console console)
+    static PhotoExamples prepared(ExampleStore store, DataSet dataSet, Split split, TerminalOutput console)
             throws CommandException {
         Queue<String> reasons = new ConcurrentLinkedQueue<>();
         PhotoExamples examples;
-        try (Console.Progress progress =
+        try (TerminalOutput.Progress progress =
                 console.progress("preparing", dataSet.items(split).size())) {
             examples = store.prepared(dataSet, split, new PreparationProgress() {
                 @Override

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Prints a line an image: its name, a tab, cat or dog, a tab, the probability of dog."
         })
 public final class PredictCommand implements Callable<Integer> {
-    private final Console console;
+    private final TerminalOutput console;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
@@ -53,7 +53,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public PredictCommand(Console console) {
+    public PredictCommand(TerminalOutput console) {
         this.console = console;
     }
 

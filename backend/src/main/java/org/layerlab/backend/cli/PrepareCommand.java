@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Prints a line a split: its name and how many photos it has. Serving prepares by itself."
         })
 public final class PrepareCommand implements Callable<Integer> {
-    private final Console console;
+    private final TerminalOutput console;
 
     @Spec
     private CommandSpec spec;
@@ -54,7 +54,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public PrepareCommand(Console console) {
+    public PrepareCommand(TerminalOutput console) {
         this.console = console;
     }
 

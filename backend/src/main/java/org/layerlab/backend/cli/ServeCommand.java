@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
     private static final int MINUTES_TO_STOP = 1;
 
-    private final Console console;
+    private final TerminalOutput console;
     private final Interruption interruption;
     private final Clock clock;
 
@@ -95,7 +95,7 @@ public final class ServeCommand implements Callable<Integer> {
      * @param clock of the saved models' dates
      */
     @SuppressWarnings("NullAway.Init") // fields are set by picocli
-    public ServeCommand(Console console, Interruption interruption, Clock clock) {
+    public ServeCommand(TerminalOutput console, Interruption interruption, Clock clock) {
         this.console = console;
         this.interruption = interruption;
         this.clock = clock;

@@ -55,7 +55,7 @@ public final class TrainCommand implements Callable<Integer> {
     private static final String TUTORIAL = "tutorial";
     private static final String BEST = "best";
 
-    private final Console console;
+    private final TerminalOutput console;
     private final Interruption interruption;
 
     @Spec
@@ -232,7 +232,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public TrainCommand(Console console, Interruption interruption) {
+    public TrainCommand(TerminalOutput console, Interruption interruption) {
         this.console = console;
         this.interruption = interruption;
     }

@@ -26,9 +26,9 @@ final class TrainingLoop {
      * @throws CommandException when the cost is no number any more: then neither are the parameters
      */
     static boolean run(
-            Trainer trainer, Console console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)
+            Trainer trainer, TerminalOutput console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)
             throws CommandException {
-        try (Console.Progress progress =
+        try (TerminalOutput.Progress progress =
                 console.progress("training", trainer.hyperparameters().iterations())) {
             while (!trainer.done()) {
                 if (stop.getAsBoolean()) {

@@ -29,7 +29,7 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Patience patience = new Patience(options.patience().toNanos());
+        IdleConnections patience = new IdleConnections(options.patience().toNanos());
         Router router = Router.router(vertx);
         router.route().handler(patience::watch);
         router.route().handler(SecurityHeaders::add);

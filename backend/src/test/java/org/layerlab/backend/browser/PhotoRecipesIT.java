@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.Main;
-import org.layerlab.backend.cli.Console;
 import org.layerlab.backend.cli.Interruption;
+import org.layerlab.backend.cli.TerminalOutput;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Parameters;
 
@@ -119,7 +119,7 @@ class PhotoRecipesIT extends InBrowser {
     private static String run(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int code = Main.commandLine(new Console(print, print, false), Interruption.none())
+        int code = Main.commandLine(new TerminalOutput(print, print, false), Interruption.none())
                 .execute(args);
         String said = out.toString(StandardCharsets.UTF_8);
         assertEquals(0, code, () -> Stream.of(args).toList() + ": " + said);

@@ -54,7 +54,7 @@ public final class Cli {
     }
 
     static int run(OutputStream out, OutputStream err, Interruption interruption, Object... args) {
-        Console console = new Console(
+        TerminalOutput console = new TerminalOutput(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);

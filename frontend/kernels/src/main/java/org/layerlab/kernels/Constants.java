@@ -35,19 +35,19 @@ final class Constants {
 
     private int address(MatchResult kept) {
         return places.computeIfAbsent(
-                kept.group(1) + " " + kept.group(2), constant -> from + Numbers.VECTOR_BYTES * places.size());
+                kept.group(1) + " " + kept.group(2), constant -> from + ScalarType.VECTOR_BYTES * places.size());
     }
 
     /** The first address after the constants, whole cache lines after {@code from}. */
     int end() {
         int line = 64;
-        return from + (Numbers.VECTOR_BYTES * places.size() + line - 1) / line * line;
+        return from + (ScalarType.VECTOR_BYTES * places.size() + line - 1) / line * line;
     }
 
     /** The segment that puts them into memory. Every worker does so when it starts: with the same bytes. */
     String data() {
         ByteBuffer bytes =
-                ByteBuffer.allocate(Numbers.VECTOR_BYTES * places.size()).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer.allocate(ScalarType.VECTOR_BYTES * places.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (String constant : places.keySet()) {
             String[] words = constant.split(" ", -1);
             for (int i = 1; i < words.length; i++) {

@@ -42,7 +42,7 @@ final class ConvolutionWat {
      * Of {@link #convolve}. Bytes from filter to filter, tap to tap and channel to channel of W are signed. The address
      * of b may be 0. A spread of n means that there are n − 1 zeros between the input's pixels.
      */
-    private static final Words CONVOLUTION = Words.of(
+    private static final DescriptorLayout CONVOLUTION = DescriptorLayout.of(
             "from",
             "to",
             "w",
@@ -70,7 +70,7 @@ final class ConvolutionWat {
 
     private ConvolutionWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         if (n.fused()) {
             wat.append(tile(n, LARGE));
@@ -109,7 +109,7 @@ final class ConvolutionWat {
      * turn both jump; where B comes to {@code bEnd} it goes on {@code bRing} bytes before. {@code aNext}, {@code bNext},
      * {@code cNext}: bytes from tile to tile.
      */
-    private static String tile(Numbers n, int rows) {
+    private static String tile(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder();
         wat.append("(func $tile").append(rows).append("_{s}\n").append(TILE_PARAMETERS);
         wat.append("  (local $n i32) (local $t i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128)"
@@ -153,7 +153,7 @@ final class ConvolutionWat {
     }
 
     /** The loops over turns and steps. Where A's rows lie side by side, one address does for all of them. */
-    private static String turns(Numbers n, int rows, boolean together) {
+    private static String turns(ScalarType n, int rows, boolean together) {
         StringBuilder wat = new StringBuilder("""
                 (loop $turn
                   (local.set $n (local.get $run))
@@ -199,7 +199,7 @@ final class ConvolutionWat {
     }
 
     /** Tiles of which only some rows and bytes belong to C: those that don't go by way of the edge's room. */
-    private static String tiles(Numbers n) {
+    private static String tiles(ScalarType n) {
         String choice = n.fused() ? """
                   (if (i32.eq (local.get $rows) (i32.const %1$d))
                     (then (call $tile%1$d_{s} %2$s))
@@ -230,7 +230,7 @@ final class ConvolutionWat {
     }
 
     /** How count rows are divided into groups, large ones first, so that few are left over. */
-    private static String groups(Numbers n) {
+    private static String groups(ScalarType n) {
         return """
             ;; How many groups of six there are: 6, 12, … rows have no group of four, 4, 10, … one, 2, 8, … two.
             (func $larges_{s} (param $count i32) (result i32)

@@ -4,7 +4,7 @@ package org.layerlab.kernels;
 final class CostWat {
     private CostWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return crossEntropy(n) + sumColumns(n) + countCorrect(n);
     }
 
@@ -12,12 +12,12 @@ final class CostWat {
      * {@code −Σ (Y·ln A + (1−Y)·ln(1−A))}, in order, in float64 for both precisions. A term whose factor is 0 counts as
      * 0, though its logarithm be infinite.
      */
-    private static String crossEntropy(Numbers n) {
+    private static String crossEntropy(ScalarType n) {
         String load = n.single()
                 ? "(f64x2.promote_low_f32x4 (v128.load64_zero align=4 (local.get $%s)))"
                 : "(v128.load (local.get $%s))";
-        String one = Numbers.float64().all("1");
-        String zero = Numbers.float64().all("0");
+        String one = ScalarType.float64().all("1");
+        String zero = ScalarType.float64().all("0");
         return n.fill("(func $crossEntropy_{s} (param $a i32) (param $y i32) (param $count i32) (result f64)\n"
                 + "  (local $sum f64) (local $label v128) (local $one v128) (local $x v128) "
                 + ExpWat.LOG_LOCALS + "\n"
@@ -57,7 +57,7 @@ final class CostWat {
      * {@code db = scale · Σ_columns dZ}, four rows a turn. In float64 each sum is in the order of the columns; in
      * float32 four partial sums go side by side.
      */
-    private static String sumColumns(Numbers n) {
+    private static String sumColumns(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         wat.append("""
                 (func $sumColumns_{s} (param $dz i32) (param $n i32) (param $m i32) (param $scale {s}) (param $db i32)
@@ -155,7 +155,7 @@ final class CostWat {
         return wat.toString();
     }
 
-    private static String countCorrect(Numbers n) {
+    private static String countCorrect(ScalarType n) {
         return n.fill("""
                 (func $countCorrect_{s} (param $a i32) (param $y i32) (param $count i32) (result i32)
                   (local $right i32)

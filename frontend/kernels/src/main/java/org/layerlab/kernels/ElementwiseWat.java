@@ -11,12 +11,12 @@ final class ElementwiseWat {
 
     private ElementwiseWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return activations(n) + backward(n) + products(n) + dropout(n) + addBias(n);
     }
 
     /** {@code A = g(Z)}; A may be Z. */
-    private static String activations(Numbers n) {
+    private static String activations(ScalarType n) {
         return activate(n, "relu", "", "(local.set $e ({v}.pmax (local.get $x) " + n.all("0") + "))\n")
                 + activate(n, "leaky", "", """
                 (local.set $e (v128.bitselect (local.get $x) ({v}.mul (local.get $x) %s) ({v}.gt (local.get $x) %s)))
@@ -27,7 +27,7 @@ final class ElementwiseWat {
                 + choice(n, "activate", List.of("z", "a"));
     }
 
-    private static String activate(Numbers n, String name, String before, String body) {
+    private static String activate(ScalarType n, String name, String before, String body) {
         return Loops.map(
                 n,
                 "activate_" + name,
@@ -39,7 +39,7 @@ final class ElementwiseWat {
     }
 
     /** {@code dZ = dA ∘ g'(Z)} with A = g(Z) given; dZ may be dA. */
-    private static String backward(Numbers n) {
+    private static String backward(ScalarType n) {
         String z = "(v128.load (local.get $z))";
         String a = "(v128.load (local.get $a))";
         String dA = "(v128.load (local.get $da))";
@@ -57,7 +57,7 @@ final class ElementwiseWat {
                 + choice(n, "backward", List.of("z", "a", "da", "dz"));
     }
 
-    private static String derivative(Numbers n, String name, String dZ) {
+    private static String derivative(ScalarType n, String name, String dZ) {
         return Loops.map(
                 n,
                 "backward_" + name,
@@ -69,7 +69,7 @@ final class ElementwiseWat {
     }
 
     /** {@code $name_{s}}: calls the function of activation {@code $g}. */
-    private static String choice(Numbers n, String name, List<String> pointers) {
+    private static String choice(ScalarType n, String name, List<String> pointers) {
         StringBuilder wat = new StringBuilder("(func $" + name + "_{s} (param $g i32)");
         StringBuilder arguments = new StringBuilder();
         for (String pointer : pointers) {
@@ -99,7 +99,7 @@ final class ElementwiseWat {
         return n.fill(wat.toString());
     }
 
-    private static String products(Numbers n) {
+    private static String products(ScalarType n) {
         return Loops.map(
                         n,
                         "scaleBy",
@@ -122,7 +122,7 @@ final class ElementwiseWat {
      * Inverted dropout: element p is kept where {@code HashRandom.uniform(seed, p) < keep}, which is
      * {@code hash ≤ $last} with {@code $last = ⌈keep·2³²⌉ − 1}. The hash is Chris Wellons' lowbias32, twice.
      */
-    private static String dropout(Numbers n) {
+    private static String dropout(ScalarType n) {
         String positions = "(i32x4.add (i32x4.splat (local.get $p)) (v128.const i32x4 0 1 2 3))";
         String hash = """
                 (local.set $h (v128.xor %s (i32x4.splat (local.get $seed))))
@@ -160,7 +160,7 @@ final class ElementwiseWat {
     }
 
     /** {@code Z += b} in each of m columns, for n rows. */
-    private static String addBias(Numbers n) {
+    private static String addBias(ScalarType n) {
         return n.fill("""
                 (func $addBias_{s} (param $z i32) (param $b i32) (param $n i32) (param $m i32)
                   (local $row i32) (local $whole i32) (local $bias v128)

@@ -22,7 +22,7 @@ final class ExamplesWat {
 
     private ExamplesWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return matrix(n) + (n.single() ? n.fill(tiles(n) + turnedTiles(n)) : "");
     }
 
@@ -30,7 +30,7 @@ final class ExamplesWat {
      * float32: a vector of whole numbers up to 255, over 255 without a division. Each of the 256 quotients is the one that
      * the division gives, to the last digit.
      */
-    private static String over255(Numbers n, String local) {
+    private static String over255(ScalarType n, String local) {
         String x = "(local.get $" + local + ")";
         return n.multiplyAdd(
                 x,
@@ -44,7 +44,7 @@ final class ExamplesWat {
      *
      * <p>Eight features of the eight are turned round at a time.
      */
-    private static String tiles(Numbers n) {
+    private static String tiles(ScalarType n) {
         StringBuilder wat = new StringBuilder("""
                 (func $packExamples_{s} (param $b i32) (param $example i32) (param $depth i32) (param $columns i32)
                     (param $to i32)
@@ -102,7 +102,7 @@ final class ExamplesWat {
      * Tiles of the transpose, scaled: {@code depth} examples become rows, the {@code columns} features from {@code b}
      * on columns, two tiles at a time as long as there are two. Up to fifteen bytes beyond are read, but never used.
      */
-    private static String turnedTiles(Numbers n) {
+    private static String turnedTiles(ScalarType n) {
         String scaled = "(f32x4.mul " + over255(n, "x") + " (local.get $factor))";
         StringBuilder two = new StringBuilder();
         set(two, "z", "(v128.load align=1 (local.get $p))");
@@ -159,7 +159,7 @@ final class ExamplesWat {
     }
 
     /** {@code M[i][j] = bytes[j·rows + i] / 255} for the features i to end: examples, one after another, become columns. */
-    private static String matrix(Numbers n) {
+    private static String matrix(ScalarType n) {
         return n.fill("""
                 (func $examples_{s} (param $bytes i32) (param $rows i32) (param $columns i32) (param $matrix i32)
                     (param $i i32) (param $end i32)
@@ -201,7 +201,7 @@ final class ExamplesWat {
      * float32: the same for four examples at a time, as long as there are four and all {@link #FEATURES}: their bytes are
      * turned round, so that a vector holds one feature of the four.
      */
-    private static String fourExamples(Numbers n) {
+    private static String fourExamples(ScalarType n) {
         StringBuilder wat = new StringBuilder("""
                 (if (i32.eq (i32.sub (local.get $to) (local.get $i)) (i32.const %d)) (then
                   (block $few (loop $four

@@ -20,7 +20,7 @@ final class ExpWat {
      * {@code $e = e^$x}; {@code $x} is spent. {@code x = n·ln 2 + r} with |r| ≤ ln 2 / 2, then {@code e^r} and a shift
      * by n. Held to ±87 (±708 in float64), where the result is still a normal number; NaN stays NaN.
      */
-    static String exp(Numbers n) {
+    static String exp(ScalarType n) {
         // Adding 1.5·2^23 (2^52) leaves the nearest whole number in the low bits.
         String magic = n.kept(n.single() ? "12582912" : "6755399441055744");
         String bound = n.single() ? "87" : "708";
@@ -38,7 +38,7 @@ final class ExpWat {
     }
 
     /** {@code $e = e^r} after Cephes' expf: a polynomial of r. */
-    private static String powerOfFloat(Numbers n) {
+    private static String powerOfFloat(ScalarType n) {
         String polynomial = n.polynomial(
                 "(local.get $x)",
                 "1.9875691500e-4",
@@ -59,7 +59,7 @@ final class ExpWat {
     }
 
     /** {@code $e = e^r} after fdlibm's exp, r being the difference of {@code $x} and a small rest {@code $y}. */
-    private static String powerOfDouble(Numbers n) {
+    private static String powerOfDouble(ScalarType n) {
         String polynomial = n.polynomial(
                 "(local.get $square)",
                 "4.13813679705723846039e-08",
@@ -85,7 +85,7 @@ final class ExpWat {
     }
 
     /** {@code $e = 1 / (1 + e^−$x)}. */
-    static String sigmoid(Numbers n) {
+    static String sigmoid(ScalarType n) {
         String one = n.kept("1");
         return n.fill("(local.set $x ({v}.neg (local.get $x)))\n")
                 + exp(n)
@@ -96,7 +96,7 @@ final class ExpWat {
      * {@code $e = tanh $x}: an odd polynomial (float64: a rational function) of x where |x| < 0.625, elsewhere
      * {@code ±(1 − 2 / (e^2|x| + 1))}.
      */
-    static String tanh(Numbers n) {
+    static String tanh(ScalarType n) {
         String square = "(local.get $square)";
         String core = n.single()
                 ? n.polynomial(
@@ -140,7 +140,7 @@ final class ExpWat {
      * {@code $x = ln $x} in float64. {@code x = 2^k·(1 + f)} with √½ ≤ 1 + f < √2. ln 0 is −∞, of less it is NaN.
      */
     static String log() {
-        Numbers n = Numbers.float64();
+        ScalarType n = ScalarType.float64();
         String r = n.polynomial(
                 "(local.get $h)",
                 "1.479819860511658591e-01",
@@ -152,7 +152,7 @@ final class ExpWat {
                 "6.666666666666735130e-01");
         return n.fill("""
                 (local.set $t (local.get $x))
-                ;; Numbers below the smallest normal one are first made larger by 2^54.
+                ;; ScalarType below the smallest normal one are first made larger by 2^54.
                 (local.set $h ({v}.lt (local.get $x) %s))
                 (local.set $x (v128.bitselect ({v}.mul (local.get $x) %s) (local.get $x) (local.get $h)))
                 (local.set $k ({iv}.shr_s ({iv}.sub (local.get $x) %s) (i32.const 52)))

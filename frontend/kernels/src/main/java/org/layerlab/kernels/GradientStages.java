@@ -28,7 +28,7 @@ record GradientStages(
         String add,
         String store) {
     /** The scale follows the words as a float64, at a multiple of its bytes. */
-    private static final Words WORDS = Words.of(
+    private static final DescriptorLayout WORDS = DescriptorLayout.of(
             "from",
             "dz",
             "dw",

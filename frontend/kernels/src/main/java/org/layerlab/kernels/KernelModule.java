@@ -67,7 +67,7 @@ public final class KernelModule {
     private static String kernels(Variant variant) {
         boolean shared = variant.shared();
         StringBuilder wat = new StringBuilder(CrewWat.basics(shared));
-        for (Numbers n : List.of(Numbers.float32(variant.fused()), Numbers.float64())) {
+        for (ScalarType n : List.of(ScalarType.float32(variant.fused()), ScalarType.float64())) {
             wat.append("\n;; ---- ").append(n.scalar()).append(" ----\n");
             wat.append(ElementwiseWat.wat(n));
             wat.append(UpdateWat.wat(n));
@@ -84,7 +84,7 @@ public final class KernelModule {
         }
         wat.append("\n;; ---- exports ----\n");
         List<String> jobs = new ArrayList<>();
-        for (Export export : Exports.all()) {
+        for (KernelFunction export : KernelFunctions.all()) {
             boolean divided = shared && export.division() != null;
             wat.append(export.wat(divided ? jobs.size() : -1));
             if (divided) {

@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-/** Numbers moved between the lanes of vectors. */
+/** ScalarType moved between the lanes of vectors. */
 final class Lanes {
     private Lanes() {}
 

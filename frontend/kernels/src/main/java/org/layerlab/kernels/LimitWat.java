@@ -14,7 +14,7 @@ final class LimitWat {
      * of them, so that none can be left out. {@code limitOfAll(count)}: as many on each thread; it looks at that number,
      * for V8 leaves the sums out where it is dropped.
      */
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder("(func $limit_{s} (param $count i32) (result f64)\n");
         wat.append("(local $x v128) (local $y v128)\n");
         for (int i = 0; i < SUMS; i++) {

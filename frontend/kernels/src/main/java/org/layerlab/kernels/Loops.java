@@ -20,7 +20,7 @@ final class Loops {
      * @param body one turn
      */
     static String map(
-            Numbers n,
+            ScalarType n,
             String name,
             List<String> pointers,
             String parameters,

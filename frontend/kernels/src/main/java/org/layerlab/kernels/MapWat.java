@@ -30,7 +30,7 @@ final class MapWat {
 
     private MapWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return n.fill(maxPool()
                 + maxPoolBackward()
                 + averagePool()
@@ -54,7 +54,7 @@ final class MapWat {
     }
 
     /** For a module without maps: nobody calls it, but the programs' import has to be there. */
-    static String none(Numbers n) {
+    static String none(ScalarType n) {
         return n.fill(HEAD + "  (unreachable))\n");
     }
 
@@ -82,7 +82,7 @@ final class MapWat {
         return wat.toString();
     }
 
-    private static String function(String name, Words words, String locals, String body) {
+    private static String function(String name, DescriptorLayout words, String locals, String body) {
         return "(func $" + name + "_{s} (param $at i32) (param $index i32) (param $count i32)\n"
                 + words.read("  (local $first i32) (local $last i32) (local $whole i32) (local $end i32) " + locals)
                 + body + ")\n";
@@ -125,8 +125,8 @@ final class MapWat {
                 lead, numbers, vectors.toString().indent(2), rest.toString().indent(2));
     }
 
-    private static final Words POOL =
-            Words.of("a", "p", "dp", "da", "width", "numbers", "outHeight", "outWidth", "size");
+    private static final DescriptorLayout POOL =
+            DescriptorLayout.of("a", "p", "dp", "da", "width", "numbers", "outHeight", "outWidth", "size");
 
     private static final String SQUARE_LOCALS =
             "(local $x i32) (local $pixel i32) (local $q i32) (local $d i32) (local $i i32) (local $j i32) (local $v"
@@ -226,7 +226,7 @@ final class MapWat {
                                         .replace("{between}", "")));
     }
 
-    private static final Words AVERAGE = Words.of("a", "p", "pixels", "numbers", "lines");
+    private static final DescriptorLayout AVERAGE = DescriptorLayout.of("a", "p", "pixels", "numbers", "lines");
 
     /** Threads share the numbers of P, in whole lines of 64 bytes. */
     private static String averagePool() {
@@ -310,10 +310,10 @@ final class MapWat {
         return "({splat} (i32.add (local.get $" + pointer + ") (i32.shl (local.get $channel) (i32.const {shift}))))";
     }
 
-    private static String scaleChannels(Numbers n) {
+    private static String scaleChannels(ScalarType n) {
         return function(
                 "scaleChannels",
-                Words.of("z", "scale", "shift", "a", "rows", "channels", "m", "rectify"),
+                DescriptorLayout.of("z", "scale", "shift", "a", "rows", "channels", "m", "rectify"),
                 "(local $channel i32) (local $s v128) (local $t v128) (local $floor v128)",
                 "(local.set $floor (select " + n.all("0") + " " + n.all("-inf") + " (local.get $rectify)))\n"
                         + rows(
@@ -328,7 +328,7 @@ final class MapWat {
     }
 
     /** Sets {@code $x} to dY: dA, or 0 where A was rectified; {@code $all} has all bits where nothing was. */
-    private static String slope(Numbers n) {
+    private static String slope(ScalarType n) {
         return """
             (local.set $x (v128.and ({load} (local.get $da)) (v128.or (local.get $all)
               ({v}.gt ({load} (local.get $a)) %s))))
@@ -337,10 +337,10 @@ final class MapWat {
 
     private static final String ALL = "(local.set $all (i32x4.splat (i32.sub (local.get $rectified) (i32.const 1))))\n";
 
-    private static String combineChannels(Numbers n) {
+    private static String combineChannels(ScalarType n) {
         return function(
                 "combineChannels",
-                Words.of("z", "a", "da", "factors", "dz", "rows", "channels", "m", "rectified"),
+                DescriptorLayout.of("z", "a", "da", "factors", "dz", "rows", "channels", "m", "rectified"),
                 "(local $channel i32) (local $p i32) (local $f0 v128) (local $f1 v128) (local $f2 v128) (local $all"
                         + " v128) (local $x v128)",
                 ALL + rows(List.of("z", "a", "da", "dz"), """
@@ -356,7 +356,7 @@ final class MapWat {
     }
 
     /** Sums over pixels and examples of the channels from $first to $last, into $room. */
-    private static String totals(Numbers n, String name, String body) {
+    private static String totals(ScalarType n, String name, String body) {
         String lane = n.single() ? "(v128.const i32x4 -1 0 0 0)" : "(v128.const i64x2 -1 0)";
         StringBuilder wat = new StringBuilder("(func $totals_" + name + "_{s}");
         for (String parameter :
@@ -449,7 +449,7 @@ final class MapWat {
         String mean = "(f64.div " + total(0) + " (local.get $n))";
         return function(
                 "channelMoments",
-                Words.of("z", "mean", "variance", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of("z", "mean", "variance", "room", "pixels", "channels", "m", "rectified"),
                 "(local $c i32) (local $n f64)",
                 share("channels")
                         + "  (local.set $n (f64.mul (f64.convert_i32_s (local.get $pixels)) (f64.convert_i32_s"
@@ -463,7 +463,7 @@ final class MapWat {
     private static String channelSums() {
         return function(
                 "channelSums",
-                Words.of("z", "a", "da", "mean", "sums", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of("z", "a", "da", "mean", "sums", "room", "pixels", "channels", "m", "rectified"),
                 "(local $c i32) (local $p i32)",
                 share("channels")
                         + call("gradients", "z", "a", "da", "mean")
@@ -477,7 +477,7 @@ final class MapWat {
     private static String channelTotals() {
         return function(
                 "channelTotals",
-                Words.of("z", "totals", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of("z", "totals", "room", "pixels", "channels", "m", "rectified"),
                 "(local $c i32) (local $scale f64)",
                 share("channels")
                         + "  (local.set $scale (f64.load offset=32 (local.get $at)))\n"

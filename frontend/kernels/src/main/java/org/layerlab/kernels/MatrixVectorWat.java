@@ -10,7 +10,7 @@ final class MatrixVectorWat {
 
     private MatrixVectorWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return n.fill(rows(n, ROWS) + rows(n, 1) + """
                 ;; Rows from to to of A, cRow bytes from number to number of c.
                 (func $vector_{s} (param $a i32) (param $b i32) (param $k i32) (param $scale {s})
@@ -37,7 +37,7 @@ final class MatrixVectorWat {
     }
 
     /** Some rows: four partial sums each, added up at the end. */
-    private static String rows(Numbers n, int rows) {
+    private static String rows(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder("""
                 (func $vector%d_{s} (param $a0 i32) (param $bytes i32) (param $b i32) (param $scale {s})
                     (param $c i32) (param $cRow i32)
@@ -53,7 +53,7 @@ final class MatrixVectorWat {
                   (local.set $end (i32.add (local.get $b) (local.get $bytes)))
                   (local.set $whole (i32.add (local.get $b) (i32.and (local.get $bytes) (i32.const -16))))
                 """);
-        wat.append(steps(n, rows, "whole", "v128.load align=4", Numbers.VECTOR_BYTES));
+        wat.append(steps(n, rows, "whole", "v128.load align=4", ScalarType.VECTOR_BYTES));
         wat.append(steps(n, rows, "end", "{load1}", n.bytes()));
         for (int i = 0; i < rows; i++) {
             String sum = "(local.get $s" + i + ")";
@@ -67,7 +67,7 @@ final class MatrixVectorWat {
         return wat.append(")\n").toString();
     }
 
-    private static String steps(Numbers n, int rows, String until, String load, int bytes) {
+    private static String steps(ScalarType n, int rows, String until, String load, int bytes) {
         StringBuilder wat = new StringBuilder("""
                   (block $done (loop $next
                     (br_if $done (i32.ge_u (local.get $b) (local.get $%s)))

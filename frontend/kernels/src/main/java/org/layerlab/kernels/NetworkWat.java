@@ -13,7 +13,7 @@ final class NetworkWat {
     private NetworkWat() {}
 
     /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last of the updates. */
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return n.fill("""
                 (func $train_{s} (param $network i32) (param $iterations i32)
                     (param $rate {s}) (param $l1 {s}) (param $l2 {s}) (result f64)

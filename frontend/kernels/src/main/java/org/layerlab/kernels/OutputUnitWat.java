@@ -12,12 +12,12 @@ final class OutputUnitWat {
 
     private OutputUnitWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         return n.fill(sums(n) + gradient(n) + before());
     }
 
     /** Where fewer than four units are left, the last is summed again; its sums go to dW's padding. */
-    private static String gradient(Numbers n) {
+    private static String gradient(ScalarType n) {
         return """
                 (func $outputGradient_{s} (param $dz i32) (param $n i32) (param $a i32) (param $m i32) (param $scale {s})
                     (param $dw i32) (param $db i32)
@@ -31,7 +31,7 @@ final class OutputUnitWat {
                 """.formatted(UNITS, UNITS * n.bytes());
     }
 
-    private static String sums(Numbers n) {
+    private static String sums(ScalarType n) {
         StringBuilder wat = new StringBuilder("""
                 (func $unitSums_{s} (param $dz i32) (param $n i32) (param $a0 i32) (param $m i32) (param $scale {s})
                     (param $dw i32) (param $db i32)
@@ -50,7 +50,7 @@ final class OutputUnitWat {
                   (local.set $whole (i32.add (local.get $dz) (i32.and (local.get $m) (i32.const -16))))
                 """);
         wat.append(Loops.addresses("a", UNITS, "m", "n"));
-        wat.append(points(n, "whole", Numbers.VECTOR_BYTES));
+        wat.append(points(n, "whole", ScalarType.VECTOR_BYTES));
         wat.append(points(n, "end", n.bytes()));
         if (n.single()) {
             wat.append(Lanes.sumOfFour("c0", "c1", "c2", "c3", "c0")).append(Lanes.sumOfFour("s", "s", "s", "s", "s"));
@@ -59,7 +59,7 @@ final class OutputUnitWat {
             wat.append("""
                   (v128.store offset=%2$d align={bytes} (local.get $dw)
                     ({v}.mul (local.get $c%1$d) ({v}.splat (local.get $scale))))
-                """.formatted(i, Numbers.VECTOR_BYTES * i));
+                """.formatted(i, ScalarType.VECTOR_BYTES * i));
         }
         return wat.append("""
                   ({store1} (local.get $db) ({v}.mul (local.get $s) ({v}.splat (local.get $scale))))
@@ -67,7 +67,7 @@ final class OutputUnitWat {
                 """).toString();
     }
 
-    private static String points(Numbers n, String until, int bytes) {
+    private static String points(ScalarType n, String until, int bytes) {
         StringBuilder wat = new StringBuilder("""
                   (block $done (loop $next
                     (br_if $done (i32.ge_u (local.get $dz) (local.get $%s)))
@@ -83,7 +83,7 @@ final class OutputUnitWat {
     }
 
     /** float32: partial sums side by side. */
-    private static String apart(Numbers n, int bytes) {
+    private static String apart(ScalarType n, int bytes) {
         String load = bytes == n.bytes() ? "{load1}" : "v128.load align=4";
         StringBuilder wat = new StringBuilder("""
                     (local.set $x (%s (local.get $dz)))
@@ -98,7 +98,7 @@ final class OutputUnitWat {
     }
 
     /** float64: one or two points, one after another; two units side by side. */
-    private static String inOrder(Numbers n, int points) {
+    private static String inOrder(ScalarType n, int points) {
         StringBuilder wat = new StringBuilder();
         for (int point = 0; point < points; point++) {
             wat.append("""

@@ -12,7 +12,7 @@ final class PointForwardWat {
     private PointForwardWat() {}
 
     /** Of what is summed nothing below {@code low} is left: 0 is ReLU, −∞ leaves all. */
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         StringBuilder panels = new StringBuilder();
         for (int rows : ROWS) {
@@ -32,7 +32,7 @@ final class PointForwardWat {
         return n.fill(wat.append(")\n").toString());
     }
 
-    private static String panel(Numbers n, int rows) {
+    private static String panel(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder("""
                 (func $pointRows%d_{s} (param $w i32) (param $b i32) (param $x0 i32) (param $m i32) (param $c0 i32)
                     (param $low {s})

@@ -11,7 +11,7 @@ final class PointGradientWat {
 
     private PointGradientWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         StringBuilder panels = new StringBuilder();
         for (int rows : ROWS) {
@@ -32,7 +32,7 @@ final class PointGradientWat {
     }
 
     /** Some rows of dZ, with m ≥ 1 numbers each. */
-    private static String panel(Numbers n, int rows) {
+    private static String panel(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder("""
                 (func $points%d_{s} (param $a0 i32) (param $b0 i32) (param $m i32) (param $scale {s})
                     (param $dw i32) (param $db i32)
@@ -56,7 +56,7 @@ final class PointGradientWat {
                     (br_if $rest (i32.ge_u (local.get $a0) (local.get $whole)))
                 """)
                 .append(n.single() ? apart(n, rows, "v128.load align=4") : inOrder(rows, 2))
-                .append(advance(rows, Numbers.VECTOR_BYTES))
+                .append(advance(rows, ScalarType.VECTOR_BYTES))
                 .append("    (br $step)))\n  (block $done (loop $step\n")
                 .append("    (br_if $done (i32.ge_u (local.get $a0) (local.get $end)))\n")
                 .append(n.single() ? apart(n, rows, "{load1}") : inOrder(rows, 1))
@@ -82,7 +82,7 @@ final class PointGradientWat {
     }
 
     /** float32: partial sums side by side. */
-    private static String apart(Numbers n, int rows, String load) {
+    private static String apart(ScalarType n, int rows, String load) {
         StringBuilder wat = new StringBuilder("""
                     (local.set $y0 (%1$s (local.get $b0)))
                     (local.set $y1 (%1$s (local.get $b1)))

@@ -15,7 +15,7 @@ final class ProductWat {
     /** Vectors of a tile's row. */
     private static final int WIDTH = 2;
 
-    private static final int TILE_BYTES = WIDTH * Numbers.VECTOR_BYTES;
+    private static final int TILE_BYTES = WIDTH * ScalarType.VECTOR_BYTES;
 
     /**
      * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them and
@@ -72,11 +72,11 @@ final class ProductWat {
     private ProductWat() {}
 
     /** Rows of a tile: a product that isn't fused needs one more register for itself. */
-    static int rows(Numbers n) {
+    static int rows(ScalarType n) {
         return n.fused() ? 6 : 4;
     }
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         for (int rows = 1; rows <= rows(n); rows++) {
             wat.append(panel(n, rows));
@@ -106,7 +106,7 @@ final class ProductWat {
      * from step to step and from tile to tile of B; {@code cRow}: from row to row of C; {@code otherRow},
      * {@code otherNext}: from row to row and from tile to tile of what {@code after} works with.
      */
-    private static String panel(Numbers n, int rows) {
+    private static String panel(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder();
         wat.append("(func $panel").append(rows).append("_{s}\n").append(PANEL_PARAMETERS);
         wat.append(
@@ -172,7 +172,7 @@ final class ProductWat {
      * The loop over k. It has no instruction to spare, so where a step's numbers of A lie side by side, as Aᵀ's do, one
      * address does for all rows.
      */
-    private static String steps(Numbers n, int rows, boolean together) {
+    private static String steps(ScalarType n, int rows, boolean together) {
         StringBuilder wat = new StringBuilder("    (loop $step\n");
         wat.append("      (local.set $b0 (v128.load align={bytes} (local.get $p)))\n");
         wat.append("      (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))\n");
@@ -241,7 +241,7 @@ final class ProductWat {
     }
 
     /** The panel function for a number of rows. */
-    private static String choice(Numbers n) {
+    private static String choice(ScalarType n) {
         int most = rows(n);
         StringBuilder wat = new StringBuilder();
         wat.append("(func $panel_{s} (param $rows i32)\n").append(PANEL_PARAMETERS);
@@ -314,7 +314,7 @@ final class ProductWat {
      * {@code aRow} and {@code aStep} say how A lies: (k, 1) numbers for A, (1, n) for Aᵀ. Of the rows it does the share
      * of the {@code index}-th of {@code count} threads, which all have to be here.
      */
-    private static String product(Numbers n) {
+    private static String product(ScalarType n) {
         return """
                 (func $product_{s}
                     (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $m i32) (param $k i32)
@@ -404,7 +404,7 @@ final class ProductWat {
      * then does for all of them, and memory is waited for here, where most of it is on its way at a time. Where there are
      * fewer rows than a panel has, the last is repeated; up to three steps beyond depth are copied but never used.
      */
-    private static String packPanel(Numbers n) {
+    private static String packPanel(ScalarType n) {
         int rows = rows(n);
         StringBuilder wat = new StringBuilder("""
                 (func $packPanel_{s} (param $p0 i32) (param $row i32) (param $rows i32) (param $depth i32) (param $to i32)
@@ -447,7 +447,7 @@ final class ProductWat {
     }
 
     /** float32: copies the {@code panel}-th to the last of the panels of A's n rows, whose length is a multiple of four. */
-    private static String packRows(Numbers n) {
+    private static String packRows(ScalarType n) {
         return """
                 (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
                     (param $to i32)
@@ -469,7 +469,7 @@ final class ProductWat {
      * The first {@code to} rows of m columns of C: {@code keep·C + scale·A·Bᵀ}, with large B of m rows of k numbers or, as
      * in {@link #product}, of bytes, which are scaled as they are copied.
      */
-    private static String turnedProduct(Numbers n) {
+    private static String turnedProduct(ScalarType n) {
         return """
                 (func $productTurned_{s}
                 """ + TURNED_PARAMETERS + """
@@ -637,7 +637,7 @@ final class ProductWat {
      * @param tiles sets {@code $bTile}, {@code $bStep} and {@code $bNext} for a block, and copies this thread's tiles of
      *     it to {@code $copy}
      */
-    private static String blocks(Numbers n, String choose, String tiles) {
+    private static String blocks(ScalarType n, String choose, String tiles) {
         return """
                   (local $packed i32) (local $depth i32) (local $columns i32) (local $share i32)
                   (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
@@ -769,7 +769,7 @@ final class ProductWat {
     }
 
     /** Copies the rows of A that are next, where {@code $panelsCopied} says so and enough tiles meet them. */
-    private static String copyOfPanel(Numbers n) {
+    private static String copyOfPanel(ScalarType n) {
         return """
                         (if (i32.and (local.get $panelsCopied) (i32.ge_s (local.get $tiles) (i32.const %1$d))) (then
                           (local.set $copyOfPanel (i32.add (i32.add (local.get $scratch) (i32.const %2$d))

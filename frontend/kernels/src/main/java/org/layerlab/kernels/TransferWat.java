@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-/** Numbers and bytes on their way into and out of the memory. */
+/** ScalarType and bytes on their way into and out of the memory. */
 final class TransferWat {
     private TransferWat() {}
 

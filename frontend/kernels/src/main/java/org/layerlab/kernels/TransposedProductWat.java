@@ -59,7 +59,7 @@ final class TransposedProductWat {
     private record Tile(String name, int rows, int columns) {}
 
     /** The general tile, and one for a B of one or two rows: points have two features. */
-    private static Tile wide(Numbers n) {
+    private static Tile wide(ScalarType n) {
         return new Tile("wide", n.single() ? 2 : 4, 4);
     }
 
@@ -67,7 +67,7 @@ final class TransposedProductWat {
         return new Tile("narrow", 4, 2);
     }
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         for (Tile tile : List.of(wide(n), narrow())) {
             for (int rows = 1; rows <= tile.rows(); rows++) {
@@ -94,7 +94,7 @@ final class TransposedProductWat {
      * A row of tiles of C, side by side, is set to (where {@code first}) or increased by A·Bᵀ over k ≥ 1 steps, then
      * multiplied by scale. Of B there are {@code valid} rows a tile; further ones repeat the last.
      */
-    private static String dots(Numbers n, Tile tile, int rows) {
+    private static String dots(ScalarType n, Tile tile, int rows) {
         int columns = tile.columns();
         StringBuilder wat = new StringBuilder();
         wat.append("(func $%s%d_{s}\n".formatted(tile.name(), rows)).append(PARAMETERS);
@@ -128,7 +128,7 @@ final class TransposedProductWat {
     }
 
     /** float32: four partial sums an element of C, side by side. */
-    private static String sumsApart(Numbers n, int rows, int columns) {
+    private static String sumsApart(ScalarType n, int rows, int columns) {
         StringBuilder wat = new StringBuilder();
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
@@ -166,7 +166,7 @@ final class TransposedProductWat {
         return wat.toString();
     }
 
-    private static String dotStep(Numbers n, int rows, int columns, String load, int bytes) {
+    private static String dotStep(ScalarType n, int rows, int columns, String load, int bytes) {
         StringBuilder wat = new StringBuilder();
         for (int i = 0; i < rows; i++) {
             wat.append("      (local.set $x%1$d (%2$s (local.get $a%1$d)))\n".formatted(i, load));
@@ -321,7 +321,7 @@ final class TransposedProductWat {
      * Rows {@code from} to {@code to} of C, shape (·, m) with {@code cRow} bytes from row to row: scale · A·Bᵀ, A and B
      * having rows of k numbers. Of the rows it does the share of the {@code index}-th of {@code count} threads.
      */
-    private static String product(Numbers n) {
+    private static String product(ScalarType n) {
         return """
                 (func $productT_{s}
                     (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})

@@ -6,7 +6,7 @@ import java.util.List;
 final class UpdateWat {
     private UpdateWat() {}
 
-    static String wat(Numbers n) {
+    static String wat(ScalarType n) {
         // G = dW + l1·sign(W) + l2·W, in this order.
         String penalised = """
                 (local.set $x (v128.load (local.get $w)))

@@ -1,11 +1,11 @@
 package org.layerlab.page;
 
-import org.layerlab.page.bench.BenchPage;
 import org.layerlab.page.browser.Shell;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.selftest.SelfTestPage;
-import org.layerlab.page.worker.LabWorker;
+import org.layerlab.page.lab.BenchPage;
+import org.layerlab.page.lab.SelfTestPage;
+import org.layerlab.page.lab.worker.LabWorker;
 
 /** The composition root of the self-test and of the benchmark, and of their worker. */
 public final class LabMain {

@@ -5,7 +5,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.models.ModelPage;
 import org.layerlab.page.models.ModelsPage;
-import org.layerlab.page.worker.TrainingWorker;
+import org.layerlab.page.play.worker.TrainingWorker;
 
 /** The composition root of the pages of saved models, and of their worker. */
 public final class ModelsMain {

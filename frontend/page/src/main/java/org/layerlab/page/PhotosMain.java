@@ -3,7 +3,7 @@ package org.layerlab.page;
 import org.layerlab.page.browser.Shell;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.photos.PhotosPage;
-import org.layerlab.page.worker.PhotosWorker;
+import org.layerlab.page.photos.worker.PhotosWorker;
 
 /** The composition root of the photo page and of its workers. */
 public final class PhotosMain {

@@ -4,7 +4,7 @@ import org.layerlab.page.browser.Shell;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.play.Playground;
-import org.layerlab.page.worker.TrainingWorker;
+import org.layerlab.page.play.worker.TrainingWorker;
 
 /** The composition root of the playground and of its worker. */
 public final class PlayMain {

@@ -1,11 +1,12 @@
 /**
  * The pages, as TeaVM compiles them to WebAssembly and to JavaScript, in four programs, so that a page loads little
  * that it does not need: {@link org.layerlab.page.PlayMain}, {@link org.layerlab.page.PhotosMain}, {@link
- * org.layerlab.page.ModelsMain} and {@link org.layerlab.page.LabMain}. Each starts either the UI of one page or, inside a worker, what computes for it;
- * {@code static/boot.js} chooses.
+ * org.layerlab.page.ModelsMain} and {@link org.layerlab.page.LabMain}. Each starts either the UI of one page or, inside
+ * a worker, what computes for it; {@code static/boot.js} chooses.
  *
- * <p>{@code browser} is the thin layer over the DOM; {@code worker} computes and owns the network; {@code play},
- * {@code photos}, {@code models} and {@code selftest} are the pages, which draw and never compute.
+ * <p>Every program has a package for its page and, in {@code .worker}, one for what computes; a worker knows no page.
+ * Below them stand {@code parts}, {@code training}, {@code settings}, {@code message}, {@code files}, {@code kernels}
+ * and {@code browser}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page;

@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.text.Utf8;
-import org.layerlab.page.worker.LabWorker;
+import org.layerlab.page.lab.worker.LabWorker;
 
 /** What one careless call would bring into every page's program, which a browser has to load. */
 class LightProgramTest {

@@ -2,9 +2,9 @@ package org.layerlab.network.photo;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
@@ -59,7 +59,7 @@ public final class PhotoLearning {
         this.recipe = recipe;
         Hyperparameters chosen = recipe.hyperparameters();
         PhotoSet all = new PhotoSet(photos, labels, PhotoInput.SIZE);
-        Division division = Division.of(all, recipe.validation(), chosen.seed());
+        ValidationSplit division = ValidationSplit.of(all, recipe.validation(), chosen.seed());
         plainTraining = division.validation().length == 0 ? all : all.part(division.training());
         plainValidation = all.part(division.validation());
         mean = recipe.center() ? plainTraining.reduced(recipe.reduction()).mean() : null;

@@ -5,8 +5,8 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.Division;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
@@ -74,7 +74,7 @@ public record PhotoRecipe(
         if (!architecture.isDense()) {
             architecture.on(new MapShape(side, side, CHANNELS));
         }
-        Division.requireFraction(validation);
+        ValidationSplit.requireFraction(validation);
         if (patience > 0 && validation == 0) {
             throw new IllegalArgumentException(
                     "patience is " + patience + ", but without a validation part there is nothing to wait for");

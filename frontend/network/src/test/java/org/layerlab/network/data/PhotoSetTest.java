@@ -181,7 +181,7 @@ class PhotoSetTest {
         byte[] labels = new byte[100];
         Arrays.fill(labels, 60, 100, (byte) 1);
         PhotoSet set = new PhotoSet(new byte[300], labels, 1);
-        Division division = Division.of(set, 0.15, 1);
+        ValidationSplit division = ValidationSplit.of(set, 0.15, 1);
         assertEquals(9, Arrays.stream(division.validation()).filter(i -> i < 60).count());
         assertEquals(
                 6, Arrays.stream(division.validation()).filter(i -> i >= 60).count());
@@ -192,17 +192,18 @@ class PhotoSetTest {
         for (int i = 0; i < 100; i++) {
             assertEquals(i, all[i], "each is in one of the parts");
         }
-        assertArrayEquals(division.validation(), Division.of(set, 0.15, 1).validation());
-        assertFalse(
-                Arrays.equals(division.validation(), Division.of(set, 0.15, 2).validation()));
-        assertEquals(0, Division.of(set, 0, 1).validation().length);
+        assertArrayEquals(
+                division.validation(), ValidationSplit.of(set, 0.15, 1).validation());
+        assertFalse(Arrays.equals(
+                division.validation(), ValidationSplit.of(set, 0.15, 2).validation()));
+        assertEquals(0, ValidationSplit.of(set, 0, 1).validation().length);
     }
 
     @Test
     void divisionRefusesWhatLeavesNothing() {
         PhotoSet one = new PhotoSet(new byte[6], new byte[] {0, 1}, 1);
-        assertThrows(IllegalArgumentException.class, () -> Division.of(one, 0.1, 1));
-        assertThrows(IllegalArgumentException.class, () -> Division.of(one, 0.95, 1));
-        assertThrows(IllegalArgumentException.class, () -> Division.of(one, Double.NaN, 1));
+        assertThrows(IllegalArgumentException.class, () -> ValidationSplit.of(one, 0.1, 1));
+        assertThrows(IllegalArgumentException.class, () -> ValidationSplit.of(one, 0.95, 1));
+        assertThrows(IllegalArgumentException.class, () -> ValidationSplit.of(one, Double.NaN, 1));
     }
 }

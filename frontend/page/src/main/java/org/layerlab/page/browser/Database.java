@@ -1,9 +1,9 @@
 package org.layerlab.page.browser;
 
 /** The one database of this browser, with all its stores: whichever page opens it first makes those of the others, too. */
-final class Database {
+public final class Database {
     /** JavaScript that declares {@code request}, which opens it. */
-    static final String REQUEST = "var request = indexedDB.open('layerlab', 2);"
+    public static final String REQUEST = "var request = indexedDB.open('layerlab', 2);"
             + "request.onupgradeneeded = function() { ['files', 'kept'].forEach(function(name) {"
             + "  if (!request.result.objectStoreNames.contains(name)) {"
             + "    request.result.createObjectStore(name); } }); };";

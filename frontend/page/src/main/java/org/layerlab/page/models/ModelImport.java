@@ -5,10 +5,13 @@ import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Handover;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.FileHandoff;
+import org.layerlab.page.parts.BroughtFile;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.SaveDialog;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -63,7 +66,7 @@ final class ModelImport {
                 Texts.of(
                         "{0}: {1} parameters",
                         read.card().architecture().toString().replace(", ", " · "),
-                        Numbers.grouped(read.card().architecture().parameterCount())));
+                        NumberFormat.grouped(read.card().architecture().parameterCount())));
         Dom.text(
                 "import-what",
                 points
@@ -72,7 +75,7 @@ final class ModelImport {
                                 ? Texts.of("It takes photos of 64 × 64 pixels.")
                                 : Texts.of(
                                         "It takes {0} numbers, neither points (2) nor photos ({1}): it can be kept here and downloaded.",
-                                        Numbers.grouped(inputs), Numbers.grouped(PhotoInput.FEATURES)));
+                                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoInput.FEATURES)));
         Dom.text("import-use", points ? Texts.of("Open in the playground") : Texts.of("Try it on photos"));
         Dom.show("import-use", points || photos);
         Dom.show("import-result", true);
@@ -97,7 +100,7 @@ final class ModelImport {
         }
         String page = read.card().architecture().inputs() == 2 ? "/" : "/photos";
         String search = Window.current().getLocation().getSearch();
-        Handover.leave(
+        FileHandoff.leave(
                 given,
                 () -> Window.current().getLocation().assign(page + search + "#" + Origin.continuesFile()),
                 () -> status.say(

@@ -12,20 +12,22 @@ import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clipboard;
-import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.browser.WebShare;
-import org.layerlab.page.photos.VerdictPanel;
-import org.layerlab.page.play.BoundaryCanvas;
-import org.layerlab.page.play.PlaySettings;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.Recipe;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.Recipe;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
@@ -48,7 +50,7 @@ public final class ModelPage implements WorkerLink.Listener {
     private @Nullable BoundaryCanvas boundary;
     private @Nullable VerdictPanel verdict;
     private @Nullable Int8Array file;
-    private @Nullable Manage manage;
+    private @Nullable ManagePanel manage;
     /** Whether the card tells which points it learned from; where not, those that stand in are not shown as its own. */
     private boolean pointsTold;
 
@@ -94,7 +96,7 @@ public final class ModelPage implements WorkerLink.Listener {
         rows(card);
         curve(card);
         downloads(CardText.string(card, "file"), CardText.string(card, "noScript"));
-        manage = new Manage(id, status, () -> Http.getText("/api/models/" + id, this::changed, status::say));
+        manage = new ManagePanel(id, status, () -> Http.getText("/api/models/" + id, this::changed, status::say));
         manage.show(card);
         int inputs = CardText.inputs(card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
@@ -175,7 +177,8 @@ public final class ModelPage implements WorkerLink.Listener {
         Dom.text("verify-note", gap.isEmpty() ? "" : Texts.of("Not to be verified: {0}", gap));
         Dom.show("verify-note", !gap.isEmpty());
         if (gap.isEmpty()) {
-            Verifying verifying = new Verifying(CardText.string(card, "precision"), CardText.string(card, "kernels"));
+            VerifyPanel verifying =
+                    new VerifyPanel(CardText.string(card, "precision"), CardText.string(card, "kernels"));
             Dom.show("verify", true);
             Dom.on("verify", "click", event -> {
                 Int8Array bytes = file;
@@ -204,7 +207,7 @@ public final class ModelPage implements WorkerLink.Listener {
                 CardText.layers(card),
                 Double.isNaN(test)
                         ? "."
-                        : Texts.of(": right on {0}\u00a0% of the test examples.", Numbers.percent(test)));
+                        : Texts.of(": right on {0}\u00a0% of the test examples.", NumberFormat.percent(test)));
     }
 
     private static String purpose(JsonObject card) {
@@ -255,7 +258,7 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put(Texts.of("Train accuracy"), percent(CardText.number(card, "trainAccuracy")));
         rows.put(Texts.of("Test accuracy"), percent(CardText.number(card, "testAccuracy")));
         double iteration = CardText.number(card, "iteration");
-        rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : Numbers.grouped((long) iteration));
+        rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : NumberFormat.grouped((long) iteration));
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
             rows.put(ofDataSet(member.getName()), shown(member));
         }
@@ -263,7 +266,7 @@ public final class ModelPage implements WorkerLink.Listener {
         rows.put(
                 Texts.of("Points placed by hand"),
                 placed != null && placed.isArray()
-                        ? Numbers.grouped(placed.asArray().size())
+                        ? NumberFormat.grouped(placed.asArray().size())
                         : "");
         JsonObject hyperparameters = CardText.object(card, "hyperparameters");
         for (JsonObject.Member member : hyperparameters) {
@@ -307,7 +310,7 @@ public final class ModelPage implements WorkerLink.Listener {
             String items = list(member.getValue());
             return items.length() <= LONGEST_VALUE || member.getName().equals("classes")
                     ? items
-                    : Numbers.grouped(member.getValue().asArray().size()) + " entries";
+                    : NumberFormat.grouped(member.getValue().asArray().size()) + " entries";
         }
         String value = CardText.plain(member.getValue());
         if (!member.getValue().isNumber()) {
@@ -316,7 +319,7 @@ public final class ModelPage implements WorkerLink.Listener {
         return switch (member.getName()) {
             case "noise", "percTrainData" -> value + "\u00a0%";
             case "iterations", "trainSize", "testSize", "validationSize" ->
-                Numbers.grouped((long) member.getValue().asDouble());
+                NumberFormat.grouped((long) member.getValue().asDouble());
             case "batchSize" -> value.equals("0") ? "all" : value;
             default -> value;
         };
@@ -341,7 +344,7 @@ public final class ModelPage implements WorkerLink.Listener {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "" : Numbers.percent(share) + "\u00a0%";
+        return Double.isNaN(share) ? "" : NumberFormat.percent(share) + "\u00a0%";
     }
 
     private void curve(JsonObject card) {
@@ -356,7 +359,7 @@ public final class ModelPage implements WorkerLink.Listener {
         chart.draw();
         Dom.show("curve-empty", Double.isNaN(last));
         Dom.show("cost-chart", !Double.isNaN(last));
-        Dom.text("cost", Double.isNaN(last) ? "–" : Numbers.decimals(last, 6));
+        Dom.text("cost", Double.isNaN(last) ? "–" : NumberFormat.decimals(last, 6));
     }
 
     /** What stands in an element, shown or not yet. */

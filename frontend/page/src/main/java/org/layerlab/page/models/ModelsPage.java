@@ -8,9 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.SavedHere;
+import org.layerlab.page.settings.CardText;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -232,7 +234,7 @@ public final class ModelsPage {
         double accuracy = CardText.number(model, "testAccuracy");
         Dom.setText(
                 card.querySelector(".model-accuracy"),
-                Double.isNaN(accuracy) ? "–" : Numbers.percent(accuracy) + "\u00a0%");
+                Double.isNaN(accuracy) ? "–" : NumberFormat.percent(accuracy) + "\u00a0%");
         HTMLElement date = card.querySelector(".model-date");
         String created = CardText.string(model, "created");
         Dom.setText(date, created.isEmpty() ? Texts.of("comes with LayerLab") : CardText.date(created));

@@ -3,7 +3,7 @@ package org.layerlab.page.photos;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
@@ -83,8 +83,9 @@ final class AccuracyChart {
                     "aria-label",
                     Texts.of(
                             "The test accuracy went from {0} % to {1} % in {2} iterations",
-                            Numbers.decimals(first[LINES], 1), Numbers.decimals(last[LINES], 1), Numbers.grouped((long)
-                                    last[0])));
+                            NumberFormat.decimals(first[LINES], 1),
+                            NumberFormat.decimals(last[LINES], 1),
+                            NumberFormat.grouped((long) last[0])));
         }
     }
 

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
-import org.layerlab.page.browser.Numbers;
-import org.layerlab.page.browser.PhotoFile;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -99,7 +100,7 @@ final class ClassColumn {
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
                     photos.add(bgr);
-                    Dom.setText(part(".class-count"), Numbers.grouped(photos.size()));
+                    Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
                     take(files, index + 1);
                 },
                 why -> {
@@ -109,7 +110,7 @@ final class ClassColumn {
     }
 
     private void show() {
-        Dom.setText(part(".class-count"), Numbers.grouped(photos.size()));
+        Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
         HTMLElement strip = part(".strip");
         strip.clear();
         for (byte[] photo : photos.subList(Math.max(0, photos.size() - SHOWN), photos.size())) {

@@ -11,14 +11,15 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
-import org.layerlab.page.browser.PhotoFile;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.models.About;
-import org.layerlab.page.models.Origin;
-import org.layerlab.page.models.SavedHere;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.SavedHere;
+import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -122,7 +123,7 @@ final class ClassesPanel implements WorkerLink.Listener {
         Dom.enable("class-train", filled >= 2);
         tell(
                 filled >= 2
-                        ? Texts.of("{0} photos in {1} classes", Numbers.grouped(total()), filled)
+                        ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(total()), filled)
                         : Texts.of("Two classes need photos; ten of each are a beginning, a hundred are good."));
     }
 
@@ -220,14 +221,14 @@ final class ClassesPanel implements WorkerLink.Listener {
         JsonObject summary = Json.parse(text).asObject();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
-        String photos = Numbers.grouped(summary.getInt("photos", 0));
-        String seconds = Numbers.decimals((Clock.now() - since) / 1000, 1);
+        String photos = NumberFormat.grouped(summary.getInt("photos", 0));
+        String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
         tell(
                 Double.isNaN(accuracy)
                         ? Texts.of("Learned from {0} photos in {1} s.", photos, seconds)
                         : Texts.of(
                                 "Learned from {0} photos in {1} s; right on {2}\u00a0% of those that were left out in turns.",
-                                photos, seconds, Numbers.percent(accuracy)));
+                                photos, seconds, NumberFormat.percent(accuracy)));
         Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
         Dom.enable("class-download", true);
         Dom.enable("class-share", true);
@@ -269,7 +270,7 @@ final class ClassesPanel implements WorkerLink.Listener {
         for (int k = 0; k < probabilities.length; k++) {
             HTMLElement row = Dom.copyOf("class-bar-template");
             Dom.setText(row.querySelector(".class-bar-name"), name(k));
-            Dom.setText(row.querySelector(".figure"), Numbers.percent(probabilities[k]) + "\u00a0%");
+            Dom.setText(row.querySelector(".figure"), NumberFormat.percent(probabilities[k]) + "\u00a0%");
             Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
             row.setAttribute("data-best", String.valueOf(k == best));
             bars.appendChild(row);
@@ -307,7 +308,8 @@ final class ClassesPanel implements WorkerLink.Listener {
 
     private void save(boolean share) {
         toServer = share;
-        worker().send(Messages.classSave(new About(String.join(", ", names), "", "", "", openedBase).toJson()));
+        worker().send(Messages.classSave(
+                new ModelDescription(String.join(", ", names), "", "", "", openedBase).toJson()));
     }
 
     @Override

@@ -6,11 +6,12 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.VerdictPanel;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** What another network says of the same photo. Its worker is started when one is chosen. */
@@ -85,7 +86,7 @@ final class ComparePanel implements WorkerLink.Listener {
     @Override
     public void probability(Messages.Probability answer) {
         if ((int) answer.getNumber() == asked) {
-            show(VerdictPanel.verdict(calibration, answer), Numbers.decimals(answer.getValue(), 4));
+            show(VerdictPanel.verdict(calibration, answer), NumberFormat.decimals(answer.getValue(), 4));
         }
     }
 

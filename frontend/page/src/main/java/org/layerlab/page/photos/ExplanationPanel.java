@@ -3,11 +3,12 @@ package org.layerlab.page.photos;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Bytes;
-import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -127,7 +128,7 @@ final class ExplanationPanel {
                 "near-note",
                 Texts.of(
                         "Of {0} training photos, by {1}",
-                        Numbers.grouped((long) near.getTotal()),
+                        NumberFormat.grouped((long) near.getTotal()),
                         near.getText().equals("activations")
                                 ? Texts.of("what the units of its first hidden layer see.")
                                 : near.getText().equals("features")
@@ -150,9 +151,9 @@ final class ExplanationPanel {
         for (float value : values) {
             most = Math.max(most, Math.abs(value));
         }
-        Colour cat = Colour.of("--class-0");
-        Colour dog = Colour.of("--class-1");
-        Colour neutral = Colour.of("--good");
+        Color cat = Color.of("--class-0");
+        Color dog = Color.of("--class-1");
+        Color neutral = Color.of("--good");
         byte[] rgba = PhotoInput.rgba(under);
         int strongest = 0;
         for (int p = 0; p < values.length; p++) {
@@ -160,7 +161,7 @@ final class ExplanationPanel {
                 strongest = p;
             }
             double share = Math.abs(values[p]) / most * STRONGEST;
-            Colour colour = hasSides ? values[p] > 0 ? dog : cat : neutral;
+            Color colour = hasSides ? values[p] > 0 ? dog : cat : neutral;
             int grey = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
             rgba[4 * p] = mixed(grey, colour.red(), share);
             rgba[4 * p + 1] = mixed(grey, colour.green(), share);

@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -234,7 +235,7 @@ final class Gallery {
                     double p = probabilities[indices[k]];
                     says += Texts.of(
                             ", judged {0} with {1} %",
-                            p > 0.5 ? Texts.of("dog") : Texts.of("cat"), Numbers.percent(Math.max(p, 1 - p)));
+                            p > 0.5 ? Texts.of("dog") : Texts.of("cat"), NumberFormat.percent(Math.max(p, 1 - p)));
                 }
                 HTMLElement thumb = Thumbs.button(photo, label, says, () -> chosen.pixels(photo));
                 if (probabilities != null && (probabilities[indices[k]] > 0.5) != (label == 1)) {
@@ -359,7 +360,9 @@ final class Gallery {
                         ? ""
                         : Texts.of(
                                 "{0}–{1} of {2}",
-                                Numbers.grouped(offset + 1L), Numbers.grouped(last), Numbers.grouped(total)));
+                                NumberFormat.grouped(offset + 1L),
+                                NumberFormat.grouped(last),
+                                NumberFormat.grouped(total)));
         Dom.enable("gallery-previous", offset > 0);
         Dom.enable("gallery-next", last < total);
     }

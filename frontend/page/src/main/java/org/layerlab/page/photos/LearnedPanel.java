@@ -5,9 +5,10 @@ import java.util.List;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** What a network has learned: the test photos by verdict and certainty, its surest mistakes, its first weights. */
@@ -72,9 +73,9 @@ final class LearnedPanel {
             counts[2 * labels[i] + (probabilities[i] > 0.5 ? 1 : 0)]++;
         }
         for (int i = 0; i < CELLS.length; i++) {
-            Dom.text(CELLS[i], Numbers.grouped(counts[i]));
+            Dom.text(CELLS[i], NumberFormat.grouped(counts[i]));
         }
-        Dom.text("confusion-count", Numbers.grouped(labels.length));
+        Dom.text("confusion-count", NumberFormat.grouped(labels.length));
         histogram(labels, probabilities);
         if (fresh || Clock.now() - lastMistakes > PICTURES_MS) {
             lastMistakes = Clock.now();
@@ -165,11 +166,11 @@ final class LearnedPanel {
                         label,
                         Texts.of(
                                 "a {0}, but it says {1} with {2} %",
-                                Thumbs.word(label), Thumbs.word(1 - label), Numbers.percent(Math.max(p, 1 - p))),
+                                Thumbs.word(label), Thumbs.word(1 - label), NumberFormat.percent(Math.max(p, 1 - p))),
                         () -> chosen.photo(photo)));
                 HTMLElement caption = Dom.create("figcaption");
                 caption.setAttribute("class", "figure");
-                Dom.setText(caption, Numbers.decimals(p, 2));
+                Dom.setText(caption, NumberFormat.decimals(p, 2));
                 figure.appendChild(caption);
                 strip.appendChild(figure);
             }
@@ -223,6 +224,6 @@ final class LearnedPanel {
                                 grey)
                         : Texts.of(
                                 "The strongest of {0} units, each one’s 12,288 weights as a picture: {1} The mark says where it pulls, round to cat or square to dog, were all units behind it active.",
-                                Numbers.grouped(units), grey));
+                                NumberFormat.grouped(units), grey));
     }
 }

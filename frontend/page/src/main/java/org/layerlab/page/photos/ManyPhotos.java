@@ -8,9 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.parts.VerdictPanel;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -67,7 +69,7 @@ final class ManyPhotos {
         Dom.show("many", true);
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
-            Dom.text("many-note", Texts.of("At most {0} photos are judged at once.", Numbers.grouped(MOST)));
+            Dom.text("many-note", Texts.of("At most {0} photos are judged at once.", NumberFormat.grouped(MOST)));
             return;
         }
         Dom.text("many-note", "");
@@ -111,7 +113,7 @@ final class ManyPhotos {
                 nameCell.appendChild(note);
             }
             cell(row, Texts.said(verdict), "says");
-            cell(row, Numbers.decimals(dog, 4), "number figure");
+            cell(row, NumberFormat.decimals(dog, 4), "number figure");
             row.setAttribute("data-verdict", verdict);
         }
         Dom.byId("many-rows").appendChild(row);
@@ -140,7 +142,7 @@ final class ManyPhotos {
     private void tell() {
         JSArray<File> many = files;
         int all = many == null ? 0 : many.getLength();
-        Dom.text("many-count", Texts.of("{0} of {1}", Numbers.grouped(rows.size()), Numbers.grouped(all)));
+        Dom.text("many-count", Texts.of("{0} of {1}", NumberFormat.grouped(rows.size()), NumberFormat.grouped(all)));
         if (rows.size() < all) {
             return;
         }
@@ -185,7 +187,7 @@ final class ManyPhotos {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "" : Numbers.decimals(value, 6);
+        return Double.isNaN(value) ? "" : NumberFormat.decimals(value, 6);
     }
 
     /** A name that a spreadsheet would take for a formula gets an apostrophe. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;

@@ -13,13 +13,14 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.models.CardText;
-import org.layerlab.page.models.SaveDialog;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.SaveDialog;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PhotoSettings;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.file.File;
@@ -107,7 +108,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         if (dataSet != null) {
             form.suit(dataSet.train());
             if (phase == Phase.IDLE) {
-                Dom.text("confusion-count", Numbers.grouped(dataSet.test()));
+                Dom.text("confusion-count", NumberFormat.grouped(dataSet.test()));
             }
         }
         Dom.enable("train", dataSet != null && phase != Phase.LOADING);
@@ -331,8 +332,8 @@ final class PhotoTraining implements WorkerLink.Listener {
                                     : Texts.of(
                                             "This browser keeps a training on {0}: {1} of {2} steps are made. It goes on as if it had never stopped.",
                                             known.photos().name(),
-                                            Numbers.grouped(iteration),
-                                            Numbers.grouped(iterations)));
+                                            NumberFormat.grouped(iteration),
+                                            NumberFormat.grouped(iterations)));
                     Dom.text("resume", json.getBoolean("end", false) ? Texts.of("Open it") : Texts.of("Resume"));
                 }
             } catch (IllegalArgumentException | ParseException | UnsupportedOperationException e) {
@@ -393,12 +394,12 @@ final class PhotoTraining implements WorkerLink.Listener {
         if (charts != null) {
             charts.accuracy((int) validated.getNumber(), train, validation, test);
         }
-        Dom.text("validation-accuracy", Numbers.percent(validation) + "\u00a0%");
+        Dom.text("validation-accuracy", NumberFormat.percent(validation) + "\u00a0%");
         Dom.text(
                 "train-best",
                 Texts.of(
                         "{0}\u00a0% at {1}",
-                        Numbers.percent(validated.getBestAccuracy()), Numbers.grouped(validated.getBest())));
+                        NumberFormat.percent(validated.getBestAccuracy()), NumberFormat.grouped(validated.getBest())));
     }
 
     @Override
@@ -444,23 +445,25 @@ final class PhotoTraining implements WorkerLink.Listener {
                 inEpochs
                         ? Texts.of(
                                 "{0} of {1}",
-                                Numbers.grouped(Math.min(
+                                NumberFormat.grouped(Math.min(
                                         chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1))),
-                                Numbers.grouped(chosen.recipe().epochs()))
-                        : Texts.of("{0} of {1}", Numbers.grouped(iteration), Numbers.grouped(iterations)));
+                                NumberFormat.grouped(chosen.recipe().epochs()))
+                        : Texts.of("{0} of {1}", NumberFormat.grouped(iteration), NumberFormat.grouped(iterations)));
         if (!snapshot.isRunning()) {
             rate.clear();
         }
         double perSecond = rate.perSecond();
         Dom.text(
                 "train-speed",
-                perSecond > 0 ? Texts.of("{0} photos a second", Numbers.grouped(Math.round(perSecond * batch))) : "–");
-        Dom.text("train-left", perSecond > 0 ? Numbers.duration((iterations - iteration) / perSecond) : "–");
+                perSecond > 0
+                        ? Texts.of("{0} photos a second", NumberFormat.grouped(Math.round(perSecond * batch)))
+                        : "–");
+        Dom.text("train-left", perSecond > 0 ? NumberFormat.duration((iterations - iteration) / perSecond) : "–");
         // A run that was taken up has no cost yet.
         boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
-        Dom.text("train-cost", costed ? Numbers.decimals(snapshot.getCost(), 6) : "–");
-        Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()) + "\u00a0%");
-        String accuracy = Numbers.percent(snapshot.getTest()) + "\u00a0%";
+        Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
+        Dom.text("train-accuracy", NumberFormat.percent(snapshot.getTrain()) + "\u00a0%");
+        String accuracy = NumberFormat.percent(snapshot.getTest()) + "\u00a0%";
         Dom.text("test-accuracy", accuracy);
         if (iteration > 0 && charts != null) {
             charts.draw();

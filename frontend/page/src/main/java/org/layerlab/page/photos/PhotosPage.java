@@ -18,14 +18,16 @@ import org.layerlab.network.text.Text;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.models.BroughtFile;
-import org.layerlab.page.models.CardText;
-import org.layerlab.page.models.Origin;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.BroughtFile;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PhotoSettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
@@ -373,7 +375,7 @@ public final class PhotosPage {
         Dom.text(
                 "model-accuracy",
                 accuracy != null && accuracy.isNumber()
-                        ? Numbers.percent(accuracy.asDouble()) + "\u00a0%"
+                        ? NumberFormat.percent(accuracy.asDouble()) + "\u00a0%"
                         : Texts.of("not measured"));
         Dom.text("model-layers", dims(model));
         Int8Array file = brought;
@@ -430,13 +432,13 @@ public final class PhotosPage {
             return;
         }
         boolean everUnsure = known.unsureBelow() > 0.5;
-        Dom.text("model-unsure", everUnsure ? Numbers.decimals(known.unsureBelow(), 2) : Texts.of("never"));
+        Dom.text("model-unsure", everUnsure ? NumberFormat.decimals(known.unsureBelow(), 2) : Texts.of("never"));
         String right = Texts.of("{0} times of 100.", Math.round(100 * known.accuracyWhenSure()));
         Dom.text(
                 "calibration-note",
                 Texts.of(
                                 "Found on {0} validation photos: {1}",
-                                Numbers.grouped(known.examples()),
+                                NumberFormat.grouped(known.examples()),
                                 everUnsure
                                         ? Texts.of(
                                                 "with less than {0}\u00a0% for its answer it is hardly better than a coin, and says unsure; above, it is right {1}",
@@ -465,7 +467,7 @@ public final class PhotosPage {
         String preferred = "";
         for (DataSetInfo info : DataSetInfo.list(text)) {
             training.add(info);
-            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + Numbers.grouped(info.train())));
+            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + NumberFormat.grouped(info.train())));
             // Real photos are what the page is for; the drawings stand in where there are none.
             if (preferred.isEmpty() || !info.id().equals("drawings")) {
                 preferred = preferred.isEmpty() || preferred.equals("drawings") ? info.id() : preferred;
@@ -493,10 +495,10 @@ public final class PhotosPage {
             return;
         }
         shown = info;
-        Dom.text("measure", Texts.of("Measure it on {0} test photos", Numbers.grouped(info.test())));
+        Dom.text("measure", Texts.of("Measure it on {0} test photos", NumberFormat.grouped(info.test())));
         Dom.text(
                 "near-load",
-                Texts.of("Look through {0} training photos", Numbers.grouped(Math.min(ENOUGH, info.train()))));
+                Texts.of("Look through {0} training photos", NumberFormat.grouped(Math.min(ENOUGH, info.train()))));
         if (info.id().equals(PhotoSettings.Source.OWN)) {
             training.shelve(info);
         } else {
@@ -676,7 +678,7 @@ public final class PhotosPage {
             if (old != null) {
                 old.delete();
             }
-            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + Numbers.grouped(info.train())));
+            select.appendChild(option(info.id(), Texts.said(info.name()) + " · " + NumberFormat.grouped(info.train())));
             Dom.select("train-dataset").setValue(info.id());
             chooseDataSet();
         }

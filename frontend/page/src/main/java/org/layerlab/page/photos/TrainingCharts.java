@@ -3,8 +3,8 @@ package org.layerlab.page.photos;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.ChartLibrary;
-import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.parts.CostChart;
 
 /** The charts of a training. Their library is loaded for the first one: who only judges a photo need not wait for it. */
 final class TrainingCharts {

@@ -14,7 +14,7 @@ import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.play.PlaySettings;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 

@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Clock;
-import org.layerlab.page.browser.CostChart;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -164,7 +166,7 @@ final class Comparison {
         row(
                 body,
                 Texts.of("iteration"),
-                states.stream().map(s -> Numbers.grouped(s.iteration())).toList());
+                states.stream().map(s -> NumberFormat.grouped(s.iteration())).toList());
         row(
                 body,
                 Texts.of("cost"),
@@ -172,11 +174,11 @@ final class Comparison {
         row(
                 body,
                 Texts.of("train, %"),
-                states.stream().map(s -> Numbers.percent(s.train())).toList());
+                states.stream().map(s -> NumberFormat.percent(s.train())).toList());
         row(
                 body,
                 Texts.of("test, %"),
-                states.stream().map(s -> Numbers.percent(s.test())).toList());
+                states.stream().map(s -> NumberFormat.percent(s.test())).toList());
     }
 
     private static String value(State state, String key) {

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -113,7 +113,7 @@ final class DoctorCard {
                         ? Texts.of("Each iteration moves the weights a little way down the gradient of the cost.")
                         : Texts.of(
                                 "The classes overlap: {0} % is the best any classifier can do on new points. Above it, a network learns noise.",
-                                Numbers.percent(bayes));
+                                NumberFormat.percent(bayes));
             case PAUSED ->
                 Texts.of("Play goes on from here, Step makes one iteration, Reset starts again from the same weights.");
             case DONE ->

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.text.Utf8;
+import org.layerlab.page.settings.PlaySettings;
 
 /**
  * A task that comes with a link: {@code lesson=TITLE&lessonText=TEXT}, goals such as {@code goalTest=90}, and

@@ -3,8 +3,9 @@ package org.layerlab.page.play;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -63,7 +64,7 @@ final class LessonCard {
             Dom.byId("panel-lesson").setAttribute("data-reached", "");
             Dom.text(
                     "lesson-result",
-                    Texts.of("Goal reached after {0} iterations. Well done!", Numbers.grouped(run.iteration())));
+                    Texts.of("Goal reached after {0} iterations. Well done!", NumberFormat.grouped(run.iteration())));
         }
     }
 
@@ -78,7 +79,7 @@ final class LessonCard {
             case TRAIN -> Texts.of("At least {0} % of the training points on the right side", bound);
             case TEST -> Texts.of("At least {0} % of the test points on the right side", bound);
             case COST -> Texts.of("A cost of {0} or less", bound);
-            case ITERATIONS -> Texts.of("After no more than {0} iterations", Numbers.grouped((long) goal.bound()));
+            case ITERATIONS -> Texts.of("After no more than {0} iterations", NumberFormat.grouped((long) goal.bound()));
             case UNITS -> Texts.of("With no more than {0} hidden units", bound);
         };
     }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
 
 /**
  * One line of an update as NumPy would write it, with its mathematics.
@@ -289,7 +290,7 @@ record MathsLine(
     }
 
     private static String number(double value) {
-        return Numbers.significant(value, 4);
+        return NumberFormat.significant(value, 4);
     }
 
     /** A number that stands behind a sign. */

@@ -8,9 +8,10 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -148,14 +149,14 @@ final class MathsPanel {
         String compared = gradients.getDone() < gradients.getTotal()
                 ? Texts.of(
                         "{0} of {1} gradients compared",
-                        Numbers.grouped(gradients.getDone()), Numbers.grouped(gradients.getTotal()))
-                : Texts.of("All {0} gradients compared", Numbers.grouped(gradients.getTotal()));
+                        NumberFormat.grouped(gradients.getDone()), NumberFormat.grouped(gradients.getTotal()))
+                : Texts.of("All {0} gradients compared", NumberFormat.grouped(gradients.getTotal()));
         Dom.text(
                 "gradient-result",
                 Texts.of(
                         "{0} with (J(θ + ε) − J(θ − ε)) / 2ε: relative difference {1}{2}",
                         compared,
-                        Numbers.significant(distance, 2),
+                        NumberFormat.significant(distance, 2),
                         distance < 1e-5
                                 ? Texts.of(". Below 0.00001, so that backward is right.")
                                 : distance < 1e-2
@@ -237,9 +238,9 @@ final class MathsPanel {
         Dom.text("maths-part", Texts.of("The step is made"));
         Dom.text("maths-place", Texts.of("Iteration {0}", iteration));
         StringBuilder formula = new StringBuilder("<var>J</var>: ");
-        formula.append(Numbers.significant(value(before), 6))
+        formula.append(NumberFormat.significant(value(before), 6))
                 .append(" → ")
-                .append(Numbers.significant(value(corners), 6));
+                .append(NumberFormat.significant(value(corners), 6));
         Dom.byId("maths-formula").setInnerHTML(formula.toString());
         Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
@@ -277,7 +278,7 @@ final class MathsPanel {
             html.append("<tr>");
             for (int j = 0; j < m.columnsTold(); j++) {
                 html.append("<td>")
-                        .append(Numbers.significant(m.at(i, j), digits))
+                        .append(NumberFormat.significant(m.at(i, j), digits))
                         .append("</td>");
             }
             html.append(m.columns() > m.columnsTold() ? "<td>…</td></tr>" : "</tr>");

@@ -2,7 +2,7 @@ package org.layerlab.page.play;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Bytes;
-import org.layerlab.page.browser.Colour;
+import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
@@ -44,15 +44,15 @@ final class NetworkCanvas {
 
     /** Takes up the theme's colours. */
     void shade() {
-        Colour blue = Colour.of("--class-1");
-        Colour orange = Colour.of("--class-0");
-        Colour ground = Colour.of("--card");
+        Color blue = Color.of("--class-1");
+        Color orange = Color.of("--class-0");
+        Color ground = Color.of("--card");
         positive = blue.css();
         negative = orange.css();
-        edge = Colour.of("--edge").css();
-        ink = Colour.of("--ink").css();
+        edge = Color.of("--edge").css();
+        ink = Color.of("--ink").css();
         for (int i = -FULL; i <= FULL; i++) {
-            Colour shade = ground.towards(i > 0 ? blue : orange, STRENGTH * Math.abs(i) / FULL);
+            Color shade = ground.towards(i > 0 ? blue : orange, STRENGTH * Math.abs(i) / FULL);
             shades[3 * (i + FULL)] = (byte) shade.red();
             shades[3 * (i + FULL) + 1] = (byte) shade.green();
             shades[3 * (i + FULL) + 2] = (byte) shade.blue();

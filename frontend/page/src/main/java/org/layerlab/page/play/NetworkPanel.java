@@ -9,9 +9,10 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -552,7 +553,7 @@ final class NetworkPanel {
             Dom.setText(
                     tip,
                     weightName(geometry, weight.layer(), weight.row(), weight.column()) + " = "
-                            + Numbers.significant(
+                            + NumberFormat.significant(
                                     weights[geometry.weightIndex(weight.layer(), weight.row(), weight.column())], 5));
             x = (geometry.x(weight.layer() - 1) + geometry.x(weight.layer())) / 2;
             y = (geometry.y(weight.layer() - 1, weight.column()) + geometry.y(weight.layer(), weight.row())) / 2;
@@ -575,7 +576,8 @@ final class NetworkPanel {
         return layer == 0
                 ? name
                 : Texts.of(
-                        "{0}: bias {1}", name, Numbers.significant(weights[geometry.weightIndex(layer, row, -1)], 4));
+                        "{0}: bias {1}",
+                        name, NumberFormat.significant(weights[geometry.weightIndex(layer, row, -1)], 4));
     }
 
     /** {@code "Hidden layer 1, unit 3"}. */

@@ -11,21 +11,23 @@ import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.CostPoint;
-import org.layerlab.page.browser.Colour;
-import org.layerlab.page.browser.CostChart;
+import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.Kept;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.models.BroughtFile;
-import org.layerlab.page.models.CardText;
-import org.layerlab.page.models.Origin;
-import org.layerlab.page.models.SaveDialog;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.BroughtFile;
+import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.SaveDialog;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
@@ -111,7 +113,7 @@ public final class Playground implements WorkerLink.Listener {
         this.status = status;
         tools = new PointTools(boundary, status, this::placed);
         new Sweep(() -> settings, this::setUp);
-        new Exports(boundary, chart, this::state);
+        new PlotDownloads(boundary, chart, this::state);
         new LessonMaker(() -> settings.fragment());
     }
 
@@ -157,7 +159,8 @@ public final class Playground implements WorkerLink.Listener {
                 "input",
                 event -> Dom.text(
                         "noise-value",
-                        Numbers.decimals(Double.parseDouble(Dom.input("noise").getValue()) / 100, 2)));
+                        NumberFormat.decimals(
+                                Double.parseDouble(Dom.input("noise").getValue()) / 100, 2)));
         Dom.on("show-test-data", "change", event -> changed());
         Dom.on("discretize", "change", event -> changed());
         for (HTMLElement chip : Dom.all("[data-preset]")) {
@@ -501,7 +504,7 @@ public final class Playground implements WorkerLink.Listener {
         }
         saveDialog.enable(false);
         iteration = 0;
-        Numbers.write(Dom.byId("iteration"), 0);
+        NumberFormat.write(Dom.byId("iteration"), 0);
         for (String id : List.of("cost", "train-accuracy", "test-accuracy")) {
             Dom.text(id, "–");
         }
@@ -617,8 +620,8 @@ public final class Playground implements WorkerLink.Listener {
         bayes = optimum;
         boolean known = !Double.isNaN(optimum);
         Dom.show("bayes-note", known);
-        Dom.text("bayes", Numbers.percent(optimum));
-        Dom.setStyle(Dom.byId("accuracy-bar"), "--best", Numbers.decimals(known ? 100 * optimum : 100, 2));
+        Dom.text("bayes", NumberFormat.percent(optimum));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--best", NumberFormat.decimals(known ? 100 * optimum : 100, 2));
         if (known) {
             Dom.byId("accuracy-bar").removeAttribute("data-unknown");
         } else {
@@ -668,7 +671,7 @@ public final class Playground implements WorkerLink.Listener {
         cost = snapshot.getCost();
         accuracies = new double[] {snapshot.getTrain(), snapshot.getTest()};
         broken = iteration > 0 && !Double.isFinite(snapshot.getCost());
-        Numbers.write(Dom.byId("iteration"), iteration);
+        NumberFormat.write(Dom.byId("iteration"), iteration);
         time.show(iteration, snapshot.getFurthest(), settings.iterations(), running);
         if (running) {
             doctor.stopped("");
@@ -676,12 +679,12 @@ public final class Playground implements WorkerLink.Listener {
         Dom.text(
                 "speed",
                 running && snapshot.getPerSecond() > 0
-                        ? Texts.of("{0} a second", Numbers.grouped(Math.round(snapshot.getPerSecond())))
+                        ? Texts.of("{0} a second", NumberFormat.grouped(Math.round(snapshot.getPerSecond())))
                         : "");
         Dom.text("cost", iteration == 0 ? "–" : CostPoint.sixDecimals(snapshot.getCost()));
-        Dom.text("train-accuracy", Numbers.percent(snapshot.getTrain()));
-        Dom.text("test-accuracy", Numbers.percent(snapshot.getTest()));
-        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", Numbers.decimals(100 * snapshot.getTrain(), 2));
+        Dom.text("train-accuracy", NumberFormat.percent(snapshot.getTrain()));
+        Dom.text("test-accuracy", NumberFormat.percent(snapshot.getTest()));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * snapshot.getTrain(), 2));
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
         costs.addAll(pendingCosts);
         chart.mark(time.inThePast() ? iteration : Double.NaN);
@@ -706,7 +709,7 @@ public final class Playground implements WorkerLink.Listener {
         if (!running) {
             boundary.describe(Texts.of(
                     "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
-                    iteration, Numbers.percent(snapshot.getTrain()), Numbers.percent(snapshot.getTest())));
+                    iteration, NumberFormat.percent(snapshot.getTrain()), NumberFormat.percent(snapshot.getTest())));
         }
     }
 
@@ -756,7 +759,7 @@ public final class Playground implements WorkerLink.Listener {
     }
 
     private void drawPreviews() {
-        String[] colours = {Colour.of("--class-0").css(), Colour.of("--class-1").css()};
+        String[] colours = {Color.of("--class-0").css(), Color.of("--class-1").css()};
         for (HTMLElement element : Dom.all("canvas[data-preview]")) {
             HTMLCanvasElement canvas = (HTMLCanvasElement) element;
             Points points = Points.of(canvas.getAttribute("data-preview"));

@@ -8,9 +8,10 @@ import org.layerlab.network.data.PointsCsv;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.BoundaryCanvas;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -155,7 +156,9 @@ final class PointTools {
         }
         Dom.text(
                 "points-count",
-                Texts.of("{0} orange, {1} blue", Numbers.grouped(points.size() - ones), Numbers.grouped(ones)));
+                Texts.of(
+                        "{0} orange, {1} blue",
+                        NumberFormat.grouped(points.size() - ones), NumberFormat.grouped(ones)));
     }
 
     // ---- the pointer ----
@@ -212,7 +215,8 @@ final class PointTools {
 
     private void place(double x, double y, int label) {
         if (points.size() == CustomPoints.MOST) {
-            status.say(Texts.of("There are {0} points; there can be no more.", Numbers.grouped(CustomPoints.MOST)));
+            status.say(
+                    Texts.of("There are {0} points; there can be no more.", NumberFormat.grouped(CustomPoints.MOST)));
             return;
         }
         points = points.with(x, y, label);
@@ -323,7 +327,7 @@ final class PointTools {
     private void cursor() {
         if (on) {
             plane.cursor(cursorX, cursorY);
-            say("x " + Numbers.decimals(cursorX, 2) + ", y " + Numbers.decimals(cursorY, 2));
+            say("x " + NumberFormat.decimals(cursorX, 2) + ", y " + NumberFormat.decimals(cursorY, 2));
         }
     }
 
@@ -337,7 +341,7 @@ final class PointTools {
         if (file.getSize() > MOST_BYTES) {
             status.say(Texts.of(
                     "This file has {0} bytes; a table of points has at most {1}.",
-                    Numbers.grouped((long) file.getSize()), Numbers.grouped(MOST_BYTES)));
+                    NumberFormat.grouped((long) file.getSize()), NumberFormat.grouped(MOST_BYTES)));
             return;
         }
         readText(file, this::table);

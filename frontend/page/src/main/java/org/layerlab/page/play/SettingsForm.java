@@ -5,8 +5,9 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
@@ -118,7 +119,7 @@ final class SettingsForm {
 
     /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */
     void summarise(PlaySettings s) {
-        String noise = Numbers.decimals(s.noise() / 100, 2);
+        String noise = NumberFormat.decimals(s.noise() / 100, 2);
         Dom.text("noise-value", noise);
         Dom.byId("noise").setAttribute("aria-valuetext", noise);
         Dom.text(
@@ -126,8 +127,8 @@ final class SettingsForm {
                 Texts.of(
                         "{0}: {1} parameters",
                         s.architecture().toString().replace(", ", " · "),
-                        Numbers.grouped(s.architecture().parameterCount())));
-        Numbers.write(Dom.byId("iteration-total"), s.iterations());
+                        NumberFormat.grouped(s.architecture().parameterCount())));
+        NumberFormat.write(Dom.byId("iteration-total"), s.iterations());
         Dom.text("class-0-name", Texts.said(s.dataset().className(0)) + " (0)");
         Dom.text("class-1-name", Texts.said(s.dataset().className(1)) + " (1)");
         for (HTMLElement chip : Dom.all("[data-preset]")) {

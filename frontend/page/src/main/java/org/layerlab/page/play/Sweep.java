@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.SurfacePainter;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -171,7 +173,7 @@ final class Sweep {
         }
         if (snapshot.isDone() && !snapshot.isRunning()) {
             String result = Double.isFinite(snapshot.getCost())
-                    ? Numbers.percent(Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest())
+                    ? NumberFormat.percent(Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest())
                             + " %"
                     : Texts.of("no number");
             caption(cell, result);

@@ -1,10 +1,10 @@
 package org.layerlab.page.play;
 
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
-import org.layerlab.page.worker.WorkerLink;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The run as a line: where it stands, how far it came, and every moment of it within reach. */
@@ -89,13 +89,14 @@ final class TimeBar {
         line.setAttribute("max", String.valueOf(most));
         line.setValue(String.valueOf(shown));
         line.setAttribute(
-                "aria-valuetext", Texts.of("iteration {0} of {1}", Numbers.grouped(shown), Numbers.grouped(furthest)));
+                "aria-valuetext",
+                Texts.of("iteration {0} of {1}", NumberFormat.grouped(shown), NumberFormat.grouped(furthest)));
         Dom.setStyle(line, "--now", share(shown, most));
         Dom.setStyle(line, "--furthest", share(furthest, most));
         line.setDisabled(furthest == 0);
     }
 
     private static String share(int part, int whole) {
-        return Numbers.decimals(100.0 * part / Math.max(1, whole), 3) + "%";
+        return NumberFormat.decimals(100.0 * part / Math.max(1, whole), 3) + "%";
     }
 }

@@ -3,9 +3,9 @@ package org.layerlab.page.play;
 import java.util.List;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Numbers;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.worker.Messages;
+import org.layerlab.page.message.Messages;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -118,7 +118,7 @@ final class UnitPanel {
                 continue;
             }
             double w = weights[geometry.weightIndex(layer, row, column(input))];
-            String text = Numbers.significant(w, 6).replace('−', '-');
+            String text = NumberFormat.significant(w, 6).replace('−', '-');
             if (!input.getValue().equals(text)) {
                 input.setValue(text);
             }
@@ -160,7 +160,7 @@ final class UnitPanel {
         try {
             double by = (event.isShiftKey() ? 1 : ARROW) * (up ? 1 : -1);
             double value = Double.parseDouble(input.getValue().trim()) + by;
-            input.setValue(Numbers.significant(value, 6).replace('−', '-'));
+            input.setValue(NumberFormat.significant(value, 6).replace('−', '-'));
             send(input);
         } catch (NumberFormatException e) {
             write(false);

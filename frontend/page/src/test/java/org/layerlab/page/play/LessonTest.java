@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.layerlab.page.play.Lesson.Aim;
 import org.layerlab.page.play.Lesson.Goal;
+import org.layerlab.page.settings.PlaySettings;
 
 class LessonTest {
     private static Lesson lesson(String fragment) {

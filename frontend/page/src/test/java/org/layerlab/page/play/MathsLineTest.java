@@ -21,6 +21,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.page.settings.PlaySettings;
 
 class MathsLineTest {
     @TempDir

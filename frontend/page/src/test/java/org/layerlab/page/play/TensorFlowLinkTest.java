@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.settings.PlaySettings;
 
 class TensorFlowLinkTest {
     /** As playground.tensorflow.org writes it. */

@@ -1,0 +1,124 @@
+package org.layerlab.backend.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command writes: results to {@code out}, messages to {@code err}, and, where a person watches, one progress
+ * bar below both.
+ */
+public final class TerminalOutput {
+    private static final int WIDTH = 78;
+    private static final int REDRAW_MILLIS = 200;
+    /** Back to the first column, then ECMA-48's "erase in line". */
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private boolean barShown;
+
+    /**
+     * @param terminal whether err is a terminal, so that a progress bar may be drawn on it
+     */
+    public TerminalOutput(PrintStream out, PrintStream err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Standard output, for what picocli prints itself. */
+    PrintStream out() {
+        return out;
+    }
+
+    /** Standard error, likewise. */
+    PrintStream err() {
+        return err;
+    }
+
+    /** For what picocli prints: UTF-8. */
+    static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /**
+     * A line of results.
+     *
+     * @throws ClosedPipeException when nobody reads them any more
+     */
+    synchronized void print(String line) {
+        eraseBar();
+        out.println(line);
+        if (out.checkError()) {
+            throw new ClosedPipeException();
+        }
+    }
+
+    /** A line of messages. */
+    synchronized void say(String line) {
+        eraseBar();
+        err.println(line);
+    }
+
+    private void eraseBar() {
+        if (barShown) {
+            err.print(ERASE);
+            err.flush();
+            barShown = false;
+        }
+    }
+
+    /** How far something is; drawn only on a terminal. */
+    Progress progress(String task, long total) {
+        if (!terminal) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(REDRAW_MILLIS)
+                .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
+                .build());
+    }
+
+    private synchronized void draw(String bar) {
+        err.print(ERASE + bar);
+        err.flush();
+        barShown = true;
+    }
+
+    /** A progress bar, or the lack of one. */
+    final class Progress implements AutoCloseable {
+        private final @Nullable ProgressBar bar;
+
+        private Progress(@Nullable ProgressBar bar) {
+            this.bar = bar;
+        }
+
+        void at(long done, String extra) {
+            if (bar != null) {
+                bar.stepTo(done);
+                bar.setExtraMessage(extra);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+                synchronized (TerminalOutput.this) {
+                    eraseBar();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.layerlab.backend.server;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Closes connections that have no request running for too long: those that never send one, those that send its head a
+ * byte at a time, and those that are kept alive for nothing. Lives on one event loop.
+ */
+final class IdleConnections {
+    private final long nanos;
+    private final Map<HttpConnection, Connection> connections = new HashMap<>();
+
+    private static final class Connection {
+        private int running;
+        private long since;
+
+        Connection(long since) {
+            this.since = since;
+        }
+    }
+
+    IdleConnections(long nanos) {
+        this.nanos = nanos;
+    }
+
+    void opened(HttpConnection connection) {
+        connections.put(connection, new Connection(System.nanoTime()));
+        connection.closeHandler(closed -> connections.remove(connection));
+    }
+
+    /** Knows of a request from its head to the end of its answer. */
+    void watch(RoutingContext ctx) {
+        Connection connection = connections.get(ctx.request().connection());
+        if (connection != null) {
+            connection.running++;
+            ctx.addEndHandler(end -> {
+                connection.running--;
+                connection.since = System.nanoTime();
+            });
+        }
+        ctx.next();
+    }
+
+    /** Call it now and then. */
+    void closeLate() {
+        long now = System.nanoTime();
+        List<HttpConnection> late = new ArrayList<>();
+        connections.forEach((connection, state) -> {
+            if (state.running == 0 && now - state.since > nanos) {
+                late.add(connection);
+            }
+        });
+        late.forEach(HttpConnection::close);
+    }
+}

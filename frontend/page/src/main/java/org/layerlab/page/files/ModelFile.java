@@ -1,0 +1,49 @@
+package org.layerlab.page.files;
+
+import org.layerlab.page.browser.Http;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** A parameter file that a person gave, chosen or dropped anywhere on the page. It does not leave the browser. */
+public final class ModelFile {
+    private ModelFile() {}
+
+    /** Takes a file. */
+    @JSFunctor
+    public interface Taken extends JSObject {
+        /**
+         * Called for each.
+         *
+         * @param name of the file, without folder and ending
+         */
+        void taken(Int8Array bytes, String name);
+    }
+
+    /**
+     * Takes each {@code .npz} or {@code .safetensors} that is chosen or dropped; other files are left to others.
+     *
+     * @param most bytes that are read
+     * @param refused hears why one was not taken
+     */
+    @JSBody(
+            params = {"input", "most", "taken", "refused"},
+            script = "var take = function(file) {"
+                    + "  if (file.size > most) { refused(file.name + ' has ' + Math.round(file.size / 1e6) + ' MB; at most '"
+                    + "    + Math.round(most / 1e6) + ' are read.'); return; }"
+                    + "  file.arrayBuffer().then(function(buffer) {"
+                    + "    taken(new Int8Array(buffer), file.name.replace(/\\.[a-z]+$/i, '')); },"
+                    + "    function() { refused(file.name + ' could not be read.'); }); };"
+                    + "var ours = function(list) { return Array.from(list || []).find(function(file) {"
+                    + "  return /\\.(npz|safetensors)$/i.test(file.name); }); };"
+                    + "input.addEventListener('change', function() {"
+                    + "  if (input.files.length) { take(input.files[0]); } input.value = ''; });"
+                    + "document.addEventListener('dragover', function(event) { event.preventDefault(); });"
+                    + "document.addEventListener('drop', function(event) {"
+                    + "  var file = ours(event.dataTransfer && event.dataTransfer.files);"
+                    + "  event.preventDefault();"
+                    + "  if (file) { event.stopImmediatePropagation(); take(file); } }, true);")
+    public static native void bind(HTMLInputElement input, double most, Taken taken, Http.TextAnswer refused);
+}

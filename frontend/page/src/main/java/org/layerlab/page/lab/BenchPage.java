@@ -1,0 +1,120 @@
+package org.layerlab.page.lab;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.WriterConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.lab.worker.Bench;
+import org.layerlab.page.message.Figure;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Shows the benchmark as it runs: a table with bars for people, JSON for scripts. */
+public final class BenchPage implements WorkerLink.Listener {
+    private final Status status;
+    private final WorkerLink worker = new WorkerLink(this);
+    private JsonArray figures = new JsonArray();
+    private final Map<Integer, Double> limits = new HashMap<>();
+
+    /** The benchmark on this page. */
+    public BenchPage(Status status) {
+        this.status = status;
+    }
+
+    /** Waits for the button: a measurement takes the processor, so it begins when it is asked for. */
+    public void start() {
+        Dom.on("bench-start", "click", event -> begin());
+        Dom.text("bench-browser", browser());
+        status.state("ready");
+        if (Dom.hash().contains("start=true")) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        figures = new JsonArray();
+        limits.clear();
+        Dom.byId("bench-results").querySelector("tbody").clear();
+        Dom.text("bench-json", "");
+        Dom.enable("bench-start", false);
+        Dom.text("bench-summary", Texts.of("measuring …"));
+        status.state("training");
+        worker.send(Messages.bench(""));
+    }
+
+    @Override
+    public void measured(Figure figure, int done, int total) {
+        if (figure.id().startsWith(Bench.LIMIT)) {
+            limits.put(figure.threads(), figure.value());
+        }
+        double limit = limits.getOrDefault(figure.threads(), 0.0);
+        double share = limit > 0 ? figure.gigaflops() / limit : 0;
+        JsonObject json = Json.object()
+                .add("id", figure.id())
+                .add("name", figure.name())
+                .add("value", figure.value())
+                .add("unit", figure.unit())
+                .add("threads", figure.threads());
+        if (figure.gigaflops() > 0) {
+            json.add("gigaflops", figure.gigaflops());
+        }
+        if (share > 0) {
+            json.add("shareOfLimit", share);
+        }
+        figures.add(json);
+        HTMLElement row = Dom.copyOf("bench-row");
+        Dom.setText(row.querySelector("th"), Texts.said(figure.name()));
+        Dom.setText(
+                row.querySelector(".value"),
+                figure.value() < 100
+                        ? NumberFormat.decimals(figure.value(), 2)
+                        : NumberFormat.grouped(Math.round(figure.value())));
+        Dom.setText(row.querySelector(".unit"), Texts.said(figure.unit()));
+        Dom.setText(row.querySelector(".threads"), String.valueOf(figure.threads()));
+        if (share > 0) {
+            Dom.setText(row.querySelector(".share-text"), Math.round(100 * share) + "\u00a0%");
+            Dom.setStyle(row.querySelector(".share-bar"), "--share", String.valueOf(Math.min(1, share)));
+        }
+        Dom.byId("bench-results").querySelector("tbody").appendChild(row);
+        Dom.progress(Dom.byId("bench-progress"), done, total);
+    }
+
+    @Override
+    public void finished() {
+        Dom.text(
+                "bench-json",
+                Json.object()
+                        .add("engine", Engine.name())
+                        .add("kernels", Dom.documentData("kernels"))
+                        .add("threads", Engine.threads())
+                        .add("cores", cores())
+                        .add("browser", browser())
+                        .add("figures", figures)
+                        .toString(WriterConfig.PRETTY_PRINT));
+        Dom.text("bench-summary", Texts.of("{0} figures, each the median of five", figures.size()));
+        Dom.enable("bench-start", true);
+        status.state("ready");
+    }
+
+    @Override
+    public void failed(String why) {
+        Dom.enable("bench-start", true);
+        status.say(why);
+        status.state("failed");
+    }
+
+    @JSBody(script = "return navigator.hardwareConcurrency || 1;")
+    private static native int cores();
+
+    @JSBody(script = "return navigator.userAgent;")
+    private static native String browser();
+}

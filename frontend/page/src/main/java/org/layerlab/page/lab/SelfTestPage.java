@@ -1,0 +1,82 @@
+package org.layerlab.page.lab;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.WriterConfig;
+import org.layerlab.network.check.Check;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Shows the self-test as it runs: a table for people, JSON for scripts. */
+public final class SelfTestPage implements WorkerLink.Listener {
+    private final Status status;
+    private final WorkerLink worker = new WorkerLink(this);
+    private final JsonArray results = new JsonArray();
+    private int passed;
+    private int failed;
+
+    /** The self-test on this page. */
+    public SelfTestPage(Status status) {
+        this.status = status;
+    }
+
+    /** Begins. */
+    public void start() {
+        status.state("training");
+        worker.send(Messages.selfTest(Dom.documentData("assets")));
+    }
+
+    @Override
+    public void checked(Check check, double milliseconds, int done, int total) {
+        if (check.passed()) {
+            passed++;
+        } else {
+            failed++;
+        }
+        results.add(Json.object()
+                .add("name", check.name())
+                .add("passed", check.passed())
+                .add("detail", check.detail())
+                .add("milliseconds", milliseconds));
+        HTMLElement row = Dom.copyOf("selftest-row");
+        row.setAttribute("data-result", check.passed() ? "passed" : "failed");
+        Dom.setText(row.querySelector("th"), check.name());
+        String[] cells = {
+            check.passed() ? "passed" : "failed", check.detail(), NumberFormat.decimals(milliseconds, 0) + " ms"
+        };
+        for (int i = 0; i < cells.length; i++) {
+            Dom.setText(row.querySelector("td:nth-of-type(" + (i + 1) + ")"), cells[i]);
+        }
+        Dom.byId("selftest-results").querySelector("tbody").appendChild(row);
+        Dom.progress(Dom.byId("selftest-progress"), done, total);
+        Dom.text(
+                "selftest-summary",
+                Texts.of("{0} passed{1} …", passed, failed > 0 ? Texts.of(", {0} failed", failed) : ""));
+    }
+
+    @Override
+    public void finished() {
+        Dom.text("selftest-summary", Texts.of("{0} passed, {1} failed", passed, failed));
+        Dom.text(
+                "selftest-json",
+                Json.object()
+                        .add("engine", Engine.name())
+                        .add("passed", passed)
+                        .add("failed", failed)
+                        .add("results", results)
+                        .toString(WriterConfig.PRETTY_PRINT));
+        status.state(failed == 0 ? "ready" : "failed");
+    }
+
+    @Override
+    public void failed(String why) {
+        status.say(why);
+        status.state("failed");
+    }
+}

@@ -1,0 +1,90 @@
+package org.layerlab.page.lab.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
+
+/** The work that is measured of a convolutional network on photos, some 120 MFLOP a photo. */
+final class MapBench {
+    static final String LAYERS =
+            "64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1";
+
+    static final int BATCH = 64;
+
+    /** So many are convolved at a time where nothing is learned. */
+    private static final int CONVOLVED = 32;
+
+    private static final Architecture ARCHITECTURE = Architecture.parse(LAYERS, Activation.RELU);
+
+    /** Some work, and how much it is. */
+    interface Work {
+        double run();
+    }
+
+    private MapBench() {}
+
+    /** All convolutions forward; counts floating-point operations. */
+    static Work convolutions(Kernels kernels) {
+        List<Work> all = new ArrayList<>();
+        for (int i = 0; i < ARCHITECTURE.layers().size(); i++) {
+            MapShape input = ARCHITECTURE.shape(i);
+            if (ARCHITECTURE.layers().get(i) instanceof LayerKind.Convolution convolution) {
+                ConvShape shape = convolution.on(input);
+                Matrix W = Bench.filled(kernels, shape.filters(), shape.window());
+                Matrix b = Bench.filled(kernels, shape.filters(), 1);
+                Matrix A = Bench.filled(kernels, input.features(), CONVOLVED);
+                Matrix Z = kernels.create(shape.output().features(), CONVOLVED);
+                all.add(() -> {
+                    kernels.convolve(shape, W, b, A, Z);
+                    return CONVOLVED * shape.flops();
+                });
+            }
+        }
+        return () -> all.stream().mapToDouble(Work::run).sum();
+    }
+
+    /** Updates; counts photos. */
+    static Work training(Kernels kernels, Examples photos) {
+        Hyperparameters h = new Hyperparameters(
+                0.01, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Trainer trainer = new Trainer(network(kernels), photos, h);
+        return () -> {
+            trainer.step();
+            return BATCH;
+        };
+    }
+
+    /** One photo forward. */
+    static Work onePhoto(Kernels kernels) {
+        Network network = network(kernels);
+        Matrix X = Bench.filled(kernels, ARCHITECTURE.inputs(), 1);
+        Pass pass = network.pass(1);
+        return () -> {
+            network.forward(X, pass);
+            return 1;
+        };
+    }
+
+    private static Network network(Kernels kernels) {
+        return new Network(kernels, ARCHITECTURE, Initialization.HE.parameters(ARCHITECTURE, 1));
+    }
+
+    /** Forward, and both gradients of each layer with weights; the first one has none by its input. */
+    static double flopsOfOnePhoto() {
+        return 3 * ARCHITECTURE.flops() - ARCHITECTURE.layers().get(0).flops(ARCHITECTURE.input());
+    }
+}

@@ -1,0 +1,136 @@
+package org.layerlab.page.lab.worker;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.layerlab.network.check.Check;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.kernels.KernelChoice;
+
+/** Several threads have to give the digits of one; and it has to be noticed when one of them dies. */
+final class ThreadsCheck {
+    private static final int N = 203;
+    private static final int K = 901;
+    private static final int M = 301;
+
+    private static final ConvShape MAPS = ConvShape.same(new MapShape(9, 8, 12), 22, 3);
+    private static final int EXAMPLES = 43;
+
+    private final KernelChoice choice;
+    private final List<double[]> before = new ArrayList<>();
+    private boolean noticed;
+
+    ThreadsCheck(KernelChoice choice) {
+        this.choice = choice;
+    }
+
+    /** All that threads share, with one and with all of them, to the last bit. */
+    Check digits() {
+        int threads = choice.threads();
+        List<String> different = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            choice.useThreads(threads);
+            List<double[]> together = results(choice.kernels(precision));
+            choice.useThreads(1);
+            List<double[]> alone = results(choice.kernels(precision));
+            for (int i = 0; i < alone.size(); i++) {
+                if (!Arrays.equals(alone.get(i), together.get(i))) {
+                    different.add(precision.id() + " result " + (i + 1));
+                }
+            }
+        }
+        choice.useThreads(threads);
+        return new Check(
+                "threads give the digits of one",
+                different.isEmpty(),
+                different.isEmpty() ? threads + " threads, to the last bit" : "different: " + different);
+    }
+
+    /** Ends the other threads, which takes until this one has returned to the browser. */
+    void lose() {
+        before.addAll(results(choice.kernels(Precision.FLOAT64)));
+        choice.endHelpers();
+    }
+
+    /** Computes once more after {@link #lose}; whether it is noticed by now that the others don't help. */
+    boolean noticesLoss() {
+        results(choice.kernels(Precision.FLOAT64));
+        noticed = choice.lostOne();
+        return noticed;
+    }
+
+    /** A loss is noticed, once, and what comes after is computed by this thread alone. */
+    Check loss() {
+        noticed &= !choice.lostOne();
+        boolean right = choice.threads() == 1;
+        List<double[]> after = results(choice.kernels(Precision.FLOAT64));
+        for (int i = 0; i < before.size(); i++) {
+            right &= Arrays.equals(before.get(i), after.get(i));
+        }
+        return new Check(
+                "a lost thread is noticed",
+                noticed && right,
+                (noticed ? "noticed" : "not noticed") + ", then " + choice.threads() + " thread computes "
+                        + (right ? "the same" : "something else"));
+    }
+
+    private static List<double[]> results(Kernels kernels) {
+        Matrix A = filled(kernels, N, K, 1);
+        Matrix B = filled(kernels, K, M, 2);
+        Matrix C = kernels.create(N, M);
+        Matrix D = kernels.create(N, K);
+        Matrix E = kernels.create(K, M);
+        Matrix b = kernels.create(K, 1);
+        List<double[]> results = new ArrayList<>();
+        kernels.multiply(A, B, C);
+        results.add(kernels.read(C));
+        kernels.multiplyNT(C, B, 0.25, D);
+        results.add(kernels.read(D));
+        kernels.multiplyTN(A, C, E);
+        results.add(kernels.read(E));
+        kernels.sumColumns(E, 0.5, b);
+        results.add(kernels.read(b));
+        kernels.addBias(B, b);
+        results.add(kernels.read(B));
+        kernels.activate(Activation.TANH, B, E);
+        results.add(kernels.read(E));
+        kernels.descendMomentum(A, D, filled(kernels, N, K, 3), 0.1, 0.9, 0, 0.01);
+        results.add(kernels.read(A));
+        maps(kernels, results);
+        kernels.releaseAll();
+        return results;
+    }
+
+    private static void maps(Kernels kernels, List<double[]> results) {
+        int features = MAPS.input().features();
+        Matrix A = filled(kernels, features, EXAMPLES, 4);
+        Matrix W = filled(kernels, MAPS.filters(), MAPS.window(), 5);
+        Matrix b = filled(kernels, MAPS.filters(), 1, 6);
+        Matrix Z = kernels.create(MAPS.output().features(), EXAMPLES);
+        Matrix variance = kernels.create(MAPS.filters(), 1);
+        kernels.convolve(MAPS, W, b, A, Z);
+        results.add(kernels.read(Z));
+        kernels.convolveBackwardToFilters(MAPS, Z, A, 0.25, W, b);
+        results.add(kernels.read(W));
+        kernels.convolveBackwardToInput(MAPS, W, Z, A);
+        results.add(kernels.read(A));
+        kernels.channelMoments(Z, b, variance);
+        results.add(kernels.read(variance));
+    }
+
+    private static Matrix filled(Kernels kernels, int rows, int columns, int seed) {
+        double[] values = new double[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = HashRandom.uniform(seed, i) - 0.5;
+        }
+        Matrix M = kernels.create(rows, columns);
+        kernels.write(values, M);
+        return M;
+    }
+}

@@ -1,0 +1,13 @@
+package org.layerlab.page.message;
+
+/**
+ * One measured figure.
+ *
+ * @param id its name for scripts
+ * @param name its name for people
+ * @param value the median of several measurements
+ * @param unit what it counts
+ * @param gigaflops the arithmetic behind it, in 10⁹ operations a second; 0 where that says nothing
+ * @param threads how many computed
+ */
+public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {}

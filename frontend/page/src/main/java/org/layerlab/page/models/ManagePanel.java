@@ -1,0 +1,143 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.page.browser.Clipboard;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.SavedHere;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLOptionElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
+
+/** Renaming, describing, listing and deleting a model, for the browser that has its key; others see none of it. */
+final class ManagePanel {
+    private final String id;
+    private final Status status;
+    private final Runnable changed;
+
+    /**
+     * The buttons of this model.
+     *
+     * @param changed is told when the server has taken a change
+     */
+    ManagePanel(String id, Status status, Runnable changed) {
+        this.id = id;
+        this.status = status;
+        this.changed = changed;
+        Dom.on("edit", "click", event -> {
+            Dom.show("edit-error", false);
+            Dialogs.open(Dom.byId("edit-dialog"));
+        });
+        Dom.on("edit-form", "submit", event -> {
+            event.preventDefault();
+            save();
+        });
+        Dom.on("own-key", "click", event -> Clipboard.copy(SavedHere.token(id), Dom.byId("own-key")));
+        Dom.on("key-form", "submit", event -> {
+            event.preventDefault();
+            take(Dom.input("key-given").getValue().trim());
+        });
+        Dom.on("delete", "click", event -> Dialogs.open(Dom.byId("delete-dialog")));
+        Dom.on("delete-dialog", "close", event -> {
+            if (returnValue(Dom.byId("delete-dialog")).equals("delete")) {
+                delete();
+            }
+        });
+    }
+
+    /** Shows what the card says in the form, and the buttons where this browser may press them. */
+    void show(JsonObject card) {
+        boolean own = !SavedHere.token(id).isEmpty();
+        Dom.show("manage", own);
+        Dom.show("delete", own);
+        Dom.show("edit", own);
+        Dom.show("own-key", own);
+        Dom.show("key-form", !own && !card.getBoolean("bundled", false));
+        boolean listed = card.getBoolean("listed", false);
+        Dom.text(
+                "manage-note",
+                listed ? Texts.of("Listed on the Models page.") : Texts.of("Only those who have the link find it."));
+        Dom.input("edit-name").setValue(CardText.string(card, "name"));
+        Dom.input("edit-description").setValue(CardText.string(card, "description"));
+        choose(Dom.select("edit-licence"), CardText.string(card, "licence"));
+        Dom.input("edit-listed").setChecked(listed);
+    }
+
+    /** Keeps a key of another browser, once the server has taken a change of nothing with it. */
+    private void take(String key) {
+        Dom.show("key-error", false);
+        Http.patch(
+                "/api/models/" + id,
+                key,
+                "{}",
+                done -> {
+                    SavedHere.keep(id, key);
+                    Dom.input("key-given").setValue("");
+                    changed.run();
+                },
+                why -> {
+                    Dom.text("key-error", why);
+                    Dom.show("key-error", true);
+                });
+    }
+
+    /** A licence that the form does not offer stays what it is. */
+    private static void choose(HTMLSelectElement select, String value) {
+        select.setValue(value);
+        if (!select.getValue().equals(value)) {
+            HTMLOptionElement own = (HTMLOptionElement) Dom.create("option");
+            Dom.setText(own, value);
+            select.appendChild(own);
+            select.setValue(value);
+        }
+    }
+
+    private void save() {
+        String name = Dom.input("edit-name").getValue().trim();
+        if (name.isEmpty()) {
+            failed(Texts.of("The model needs a name."));
+            return;
+        }
+        String json = Json.object()
+                .add("name", name)
+                .add("description", Dom.input("edit-description").getValue().trim())
+                .add("licence", Dom.select("edit-licence").getValue())
+                .add("listed", Dom.input("edit-listed").isChecked())
+                .toString();
+        Http.patch(
+                "/api/models/" + id,
+                SavedHere.token(id),
+                json,
+                done -> {
+                    Dialogs.close(Dom.byId("edit-dialog"));
+                    changed.run();
+                },
+                this::failed);
+    }
+
+    private void failed(String why) {
+        Dom.text("edit-error", Texts.said(why));
+        Dom.show("edit-error", true);
+    }
+
+    private void delete() {
+        Http.delete(
+                "/api/models/" + id,
+                SavedHere.token(id),
+                done -> {
+                    SavedHere.forget(id);
+                    Window.current().getLocation().assign("/models");
+                },
+                status::say);
+    }
+
+    @JSBody(params = "dialog", script = "var value = dialog.returnValue; dialog.returnValue = ''; return value;")
+    private static native String returnValue(HTMLElement dialog);
+}

@@ -1,0 +1,63 @@
+package org.layerlab.page.parts;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.Limits;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ModelFile;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.settings.ModelDescription;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * Parameter files that a person brings to the page, as {@code .npz} or safetensors. They are read and checked in a
+ * worker of the lab's program, which is loaded with the first of them: the pages do without a reader of zips.
+ */
+public final class BroughtFile implements WorkerLink.Listener {
+    private final ModelFile.Taken taken;
+    private final Http.TextAnswer refused;
+    private @Nullable WorkerLink lab;
+    private String name = "";
+
+    /**
+     * Files of this page.
+     *
+     * @param taken takes each as safetensors, whatever it came as
+     * @param refused hears what is wrong with one, by name and shape
+     */
+    public BroughtFile(ModelFile.Taken taken, Http.TextAnswer refused) {
+        this.taken = taken;
+        this.refused = refused;
+    }
+
+    /** Takes files that are dropped, or chosen by the input of that id. */
+    public void bind(String input) {
+        ModelFile.bind(
+                Dom.input(input),
+                (double) Limits.DEFAULT.fileBytes(),
+                (bytes, givenName) -> {
+                    name = givenName;
+                    convert(bytes, "");
+                },
+                refused);
+    }
+
+    /** Gives a file again whose card says this, as {@link ModelDescription} in JSON. */
+    public void convert(Int8Array bytes, String about) {
+        WorkerLink link = lab == null ? WorkerLink.ofLab(this) : lab;
+        lab = link;
+        link.send(Messages.convert(bytes, about));
+    }
+
+    @Override
+    public void file(Int8Array bytes) {
+        taken.taken(bytes, name);
+    }
+
+    @Override
+    public void failed(String why) {
+        refused.got(Texts.of("“{0}” is not taken: {1}.", name, why));
+    }
+}

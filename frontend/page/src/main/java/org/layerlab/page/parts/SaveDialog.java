@@ -1,0 +1,120 @@
+package org.layerlab.page.parts;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.layerlab.page.browser.Clipboard;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.ModelDescription;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Saves the network as it is and gives its link. The key that manages it is kept in this browser. */
+public final class SaveDialog {
+    private final Consumer<String> requestFile;
+    private String parent = "";
+    /** That manages the model saved last; empty where another has it. */
+    private String key = "";
+
+    /**
+     * The dialog behind Save &amp; share.
+     *
+     * @param suggestedName what the model may be called
+     * @param requestFile asks for a parameter file whose card says this, as {@link ModelDescription} in JSON; it comes to {@link
+     *     #file}
+     */
+    public SaveDialog(Supplier<String> suggestedName, Consumer<String> requestFile) {
+        this.requestFile = requestFile;
+        Dom.on("share-open", "click", event -> {
+            Dom.input("save-name").setValue(suggestedName.get());
+            Dom.show("share-result", false);
+            Dom.show("share-error", false);
+            Dom.enable("save", true);
+        });
+        Dom.on("copy-key", "click", event -> Clipboard.copy(key, Dom.byId("copy-key")));
+        Dom.on("share-form", "submit", event -> {
+            event.preventDefault();
+            save();
+        });
+    }
+
+    /** Whether there is something to save. */
+    public void enable(boolean enabled) {
+        Dom.enable("share-open", enabled);
+    }
+
+    /** The id of the saved model that the next one comes from; empty for none. */
+    public void parent(String id) {
+        parent = id;
+    }
+
+    private void save() {
+        String name = Dom.input("save-name").getValue().trim();
+        Dom.show("share-error", false);
+        if (name.isEmpty()) {
+            failed(Texts.of("The model needs a name."));
+            return;
+        }
+        Dom.enable("save", false);
+        requestFile.accept(new ModelDescription(
+                        name,
+                        Dom.input("save-description").getValue().trim(),
+                        Dom.input("save-author").getValue().trim(),
+                        Dom.select("save-licence").getValue(),
+                        parent)
+                .toJson());
+    }
+
+    /** Takes the file that was asked for and stores it. */
+    public void file(Int8Array bytes) {
+        boolean listed = Dom.input("save-listed").isChecked();
+        Http.post("/api/models?listed=" + listed, "application/octet-stream", bytes, this::saved, this::failed);
+    }
+
+    private void saved(String text) {
+        JsonObject answer = Json.parse(text).asObject();
+        String id = SavedHere.keep(answer);
+        String token = CardText.string(answer, "manageToken");
+        key = token.isEmpty() ? SavedHere.token(id) : token;
+        boolean kept = !SavedHere.token(id).isEmpty();
+        Dom.text(
+                "share-key",
+                kept
+                        ? Texts.of("This browser keeps the key that can rename, list and delete it.")
+                        : key.isEmpty()
+                                ? Texts.of(
+                                        "The very same model had been saved before, so this is its link; whoever saved it first can manage it.")
+                                : Texts.of(
+                                        "This browser keeps nothing. Copy the key now: without it nobody can rename, list or delete it."));
+        Dom.show("copy-key", !key.isEmpty());
+        String path = "/m/" + id;
+        Dom.input("share-link").setValue(origin() + path);
+        Dom.byId("share-visit").setAttribute("href", path);
+        Dom.show("share-result", true);
+        Dom.enable("save", true);
+        Dom.input("share-link").select();
+    }
+
+    /** Says why nothing was saved, in the dialog. */
+    public void failed(String why) {
+        HTMLElement error = Dom.byId("share-error");
+        Dom.setText(error, Texts.said(why));
+        error.setHidden(false);
+        Dom.enable("save", true);
+    }
+
+    /** Whether the dialog is open, and so the place for an error. */
+    public boolean open() {
+        return Dom.byId("share-dialog").hasAttribute("open");
+    }
+
+    private static String origin() {
+        return Window.current().getLocation().getProtocol() + "//"
+                + Window.current().getLocation().getHost();
+    }
+}

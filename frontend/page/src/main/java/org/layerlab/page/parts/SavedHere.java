@@ -1,0 +1,54 @@
+package org.layerlab.page.parts;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Kept;
+import org.layerlab.page.settings.CardText;
+
+/** The models that this browser saved, with the keys that manage them. */
+public final class SavedHere {
+    private static final String TOKEN = "token.";
+    private static final String LIST = "saved";
+
+    private SavedHere() {}
+
+    /** The key that manages a model, where this browser saved it; else an empty text. */
+    public static String token(String id) {
+        String token = Kept.get(TOKEN + id);
+        return token == null ? "" : token;
+    }
+
+    /** Keeps the key in the server's answer to a save, where it gives one, and tells the id of what was saved. */
+    public static String keep(JsonObject answer) {
+        String id = CardText.string(answer, "id");
+        String token = CardText.string(answer, "manageToken");
+        if (!token.isEmpty()) {
+            keep(id, token);
+        }
+        return id;
+    }
+
+    public static void keep(String id, String token) {
+        Kept.put(TOKEN + id, token);
+        List<String> ids = new ArrayList<>(ids());
+        ids.remove(id);
+        ids.add(0, id);
+        Kept.put(LIST, String.join(",", ids));
+    }
+
+    /** Forgets a model that is no more. */
+    public static void forget(String id) {
+        Kept.remove(TOKEN + id);
+        List<String> ids = new ArrayList<>(ids());
+        ids.remove(id);
+        Kept.put(LIST, String.join(",", ids));
+    }
+
+    /** The ids, last saved first. */
+    public static List<String> ids() {
+        String list = Kept.get(LIST);
+        return list == null || list.isEmpty() ? List.of() : Text.split(list, ',');
+    }
+}

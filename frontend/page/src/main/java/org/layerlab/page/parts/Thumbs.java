@@ -1,0 +1,65 @@
+package org.layerlab.page.parts;
+
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.Bytes;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.canvas.ImageData;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** Small pictures of what the network sees. */
+public final class Thumbs {
+    private Thumbs() {}
+
+    /** One of several photos that lie one after another. */
+    public static byte[] photo(byte[] pixels, int index) {
+        byte[] photo = new byte[PhotoInput.FEATURES];
+        System.arraycopy(pixels, index * PhotoInput.FEATURES, photo, 0, photo.length);
+        return photo;
+    }
+
+    /** Draws a photo of 64×64 pixels in BGR. */
+    public static void draw(byte[] bgr, HTMLCanvasElement canvas) {
+        CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
+        ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
+        Bytes.fill(image, PhotoInput.rgba(bgr));
+        context.putImageData(image, 0, 0);
+    }
+
+    /** A new canvas with a photo. */
+    public static HTMLCanvasElement canvas(byte[] bgr) {
+        HTMLCanvasElement canvas = Dom.createCanvas(PhotoInput.SIZE, PhotoInput.SIZE);
+        draw(bgr, canvas);
+        return canvas;
+    }
+
+    /**
+     * A button that shows a photo.
+     *
+     * @param label 0 or 1
+     * @param says what a reader hears
+     */
+    public static HTMLElement button(byte[] bgr, int label, String says, Runnable chosen) {
+        HTMLElement button = Dom.create("button");
+        button.setAttribute("type", "button");
+        button.setAttribute("class", "thumb");
+        button.setAttribute("data-class", String.valueOf(label));
+        button.setAttribute("title", says);
+        button.setAttribute("aria-label", says);
+        button.appendChild(canvas(bgr));
+        Dom.on(button, "click", event -> chosen.run());
+        return button;
+    }
+
+    /** The name of a label, for programs. */
+    public static String name(int label) {
+        return label == 0 ? "cat" : "dog";
+    }
+
+    /** The word for a label, for people. */
+    public static String word(int label) {
+        return label == 0 ? Texts.of("cat") : Texts.of("dog");
+    }
+}

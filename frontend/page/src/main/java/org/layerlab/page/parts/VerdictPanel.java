@@ -1,0 +1,219 @@
+package org.layerlab.page.parts;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** A person's photo and what the network says of it; the same on the photo page and on a saved model's. */
+public final class VerdictPanel {
+    private static final int LARGEST_PREVIEW = 720;
+
+    /** Hears which photo is judged now; null when there is none any more. */
+    public interface Asked {
+        void asked(byte @Nullable [] photo, int token);
+    }
+
+    private final Status status;
+    private WorkerLink worker;
+    private Asked alsoAsked = (photo, token) -> {};
+    private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
+    private byte @Nullable [] photo;
+    private @Nullable Calibration calibration;
+    private boolean modelReady;
+    private int token;
+    private Messages.@Nullable Probability answer;
+
+    /**
+     * The panel on this page.
+     *
+     * @param worker gives the probabilities; {@link #probability} is to be called when one comes
+     */
+    public VerdictPanel(Status status, WorkerLink worker) {
+        this.status = status;
+        this.worker = worker;
+        DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
+            if (files.getLength() == 1 && !folder) {
+                File only = files.get(0);
+                if (only.getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+                    many.came(files, paths, true);
+                } else {
+                    take(only);
+                }
+            } else {
+                many.came(files, paths, folder);
+            }
+        });
+    }
+
+    /**
+     * Who takes more than one photo, a folder or a zip; else the first of them is taken.
+     *
+     * @param taker is told of a zip as of a folder
+     */
+    public void many(DropZone.Files taker) {
+        many = taker;
+    }
+
+    /** Who hears of each photo that is judged. */
+    public void also(Asked hearer) {
+        alsoAsked = hearer;
+    }
+
+    /** Another network judges from now on; the photo that is there is judged anew. */
+    public void judgedBy(WorkerLink judge) {
+        worker = judge;
+        modelReady = true;
+        ask();
+    }
+
+    /** How far the network's probabilities can be trusted; null where that is not known. */
+    public void calibrated(@Nullable Calibration known) {
+        calibration = known;
+        if (answer != null) {
+            show(answer);
+        }
+    }
+
+    /** No network is there to judge, for now. */
+    public void noModel() {
+        modelReady = false;
+    }
+
+    /** Takes a file, from wherever it came. */
+    public void take(File file) {
+        PhotoFile.take(
+                file,
+                (bgr, bitmap) -> {
+                    HTMLCanvasElement preview = Dom.canvas("photo");
+                    double scale =
+                            Math.min(1, (double) LARGEST_PREVIEW / Math.max(bitmap.getWidth(), bitmap.getHeight()));
+                    preview.setWidth(Math.max(1, (int) Math.round(bitmap.getWidth() * scale)));
+                    preview.setHeight(Math.max(1, (int) Math.round(bitmap.getHeight() * scale)));
+                    draw(preview, bitmap);
+                    taken(bgr);
+                },
+                why -> {
+                    status.say(why);
+                    clear();
+                });
+    }
+
+    /** Takes a photo of which there are only the network's 64×64 pixels, in BGR. */
+    public void take(byte[] bgr) {
+        HTMLCanvasElement preview = Dom.canvas("photo");
+        preview.setWidth(PhotoInput.SIZE);
+        preview.setHeight(PhotoInput.SIZE);
+        Thumbs.draw(bgr, preview);
+        taken(bgr);
+    }
+
+    private void taken(byte[] bgr) {
+        status.clear();
+        photo = bgr;
+        Dom.canvas("photo").setHidden(false);
+        DropZone.fill(Dom.byId("drop-zone"));
+        Thumbs.draw(bgr, Dom.canvas("seen"));
+        ask();
+    }
+
+    /** No photo is there any more: an earlier verdict would look like the answer to the one that was refused. */
+    private void clear() {
+        photo = null;
+        answer = null;
+        token++;
+        Dom.byId("verdict-card").setAttribute("data-state", "empty");
+        Dom.text("verdict", "");
+        Dom.byId("verdict").setAttribute("data-value", "");
+        Dom.text("verdict-note", Texts.of("Choose another photo."));
+        Dom.text("probability", "–");
+        Dom.byId("probability").setAttribute("data-value", "");
+        Dom.canvas("photo").setHidden(true);
+        DropZone.empty(Dom.byId("drop-zone"));
+        HTMLCanvasElement seen = Dom.canvas("seen");
+        ((CanvasRenderingContext2D) seen.getContext("2d")).clearRect(0, 0, seen.getWidth(), seen.getHeight());
+        alsoAsked.asked(null, token);
+    }
+
+    private void ask() {
+        byte[] asked = photo;
+        if (asked != null && modelReady) {
+            token++;
+            worker.send(Messages.classify(Int8Array.copyFromJavaArray(asked), token));
+            alsoAsked.asked(asked, token);
+        }
+    }
+
+    /** The answer to the photo asked last; answers to earlier ones are of no interest any more. */
+    public void probability(Messages.Probability given) {
+        if ((int) given.getNumber() == token) {
+            answer = given;
+            show(given);
+        }
+    }
+
+    private void show(Messages.Probability given) {
+        double dog = given.getValue();
+        String verdict = verdict(calibration, given);
+        Dom.byId("verdict-card").setAttribute("data-state", "");
+        Dom.text("verdict", Texts.said(verdict));
+        Dom.byId("verdict").setAttribute("data-value", verdict);
+        Dom.text("verdict-note", note(given));
+        Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
+        Dom.text("probability", NumberFormat.decimals(dog, 4));
+        Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
+    }
+
+    /** {@code cat}, {@code dog} or {@code unsure}. */
+    public static String verdict(@Nullable Calibration calibration, Messages.Probability given) {
+        double dog = given.getValue();
+        return calibration != null && calibration.unsure(dog, given.getFound()) ? "unsure" : dog > 0.5 ? "dog" : "cat";
+    }
+
+    private String note(Messages.Probability given) {
+        double dog = given.getValue();
+        Calibration known = calibration;
+        String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);
+        if (known == null) {
+            double sure = Math.max(dog, 1 - dog);
+            String how = sure < 0.6 ? Texts.of("little more than a guess: ") : "";
+            return Texts.of(
+                    "{0}the network gives {1} a probability of {2}\u00a0%", how, leaning, NumberFormat.percent(sure));
+        }
+        if (known.neither(given.getFound())) {
+            return Texts.of(
+                    "perhaps neither: its filters find less here than in {0} of 100 cats and dogs",
+                    Math.round(100 * (1 - Calibration.TOO_LITTLE)));
+        }
+        double p = known.calibrated(dog);
+        double sure = Math.max(p, 1 - p);
+        String times = sure > 0.99
+                ? Texts.of("more than 99 times of 100")
+                : Texts.of("{0} times of 100", Math.round(100 * sure));
+        return known.unsure(dog, given.getFound())
+                ? Texts.of(
+                        "leaning to {0}: right {1} when it is so sure, which is hardly better than a coin",
+                        leaning, times)
+                : Texts.of("right {0} when it is so sure", times);
+    }
+
+    @JSBody(
+            params = {"canvas", "bitmap"},
+            script = "var context = canvas.getContext('2d'); context.imageSmoothingQuality = 'high';"
+                    + "context.fillStyle = '#fff'; context.fillRect(0, 0, canvas.width, canvas.height);"
+                    + "context.drawImage(bitmap, 0, 0, canvas.width, canvas.height); bitmap.close();")
+    private static native void draw(HTMLCanvasElement canvas, PhotoFile.Bitmap bitmap);
+}

@@ -1,0 +1,254 @@
+package org.layerlab.page.photos.worker;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.ParseException;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.text.Utf8;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * The prepared examples of a data set as the server sends them: safetensors with {@code X} U8 (m, 64, 64, 3) and
+ * {@code Y} U8 (m). They are taken a piece at a time, so that hundreds of megabytes are never there twice.
+ */
+final class ExampleStream {
+    private static final int LENGTH_BYTES = 8;
+    private static final int MOST_HEADER = 32 << 20;
+
+    /** 1.5 GB: what a tab can be expected to hold. */
+    private static final long MOST_BYTES = 3L << 29;
+
+    /** Hears how it goes. */
+    interface Listener {
+        /** So many bytes have come, of how many; 0 where that is not known. */
+        void progress(double received, double total);
+
+        /** The server prepares them; so many are ready, of how many. */
+        void waiting(double done, double total);
+
+        /** All have come; {@code skipped} of the data set's images could not be read. */
+        void loaded(LabelledPhotos photos, int skipped);
+
+        void failed(String why);
+    }
+
+    @JSFunctor
+    private interface Piece extends JSObject {
+        boolean came(Int8Array bytes, double total);
+    }
+
+    @JSFunctor
+    private interface Waiting extends JSObject {
+        boolean told(double done, double total);
+    }
+
+    @JSFunctor
+    private interface Text extends JSObject {
+        void told(String text);
+    }
+
+    @JSFunctor
+    private interface End extends JSObject {
+        void reached();
+    }
+
+    private final Listener listener;
+    private byte[] head = new byte[0];
+    private @Nullable Tensors tensors;
+    private long received;
+    private boolean cancelled;
+
+    /** Where the two tensors lie in the file, and what has come of them. */
+    private static final class Tensors {
+        final long xFrom;
+        final long yFrom;
+        final byte[] X;
+        final byte[] Y;
+        final int skipped;
+
+        Tensors(long xFrom, long xTo, long yFrom, long yTo, int skipped) {
+            this.skipped = skipped;
+            this.xFrom = xFrom;
+            this.yFrom = yFrom;
+            X = new byte[(int) (xTo - xFrom)];
+            Y = new byte[(int) (yTo - yFrom)];
+        }
+
+        /** Takes over what of a piece, whose first byte is the file's {@code at}, belongs to a tensor. */
+        void take(byte[] piece, long at) {
+            copy(piece, at, X, xFrom);
+            copy(piece, at, Y, yFrom);
+        }
+
+        private static void copy(byte[] piece, long at, byte[] to, long from) {
+            long first = Math.max(at, from);
+            long end = Math.min(at + piece.length, from + to.length);
+            if (first < end) {
+                System.arraycopy(piece, (int) (first - at), to, (int) (first - from), (int) (end - first));
+            }
+        }
+    }
+
+    private ExampleStream(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Begins to load from an address. */
+    static ExampleStream open(String url, Listener listener) {
+        ExampleStream stream = new ExampleStream(listener);
+        fetch(url, stream::take, stream::wait, stream::end, stream::fail);
+        return stream;
+    }
+
+    /** Loads no further, and says no more. */
+    void cancel() {
+        cancelled = true;
+        tensors = null;
+        head = new byte[0];
+    }
+
+    private boolean take(Int8Array bytes, double total) {
+        if (cancelled) {
+            return false;
+        }
+        try {
+            byte[] piece = bytes.copyToJavaArray();
+            long at = received;
+            received += piece.length;
+            Tensors known = tensors;
+            if (known != null) {
+                known.take(piece, at);
+            } else {
+                byte[] longer = new byte[head.length + piece.length];
+                System.arraycopy(head, 0, longer, 0, head.length);
+                System.arraycopy(piece, 0, longer, head.length, piece.length);
+                head = longer;
+                readHead();
+            }
+            listener.progress((double) received, total);
+            return true;
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            fail("This browser has not enough memory for so many photos; take fewer of them.");
+        }
+        return false;
+    }
+
+    private void readHead() {
+        if (head.length < LENGTH_BYTES) {
+            return;
+        }
+        long length = 0;
+        for (int i = LENGTH_BYTES - 1; i >= 0; i--) {
+            length = (length << 8) | (head[i] & 0xff);
+        }
+        if (length < 0 || length > MOST_HEADER) {
+            throw new IllegalArgumentException(
+                    "The data set's answer cannot be read: its header would have " + length + " bytes.");
+        }
+        if (head.length < LENGTH_BYTES + length) {
+            return;
+        }
+        String text = Utf8.text(head, LENGTH_BYTES, (int) length);
+        // An empty text is no JSON either.
+        Tensors found = tensors(text == null ? "" : text, LENGTH_BYTES + length);
+        found.take(head, 0);
+        tensors = found;
+        head = new byte[0];
+    }
+
+    private static Tensors tensors(String header, long data) {
+        try {
+            JsonObject json = Json.parse(header.trim()).asObject();
+            JsonArray x = json.get("X").asObject().get("data_offsets").asArray();
+            JsonArray y = json.get("Y").asObject().get("data_offsets").asArray();
+            long xBytes = x.get(1).asLong() - x.get(0).asLong();
+            long m = y.get(1).asLong() - y.get(0).asLong();
+            if (x.get(0).asLong() < 0 || y.get(0).asLong() < 0 || m < 1 || xBytes != m * PhotoInput.FEATURES) {
+                throw new IllegalArgumentException(
+                        "The data set has " + xBytes + " bytes of photos, but " + m + " labels.");
+            }
+            if (xBytes > MOST_BYTES) {
+                throw new IllegalArgumentException("The data set has " + (xBytes >> 20)
+                        + " MB of photos; a tab holds at most " + (MOST_BYTES >> 20) + ". Take fewer of them.");
+            }
+            return new Tensors(
+                    data + x.get(0).asLong(),
+                    data + x.get(1).asLong(),
+                    data + y.get(0).asLong(),
+                    data + y.get(1).asLong(),
+                    skipped(json));
+        } catch (ParseException | UnsupportedOperationException | NullPointerException | NumberFormatException e) {
+            throw new IllegalArgumentException("The data set's answer cannot be read.", e);
+        }
+    }
+
+    private static int skipped(JsonObject json) {
+        return json.get("__metadata__") instanceof JsonObject metadata
+                ? Json.parse(metadata.getString("layerlab", "{}")).asObject().getInt("skipped", 0)
+                : 0;
+    }
+
+    private boolean wait(double done, double total) {
+        if (!cancelled) {
+            listener.waiting(done, total);
+        }
+        return !cancelled;
+    }
+
+    private void end() {
+        if (cancelled) {
+            return;
+        }
+        Tensors known = tensors;
+        if (known == null || received < known.xFrom + known.X.length || received < known.yFrom + known.Y.length) {
+            fail("The photos did not come whole; try again.");
+            return;
+        }
+        for (byte label : known.Y) {
+            if (label != 0 && label != 1) {
+                fail("The data set has a label " + label + "; there are 0 (cat) and 1 (dog).");
+                return;
+            }
+        }
+        listener.loaded(new LabelledPhotos(known.X, known.Y), known.skipped);
+    }
+
+    private void fail(String why) {
+        if (!cancelled) {
+            cancel();
+            listener.failed(why);
+        }
+    }
+
+    /** GET; where the server says that it prepares them (202), it is asked again. */
+    @JSBody(
+            params = {"url", "piece", "waiting", "end", "failed"},
+            script = "var ask = function() { return fetch(url).then(function(response) {"
+                    + "  if (response.status === 202) { return response.json().then(function(so) {"
+                    + "    if (waiting(so.done, so.total)) { setTimeout(ask, 200); } }); }"
+                    + "  if (!response.ok) { return response.text().then(function(text) {"
+                    + "    var message = 'The server answers ' + response.status + '.';"
+                    + "    try { message = JSON.parse(text).error.message; } catch (e) { }"
+                    + "    failed(message); }); }"
+                    + "  var total = response.headers.get('Content-Encoding') ? 0"
+                    + "    : Number(response.headers.get('Content-Length')) || 0;"
+                    + "  var reader = response.body.getReader();"
+                    + "  var next = function(part) {"
+                    + "    if (part.done) { end(); return; }"
+                    + "    var bytes = part.value;"
+                    + "    if (!piece(new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), total)) {"
+                    + "      return reader.cancel(); }"
+                    + "    return reader.read().then(next); };"
+                    + "  return reader.read().then(next);"
+                    + "}).catch(function() {"
+                    + "  failed('The photos did not come: the server does not answer. Is it still running?'); }); };"
+                    + "ask();")
+    private static native void fetch(String url, Piece piece, Waiting waiting, End end, Text failed);
+}

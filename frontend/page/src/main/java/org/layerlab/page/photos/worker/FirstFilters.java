@@ -1,0 +1,33 @@
+package org.layerlab.page.photos.worker;
+
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Parameters;
+
+/** The filters of a first convolution as pictures: each as large as a photo, a square for each of its pixels. */
+final class FirstFilters {
+    private static final int GREY = 128;
+    private static final int CHANNELS = 3;
+
+    private FirstFilters() {}
+
+    /** As many as there are, one after another: 64×64 pixels in BGR, grey where a weight is 0. */
+    static byte[] pictures(Parameters.Dense layer, int atMost) {
+        int kernel = (int) Math.round(Math.sqrt(layer.columns() / (double) CHANNELS));
+        int count = Math.min(atMost, layer.rows());
+        byte[] pictures = new byte[count * PhotoInput.FEATURES];
+        for (int f = 0; f < count; f++) {
+            int from = f * layer.columns();
+            double most = 1e-30;
+            for (int i = 0; i < layer.columns(); i++) {
+                most = Math.max(most, Math.abs(layer.W()[from + i]));
+            }
+            for (int p = 0; p < PhotoInput.FEATURES; p++) {
+                int y = p / CHANNELS / PhotoInput.SIZE * kernel / PhotoInput.SIZE;
+                int x = p / CHANNELS % PhotoInput.SIZE * kernel / PhotoInput.SIZE;
+                double w = layer.W()[from + (y * kernel + x) * CHANNELS + p % CHANNELS];
+                pictures[f * PhotoInput.FEATURES + p] = (byte) (GREY + Math.round(127 * w / most));
+            }
+        }
+        return pictures;
+    }
+}

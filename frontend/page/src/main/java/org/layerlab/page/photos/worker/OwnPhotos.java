@@ -1,0 +1,330 @@
+package org.layerlab.page.photos.worker;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPath;
+import org.layerlab.network.data.ValidationSplit;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.ZipFile;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.file.File;
+
+/**
+ * A person's own photos to learn from, as files or in zips. {@link PhotoPath} says what each shows, and which are
+ * measured on; where none are, a sixth of each class is kept apart. What is no photo is left out and counted.
+ */
+final class OwnPhotos {
+    private static final double TEST_PART = 1.0 / 6;
+    private static final int SEED = 1;
+
+    /** 1.2 GB of pixels. */
+    private static final int MOST = 100_000;
+
+    /** While one photo is decoded, by a thread of the browser's, others are unpacked and resized. */
+    private static final int AT_ONCE = 4;
+
+    /** Hears how far it is. */
+    interface Progress {
+        void at(String text, double done, double total);
+    }
+
+    /** Takes the photos. */
+    interface Sorted {
+        void sorted(LabelledPhotos train, LabelledPhotos test, String note);
+    }
+
+    private final Progress progress;
+    private final Sorted sorted;
+    private final Consumer<String> failed;
+    private final Clock.Task turn = Clock.soon(this::decodeNext);
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Candidate> breeds = new ArrayList<>();
+    private int next;
+    private int done;
+    private int unlabelled;
+    private int twice;
+    private int tooMany;
+    private int broken;
+    private String firstBroken = "";
+    private boolean cancelled;
+
+    /** How a file is got when its turn comes: one of a zip has to be unpacked first. */
+    private interface Getter {
+        void get(Consumer<File> got, Consumer<String> failed);
+    }
+
+    /** A file that may be a photo, and its pixels once they are known. */
+    private static final class Candidate {
+        final int label;
+        final PhotoPath.Part part;
+        final Getter getter;
+        byte @Nullable [] pixels;
+
+        Candidate(int label, PhotoPath.Part part, Getter getter) {
+            this.label = label;
+            this.part = part;
+            this.getter = getter;
+        }
+    }
+
+    OwnPhotos(Progress progress, Sorted sorted, Consumer<String> failed) {
+        this.progress = progress;
+        this.sorted = sorted;
+        this.failed = failed;
+    }
+
+    void cancel() {
+        cancelled = true;
+        candidates.clear();
+        breeds.clear();
+    }
+
+    /** Begins with these files. */
+    void take(JSArray<File> files, JSArray<JSString> paths) {
+        list(files, paths, 0);
+    }
+
+    private void list(JSArray<File> files, JSArray<JSString> paths, int index) {
+        if (cancelled) {
+            return;
+        }
+        for (int i = index; i < files.getLength(); i++) {
+            File file = files.get(i);
+            String path = paths.get(i).stringValue();
+            if (isZip(path)) {
+                int following = i + 1;
+                ZipFile.open(
+                        file,
+                        entries -> {
+                            considerAll(file, entries);
+                            list(files, paths, following);
+                        },
+                        why -> {
+                            leaveOut(why);
+                            list(files, paths, following);
+                        });
+                return;
+            }
+            consider(path, (got, why) -> got.accept(file));
+        }
+        if (candidates.isEmpty()) {
+            candidates.addAll(breeds);
+        } else {
+            unlabelled += breeds.size();
+        }
+        breeds.clear();
+        if (candidates.isEmpty()) {
+            finish();
+        }
+        for (int i = 0; i < AT_ONCE; i++) {
+            decodeNext();
+        }
+    }
+
+    private static boolean isZip(String path) {
+        return path.toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    private void considerAll(File zip, List<ZipFile.Entry> entries) {
+        Set<String> seen = new HashSet<>();
+        for (ZipFile.Entry entry : entries) {
+            if (!seen.add(entry.path())) {
+                twice++;
+            } else if (isZip(entry.path())) {
+                leaveOut(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
+            } else if (!entry.refusal().isEmpty()) {
+                leaveOut(entry.refusal());
+            } else {
+                consider(entry.path(), (got, why) -> ZipFile.read(zip, entry, got, why));
+            }
+        }
+    }
+
+    private void consider(String path, Getter getter) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        String name = lower.substring(lower.lastIndexOf('/') + 1);
+        // What systems leave behind is nobody's photo.
+        if (name.isEmpty() || name.startsWith(".") || name.startsWith("thumbs.") || lower.startsWith("__macosx")) {
+            return;
+        }
+        int label = PhotoPath.label(path);
+        int breed = label == PhotoPath.NONE ? PhotoPath.breed(path) : PhotoPath.NONE;
+        if (label == PhotoPath.NONE && breed == PhotoPath.NONE) {
+            unlabelled++;
+        } else if (candidates.size() + breeds.size() >= MOST) {
+            tooMany++;
+        } else if (label != PhotoPath.NONE) {
+            candidates.add(new Candidate(label, PhotoPath.part(path), getter));
+        } else {
+            breeds.add(new Candidate(breed, PhotoPath.part(path), getter));
+        }
+    }
+
+    private void decodeNext() {
+        // None are left once all are sorted; a turn may have been on its way still.
+        if (cancelled || next >= candidates.size()) {
+            return;
+        }
+        Candidate candidate = candidates.get(next);
+        next++;
+        candidate.getter.get(
+                file -> PhotoFile.take(
+                        file,
+                        (bgr, bitmap) -> {
+                            PhotoFile.close(bitmap);
+                            candidate.pixels = bgr;
+                            decoded();
+                        },
+                        this::undecoded),
+                this::undecoded);
+    }
+
+    private void undecoded(String why) {
+        leaveOut(why);
+        decoded();
+    }
+
+    private void leaveOut(String why) {
+        if (broken == 0) {
+            firstBroken = why;
+        }
+        broken++;
+    }
+
+    private void decoded() {
+        if (cancelled) {
+            return;
+        }
+        done++;
+        progress.at(
+                "Reading photo " + NumberFormat.grouped(done) + " of " + NumberFormat.grouped(candidates.size()),
+                done,
+                candidates.size());
+        if (done == candidates.size()) {
+            finish();
+        } else {
+            // Not at once: of thousands that are refused by their length alone, each would wait on the stack for the
+            // next.
+            turn.run();
+        }
+    }
+
+    private void finish() {
+        try {
+            List<Candidate> train = new ArrayList<>();
+            List<Candidate> test = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                if (candidate.pixels != null) {
+                    (candidate.part == PhotoPath.Part.TEST ? test : train).add(candidate);
+                }
+            }
+            candidates.clear();
+            if (train.isEmpty()) {
+                // Nothing but a folder to be tested on is a data set in one piece.
+                train.addAll(test);
+                test.clear();
+            }
+            for (int label = 0; label <= 1; label++) {
+                if (count(train, label) < 2) {
+                    failed.accept(tooFew(train) + note());
+                    return;
+                }
+            }
+            if (test.isEmpty()) {
+                ValidationSplit division = ValidationSplit.of(labels(train), TEST_PART, SEED);
+                List<Candidate> all = List.copyOf(train);
+                train = chosen(all, division.training());
+                test = chosen(all, division.validation());
+            }
+            sorted.sorted(photos(train), photos(test), note());
+        } catch (OutOfMemoryError e) {
+            failed.accept("This browser has not enough memory for so many photos; take fewer of them.");
+        }
+    }
+
+    private static String tooFew(List<Candidate> train) {
+        int cats = count(train, 0);
+        int dogs = count(train, 1);
+        return "There " + (cats == 1 ? "is 1 cat" : "are " + NumberFormat.grouped(cats) + " cats") + " and "
+                + (dogs == 1 ? "1 dog" : NumberFormat.grouped(dogs) + " dogs")
+                + " to learn from; a network needs at least two of both. A photo’s name has to begin with cat or dog,"
+                + " or it has to lie in a folder called so.";
+    }
+
+    private static int count(List<Candidate> photos, int label) {
+        return (int) photos.stream().filter(photo -> photo.label == label).count();
+    }
+
+    private static int[] labels(List<Candidate> photos) {
+        int[] labels = new int[photos.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = photos.get(i).label;
+        }
+        return labels;
+    }
+
+    private static List<Candidate> chosen(List<Candidate> photos, int[] indices) {
+        List<Candidate> chosen = new ArrayList<>();
+        for (int index : indices) {
+            chosen.add(photos.get(index));
+        }
+        return chosen;
+    }
+
+    /** Lays the pixels one after another; each photo's own are given back at once, for there may be gigabytes. */
+    private static LabelledPhotos photos(List<Candidate> chosen) {
+        byte[] X = new byte[chosen.size() * PhotoInput.FEATURES];
+        byte[] Y = new byte[chosen.size()];
+        for (int k = 0; k < Y.length; k++) {
+            Candidate candidate = chosen.get(k);
+            byte[] pixels = candidate.pixels;
+            if (pixels != null) {
+                System.arraycopy(pixels, 0, X, k * PhotoInput.FEATURES, PhotoInput.FEATURES);
+            }
+            candidate.pixels = null;
+            Y[k] = (byte) candidate.label;
+        }
+        return new LabelledPhotos(X, Y);
+    }
+
+    private String note() {
+        StringBuilder note = new StringBuilder();
+        if (broken > 0) {
+            note.append(' ')
+                    .append(NumberFormat.grouped(broken))
+                    .append(broken == 1 ? " file was" : " files were")
+                    .append(" left out: ")
+                    .append(firstBroken)
+                    .append(broken > 1 ? " …" : firstBroken.endsWith(".") ? "" : ".");
+        }
+        if (unlabelled > 0) {
+            note.append(' ')
+                    .append(NumberFormat.grouped(unlabelled))
+                    .append(unlabelled == 1 ? " name says" : " names say")
+                    .append(" neither cat nor dog.");
+        }
+        if (twice > 0) {
+            note.append(' ')
+                    .append(NumberFormat.grouped(twice))
+                    .append(twice == 1 ? " name is" : " names are")
+                    .append(" in the zip twice; the first of each was taken.");
+        }
+        if (tooMany > 0) {
+            note.append(' ')
+                    .append(NumberFormat.grouped(tooMany))
+                    .append(" more than the ")
+                    .append(NumberFormat.grouped(MOST))
+                    .append(" that a tab takes were left out.");
+        }
+        return note.toString();
+    }
+}

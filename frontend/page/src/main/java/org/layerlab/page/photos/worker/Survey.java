@@ -1,0 +1,36 @@
+package org.layerlab.page.photos.worker;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.layerlab.page.training.PhotoClassifier;
+
+/** A network's probabilities for many photos, a chunk a step. */
+final class Survey implements BooleanSupplier {
+    private static final int CHUNK = 128;
+
+    private final PhotoClassifier eye;
+    private final LabelledPhotos photos;
+    private final Consumer<double[]> done;
+    private final double[] probabilities;
+    private int from;
+
+    Survey(PhotoClassifier eye, LabelledPhotos photos, Consumer<double[]> done) {
+        this.eye = eye;
+        this.photos = photos;
+        this.done = done;
+        probabilities = new double[photos.size()];
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        int m = Math.min(CHUNK, photos.size() - from);
+        double[] chunk = eye.probabilities(photos.photos(from, m), m);
+        System.arraycopy(chunk, 0, probabilities, from, m);
+        from += m;
+        if (from < photos.size()) {
+            return true;
+        }
+        done.accept(probabilities);
+        return false;
+    }
+}

@@ -1,0 +1,98 @@
+package org.layerlab.page.play.worker;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.layerlab.network.check.GradientCheck;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.page.message.Messages;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/** The next update's numbers, matrix by matrix, each with its first rows and columns. */
+final class Explanation {
+    /** How many rows and columns of a matrix are told. */
+    static final int CORNER = 4;
+
+    /** Multiplications that a gradient check may take: about a second. */
+    private static final double MOST_WORK = 2e8;
+
+    private static final int MOST_EXAMPLES = 100;
+
+    private final Network network;
+    private final List<String> names = new ArrayList<>();
+    /** Rows, columns and values of one matrix after another. */
+    private double[] numbers = {};
+
+    private Explanation(Network network) {
+        this.network = network;
+    }
+
+    /** The message that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J and the rate. */
+    static Messages.Message of(Trainer trainer) {
+        return new Explanation(trainer.network()).message(trainer);
+    }
+
+    private Messages.Message message(Trainer trainer) {
+        Trainer.Trial trial = trainer.trial();
+        add("X", trial.X());
+        add("Y", trial.Y());
+        Parameters parameters = network.parameters();
+        Parameters gradients = network.gradients();
+        for (int l = 1; l <= network.architecture().depth(); l++) {
+            add("W" + l, "b" + l, parameters.layers().get(l - 1));
+            add("Z" + l, trial.pass().Z(l));
+            add("A" + l, trial.pass().A(l));
+            add("dZ" + l, trial.pass().dZ(l));
+            add("dW" + l, "db" + l, gradients.layers().get(l - 1));
+        }
+        add("J", 1, 1, new double[] {trial.cost()});
+        add("α", 1, 1, new double[] {trial.rate()});
+        return Messages.explained(
+                String.join(",", names), Float64Array.copyFromJavaArray(numbers), trainer.iteration());
+    }
+
+    private void add(String W, String b, Parameters.Dense dense) {
+        add(W, dense.rows(), dense.columns(), dense.W());
+        add(b, dense.rows(), 1, dense.b());
+    }
+
+    private void add(String name, Matrix M) {
+        add(name, M.rows(), M.columns(), network.kernels().read(M));
+    }
+
+    private void add(String name, int rows, int columns, double[] values) {
+        names.add(name);
+        int down = Math.min(CORNER, rows);
+        int across = Math.min(CORNER, columns);
+        int at = numbers.length;
+        numbers = Arrays.copyOf(numbers, at + 2 + down * across);
+        numbers[at] = rows;
+        numbers[at + 1] = columns;
+        for (int i = 0; i < down * across; i++) {
+            numbers[at + 2 + i] = values[i / across * columns + i % across];
+        }
+    }
+
+    /** The message that compares backward's gradients with central differences, on so much as takes about a second. */
+    static Messages.Message gradientCheck(Network network, LabelledSet examples) {
+        long total = network.architecture().parameterCount();
+        int m = Math.min(MOST_EXAMPLES, examples.size());
+        long most = Math.max(1, (long) (MOST_WORK / (2.0 * m * total)));
+        double[] x = new double[examples.features() * m];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = examples.X()[i / m * examples.size() + i % m];
+        }
+        double[] y = new double[m];
+        System.arraycopy(examples.Y(), 0, y, 0, m);
+        GradientCheck.Result result = GradientCheck.compare(
+                network.architecture(),
+                network.parameters(),
+                new LabelledSet(examples.features(), m, x, y),
+                Math.min(most, total));
+        return Messages.gradients(result.distance(), (double) result.compared(), (double) total);
+    }
+}

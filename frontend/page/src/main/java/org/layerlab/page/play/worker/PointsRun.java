@@ -1,0 +1,307 @@
+package org.layerlab.page.play.worker;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.RunState;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Predictor;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.settings.CardSettings;
+import org.layerlab.page.settings.ModelDescription;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.Recipe;
+import org.layerlab.page.settings.SettingsHistory;
+import org.layerlab.page.training.Run;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/** A network on 2-D points, as the playground's settings describe it. */
+final class PointsRun extends Run {
+    /** A network of so many parameters answers for all cells of the fine grid within a few hundredths of a second. */
+    private static final long MOST_FOR_FINE_GRID = 1500;
+
+    private PlaySettings settings;
+    private final LabelledSet train;
+    private final @Nullable LabelledSet test;
+    private final double[] window;
+    private final Grid grid;
+    /** For a surface that stands still; the same as the other one where the network is too large to do more. */
+    private final Grid fineGrid;
+
+    private final Predictor predictor;
+    private final Trainer trainer;
+    private final SettingsHistory course;
+    private final String variant;
+
+    /** The iteration at which a saved run was taken up, and the cost of its parameters; −1 for a new run. */
+    private int takenUpAt = -1;
+
+    private double takenUpCost = Double.NaN;
+    private String caveat = "";
+    /** Whether its start is not one that a recipe tells: weights of anyone's, or a part of its state lost. */
+    private boolean fromFile;
+
+    private PointsRun(
+            PlaySettings settings, Hyperparameters choices, Network network, String variant, @Nullable ModelCard card) {
+        super(network, card);
+        this.settings = settings;
+        this.variant = variant;
+        train = settings.trainPoints();
+        test = settings.testPoints();
+        window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
+        grid = new Grid(network, window, Grid.CELLS);
+        boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
+        fineGrid = small ? new Grid(network, window, Grid.FINE_CELLS) : grid;
+        predictor = new Predictor(network);
+        trainer = new Trainer(network, train, choices);
+        course = card == null ? new SettingsHistory(choices) : SettingsHistory.of(card, choices);
+    }
+
+    /** A run at its beginning. */
+    static PointsRun begin(PlaySettings settings, KernelChoice choice) {
+        return begin(settings, settings.hyperparameters(), choice);
+    }
+
+    /** The same with choices that the settings do not have. */
+    static PointsRun begin(PlaySettings settings, Hyperparameters choices, KernelChoice choice) {
+        Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
+        return made(
+                choice.kernels(settings.precision()),
+                kernels -> new PointsRun(
+                        settings,
+                        choices,
+                        new Network(kernels, settings.architecture(), initial),
+                        choice.variant(),
+                        null));
+    }
+
+    /** A saved run where it stopped: it can be looked at, and it can go on. */
+    static PointsRun open(ParameterFile file, KernelChoice choice) {
+        PlaySettings settings = CardSettings.of(file.card());
+        return made(choice.kernels(settings.precision()), kernels -> {
+            Network network = new Network(kernels, file.card().architecture(), file.parameters());
+            PointsRun run = new PointsRun(
+                    settings, CardSettings.hyperparameters(file.card()), network, choice.variant(), file.card());
+            run.takeUp(file);
+            return run;
+        });
+    }
+
+    private void takeUp(ParameterFile file) {
+        OptimizerKind optimizer = settings.optimizer();
+        RunState state = RunState.isIn(file, optimizer)
+                ? RunState.read(file, optimizer)
+                : new RunState(trainer.optimizerState(), Trainer.OpenCosts.NONE);
+        int iteration =
+                (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
+        trainer.resume(iteration, state.moments(), file.card().costs(), state.open());
+        takenUpAt = iteration;
+        takenUpCost = predictor.evaluate(train).cost();
+        fromFile = Recipe.beginsFromFile(file.card());
+        if (file.card().dataset().get("id") == null) {
+            caveat = "The file does not tell which points it learned from. It goes on with the "
+                    + settings.dataset().id() + " here; choosing other points begins anew.";
+        } else if (iteration > 0 && !RunState.isIn(file, optimizer)) {
+            fromFile = true;
+            caveat = "The file has no state of its optimizer, so " + optimizer.id() + " begins anew from here.";
+        } else if (trainer.hyperparameters().dropout() > 0) {
+            caveat = "This run leaves out "
+                    + NumberFormat.decimals(100 * trainer.hyperparameters().dropout(), 0)
+                    + "\u00a0% of the hidden units in each update, and goes on so. A run that begins anew here does not.";
+        }
+    }
+
+    /** What is to be known of a run that was taken up; empty where it goes on as if it had never stopped. */
+    String caveat() {
+        return caveat;
+    }
+
+    PlaySettings settings() {
+        return settings;
+    }
+
+    /** The part of the plane that the boundary shows. */
+    double[] window() {
+        return window;
+    }
+
+    @Override
+    public LabelledSet points() {
+        return train;
+    }
+
+    @Override
+    public void adjust(PlaySettings changed) {
+        Hyperparameters now = trainer.hyperparameters();
+        Hyperparameters wanted = changed.hyperparameters();
+        // Two penalties at once, as the command line has them, stay until a person chooses one.
+        boolean penalty = changed.regularization().equals(settings.regularization())
+                && changed.regularizationRate() == settings.regularizationRate();
+        trainer.adjust(new Hyperparameters(
+                wanted.learningRate(),
+                wanted.iterations(),
+                now.batchSize(),
+                now.optimizer(),
+                wanted.schedule(),
+                now.momentum(),
+                penalty ? now.l1() : wanted.l1(),
+                penalty ? now.l2() : wanted.l2(),
+                now.dropout(),
+                now.seed()));
+        settings = changed;
+        course.change(trainer.iteration(), trainer.hyperparameters());
+    }
+
+    /** A person has set a weight. */
+    void edited() {
+        course.edited(trainer.iteration());
+    }
+
+    /** What came after this iteration is no longer so: from here on the choices are the trainer's. */
+    void cut() {
+        course.cut(trainer.iteration());
+        course.change(trainer.iteration(), trainer.hyperparameters());
+    }
+
+    @Nullable
+    LabelledSet testPoints() {
+        return test;
+    }
+
+    @Override
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    @Override
+    public double cost() {
+        return trainer.iteration() == takenUpAt ? takenUpCost : trainer.cost();
+    }
+
+    @Override
+    public Messages.Message ready() {
+        return Messages.ready(
+                settings.fragment(),
+                cardText(),
+                Float64Array.copyFromJavaArray(train.X()),
+                Float64Array.copyFromJavaArray(train.Y()),
+                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.X()),
+                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.Y()),
+                Float64Array.copyFromJavaArray(window));
+    }
+
+    @Override
+    public double[] accuracies() {
+        return new double[] {
+            predictor.evaluate(train).accuracy(),
+            test == null ? Double.NaN : predictor.evaluate(test).accuracy()
+        };
+    }
+
+    @Override
+    public float[] boundary(boolean still) {
+        return (still ? fineGrid : grid).probabilities();
+    }
+
+    @Override
+    public ParameterFile file(ModelDescription about) throws ParameterFileException {
+        Network network = network();
+        RunState state = RunState.of(trainer);
+        double[] accuracies = accuracies();
+        JsonObject hyperparameters = hyperparameters();
+        ModelCard.Builder saved = ModelCard.builder(network.architecture())
+                .kind(ModelCard.Kind.POINTS)
+                .dataset(dataset())
+                .input(Json.object().add("order", "x, y").add("scale", "none"))
+                .iteration(trainer.iteration())
+                .costs(trainer.costs())
+                .trainAccuracy(accuracies[0])
+                .engine(Engine.name())
+                .precision(settings.precision().id())
+                .set("kernels", Json.value(variant));
+        course.addTo(saved, hyperparameters, trainer.iteration());
+        saved.hyperparameters(hyperparameters);
+        if (fromFile) {
+            saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
+        }
+        if (!Double.isNaN(accuracies[1])) {
+            saved.testAccuracy(accuracies[1]);
+        }
+        if (settings.dataset() == Points.CUSTOM) {
+            saved.points(settings.points());
+        }
+        about.addTo(saved);
+        state.addTo(saved);
+        return new ParameterFile(network.parameters(), saved.build(), state.tensors(storage()));
+    }
+
+    private JsonObject dataset() {
+        if (settings.dataset() == Points.CUSTOM) {
+            return Json.object()
+                    .add("id", settings.dataset().id())
+                    .add("percTrainData", settings.percTrainData())
+                    .add("seed", settings.seed());
+        }
+        return Json.object()
+                .add("id", settings.dataset().id())
+                .add("noise", settings.noise())
+                .add("trainSize", settings.trainSize())
+                .add("testSize", settings.testSize())
+                .add("seed", settings.seed());
+    }
+
+    private JsonObject hyperparameters() {
+        Hyperparameters h = trainer.hyperparameters();
+        JsonObject json = Json.object()
+                .add("learningRate", h.learningRate())
+                .add("iterations", h.iterations())
+                .add("batchSize", h.batchSize())
+                .add("optimizer", h.optimizer().id())
+                .add("schedule", h.schedule().id())
+                .add("initialization", settings.initialization().id())
+                .add("regularization", h.l1() > 0 ? "L1" : h.l2() > 0 ? "L2" : "none")
+                .add("regularizationRate", Math.max(h.l1(), h.l2()))
+                .add("seed", h.seed());
+        if (h.l1() > 0 && h.l2() > 0) {
+            json.remove("regularization").remove("regularizationRate");
+            json.add("l1", h.l1()).add("l2", h.l2());
+        }
+        if (h.optimizer() == OptimizerKind.MOMENTUM) {
+            json.add("momentum", h.momentum());
+        }
+        if (h.dropout() > 0) {
+            json.add("dropout", h.dropout());
+        }
+        addUnlessZero(json, "stopCost", settings.stop().cost());
+        addUnlessZero(json, "stopPatience", settings.stop().patience());
+        addUnlessZero(json, "stopSeconds", settings.stop().seconds());
+        return json;
+    }
+
+    private static void addUnlessZero(JsonObject json, String key, double value) {
+        if (value != 0) {
+            json.add(key, value);
+        }
+    }
+
+    @Override
+    public void release() {
+        grid.release();
+        if (fineGrid != grid) {
+            fineGrid.release();
+        }
+        super.release();
+    }
+}

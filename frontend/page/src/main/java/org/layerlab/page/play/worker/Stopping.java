@@ -1,0 +1,83 @@
+package org.layerlab.page.play.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.StopRules;
+
+/**
+ * Ends a run by the rules that a person set. Costs are looked at where they are written down, so a run ends at the same
+ * iteration whenever it is repeated. A rule that has ended a run once is off until rules are set again.
+ */
+final class Stopping {
+    /** A cost has to be lower by this share to count as progress. */
+    private static final double PROGRESS = 1e-4;
+
+    private StopRules rules;
+    private double best = Double.POSITIVE_INFINITY;
+    private int bestIteration;
+    private int seen = -1;
+    private double seconds;
+    private double since = Double.NaN;
+
+    Stopping(StopRules rules) {
+        this.rules = rules;
+    }
+
+    /** Sets other rules; what came before does not count. */
+    void set(StopRules other) {
+        rules = other;
+        seconds = 0;
+        lookFromHere();
+    }
+
+    /** Forgets the costs: the run stands somewhere else now. */
+    void lookFromHere() {
+        best = Double.POSITIVE_INFINITY;
+        seen = -1;
+    }
+
+    /** The run goes on. */
+    void started(double now) {
+        since = now;
+    }
+
+    /** The run stands still. */
+    void paused(double now) {
+        if (!Double.isNaN(since)) {
+            seconds += (now - since) / 1000;
+            since = Double.NaN;
+        }
+    }
+
+    /** Why the run has to end here, in a sentence; null where it may go on. */
+    @Nullable
+    String reason(Trainer trainer, double now) {
+        if (rules.seconds() > 0 && !Double.isNaN(since) && seconds + (now - since) / 1000 >= rules.seconds()) {
+            String why = "Stopped after " + PlaySettings.number(rules.seconds()) + " s of training.";
+            rules = new StopRules(rules.cost(), rules.patience(), 0);
+            return why;
+        }
+        CostPoint point = trainer.lastCostPoint();
+        if (point == null || point.iteration() == seen) {
+            return null;
+        }
+        seen = point.iteration();
+        if (rules.cost() > 0 && point.cost() <= rules.cost()) {
+            String why = "Stopped: the cost after iteration " + point.iteration() + " is no more than "
+                    + PlaySettings.number(rules.cost()) + ".";
+            rules = new StopRules(0, rules.patience(), rules.seconds());
+            return why;
+        }
+        if (point.cost() < best * (1 - PROGRESS)) {
+            best = point.cost();
+            bestIteration = point.iteration();
+        } else if (rules.patience() > 0 && point.iteration() - bestIteration >= rules.patience()) {
+            String why = "Stopped: no progress since iteration " + bestIteration + ".";
+            rules = new StopRules(rules.cost(), 0, rules.seconds());
+            return why;
+        }
+        return null;
+    }
+}

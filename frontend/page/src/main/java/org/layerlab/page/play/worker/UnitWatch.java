@@ -1,0 +1,83 @@
+package org.layerlab.page.play.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.training.Run;
+import org.layerlab.page.training.Throttle;
+
+/** What the page looks at inside the network: which units, how often; and its hand on single weights. */
+final class UnitWatch {
+    /** More often than this nobody sees a difference. */
+    private static final double LEAST_MS = 100;
+
+    private int[] first = {};
+    private int most;
+    private double last = Double.NEGATIVE_INFINITY;
+    private Throttle throttle = new Throttle(0.1);
+    private @Nullable UnitMaps maps;
+    private @Nullable Network mapped;
+
+    /** Looks at these units from now on; at none where {@code most} is 0. */
+    void watch(Messages.Watch watch) {
+        first = watch.getFirst().copyToJavaArray();
+        most = watch.getMost();
+    }
+
+    /**
+     * What is seen now, or null where nobody looks or it is too early.
+     *
+     * @param whole whether it has to be fresh, however long that takes
+     */
+    Messages.@Nullable Message look(Run run, boolean whole) {
+        double now = Clock.now();
+        if (most == 0
+                || !(run instanceof PointsRun points)
+                || !(whole || (now - last >= LEAST_MS && throttle.due(now)))) {
+            return null;
+        }
+        Network network = run.network();
+        if (maps == null || mapped != network) {
+            // The earlier run has given back the room of its maps with its own.
+            maps = new UnitMaps(network, points.window());
+            mapped = network;
+            throttle = new Throttle(0.1);
+        }
+        Messages.Message message = maps.message(first, most);
+        last = Clock.now();
+        throttle.ran(now, last);
+        return message;
+    }
+
+    /**
+     * Sets one weight or bias.
+     *
+     * @throws IllegalArgumentException when there is none at that place, or the value is no finite number
+     */
+    static void edit(Network network, Messages.Edit edit) {
+        Parameters parameters = network.parameters();
+        int l = edit.getLayer();
+        if (l < 1 || l > parameters.layers().size()) {
+            throw new IllegalArgumentException("there is no W" + l + "; the network has "
+                    + parameters.layers().size() + " layers");
+        }
+        Parameters.Dense layer = parameters.layers().get(l - 1);
+        int row = edit.getRow();
+        int column = edit.getColumn();
+        if (row < 0 || row >= layer.rows() || column < -1 || column >= layer.columns()) {
+            throw new IllegalArgumentException("W" + l + " is " + layer.rows() + "×" + layer.columns() + " and has no ["
+                    + row + ", " + column + "]");
+        }
+        if (!Double.isFinite(edit.getNumber())) {
+            throw new IllegalArgumentException("a weight has to be a finite number");
+        }
+        if (column < 0) {
+            layer.b()[row] = edit.getNumber();
+        } else {
+            layer.W()[row * layer.columns() + column] = edit.getNumber();
+        }
+        network.set(parameters);
+    }
+}

@@ -1,0 +1,206 @@
+package org.layerlab.page.play.worker;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.List;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Messages.Message;
+import org.layerlab.page.settings.CardSettings;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.Recipe;
+import org.layerlab.page.settings.SettingsHistory;
+
+/**
+ * Trains a saved run on points again, from its recipe, and compares: the cost history as it grows, to the six decimals
+ * that the tutorial prints, then each parameter. Ends where a cost departs.
+ */
+final class Verification {
+    private static final double SLICE_MS = 25;
+    private static final double TELL_MS = 50;
+
+    /** Steps of one call: short enough to hear a message in between. */
+    private static final int STEPS = 100;
+
+    /** Parameters below this size count as if they were that large. */
+    private static final double SMALL = 1e-6;
+
+    /** Hears how it goes. */
+    interface Listener {
+        /** To be sent to the page. */
+        void tell(Message message);
+    }
+
+    private final ParameterFile file;
+    private final PointsRun run;
+    private final SettingsHistory course;
+    private final int iterations;
+    private final Listener listener;
+    private final Clock.Task next = Clock.soon(this::slice);
+    private boolean stopped;
+    private double told;
+    private int heard;
+    private int saved;
+    private int compared;
+    private final String kernels;
+
+    /** The first iteration whose cost is not the saved one to the last bit, and by how much; −1 while there is none. */
+    private int partsAt = -1;
+
+    private double gap;
+
+    /**
+     * A comparison that has not begun.
+     *
+     * @throws IllegalArgumentException saying what the card does not tell
+     */
+    Verification(ParameterFile file, KernelChoice choice, Listener listener) {
+        String gap = Recipe.gap(file.card());
+        if (!gap.isEmpty()) {
+            throw new IllegalArgumentException(gap);
+        }
+        this.file = file;
+        kernels = choice.variant();
+        this.listener = listener;
+        PlaySettings settings = CardSettings.of(file.card());
+        iterations = (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
+        Hyperparameters last = CardSettings.hyperparameters(file.card());
+        course = SettingsHistory.of(file.card(), last);
+        run = PointsRun.begin(settings, choices(0), choice);
+    }
+
+    /** The choices at an iteration, with as many iterations as were made where no schedule counts them. */
+    private Hyperparameters choices(int iteration) {
+        Hyperparameters told = course.at(iteration);
+        return told.schedule() == Schedule.CONSTANT ? told.with(told.learningRate(), iterations) : told;
+    }
+
+    private boolean done() {
+        return run.trainer().iteration() >= iterations;
+    }
+
+    void start() {
+        next.run();
+    }
+
+    /** Ends it without a verdict. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void slice() {
+        if (stopped) {
+            run.release();
+            return;
+        }
+        Trainer trainer = run.trainer();
+        double start = Clock.now();
+        boolean same = true;
+        while (same && !done() && Clock.now() - start < SLICE_MS) {
+            int iteration = trainer.iteration();
+            trainer.adjust(choices(iteration));
+            trainer.steps(Math.min(Math.min(STEPS, iterations - iteration), course.until(iteration)));
+            same = compareCosts();
+        }
+        if (!same) {
+            end();
+        } else if (done()) {
+            compareParameters();
+            end();
+        } else {
+            if (Clock.now() - told > TELL_MS) {
+                told = Clock.now();
+                listener.tell(Messages.verifying(trainer.iteration(), iterations));
+            }
+            next.run();
+        }
+    }
+
+    private void end() {
+        stopped = true;
+        run.release();
+    }
+
+    /** Whether the costs that are new have the digits of the saved ones; tells where not. */
+    private boolean compareCosts() {
+        List<CostPoint> fresh = run.trainer().costsFrom(heard);
+        heard += fresh.size();
+        List<CostPoint> theirs = file.card().costs();
+        for (CostPoint here : fresh) {
+            while (saved < theirs.size() && theirs.get(saved).iteration() < here.iteration()) {
+                saved++;
+            }
+            if (saved == theirs.size() || theirs.get(saved).iteration() > here.iteration()) {
+                // A long history is saved with every second or third of its points.
+                continue;
+            }
+            double there = theirs.get(saved).cost();
+            compared++;
+            if (there != here.cost() && partsAt < 0) {
+                partsAt = here.iteration();
+                gap = Math.abs(there - here.cost()) / Math.max(SMALL, Math.abs(there));
+            }
+            String before = CostPoint.sixDecimals(there);
+            String now = CostPoint.sixDecimals(here.cost());
+            if (!before.equals(now)) {
+                verdict("departs", 0, "iteration " + here.iteration(), before, now);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void compareParameters() {
+        List<Parameters.Dense> theirs = file.parameters().layers();
+        List<Parameters.Dense> ours = run.network().parameters().layers();
+        double largest = 0;
+        String where = "";
+        double there = 0;
+        double here = 0;
+        for (int l = 0; l < theirs.size(); l++) {
+            for (boolean weights : new boolean[] {true, false}) {
+                double[] a = weights ? theirs.get(l).W() : theirs.get(l).b();
+                double[] b = weights ? ours.get(l).W() : ours.get(l).b();
+                for (int i = 0; i < a.length; i++) {
+                    double difference = Math.abs(a[i] - b[i]) / Math.max(SMALL, Math.abs(a[i]));
+                    // Not "greater": a NaN has to count, too.
+                    if (!(difference <= largest)) {
+                        largest = difference;
+                        where = (weights ? "W" : "b") + (l + 1) + "[" + i + "]";
+                        there = a[i];
+                        here = b[i];
+                    }
+                }
+            }
+        }
+        verdict("compared", largest, where, String.valueOf(there), String.valueOf(here));
+    }
+
+    private void verdict(String kind, double largest, String where, String before, String now) {
+        JsonObject json = Json.object()
+                .add("kind", kind)
+                .add("iterations", run.trainer().iteration())
+                .add("costs", compared)
+                .add("exact", partsAt < 0 && largest == 0)
+                .add("partsAt", partsAt)
+                .add("gap", finite(gap))
+                .add("kernels", kernels)
+                .add("largest", finite(largest))
+                .add("where", where)
+                .add("saved", before)
+                .add("here", now);
+        listener.tell(Messages.verified(json.toString()));
+    }
+
+    /** JSON has no NaN. */
+    private static double finite(double difference) {
+        return Double.isFinite(difference) ? difference : 1;
+    }
+}

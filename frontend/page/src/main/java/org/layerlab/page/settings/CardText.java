@@ -1,0 +1,191 @@
+package org.layerlab.page.settings;
+
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.NumberFormat;
+import org.teavm.jso.JSBody;
+
+/** What a model's JSON says, as text for people; what it does not say is empty. */
+public final class CardText {
+    /** More of them nobody reads. */
+    private static final int MOST_CHANGES = 5;
+
+    private static final String LAYERS = "layers";
+
+    private CardText() {}
+
+    /** A text; empty where there is none. */
+    public static String string(JsonObject json, String key) {
+        JsonValue value = json.get(key);
+        return value != null && value.isString() ? value.asString() : "";
+    }
+
+    public static double number(JsonObject json, String key) {
+        JsonValue value = json.get(key);
+        return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
+    }
+
+    public static JsonObject object(JsonObject json, String key) {
+        JsonValue value = json.get(key);
+        return value != null && value.isObject() ? value.asObject() : new JsonObject();
+    }
+
+    /** {@code "2 · 10 · 1"}, or the layers of a network that has other ones than dense. */
+    public static String layers(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (!layers.isEmpty()) {
+            return layers.replace(", ", " · ");
+        }
+        JsonValue dims = json.get("layerDims");
+        if (dims == null || !dims.isArray()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonValue units : dims.asArray()) {
+            text.append(text.length() == 0 ? "" : " · ").append(units);
+        }
+        return text.toString();
+    }
+
+    /** The same where there is little room: of a network that has other layers, filters and units alone. */
+    public static String brief(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (layers.isEmpty()) {
+            return layers(json);
+        }
+        StringBuilder text = new StringBuilder("conv");
+        for (String layer : Text.split(layers, ',')) {
+            String kind = layer.trim();
+            boolean isConvolution = kind.startsWith("conv");
+            String width = isConvolution ? kind.substring(kind.indexOf('x') + 1) : kind;
+            // A convolution may tell its stride and padding after the filters, the input has an x.
+            int end = 0;
+            while (end < width.length() && width.charAt(end) >= '0' && width.charAt(end) <= '9') {
+                end++;
+            }
+            if (kind.startsWith("softmax")) {
+                end = width.length();
+            }
+            if (end > 0 && (isConvolution || kind.indexOf('x') < 0 || end == width.length())) {
+                text.append(text.length() == 4 ? " " : " · ").append(width, 0, end);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Whether it tells classes of a person's own apart, and no cats from dogs. */
+    public static boolean hasOwnClasses(JsonObject json) {
+        return string(json, LAYERS).contains("softmax");
+    }
+
+    /** What the classes of a softmax are called; empty where the network has one output. */
+    public static List<String> classes(JsonObject json) {
+        List<String> names = new ArrayList<>();
+        if (hasOwnClasses(json) && object(json, "dataset").get("classes") instanceof JsonArray classes) {
+            classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
+        }
+        return names;
+    }
+
+    /** The network's inputs; 0 where the card does not tell. */
+    public static int inputs(JsonObject json) {
+        String layers = string(json, LAYERS);
+        if (!layers.isEmpty()) {
+            try {
+                return Architecture.parse(layers, Activation.RELU).inputs();
+            } catch (IllegalArgumentException e) {
+                return 0;
+            }
+        }
+        JsonValue dims = json.get("layerDims");
+        boolean told = dims != null
+                && dims.isArray()
+                && !dims.asArray().isEmpty()
+                && dims.asArray().get(0).isNumber();
+        return told ? (int) dims.asArray().get(0).asDouble() : 0;
+    }
+
+    /** {@code learningRate} → {@code learning rate}. Keys are ASCII; Unicode's tables would weigh more than the page. */
+    public static String words(String key) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c >= 'A' && c <= 'Z' && i > 0) {
+                text.append(' ').append((char) (c - 'A' + 'a'));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A text or a number as people write it. */
+    public static String plain(JsonValue value) {
+        if (value.isString()) {
+            return value.asString();
+        }
+        return value.isNumber() ? PlaySettings.number(value.asDouble()) : value.toString();
+    }
+
+    /**
+     * What was changed of a run as it went, each time with what was no longer so: {@code "at 500: learning rate 0.03
+     * (before 0.2)"}.
+     */
+    public static String changes(JsonObject hyperparameters) {
+        JsonValue list = hyperparameters.get("changes");
+        if (list == null || !list.isArray()) {
+            return list == null ? "" : plain(list);
+        }
+        StringBuilder text = new StringBuilder();
+        JsonObject before = new JsonObject();
+        int told = 0;
+        for (JsonValue value : list.asArray()) {
+            if (!value.isObject()) {
+                return NumberFormat.grouped(list.asArray().size()) + " times";
+            }
+            JsonObject now = value.asObject();
+            JsonValue from = now.get("from");
+            if (!before.isEmpty() && from != null && told++ < MOST_CHANGES) {
+                text.append(text.length() == 0 ? "" : "; ").append("at ").append(plain(from));
+                String then = ": ";
+                for (JsonObject.Member member : now) {
+                    JsonValue former = before.get(member.getName());
+                    if (!member.getName().equals("from") && !member.getValue().equals(former)) {
+                        text.append(then)
+                                .append(words(member.getName()))
+                                .append(' ')
+                                .append(plain(member.getValue()));
+                        text.append(former == null ? "" : " (before " + plain(former) + ")");
+                        then = ", ";
+                    }
+                }
+            }
+            before = now;
+        }
+        return told <= MOST_CHANGES ? text.toString() : text + "; and " + (told - MOST_CHANGES) + " times more";
+    }
+
+    /** At which iterations a person set weights; empty where nobody did. */
+    public static String edits(JsonObject card) {
+        JsonValue list = card.get("edited");
+        if (list == null || !list.isArray() || list.asArray().isEmpty()) {
+            return "";
+        }
+        int count = list.asArray().size();
+        return "first at iteration " + plain(list.asArray().get(0))
+                + (count > 1 ? ", " + NumberFormat.grouped(count) + " times" : "");
+    }
+
+    /** A moment as this reader's language writes it. */
+    @JSBody(
+            params = "iso",
+            script = "var date = new Date(iso); return isNaN(date) ? '' :"
+                    + " date.toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'short'});")
+    public static native String date(String iso);
+}

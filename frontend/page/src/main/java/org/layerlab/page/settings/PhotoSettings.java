@@ -1,0 +1,93 @@
+package org.layerlab.page.settings;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.photo.PhotoRecipe;
+
+/**
+ * What a run on photos is set to.
+ *
+ * @param photos which photos it learns from
+ * @param recipe how it learns
+ */
+public record PhotoSettings(Source photos, PhotoRecipe recipe) {
+    private static final long MAX_PARAMETERS = 40_000_000;
+
+    /**
+     * Where photos come from.
+     *
+     * @param id a data set of the server; {@link #OWN} for the photos that a person gave
+     * @param name for people
+     * @param limit at most so many photos to learn from; 0 for all
+     * @param drawnBy the seed that draws them
+     */
+    public record Source(String id, String name, int limit, long drawnBy) {
+        /** The id of the photos that a person gave: they are in the worker, and nowhere else. */
+        public static final String OWN = "own";
+
+        /** Whether they are a person's own. */
+        public boolean own() {
+            return id.equals(OWN);
+        }
+
+        /** Where the server has those of {@code train} or {@code test}. */
+        public String url(String split) {
+            String url = "/api/datasets/" + id + "/" + split + "/examples?wait=1";
+            return limit == 0 || split.equals("test") ? url : url + "&limit=" + limit + "&seed=" + drawnBy;
+        }
+
+        /** As a card's {@code dataset} tells it. */
+        public JsonObject json() {
+            JsonObject json = Json.object().add("id", id).add("name", name);
+            return limit == 0 ? json : json.add("limit", limit).add("seed", drawnBy);
+        }
+
+        /** What {@link #json} told. */
+        public static Source of(JsonObject json) {
+            return new Source(
+                    json.getString("id", ""),
+                    json.getString("name", ""),
+                    json.getInt("limit", 0),
+                    json.getLong("seed", 1));
+        }
+    }
+
+    public PhotoSettings {
+        long parameters = recipe.architecture().parameterCount();
+        if (parameters > MAX_PARAMETERS) {
+            throw new IllegalArgumentException("the layers " + recipe.architecture() + " have " + parameters
+                    + " parameters; in a browser there can be at most " + MAX_PARAMETERS);
+        }
+    }
+
+    /** As JSON, for the worker and a checkpoint. */
+    public JsonObject json() {
+        return Json.object().add("photos", photos.json()).add("recipe", recipe.json());
+    }
+
+    /**
+     * The settings of a saved run that can be taken up where it stopped.
+     *
+     * @throws IllegalArgumentException when the card does not tell them
+     */
+    public static PhotoSettings of(ModelCard card) {
+        if (card.json().get("checkpoint") instanceof JsonObject state
+                && state.get("settings") instanceof JsonObject recipe) {
+            return new PhotoSettings(Source.of(card.dataset()), PhotoRecipe.of(recipe));
+        }
+        throw new IllegalArgumentException("its card does not tell what going on needs");
+    }
+
+    /**
+     * What {@link #json} told.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static PhotoSettings of(JsonObject json) {
+        if (json.get("photos") instanceof JsonObject photos && json.get("recipe") instanceof JsonObject recipe) {
+            return new PhotoSettings(Source.of(photos), PhotoRecipe.of(recipe));
+        }
+        throw new IllegalArgumentException("these are no settings of a run on photos");
+    }
+}

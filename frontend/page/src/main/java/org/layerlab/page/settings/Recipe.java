@@ -1,0 +1,78 @@
+package org.layerlab.page.settings;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.page.browser.NumberFormat;
+
+/** Whether a card tells all that brings its run on points back from fresh weights. */
+public final class Recipe {
+    /** Where a run began, in a card; only told where its weights came from a file rather than from the seed. */
+    public static final String START = "start";
+
+    public static final String FROM_FILE = "file";
+
+    private Recipe() {}
+
+    /** Whether a run that goes on from this one's end begins with weights that no recipe tells. */
+    public static boolean beginsFromFile(ModelCard card) {
+        // What a person set by hand is told of in its own words, by the run that goes on, too.
+        return !gap(card, true).isEmpty();
+    }
+
+    /** What is missing to do the run again, as a sentence; empty where nothing is. */
+    public static String gap(ModelCard card) {
+        return gap(card, false);
+    }
+
+    private static String gap(ModelCard card, boolean evenEdited) {
+        JsonObject h = card.hyperparameters();
+        if (card.architecture().inputs() != 2) {
+            return "Only runs on points can be made again here.";
+        }
+        JsonValue start = card.json().get(START);
+        if (start != null && start.isString() && start.asString().equals(FROM_FILE)) {
+            return "This run began with weights from a file, so it cannot be made again from a seed.";
+        }
+        for (String key : new String[] {"learningRate", "optimizer", "initialization", "seed"}) {
+            if (h.get(key) == null) {
+                return "The card does not tell how the network was trained: the " + CardText.words(key)
+                        + " is not in it.";
+            }
+        }
+        if (card.iteration().isEmpty()) {
+            return "The card does not tell how many iterations were made.";
+        }
+        PlaySettings.Parsed parsed = CardSettings.parsed(card);
+        if (card.dataset().get("id") == null || !parsed.problems().isEmpty()) {
+            return "The card does not tell points and settings that the playground has"
+                    + (parsed.problems().isEmpty()
+                            ? "."
+                            : ": " + parsed.problems().get(0) + ".");
+        }
+        if (!parsed.settings().architecture().equals(card.architecture())) {
+            return "The playground has no network with these layers and activations.";
+        }
+        JsonValue drawnBy = card.dataset().get("seed");
+        if (drawnBy != null && !drawnBy.equals(h.get("seed"))) {
+            return "The weights are drawn with seed " + h.get("seed") + " and the points with " + drawnBy
+                    + "; the playground draws both with the same.";
+        }
+        SettingsHistory course = SettingsHistory.of(card, CardSettings.hyperparameters(card));
+        if (!course.isTold()) {
+            return "The card does not tell all that was changed as the run went.";
+        }
+        int made = (int) Math.min(Integer.MAX_VALUE, card.iteration().getAsLong());
+        int planned = course.shortfall(made);
+        if (planned >= 0) {
+            return "The card tells of " + NumberFormat.grouped(made) + " iterations, but its schedule ends after "
+                    + NumberFormat.grouped(planned) + ".";
+        }
+        int edit = course.firstEdit();
+        if (edit >= 0 && !evenEdited) {
+            return "A person set weights by hand, first at iteration " + NumberFormat.grouped(edit)
+                    + ", so it cannot be made again from its seed.";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,229 @@
+package org.layerlab.page.settings;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Schedule;
+
+/**
+ * What was changed of a run as it went: without it, its recipe would not bring it back. Rate, schedule and penalties
+ * stand in a card's hyperparameters as {@code "changes": [{"from": 0, "learningRate": 0.2, …}, {"from": 500, …}]},
+ * where there was more than one choice of them; weights that a person set stand in the card as the iterations at which
+ * that was done, {@code "edited": [120]}.
+ */
+public final class SettingsHistory {
+    private static final String CHANGES = "changes";
+    private static final String EDITED = "edited";
+    private static final String FROM = "from";
+    private static final String RATE = "learningRate";
+
+    /** How cards of before told of rates, when nothing else was told. */
+    private static final String RATES = "learningRates";
+
+    private static final int MOST = 1000;
+
+    private record Leg(int from, Hyperparameters choices) {}
+
+    private final List<Leg> legs = new ArrayList<>();
+    private final List<Integer> edits = new ArrayList<>();
+
+    /** Whether a stranger's card tells changes that make no sense, or an earlier run had more than a card tells. */
+    private boolean untold;
+
+    /** A run that begins with these choices. */
+    public SettingsHistory(Hyperparameters first) {
+        legs.add(new Leg(0, first));
+    }
+
+    /**
+     * The course of a saved run.
+     *
+     * @param last the choices that its card names outright: those that it had when it was saved
+     */
+    public static SettingsHistory of(ModelCard card, Hyperparameters last) {
+        SettingsHistory course = new SettingsHistory(last);
+        JsonObject told = card.hyperparameters();
+        JsonValue list = told.get(CHANGES) == null ? told.get(RATES) : told.get(CHANGES);
+        if (list != null) {
+            course.read(list, last);
+        }
+        course.readEdits(card.json().get(EDITED));
+        return course;
+    }
+
+    private void read(JsonValue list, Hyperparameters last) {
+        List<Leg> read = new ArrayList<>();
+        try {
+            for (JsonValue value : list.asArray()) {
+                Leg leg = value.isArray() ? rate(value.asArray(), last) : leg(value.asObject(), last);
+                int before = read.isEmpty() ? -1 : read.get(read.size() - 1).from;
+                if (leg.from <= before || (read.isEmpty() && leg.from != 0)) {
+                    throw new IllegalArgumentException("a change at " + leg.from + " comes after " + before);
+                }
+                read.add(leg);
+            }
+        } catch (IllegalArgumentException | UnsupportedOperationException | IndexOutOfBoundsException e) {
+            read.clear();
+        }
+        untold = read.isEmpty() || read.size() > MOST;
+        if (!untold) {
+            legs.clear();
+            legs.addAll(read);
+        }
+    }
+
+    private static Leg rate(JsonArray pair, Hyperparameters last) {
+        return new Leg(pair.get(0).asInt(), last.with(pair.get(1).asDouble(), last.iterations()));
+    }
+
+    private static Leg leg(JsonObject json, Hyperparameters last) {
+        return new Leg(
+                json.getInt(FROM, -1),
+                new Hyperparameters(
+                        json.getDouble(RATE, last.learningRate()),
+                        json.getInt("iterations", last.iterations()),
+                        last.batchSize(),
+                        last.optimizer(),
+                        Schedule.of(json.getString("schedule", last.schedule().id())),
+                        last.momentum(),
+                        json.getDouble("l1", last.l1()),
+                        json.getDouble("l2", last.l2()),
+                        last.dropout(),
+                        last.seed()));
+    }
+
+    private void readEdits(@Nullable JsonValue list) {
+        if (list == null) {
+            return;
+        }
+        try {
+            list.asArray().forEach(edit -> edited(edit.asInt()));
+        } catch (NumberFormatException | UnsupportedOperationException e) {
+            // Something was set, whenever that was.
+            edits.clear();
+            edited(0);
+        }
+    }
+
+    /** From this iteration on the choices are others; what was changed later is no longer so. */
+    public void change(int iteration, Hyperparameters choices) {
+        if (same(at(iteration), choices)) {
+            return;
+        }
+        legs.removeIf(leg -> leg.from >= iteration);
+        if (legs.isEmpty() || !same(at(iteration), choices)) {
+            legs.add(new Leg(iteration, choices));
+        }
+    }
+
+    /** Whether an update is the same with both: at a constant rate it is no matter how many there will be. */
+    private static boolean same(Hyperparameters a, Hyperparameters b) {
+        boolean constant = a.schedule() == Schedule.CONSTANT && b.schedule() == Schedule.CONSTANT;
+        return (constant ? a.with(a.learningRate(), b.iterations()) : a).equals(b);
+    }
+
+    /** At this iteration a person set a weight. */
+    public void edited(int iteration) {
+        if (edits.isEmpty() || edits.get(edits.size() - 1) != iteration) {
+            edits.add(iteration);
+        }
+        if (edits.size() > MOST) {
+            // That there were some is what matters, and when the first.
+            edits.remove(edits.size() - 1);
+        }
+    }
+
+    /** Forgets the changes from this iteration on, but for the first, and the edits after it. */
+    public void cut(int iteration) {
+        legs.removeIf(leg -> leg.from > 0 && leg.from >= iteration);
+        edits.removeIf(edit -> edit > iteration);
+    }
+
+    /** The iteration at which a person first set a weight; −1 where nobody did. */
+    int firstEdit() {
+        return edits.isEmpty() ? -1 : edits.get(0);
+    }
+
+    /** Whether it is known what was changed, and when. */
+    boolean isTold() {
+        return !untold && legs.size() <= MOST;
+    }
+
+    /** The choices with which the update after so many iterations is made. */
+    public Hyperparameters at(int iteration) {
+        Hyperparameters choices = legs.get(0).choices;
+        for (Leg leg : legs) {
+            choices = leg.from <= iteration ? leg.choices : choices;
+        }
+        return choices;
+    }
+
+    /** After how many iterations a schedule ends before its time, in a run of so many; −1 where none does. */
+    int shortfall(int made) {
+        for (int i = 0; i < made; ) {
+            int end = (int) Math.min(made, (long) i + until(i));
+            Hyperparameters choices = at(i);
+            if (choices.schedule() != Schedule.CONSTANT && choices.iterations() < end) {
+                return choices.iterations();
+            }
+            i = end;
+        }
+        return -1;
+    }
+
+    /** How many iterations from this one on have the same choices. */
+    public int until(int iteration) {
+        for (Leg leg : legs) {
+            if (leg.from > iteration) {
+                return leg.from - iteration;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
+    /**
+     * Tells a card of it, as far as it led to an iteration.
+     *
+     * @param hyperparameters of the card; they tell more where there was more than one choice
+     */
+    public void addTo(ModelCard.Builder card, JsonObject hyperparameters, int iteration) {
+        JsonArray changes = new JsonArray();
+        for (Leg leg : legs) {
+            // Also one that nothing was done with yet: the card names the choices as they are now.
+            if (leg.from <= iteration) {
+                changes.add(json(leg));
+            }
+        }
+        if (!isTold()) {
+            hyperparameters.set(CHANGES, "more than are told");
+        } else if (changes.size() > 1) {
+            hyperparameters.set(CHANGES, changes);
+        } else {
+            hyperparameters.remove(CHANGES);
+        }
+        JsonArray past = new JsonArray();
+        edits.stream().filter(edit -> edit <= iteration).forEach(past::add);
+        if (past.isEmpty()) {
+            card.remove(EDITED);
+        } else {
+            card.set(EDITED, past);
+        }
+    }
+
+    private static JsonObject json(Leg leg) {
+        Hyperparameters h = leg.choices;
+        JsonObject json = Json.object()
+                .add(FROM, leg.from)
+                .add(RATE, h.learningRate())
+                .add("schedule", h.schedule().id())
+                .add("l1", h.l1())
+                .add("l2", h.l2());
+        return h.schedule() == Schedule.CONSTANT ? json : json.add("iterations", h.iterations());
+    }
+}

@@ -1,0 +1,110 @@
+package org.layerlab.page.training;
+
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.verdict.Answers;
+
+/** A network that looks at photos as bytes; where it learned from photos less their mean, the mean is taken off. */
+public final class PhotoClassifier {
+    /**
+     * What a network says of a photo.
+     *
+     * @param dog the probability of a dog
+     * @param found how much there was to go by, see {@link Answers}; NaN where that is not known
+     */
+    public record Answer(double dog, double found) {}
+
+    private final Network network;
+    private final int reduction;
+    private final @Nullable Matrix negativeMean;
+
+    /**
+     * The eye of a network.
+     *
+     * @param reduction how many pixels along each side of a photo become one for it
+     * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
+     */
+    public PhotoClassifier(Network network, int reduction, double @Nullable [] mean) {
+        this.network = network;
+        this.reduction = reduction;
+        if (mean == null) {
+            negativeMean = null;
+            return;
+        }
+        double[] negative = new double[mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            negative[i] = -mean[i];
+        }
+        negativeMean = network.kernels().create(mean.length, 1);
+        network.kernels().write(negative, negativeMean);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * Shows photos to the network, and its layers to the viewer.
+     *
+     * @param photos one after another, 64×64 pixels each, in BGR
+     * @param count how many they are
+     * @param viewer takes what it wants from the input, of as many rows as it has inputs, and the layers; both are gone afterwards
+     */
+    public <T> T look(byte[] photos, int count, BiFunction<Matrix, Pass, T> viewer) {
+        Kernels kernels = network.kernels();
+        Matrix X = kernels.create(network.architecture().inputs(), count);
+        Matrix Y = kernels.create(1, count);
+        Pass pass = network.pass(count);
+        try {
+            new PhotoSet(photos, new byte[count], PhotoInput.SIZE)
+                    .reduced(reduction)
+                    .fill(order(count), 0, 0, kernels, X, Y);
+            if (negativeMean != null) {
+                kernels.addBias(X, negativeMean);
+            }
+            network.forward(X, pass);
+            return viewer.apply(X, pass);
+        } finally {
+            pass.release();
+            kernels.release(Y);
+            kernels.release(X);
+        }
+    }
+
+    /** How many pixels along each side of a photo become one for the network. */
+    public int reduction() {
+        return reduction;
+    }
+
+    /** The probabilities of a dog. */
+    public double[] probabilities(byte[] photos, int count) {
+        return look(photos, count, (X, pass) -> network.kernels().read(pass.A(depth())));
+    }
+
+    /** What the network says of one photo. */
+    public Answer answer(byte[] photo) {
+        return look(photo, 1, (X, pass) -> {
+            double dog = network.kernels().read(pass.A(depth()))[0];
+            return new Answer(dog, Answers.found(network, pass)[0]);
+        });
+    }
+
+    /** How many layers there are after the input. */
+    public int depth() {
+        return network.architecture().layers().size();
+    }
+
+    private static int[] order(int count) {
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+}

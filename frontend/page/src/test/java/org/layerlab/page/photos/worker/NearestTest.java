@@ -1,0 +1,46 @@
+package org.layerlab.page.photos.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.page.training.PhotoClassifier;
+
+class NearestTest {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"12288,1", "12288,6,1"})
+    void aPhotoIsNearestToItselfThenToItsLikeness(String layers) {
+        int m = 150;
+        byte[] X = new byte[m * PhotoInput.FEATURES];
+        NumpyRandom random = new NumpyRandom(3);
+        for (int i = 0; i < X.length; i++) {
+            X[i] = (byte) (random.uniform() * 256);
+        }
+        // 149 is 7 with a few other pixels.
+        System.arraycopy(X, 7 * PhotoInput.FEATURES, X, 149 * PhotoInput.FEATURES, PhotoInput.FEATURES);
+        X[149 * PhotoInput.FEATURES + 30] ^= 1;
+        LabelledPhotos photos = new LabelledPhotos(X, new byte[m]);
+        Architecture shape = Architecture.parse(layers, Activation.LINEAR);
+        PhotoClassifier eye = new PhotoClassifier(
+                new Network(new ReferenceKernels(), shape, Initialization.HE.parameters(shape, 1)), 1, null);
+
+        List<Integer> found = new ArrayList<>();
+        Nearest search =
+                new Nearest(eye, photos.photos(7, 1), photos, 3, best -> best.forEach(one -> found.add(one.index())));
+        while (search.getAsBoolean()) {
+            assertEquals(List.of(), found);
+        }
+
+        assertEquals(List.of(7, 149), found.subList(0, 2));
+        assertEquals(3, found.size());
+    }
+}

@@ -1,0 +1,84 @@
+package org.layerlab.page.photos.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.page.training.PhotoClassifier;
+
+class SaliencyTest {
+    private static final int SIDE = PhotoInput.SIZE;
+
+    /** A network that looks at one pixel's green alone: bright is a dog. */
+    private static PhotoClassifier looksAt(int x, int y) {
+        double[] W = new double[PhotoInput.FEATURES];
+        W[3 * (y * SIDE + x) + 1] = 2;
+        Parameters parameters = new Parameters(List.of(new Parameters.Dense(1, W.length, W, new double[1])));
+        return new PhotoClassifier(
+                new Network(new ReferenceKernels(), Architecture.relu(PhotoInput.FEATURES, 1), parameters), 1, null);
+    }
+
+    @Test
+    void onlyThePixelThatIsLookedAtIsSensitive() {
+        Saliency mattered = Saliency.of(looksAt(20, 33), new byte[PhotoInput.FEATURES]);
+
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            assertEquals(p == 33 * SIDE + 20 ? 2 : 0, mattered.sensitive()[p], 1e-6);
+        }
+    }
+
+    @Test
+    void aDenseNetworkHasNoClassMap() {
+        assertEquals(
+                0, Saliency.of(looksAt(20, 33), new byte[PhotoInput.FEATURES]).mapped().length);
+    }
+
+    @Test
+    void theClassMapIsWhereAFilterFoundWhatTheOutputWeighsAndItsMeanTheAnswer() {
+        // One filter takes green as it is, and pools of 16 pixels a side leave 4×4; the output weighs it by 3.
+        Architecture architecture =
+                Architecture.parse("64x64x3,conv1x1,pool2,pool2,pool2,pool2,gap,1", Activation.RELU);
+        PhotoClassifier eye = new PhotoClassifier(
+                new Network(
+                        new ReferenceKernels(),
+                        architecture,
+                        new Parameters(List.of(
+                                new Parameters.Dense(1, 3, new double[] {0, 1, 0}, new double[1]),
+                                new Parameters.Dense(1, 1, new double[] {3}, new double[1])))),
+                1,
+                null);
+        byte[] photo = new byte[PhotoInput.FEATURES];
+        photo[3 * (20 * SIDE + 40) + 1] = (byte) 255;
+
+        float[] mapped = Saliency.of(eye, photo).mapped();
+
+        double sum = 0;
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            sum += mapped[p];
+            boolean near = Math.abs(2 * (p % SIDE) + 1 - 80) < 32 && Math.abs(2 * (p / SIDE) + 1 - 48) < 32;
+            assertEquals(near, mapped[p] > 0, "pixel " + p);
+        }
+        assertEquals(3.0 / 16, sum / (SIDE * SIDE), 1e-6);
+    }
+
+    @Test
+    void coveringWhatSpeaksForADogIsToldAroundItAndNowhereElse() {
+        byte[] photo = new byte[PhotoInput.FEATURES];
+        photo[3 * (33 * SIDE + 20) + 1] = (byte) 255;
+
+        Saliency mattered = Saliency.of(looksAt(20, 33), photo);
+
+        assertTrue(mattered.covered()[33 * SIDE + 20] > 1.9, "covered " + mattered.covered()[33 * SIDE + 20]);
+        for (int p = 0; p < SIDE * SIDE; p++) {
+            boolean near = Math.abs(p % SIDE - 20) < Saliency.SQUARE && Math.abs(p / SIDE - 33) < Saliency.SQUARE;
+            assertTrue(near || mattered.covered()[p] == 0, "pixel " + p);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.layerlab.page.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.Schedule;
+
+class PlaySettingsTest {
+    @Test
+    void anEmptyFragmentIsTheTutorialsSecondExperiment() {
+        PlaySettings.Parsed parsed = PlaySettings.parse("");
+        assertEquals(PlaySettings.DEFAULT, parsed.settings());
+        assertEquals(List.of(), parsed.problems());
+        assertEquals("2, 10, 1", parsed.settings().architecture().toString());
+    }
+
+    @Test
+    void theContractsFragmentIsUnderstood() {
+        PlaySettings settings = PlaySettings.parse("#dataset=spiral&noise=20&trainSize=200&testSize=50"
+                        + "&networkShape=128,4&learningRate=0.03&iterations=500&seed=7&precision=float32"
+                        + "&activation=tanh&batchSize=10&showTestData=true&somethingElse=1")
+                .settings();
+        assertEquals(Points.SPIRAL, settings.dataset());
+        assertEquals(20, settings.noise());
+        assertEquals(200, settings.trainSize());
+        assertEquals(50, settings.testSize());
+        assertEquals(List.of(128, 4), settings.hidden());
+        assertEquals(0.03, settings.learningRate());
+        assertEquals(500, settings.iterations());
+        assertEquals(7, settings.seed());
+        assertEquals(Precision.FLOAT32, settings.precision());
+        assertEquals(List.of(Activation.TANH), settings.activations());
+        assertEquals(10, settings.batchSize());
+        assertTrue(settings.showTestData());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dataset=moons&noise=5&trainSize=17&testSize=3&networkShape=8,8,8&learningRate=0.0003&iterations=1&seed=4294967294",
+                "networkShape=&activation=leakyRelu&initialization=he&batchSize=5&optimizer=adam&regularization=L2"
+                        + "&regularizationRate=0.001&showTestData=true&discretize=true&precision=float32&noise=12.5"
+            })
+    void whatIsWrittenIsReadBack(String fragment) {
+        PlaySettings settings = PlaySettings.parse(fragment).settings();
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+    }
+
+    @Test
+    void whatIsNoSettingStaysInTheLink() {
+        PlaySettings.Parsed parsed = PlaySettings.parse("#engine=js&noise=20&noise_hide=true&embed=true");
+        assertEquals(List.of("engine=js", "noise_hide=true", "embed=true"), parsed.others());
+        String link = parsed.with(PlaySettings.DEFAULT).fragment();
+        assertTrue(link.startsWith("dataset=circle&noise=15&"), link);
+        assertTrue(link.endsWith("&engine=js&noise_hide=true&embed=true"), link);
+    }
+
+    @Test
+    void eachLayerMayHaveItsOwnActivation() {
+        PlaySettings settings = PlaySettings.parse("networkShape=6,5,4&activation=relu,tanh&schedule=cosine")
+                .settings();
+        assertEquals(
+                List.of(Activation.RELU, Activation.TANH, Activation.TANH, Activation.SIGMOID),
+                settings.architecture().activations(),
+                "the last one goes on");
+        assertTrue(settings.fragment().contains("&activation=relu,tanh,tanh&"), settings.fragment());
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+        assertEquals(Schedule.COSINE, settings.hyperparameters().schedule());
+        assertEquals(
+                List.of(Activation.TANH),
+                PlaySettings.parse("networkShape=6,5&activation=tanh,tanh,relu")
+                        .settings()
+                        .activations(),
+                "those that are left over fall away, and one for all is one");
+    }
+
+    @Test
+    void anEmptyShapeIsLogisticRegression() {
+        assertEquals(
+                "2, 1",
+                PlaySettings.parse("networkShape=").settings().architecture().toString());
+    }
+
+    static List<Arguments> wrong() {
+        return List.of(
+                Arguments.of("noise=-1", "noise -1 is not between 0 and 100"),
+                Arguments.of("noise=NaN", "noise NaN is not between 0 and 100"),
+                Arguments.of("learningRate=0", "learning rate 0 is not between 0.000001 and 1000"),
+                Arguments.of("iterations=1e99", "iterations 1e99 is not between 1 and 10000000"),
+                Arguments.of("trainSize=abc", "train points 'abc' is no number"),
+                Arguments.of("networkShape=10,abc", "hidden layers '10,abc': 'abc' is no whole number"),
+                Arguments.of("iterations=1.5", "iterations 1.5 is no whole number"),
+                Arguments.of("learningRate=", "learning rate is empty"),
+                Arguments.of("networkShape=513", "a hidden layer of 513 units: there can be 1 to 512"),
+                Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
+                Arguments.of(
+                        "dataset=heart",
+                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom"),
+                Arguments.of(
+                        "activation=relu,softmax",
+                        "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
+                Arguments.of("schedule=step", "schedule 'step' is unknown; there are constant, cosine, oneCycle"),
+                Arguments.of("regularization=L3", "regularization 'L3' is unknown; there are none, L1, L2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whatIsWrongFallsBackToItsDefaultAndIsNamed(String fragment, String problem) {
+        PlaySettings.Parsed parsed = PlaySettings.parse(fragment);
+        assertEquals(PlaySettings.DEFAULT, parsed.settings());
+        assertEquals(List.of(problem), parsed.problems());
+    }
+
+    @Test
+    void aLinkThatNamesADataSetAloneTakesItsOwnSetUp() {
+        PlaySettings spiral = PlaySettings.parse("dataset=spiral").settings();
+        assertEquals(PlaySettings.of(Points.SPIRAL), spiral);
+        assertTrue(spiral.isOwnSetUp());
+        assertEquals(spiral, PlaySettings.parse(spiral.fragment()).settings());
+        // A link that says anything of the training means the plain defaults for what it leaves out.
+        PlaySettings plain = PlaySettings.parse("dataset=spiral&networkShape=5").settings();
+        assertEquals(PlaySettings.DEFAULT.optimizer(), plain.optimizer());
+        assertFalse(plain.isOwnSetUp());
+    }
+
+    @Test
+    void anotherDataSetBringsItsOwnNetworkUnlessAPersonChangedTheirs() {
+        PlaySettings circle = PlaySettings.DEFAULT.with("seed=7&showTestData=true");
+        PlaySettings spiral = circle.with("dataset=spiral").after(circle);
+        assertEquals(PlaySettings.of(Points.SPIRAL).with("seed=7&showTestData=true"), spiral);
+        PlaySettings changed = circle.with("networkShape=3");
+        assertEquals(List.of(3), changed.with("dataset=spiral").after(changed).hidden());
+        assertEquals(
+                PlaySettings.of(Points.SPIRAL).noise(),
+                changed.with("dataset=spiral").after(changed).noise());
+    }
+
+    @Test
+    void pointsTravelInTheLinkUntilTheyAreTooMany() {
+        CustomPoints few = CustomPoints.NONE.with(0.5, -1, 1).with(2, 2, 0);
+        PlaySettings settings =
+                PlaySettings.parse("dataset=custom&points=" + few.encode()).settings();
+        assertEquals(few, settings.points());
+        assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
+        assertEquals(1, settings.with("percTrainData=50").trainPoints().size());
+
+        CustomPoints many = CustomPoints.of(Points.XOR.generate(2001, 0.1, 1));
+        PlaySettings crowded = settings.with("points=" + many.encode());
+        assertFalse(crowded.fitsLink());
+        assertEquals(many, PlaySettings.parse(crowded.fragment()).settings().points());
+        assertFalse(PlaySettings.parse("").with(crowded).fragment().contains("points="));
+        assertEquals(CustomPoints.NONE, settings.with("dataset=moons").points());
+    }
+
+    @Test
+    void theBlobsOfTensorFlowsPlaygroundAreUnderstood() {
+        assertEquals(
+                Points.BLOBS, PlaySettings.parse("dataset=gauss").settings().dataset());
+    }
+}

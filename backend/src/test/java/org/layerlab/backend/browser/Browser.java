@@ -7,34 +7,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.interactions.PointerInput;
 import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.remote.NoSuchDriverException;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -56,12 +48,12 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    private final BrowserProcess process;
     private final ChromeDriver driver;
-    private final Path profile;
 
-    private Browser(ChromeDriver driver, Path profile) {
-        this.driver = driver;
-        this.profile = profile;
+    private Browser(BrowserProcess process) {
+        this.process = process;
+        this.driver = process.driver();
     }
 
     /**
@@ -70,56 +62,11 @@ final class Browser implements AutoCloseable {
      * @throws AssertionError saying what was tried where there is none
      */
     static Browser start(Screen screen) {
-        Chromium chromium = Chromium.here();
-        Path profile = temporaryFolder();
-        ChromeOptions options = new ChromeOptions();
-        chromium.browser().ifPresent(path -> options.setBinary(path.toFile()));
-        options.addArguments(
-                "--headless=new",
-                "--user-data-dir=" + profile,
-                "--window-size=" + screen.width + "," + screen.height,
-                "--hide-scrollbars",
-                "--no-first-run",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-background-networking",
-                "--disable-component-update",
-                // A camera that shows a test picture, and that may be used.
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                "--disable-sync");
-        if (Chromium.isRoot()) {
-            options.addArguments("--no-sandbox");
+        Browser browser = new Browser(BrowserProcess.start(screen));
+        if (screen == Screen.DESKTOP) {
+            browser.fit(screen);
         }
-        if (screen == Screen.PHONE) {
-            options.setExperimentalOption(
-                    "mobileEmulation",
-                    Map.of("deviceMetrics", Map.of("width", screen.width, "height", screen.height, "pixelRatio", 2)));
-        }
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
-        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
-        chromium.driver().ifPresent(path -> service.usingDriverExecutable(path.toFile()));
-        try {
-            ChromeDriver driver = new ChromeDriver(service.build(), options);
-            driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
-            Browser browser = new Browser(driver, profile);
-            if (screen == Screen.DESKTOP) {
-                browser.fit(screen);
-            }
-            return browser;
-        } catch (SessionNotCreatedException | NoSuchDriverException e) {
-            delete(profile);
-            throw new AssertionError(
-                    "The tests need a browser, and none starts here. Install Chromium and its driver (on Debian:"
-                            + " apt-get install chromium chromium-driver), or name them by CHROME and CHROMEDRIVER in"
-                            + " the environment. Found: " + chromium,
-                    e);
-        } catch (WebDriverException e) {
-            delete(profile);
-            throw e;
-        }
+        return browser;
     }
 
     /** Makes the page itself that large: the window has a frame around it. */
@@ -445,25 +392,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        driver.quit();
-        delete(profile);
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("layerlab-browser-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Best effort: the browser's last processes may still write as it ends. */
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException e) {
-            folder.toFile().deleteOnExit();
-        }
+        process.close();
     }
 }

@@ -12,9 +12,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** A server and a browser for each class of tests; after each test the console has to be free of errors. */
+/** A server and a browser for each class of tests; after each test the console must be free of errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InBrowser {
+    /** A page of each kind, the one for unknown addresses included. */
+    static final List<String> PAGES =
+            List.of("/", "/photos", "/models", "/m/cats-and-dogs", "/bench", "/selftest", "/no/such/page");
+
     private final List<Predicate<String>> expected = new ArrayList<>();
     private final List<Browser> watched = new ArrayList<>();
     protected LiveServer server;
@@ -23,9 +27,21 @@ abstract class InBrowser {
     /** Whether the server has the models that come with LayerLab. */
     private final boolean bundledModels;
 
+    /** What the browser looks at the pages through. */
+    private final Browser.Screen screen;
+
     @SuppressWarnings("NullAway.Init") // started before the first test
-    InBrowser(boolean bundledModels) {
+    private InBrowser(boolean bundledModels, Browser.Screen screen) {
         this.bundledModels = bundledModels;
+        this.screen = screen;
+    }
+
+    InBrowser(boolean bundledModels) {
+        this(bundledModels, Browser.Screen.DESKTOP);
+    }
+
+    InBrowser(Browser.Screen screen) {
+        this(true, screen);
     }
 
     InBrowser() {
@@ -35,7 +51,7 @@ abstract class InBrowser {
     @BeforeAll
     void startServerAndBrowser() throws Exception {
         server = LiveServer.start(bundledModels);
-        browser = Browser.start(Browser.Screen.DESKTOP);
+        browser = Browser.start(screen);
         watch(browser);
     }
 
@@ -53,6 +69,21 @@ abstract class InBrowser {
     @BeforeEach
     void expectNoErrors() {
         expected.clear();
+    }
+
+    /** Takes away what the pages keep in this browser, so that it is a first visit. */
+    final void forget(Browser here) {
+        here.open(server.address("/offline"));
+        here.script("localStorage.clear(); sessionStorage.clear();");
+    }
+
+    /** Opens a page, which may be one that is not there, and waits until it has loaded. */
+    final void settle(Browser here, String path) {
+        if (path.startsWith("/no/such/page")) {
+            expectStatus(404);
+        }
+        here.open(server.address(path));
+        here.await("the page has settled", () -> !here.state().equals("loading"));
     }
 
     /** Lets this test ask for something that is not there: a browser logs each such answer as an error. */

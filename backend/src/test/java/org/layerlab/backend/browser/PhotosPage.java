@@ -29,6 +29,11 @@ final class PhotosPage {
         return browser.value("model-select");
     }
 
+    /** The number in a cell of the confusion matrix. */
+    int count(String testId) {
+        return Integer.parseInt(browser.text(testId).replaceAll("[^0-9]", ""));
+    }
+
     void chooseModel(String id) {
         new Select(browser.element("model-select")).selectByValue(id);
     }

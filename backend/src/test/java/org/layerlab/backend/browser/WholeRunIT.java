@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,19 +20,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.backend.cli.Cli;
 import org.layerlab.backend.script.Python;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
-import org.layerlab.network.layer.Network;
-import org.layerlab.network.matrix.ReferenceKernels;
-import org.layerlab.network.verdict.Predictor;
 import org.openqa.selenium.Keys;
 import org.opentest4j.TestAbortedException;
 
-/** A saved model is the whole run, whatever the playground was set to: taken up, made again, and in other programs. */
-class WholeRunIT extends InBrowser {
-    private static final Duration LONG = Duration.ofMinutes(2);
+/** A saved model is the whole run, whatever the playground was set to: taken up and made again. */
+class WholeRunIT extends WithSavedRuns {
     private static final Pattern LAST = Pattern.compile("the card's last cost is (\\S+), this one (\\S+)");
 
     @TempDir
@@ -185,160 +177,6 @@ class WholeRunIT extends InBrowser {
         PlaygroundPage taken = PlaygroundPage.follow(browser, "continue");
         browser.await("it is taken up", () -> taken.iteration() == 700);
         assertTrue(browser.message().contains("leaves out 20\u00a0% of the hidden units"), browser.message());
-    }
-
-    @Test
-    void anNpzGoesThroughNumpyAndComesBack() throws Exception {
-        Python python = Python.with("numpy", folder);
-        String link = trained("dataset=moons&networkShape=4,3&activation=relu,tanh&initialization=he&iterations=200");
-        Files.write(folder.resolve("page.npz"), download(link, "npz"));
-        python.print("-c", """
-                import numpy as np
-                p = dict(np.load("page.npz"))
-                np.savez_compressed("back.npz", **p)
-                np.savez("half.npz", **{name: p[name] / 2 if name[0] in "Wb" else p[name] for name in p})
-                """);
-        ParameterFile ours = file(link);
-        for (String name : List.of("back", "half")) {
-            // /photos opens this browser's database first, in its own way.
-            PhotosPage.open(server, browser, "wasm");
-            browser.open(server.address("/models"));
-            browser.awaitState("ready");
-            drop(folder.resolve(name + ".npz"));
-            browser.await("its layers are read", () -> browser.isShown("import-result"));
-            assertEquals("2 · 4 · 3 · 1: 31 parameters", browser.text("import-layers"));
-            PlaygroundPage taken = PlaygroundPage.follow(browser, "import-use");
-            browser.await("it is taken up", () -> taken.iteration() == 200);
-            ParameterFile back = file(SavePanel.save(browser, "Through NumPy, " + name));
-            double factor = name.equals("half") ? 0.5 : 1;
-            for (int l = 0; l < 3; l++) {
-                double[] W = ours.parameters().layers().get(l).W();
-                double[] theirs = back.parameters().layers().get(l).W();
-                for (int i = 0; i < W.length; i++) {
-                    assertEquals(factor * W[i], theirs[i], 0, name);
-                }
-            }
-            assertEquals(ours.card().architecture(), back.card().architecture());
-        }
-    }
-
-    @Test
-    void onnxRuntimeFindsWhatThePageFound() throws Exception {
-        Python python = Python.with("onnxruntime, numpy", folder);
-        String link = trained("dataset=circle&networkShape=8,5&activation=leakyRelu,tanh&initialization=he"
-                + "&learningRate=0.5&iterations=400&precision=float32");
-        Files.write(folder.resolve("model.onnx"), download(link, "onnx"));
-        LabelledSet points = Points.CIRCLE.generate(300, 0.15, 1);
-        StringBuilder table = new StringBuilder();
-        for (int i = 0; i < 300; i++) {
-            table.append(points.X()[i]).append(',').append(points.X()[300 + i]).append('\n');
-        }
-        Files.writeString(folder.resolve("points.csv"), table);
-        String out = python.print("-c", """
-                import numpy as np, onnxruntime
-                X = np.loadtxt("points.csv", delimiter=",").astype("float32")
-                session = onnxruntime.InferenceSession("model.onnx", providers=["CPUExecutionProvider"])
-                print(" ".join(map(repr, session.run(["probability"], {"X": X})[0].ravel().tolist())))
-                """);
-        String last = out.lines().reduce((a, b) -> b).orElse("");
-        double[] theirs = Pattern.compile(" ")
-                .splitAsStream(last)
-                .mapToDouble(Double::parseDouble)
-                .toArray();
-        ParameterFile file = file(link);
-        double[] ours = new Predictor(
-                        new Network(new ReferenceKernels(), file.card().architecture(), file.parameters()))
-                .probabilities(points);
-        assertArrayEquals(ours, theirs, 1e-6);
-    }
-
-    @Test
-    void aForgedKeyManagesNothing() throws Exception {
-        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=91");
-        String id = link.substring(link.lastIndexOf('/') + 1);
-        expectStatus(403);
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
-            stranger.open(link);
-            stranger.awaitState("ready");
-            stranger.script("localStorage.setItem('layerlab.token.' + arguments[0], 'A'.repeat(32));", id);
-            stranger.open(link);
-            stranger.awaitState("ready");
-            stranger.click("edit");
-            stranger.await("the dialog is open", () -> stranger.isShown("edit-name"));
-            stranger.type("edit-name", "Mine now");
-            stranger.click("edit-save");
-            stranger.await(
-                    "it is refused", () -> stranger.all("#edit-error").get(0).isDisplayed());
-            stranger.open(link);
-            stranger.awaitState("ready");
-            stranger.click("delete");
-            stranger.click("delete-confirm");
-            stranger.await("it is refused", () -> stranger.message().contains("does not belong to"));
-            assertNoErrors(stranger);
-        }
-        browser.open(link);
-        browser.awaitState("ready");
-        assertEquals("trained", browser.text("model-name"));
-    }
-
-    @Test
-    void theKeyManagesAModelInAnotherBrowser() {
-        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=92");
-        String id = link.substring(link.lastIndexOf('/') + 1);
-        String key =
-                String.valueOf(browser.script("return localStorage.getItem('layerlab.token.' + arguments[0]);", id));
-        expectStatus(403);
-        try (Browser another = Browser.start(Browser.Screen.DESKTOP)) {
-            another.open(link);
-            another.awaitState("ready");
-            assertFalse(another.isShown("edit"));
-            another.type("key-given", "not it");
-            another.click("key-use");
-            another.await("it is refused", () -> another.text("key-error").contains("does not belong to"));
-            another.type("key-given", key);
-            another.click("key-use");
-            another.await("it is managed here, too", () -> another.isShown("edit"));
-            assertFalse(another.isShown("key-given"));
-            another.open(server.address("/models"));
-            another.awaitState("ready");
-            another.click("filter-mine");
-            another.await(
-                    "it is one of its own",
-                    () -> !another.all("#models .model-link").isEmpty());
-            assertNoErrors(another);
-        }
-    }
-
-    // ---- steps ----
-
-    private String trained(String fragment) {
-        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", fragment);
-        int iterations = Integer.parseInt(browser.value("iterations"));
-        page.play();
-        browser.await("the run ends", LONG, () -> page.iteration() == iterations);
-        browser.awaitState("ready");
-        return SavePanel.save(browser, "trained");
-    }
-
-    private byte[] download(String link, String ending) throws IOException, InterruptedException {
-        String address = link.replaceFirst("[?].*", "").replace("/m/", "/api/models/");
-        return server.get(address + "/parameters." + ending).body();
-    }
-
-    private ParameterFile file(String link) throws Exception {
-        return ParameterFile.read(download(link, "safetensors"));
-    }
-
-    /** Drops a file on the page, as the event that a drop causes. */
-    private void drop(Path file) throws IOException {
-        browser.script(
-                "const transfer = new DataTransfer();"
-                        + "const bytes = Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0));"
-                        + "transfer.items.add(new File([bytes], arguments[1]));"
-                        + "document.body.dispatchEvent(new DragEvent('drop',"
-                        + " {dataTransfer: transfer, bubbles: true, cancelable: true}));",
-                Base64.getEncoder().encodeToString(Files.readAllBytes(file)),
-                String.valueOf(file.getFileName()));
     }
 
     private static void assertSameRun(ParameterFile expected, ParameterFile actual) {

@@ -1,0 +1,104 @@
+package org.layerlab.backend.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.SessionNotCreatedException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.NoSuchDriverException;
+
+/** A running Chromium with a fresh profile, which is deleted when it ends. */
+record BrowserProcess(ChromeDriver driver, Path profile) implements AutoCloseable {
+    /**
+     * Starts Chromium.
+     *
+     * @throws AssertionError saying what was tried where there is none
+     */
+    static BrowserProcess start(Browser.Screen screen) {
+        Chromium chromium = Chromium.here();
+        Path profile = temporaryFolder();
+        ChromeDriverService.Builder service = new ChromeDriverService.Builder();
+        chromium.driver().ifPresent(path -> service.usingDriverExecutable(path.toFile()));
+        try {
+            ChromeDriver driver = new ChromeDriver(service.build(), options(chromium, profile, screen));
+            driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
+            return new BrowserProcess(driver, profile);
+        } catch (SessionNotCreatedException | NoSuchDriverException e) {
+            delete(profile);
+            throw new AssertionError(
+                    "The tests need a browser, and none starts here. Install Chromium and its driver (on Debian:"
+                            + " apt-get install chromium chromium-driver), or name them by CHROME and CHROMEDRIVER in"
+                            + " the environment. Found: " + chromium,
+                    e);
+        } catch (WebDriverException e) {
+            delete(profile);
+            throw e;
+        }
+    }
+
+    private static ChromeOptions options(Chromium chromium, Path profile, Browser.Screen screen) {
+        ChromeOptions options = new ChromeOptions();
+        chromium.browser().ifPresent(path -> options.setBinary(path.toFile()));
+        options.addArguments(
+                "--headless=new",
+                "--user-data-dir=" + profile,
+                "--window-size=" + screen.width + "," + screen.height,
+                "--hide-scrollbars",
+                "--no-first-run",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-component-update",
+                // A camera that shows a test picture, and that may be used.
+                "--use-fake-device-for-media-stream",
+                "--use-fake-ui-for-media-stream",
+                "--disable-sync");
+        if (Chromium.isRoot()) {
+            options.addArguments("--no-sandbox");
+        }
+        if (screen == Browser.Screen.PHONE) {
+            options.setExperimentalOption(
+                    "mobileEmulation",
+                    Map.of("deviceMetrics", Map.of("width", screen.width, "height", screen.height, "pixelRatio", 2)));
+        }
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        return options;
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        delete(profile);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("layerlab-browser-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Best effort: the browser's last processes may still write as it ends. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
+
+/** What people take with them: the plot embedded in a page, as a picture, as a drawing, on paper. */
+class ExportIT extends InBrowser {
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    @Test
+    void embeddedThereIsThePlotItsTransportBarAndNothingElse() {
+        browser.open(server.address("/#embed=true&networkShape=4&iterations=200"));
+        browser.awaitState("ready");
+        for (String part : List.of("boundary", "play", "step", "reset", "iteration")) {
+            assertTrue(browser.isShown(part), part);
+        }
+        for (String part : List.of(
+                "dataset",
+                "network-drawing",
+                "cost-chart",
+                "log",
+                "status",
+                "share-open",
+                "tour",
+                "timeline",
+                "learning-rate",
+                "keep",
+                "train-accuracy")) {
+            assertFalse(browser.isShown(part), part);
+        }
+        assertEquals(
+                true,
+                browser.script("return document.documentElement.scrollHeight <= innerHeight + 1;"),
+                "it fits its frame");
+        browser.click("play");
+        browser.await("it trains", () -> browser.number("iteration") == 200);
+        WebElement whole = browser.element("embed-open");
+        browser.script("arguments[0].addEventListener('click', e => e.preventDefault()); arguments[0].click();", whole);
+        String href = String.valueOf(whole.getDomProperty("href"));
+        assertTrue(href.contains("networkShape=4") && !href.contains("embed"), href);
+    }
+
+    @Test
+    void plotAndCurveAreDownloadedAsPicturesAndDrawings() {
+        PlaygroundPage page =
+                PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=400&trainSize=50");
+        page.play();
+        browser.await("it is done", () -> page.iteration() == 400);
+        browser.click("exports-open");
+        browser.script(
+                "window.saved = []; const make = URL.createObjectURL;"
+                        + "URL.createObjectURL = blob => { const reader = new FileReader();"
+                        + "  reader.onload = () => saved.push(reader.result); reader.readAsDataURL(blob); return make(blob); };");
+        for (String file : List.of("export-plot", "export-plot-svg", "export-curve", "export-curve-png")) {
+            int count = (int) browser.asyncNumber("done(saved.length);");
+            browser.click(file);
+            browser.await("the file is there", () -> (int) browser.asyncNumber("done(saved.length);") > count);
+        }
+        List<?> saved = (List<?>) Objects.requireNonNull(browser.script("return saved;"));
+        assertTrue(saved.get(0).toString().startsWith("data:image/png"), "the plot is a picture");
+        String plot = decoded(saved.get(1));
+        assertEquals(50, plot.split("<circle|<rect width=\"8\"", -1).length - 1, "a shape for each point");
+        assertTrue(plot.contains("href=\"data:image/png;base64,"), "the surface is in it");
+        assertTrue(
+                decoded(saved.get(2)).contains("stroke=\"#0f62b5\" stroke-width=\"2\" d=\"M"), "the curve is a line");
+        assertTrue(saved.get(3).toString().startsWith("data:image/png"), "the curve is a picture");
+        for (int drawing = 1; drawing < 3; drawing++) {
+            assertEquals(
+                    "svg",
+                    browser.script(
+                            "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').documentElement.localName;",
+                            decoded(saved.get(drawing))));
+        }
+    }
+
+    private static String decoded(Object dataUrl) {
+        String text = dataUrl.toString();
+        return new String(Base64.getDecoder().decode(text.substring(text.indexOf(',') + 1)), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void paperIsWhiteAndTheScreenIsAsBeforeAfterwards() {
+        browser.prefersDark(true);
+        PlaygroundPage.open(server, browser, "wasm", "networkShape=4");
+        Object dark = browser.script(GROUND);
+        browser.script("dispatchEvent(new Event('beforeprint'));");
+        assertNotEquals(dark, browser.script(GROUND));
+        browser.script("dispatchEvent(new Event('afterprint'));");
+        assertEquals(dark, browser.script(GROUND));
+        browser.prefersDark(false);
+    }
+
+    private static final String GROUND = "return getComputedStyle(document.documentElement).backgroundColor;";
+}

@@ -1,0 +1,80 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages in German and Spanish. */
+class LanguageIT extends InBrowser {
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es"})
+    void noSentenceIsLeftInEnglish(String language) {
+        List<String> left = new ArrayList<>();
+        for (String path : PAGES) {
+            settle(browser, path + "#lang=" + language);
+            assertEquals(language, browser.script("return document.documentElement.lang;"));
+            left.addAll(english(browser, language));
+        }
+        settle(browser, "/#networkShape=&iterations=3000&lang=" + language);
+        browser.click("play");
+        browser.await("it is done", () -> browser.number("iteration") == 3000);
+        browser.click("maths-open");
+        browser.press("?");
+        left.addAll(english(browser, language));
+        assertEquals(List.of(), left);
+    }
+
+    /** What stands on the page in English though there is a sentence for it. */
+    private static List<String> english(Browser here, String language) {
+        String left = here.asyncText("fetch(document.documentElement.dataset.assets + '/texts/" + language
+                + ".json').then(answer => answer.json()).then(texts => {"
+                + "const found = new Set(); const look = text => { const core = text.trim().replace(/\\s+/g, ' ');"
+                + "  if (Object.hasOwn(texts, core) && texts[core] !== core"
+                + "      && !Object.values(texts).includes(core)) found.add(core); };"
+                + "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+                + "while (walk.nextNode()) { if (!walk.currentNode.parentElement.closest('script, style, code, pre,"
+                + " [translate=no], [data-testid=model-name], .model-link'))"
+                + "  look(walk.currentNode.data); }"
+                + "for (const e of document.querySelectorAll('[title], [aria-label], [placeholder]'))"
+                + "  for (const name of ['title', 'aria-label', 'placeholder'])"
+                + "    if (e.hasAttribute(name)) look(e.getAttribute(name));"
+                + "done([...found].join('\\n')); }, error => done(String(error)));");
+        return left.isEmpty() ? List.of() : List.of(left);
+    }
+
+    @Test
+    void chosenLanguageIsKeptAndEnglishLoadsNothingMore() throws Exception {
+        int before = server.requests().size();
+        settle(browser, "/models");
+        assertTrue(server.requests().subList(before, server.requests().size()).stream()
+                .noneMatch(line -> line.contains("/texts/")));
+        browser.choose("language", "Deutsch");
+        browser.await(
+                "the page speaks German",
+                () -> browser.all("h1").stream()
+                        .anyMatch(h1 -> browser.textOf(h1).equals("Modelle")));
+        settle(browser, "/");
+        assertEquals("Start", browser.textOf(browser.all("#play span").get(0)));
+        assertEquals(
+                "Spielwiese",
+                browser.textOf(browser.all("[data-nav=playground]").get(0)));
+        assertEquals("de", browser.script("return document.documentElement.lang;"));
+        browser.choose("language", "English");
+        browser.await(
+                "the page speaks English",
+                () -> "en".equals(browser.script("return document.documentElement.lang;"))
+                        && browser.state().equals("ready"));
+        assertEquals("Play", browser.textOf(browser.all("#play span").get(0)));
+    }
+}

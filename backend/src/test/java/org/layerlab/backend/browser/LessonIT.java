@@ -1,0 +1,86 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tour of the first minute, and lessons: made, followed, and their goals checked. */
+class LessonIT extends InBrowser {
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    @Test
+    void oneButtonLearnsTheCirclesAndTheTourIsSentAwayForGood() {
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        assertEquals("1 of 3", browser.textOf(browser.all("#tour-place").get(0)));
+        browser.click("play");
+        browser.await("circles are learned", () -> Double.parseDouble(browser.text("train-accuracy")) > 70);
+        browser.click("tour-next");
+        browser.click("tour-next");
+        assertEquals("3 of 3", browser.textOf(browser.all("#tour-place").get(0)));
+        browser.click("tour-next");
+        assertFalse(browser.isShown("tour"));
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        assertFalse(browser.isShown("tour"), "seen through, it does not come back");
+        browser.press("?");
+        browser.click("tour-again");
+        assertTrue(browser.isShown("tour"));
+        browser.click("tour-close");
+        assertFalse(browser.isShown("tour"));
+    }
+
+    @Test
+    void lessonSaysItsTaskKeepsItsControlsAndChecksItsGoal() {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                "wasm",
+                "dataset=moons&networkShape=8&initialization=he&learningRate=0.5&iterations=5000"
+                        + "&lesson=Two%20moons&lessonText=Tell%20them%20apart.&goalTrain=95&goalUnits=8"
+                        + "&dataset_fixed=true&noise_fixed=true&networkShape_fixed=true&regenerate_fixed=true");
+        assertEquals("Two moons", browser.textOf(browser.all("#lesson-title").get(0)));
+        assertEquals(
+                "Tell them apart.", browser.textOf(browser.all("#lesson-text").get(0)));
+        assertFalse(browser.element("noise").isEnabled());
+        assertFalse(browser.element("network-shape").isEnabled());
+        assertTrue(browser.element("learning-rate").isEnabled());
+        assertEquals(true, browser.script("return document.getElementById('layer-add').closest('[inert]') !== null;"));
+        String before = browser.value("seed");
+        browser.press("n");
+        assertEquals(before, browser.value("seed"));
+        assertEquals("false", browser.attribute("goalTrain", "data-met"));
+        page.play();
+        browser.await("the goal is reached", () -> browser.text("lesson-result").startsWith("Goal reached after"));
+        assertEquals("true", browser.attribute("goalTrain", "data-met"));
+        assertTrue(page.fragment().contains("goalTrain=95"), page.fragment());
+        browser.click("reset");
+        browser.await("it begins anew", () -> browser.text("lesson-result").isEmpty());
+    }
+
+    @Test
+    void lessonIsMadeForTheSettingsAsTheyAre() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=xor&networkShape=2");
+        browser.click("lesson-open");
+        browser.type("lesson-name", "Wie viele & warum?");
+        browser.type("lesson-words", "Zwei reichen nicht.");
+        browser.type("lesson-goal-test", "90");
+        browser.click("lesson-fix-rate");
+        String link = browser.value("lesson-link");
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals(
+                "Wie viele & warum?",
+                browser.textOf(browser.all("#lesson-title").get(0)));
+        assertEquals("2", browser.value("network-shape"));
+        assertFalse(browser.element("learning-rate").isEnabled());
+        assertFalse(browser.element("seed").isEnabled());
+        assertTrue(browser.isShown("goalTest"));
+    }
+}

@@ -1,0 +1,66 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Test;
+
+/** The key that manages a saved model: in another browser, and forged. */
+class ModelKeyIT extends WithSavedRuns {
+    @Test
+    void aForgedKeyManagesNothing() throws Exception {
+        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=91");
+        String id = link.substring(link.lastIndexOf('/') + 1);
+        expectStatus(403);
+        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+            stranger.open(link);
+            stranger.awaitState("ready");
+            stranger.script("localStorage.setItem('layerlab.token.' + arguments[0], 'A'.repeat(32));", id);
+            stranger.open(link);
+            stranger.awaitState("ready");
+            stranger.click("edit");
+            stranger.await("the dialog is open", () -> stranger.isShown("edit-name"));
+            stranger.type("edit-name", "Mine now");
+            stranger.click("edit-save");
+            stranger.await(
+                    "it is refused", () -> stranger.all("#edit-error").get(0).isDisplayed());
+            stranger.open(link);
+            stranger.awaitState("ready");
+            stranger.click("delete");
+            stranger.click("delete-confirm");
+            stranger.await("it is refused", () -> stranger.message().contains("does not belong to"));
+            assertNoErrors(stranger);
+        }
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals("trained", browser.text("model-name"));
+    }
+
+    @Test
+    void theKeyManagesAModelInAnotherBrowser() {
+        String link = trained("dataset=moons&networkShape=2&iterations=10&seed=92");
+        String id = link.substring(link.lastIndexOf('/') + 1);
+        String key =
+                String.valueOf(browser.script("return localStorage.getItem('layerlab.token.' + arguments[0]);", id));
+        expectStatus(403);
+        try (Browser another = Browser.start(Browser.Screen.DESKTOP)) {
+            another.open(link);
+            another.awaitState("ready");
+            assertFalse(another.isShown("edit"));
+            another.type("key-given", "not it");
+            another.click("key-use");
+            another.await("it is refused", () -> another.text("key-error").contains("does not belong to"));
+            another.type("key-given", key);
+            another.click("key-use");
+            another.await("it is managed here, too", () -> another.isShown("edit"));
+            assertFalse(another.isShown("key-given"));
+            another.open(server.address("/models"));
+            another.awaitState("ready");
+            another.click("filter-mine");
+            another.await(
+                    "it is one of its own",
+                    () -> !another.all("#models .model-link").isEmpty());
+            assertNoErrors(another);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages on a phone: large enough to read and to hit, and nothing cut off. */
+class PhoneIT extends InBrowser {
+    PhoneIT() {
+        super(Browser.Screen.PHONE);
+    }
+
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    @ParameterizedTest
+    @MethodSource("phonePages")
+    void onAPhoneTextIsLargeEnoughToReadAndTargetsToHit(String path, String before) {
+        settle(browser, path);
+        browser.script("document.querySelectorAll('details').forEach(one => one.open = true);" + before);
+        assertEquals("", browser.script(SMALL));
+    }
+
+    @Test
+    void onAPhoneThePhotoAndItsVerdictAreSeenTogether() throws IOException {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        page.drop(TestPhotos.jpeg(), "mine.jpg");
+        assertEquals(
+                true,
+                browser.script("const inView = id => { const r = document.getElementById(id).getBoundingClientRect();"
+                        + " return r.height > 0 && r.top >= 0 && r.bottom <= innerHeight; };"
+                        + "return inView('photo') && inView('verdict') && inView('probability');"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&batchSize=32", "&embed=true", "&embed=true&batchSize=32"})
+    void onAPhoneTheTotalOfIterationsIsNotCut(String settings) {
+        settle(browser, "/#iterations=10000000&lang=de" + settings);
+        browser.awaitState("ready");
+        assertEquals(
+                true,
+                browser.script("const line = document.querySelector('.counter-of');"
+                        + "return line.checkVisibility() && line.scrollWidth <= line.clientWidth"
+                        + "  && document.documentElement.scrollWidth <= 390;"));
+        browser.script("sessionStorage.clear();");
+    }
+
+    @Test
+    void onAPhoneTheTourBeginsAtTheBarThatHoldsPlay() {
+        settle(browser, "/");
+        browser.awaitState("ready");
+        assertEquals(
+                "transport",
+                browser.script("return [...document.querySelectorAll('.tour-stop, .tour-stop *')]"
+                        + ".filter(one => getComputedStyle(one).outlineStyle === 'solid')"
+                        + ".map(one => one.className).join(', ');"));
+    }
+
+    static Stream<Arguments> phonePages() {
+        return Stream.concat(
+                PAGES.stream().map(path -> Arguments.of(path, "")),
+                Stream.of(
+                        Arguments.of("/#dataset=custom", "document.getElementById('csv-open').click();"),
+                        Arguments.of(
+                                "/#networkShape=4",
+                                "document.getElementById('maths-open').click();"
+                                        + "document.querySelector('.net-unit').click();"),
+                        Arguments.of("/#lang=de", "document.getElementById('lesson-open').click();")));
+    }
+
+    private static final String SMALL = "const out = []; const seen = e => e.checkVisibility({checkOpacity: true,"
+            + " checkVisibilityCSS: true}) && !e.closest('.unseen') && e.getBoundingClientRect().width > 0;"
+            + "for (const e of document.querySelectorAll('body *')) {"
+            + "  if (!seen(e) || ![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())) continue;"
+            + "  const size = parseFloat(getComputedStyle(e).fontSize);"
+            + "  if (size < 14 && !e.closest('sub, sup')) out.push(size + ' px: ' + e.outerHTML.slice(0, 100)); }"
+            + "for (const e of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {"
+            + "  if (!seen(e) && !e.closest('.datasets') || e.matches('.skip, p a, td a, .unseen, .model-link')) continue;"
+            + "  if (e.closest('dialog:not([open])')) continue;"
+            + "  const label = e.matches('[type=checkbox], [type=radio]') && e.labels[0];"
+            + "  const box = (label || e).getBoundingClientRect();"
+            + "  if (box.width === 0) continue;"
+            + "  if (Math.round(box.width) < 44 || Math.round(box.height) < 44)"
+            + "    out.push(Math.round(box.width) + '×' + Math.round(box.height) + ': ' + e.outerHTML.slice(0, 100)); }"
+            + "return out.join('\\n');";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "es"})
+    void otherLanguagesFitOnAPhoneToo(String language) {
+        for (String path : PAGES) {
+            settle(browser, path + "#lang=" + language);
+            assertEquals(
+                    "",
+                    browser.script("const root = document.documentElement; return root.scrollWidth <= 390 ? '' : "
+                            + "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 391)"
+                            + ".map(e => e.tagName + '#' + e.id + '.' + e.className).slice(0, 6).join(', ');"),
+                    path);
+        }
+        browser.script("sessionStorage.clear();");
+    }
+}

@@ -1,0 +1,226 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.file.ParameterFile;
+
+/** Training on the drawings: to its end, paused, stopped, reloaded, saved on its way and forked. */
+class PhotoTrainingIT extends InBrowser {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTrainingWhoseNumbersRanAwaySaysSo() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.type("train-learning-rate", "10");
+        browser.click("train");
+        browser.await("it stops", Duration.ofMinutes(1), () -> browser.message().contains("the numbers ran away"));
+        assertTrue(browser.message().contains("lower learning rate"), browser.message());
+        assertEquals("Train", browser.text("train"));
+        browser.type("train-learning-rate", "0.02");
+        browser.click("train");
+        browser.await("it trains anew", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        browser.click("stop");
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void trainsOnTheDrawingsAndTheLinkJudgesWithWhatItLearned() throws Exception {
+        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        browser.click("train");
+        browser.awaitState("training");
+        browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        String first = browser.text("cost");
+        browser.await("the cost moves", () -> !browser.text("cost").equals(first));
+
+        // The one button pauses and goes on.
+        browser.await("it can be paused", () -> browser.text("train").equals("Pause"));
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        assertEquals("ready", browser.state());
+        browser.click("train");
+        browser.await("it goes on", () -> browser.text("train").equals("Pause"));
+
+        browser.await(
+                "the training ends",
+                Duration.ofMinutes(2),
+                () -> browser.text("train").equals("Train anew"));
+        assertEquals("", browser.message());
+        assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+        assertTrue(browser.attribute("accuracy-chart", "aria-label").startsWith("The test accuracy went from"));
+        double test = percent("test-accuracy");
+        System.out.printf(Locale.ROOT, "drawings: %.1f %% of the test set%n", test);
+        assertTrue(test > 90, test + " %");
+        assertEquals(
+                200,
+                browser.all("#confusion td .figure").stream()
+                        .mapToInt(cell -> Integer.parseInt(browser.textOf(cell)))
+                        .sum());
+        assertEquals("here", page.model());
+        assertEquals(24, browser.all("#weights .thumb").size());
+        assertFalse(browser.all("#histogram rect").isEmpty());
+        opensTheCellOfTheConfusion(page);
+        Path photo = write("photo.jpg", TestPhotos.jpeg());
+        double here = page.judge(photo);
+        browser.await(
+                "what mattered and the nearest photos are there",
+                () -> browser.attribute("heat", "aria-label").contains("spoke for")
+                        && browser.all("#near .thumb").size() == 8);
+
+        String link = SavePanel.save(browser, "Drawings");
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals("Drawings", browser.text("model-name"));
+        assertTrue(browser.isShown("cost-chart"));
+        assertEquals(here, new PhotosPage(browser).judge(photo), 0.001);
+    }
+
+    private void opensTheCellOfTheConfusion(PhotosPage page) {
+        int count = page.count("cell-cat-dog");
+        browser.click("cell-cat-dog");
+        browser.await(
+                "the cats taken for dogs are shown",
+                () -> browser.all("#gallery .thumb").size() == Math.min(40, count)
+                        && browser.all("#gallery .thumb[data-class='0'][data-wrong]")
+                                        .size()
+                                == Math.min(40, count));
+    }
+
+    @Test
+    void aStoppedTrainingGoesOnAfterAReloadAsIfItHadNeverStopped() {
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("7");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        String cost = browser.text("cost");
+        String test = browser.text("test-accuracy");
+
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("7");
+        browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
+        browser.click("stop");
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+
+        PhotosPage.open(server, browser, "wasm");
+        browser.await("it can go on", () -> browser.isShown("resume-offer"));
+        String offer = browser.text("resume-text");
+        assertTrue(offer.contains("steps are made"), offer);
+        browser.click("resume");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        assertEquals("7", browser.value("train-seed"));
+        assertEquals(cost, browser.text("cost"));
+        assertEquals(test, browser.text("test-accuracy"));
+    }
+
+    @Test
+    void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        ParameterFile whole = saved(SavePanel.save(browser, "Never stopped"));
+
+        PhotosPage.open(server, browser, "wasm");
+        trainSmall("8");
+        browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        String link = SavePanel.save(browser, "On its way");
+        assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
+
+        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+            stranger.open(link + "?engine=wasm");
+            stranger.awaitState("ready");
+            assertTrue(stranger.isShown("fork"));
+            stranger.click("continue");
+            stranger.await(
+                    "it is taken up",
+                    () -> stranger.address().contains("/photos")
+                            && stranger.all("#train").size() == 1
+                            && stranger.text("train").equals("Go on"));
+            assertTrue(stranger.text("train-status").startsWith("Taken up"), stranger.text("train-status"));
+            stranger.click("train");
+            stranger.await("it ends", () -> stranger.text("train").equals("Train anew"));
+            String child = SavePanel.save(stranger, "Taken up");
+            ParameterFile taken = saved(child);
+            assertEquals(
+                    link.substring(link.lastIndexOf('/') + 1),
+                    taken.card().parent().orElse(""));
+            assertEquals(whole.card().costs(), taken.card().costs());
+            for (int l = 0; l < 2; l++) {
+                assertArrayEquals(
+                        whole.parameters().layers().get(l).W(),
+                        taken.parameters().layers().get(l).W());
+            }
+            stranger.open(child);
+            stranger.awaitState("ready");
+            assertFalse(stranger.isShown("continue"), "it has ended");
+            stranger.click("fork");
+            stranger.await(
+                    "the form has its recipe and the next seed",
+                    () -> stranger.address().contains("/photos")
+                            && !stranger.all("#train-seed").isEmpty()
+                            && stranger.value("train-seed").equals("9"));
+            assertEquals("96", stranger.value("train-layers"));
+            assertNoErrors(stranger);
+        }
+    }
+
+    private ParameterFile saved(String link) throws Exception {
+        return ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                .body());
+    }
+
+    private void trainSmall(String seed) {
+        browser.type("train-layers", "96");
+        browser.type("train-epochs", "12");
+        browser.click("more");
+        browser.type("train-seed", seed);
+        browser.click("train");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void stopEndsATraining(String engine) {
+        PhotosPage.open(server, browser, engine);
+        browser.click("train");
+        browser.await("it trains", () -> browser.text("train").equals("Pause"));
+        browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
+        browser.click("stop");
+        browser.await(
+                "it stands",
+                () -> browser.state().equals("ready") && browser.text("train").equals("Train"));
+        assertFalse(browser.isShown("stop"));
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void layersThatDoNotFitAreNamed() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.type("train-layers", "many");
+        browser.click("train");
+        browser.await("the page says so", () -> browser.message().contains("many"));
+        browser.type("train-layers", "4000");
+        browser.click("train");
+        browser.await("the page says so", () -> browser.message().contains("parameters"));
+        assertEquals("ready", browser.state());
+    }
+
+    private double percent(String testId) {
+        return Double.parseDouble(browser.text(testId).replaceAll("[^0-9.]", ""));
+    }
+
+    private Path write(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+}

@@ -1,0 +1,116 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.data.PointsCsv;
+import org.layerlab.network.file.ParameterFile;
+import org.openqa.selenium.Keys;
+
+/** Points drawn, erased, moved and pasted, and the links that hold them. */
+class PointEditingIT extends InPlayground {
+    private static String code(String fragment) {
+        int from = fragment.indexOf("&points=");
+        assertTrue(from >= 0, fragment);
+        String rest = fragment.substring(from + "&points=".length());
+        return rest.indexOf('&') < 0 ? rest : rest.substring(0, rest.indexOf('&'));
+    }
+
+    @Test
+    void personDrawsErasesAndMovesPointsAndTheLinkBringsThemBack() {
+        PlaygroundPage page = open("networkShape=4&iterations=50");
+        browser.script("document.querySelector('input[value=custom]').click();");
+        browser.await("the tools are there", () -> browser.isShown("tool-blue"));
+        browser.click("points-clear");
+        browser.await("nothing is left", () -> doctor().equals("No points yet"));
+        assertFalse(browser.element("play").isEnabled());
+
+        browser.click("tool-blue");
+        browser.drag("boundary", -120, -120, 120, -120);
+        browser.click("tool-orange");
+        browser.drag("boundary", -120, 120, 120, 120);
+        browser.await(
+                "points can be learned from", () -> browser.element("play").isEnabled());
+        CustomPoints drawn = CustomPoints.decode(code(page.fragment()));
+        int blue = (int) count(drawn, 1);
+        assertTrue(blue > 5 && drawn.size() - blue > 5, drawn.size() + " points, " + blue + " of them blue");
+        assertTrue(drawn.y(0) > 0.3, "the first one lies above the middle: " + drawn.y(0));
+
+        browser.click("tool-erase");
+        browser.drag("boundary", -120, -120, -90, -120);
+        CustomPoints fewer = CustomPoints.decode(code(page.fragment()));
+        assertTrue(count(fewer, 1) < blue, "some are gone: " + fewer);
+        browser.click("tool-move");
+        browser.drag("boundary", 120, 120, 0, 0);
+        CustomPoints moved = CustomPoints.decode(code(page.fragment()));
+        assertEquals(fewer.size(), moved.size());
+        assertTrue(moved.nearest(0, 0, 0.1) >= 0, "one lies in the middle now");
+
+        // The same with the keys alone.
+        browser.script("document.getElementById('boundary').focus();");
+        browser.element("boundary").sendKeys("b", Keys.ARROW_UP, Keys.ARROW_UP, Keys.ENTER);
+        browser.await(
+                "one more", () -> CustomPoints.decode(code(page.fragment())).size() == moved.size() + 1);
+        browser.element("boundary").sendKeys(Keys.DELETE);
+        browser.await(
+                "one less", () -> CustomPoints.decode(code(page.fragment())).size() == moved.size());
+
+        page.play();
+        browser.await("it learns from them", () -> page.iteration() == 50);
+        String fragment = page.fragment();
+        String said = browser.text("points-count");
+        PlaygroundPage again = open(fragment);
+        assertEquals(said, browser.text("points-count"));
+        assertEquals(code(fragment), code(again.fragment()));
+    }
+
+    private static long count(CustomPoints points, int label) {
+        long count = 0;
+        for (int i = 0; i < points.size(); i++) {
+            count += points.label(i) == label ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void tenThousandPointsFromATableAreLearnedAndSavedThoughNoLinkHoldsThem() throws Exception {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&iterations=20&points="
+                + CustomPoints.NONE.with(0, 0, 0).with(1, 1, 1).encode());
+        useTable("x,y,label\n0.5,1,0\n0.5,wrong,1\n");
+        browser.await("the mistake is named", () -> browser.text("csv-error").contains("line 3: y is 'wrong'"));
+        assertEquals("1 orange, 1 blue", browser.text("points-count"));
+
+        CustomPoints many = CustomPoints.of(Points.SPIRAL.generate(10_000, 0.1, 5));
+        useTable(PointsCsv.write(many));
+        browser.await("all are there", () -> browser.text("points-count").equals("5,000 orange, 5,000 blue"));
+        assertFalse(browser.isShown("csv-dialog"));
+        assertTrue(browser.isShown("link-note"));
+        assertFalse(page.fragment().contains("points="), page.fragment());
+        page.play();
+        browser.await("it learns from them", () -> page.iteration() == 20);
+        browser.awaitState("ready");
+
+        String link = SavePanel.save(browser, "Ten thousand");
+        String file = link.replace("/m/", "/api/models/") + "/parameters.safetensors";
+        assertEquals(many, ParameterFile.read(server.get(file).body()).card().points());
+        browser.open(link);
+        browser.awaitState("ready");
+        browser.await("points and surface are drawn", () -> PlaygroundPage.colours(browser.pixels("boundary")) > 20);
+    }
+
+    @Test
+    void linkWithAbsurdPointsAndRulesSaysSoAndWorks() {
+        PlaygroundPage page = open("dataset=custom&points=!!!!!&percTrainData=900&stopCost=-5&stopSeconds=soon"
+                + "&networkShape=3&iterations=30");
+        for (String said : List.of("'!'", "percTrainData 900", "stopCost -5", "'soon'")) {
+            assertTrue(browser.message().contains(said), browser.message());
+        }
+        page.play();
+        browser.await("it works", () -> page.iteration() == 30);
+    }
+}

@@ -1,0 +1,68 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Runs beside each other: kept ones, the present one, and a sweep. */
+class RunComparisonIT extends InPlayground {
+    @Test
+    void keptRunStandsBesideTheNextAndIsSetUpAgain() {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        browser.click("keep");
+        assertEquals(1, browser.all("#kept canvas").size());
+        assertTrue(browser.all("#present-run").get(0).isDisplayed(), "the present one is beside it");
+        browser.type("learning-rate", "0.05");
+        browser.click("reset");
+        page.play();
+        browser.await(
+                "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
+        String table = browser.text("differences");
+        assertTrue(table.contains("learning rate0.050.5"), table);
+        assertFalse(table.contains("noise"), table);
+        assertTrue(browser.all("#kept b").get(0).getText().equals("A"));
+
+        browser.all("#kept [data-again]").get(0).click();
+        browser.await("it is set up again", () -> browser.value("learning-rate").equals("0.5"));
+        browser.await(
+                "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
+        browser.all("#kept [data-away]").get(0).click();
+        assertEquals(0, browser.all("#kept canvas").size());
+    }
+
+    @Test
+    void presentRunIsFollowedInTheTableWhileItTrains() {
+        PlaygroundPage page = open("networkShape=4&iterations=10000000");
+        page.play();
+        browser.click("keep");
+        String before = browser.text("differences");
+        browser.await("the table goes on", () -> !browser.text("differences").equals(before));
+        assertEquals("training", browser.state());
+    }
+
+    @Test
+    void sweepShowsEachRunAndAClickTakesItUp() {
+        PlaygroundPage page = open("networkShape=3,3&iterations=40");
+        browser.click("sweep-open");
+        browser.type("sweep-rates", "0.1 nonsense");
+        browser.click("sweep-start");
+        browser.await("the mistake is named", () -> browser.text("sweep-error").contains("'nonsense' is no number"));
+        browser.type("sweep-rates", "0.1, 1");
+        browser.type("sweep-widths", "2; 4");
+        browser.type("sweep-iterations", "100");
+        browser.click("sweep-start");
+        browser.await(
+                "all four are done",
+                () -> browser.all(".sweep-result").stream()
+                                .filter(cell -> browser.textOf(cell).endsWith("%"))
+                                .count()
+                        == 4);
+        browser.all("[data-testid=sweep-cell]").get(3).click();
+        browser.await("it is taken up", () -> browser.value("network-shape").equals("4,4"));
+        assertEquals("1", browser.value("learning-rate"));
+        assertEquals("40", browser.value("iterations"));
+        browser.await("it trains", () -> page.iteration() == 40);
+    }
+}

@@ -1,0 +1,156 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** A run in time: going back, stepping, slow motion, rules that stop it, full speed, resizing. */
+class RunControlIT extends InPlayground {
+    @Test
+    void everyMomentComesBackAndTheRunGoesOnAsIfItHadNeverStopped() {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        List<String> log = page.log();
+        String cost = browser.text("cost");
+        byte[] end = browser.pixels("boundary");
+
+        browser.scrub("timeline", 201);
+        browser.await("the moment is there", () -> page.iteration() == 201);
+        browser.awaitState("ready");
+        // The cost that is written down at 200 is that before the update which makes it 201.
+        assertEquals("Cost after iteration 200: " + browser.text("cost"), log.get(2));
+        assertTrue(PlaygroundPage.changed(end, browser.pixels("boundary")) > 0.05);
+        assertEquals(log, page.log());
+        browser.press(Keys.ARROW_LEFT);
+        browser.await("one step back", () -> page.iteration() == 200);
+
+        page.play();
+        browser.await(
+                "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
+        assertEquals(log, page.log());
+        assertEquals(cost, browser.text("cost"));
+        assertEquals(0, PlaygroundPage.changed(end, browser.pixels("boundary")));
+
+        // A change in the past makes another future.
+        browser.scrub("timeline", 301);
+        browser.await("the moment is there", () -> page.iteration() == 301);
+        browser.type("learning-rate", "0.001");
+        browser.await("what came after is gone", () -> page.log().size() == 4);
+        page.play();
+        browser.await(
+                "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
+        assertEquals(log.subList(0, 4), page.log().subList(0, 4));
+        assertNotEquals(log.get(5), page.log().get(5));
+    }
+
+    @Test
+    void ruleStopsTheRunAtTheSameIterationEachTimeAndTrainGoesOn() {
+        PlaygroundPage page =
+                open("networkShape=10&initialization=he&learningRate=0.5&iterations=10000000&stopCost=0.53");
+        page.play();
+        browser.await("it stops", () -> browser.state().equals("ready") && page.iteration() > 0);
+        browser.await("it says why", () -> browser.text("status").startsWith("Stopped: the cost after iteration "));
+        int stopped = page.iteration();
+        browser.click("reset");
+        browser.await("it begins anew", () -> page.iteration() == 0);
+        page.play();
+        browser.await("it stops", () -> browser.state().equals("ready") && page.iteration() > 0);
+        assertEquals(stopped, page.iteration());
+        page.play();
+        page.awaitIteration(stopped + 1);
+        page.pause();
+    }
+
+    @Test
+    void slowMotionIsSlowAndEpochsAreStepped() {
+        PlaygroundPage page = open("networkShape=4&batchSize=30");
+        browser.click("step-epoch");
+        browser.await("an epoch is made", () -> page.iteration() == 10);
+        browser.click("step");
+        browser.await("a step is made", () -> page.iteration() == 11);
+        browser.click("step-epoch");
+        browser.await("the epoch is full", () -> page.iteration() == 20);
+        browser.choose("pace", "10 per second");
+        page.play();
+        page.awaitIteration(22);
+        page.pause();
+        assertTrue(page.iteration() < 1000, page.iteration() + " iterations");
+    }
+
+    @Test
+    void noProgressAndTimeEndARun() {
+        PlaygroundPage page = open("networkShape=&iterations=10000000&stopPatience=1000");
+        page.play();
+        browser.await("it stops", () -> browser.text("status").startsWith("Stopped: no progress since iteration "));
+        assertEquals("ready", browser.state());
+        int stopped = page.iteration();
+        assertTrue(stopped >= 1000 && stopped < 10_000_000, stopped + " iterations");
+
+        page = open("networkShape=4&iterations=10000000&stopSeconds=0.5");
+        page.play();
+        browser.await("it stops", () -> browser.text("status").startsWith("Stopped after 0.5 s of training."));
+        assertTrue(page.iteration() < 10_000_000, page.iteration() + " iterations");
+    }
+
+    @Test
+    void defaultRunIsSeenToLearnAndFullSpeedIsAChoice() {
+        PlaygroundPage page = open("");
+        browser.click("play");
+        double moments = browser.asyncNumber("const seen = new Set();"
+                + "const look = () => { seen.add(document.getElementById('iteration').dataset.value);"
+                + "  if (document.documentElement.dataset.state === 'ready' && seen.size > 2) { done(seen.size); }"
+                + "  else { requestAnimationFrame(look); } };"
+                + "requestAnimationFrame(look);");
+        assertTrue(moments > 15, moments + " moments of the run were shown");
+        assertEquals(15_000, page.iteration());
+        assertEquals("As good as it gets", doctor());
+
+        browser.choose("pace", "full speed");
+        page.play();
+        browser.await(
+                "it comes to its end again",
+                () -> page.iteration() == 15_000 && browser.state().equals("ready"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"circle, 71", "moons, 97", "blobs, 98", "xor, 96", "spiral, 97"})
+    void everyDataSetIsLearnedByItsOwnSetUp(String dataset, double accuracy) {
+        PlaygroundPage page = open("");
+        if (!dataset.equals("circle")) {
+            browser.script("document.querySelector('input[value=" + dataset + "]').click();");
+            browser.await("it is chosen", () -> page.fragment().contains("dataset=" + dataset));
+        }
+        int iterations = Integer.parseInt(browser.value("iterations"));
+        page.play();
+        browser.await(
+                "the run ends",
+                () -> page.iteration() == iterations && browser.state().equals("ready"));
+        assertTrue(page.percent("train-accuracy") >= accuracy, page.percent("train-accuracy") + " % of " + dataset);
+    }
+
+    @Test
+    void resizingAndASecondTabDisturbNothing() {
+        PlaygroundPage page = open("networkShape=128,4&iterations=10000000");
+        page.play();
+        page.awaitIteration(1);
+        browser.resize(Browser.Screen.PHONE);
+        browser.inAnotherTab(() -> {
+            PlaygroundPage second = runToTheEnd(SHORT, 600);
+            assertEquals(6, second.log().size());
+        });
+        browser.resize(Browser.Screen.DESKTOP);
+        int before = page.iteration();
+        page.awaitIteration(before + 1);
+        page.pause();
+        assertEquals(
+                0.0,
+                browser.asyncNumber("const canvas = document.getElementById('boundary');"
+                        + "done(Math.round(canvas.clientWidth * devicePixelRatio) - canvas.width);"),
+                1.0);
+    }
+}

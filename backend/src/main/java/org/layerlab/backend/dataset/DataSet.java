@@ -9,6 +9,9 @@ import java.util.Optional;
  * system.
  */
 public interface DataSet extends AutoCloseable {
+    /** The largest image file that is read: 32 MB. */
+    int MAX_FILE_BYTES = 32 << 20;
+
     /** The classes by label: 0 is cat, 1 is dog. */
     List<String> CLASSES = List.of("cat", "dog");
 
@@ -34,7 +37,7 @@ public interface DataSet extends AutoCloseable {
     Optional<Item> item(Split split, String name);
 
     /**
-     * The image file as it is stored, at most {@link DataSets#MAX_FILE_BYTES}.
+     * The image file as it is stored, at most {@link #MAX_FILE_BYTES}.
      *
      * @throws DataSetException when the split has no such image, it cannot be read, or it is larger
      */

@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 
 /** Opens data sets. */
 public final class DataSets {
-    /** An image file of a data set may have 32 MB. */
-    public static final int MAX_FILE_BYTES = 32 << 20;
     /** The part of each class that is tested on, where the files have no two splits. */
     public static final double DEFAULT_TEST_FRACTION = 0.1;
 

@@ -33,7 +33,7 @@ interface FileTree {
     /**
      * The whole file.
      *
-     * @throws IOException when it cannot be read or has more than {@link DataSets#MAX_FILE_BYTES}
+     * @throws IOException when it cannot be read or has more than {@link DataSet#MAX_FILE_BYTES}
      */
     byte[] read(Entry entry) throws IOException;
 
@@ -41,9 +41,9 @@ interface FileTree {
 
     /** Reads to the end, however long the stream was said to be, and gives up past the limit. */
     static byte[] readBounded(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(DataSets.MAX_FILE_BYTES + 1);
-        if (bytes.length > DataSets.MAX_FILE_BYTES) {
-            throw new IOException("it has more than " + (DataSets.MAX_FILE_BYTES >> 20) + " MB");
+        byte[] bytes = in.readNBytes(DataSet.MAX_FILE_BYTES + 1);
+        if (bytes.length > DataSet.MAX_FILE_BYTES) {
+            throw new IOException("it has more than " + (DataSet.MAX_FILE_BYTES >> 20) + " MB");
         }
         return bytes;
     }

@@ -4,7 +4,6 @@ import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.backend.jvm.OpenBlasKernels.NativeMatrix;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.PoolShape;
 
@@ -39,11 +38,11 @@ final class NativeMaps {
         int size = shape.size();
         int block = in.channels() * A.columns();
         int parts = parts(A);
-        OpenBlasKernels.each(parts, t -> {
+        Parallel.each(parts, t -> {
             Squares squares = perThread.get();
             int[] pixels = new int[size * size];
-            int to = OpenBlasKernels.share(out.pixels(), t + 1, parts);
-            for (int pixel = OpenBlasKernels.share(out.pixels(), t, parts); pixel < to; pixel++) {
+            int to = Parallel.from(out.pixels(), t + 1, parts);
+            for (int pixel = Parallel.from(out.pixels(), t, parts); pixel < to; pixel++) {
                 int corner = pixel / out.width() * size * in.width() + pixel % out.width() * size;
                 for (int e = 0; e < block; e += STRETCH) {
                     for (int i = 0; i < pixels.length; i++) {
@@ -126,10 +125,10 @@ final class NativeMaps {
         int parts = parts(read[0]);
         int atOnce = Math.max(1, STRETCH / m);
         double[][] partial = new double[parts][sums];
-        OpenBlasKernels.each(parts, t -> {
+        Parallel.each(parts, t -> {
             float[][] x = new float[read.length][atOnce * m];
-            int to = OpenBlasKernels.share(rows, t + 1, parts);
-            for (int row = OpenBlasKernels.share(rows, t, parts); row < to; row += atOnce) {
+            int to = Parallel.from(rows, t + 1, parts);
+            for (int row = Parallel.from(rows, t, parts); row < to; row += atOnce) {
                 int count = Math.min(atOnce, to - row);
                 for (int i = 0; i < x.length; i++) {
                     read[i].values().get(row * m, x[i], 0, count * m);

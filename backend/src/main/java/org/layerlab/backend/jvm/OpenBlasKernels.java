@@ -4,10 +4,7 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -40,13 +37,6 @@ public final class OpenBlasKernels extends Float32Kernels {
 
     private final int threads = Runtime.getRuntime().availableProcessors();
 
-    /** A matrix of floats, row by row, outside the heap. */
-    record NativeMatrix(int rows, int columns, FloatPointer pointer, FloatBuffer values) implements Matrix {
-        int size() {
-            return values.capacity();
-        }
-    }
-
     /**
      * Loads OpenBLAS.
      *
@@ -67,20 +57,20 @@ public final class OpenBlasKernels extends Float32Kernels {
 
     @Override
     public void release(Matrix M) {
-        own(M).pointer.close();
+        NativeMatrix.own(M).pointer().close();
     }
 
     @Override
     protected void forStretches(Stretch stretch, int written, Matrix... matrices) {
         NativeMatrix[] own = new NativeMatrix[matrices.length];
         for (int i = 0; i < own.length; i++) {
-            own[i] = own(matrices[i]);
+            own[i] = NativeMatrix.own(matrices[i]);
         }
         int stretches = (own[0].size() + STRETCH - 1) / STRETCH;
         if (own[0].size() < WORTH_A_THREAD || threads == 1) {
             work(stretch, written, own, 0, stretches);
         } else {
-            each(
+            Parallel.each(
                     threads,
                     t -> work(stretch, written, own, (int) ((long) stretches * t / threads), (int)
                             ((long) stretches * (t + 1) / threads)));
@@ -93,20 +83,20 @@ public final class OpenBlasKernels extends Float32Kernels {
             int at = s * STRETCH;
             int n = Math.min(STRETCH, matrices[0].size() - at);
             for (int i = 0; i < x.length; i++) {
-                matrices[i].values.get(at, x[i], 0, n);
+                matrices[i].values().get(at, x[i], 0, n);
             }
             stretch.work(x, n, at);
             for (int i = 0; i < written; i++) {
-                matrices[i].values.put(at, x[i], 0, n);
+                matrices[i].values().put(at, x[i], 0, n);
             }
         }
     }
 
     @Override
     protected float[] elements(Matrix M) {
-        NativeMatrix own = own(M);
+        NativeMatrix own = NativeMatrix.own(M);
         float[] elements = new float[own.size()];
-        own.values.get(0, elements);
+        own.values().get(0, elements);
         return elements;
     }
 
@@ -122,7 +112,7 @@ public final class OpenBlasKernels extends Float32Kernels {
             Matrix B,
             float keep,
             Matrix C) {
-        NativeMatrix c = own(C);
+        NativeMatrix c = NativeMatrix.own(C);
         if (n == 0 || m == 0 || k == 0) {
             // BLAS refuses rows of no length.
             scale(c, keep);
@@ -131,13 +121,13 @@ public final class OpenBlasKernels extends Float32Kernels {
         int parts = 2.0 * n * m * k < WORTH_PARTS ? 1 : threads;
         int rowParts = rowParts(parts, n, m);
         int columnParts = parts / rowParts;
-        FloatPointer a = own(A).pointer;
-        FloatPointer b = own(B).pointer;
-        each(rowParts * columnParts, part -> {
-            int i = from(n, part / columnParts, rowParts);
-            int j = from(m, part % columnParts, columnParts);
-            int rows = from(n, part / columnParts + 1, rowParts) - i;
-            int columns = from(m, part % columnParts + 1, columnParts) - j;
+        FloatPointer a = NativeMatrix.own(A).pointer();
+        FloatPointer b = NativeMatrix.own(B).pointer();
+        Parallel.each(rowParts * columnParts, part -> {
+            int i = fromTile(n, part / columnParts, rowParts);
+            int j = fromTile(m, part % columnParts, columnParts);
+            int rows = fromTile(n, part / columnParts + 1, rowParts) - i;
+            int columns = fromTile(m, part % columnParts + 1, columnParts) - j;
             if (rows == 0 || columns == 0) {
                 return;
             }
@@ -154,7 +144,7 @@ public final class OpenBlasKernels extends Float32Kernels {
                     b.getPointer(transposeB ? (long) j * k : j),
                     B.columns(),
                     keep,
-                    c.pointer.getPointer((long) i * m + j),
+                    c.pointer().getPointer((long) i * m + j),
                     m);
         });
     }
@@ -163,21 +153,22 @@ public final class OpenBlasKernels extends Float32Kernels {
     public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
-        if (own(Z).size() == 0) {
+        if (NativeMatrix.own(Z).size() == 0) {
             return;
         }
         BlasConvolution convolution = new BlasConvolution(shape, A.columns());
-        FloatPointer w = own(W).pointer;
-        FloatPointer bias = isZero(own(b)) ? null : own(b).pointer;
-        FloatPointer a = own(A).pointer;
-        FloatPointer z = own(Z).pointer;
+        FloatPointer w = NativeMatrix.own(W).pointer();
+        FloatPointer bias =
+                isZero(NativeMatrix.own(b)) ? null : NativeMatrix.own(b).pointer();
+        FloatPointer a = NativeMatrix.own(A).pointer();
+        FloatPointer z = NativeMatrix.own(Z).pointer();
         int pixels = shape.output().pixels();
         int parts = shape.flops() * A.columns() < WORTH_PARTS ? 1 : Math.min(threads, pixels);
         try (FloatPointer ones = ones(A.columns())) {
-            each(
+            Parallel.each(
                     parts,
                     t -> convolution.forward(
-                            w, bias, ones, a, z, share(pixels, t, parts), share(pixels, t + 1, parts)));
+                            w, bias, ones, a, z, Parallel.from(pixels, t, parts), Parallel.from(pixels, t + 1, parts)));
         }
     }
 
@@ -186,21 +177,21 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
         Shapes.maps(shape, "dA", dA, "dZ", dZ);
         int m = dZ.columns();
-        NativeMatrix result = own(dA);
-        Pointer.memset(result.pointer, 0, (long) result.size() * Float.BYTES);
+        NativeMatrix result = NativeMatrix.own(dA);
+        Pointer.memset(result.pointer(), 0, (long) result.size() * Float.BYTES);
         if (m == 0) {
             return;
         }
         BlasConvolution convolution = new BlasConvolution(shape, m);
-        FloatPointer w = own(W).pointer;
-        FloatPointer dz = own(dZ).pointer;
+        FloatPointer w = NativeMatrix.own(W).pointer();
+        FloatPointer dz = NativeMatrix.own(dZ).pointer();
         // Windows overlap: each thread has examples of its own rather than pixels.
         int parts = shape.flops() * m < WORTH_PARTS ? 1 : threads;
-        each(parts, t -> {
-            int from = from(m, t, parts);
-            int columns = from(m, t + 1, parts) - from;
+        Parallel.each(parts, t -> {
+            int from = fromTile(m, t, parts);
+            int columns = fromTile(m, t + 1, parts) - from;
             if (columns > 0) {
-                convolution.backwardToInput(w, dz, result.pointer, from, columns);
+                convolution.backwardToInput(w, dz, result.pointer(), from, columns);
             }
         });
     }
@@ -210,40 +201,40 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.filters(shape, dW, db);
         Shapes.maps(shape, "A", A, "dZ", dZ);
         int m = A.columns();
-        NativeMatrix weights = own(dW);
-        NativeMatrix biases = own(db);
-        Pointer.memset(weights.pointer, 0, (long) weights.size() * Float.BYTES);
-        Pointer.memset(biases.pointer, 0, (long) biases.size() * Float.BYTES);
+        NativeMatrix weights = NativeMatrix.own(dW);
+        NativeMatrix biases = NativeMatrix.own(db);
+        Pointer.memset(weights.pointer(), 0, (long) weights.size() * Float.BYTES);
+        Pointer.memset(biases.pointer(), 0, (long) biases.size() * Float.BYTES);
         if (m == 0) {
             return;
         }
         BlasConvolution convolution = new BlasConvolution(shape, m);
-        FloatPointer dz = own(dZ).pointer;
-        FloatPointer a = own(A).pointer;
+        FloatPointer dz = NativeMatrix.own(dZ).pointer();
+        FloatPointer a = NativeMatrix.own(A).pointer();
         int pixels = shape.output().pixels();
         int parts = shape.flops() * m < WORTH_PARTS ? 1 : Math.min(threads, pixels);
         // The first part sums into dW and db themselves, the others into sums of their own, added in their order.
         NativeMatrix[] dw = new NativeMatrix[parts];
         NativeMatrix[] sums = new NativeMatrix[parts];
         for (int t = 0; t < parts; t++) {
-            dw[t] = t == 0 ? weights : own(create(dW.rows(), dW.columns()));
-            sums[t] = t == 0 ? biases : own(create(db.rows(), 1));
+            dw[t] = t == 0 ? weights : NativeMatrix.own(create(dW.rows(), dW.columns()));
+            sums[t] = t == 0 ? biases : NativeMatrix.own(create(db.rows(), 1));
         }
         try (FloatPointer ones = ones(m)) {
-            each(
+            Parallel.each(
                     parts,
                     t -> convolution.backwardToFilters(
                             dz,
                             a,
                             ones,
-                            dw[t].pointer,
-                            sums[t].pointer,
-                            share(pixels, t, parts),
-                            share(pixels, t + 1, parts)));
+                            dw[t].pointer(),
+                            sums[t].pointer(),
+                            Parallel.from(pixels, t, parts),
+                            Parallel.from(pixels, t + 1, parts)));
         }
         for (int t = 1; t < parts; t++) {
-            openblas.cblas_saxpy(weights.size(), 1, dw[t].pointer, 1, weights.pointer, 1);
-            openblas.cblas_saxpy(biases.size(), 1, sums[t].pointer, 1, biases.pointer, 1);
+            openblas.cblas_saxpy(weights.size(), 1, dw[t].pointer(), 1, weights.pointer(), 1);
+            openblas.cblas_saxpy(biases.size(), 1, sums[t].pointer(), 1, biases.pointer(), 1);
             release(dw[t]);
             release(sums[t]);
         }
@@ -254,7 +245,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     @Override
     public void maxPool(PoolShape shape, Matrix A, Matrix P) {
         Shapes.maps(shape, "A", A, "P", P);
-        new NativeMaps(threads).maxPool(shape, own(A), own(P));
+        new NativeMaps(threads).maxPool(shape, NativeMatrix.own(A), NativeMatrix.own(P));
     }
 
     @Override
@@ -262,14 +253,16 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.maps(shape, "A", A, "P", P);
         Shapes.same("P", P, "dP", dP);
         Shapes.same("A", A, "dA", dA);
-        new NativeMaps(threads).maxPoolBackward(shape, own(A), own(P), own(dP), own(dA));
+        new NativeMaps(threads)
+                .maxPoolBackward(
+                        shape, NativeMatrix.own(A), NativeMatrix.own(P), NativeMatrix.own(dP), NativeMatrix.own(dA));
     }
 
     @Override
     public void channelMoments(Matrix Z, Matrix mean, Matrix variance) {
         Shapes.channels("Z", Z, mean.rows(), "mean");
         Shapes.same("mean", mean, "variance", variance);
-        double[] sums = new NativeMaps(threads).moments(own(Z), mean.rows());
+        double[] sums = new NativeMaps(threads).moments(NativeMatrix.own(Z), mean.rows());
         double[] means = new double[mean.rows()];
         double[] variances = new double[mean.rows()];
         double count = (double) Z.rows() / mean.rows() * Z.columns();
@@ -286,7 +279,8 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.channels("Z", Z, scale.rows(), "scale");
         Shapes.same("scale", scale, "shift", shift);
         Shapes.same("Z", Z, "A", A);
-        new NativeMaps(threads).scale(own(Z), elements(scale), elements(shift), rectify, own(A));
+        new NativeMaps(threads)
+                .scale(NativeMatrix.own(Z), elements(scale), elements(shift), rectify, NativeMatrix.own(A));
     }
 
     @Override
@@ -295,7 +289,15 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.same("Z", Z, "A", A);
         Shapes.same("Z", Z, "dA", dA);
         Shapes.shape("sums", sums, mean.rows(), 2, "mean");
-        write(new NativeMaps(threads).sums(own(Z), own(A), own(dA), rectified, elements(mean)), sums);
+        write(
+                new NativeMaps(threads)
+                        .sums(
+                                NativeMatrix.own(Z),
+                                NativeMatrix.own(A),
+                                NativeMatrix.own(dA),
+                                rectified,
+                                elements(mean)),
+                sums);
     }
 
     @Override
@@ -305,7 +307,14 @@ public final class OpenBlasKernels extends Float32Kernels {
         Shapes.same("Z", Z, "A", A);
         Shapes.same("Z", Z, "dA", dA);
         Shapes.same("Z", Z, "dZ", dZ);
-        new NativeMaps(threads).combine(own(Z), own(A), own(dA), rectified, elements(factors), own(dZ));
+        new NativeMaps(threads)
+                .combine(
+                        NativeMatrix.own(Z),
+                        NativeMatrix.own(A),
+                        NativeMatrix.own(dA),
+                        rectified,
+                        elements(factors),
+                        NativeMatrix.own(dZ));
     }
 
     private static FloatPointer ones(int count) {
@@ -316,16 +325,11 @@ public final class OpenBlasKernels extends Float32Kernels {
 
     private static boolean isZero(NativeMatrix M) {
         for (int i = 0; i < M.size(); i++) {
-            if (M.values.get(i) != 0) {
+            if (M.values().get(i) != 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Where a part begins. */
-    static int share(int size, int part, int parts) {
-        return (int) ((long) size * part / parts);
     }
 
     /** Into how many rows of parts an n×m product is cut, so that they have the least of both operands to read. */
@@ -341,32 +345,15 @@ public final class OpenBlasKernels extends Float32Kernels {
     }
 
     /** Where a part begins, at a multiple of what BLAS works on at once. */
-    private static int from(int size, int part, int parts) {
-        return part == parts ? size : (int) ((long) size * part / parts) / TILE * TILE;
-    }
-
-    /** Does all parts, on as many threads as there are cores. */
-    static void each(int parts, IntConsumer work) {
-        if (parts == 1) {
-            work.accept(0);
-        } else {
-            IntStream.range(0, parts).parallel().forEach(work);
-        }
+    private static int fromTile(int size, int part, int parts) {
+        return part == parts ? size : Parallel.from(size, part, parts) / TILE * TILE;
     }
 
     private static void scale(NativeMatrix C, float keep) {
         if (keep == 0) {
-            Pointer.memset(C.pointer, 0, (long) C.size() * Float.BYTES);
+            Pointer.memset(C.pointer(), 0, (long) C.size() * Float.BYTES);
         } else {
-            openblas.cblas_sscal(C.size(), keep, C.pointer, 1);
+            openblas.cblas_sscal(C.size(), keep, C.pointer(), 1);
         }
-    }
-
-    private static NativeMatrix own(Matrix M) {
-        if (M instanceof NativeMatrix own) {
-            return own;
-        }
-        throw new IllegalArgumentException(
-                "a matrix of other kernels: " + M.getClass().getSimpleName());
     }
 }

@@ -18,8 +18,8 @@ import org.layerlab.network.verdict.Predictor;
 
 /** What a network with two inputs believes of the plane, and the points that it learned from. */
 final class BoundaryPicture {
-    private static final int WIDTH = PreviewPicture.WIDTH;
-    private static final int HEIGHT = PreviewPicture.HEIGHT;
+    private static final int WIDTH = PreviewSize.WIDTH;
+    private static final int HEIGHT = PreviewSize.HEIGHT;
     private static final int MAX_COLUMNS = 300;
     private static final int MIN_COLUMNS = 40;
     /** Multiplications for the whole picture; about half a second of plain Java. */

@@ -20,20 +20,17 @@ import org.layerlab.network.layer.Parameters;
  * <p>Takes a few megabytes and about a second at most, whatever the network.
  */
 public final class PreviewPicture {
-    public static final int WIDTH = 1200;
-    public static final int HEIGHT = 630;
-
     private PreviewPicture() {}
 
     /** The picture as a PNG. The same model gives the same bytes. */
     public static byte[] png(ParameterFile model) {
-        BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image = new BufferedImage(PreviewSize.WIDTH, PreviewSize.HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             graphics.setColor(Palette.PAPER);
-            graphics.fillRect(0, 0, WIDTH, HEIGHT);
+            graphics.fillRect(0, 0, PreviewSize.WIDTH, PreviewSize.HEIGHT);
             Parameters.Dense first = model.parameters().layers().get(0);
             boolean dense = model.card().architecture().isDense();
             if (dense && first.columns() == 2 && BoundaryPicture.isPossible(model.parameters())) {

@@ -62,8 +62,8 @@ final class WeightsPicture {
                 .toList();
         int columns = Math.min(COLUMNS, units.size());
         int rows = (units.size() + COLUMNS - 1) / COLUMNS;
-        int left = (PreviewPicture.WIDTH - columns * (TILE + GAP) + GAP) / 2;
-        int top = (PreviewPicture.HEIGHT - rows * (TILE + GAP) + GAP) / 2;
+        int left = (PreviewSize.WIDTH - columns * (TILE + GAP) + GAP) / 2;
+        int top = (PreviewSize.HEIGHT - rows * (TILE + GAP) + GAP) / 2;
         for (int i = 0; i < units.size(); i++) {
             int unit = units.get(i);
             int x = left + i % COLUMNS * (TILE + GAP);
@@ -126,9 +126,9 @@ final class WeightsPicture {
     static void drawMatrix(Parameters.Dense layer, Graphics2D graphics) {
         int rows = Math.min(MAX_CELLS, layer.rows());
         int columns = Math.min(MAX_CELLS, layer.columns());
-        double cell = Math.min((PreviewPicture.WIDTH - 120.0) / columns, (PreviewPicture.HEIGHT - 120.0) / rows);
-        double left = (PreviewPicture.WIDTH - cell * columns) / 2;
-        double top = (PreviewPicture.HEIGHT - cell * rows) / 2;
+        double cell = Math.min((PreviewSize.WIDTH - 120.0) / columns, (PreviewSize.HEIGHT - 120.0) / rows);
+        double left = (PreviewSize.WIDTH - cell * columns) / 2;
+        double top = (PreviewSize.HEIGHT - cell * rows) / 2;
         double largest = Double.MIN_NORMAL;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.script.NumpyScript;
+import org.layerlab.backend.store.ListPage;
 import org.layerlab.backend.store.ModelChange;
 import org.layerlab.backend.store.ModelQuery;
 import org.layerlab.backend.store.ModelStore;
@@ -80,7 +81,7 @@ final class ModelApi {
                 .map(name -> name.equals("photos") ? ModelCard.Kind.PHOTOS : ModelCard.Kind.POINTS);
         ModelQuery query = ModelQuery.of(Query.text(ctx, "q", MAX_QUERY).orElse(""), kind);
         List<String> cursors = ctx.queryParam("cursor");
-        ModelStore.Part part;
+        ListPage part;
         try {
             part = models.list(query, cursors.isEmpty() ? Optional.empty() : Optional.of(cursors.get(0)), limit);
         } catch (IllegalArgumentException e) {

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.layerlab.backend.preview.PreviewPicture;
+import org.layerlab.backend.preview.PreviewSize;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
@@ -26,9 +26,6 @@ import org.layerlab.backend.store.StoredModel;
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
     private static final String CACHE = "no-cache";
-
-    /** A template, too: it knows the address of the assets. */
-    static final String SERVICE_WORKER = "offline.js";
 
     private final String assetsPrefix;
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
@@ -48,8 +45,10 @@ final class Pages {
             composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
         }
         serviceWorker = Content.of(
-                site.text(SERVICE_WORKER).replace("{{assets}}", assetsPrefix).getBytes(StandardCharsets.UTF_8),
-                MediaTypes.of(SERVICE_WORKER));
+                site.text(SiteFiles.SERVICE_WORKER)
+                        .replace("{{assets}}", assetsPrefix)
+                        .getBytes(StandardCharsets.UTF_8),
+                MediaTypes.of(SiteFiles.SERVICE_WORKER));
     }
 
     /** The script that keeps what was opened for when there is no network. It stands at the root, as all it serves does. */
@@ -140,8 +139,8 @@ final class Pages {
                             + property("og:url", url)
                             + property("og:image", image)
                             + property("og:image:type", "image/png")
-                            + property("og:image:width", Integer.toString(PreviewPicture.WIDTH))
-                            + property("og:image:height", Integer.toString(PreviewPicture.HEIGHT))
+                            + property("og:image:width", Integer.toString(PreviewSize.WIDTH))
+                            + property("og:image:height", Integer.toString(PreviewSize.HEIGHT))
                             + property("og:image:alt", "What the network has learned, as a picture")
                             + meta("name", "twitter:card", "summary_large_image")
                             + meta("name", "twitter:title", title)

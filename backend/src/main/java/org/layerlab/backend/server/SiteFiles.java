@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param files by path with {@code /} between its parts
  */
 public record SiteFiles(Map<String, byte[]> files) {
+    /** A template too: it knows the address of the assets. */
+    static final String SERVICE_WORKER = "offline.js";
+
     private static final String STATIC = "org/layerlab/static/";
     private static final String COMPILED = "org/layerlab/page/compiled/";
     private static final String CHART = "META-INF/resources/webjars/uplot/";
@@ -141,7 +144,7 @@ public record SiteFiles(Map<String, byte[]> files) {
         Map<String, byte[]> assets = new TreeMap<>(files);
         assets.keySet()
                 .removeIf(path -> path.equals("index.html")
-                        || path.equals(Pages.SERVICE_WORKER)
+                        || path.equals(SERVICE_WORKER)
                         || path.startsWith("pages/")
                         || path.startsWith("models/")
                         || path.startsWith("brotli/"));

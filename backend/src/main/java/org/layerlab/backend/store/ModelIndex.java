@@ -85,22 +85,22 @@ final class ModelIndex {
     }
 
     /**
-     * Part of the list, newest first.
+     * A page of the list, newest first.
      *
-     * @param cursor {@link ModelStore.Part#next} of the part before; empty for the first
+     * @param cursor {@link ListPage#next} of the page before; empty for the first page
      * @throws IllegalArgumentException when the cursor is none
      */
-    ModelStore.Part list(ModelQuery query, Optional<String> cursor, int limit) {
+    ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
         Function<String, Collection<StoredModel>> after =
                 given -> listed.tailMap(Position.parse(given), false).values();
         Collection<StoredModel> rest = cursor.map(after).orElseGet(listed::values);
-        // One more than asked for tells whether there is a next part.
+        // One more than asked for tells whether there is a next page.
         List<StoredModel> taken =
                 rest.stream().filter(query::matches).limit(limit + 1L).toList();
         if (taken.size() <= limit) {
-            return new ModelStore.Part(taken, Optional.empty());
+            return new ListPage(taken, Optional.empty());
         }
         String next = Position.of(taken.get(limit - 1)).cursor();
-        return new ModelStore.Part(taken.subList(0, limit), Optional.of(next));
+        return new ListPage(taken.subList(0, limit), Optional.of(next));
     }
 }

@@ -67,13 +67,6 @@ public final class ModelStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Part of the list, newest first.
-     *
-     * @param next gives the part after this one; empty at the end
-     */
-    public record Part(List<StoredModel> models, Optional<String> next) {}
-
     private final Path folder;
     private final Clock clock;
     private final SecureRandom random;
@@ -369,21 +362,20 @@ public final class ModelStore implements AutoCloseable {
     }
 
     /**
-     * Part of the list: those that come with the program, then the saved ones that are listed, newest first. Does not
-     * block.
+     * A page of the list: bundled models first, then listed saved models, newest first. Does not block.
      *
-     * @param cursor {@link Part#next} of the part before; empty for the first part
+     * @param cursor {@link ListPage#next} of the page before; empty for the first page
      * @param limit at most so many saved models
      * @throws IllegalArgumentException when the cursor is none
      */
-    public Part list(ModelQuery query, Optional<String> cursor, int limit) {
-        Part saved = index.list(query, cursor, limit);
+    public ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
+        ListPage saved = index.list(query, cursor, limit);
         if (cursor.isPresent()) {
             return saved;
         }
         List<StoredModel> all = new ArrayList<>(bundled.list(query));
         all.addAll(saved.models());
-        return new Part(all, saved.next());
+        return new ListPage(all, saved.next());
     }
 
     /**

@@ -27,8 +27,8 @@ class PreviewPictureTest {
                 ModelCard.builder(Architecture.parse("64x64x3,conv3x1,relu,gap,1", Activation.RELU))
                         .build());
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
-        int middleX = PreviewPicture.WIDTH / 2;
-        int middleY = PreviewPicture.HEIGHT / 2;
+        int middleX = PreviewSize.WIDTH / 2;
+        int middleY = PreviewSize.HEIGHT / 2;
         assertEquals(0xff0080, image.getRGB(middleX, middleY) & 0xffffff);
         // Beside it the filter wants nothing.
         assertEquals(0x808080, image.getRGB(middleX - 50, middleY) & 0xffffff);

@@ -314,7 +314,7 @@ class ModelStoreTest {
         Optional<String> cursor = Optional.empty();
         int parts = 0;
         do {
-            ModelStore.Part part = index.list(ModelQuery.ALL, cursor, 100);
+            ListPage part = index.list(ModelQuery.ALL, cursor, 100);
             part.models().forEach(model -> assertTrue(seen.add(model.id())));
             cursor = part.next();
             parts++;
@@ -458,7 +458,7 @@ class ModelStoreTest {
             Optional<String> cursor = Optional.empty();
             int parts = 0;
             do {
-                ModelStore.Part part = store.list(ModelQuery.ALL, cursor, 2);
+                ListPage part = store.list(ModelQuery.ALL, cursor, 2);
                 models.addAll(part.models());
                 cursor = part.next();
                 parts++;

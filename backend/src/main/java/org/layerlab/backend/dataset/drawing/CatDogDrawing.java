@@ -13,7 +13,7 @@ import java.awt.image.BufferedImage;
  */
 public final class CatDogDrawing {
     /** Rows and columns of a drawing, in pixels. */
-    public static final int SIZE = 128;
+    public static final int SIZE = Scenery.SIZE;
 
     private CatDogDrawing() {}
 

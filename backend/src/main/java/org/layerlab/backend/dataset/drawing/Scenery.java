@@ -7,7 +7,8 @@ import java.util.List;
 
 /** What is behind the animal: 128 × 128 units. Cats and dogs are in the same places. */
 final class Scenery {
-    private static final int SIZE = CatDogDrawing.SIZE;
+    /** Rows and columns of a drawing, in units and in pixels. */
+    static final int SIZE = 128;
 
     private enum Place {
         ROOM,

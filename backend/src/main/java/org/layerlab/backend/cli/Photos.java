@@ -96,7 +96,7 @@ final class Photos {
 
     /** The photos as they are, for measuring. */
     static PhotoSet plain(PhotoExamples examples) {
-        return new PhotoSet(examples.X(), examples.Y(), PhotoExamples.SIDE);
+        return examples.photos().set();
     }
 
     /** Refuses a network that does not take photos. */

@@ -1,19 +1,18 @@
 package org.layerlab.backend.dataset;
 
 import java.util.List;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.Subset;
 
 /**
- * Photos as a network sees them.
+ * Photos of a data set as a network sees them, and the files they come from.
  *
- * @param X shape (m, 64, 64, 3), row by row, B then G then R, 0–255; owned by this record, not to be modified
- * @param Y shape (m): 0 is cat, 1 is dog; owned by this record, not to be modified
+ * @param photos the m photos with their labels
  * @param names of the m image files
- * @param skipped how many files of the split are no images that could be read, and are not among the m
+ * @param skipped how many files of the split could not be read as images, and are not among the m
  */
-@SuppressWarnings("ArrayRecordComponent") // 25,000 photos are 307 MB as they are
-public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped) {
+public record PhotoExamples(LabelledPhotos photos, List<String> names, int skipped) {
     /** Rows and columns of a prepared photo. */
     public static final int SIDE = PhotoInput.SIZE;
     /** Values of one photo: 64·64·3. */
@@ -23,15 +22,29 @@ public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped)
 
     public PhotoExamples {
         names = List.copyOf(names);
-        if (X.length != (long) Y.length * FEATURES || names.size() != Y.length) {
-            throw new IllegalArgumentException("X has " + X.length + " values for " + Y.length + " labels and "
-                    + names.size() + " names; each photo has " + FEATURES);
+        if (names.size() != photos.size()) {
+            throw new IllegalArgumentException(names.size() + " names for " + photos.size() + " photos");
         }
+    }
+
+    /** The photos with these pixels and labels; both arrays are owned by this record from now on. */
+    public PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped) {
+        this(new LabelledPhotos(X, Y), names, skipped);
+    }
+
+    /** The pixels, shape (m, 64, 64, 3); not to be modified. */
+    public byte[] X() {
+        return photos.X();
+    }
+
+    /** The labels, shape (m); not to be modified. */
+    public byte[] Y() {
+        return photos.Y();
     }
 
     /** m: how many photos there are. */
     public int size() {
-        return Y.length;
+        return photos.size();
     }
 
     /**
@@ -44,14 +57,10 @@ public record PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped)
             return this;
         }
         int[] chosen = Subset.of(size(), limit, seed);
-        byte[] subX = new byte[chosen.length * FEATURES];
-        byte[] subY = new byte[chosen.length];
-        String[] subNames = new String[chosen.length];
+        String[] some = new String[chosen.length];
         for (int k = 0; k < chosen.length; k++) {
-            System.arraycopy(X, chosen[k] * FEATURES, subX, k * FEATURES, FEATURES);
-            subY[k] = Y[chosen[k]];
-            subNames[k] = names.get(chosen[k]);
+            some[k] = names.get(chosen[k]);
         }
-        return new PhotoExamples(subX, subY, List.of(subNames), skipped);
+        return new PhotoExamples(photos.part(chosen), List.of(some), skipped);
     }
 }

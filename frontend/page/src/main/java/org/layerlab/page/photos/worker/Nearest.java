@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.training.PhotoClassifier;
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.data.ValidationSplit;

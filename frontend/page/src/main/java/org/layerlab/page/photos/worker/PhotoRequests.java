@@ -7,6 +7,7 @@ import com.eclipsesource.json.ParseException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
@@ -216,6 +217,10 @@ final class PhotoRequests {
         return stocked;
     }
 
+    private static LabelledPhotos drawn(LabelledPhotos all, PhotoSettings.Source source) {
+        return source.limit() == 0 ? all : all.subset(source.limit(), source.drawnBy());
+    }
+
     private LabelledPhotos split(String id) {
         return id.equals("train") ? shelf().train() : shelf().test();
     }
@@ -299,7 +304,7 @@ final class PhotoRequests {
             if (all == null) {
                 throw new IllegalArgumentException("Your own photos are not here any more; choose them again.");
             }
-            Shelf part = new Shelf(source, all.train().subset(source.limit(), source.drawnBy()), all.test());
+            Shelf part = new Shelf(source, drawn(all.train(), source), all.test());
             shelf = part;
             tellLoaded(part, "");
             ready.ready(part);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;

@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.page.training.PhotoClassifier;
 
 /** A network's probabilities for many photos, a chunk a step. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Architecture;

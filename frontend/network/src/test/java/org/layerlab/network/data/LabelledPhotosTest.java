@@ -1,0 +1,91 @@
+package org.layerlab.network.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LabelledPhotosTest {
+    private static final int M = 10;
+    private final LabelledPhotos photos = numbered(M);
+
+    /** Photos whose bytes all say which one it is; odd ones are dogs. */
+    private static LabelledPhotos numbered(int m) {
+        byte[] X = new byte[m * PhotoInput.FEATURES];
+        byte[] Y = new byte[m];
+        for (int i = 0; i < X.length; i++) {
+            X[i] = (byte) (i / PhotoInput.FEATURES);
+        }
+        for (int i = 0; i < m; i++) {
+            Y[i] = (byte) (i % 2);
+        }
+        return new LabelledPhotos(X, Y);
+    }
+
+    @Test
+    void asManyPixelsAsLabelsAreRequired() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> new LabelledPhotos(new byte[5], new byte[1]));
+        assertTrue(String.valueOf(refused.getMessage()).contains("5 values for 1 labels"), refused.getMessage());
+    }
+
+    @Test
+    void aSubsetIsWhatSubsetDrawsWithItsLabels() {
+        int[] drawn = Subset.of(M, 4, 7);
+        LabelledPhotos some = photos.subset(4, 7);
+        assertEquals(4, some.size());
+        for (int k = 0; k < drawn.length; k++) {
+            assertEquals(drawn[k], some.X()[k * PhotoInput.FEATURES]);
+            assertEquals(drawn[k], some.X()[(k + 1) * PhotoInput.FEATURES - 1]);
+            assertEquals(drawn[k] % 2, some.Y()[k]);
+        }
+    }
+
+    @Test
+    void aLimitThatLeavesNothingOutCopiesNothing() {
+        assertSame(photos, photos.subset(M, 1));
+        assertSame(photos, photos.subset(M + 1, 1));
+    }
+
+    @Test
+    void aPartFollowsTheOrderOfItsIndices() {
+        LabelledPhotos part = photos.part(new int[] {9, 0, 4});
+        assertArrayEquals(new byte[] {1, 0, 0}, part.Y());
+        assertEquals(9, part.X()[0]);
+        assertEquals(4, part.X()[2 * PhotoInput.FEATURES]);
+        assertEquals(0, photos.part(new int[0]).size());
+    }
+
+    @Test
+    void photosAreCopiedOut() {
+        byte[] two = photos.photos(3, 2);
+        assertEquals(2 * PhotoInput.FEATURES, two.length);
+        assertEquals(3, two[0]);
+        assertEquals(4, two[PhotoInput.FEATURES]);
+        two[0] = 99;
+        assertEquals(3, photos.X()[3 * PhotoInput.FEATURES]);
+    }
+
+    @Test
+    void theSetHasTheSamePhotos() {
+        PhotoSet set = photos.set();
+        assertEquals(M, set.size());
+        assertEquals(PhotoInput.FEATURES, set.features());
+        assertEquals(1, set.label(3));
+    }
+
+    @Test
+    void theFingerprintTellsOtherPhotosAndOtherLabels() {
+        assertEquals(numbered(M).fingerprint(), photos.fingerprint());
+        byte[] Y = photos.Y().clone();
+        Y[2] = 1;
+        assertNotEquals(new LabelledPhotos(photos.X(), Y).fingerprint(), photos.fingerprint());
+        byte[] X = photos.X().clone();
+        X[1009] = 77;
+        assertNotEquals(new LabelledPhotos(X, photos.Y()).fingerprint(), photos.fingerprint());
+    }
+}

@@ -7,8 +7,6 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
 /** The large network of the benchmarks, [12288, 800, 10, 1], and photos of noise for it. */
@@ -27,8 +25,9 @@ public final class LargeTraining {
     /** A trainer of plain gradient descent that never ends, as {@code train} makes one. */
     public static Trainer trainer(Kernels kernels) {
         Network network = new Network(kernels, ARCHITECTURE, Initialization.HE.parameters(ARCHITECTURE, 1));
-        Hyperparameters h = new Hyperparameters(
-                LEARNING_RATE, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Hyperparameters h = Hyperparameters.builder(LEARNING_RATE, Integer.MAX_VALUE)
+                .batchSize(BATCH)
+                .build();
         return new Trainer(network, photos(2 * BATCH), h);
     }
 

@@ -99,8 +99,16 @@ final class LearningOptions {
     Hyperparameters hyperparameters(double learningRate, int iterations) {
         requireSeed();
         try {
-            return new Hyperparameters(
-                    learningRate, iterations, batchSize, optimizer, schedule, momentum, l1, l2, dropout, seed);
+            return Hyperparameters.builder(learningRate, iterations)
+                    .batchSize(batchSize)
+                    .optimizer(optimizer)
+                    .schedule(schedule)
+                    .momentum(momentum)
+                    .l1(l1)
+                    .l2(l2)
+                    .dropout(dropout)
+                    .seed(seed)
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -107,8 +107,13 @@ public record PhotoRecipe(
      */
     public static PhotoRecipe best(int photos) {
         boolean few = photos > 0 && photos < FEW_PHOTOS;
-        Hyperparameters hyperparameters = new Hyperparameters(
-                0.02, 0, few ? 32 : 64, OptimizerKind.MOMENTUM, Schedule.COSINE, 0.9, 0, 1e-3, 0.4, 1);
+        Hyperparameters hyperparameters = Hyperparameters.builder(0.02, 0)
+                .batchSize(few ? 32 : 64)
+                .optimizer(OptimizerKind.MOMENTUM)
+                .schedule(Schedule.COSINE)
+                .l2(1e-3)
+                .dropout(0.4)
+                .build();
         return new PhotoRecipe(
                 Architecture.relu(PhotoInput.FEATURES, 160, 1),
                 Initialization.HE,
@@ -140,21 +145,10 @@ public record PhotoRecipe(
 
     /** The same with another seed. */
     public PhotoRecipe withSeed(long seed) {
-        Hyperparameters h = hyperparameters;
         return new PhotoRecipe(
                 architecture,
                 initialization,
-                new Hyperparameters(
-                        h.learningRate(),
-                        h.iterations(),
-                        h.batchSize(),
-                        h.optimizer(),
-                        h.schedule(),
-                        h.momentum(),
-                        h.l1(),
-                        h.l2(),
-                        h.dropout(),
-                        seed),
+                hyperparameters.toBuilder().seed(seed).build(),
                 epochs,
                 augmentation,
                 side,
@@ -239,18 +233,20 @@ public record PhotoRecipe(
                             json.getString("layers", best.architecture.toString()),
                             Activation.of(json.getString("activation", Activation.RELU.id()))),
                     Initialization.of(json.getString("initialization", best.initialization.id())),
-                    new Hyperparameters(
-                            json.getDouble("learningRate", h.learningRate()),
-                            json.getInt("iterations", h.iterations()),
-                            json.getInt("batchSize", h.batchSize()),
-                            OptimizerKind.of(
-                                    json.getString("optimizer", h.optimizer().id())),
-                            Schedule.of(json.getString("schedule", h.schedule().id())),
-                            json.getDouble("momentum", h.momentum()),
-                            json.getDouble("l1", h.l1()),
-                            json.getDouble("l2", h.l2()),
-                            json.getDouble("dropout", h.dropout()),
-                            json.getLong("seed", h.seed())),
+                    Hyperparameters.builder(
+                                    json.getDouble("learningRate", h.learningRate()),
+                                    json.getInt("iterations", h.iterations()))
+                            .batchSize(json.getInt("batchSize", h.batchSize()))
+                            .optimizer(OptimizerKind.of(
+                                    json.getString("optimizer", h.optimizer().id())))
+                            .schedule(Schedule.of(
+                                    json.getString("schedule", h.schedule().id())))
+                            .momentum(json.getDouble("momentum", h.momentum()))
+                            .l1(json.getDouble("l1", h.l1()))
+                            .l2(json.getDouble("l2", h.l2()))
+                            .dropout(json.getDouble("dropout", h.dropout()))
+                            .seed(json.getLong("seed", h.seed()))
+                            .build(),
                     json.getInt("epochs", best.epochs),
                     new Augmentation(
                             json.getBoolean("mirror", best.augmentation.mirror()),

@@ -25,7 +25,6 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
 /** The doctor at the bed of real trainings. */
@@ -62,7 +61,10 @@ class DoctorTest {
         Trainer trainer = new Trainer(
                 new Network(new ReferenceKernels(), architecture, initial),
                 train,
-                new Hyperparameters(rate, planned, 0, optimizer, Schedule.CONSTANT, 0.9, 0, 0, 0, seed));
+                Hyperparameters.builder(rate, planned)
+                        .optimizer(optimizer)
+                        .seed(seed)
+                        .build());
         Examination examination = new Examination(trainer, train, test, bayes);
         Doctor doctor = new Doctor();
         List<Diagnosis> said = new ArrayList<>();

@@ -23,7 +23,6 @@ import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
 class RunStateTest {
@@ -55,7 +54,12 @@ class RunStateTest {
     @EnumSource
     void aRunTakenUpFromItsFileGivesTheDigitsOfOneThatNeverStopped(OptimizerKind optimizer) throws Exception {
         // Batches that do not divide the points, and a stop between two cost points, within an epoch.
-        Hyperparameters h = new Hyperparameters(0.05, 137, 32, optimizer, Schedule.CONSTANT, 0.9, 0, 1e-3, 0.2, 1);
+        Hyperparameters h = Hyperparameters.builder(0.05, 137)
+                .batchSize(32)
+                .optimizer(optimizer)
+                .l2(1e-3)
+                .dropout(0.2)
+                .build();
         Trainer first = begin(h);
         run(first);
         Trainer second = resumed(file(first), h.with(0.05, 420));
@@ -68,8 +72,8 @@ class RunStateTest {
 
     @Test
     void aFileWithoutTheMomentsIsSeenAndRefusedByName() throws Exception {
-        Trainer trainer =
-                begin(new Hyperparameters(0.05, 10, 0, OptimizerKind.ADAM, Schedule.CONSTANT, 0.9, 0, 0, 0, 1));
+        Trainer trainer = begin(
+                Hyperparameters.builder(0.05, 10).optimizer(OptimizerKind.ADAM).build());
         run(trainer);
         ParameterFile whole = file(trainer);
         assertTrue(RunState.isIn(whole, OptimizerKind.ADAM));
@@ -83,8 +87,9 @@ class RunStateTest {
 
     @Test
     void aMomentOfAnotherShapeIsRefusedWithBoth() throws Exception {
-        Trainer trainer =
-                begin(new Hyperparameters(0.05, 10, 0, OptimizerKind.MOMENTUM, Schedule.CONSTANT, 0.9, 0, 0, 0, 1));
+        Trainer trainer = begin(Hyperparameters.builder(0.05, 10)
+                .optimizer(OptimizerKind.MOMENTUM)
+                .build());
         run(trainer);
         ParameterFile whole = file(trainer);
         Map<String, Tensor> extra = new java.util.LinkedHashMap<>(whole.extra());

@@ -49,7 +49,13 @@ class ConvolutionalNetworkTest {
 
     private static Hyperparameters hyperparameters(OptimizerKind optimizer, int iterations) {
         double rate = optimizer == OptimizerKind.ADAM ? 0.01 : 0.1;
-        return new Hyperparameters(rate, iterations, 20, optimizer, Schedule.ONE_CYCLE, 0.9, 0, 1e-4, 0, 3);
+        return Hyperparameters.builder(rate, iterations)
+                .batchSize(20)
+                .optimizer(optimizer)
+                .schedule(Schedule.ONE_CYCLE)
+                .l2(1e-4)
+                .seed(3)
+                .build();
     }
 
     @ParameterizedTest

@@ -72,7 +72,12 @@ class NetworkTest {
     void aTrialGivesTheNextStepsNumbersAndLeavesTheRunAsItIs() {
         LabelledSet examples = Points.MOONS.generate(30, 0.1, 3);
         Architecture architecture = Architecture.relu(2, 5, 1);
-        Hyperparameters h = new Hyperparameters(0.1, 60, 8, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 0, 0, 0, 5);
+        Hyperparameters h = Hyperparameters.builder(0.1, 60)
+                .batchSize(8)
+                .optimizer(OptimizerKind.ADAM)
+                .schedule(Schedule.COSINE)
+                .seed(5)
+                .build();
         Parameters initial = Initialization.HE.parameters(architecture, 3);
         Trainer plain = new Trainer(new Network(new ReferenceKernels(), architecture, initial), examples, h);
         Trainer tried = new Trainer(new Network(new ReferenceKernels(), architecture, initial), examples, h);
@@ -102,13 +107,18 @@ class NetworkTest {
                 examples,
                 Hyperparameters.plain(0.1, 100));
         trainer.step();
-        trainer.adjust(new Hyperparameters(0.2, 50, 0, OptimizerKind.SGD, Schedule.COSINE, 0.9, 0, 0.1, 0, 1));
+        trainer.adjust(Hyperparameters.builder(0.2, 50)
+                .schedule(Schedule.COSINE)
+                .l2(0.1)
+                .build());
         assertEquals(1, trainer.iteration());
         assertEquals(0.1, trainer.hyperparameters().l2());
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> trainer.adjust(
-                        new Hyperparameters(0.2, 50, 0, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 0, 0, 0, 1)));
+                () -> trainer.adjust(Hyperparameters.builder(0.2, 50)
+                        .optimizer(OptimizerKind.ADAM)
+                        .schedule(Schedule.COSINE)
+                        .build()));
         assertTrue(String.valueOf(refused.getMessage()).contains("optimizer"), refused.getMessage());
     }
 
@@ -116,8 +126,15 @@ class NetworkTest {
     void aRunThatIsResumedGoesOnAsIfItHadNeverStopped() {
         LabelledSet examples = Points.SPIRAL.generate(90, 0.05, 3);
         Architecture architecture = Architecture.relu(2, 8, 1);
-        Hyperparameters h =
-                new Hyperparameters(0.01, 60, 16, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 1e-4, 1e-3, 0.2, 5);
+        Hyperparameters h = Hyperparameters.builder(0.01, 60)
+                .batchSize(16)
+                .optimizer(OptimizerKind.ADAM)
+                .schedule(Schedule.COSINE)
+                .l1(1e-4)
+                .l2(1e-3)
+                .dropout(0.2)
+                .seed(5)
+                .build();
         Parameters initial = Initialization.HE.parameters(architecture, 3);
 
         Trainer whole = new Trainer(new Network(new ReferenceKernels(), architecture, initial), examples, h);

@@ -26,8 +26,10 @@ class EarlyStopTest {
 
     private Trainer trainer(int batchSize) {
         Network network = new Network(new ReferenceKernels(), LARGE, Initialization.HE.parameters(LARGE, 3));
-        Hyperparameters h =
-                new Hyperparameters(0.02, 3000, batchSize, OptimizerKind.ADAM, Schedule.CONSTANT, 0.9, 0, 0, 0, 1);
+        Hyperparameters h = Hyperparameters.builder(0.02, 3000)
+                .batchSize(batchSize)
+                .optimizer(OptimizerKind.ADAM)
+                .build();
         return new Trainer(network, few, h);
     }
 

@@ -78,7 +78,13 @@ class FusedStepsTest {
     }
 
     private static Hyperparameters descent(OptimizerKind optimizer, int batchSize, double dropout) {
-        return new Hyperparameters(0.3, 1234, batchSize, optimizer, Schedule.CONSTANT, 0.9, 0, 0.001, dropout, 5);
+        return Hyperparameters.builder(0.3, 1234)
+                .batchSize(batchSize)
+                .optimizer(optimizer)
+                .l2(0.001)
+                .dropout(dropout)
+                .seed(5)
+                .build();
     }
 
     @Test

@@ -53,7 +53,17 @@ class FusedUpdateTest {
     private static Trainer trained(Kernels kernels, OptimizerKind kind, double l1, double l2, double dropout) {
         Network network = new Network(kernels, SHAPE, Initialization.HE.parameters(SHAPE, 7));
         Trainer trainer = new Trainer(
-                network, POINTS, new Hyperparameters(0.1, 50, 16, kind, Schedule.COSINE, 0.9, l1, l2, dropout, 5));
+                network,
+                POINTS,
+                Hyperparameters.builder(0.1, 50)
+                        .batchSize(16)
+                        .optimizer(kind)
+                        .schedule(Schedule.COSINE)
+                        .l1(l1)
+                        .l2(l2)
+                        .dropout(dropout)
+                        .seed(5)
+                        .build());
         while (!trainer.done()) {
             trainer.step();
         }

@@ -26,7 +26,11 @@ class TimelineTest {
         return new Trainer(
                 network,
                 Points.CIRCLE.generate(40, 0.1, 1),
-                new Hyperparameters(0.05, LONG, batchSize, optimizer, Schedule.CONSTANT, 0.9, 0, 0, 0.1, 1));
+                Hyperparameters.builder(0.05, LONG)
+                        .batchSize(batchSize)
+                        .optimizer(optimizer)
+                        .dropout(0.1)
+                        .build());
     }
 
     private static void go(Trainer trainer, Timeline timeline, int to) {
@@ -44,17 +48,7 @@ class TimelineTest {
 
     private static void adjust(Trainer trainer, Timeline timeline, double rate, int iterations) {
         Hyperparameters before = trainer.hyperparameters();
-        trainer.adjust(new Hyperparameters(
-                rate,
-                iterations,
-                before.batchSize(),
-                before.optimizer(),
-                before.schedule(),
-                before.momentum(),
-                before.l1(),
-                before.l2(),
-                before.dropout(),
-                before.seed()));
+        trainer.adjust(before.with(rate, iterations));
         timeline.adjusted(before);
     }
 

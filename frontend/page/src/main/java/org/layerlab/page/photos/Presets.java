@@ -34,8 +34,12 @@ final class Presets {
         return new PhotoRecipe(
                 Architecture.parse(LAYERS, Activation.RELU),
                 Initialization.HE,
-                new Hyperparameters(
-                        0.05, 0, few ? 32 : 64, OptimizerKind.MOMENTUM, Schedule.COSINE, 0.9, 0, 5e-4, 0, 1),
+                Hyperparameters.builder(0.05, 0)
+                        .batchSize(few ? 32 : 64)
+                        .optimizer(OptimizerKind.MOMENTUM)
+                        .schedule(Schedule.COSINE)
+                        .l2(5e-4)
+                        .build(),
                 few ? 12 : 30,
                 new Augmentation(true, 4),
                 PhotoInput.SIZE,

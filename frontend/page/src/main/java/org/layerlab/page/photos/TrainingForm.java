@@ -20,7 +20,6 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The form with all that is chosen before a training on photos. */
 final class TrainingForm {
-    private static final double MOMENTUM = 0.9;
     private static final String BEST = "best";
     private static final String TUTORIAL = "tutorial";
     private static final String CONVOLUTIONAL = "convolutional";
@@ -180,17 +179,16 @@ final class TrainingForm {
         return new PhotoRecipe(
                 architecture,
                 Initialization.of(Dom.select("train-initialization").getValue()),
-                new Hyperparameters(
-                        number("learning rate", "train-learning-rate", 1e-6, 100),
-                        inEpochs ? 0 : length,
-                        (int) number("batch size", "train-batch", 0, 100_000),
-                        OptimizerKind.of(Dom.select("train-optimizer").getValue()),
-                        Schedule.of(Dom.select("train-schedule").getValue()),
-                        MOMENTUM,
-                        0,
-                        number("L2", "train-l2", 0, 10),
-                        number("dropout", "train-dropout", 0, 0.95),
-                        (long) number("seed", "train-seed", 0, 4_294_967_295.0)),
+                Hyperparameters.builder(
+                                number("learning rate", "train-learning-rate", 1e-6, 100), inEpochs ? 0 : length)
+                        .batchSize((int) number("batch size", "train-batch", 0, 100_000))
+                        .optimizer(
+                                OptimizerKind.of(Dom.select("train-optimizer").getValue()))
+                        .schedule(Schedule.of(Dom.select("train-schedule").getValue()))
+                        .l2(number("L2", "train-l2", 0, 10))
+                        .dropout(number("dropout", "train-dropout", 0, 0.95))
+                        .seed((long) number("seed", "train-seed", 0, 4_294_967_295.0))
+                        .build(),
                 inEpochs ? length : 0,
                 new Augmentation(Dom.input("train-mirror").isChecked(), (int)
                         number("shift", "train-shift", 0, Augmentation.MAX_SHIFT)),

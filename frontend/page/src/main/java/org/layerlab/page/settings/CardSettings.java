@@ -75,17 +75,12 @@ public final class CardSettings {
         Hyperparameters h = of(card).hyperparameters();
         JsonObject told = card.hyperparameters();
         try {
-            return new Hyperparameters(
-                    h.learningRate(),
-                    h.iterations(),
-                    h.batchSize(),
-                    h.optimizer(),
-                    h.schedule(),
-                    told.getDouble("momentum", h.momentum()),
-                    told.getDouble("l1", h.l1()),
-                    told.getDouble("l2", h.l2()),
-                    told.getDouble("dropout", h.dropout()),
-                    h.seed());
+            return h.toBuilder()
+                    .momentum(told.getDouble("momentum", h.momentum()))
+                    .l1(told.getDouble("l1", h.l1()))
+                    .l2(told.getDouble("l2", h.l2()))
+                    .dropout(told.getDouble("dropout", h.dropout()))
+                    .build();
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             // A stranger's card: what makes no sense is passed over.
             return h;

@@ -393,17 +393,14 @@ public record PlaySettings(
 
     /** The choices of the training. */
     public Hyperparameters hyperparameters() {
-        return new Hyperparameters(
-                learningRate,
-                iterations,
-                batchSize,
-                optimizer,
-                schedule,
-                0.9,
-                regularization.equals("L1") ? regularizationRate : 0,
-                regularization.equals("L2") ? regularizationRate : 0,
-                0,
-                seed);
+        return Hyperparameters.builder(learningRate, iterations)
+                .batchSize(batchSize)
+                .optimizer(optimizer)
+                .schedule(schedule)
+                .l1(regularization.equals("L1") ? regularizationRate : 0)
+                .l2(regularization.equals("L2") ? regularizationRate : 0)
+                .seed(seed)
+                .build();
     }
 
     /**

@@ -85,17 +85,14 @@ public final class SettingsHistory {
     private static Leg leg(JsonObject json, Hyperparameters last) {
         return new Leg(
                 json.getInt(FROM, -1),
-                new Hyperparameters(
-                        json.getDouble(RATE, last.learningRate()),
-                        json.getInt("iterations", last.iterations()),
-                        last.batchSize(),
-                        last.optimizer(),
-                        Schedule.of(json.getString("schedule", last.schedule().id())),
-                        last.momentum(),
-                        json.getDouble("l1", last.l1()),
-                        json.getDouble("l2", last.l2()),
-                        last.dropout(),
-                        last.seed()));
+                last.toBuilder()
+                        .learningRate(json.getDouble(RATE, last.learningRate()))
+                        .iterations(json.getInt("iterations", last.iterations()))
+                        .schedule(Schedule.of(
+                                json.getString("schedule", last.schedule().id())))
+                        .l1(json.getDouble("l1", last.l1()))
+                        .l2(json.getDouble("l2", last.l2()))
+                        .build());
     }
 
     private void readEdits(@Nullable JsonValue list) {

@@ -155,7 +155,14 @@ class SettingsHistoryTest {
     }
 
     private static Hyperparameters of(double rate, int iterations, Schedule schedule, double l1, double l2) {
-        return new Hyperparameters(rate, iterations, 16, OptimizerKind.ADAM, schedule, 0.9, l1, l2, 0, 3);
+        return Hyperparameters.builder(rate, iterations)
+                .batchSize(16)
+                .optimizer(OptimizerKind.ADAM)
+                .schedule(schedule)
+                .l1(l1)
+                .l2(l2)
+                .seed(3)
+                .build();
     }
 
     private static ModelCard card(SettingsHistory course, int iteration) throws ParameterFileException {

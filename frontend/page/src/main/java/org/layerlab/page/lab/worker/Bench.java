@@ -17,8 +17,6 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.Arrival;
@@ -207,8 +205,9 @@ public final class Bench {
         Architecture architecture = Architecture.relu(LARGE);
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
-        Hyperparameters h = new Hyperparameters(
-                0.01, Integer.MAX_VALUE, batch, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
+                .batchSize(batch)
+                .build();
         Trainer trainer = new Trainer(network, photos(m), h);
         double images = rate(() -> {
             trainer.step();

@@ -14,8 +14,6 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
 /** The work that is measured of a convolutional network on photos, some 120 MFLOP a photo. */
@@ -59,8 +57,9 @@ final class MapBench {
 
     /** Updates; counts photos. */
     static Work training(Kernels kernels, Examples photos) {
-        Hyperparameters h = new Hyperparameters(
-                0.01, Integer.MAX_VALUE, BATCH, OptimizerKind.SGD, Schedule.CONSTANT, 0, 0, 0, 0, 1);
+        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
+                .batchSize(BATCH)
+                .build();
         Trainer trainer = new Trainer(network(kernels), photos, h);
         return () -> {
             trainer.step();

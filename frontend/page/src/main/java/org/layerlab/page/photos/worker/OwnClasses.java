@@ -44,8 +44,11 @@ final class OwnClasses {
     /** Fewer photos tell nothing when some of them are left out. */
     private static final int ENOUGH = 10;
 
-    private static final Hyperparameters LEARNING =
-            new Hyperparameters(0.02, ITERATIONS, 0, OptimizerKind.ADAM, Schedule.COSINE, 0.9, 0, 1e-3, 0, 1);
+    private static final Hyperparameters LEARNING = Hyperparameters.builder(0.02, ITERATIONS)
+            .optimizer(OptimizerKind.ADAM)
+            .schedule(Schedule.COSINE)
+            .l2(1e-3)
+            .build();
 
     private final List<String> names;
     private final Architecture architecture;

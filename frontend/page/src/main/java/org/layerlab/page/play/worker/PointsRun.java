@@ -149,17 +149,13 @@ final class PointsRun extends Run {
         // Two penalties at once, as the command line has them, stay until a person chooses one.
         boolean penalty = changed.regularization().equals(settings.regularization())
                 && changed.regularizationRate() == settings.regularizationRate();
-        trainer.adjust(new Hyperparameters(
-                wanted.learningRate(),
-                wanted.iterations(),
-                now.batchSize(),
-                now.optimizer(),
-                wanted.schedule(),
-                now.momentum(),
-                penalty ? now.l1() : wanted.l1(),
-                penalty ? now.l2() : wanted.l2(),
-                now.dropout(),
-                now.seed()));
+        trainer.adjust(now.toBuilder()
+                .learningRate(wanted.learningRate())
+                .iterations(wanted.iterations())
+                .schedule(wanted.schedule())
+                .l1(penalty ? now.l1() : wanted.l1())
+                .l2(penalty ? now.l2() : wanted.l2())
+                .build());
         settings = changed;
         course.change(trainer.iteration(), trainer.hyperparameters());
     }

@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
 
 /** Every sentence of the pages is there in every language: in {@code static/texts/}, under the English sentence. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -49,6 +56,20 @@ class TextsTest {
         }
         read("page");
         read("network");
+        // Lists on the pages are filled with these.
+        List<Choice[]> lists = List.of(
+                Activation.values(),
+                Initialization.values(),
+                OptimizerKind.values(),
+                Points.values(),
+                Precision.values(),
+                Schedule.values());
+        for (Choice[] list : lists) {
+            for (Choice choice : list) {
+                needed.add(choice.label());
+                needed.add(choice.help());
+            }
+        }
         // What the doctor and the workers say is translated where it is shown.
         for (Path folder : List.of(
                 Path.of("network", "src", "main", "java", "org", "layerlab", "network", "doctor"),

@@ -52,13 +52,18 @@ class NetworkStructureTest {
     }
 
     @Test
-    void matricesDependOnNothingElseOfOurs() {
+    void matricesDependOnChoicesAlone() {
         classes()
                 .that()
                 .resideInAPackage("..matrix..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("org.layerlab.network.matrix..", "java.lang..", "java.util..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "org.layerlab.network.matrix..",
+                        "org.layerlab.network.choice..",
+                        "java.lang..",
+                        "java.util..",
+                        "org.jspecify..")
                 .check(NETWORK);
     }
 

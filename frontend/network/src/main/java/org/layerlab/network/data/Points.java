@@ -1,12 +1,15 @@
 package org.layerlab.network.data;
 
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
+
 /** The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points. */
-public enum Points {
+public enum Points implements Choice {
     /**
      * Two circles, the inner one (class 1) at 0.8 of the outer's radius:
      * {@code make_circles(count, noise=noise, random_state=seed)}.
      */
-    CIRCLE("circle", "outer circle", "inner circle") {
+    CIRCLE("circle", "Circles", "Two circles, one inside the other.", "outer circle", "inner circle") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             int second = x.length - first;
@@ -20,8 +23,8 @@ public enum Points {
         }
     },
 
-    /** Two half moons that reach into each other: {@code make_moons(count, noise=noise, random_state=seed)}. */
-    MOONS("moons", "upper moon", "lower moon") {
+    /** Two interlocking half moons: {@code make_moons(count, noise=noise, random_state=seed)}. */
+    MOONS("moons", "Moons", "Two interlocking half moons.", "upper moon", "lower moon") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             int second = x.length - first;
@@ -45,7 +48,7 @@ public enum Points {
     /**
      * Two round clouds: {@code make_blobs(count, centers=[[-1,-1],[1,1]], cluster_std=noise, random_state=seed)}.
      */
-    BLOBS("blobs", "lower blob", "upper blob") {
+    BLOBS("blobs", "Blobs", "Two round clouds.", "lower blob", "upper blob") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             for (int i = 0; i < x.length; i++) {
@@ -65,8 +68,8 @@ public enum Points {
         }
     },
 
-    /** Four squares of side 1 around the origin; those on one diagonal belong together. */
-    XOR("xor", "one diagonal", "other diagonal") {
+    /** Four squares of side 1 around the origin; the two on a diagonal belong together. */
+    XOR("xor", "XOR", "Four squares; the two on a diagonal belong together.", "one diagonal", "other diagonal") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             for (int i = 0; i < x.length; i++) {
@@ -78,8 +81,8 @@ public enum Points {
         }
     },
 
-    /** Two arms of a spiral with 1.75 turns, from the centre to radius 1. */
-    SPIRAL("spiral", "first arm", "second arm") {
+    /** Two arms of a spiral with 1.75 turns, from the center to radius 1. */
+    SPIRAL("spiral", "Spiral", "Two intertwined spiral arms.", "first arm", "second arm") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             for (int i = 0; i < x.length; i++) {
@@ -92,8 +95,8 @@ public enum Points {
         }
     },
 
-    /** Points that a person places: see {@link CustomPoints}. No seed gives them. */
-    CUSTOM("custom", "orange", "blue") {
+    /** Points that a person places, which no seed gives: see {@link CustomPoints}. */
+    CUSTOM("custom", "Your own", "Points that you draw or import.", "orange", "blue") {
         @Override
         void place(double[] x, double[] y, int first, NumpyRandom random) {
             throw new IllegalArgumentException("a person places custom points; they cannot be generated");
@@ -101,38 +104,46 @@ public enum Points {
     };
 
     private final String id;
+    private final String label;
+    private final String help;
     private final String className0;
     private final String className1;
 
-    Points(String id, String className0, String className1) {
+    Points(String id, String label, String help, String className0, String className1) {
         this.id = id;
+        this.label = label;
+        this.help = help;
         this.className0 = className0;
         this.className1 = className1;
     }
 
-    /** The name used in links, files and on the command line. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** What the points of class 0 or 1 are called. */
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    /** The name of class 0 or 1. */
     public String className(int label) {
         return label == 0 ? className0 : className1;
     }
 
     /**
-     * The set of that name.
+     * The data set with this id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static Points of(String id) {
-        for (Points points : values()) {
-            if (points.id.equals(id)) {
-                return points;
-            }
-        }
-        throw new IllegalArgumentException(
-                "data set '" + id + "' is unknown; there are circle, moons, blobs, xor, spiral, custom");
+        return Choices.of(values(), id, "data set");
     }
 
     /**
@@ -176,7 +187,7 @@ public enum Points {
         return new LabelledSet(2, count, X, labels);
     }
 
-    /** Sets the points as they would be without noise: the first ones of class 0, then those of class 1. */
+    /** Sets the points without noise: first those of class 0, then those of class 1. */
     abstract void place(double[] x, double[] y, int first, NumpyRandom random);
 
     /** How many of the points belong to class 0. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.layerlab.network.choice.Choices;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.layer.Architecture;
@@ -463,28 +464,19 @@ public final class ModelCard {
             layerDims.add((int) n);
         }
         for (JsonValue value : names) {
-            Optional<Activation> activation = activation(value);
-            if (activation.isEmpty()) {
+            Activation activation = value.isString() ? Choices.find(Activation.values(), value.asString()) : null;
+            if (activation == null) {
                 throw new ParameterFileException("the model card's activations have "
                         + ParameterFileException.quote(value.toString())
-                        + "; there are relu, leakyRelu, tanh, sigmoid, linear");
+                        + "; there are " + Choices.ids(Activation.values()));
             }
-            activations.add(activation.get());
+            activations.add(activation);
         }
         try {
             return new Architecture(layerDims, activations);
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException("the model card: " + e.getMessage(), e);
         }
-    }
-
-    private static Optional<Activation> activation(JsonValue value) {
-        for (Activation activation : Activation.values()) {
-            if (value.isString() && activation.id().equals(value.asString())) {
-                return Optional.of(activation);
-            }
-        }
-        return Optional.empty();
     }
 
     private static JsonArray array(JsonObject json, String key) throws ParameterFileException {

@@ -97,24 +97,23 @@ final class Onnx {
     }
 
     static ProtoMessage activation(Activation activation, String z, String a) {
-        String operator = switch (activation) {
-            case RELU -> "Relu";
-            case LEAKY_RELU -> "LeakyRelu";
-            case TANH -> "Tanh";
-            case SIGMOID -> "Sigmoid";
-            case LINEAR -> "Identity";
-        };
+        String operator = activation.text().onnx();
+        if (operator.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the activation " + activation.id() + " has no operator in ONNX's set 13");
+        }
         ProtoMessage node = new ProtoMessage()
                 .add(1, z)
                 .add(2, a)
                 .add(3, activation.id() + "_" + z)
                 .add(4, operator);
-        if (activation == Activation.LEAKY_RELU) {
+        double alpha = activation.text().onnxAlpha();
+        if (!Double.isNaN(alpha)) {
             node.add(
                     5,
                     new ProtoMessage()
                             .add(1, "alpha")
-                            .addFloat(2, (float) Activation.LEAK)
+                            .addFloat(2, (float) alpha)
                             .add(20, 1));
         }
         return node;

@@ -2,33 +2,39 @@ package org.layerlab.network.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
 import org.layerlab.network.data.NumpyRandom;
 
-/** How the weights begin; biases begin at 0. */
-public enum Initialization {
+/** How weights are initialized; biases start at 0. */
+public enum Initialization implements Choice {
     /** {@code randn(n_l, n_{l−1}) · 0.01}, as in the tutorial. */
-    NORMAL("normal") {
+    NORMAL("normal", "Normal", "Normal random weights times 0.01, as in the tutorial.", "0.01") {
         @Override
         double scale(int rows, int columns) {
             return 0.01;
         }
     },
     /** {@code randn · √(2/n_{l−1})}: keeps the variance through ReLU layers (He et al. 2015). */
-    HE("he") {
+    HE("he", "He", "Scales normal random weights by √(2 / inputs): for ReLU.", "np.sqrt(2.0 / columns)") {
         @Override
         double scale(int rows, int columns) {
             return Math.sqrt(2.0 / columns);
         }
     },
     /** {@code randn · √(2/(n_{l−1} + n_l))}: for tanh and sigmoid (Glorot and Bengio 2010). */
-    XAVIER("xavier") {
+    XAVIER(
+            "xavier",
+            "Xavier",
+            "Scales normal random weights by √(2 / (inputs + outputs)): for tanh and sigmoid.",
+            "np.sqrt(2.0 / (rows + columns))") {
         @Override
         double scale(int rows, int columns) {
             return Math.sqrt(2.0 / (rows + columns));
         }
     },
-    /** Every weight 0: all units of a layer stay alike for ever, which is why weights begin at random. */
-    ZERO("zero") {
+    /** Every weight 0: all units of a layer stay the same for ever, which is why weights start at random. */
+    ZERO("zero", "Zero", "Sets every weight to 0, so that all units of a layer stay the same.", "0.0") {
         @Override
         double scale(int rows, int columns) {
             return 0;
@@ -36,22 +42,43 @@ public enum Initialization {
     };
 
     private final String id;
+    private final String label;
+    private final String help;
+    private final String numpy;
 
-    Initialization(String id) {
+    Initialization(String id, String label, String help, String numpy) {
         this.id = id;
+        this.label = label;
+        this.help = help;
+        this.numpy = numpy;
     }
 
-    /** The name used in files, links and on the command line. */
+    @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    /** The factor of {@link #scale} as a NumPy expression of {@code rows} and {@code columns}. */
+    public String numpy() {
+        return numpy;
     }
 
     /** The factor on the standard normal weights of a layer of shape (rows, columns). */
     abstract double scale(int rows, int columns);
 
     /**
-     * First parameters for a network; layer by layer, row by row, as {@code numpy.random.seed(seed)} followed by
-     * {@code randn} for each W gives them.
+     * Initial parameters of a network: layer by layer, row by row, the numbers of {@code numpy.random.seed(seed)}
+     * followed by {@code randn} for each W.
      */
     public Parameters parameters(Architecture architecture, long seed) {
         NumpyRandom random = new NumpyRandom(seed);
@@ -76,17 +103,11 @@ public enum Initialization {
     }
 
     /**
-     * The initialisation of that name.
+     * The initialization with this id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static Initialization of(String id) {
-        for (Initialization initialization : values()) {
-            if (initialization.id.equals(id)) {
-                return initialization;
-            }
-        }
-        throw new IllegalArgumentException(
-                "initialization '" + id + "' is unknown; there are normal, he, xavier, zero");
+        return Choices.of(values(), id, "initialization");
     }
 }

@@ -2,7 +2,7 @@ package org.layerlab.network.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.Choices;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.text.Text;
@@ -10,7 +10,7 @@ import org.layerlab.network.text.Text;
 /** Reads layers as they are written in {@code --layers}, such as {@code 64x64x3,conv3x32,bn,relu,pool2,gap,1}. */
 final class Notation {
     private static final String KINDS =
-            "a number of units, conv3x64, bn, relu, leakyRelu, tanh, sigmoid, pool2, gap," + " dropout0.3, softmax5";
+            "a number of units, conv3x64, bn, pool2, gap, dropout0.3, softmax5, " + Choices.ids(Activation.values());
 
     private final String layers;
     private final Activation hidden;
@@ -93,33 +93,25 @@ final class Notation {
         if (part.equals("gap")) {
             return new LayerKind.AveragePool();
         }
-        Activation activation = activation(part);
+        Activation activation = Choices.find(Activation.values(), part);
         if (activation != null) {
             return new LayerKind.Activate(activation);
         }
-        throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' is no layer; there are " + KINDS);
+        throw new IllegalArgumentException(
+                "layers '" + layers + "': '" + part + "' is not a layer; there are " + KINDS);
     }
 
     /** {@code 800}, or {@code 800tanh} with an activation of its own. */
     private LayerKind dense(String part, int digits, boolean last) {
         Activation activation = last ? Activation.SIGMOID : hidden;
         if (digits < part.length()) {
-            activation = activation(part.substring(digits));
+            activation = Choices.find(Activation.values(), part.substring(digits));
             if (activation == null) {
                 throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' goes on with '"
                         + part.substring(digits) + "', where only an activation may follow");
             }
         }
         return new LayerKind.Dense(number(part.substring(0, digits), part), activation);
-    }
-
-    private static @Nullable Activation activation(String id) {
-        for (Activation activation : Activation.values()) {
-            if (activation.id().equals(id)) {
-                return activation;
-            }
-        }
-        return null;
     }
 
     /** {@code conv3x64}, {@code conv3x64s2}, {@code conv5x8s2p0}. */

@@ -1,9 +1,19 @@
 package org.layerlab.network.matrix;
 
-/** A unit's answer to its weighted input: {@code a = g(z)}, together with its derivative {@code g'(z)}. */
-public enum Activation {
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
+
+/**
+ * A unit's answer to its weighted input: {@code a = g(z)}, together with its derivative {@code g'(z)}. A row for each:
+ * everything that reads activations – lists, messages, the maths panel, NumPy scripts, ONNX – reads these.
+ */
+public enum Activation implements Choice {
     /** {@code max(0, z)}; the derivative at 0 is 0. */
-    RELU("relu") {
+    RELU(
+            "relu",
+            "ReLU",
+            "Passes positive values on and turns the rest into 0.",
+            new ActivationText("max(0, Z)", "[Z > 0]", "np.maximum(0, Z)", "(Z > 0)", "Relu")) {
         @Override
         public double value(double z) {
             return z > 0 || Double.isNaN(z) ? z : 0;
@@ -15,7 +25,17 @@ public enum Activation {
         }
     },
     /** {@code z} where it is positive, {@code 0.01·z} elsewhere. */
-    LEAKY_RELU("leakyRelu") {
+    LEAKY_RELU(
+            "leakyRelu",
+            "Leaky ReLU",
+            "Passes positive values on, and a hundredth of the negative ones.",
+            new ActivationText(
+                    "max(0.01 Z, Z)",
+                    "(1 or 0.01)",
+                    "np.maximum(0.01 * Z, Z)",
+                    "np.where(Z > 0, 1, 0.01)",
+                    "LeakyRelu",
+                    0.01)) {
         @Override
         public double value(double z) {
             return z > 0 ? z : LEAK * z;
@@ -27,7 +47,11 @@ public enum Activation {
         }
     },
     /** The hyperbolic tangent. */
-    TANH("tanh") {
+    TANH(
+            "tanh",
+            "Tanh",
+            "Squeezes every value between −1 and 1.",
+            new ActivationText("tanh(Z)", "(1 − A²)", "np.tanh(Z)", "(1 - A**2)", "Tanh")) {
         @Override
         public double value(double z) {
             if (!(Math.abs(z) < 0.625)) {
@@ -47,7 +71,11 @@ public enum Activation {
         }
     },
     /** {@code 1 / (1 + e^−z)}. */
-    SIGMOID("sigmoid") {
+    SIGMOID(
+            "sigmoid",
+            "Sigmoid",
+            "Squeezes every value between 0 and 1, like a probability.",
+            new ActivationText("{1|1 + e^(−Z)}", "A ∘ (1 − A)", "1 / (1 + np.exp(-Z))", "A * (1 - A)", "Sigmoid")) {
         @Override
         public double value(double z) {
             return 1 / (1 + Math.exp(-z));
@@ -59,7 +87,11 @@ public enum Activation {
         }
     },
     /** {@code z} itself. */
-    LINEAR("linear") {
+    LINEAR(
+            "linear",
+            "Linear",
+            "Leaves every value as it is, so the layer adds no non-linearity.",
+            new ActivationText("Z", "1", "Z", "1", "Identity")) {
         @Override
         public double value(double z) {
             return z;
@@ -75,34 +107,49 @@ public enum Activation {
     public static final double LEAK = 0.01;
 
     private final String id;
+    private final String label;
+    private final String help;
+    private final ActivationText text;
 
-    Activation(String id) {
+    Activation(String id, String label, String help, ActivationText text) {
         this.id = id;
+        this.label = label;
+        this.help = help;
+        this.text = text;
     }
 
-    /** The name used in files, links and on the command line. */
+    @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    /** How mathematics, NumPy and ONNX write it. */
+    public ActivationText text() {
+        return text;
     }
 
     /** {@code g(z)}. */
     public abstract double value(double z);
 
-    /** {@code g'(z)}, given both {@code z} and {@code a = g(z)}, whichever is the cheaper to use. */
+    /** {@code g'(z)}, given both {@code z} and {@code a = g(z)}, whichever is cheaper to use. */
     public abstract double derivative(double z, double a);
 
     /**
-     * The activation of that name.
+     * The activation with this id.
      *
-     * @throws IllegalArgumentException when there is none, naming those there are
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static Activation of(String id) {
-        for (Activation activation : values()) {
-            if (activation.id.equals(id)) {
-                return activation;
-            }
-        }
-        throw new IllegalArgumentException(
-                "activation '" + id + "' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear");
+        return Choices.of(values(), id, "activation");
     }
 }

@@ -1,34 +1,46 @@
 package org.layerlab.network.matrix;
 
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
+
 /** The type of the numbers that kernels compute in. */
-public enum Precision {
+public enum Precision implements Choice {
     /** 32 bits: photos, where speed and memory count. */
-    FLOAT32("float32"),
-    /** 64 bits: points, where the digits are compared with NumPy's. */
-    FLOAT64("float64");
+    FLOAT32("float32", "float32", "32 bits a number: faster, and half the memory."),
+    /** 64 bits: points, whose digits are compared with NumPy's. */
+    FLOAT64("float64", "float64", "64 bits a number: the digits that NumPy prints.");
 
     private final String id;
+    private final String label;
+    private final String help;
 
-    Precision(String id) {
+    Precision(String id, String label, String help) {
         this.id = id;
+        this.label = label;
+        this.help = help;
     }
 
-    /** NumPy's name, used in files, links and on the command line. */
+    @Override
     public String id() {
         return id;
     }
 
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
     /**
-     * The precision of that name.
+     * The precision with this id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static Precision of(String id) {
-        for (Precision precision : values()) {
-            if (precision.id.equals(id)) {
-                return precision;
-            }
-        }
-        throw new IllegalArgumentException("precision '" + id + "' is unknown; there are float32, float64");
+        return Choices.of(values(), id, "precision");
     }
 }

@@ -21,4 +21,34 @@ public final class Text {
         parts.add(text.substring(from));
         return parts;
     }
+
+    /** A label within a sentence: {@code "Learning rate"} gives {@code "learning rate"}, {@code "ReLU"} stays. */
+    public static String inSentence(String label) {
+        boolean word = label.length() > 1 && isUpper(label.charAt(0)) && isLower(label.charAt(1));
+        return word ? (char) (label.charAt(0) + ('a' - 'A')) + label.substring(1) : label;
+    }
+
+    private static boolean isUpper(char c) {
+        return c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isLower(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    /** A number as people write it: no exponent except for huge numbers, no trailing zeros. */
+    public static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return String.valueOf((long) value);
+        }
+        String text = String.valueOf(value);
+        int e = text.indexOf("E-");
+        if (e < 0) {
+            return text;
+        }
+        int end = text.startsWith(".0", e - 2) ? e - 2 : e;
+        String digits = text.substring(0, end).replace(".", "");
+        String sign = value < 0 ? "-" : "";
+        return sign + "0." + "0".repeat(Integer.parseInt(text.substring(e + 2)) - 1) + digits.substring(sign.length());
+    }
 }

@@ -1,5 +1,5 @@
 /**
- * Text in and out, without what TeaVM would make expensive: splitting and UTF-8.
+ * Text in and out, without what TeaVM would make expensive: splitting, numbers and UTF-8.
  *
  * <p>Depends on nothing. Start with {@link org.layerlab.network.text.Text}.
  */

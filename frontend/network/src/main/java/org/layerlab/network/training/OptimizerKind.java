@@ -1,43 +1,59 @@
 package org.layerlab.network.training;
 
-/** Which rule turns gradients into steps. */
-public enum OptimizerKind {
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
+
+/** The rule that turns gradients into steps. */
+public enum OptimizerKind implements Choice {
     /** Plain gradient descent. */
-    SGD("sgd", 0),
+    SGD("sgd", "Gradient descent", "Steps against the gradient, scaled by the learning rate.", 0),
     /** Gradient descent with a running sum of past gradients. */
-    MOMENTUM("momentum", 1),
+    MOMENTUM("momentum", "Momentum", "Adds up past gradients, so that steps in a steady direction grow.", 1),
     /** Steps scaled by running moments of the gradient (Kingma and Ba 2015). */
-    ADAM("adam", 2);
+    ADAM(
+            "adam",
+            "Adam",
+            "Scales the step of each parameter by running means of its gradient and of the gradient squared.",
+            2);
 
     private final String id;
+    private final String label;
+    private final String help;
     private final int moments;
 
-    OptimizerKind(String id, int moments) {
+    OptimizerKind(String id, String label, String help, int moments) {
         this.id = id;
+        this.label = label;
+        this.help = help;
         this.moments = moments;
     }
 
-    /** The name used in files, links and on the command line. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** How many matrices of the parameters' shape the rule remembers. */
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    /** How many matrices of each parameter's shape the rule keeps. */
     public int moments() {
         return moments;
     }
 
     /**
-     * The rule of that name.
+     * The optimizer with this id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static OptimizerKind of(String id) {
-        for (OptimizerKind kind : values()) {
-            if (kind.id.equals(id)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("optimizer '" + id + "' is unknown; there are sgd, momentum, adam");
+        return Choices.of(values(), id, "optimizer");
     }
 }

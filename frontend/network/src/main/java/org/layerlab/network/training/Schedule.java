@@ -1,23 +1,30 @@
 package org.layerlab.network.training;
 
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
+
 /** How the learning rate changes over a run. */
-public enum Schedule {
-    /** Always the same. */
-    CONSTANT("constant") {
+public enum Schedule implements Choice {
+    /** The full rate throughout. */
+    CONSTANT("constant", "Constant", "Keeps the learning rate the same throughout the run.", "1") {
         @Override
         double factor(double progress) {
             return 1;
         }
     },
     /** Half a cosine from the full rate to 0 (Loshchilov and Hutter 2017, without restarts). */
-    COSINE("cosine") {
+    COSINE("cosine", "Cosine", "Lowers the learning rate to 0 along half a cosine.", "0.5 * (1 + np.cos(np.pi * t))") {
         @Override
         double factor(double progress) {
             return 0.5 * (1 + Math.cos(Math.PI * progress));
         }
     },
     /** A straight rise over the first 15 % of the run, then half a cosine to 0 (after Smith and Topin 2017). */
-    ONE_CYCLE("oneCycle") {
+    ONE_CYCLE(
+            "oneCycle",
+            "One cycle",
+            "Raises the learning rate at first, then lowers it to 0.",
+            "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * (t - 0.15) / (1 - 0.15)))") {
         @Override
         double factor(double progress) {
             if (progress < RISE) {
@@ -27,22 +34,52 @@ public enum Schedule {
         }
     };
 
+    /** The share of the run in which the rate rises. */
     private static final double RISE = 0.15;
-    /** Of the full rate, at the beginning. */
+    /** The share of the full rate at the beginning. */
     private static final double START = 0.04;
 
     private final String id;
+    private final String label;
+    private final String help;
+    private final String numpy;
 
-    Schedule(String id) {
+    Schedule(String id, String label, String help, String numpy) {
         this.id = id;
+        this.label = label;
+        this.help = help;
+        this.numpy = numpy;
     }
 
-    /** The name used in files, links and on the command line. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** The rate at an iteration counted from 0, of so many in the run. */
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+
+    /**
+     * The factor on the learning rate, as a NumPy expression of {@code t}: the share of the run that is done, 0 to 1.
+     */
+    public String numpy() {
+        return numpy;
+    }
+
+    /**
+     * The learning rate of one iteration.
+     *
+     * @param learningRate the full rate
+     * @param iteration counted from 0
+     * @param iterations of the whole run
+     */
     public double rate(double learningRate, int iteration, int iterations) {
         return learningRate * factor(Math.min(1, (double) iteration / Math.max(1, iterations)));
     }
@@ -50,16 +87,11 @@ public enum Schedule {
     abstract double factor(double progress);
 
     /**
-     * The schedule of that name.
+     * The schedule with this id.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException when it is unknown, naming those that exist
      */
     public static Schedule of(String id) {
-        for (Schedule schedule : values()) {
-            if (schedule.id.equals(id)) {
-                return schedule;
-            }
-        }
-        throw new IllegalArgumentException("schedule '" + id + "' is unknown; there are constant, cosine, oneCycle");
+        return Choices.of(values(), id, "schedule");
     }
 }

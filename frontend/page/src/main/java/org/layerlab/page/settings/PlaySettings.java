@@ -457,20 +457,9 @@ public record PlaySettings(
         return units;
     }
 
-    /** A number as people write it: no exponent, but for the very large; no trailing zeros. */
+    /** A number as people write it: see {@link Text#number}. */
     public static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return String.valueOf((long) value);
-        }
-        String text = String.valueOf(value);
-        int e = text.indexOf("E-");
-        if (e < 0) {
-            return text;
-        }
-        int end = text.startsWith(".0", e - 2) ? e - 2 : e;
-        String digits = text.substring(0, end).replace(".", "");
-        String sign = value < 0 ? "-" : "";
-        return sign + "0." + "0".repeat(Integer.parseInt(text.substring(e + 2)) - 1) + digits.substring(sign.length());
+        return Text.number(value);
     }
 
     private static String parseRegularization(String text) {

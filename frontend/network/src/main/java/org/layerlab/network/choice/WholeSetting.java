@@ -1,0 +1,70 @@
+package org.layerlab.network.choice;
+
+/** A setting with whole numbers as values: counts and seeds. */
+public final class WholeSetting extends Setting<Long> {
+    private final long least;
+    private final long most;
+
+    /**
+     * A whole number.
+     *
+     * @param least the smallest value that is allowed
+     * @param most the largest value that is allowed, at most 2⁵³
+     */
+    public WholeSetting(String key, String label, String help, long byDefault, long least, long most) {
+        super(key, label, help, byDefault);
+        this.least = least;
+        this.most = most;
+    }
+
+    /** This setting with another default and other bounds, as a form or a link restricts it. */
+    public WholeSetting within(long otherDefault, long otherLeast, long otherMost) {
+        return new WholeSetting(key(), label(), help(), otherDefault, otherLeast, otherMost);
+    }
+
+    /** The smallest value. */
+    public long least() {
+        return least;
+    }
+
+    /** The largest value. */
+    public long most() {
+        return most;
+    }
+
+    /** Reads {@code "300"} and also {@code "3e2"}. */
+    @Override
+    public Long parse(String text) {
+        String trimmed = text.trim();
+        double value;
+        try {
+            value = Double.parseDouble(trimmed);
+        } catch (NumberFormatException e) {
+            throw notANumber(trimmed);
+        }
+        if (!(value >= least && value <= most)) {
+            throw range().refusal(name(), trimmed);
+        }
+        if (value != Math.rint(value)) {
+            throw new IllegalArgumentException(name() + " " + trimmed + " is not a whole number");
+        }
+        return (long) value;
+    }
+
+    @Override
+    public String text(Long value) {
+        return value.toString();
+    }
+
+    @Override
+    public Long require(Long value) {
+        if (value < least || value > most) {
+            throw range().refusal(name(), value.toString());
+        }
+        return value;
+    }
+
+    private Range range() {
+        return Range.between(least, most);
+    }
+}

@@ -1,7 +1,7 @@
 // Starts the page's program, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
-// the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the SIMD
-// kernels that the browser can run best; `kernels=simd` or `kernels=plain` in the address forces lesser ones. Where the
-// page is cross-origin isolated, several threads share the kernels' memory: as many as the machine has, or `threads=N`.
+// the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the best
+// SIMD kernels that the browser can run; `kernels=simd` or `kernels=plain` in the address forces simpler ones. Where the
+// page is cross-origin isolated, several threads share the kernels' memory: one per core, or `threads=N`.
 (() => {
   "use strict";
   const inWorker = typeof document === "undefined";
@@ -42,7 +42,7 @@
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(asked("threads", "\\d+")) || navigator.hardwareConcurrency || 1));
 
-  // The compiled programs; each brings what its pages and their workers need.
+  // The compiled programs; each contains what its pages and their workers need.
   const programs = { photos: "photos", models: "models", model: "models", bench: "lab", selftest: "lab" };
 
   const load = (file) => {
@@ -59,7 +59,7 @@
     });
   };
 
-  // A memory that can grow to 4 GB, or to less where a browser does not set that much aside for threads.
+  // A memory that can grow to 4 GB, or to less where a browser does not reserve that much for threads.
   const newMemory = (shared) => {
     for (let maximum = 65536; ; maximum /= 2) {
       try {
@@ -70,12 +70,12 @@
     }
   };
 
-  // Points need no convolutions.
+  // Training on points needs no convolutions.
   const kernelsFile = (variant, program, shared) =>
     `${assets}/kernels-${variant}${program === "play" ? "" : "-maps"}${shared ? "-shared" : ""}.wasm`;
 
-  // The kernels work on a memory of their own, which grows when matrices are made. Each further thread is a worker that
-  // runs nothing but the module.
+  // The kernels have a memory of their own, which grows when matrices are created. Each additional thread is a worker
+// that runs only the module.
   const loadKernels = async (variant, program, threads) => {
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
@@ -100,7 +100,7 @@
     };
   };
 
-  // The same program runs where there are no kernels, in the page and with plain Java: it never calls them there.
+  // The same program also runs without kernels (in the page, or with plain Java) and then never calls them.
   const noKernels = new Proxy({}, {
     get: (_, name) => () => { throw new Error(`${String(name)}: there are no kernels here`); },
   });
@@ -126,7 +126,7 @@
       return;
     }
     const [engine, kernels, program, threads] = self.name.split(" ");
-    // Without its kernels the network still runs, in plain Java. Of other failures the page hears through the worker's
+    // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's
     // error event.
     loadKernels(kernels, program, Number(threads))
       .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
@@ -144,7 +144,7 @@
   window.LayerLab = {
     engine,
     threads,
-    // Another program's worker reads a file or two: it gets no helpers.
+    // Another program's worker only reads a file or two: it gets no helper threads.
     worker: (other) =>
       new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${other || program} ${other ? 1 : threads}` }),
   };

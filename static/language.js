@@ -1,7 +1,7 @@
-// The page's language, before the first paint. The pages and the programs speak English; static/texts/ has a file for
-// each other language, in which the English sentence is the key. It is fetched where somebody reads that language, and
-// the page is shown when its sentences are in place. The language is that of `lang=` in the fragment (for this tab),
-// else the one that was chosen in the header (kept), else the first of the browser's that we speak.
+// Sets the page's language before the first paint. Pages and programs are in English; static/texts/ has a file for each
+// other language, keyed by the English sentence. It is fetched when needed, and the page is shown once its sentences are
+// in place. The language comes from `lang=` in the fragment (for this tab), else from the choice in the header (stored),
+// else it is the first of the browser's languages that we have.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -10,7 +10,7 @@
   const TITLED = ["title", "aria-label", "placeholder", "alt", "data-loading", "data-failed"];
   const SILENT = "script, style, code, pre, svg";
 
-  // Storage throws where the browser forbids it; the choice then lasts as long as the page.
+  // Storage throws where the browser forbids it; the choice then lasts until the page is closed.
   const stored = (storage, act) => {
     try {
       return act(storage());
@@ -35,8 +35,8 @@
   const of = (sentence) => (has(sentence) ? texts[sentence] : sentence);
   const fill = (sentence, parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n] ?? mark);
 
-  // Sentences that came whole, from the network or the server, are found by the English patterns they were made by.
-  // Patterns of few letters, such as "{0} of {1}", would be found in too many.
+  // Sentences that arrive complete, from the worker or the server, are matched against the English patterns.
+  // Patterns with few letters, such as "{0} of {1}", would match too much.
   const FEWEST_LETTERS = 8;
   let patterns = null;
   const compile = () =>
@@ -68,8 +68,8 @@
     return text;
   };
 
-  // What an element says: its own text, in which {0}, {1}, … stand for the elements within, but not for those at its
-  // ends. backend's TextsTest reads the pages by the same rule.
+  // An element's own text, in which {0}, {1}, … stand for the elements inside, except those at its ends. The backend's
+  // TextsTest reads the pages by the same rule.
   const sentenceIn = (element) => {
     const nodes = [...element.childNodes].filter((node) => node.nodeType === 1 || node.nodeType === 3);
     const blank = (node) => node.nodeType === 1 || !node.data.trim();

@@ -1,9 +1,9 @@
-// The service worker: what was opened once is there without a network too. Assets never change under their address, so
-// they come from the cache; pages come from the network, and from the cache where there is none. An address that was
-// never opened gets a page that says so. Nothing else is touched.
+// The service worker: pages that were opened once also work offline. Assets never change under their address, so they
+// come from the cache; pages come from the network, or from the cache when offline. An address that was never opened gets
+// a page that says so. Other requests are left alone.
 "use strict";
 const ASSETS = "{{assets}}/";
-// A version of its own: pages and assets of two versions are never mixed.
+// One cache per version: pages and assets of two versions are never mixed.
 const CACHE = `layerlab ${ASSETS}`;
 
 self.addEventListener("install", (event) => {

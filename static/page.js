@@ -1,10 +1,10 @@
-// What every page does beside its program: it explains its controls to who uses keys or a finger, says when there is
-// no network, and goes on paper in the light colours.
+// What every page does besides its program: it explains controls to keyboard and touch users, says when it is offline,
+// and prints in light colors.
 (() => {
   "use strict";
   const root = document.documentElement;
 
-  // A mouse shows a control's title by itself; for who comes by key or finger it appears below the control.
+  // The browser shows a control's title to mouse users; for keyboard and touch users it appears below the control.
   const hint = document.createElement("p");
   hint.className = "hint";
   hint.hidden = true;
@@ -28,7 +28,7 @@
     if (!titled || !titled.title || box.width === 0) return;
     shownFor = box.width < 2 && control.labels && control.labels[0] ? control.labels[0] : control;
     hint.textContent = titled.title;
-    // Within an open dialog, which lies over everything else.
+    // Inside an open dialog, which covers everything else.
     (control.closest("dialog") || document.body).append(hint);
     hint.hidden = false;
     place();
@@ -42,19 +42,19 @@
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
   addEventListener("scroll", () => shownFor && place(), { passive: true, capture: true });
 
-  // Without a network all that is loaded goes on working.
+  // Offline, everything that is loaded keeps working.
   const offline = document.getElementById("offline");
   const online = () => (offline.hidden = navigator.onLine);
   addEventListener("online", online);
   addEventListener("offline", online);
   online();
 
-  // What was opened stays there without a network. Not before the page itself is ready.
+  // Keeps opened pages available offline. Starts only when the page itself is ready.
   if (navigator.serviceWorker && window.isSecureContext) {
     addEventListener("load", () => setTimeout(() => navigator.serviceWorker.register("/offline.js").catch(() => {}), 2000));
   }
 
-  // What is embedded opens with everything around it.
+  // An embedded page's link opens the full page.
   const whole = document.getElementById("embed-open");
   if (whole) {
     whole.addEventListener("click", () => {

@@ -1,12 +1,12 @@
 // Runs before the first paint, so that a stored theme never flashes. A theme that equals the system's is not
-// stored: the page then goes on following the system. Canvases repaint on the document's "themechange" event.
+// stored: the page then keeps following the system. Canvases repaint on the document's "themechange" event.
 (() => {
   "use strict";
   const root = document.documentElement;
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const key = "layerlab.theme";
 
-  // Storage throws where the browser forbids it; the theme then lasts as long as the page.
+  // Storage throws where the browser forbids it; the theme then lasts until the page is closed.
   const stored = (read) => {
     try {
       return read(localStorage);

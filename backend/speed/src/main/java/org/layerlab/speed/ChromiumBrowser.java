@@ -7,7 +7,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** This machine's Chromium, driven without a window. {@code CHROME} in the environment names another one. */
+/** This machine's Chromium, headless. The environment variable {@code CHROME} names another one. */
 public final class ChromiumBrowser {
     private static final List<String> BROWSERS = List.of("/usr/bin/chromium", "/usr/bin/google-chrome");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -15,10 +15,10 @@ public final class ChromiumBrowser {
     private ChromiumBrowser() {}
 
     /**
-     * Starts it.
+     * Starts the browser.
      *
-     * @param profile the folder of a profile that nobody has used
-     * @throws org.openqa.selenium.WebDriverException when there is none
+     * @param profile an empty folder for the profile
+     * @throws org.openqa.selenium.WebDriverException when there is no browser
      */
     public static ChromeDriver start(Path profile) {
         ChromeOptions options = new ChromeOptions();

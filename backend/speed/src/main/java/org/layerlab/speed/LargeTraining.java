@@ -11,7 +11,7 @@ import org.layerlab.network.training.Trainer;
 
 /** The large network of the benchmarks, [12288, 800, 10, 1], and photos of noise for it. */
 public final class LargeTraining {
-    /** Photos that an update learns from. */
+    /** Photos per update. */
     public static final int BATCH = 256;
 
     /** Its layers. */
@@ -22,7 +22,7 @@ public final class LargeTraining {
 
     private LargeTraining() {}
 
-    /** A trainer of plain gradient descent that never ends, as {@code train} makes one. */
+    /** A trainer with plain gradient descent and no last iteration, set up as {@code train} does. */
     public static Trainer trainer(Kernels kernels) {
         Network network = new Network(kernels, ARCHITECTURE, Initialization.HE.parameters(ARCHITECTURE, 1));
         Hyperparameters h = Hyperparameters.builder(LEARNING_RATE, Integer.MAX_VALUE)

@@ -1,5 +1,5 @@
 /**
- * What the benchmarks have in common. May depend on the network; start with {@link org.layerlab.speed.LargeTraining}.
+ * What the benchmarks share. Start with {@link org.layerlab.speed.LargeTraining}.
  *
  * <p>The comparison with other libraries is in {@code peers}, the JVM's own benchmarks are in {@code jvm}.
  */

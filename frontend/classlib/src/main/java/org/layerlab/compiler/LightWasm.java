@@ -11,8 +11,8 @@ import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
- * Makes the WebAssembly build smaller by a twentieth: what could only be asked of a class at run time is left out where
- * nobody asks, and functions stand in an order that can be compressed.
+ * Makes the WebAssembly build 5 % smaller: run-time type information that nothing reads is left out, and functions are
+ * sorted so that they compress better.
  */
 public final class LightWasm implements TeaVMPlugin {
     @Override
@@ -34,8 +34,8 @@ public final class LightWasm implements TeaVMPlugin {
     }
 
     /**
-     * Puts functions of one type beside each other. The compiler sorts them by their number of uses later, which for most
-     * is one, and leaves them in this order where it is equal.
+     * Groups functions by type. The compiler later sorts them by their number of uses, which for most is one, and keeps
+     * this order among equals.
      */
     private static void sortByType(WasmCollection<WasmFunction> functions) {
         Map<WasmFunctionType, Integer> types = new HashMap<>();

@@ -15,9 +15,9 @@ import org.teavm.backend.wasm.model.instruction.WasmStructSet;
 import org.teavm.backend.wasm.optimization.WasmUsageCounter;
 
 /**
- * The functions that tell, for each class of a program, whether another is a subclass of it. The compiler puts one into
- * the description of every class, for casts to arrays and {@code Class.isInstance}; other casts don't go through there.
- * Where nothing reads that field, it is not written either, and the functions that are left without a use go.
+ * Removes the functions that say, for each class of a program, whether another class is a subclass of it. The compiler
+ * puts one into the description of every class, for casts to arrays and {@code Class.isInstance}; other casts don't use
+ * it. Where nothing reads that field, the writes go too, and so do the functions that are then unused.
  */
 final class UnaskedSupertypes {
     private final WasmModule module;
@@ -33,7 +33,7 @@ final class UnaskedSupertypes {
     void remove() {
         Uses uses = new Uses();
         module.functions.forEach(uses::count);
-        // The function for arrays asks that of the elements. It counts as a reader where it is called by name.
+        // The function for arrays asks the elements' function. It counts as a reader only where it is called by name.
         uses.readers.removeIf(reader -> uses.writtenAlone(reader));
         if (!uses.readers.isEmpty()) {
             return;
@@ -44,12 +44,13 @@ final class UnaskedSupertypes {
         module.functions.removeIf(function -> uses.written.contains(function) && rest.usages(function) == 0);
     }
 
-    /** An object's description, a function, and the instruction that puts the one into the other. */
+    /** A function and the instruction that puts it into a class's description. */
     private record Write(WasmStructSet set, WasmFunctionReference function) {
         void delete() {
             function.getFunction().setReferenced(false);
             if (function.getPrevious() == null) {
-                throw new IllegalStateException("there is nothing before a reference that is put into a class");
+                throw new IllegalStateException(
+                        "expected an instruction before the function reference that is stored in a class");
             }
             function.getPrevious().delete();
             function.delete();
@@ -74,7 +75,7 @@ final class UnaskedSupertypes {
             visitMany(function.getBody());
         }
 
-        /** Whether a function is used nowhere but as a value of the field. */
+        /** Whether a function is used only as a value of the field. */
         boolean writtenAlone(WasmFunction function) {
             long values = writes.stream()
                     .filter(write -> write.function().getFunction() == function)
@@ -96,7 +97,7 @@ final class UnaskedSupertypes {
                     writes.add(new Write(instruction, value));
                     written.add(value.getFunction());
                 } else {
-                    // Not a write of the kind that is known here: leave all as it is.
+                    // An unknown kind of write: change nothing.
                     readers.add(current);
                 }
             }

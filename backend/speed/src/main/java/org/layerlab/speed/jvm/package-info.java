@@ -1,7 +1,7 @@
 /**
  * JMH benchmarks of the JVM's kernels: {@code mvn -Pjmh} runs them.
  *
- * <p>May depend on the network and the backend's kernels; nothing depends on it, and the normal build leaves it out.
+ * <p>They use the network and the backend's kernels; nothing depends on them, and the normal build leaves them out.
  * Start with {@link org.layerlab.speed.jvm.TrainingBenchmark}.
  */
 @NullMarked

@@ -28,7 +28,7 @@ import org.openqa.selenium.JavascriptException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** One page of Chromium, LayerLab's own with the other libraries beside it, in which all of them can be measured. */
+/** One page of Chromium with LayerLab and the other libraries, in which all of them are measured. */
 final class BrowserPage implements AutoCloseable {
     private static final String FOLDER = "peers/";
     private static final List<String> SCRIPTS =
@@ -40,10 +40,10 @@ final class BrowserPage implements AutoCloseable {
     private final ChromeDriver driver;
 
     /**
-     * Opens it.
+     * Opens the page.
      *
-     * @param libraries files of the others
-     * @throws MeasurementException when there is no browser, or it does not show the page
+     * @param libraries files of the other libraries
+     * @throws MeasurementException when there is no browser or the page does not open
      */
     BrowserPage(Map<String, byte[]> libraries) throws IOException, TimeoutException, MeasurementException {
         folder = Files.createTempDirectory("layerlab-speed-");
@@ -56,7 +56,7 @@ final class BrowserPage implements AutoCloseable {
             driver = ChromiumBrowser.start(folder.resolve("profile"));
         } catch (WebDriverException e) {
             closeServer();
-            throw new MeasurementException("there is no Chromium: " + firstLine(e), e);
+            throw new MeasurementException("Chromium is missing: " + firstLine(e), e);
         }
         try {
             driver.manage().timeouts().scriptTimeout(LONGEST);
@@ -70,7 +70,7 @@ final class BrowserPage implements AutoCloseable {
                     FOLDER + "peers.js");
         } catch (WebDriverException e) {
             close();
-            throw new MeasurementException("the page does not open: " + firstLine(e), e);
+            throw new MeasurementException("the page did not open: " + firstLine(e), e);
         }
     }
 
@@ -94,11 +94,11 @@ final class BrowserPage implements AutoCloseable {
         return new SiteFiles(files);
     }
 
-    /** One of the scripts beside this class. */
+    /** A script among this package's resources. */
     static byte[] resource(String name) throws IOException {
         try (InputStream in = BrowserPage.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("the program lacks its part " + name);
+                throw new IOException("missing resource " + name);
             }
             return in.readAllBytes();
         }
@@ -109,7 +109,7 @@ final class BrowserPage implements AutoCloseable {
         return "Chromium " + driver.getCapabilities().getBrowserVersion().replaceAll("\\..*", "");
     }
 
-    /** One of those in the page, by its name in {@code peers.js}. */
+    /** A contestant in the page, by its name in {@code peers.js}. */
     Rates contestant(String who) {
         return (figure, milliseconds) -> measure(who, figure, milliseconds);
     }

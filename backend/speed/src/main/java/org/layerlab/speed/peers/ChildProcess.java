@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A process that says in its first line what it is and answers each line {@code FIGURE MILLISECONDS} with a rate.
+ * A process that names itself in its first line and answers each line {@code FIGURE MILLISECONDS} with a rate.
  *
- * <p>OpenBLAS chooses its code by the processor there: what the environment tells it is not passed on. So NumPy's and
- * ours choose alike.
+ * <p>OpenBLAS chooses its code by the processor: variables that say otherwise are not passed on, so NumPy's and ours
+ * choose alike.
  */
 final class ChildProcess implements Rates, AutoCloseable {
     private static final String OPENBLAS_SETTINGS = "OPENBLAS_";
@@ -23,9 +23,9 @@ final class ChildProcess implements Rates, AutoCloseable {
     private final String name;
 
     /**
-     * Starts it.
+     * Starts the process.
      *
-     * @param environment that it gets beside this process's own
+     * @param environment variables in addition to this process's own
      * @throws MeasurementException when it does not start
      */
     ChildProcess(List<String> command, Map<String, String> environment) throws MeasurementException {
@@ -42,7 +42,7 @@ final class ChildProcess implements Rates, AutoCloseable {
         name = answer(command.get(0));
     }
 
-    /** What it says that it is. */
+    /** The name that the process gave itself. */
     String name() {
         return name;
     }
@@ -70,7 +70,7 @@ final class ChildProcess implements Rates, AutoCloseable {
         }
     }
 
-    /** Lets it end: it does when there are no more requests. */
+    /** Ends the process, which stops when there are no more requests. */
     @Override
     public void close() {
         requests.close();

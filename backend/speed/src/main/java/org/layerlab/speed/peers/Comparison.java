@@ -6,13 +6,13 @@ import java.util.List;
  * A row of the table: ours against the best of theirs.
  *
  * @param what is measured
- * @param unit what it counts; {@code ms} where it takes that long
- * @param ours who computes for us, the first of them that can be measured
- * @param name of the others
- * @param theirs who they are, the fastest of them counts
+ * @param unit its unit; {@code ms} where a duration is shown
+ * @param ours LayerLab's contestants; the first that can be measured counts
+ * @param name what the others are called in the table
+ * @param theirs their contestants; the fastest counts
  */
 record Comparison(String what, Unit unit, List<Contestant> ours, String name, List<Contestant> theirs) {
-    /** What people read of a rate. */
+    /** The figure that is shown for a rate. */
     enum Unit {
         IMAGES_A_SECOND("images/s"),
         ITERATIONS_A_SECOND("iterations/s"),
@@ -28,7 +28,7 @@ record Comparison(String what, Unit unit, List<Contestant> ours, String name, Li
             return text;
         }
 
-        /** The figure behind a rate a second. */
+        /** The figure for a rate per second. */
         double of(double rate) {
             return this == MILLISECONDS ? 1000 / rate : rate;
         }

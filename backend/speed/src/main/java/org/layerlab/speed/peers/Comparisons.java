@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.layerlab.speed.peers.Comparison.Unit;
 
-/** All that is compared, by the names that the figures have in {@code /bench} and in the scripts of this package. */
+/** Everything that is compared, by the names of the figures in {@code /bench} and in this package's scripts. */
 final class Comparisons {
     static final String NUMPY_1 = "numpy-1";
     static final String NUMPY = "numpy";
@@ -64,7 +64,7 @@ final class Comparisons {
         all.add(new Comparison(jvm + "all cores", unit, of(TRAINING, JVM), "NumPy", of(TRAINING, NUMPY)));
     }
 
-    /** How time grows with work: LayerLab beside itself. */
+    /** How time grows with work: LayerLab against itself. */
     private static void growth(List<Comparison> all) {
         String what = "training [12288, 800, 10, 1], ";
         Unit unit = Unit.IMAGES_A_SECOND;

@@ -1,10 +1,10 @@
 package org.layerlab.speed.peers;
 
 /**
- * Someone at one figure.
+ * A program or library at one figure.
  *
  * @param who the program or library, with its threads
- * @param figure what it does, by the name that it has there
+ * @param figure what it computes, by the figure's name there
  */
 record Contestant(String who, String figure) {
     @Override

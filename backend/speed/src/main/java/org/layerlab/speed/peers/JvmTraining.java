@@ -11,13 +11,13 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.speed.LargeTraining;
 
-/** The training that {@code train} does, in a process of its own: see {@link ChildProcess}. */
+/** The training of {@code train} in a process of its own: see {@link ChildProcess}. */
 final class JvmTraining {
     private static final int WARM_UP_MS = 250;
 
     private JvmTraining() {}
 
-    /** Answers until there are no more requests; there is one figure alone, whatever it is called. */
+    /** Answers until there are no more requests. There is only one figure, whatever it is called. */
     public static void main(String[] args) throws IOException {
         Kernels kernels = JvmKernels.best(Precision.FLOAT32, System.err);
         Trainer trainer = LargeTraining.trainer(kernels);

@@ -1,6 +1,6 @@
 package org.layerlab.speed.peers;
 
-/** A figure cannot be had; the message says why. */
+/** A figure cannot be measured; the message says why. */
 final class MeasurementException extends Exception {
     MeasurementException(String message) {
         super(message);

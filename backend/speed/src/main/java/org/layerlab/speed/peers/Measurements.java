@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Measures all contestants in turns, round after round, so that what else the machine does hits them alike. */
+/** Measures all contestants in turns, round after round, so that other load on the machine hits them alike. */
 final class Measurements {
-    /** About as long as LayerLab's own benchmark measures a figure. */
+    /** About as long as {@code /bench} measures a figure. */
     private static final int MILLISECONDS = 900;
-    /** Nobody gets more: one update takes some of them many seconds. */
+    /** The most that anyone gets: some need many seconds for one update. */
     private static final double MOST_SECONDS = 25;
 
     private final Map<String, Rates> everyone;
@@ -25,15 +25,15 @@ final class Measurements {
     private final Map<Contestant, String> missing = new LinkedHashMap<>();
 
     /**
-     * @param everyone by name
-     * @param out is told how it goes
+     * @param everyone the contestants by name
+     * @param out where progress is printed
      */
     Measurements(Map<String, Rates> everyone, PrintStream out) {
         this.everyone = everyone;
         this.out = out;
     }
 
-    /** Measures everyone who occurs in the comparisons; in each round, once. */
+    /** Measures everyone in the comparisons once per round. */
     void run(List<Comparison> comparisons, int rounds) {
         Set<Contestant> contestants = new LinkedHashSet<>();
         for (Comparison comparison : comparisons) {
@@ -52,14 +52,14 @@ final class Measurements {
     private void measure(Contestant contestant, String round) {
         Rates one = everyone.get(contestant.who());
         if (one == null) {
-            missing.put(contestant, "is not here");
+            missing.put(contestant, "is missing");
             return;
         }
         long start = System.nanoTime();
         try {
             double rate = one.measure(contestant.figure(), MILLISECONDS);
             rates.computeIfAbsent(contestant, key -> new ArrayList<>()).add(rate);
-            out.printf(Locale.ROOT, "%s%s: %,.1f a second%n", round, contestant, rate);
+            out.printf(Locale.ROOT, "%s%s: %,.1f per second%n", round, contestant, rate);
         } catch (MeasurementException e) {
             missing.put(contestant, String.valueOf(e.getMessage()));
             out.println(contestant + " is left out: " + e.getMessage());
@@ -79,7 +79,7 @@ final class Measurements {
         return OptionalDouble.of((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
     }
 
-    /** Who is left out and why, a line each and nobody twice. */
+    /** Who was left out and why, one line each. */
     List<String> complaints() {
         Set<String> seen = new HashSet<>();
         List<String> complaints = new ArrayList<>();

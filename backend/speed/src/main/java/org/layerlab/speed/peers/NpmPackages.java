@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The other libraries' files, by the names that they get in the page. npm brings them, for Maven's repository has no
- * current ones.
+ * The other libraries' files, by their names in the page. They come from npm, because Maven Central has no current
+ * ones.
  */
 final class NpmPackages {
     static final String TENSORFLOW = "4.22.0";
@@ -39,7 +39,7 @@ final class NpmPackages {
     private NpmPackages() {}
 
     /**
-     * Fetches the packages into a folder, where they are not there yet, and reads them.
+     * Fetches missing packages into a folder and reads them.
      *
      * @throws MeasurementException when npm is missing or fails
      */

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Measures LayerLab beside the others, prints the table of medians and ratios and puts it into the README. Who is
- * missing on this machine is left out, and it says so.
+ * Measures LayerLab beside the others, prints the table of medians and ratios and writes it into the speed page.
+ * Contestants that are missing on this machine are left out, with a message.
  */
 public final class Peers {
     private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3", "python");
@@ -23,9 +23,9 @@ public final class Peers {
     private Peers() {}
 
     /**
-     * Runs all of it, some minutes long.
+     * Measures everything, which takes some minutes.
      *
-     * @param args the folder for the other libraries, the README, how many rounds
+     * @param args the folder for the other libraries, the page with the table, the number of rounds
      */
     public static void main(String[] args) throws IOException, TimeoutException {
         Path libraries = Path.of(args[0]);
@@ -69,7 +69,7 @@ public final class Peers {
             close(opened);
         }
         Files.writeString(readme, Table.put(table, Files.readString(readme)));
-        System.out.println("The table is in " + readme.normalize() + " now.");
+        System.out.println("Wrote the table to " + readme.normalize() + "");
     }
 
     private static Optional<BrowserPage> browser(Path folder, List<AutoCloseable> opened)
@@ -93,7 +93,7 @@ public final class Peers {
         }
     }
 
-    /** The first that computes by OpenBLAS. */
+    /** The first NumPy that computes with OpenBLAS. */
     private static Optional<Rates> numpy(int threads, List<AutoCloseable> opened) throws IOException {
         String program = new String(BrowserPage.resource("peer.py"), StandardCharsets.UTF_8);
         for (String python : PYTHONS) {
@@ -104,7 +104,7 @@ public final class Peers {
                 if (numpy.name().contains("OpenBLAS")) {
                     return Optional.of(numpy);
                 }
-                System.out.println("NumPy of " + python + " is not used, for it computes without OpenBLAS");
+                System.out.println("NumPy of " + python + " is not used: it computes without OpenBLAS");
             } catch (MeasurementException e) {
                 System.out.println("NumPy of " + python + " is not used: " + e.getMessage());
             }
@@ -146,7 +146,7 @@ public final class Peers {
             try {
                 one.close();
             } catch (Exception e) {
-                System.out.println(one + " does not close: " + e.getMessage());
+                System.out.println(one + " did not close: " + e.getMessage());
             }
         }
     }

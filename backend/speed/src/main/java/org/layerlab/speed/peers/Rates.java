@@ -1,13 +1,13 @@
 package org.layerlab.speed.peers;
 
-/** Someone whose speed can be measured. */
+/** A contestant whose speed can be measured. */
 @FunctionalInterface
 interface Rates {
     /**
-     * The rate at a figure over some time, in what the figure counts a second.
+     * The rate of a figure over some time, in the figure's unit per second.
      *
-     * @param milliseconds how long at least, after the warm-up
-     * @throws MeasurementException when it cannot be had
+     * @param milliseconds the shortest time to measure, after the warm-up
+     * @throws MeasurementException when it cannot be measured
      */
     double measure(String figure, int milliseconds) throws MeasurementException;
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The comparisons as Markdown, with the medians and how many times as fast ours is. */
+/** The comparisons as Markdown: medians and ratios. */
 final class Table {
     private static final String START = "<!-- peers -->";
     private static final String END = "<!-- /peers -->";
@@ -14,9 +14,9 @@ final class Table {
     private Table() {}
 
     /**
-     * The table; what could not be measured is left out.
+     * The table, without what could not be measured.
      *
-     * @param machine where all of it was measured
+     * @param machine the machine on which everything was measured
      */
     static String of(List<Comparison> comparisons, Measurements measurements, String machine) {
         List<String> lines = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Table {
             return Optional.empty();
         }
         double rate = measurements.median(ours.get()).orElseThrow();
-        // Where fewer threads than the row tells of stand in, it says so.
+        // Say so where fewer threads than the row names were measured.
         boolean standIn = !ours.get().equals(comparison.ours().get(0));
         return Optional.of("| " + comparison.what() + " | "
                 + figure(comparison.unit(), rate) + (standIn ? " (on 1)" : "") + " | "
@@ -62,7 +62,7 @@ final class Table {
     }
 
     /**
-     * A page with the table between its two markers.
+     * The page with the table between its two markers.
      *
      * @throws IllegalArgumentException when the page lacks them
      */
@@ -70,7 +70,7 @@ final class Table {
         int start = page.indexOf(START);
         int end = page.indexOf(END);
         if (start < 0 || end < start) {
-            throw new IllegalArgumentException("there is no place for the table between " + START + " and " + END);
+            throw new IllegalArgumentException("the page lacks the markers " + START + " and " + END);
         }
         return page.substring(0, start + START.length()) + "\n" + table + "\n" + page.substring(end);
     }

@@ -1,9 +1,9 @@
 /**
- * Measures LayerLab beside TensorFlow.js, ConvNetJS, onnxruntime-web and NumPy, all in turns on one machine, those of
- * the browser in one page of one browser.
+ * Measures LayerLab beside TensorFlow.js, ConvNetJS, onnxruntime-web and NumPy in turns on one machine; the browser's
+ * contestants run in one page of one browser.
  *
- * <p>May depend on everything; nothing depends on it, and the normal build leaves it out. Start with
- * {@link org.layerlab.speed.peers.Peers}; what the others are given to do is in the scripts among the resources.
+ * <p>Nothing depends on it, and the normal build leaves it out. Start with
+ * {@link org.layerlab.speed.peers.Peers}; the scripts in the resources say what the others compute.
  */
 @NullMarked
 package org.layerlab.speed.peers;

@@ -19,8 +19,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * Measures how long a person waits for the built-in convolutional model: for a verdict, and for two classes of their own
- * that its last layer learns. Both on one thread.
+ * Measures how long the built-in convolutional model takes for a verdict and for learning two classes of the user's own,
+ * both on one thread.
  */
 final class AnswersSpeed {
     private static final int PHOTOS = 100;
@@ -35,9 +35,9 @@ final class AnswersSpeed {
     }
 
     /**
-     * Gives photos to the page and prints what it took.
+     * Gives photos to the page and prints how long it took.
      *
-     * @param zip of photos whose names or folders say what they show
+     * @param zip photos whose names or folders give their labels
      * @param folder where some of them are unpacked
      */
     void measure(Path zip, Path folder) throws IOException {
@@ -45,7 +45,7 @@ final class AnswersSpeed {
         List<Path> dogs = unpack(zip, 1, Files.createDirectory(folder.resolve("dog")));
         driver.get("about:blank");
         driver.get(address + "/photos#threads=1");
-        await("the page is there", "return document.documentElement.dataset.state === 'ready';");
+        await("the page is ready", "return document.documentElement.dataset.state === 'ready';");
         System.out.printf("%n| answers of the convolutional model, 1 thread | milliseconds |%n|---|---|%n");
         verdicts(cats);
         classes(cats, dogs);
@@ -60,7 +60,7 @@ final class AnswersSpeed {
         }
         row("one photo through the network", median("return watched.computed;"));
         row("from choosing a photo to its verdict", median("return watched.verdicts;"));
-        row("from choosing a photo to what mattered in it", median("return watched.explained;"));
+        row("from choosing a photo to its explanation", median("return watched.explained;"));
     }
 
     private void classes(List<Path> cats, List<Path> dogs) {

@@ -8,11 +8,11 @@ import java.util.Objects;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Measures how long a page takes that was opened before: from the visit until it can be used, its worker included. */
+/** Measures how long a page that was opened before takes until it is ready, its worker included. */
 final class BootSpeed {
     private static final int VISITS = 9;
 
-    /** The service worker comes two seconds after the first visit's page; from then on it answers for the assets. */
+    /** The service worker starts two seconds after the first visit's page; from then on it serves the assets. */
     private static final Duration UNTIL_KEPT = Duration.ofSeconds(4);
 
     private static final List<String> PAGES = List.of("/", "/photos", "/m/cats-and-dogs");

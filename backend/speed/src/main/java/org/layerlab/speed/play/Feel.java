@@ -22,12 +22,12 @@ import org.layerlab.speed.ChromiumBrowser;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** Measures in Chromium what a person feels of the pages while they work, and prints it as tables. */
+/** Measures in Chromium how the pages feel to use, and prints tables. */
 public final class Feel {
     private Feel() {}
 
     /**
-     * Runs all of it, about five minutes long.
+     * Measures everything, which takes about five minutes.
      *
      * @param args a zip of photos to train on, or nothing for drawings
      */

@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
 
-/** As many drawings as there are photos in Kaggle's set, packed as that is. */
+/** As many drawings as Kaggle's set has photos, packed the same way. */
 final class ManyDrawings {
     private static final int COUNT = 25_000;
     private static final int AT_ONCE = 1_000;

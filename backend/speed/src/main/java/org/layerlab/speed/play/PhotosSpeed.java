@@ -10,7 +10,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Measures whether the photo page stutters while a person's own photos are read, prepared and learned from. */
+/** Measures whether the photo page stutters while it reads, prepares and trains on the user's own photos. */
 final class PhotosSpeed {
     private static final String EPOCHS = "10";
 
@@ -22,10 +22,10 @@ final class PhotosSpeed {
         this.address = address;
     }
 
-    /** Gives the zip to the page, trains on all of it by the best recipe, and prints a table. */
+    /** Gives the zip to the page, trains on all photos with the best recipe, and prints a table. */
     void measure(Path zip) {
         driver.get(address + "/photos");
-        await("the page is there", () -> "ready".equals(state()));
+        await("the page is ready", () -> "ready".equals(state()));
         System.out.printf(
                 "%n| own photos, zip of %,d MB | seconds | long tasks (longest) | longest between two frames |%n"
                         + "|---|---|---|---|%n",
@@ -33,7 +33,7 @@ final class PhotosSpeed {
         phase("reading and preparing them", () -> {
             driver.findElement(By.id("own-zip")).sendKeys(zip.toAbsolutePath().toString());
             await(
-                    "the photos are there",
+                    "the photos are ready",
                     () -> "own"
                             .equals(driver.findElement(By.id("train-dataset")).getDomProperty("value")));
         });

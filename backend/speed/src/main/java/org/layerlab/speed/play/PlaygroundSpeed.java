@@ -11,7 +11,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Measures the playground as a person meets it, and prints two tables. */
+/** Measures the playground in use, and prints two tables. */
 final class PlaygroundSpeed {
     private static final int MILLISECONDS = 10_000;
     private static final int CLICKS = 20;
@@ -43,17 +43,17 @@ final class PlaygroundSpeed {
     void measure() {
         System.out.printf(
                 Locale.ROOT,
-                "| while it trains | epochs/s | frames/s | long tasks (longest) in %d s |"
+                "| during training | epochs/s | frames/s | long tasks (longest) in %d s |"
                         + " click answered: median, worst of %d |%n|---|---|---|---|---|%n",
                 MILLISECONDS / 1000,
                 CLICKS);
         TRAININGS.forEach(this::training);
-        System.out.printf("%n| data set, with its own set-up | learned after |%n|---|---|%n");
+        System.out.printf("%n| data set, with its own settings | learned after |%n|---|---|%n");
         DATA_SETS.forEach(this::learned);
         longRun();
     }
 
-    /** With the boundary and the chart live, at full speed. */
+    /** At full speed, with the boundary and the chart live. */
     private void longRun() {
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -94,7 +94,7 @@ final class PlaygroundSpeed {
         List<Double> seen =
                 numbers(driver.executeAsyncScript("watched.whileItTrains(arguments[0], arguments[1]);", MILLISECONDS));
         if (seen.get(4) != 1) {
-            throw new IllegalStateException(training.what() + " did not train all the time");
+            throw new IllegalStateException(training.what() + " stopped training early");
         }
         driver.executeScript("watched.answers.length = 0;");
         for (int i = 0; i < CLICKS / 2; i++) {

@@ -3,14 +3,14 @@ package org.teavm.classlib.impl.text;
 import org.teavm.jso.JSBody;
 
 /**
- * The shortest decimal that means a number: d = ±mantissa · 10^(exponent − 17). The browser's own, in place of TeaVM's
- * class of this name.
+ * The shortest decimal that parses to a number: d = ±mantissa · 10^(exponent − 17). Uses the browser's own; replaces
+ * TeaVM's class of the same name.
  */
 public final class DoubleAnalyzer {
-    /** Digits of a mantissa. */
+    /** Number of digits in a mantissa. */
     public static final int DECIMAL_PRECISION = 18;
 
-    /** The least mantissa of a number that is not 0. */
+    /** The smallest mantissa of a nonzero number. */
     public static final long DOUBLE_MAX_POS = 100_000_000_000_000_000L;
 
     private DoubleAnalyzer() {}
@@ -24,7 +24,7 @@ public final class DoubleAnalyzer {
 
     /** Writes the decimal of a finite number into {@code result}. */
     public static void analyze(double d, Result result) {
-        // As in 6.25e-2: at most 17 digits.
+        // Like 6.25e-2: at most 17 digits.
         String text = exponential(Math.abs(d));
         int end = text.indexOf('e');
         long mantissa = 0;

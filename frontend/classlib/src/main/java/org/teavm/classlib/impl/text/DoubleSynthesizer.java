@@ -2,7 +2,7 @@ package org.teavm.classlib.impl.text;
 
 import org.teavm.jso.JSBody;
 
-/** The number that a decimal means, by the browser's own reading, in place of TeaVM's class of this name. */
+/** Parses a decimal with the browser's own parser; replaces TeaVM's class of the same name. */
 public final class DoubleSynthesizer {
     private DoubleSynthesizer() {}
 

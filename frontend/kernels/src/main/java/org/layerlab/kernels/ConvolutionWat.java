@@ -25,48 +25,14 @@ package org.layerlab.kernels;
  */
 final class ConvolutionWat {
     /** Filters or pixels of a tile where fused; else, and where that leaves less over, the small one. */
-    private static final int LARGE = 6;
+    private static final int LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
 
     private static final int SMALL = 4;
 
-    /** Room for a tile at the edge. */
-    static final int EDGE_BYTES = 256;
-
     /** Bytes of a tile's row: two vectors. */
-    private static final int ROW = 32;
+    private static final int ROW = KernelLayout.TILE_ROW_BYTES;
 
-    /** A sum of filters by channels takes so much. */
-    static final int SUM_BYTES = LARGE * ROW;
-
-    /**
-     * Of {@link #convolve}. Bytes from filter to filter, tap to tap and channel to channel of W are signed. The address
-     * of b may be 0. A spread of n means that there are n − 1 zeros between the input's pixels.
-     */
-    private static final DescriptorLayout CONVOLUTION = DescriptorLayout.of(
-            "from",
-            "to",
-            "w",
-            "bias",
-            "m",
-            "height",
-            "width",
-            "channels",
-            "outHeight",
-            "outWidth",
-            "filters",
-            "kernel",
-            "stride",
-            "padding",
-            "spread",
-            "wFilter",
-            "wTap",
-            "wChannel",
-            "packed",
-            "biases",
-            "rings",
-            "ringBytes",
-            "edges",
-            "threads");
+    private static final DescriptorLayout CONVOLUTION = DescriptorLayout.of(KernelLayout.ConvolutionWord.class);
 
     private ConvolutionWat() {}
 
@@ -479,7 +445,7 @@ final class ConvolutionWat {
                     (local.set $item (i32.add (local.get $item) (i32.const 1)))
                     (br $row)))
                 )
-                """.formatted(EDGE_BYTES);
+                """.formatted(KernelLayout.CONVOLUTION_EDGE_BYTES);
     }
 
     /**
@@ -594,7 +560,7 @@ final class ConvolutionWat {
                     (local.set $item (i32.add (local.get $item) (i32.const 1)))
                     (br $items)))
                 )
-                """.formatted(EDGE_BYTES);
+                """.formatted(KernelLayout.CONVOLUTION_EDGE_BYTES);
     }
 
     /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */

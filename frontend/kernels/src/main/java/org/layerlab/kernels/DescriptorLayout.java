@@ -1,26 +1,64 @@
 package org.layerlab.kernels;
 
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
 
-/** The description of an operation in memory: 32-bit words, each with a name. */
+/**
+ * The words that describe an operation in memory, 32 bits each, by name.
+ *
+ * @param names in the words' order
+ */
 record DescriptorLayout(List<String> names) {
-    static DescriptorLayout of(String... names) {
-        return new DescriptorLayout(List.of(names));
+    /**
+     * The words that a class of {@link KernelLayout} numbers: a constant {@code OUT_HEIGHT = 8} is word 8,
+     * {@code outHeight}.
+     *
+     * @throws IllegalArgumentException when the constants are not 0, 1, 2 and so on
+     */
+    static DescriptorLayout of(Class<?> words) {
+        TreeMap<Integer, String> byNumber = new TreeMap<>();
+        try {
+            for (Field word : words.getFields()) {
+                byNumber.put(word.getInt(null), camelCase(word.getName()));
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(words.getSimpleName() + " has a constant that can't be read", e);
+        }
+        if (byNumber.size() != words.getFields().length || byNumber.lastKey() != byNumber.size() - 1) {
+            throw new IllegalArgumentException(
+                    words.getSimpleName() + " does not number its words from 0 without gaps: " + byNumber);
+        }
+        return new DescriptorLayout(new ArrayList<>(byNumber.values()));
+    }
+
+    private static String camelCase(String constant) {
+        StringBuilder name = new StringBuilder();
+        for (String word : constant.toLowerCase(Locale.ROOT).split("_", -1)) {
+            name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return name.toString();
     }
 
     /** Locals with these names, and the code that reads them from the description at {@code $at}. */
     String read() {
-        StringBuilder locals = new StringBuilder("  ");
-        StringBuilder sets = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            locals.append("(local $").append(names.get(i)).append(" i32) ");
-            sets.append("  (local.set $%s (i32.load offset=%d (local.get $at)))\n".formatted(names.get(i), 4 * i));
-        }
-        return locals + "\n%s\n" + sets;
+        return read("");
     }
 
-    /** The same with further locals. */
+    /**
+     * The same with further locals.
+     *
+     * @param locals as text
+     */
     String read(String locals) {
-        return read().replace("%s", locals);
+        StringBuilder own = new StringBuilder("  ");
+        StringBuilder sets = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            own.append("(local $").append(names.get(i)).append(" i32) ");
+            sets.append("  (local.set $%s (i32.load offset=%d (local.get $at)))\n".formatted(names.get(i), 4 * i));
+        }
+        return own + "\n" + locals + "\n" + sets;
     }
 }

@@ -27,29 +27,7 @@ record GradientStages(
         String copyDz,
         String add,
         String store) {
-    /** The scale follows the words as a float64, at a multiple of its bytes. */
-    private static final DescriptorLayout WORDS = DescriptorLayout.of(
-            "from",
-            "dz",
-            "dw",
-            "m",
-            "height",
-            "width",
-            "channels",
-            "outHeight",
-            "outWidth",
-            "filters",
-            "kernel",
-            "stride",
-            "padding",
-            "band",
-            "sums",
-            "stages",
-            "stageBytes",
-            "dzOffset",
-            "threads");
-
-    private static final int SCALE = 80;
+    private static final DescriptorLayout WORDS = DescriptorLayout.of(KernelLayout.GradientWord.class);
 
     private static final String LOCALS = """
           (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
@@ -123,6 +101,14 @@ record GradientStages(
                     (local.set $task (i32.add (local.get $task) (i32.const 1)))
                     (br $store)))
                 )
-                """.formatted(SCALE, ConvolutionWat.SUM_BYTES, setUp, perExamples, copyInput, copyDz, add, store);
+                """.formatted(
+                                KernelLayout.GRADIENT_SCALE_OFFSET,
+                                KernelLayout.GRADIENT_SUM_BYTES,
+                                setUp,
+                                perExamples,
+                                copyInput,
+                                copyDz,
+                                add,
+                                store);
     }
 }

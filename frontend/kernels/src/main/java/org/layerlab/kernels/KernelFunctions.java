@@ -4,11 +4,8 @@ import java.util.List;
 
 /** The kernels that the module offers, and how threads share the large ones. */
 final class KernelFunctions {
-    /** Products of fewer multiplications take less time than the crew needs to come. */
-    private static final int PRODUCT = 500_000;
-
-    /** The same for what reads and writes matrices, in numbers. */
-    private static final int NUMBERS = 40_000;
+    private static final int PRODUCT = KernelLayout.SHARED_PRODUCTS;
+    private static final int NUMBERS = KernelLayout.SHARED_NUMBERS;
 
     /** Threads meet in whole cache lines. */
     private static final int LINE = 16;

@@ -5,7 +5,7 @@ package org.layerlab.kernels;
  * sums that do not wait for each other, as in the products' tile; no memory is read or written.
  */
 final class LimitWat {
-    private static final int SUMS = 12;
+    private static final int SUMS = KernelLayout.LIMIT_SUMS;
 
     private LimitWat() {}
 
@@ -40,9 +40,9 @@ final class LimitWat {
         wat.append(n.single() ? "(f64.promote_f32 " + lane + ")" : lane).append(")\n");
         // The number is never this, but whoever compiles it does not know.
         wat.append("""
-                (func $limitOfAll_{s} (param $count i32)
-                  (if (f64.eq (call $limit_{s} (local.get $count)) (f64.const -1)) (then (unreachable))))
-                """);
+            (func $limitOfAll_{s} (param $count i32)
+              (if (f64.eq (call $limit_{s} (local.get $count)) (f64.const -1)) (then (unreachable))))
+            """);
         return n.fill(wat.toString());
     }
 }

@@ -10,23 +10,10 @@ import java.util.List;
  * <p>Sums of a channel are made row by row, then over the pixels in float64, in one order: threads share the channels.
  */
 final class MapWat {
-    /** The order in which the page numbers the operations. */
-    private static final List<String> OPERATIONS = List.of(
-            "convolve",
-            "gradient",
-            "maxPool",
-            "maxPoolBackward",
-            "averagePool",
-            "averagePoolBackward",
-            "scaleChannels",
-            "combineChannels",
-            "channelMoments",
-            "channelSums",
-            "channelTotals",
-            "thinGradient");
+    private static final List<String> OPERATIONS =
+            DescriptorLayout.of(KernelLayout.MapOperation.class).names();
 
-    /** Sums of a channel: two float64 vectors, for two sums. */
-    private static final int SUMS_BYTES = 32;
+    private static final int SUMS_BYTES = KernelLayout.CHANNEL_SUMS_BYTES;
 
     private MapWat() {}
 
@@ -125,8 +112,7 @@ final class MapWat {
                 lead, numbers, vectors.toString().indent(2), rest.toString().indent(2));
     }
 
-    private static final DescriptorLayout POOL =
-            DescriptorLayout.of("a", "p", "dp", "da", "width", "numbers", "outHeight", "outWidth", "size");
+    private static final DescriptorLayout POOL = DescriptorLayout.of(KernelLayout.MaxPoolWord.class);
 
     private static final String SQUARE_LOCALS =
             "(local $x i32) (local $pixel i32) (local $q i32) (local $d i32) (local $i i32) (local $j i32) (local $v"
@@ -226,7 +212,7 @@ final class MapWat {
                                         .replace("{between}", "")));
     }
 
-    private static final DescriptorLayout AVERAGE = DescriptorLayout.of("a", "p", "pixels", "numbers", "lines");
+    private static final DescriptorLayout AVERAGE = DescriptorLayout.of(KernelLayout.AveragePoolWord.class);
 
     /** Threads share the numbers of P, in whole lines of 64 bytes. */
     private static String averagePool() {
@@ -313,7 +299,7 @@ final class MapWat {
     private static String scaleChannels(ScalarType n) {
         return function(
                 "scaleChannels",
-                DescriptorLayout.of("z", "scale", "shift", "a", "rows", "channels", "m", "rectify"),
+                DescriptorLayout.of(KernelLayout.ScaleChannelsWord.class),
                 "(local $channel i32) (local $s v128) (local $t v128) (local $floor v128)",
                 "(local.set $floor (select " + n.all("0") + " " + n.all("-inf") + " (local.get $rectify)))\n"
                         + rows(
@@ -340,7 +326,7 @@ final class MapWat {
     private static String combineChannels(ScalarType n) {
         return function(
                 "combineChannels",
-                DescriptorLayout.of("z", "a", "da", "factors", "dz", "rows", "channels", "m", "rectified"),
+                DescriptorLayout.of(KernelLayout.CombineChannelsWord.class),
                 "(local $channel i32) (local $p i32) (local $f0 v128) (local $f1 v128) (local $f2 v128) (local $all"
                         + " v128) (local $x v128)",
                 ALL + rows(List.of("z", "a", "da", "dz"), """
@@ -449,7 +435,7 @@ final class MapWat {
         String mean = "(f64.div " + total(0) + " (local.get $n))";
         return function(
                 "channelMoments",
-                DescriptorLayout.of("z", "mean", "variance", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of(KernelLayout.ChannelMomentsWord.class),
                 "(local $c i32) (local $n f64)",
                 share("channels")
                         + "  (local.set $n (f64.mul (f64.convert_i32_s (local.get $pixels)) (f64.convert_i32_s"
@@ -463,7 +449,7 @@ final class MapWat {
     private static String channelSums() {
         return function(
                 "channelSums",
-                DescriptorLayout.of("z", "a", "da", "mean", "sums", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of(KernelLayout.ChannelSumsWord.class),
                 "(local $c i32) (local $p i32)",
                 share("channels")
                         + call("gradients", "z", "a", "da", "mean")
@@ -477,10 +463,11 @@ final class MapWat {
     private static String channelTotals() {
         return function(
                 "channelTotals",
-                DescriptorLayout.of("z", "totals", "room", "pixels", "channels", "m", "rectified"),
+                DescriptorLayout.of(KernelLayout.ChannelTotalsWord.class),
                 "(local $c i32) (local $scale f64)",
                 share("channels")
-                        + "  (local.set $scale (f64.load offset=32 (local.get $at)))\n"
+                        + "  (local.set $scale (f64.load offset=" + KernelLayout.TOTALS_SCALE_OFFSET
+                        + " (local.get $at)))\n"
                         + call("plain", "z", "z", "z", "z")
                         + each(store("totals", "(f64.mul (local.get $scale) " + total(0) + ")")));
     }

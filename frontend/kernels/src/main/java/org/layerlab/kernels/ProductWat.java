@@ -21,9 +21,9 @@ final class ProductWat {
      * Rows of B that are copied at a time, and columns: together they stay in the second-level cache, a tile of them and
      * a panel's rows of A in the first.
      */
-    private static final int DEPTH = 512;
+    private static final int DEPTH = KernelLayout.PRODUCT_DEPTH;
 
-    private static final int COLUMNS_BYTES = 1024;
+    private static final int COLUMNS_BYTES = Float.BYTES * KernelLayout.PRODUCT_COLUMNS;
 
     /** B of at most so many bytes is read in place. */
     private static final int IN_PLACE = 24 * 1024;
@@ -65,9 +65,9 @@ final class ProductWat {
 
     /** How many columns of B this thread copies. */
     private static final String COLUMNS_HERE = """
-            (call $least (i32.sub (local.get $width) (i32.shl (local.get $firstTile) (i32.const 3)))
-              (i32.shl (local.get $tilesHere) (i32.const 3)))
-            """.strip();
+        (call $least (i32.sub (local.get $width) (i32.shl (local.get $firstTile) (i32.const 3)))
+          (i32.shl (local.get $tilesHere) (i32.const 3)))
+        """.strip();
 
     private ProductWat() {}
 
@@ -92,11 +92,11 @@ final class ProductWat {
     }
 
     private static final String PANEL_PARAMETERS = """
-              (param $a i32) (param $aRow i32) (param $aStep i32)
-              (param $b i32) (param $bStep i32) (param $bNext i32)
-              (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $keep {s})
-              (param $after i32) (param $other i32) (param $otherRow i32) (param $otherNext i32)
-            """;
+          (param $a i32) (param $aRow i32) (param $aStep i32)
+          (param $b i32) (param $bStep i32) (param $bNext i32)
+          (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $keep {s})
+          (param $after i32) (param $other i32) (param $otherRow i32) (param $otherNext i32)
+        """;
 
     /**
      * A row of tiles, side by side, each rows × (two vectors), becomes {@code keep·C + A·B} over k ≥ 1 steps. Where keep
@@ -214,25 +214,25 @@ final class ProductWat {
                 bias.append("(local.set %1$s ({v}.add (local.get %1$s) (local.get $x)))\n".formatted(c));
                 relu.append("(local.set %1$s ({v}.pmax (local.get %1$s) (local.get $b0)))\n".formatted(c));
                 positive.append("""
-                        (local.set %1$s (v128.and (local.get %1$s)
-                          ({v}.gt (v128.load offset=%2$d align={bytes} (local.get $row)) (local.get $b0))))
-                        """.formatted(c, 16 * j));
+                    (local.set %1$s (v128.and (local.get %1$s)
+                      ({v}.gt (v128.load offset=%2$d align={bytes} (local.get $row)) (local.get $b0))))
+                    """.formatted(c, 16 * j));
             }
             bias.append(next);
             positive.append(next);
         }
         return """
-                    (if (local.get $after) (then
-                      (local.set $row (local.get $other))
-                      (local.set $b0 (i32x4.splat (local.get $n)))
-                      (if (i32.eq (local.get $after) (i32.const %d))
-                        (then
-                %s        )
-                        (else
-                %s          (if (i32.eq (local.get $after) (i32.const %d)) (then
-                %s          ))))
-                      (local.set $other (i32.add (local.get $other) (local.get $otherNext)))))
-                """.formatted(
+                (if (local.get $after) (then
+                  (local.set $row (local.get $other))
+                  (local.set $b0 (i32x4.splat (local.get $n)))
+                  (if (i32.eq (local.get $after) (i32.const %d))
+                    (then
+            %s        )
+                    (else
+            %s          (if (i32.eq (local.get $after) (i32.const %d)) (then
+            %s          ))))
+                  (local.set $other (i32.add (local.get $other) (local.get $otherNext)))))
+            """.formatted(
                         WHERE_POSITIVE,
                         positive.toString().indent(10),
                         bias.toString().indent(10),
@@ -258,10 +258,10 @@ final class ProductWat {
                     .append(rows)
                     .append("_{s} (local.get $a) (local.get $aRow) (local.get $aStep)\n")
                     .append("    (local.get $b) (local.get $bStep) (local.get $bNext)\n")
-                    .append(
-                            "    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $keep)\n")
-                    .append(
-                            "    (local.get $after) (local.get $other) (local.get $otherRow) (local.get $otherNext))\n");
+                    .append("    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get"
+                            + " $keep)\n")
+                    .append("    (local.get $after) (local.get $other) (local.get $otherRow) (local.get"
+                            + " $otherNext))\n");
             wat.append(rows > 1 ? "  (return))\n" : ")\n");
         }
         return wat.toString();
@@ -270,41 +270,41 @@ final class ProductWat {
     /** Copies tiles of B, depth steps each, one after another; what a tile has over the edge is read but never used. */
     private static String pack() {
         return """
-                (func $pack_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $tiles i32) (param $to i32)
-                  (local $p i32) (local $n i32)
-                  (loop $tile
-                    (local.set $p (local.get $b))
-                    (local.set $n (local.get $depth))
-                    (loop $step
-                      (v128.store (local.get $to) (v128.load align={bytes} (local.get $p)))
-                      (v128.store offset=16 (local.get $to) (v128.load offset=16 align={bytes} (local.get $p)))
-                      (local.set $to (i32.add (local.get $to) (i32.const 32)))
-                      (local.set $p (i32.add (local.get $p) (local.get $bRow)))
-                      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-                    (local.set $b (i32.add (local.get $b) (i32.const 32)))
-                    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))
-                )
-                """;
+            (func $pack_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $tiles i32) (param $to i32)
+              (local $p i32) (local $n i32)
+              (loop $tile
+                (local.set $p (local.get $b))
+                (local.set $n (local.get $depth))
+                (loop $step
+                  (v128.store (local.get $to) (v128.load align={bytes} (local.get $p)))
+                  (v128.store offset=16 (local.get $to) (v128.load offset=16 align={bytes} (local.get $p)))
+                  (local.set $to (i32.add (local.get $to) (i32.const 32)))
+                  (local.set $p (i32.add (local.get $p) (local.get $bRow)))
+                  (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+                (local.set $b (i32.add (local.get $b) (i32.const 32)))
+                (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))
+            )
+            """;
     }
 
     /** Copies rows of some bytes, a multiple of one number's. */
     private static String copyTile() {
         return """
-                (func $copyTile_{s} (param $from i32) (param $fromRow i32) (param $to i32) (param $toRow i32)
-                    (param $rows i32) (param $bytes i32)
-                  (local $n i32)
-                  (loop $row
-                    (local.set $n (local.get $bytes))
-                    (loop $next
-                      (local.set $n (i32.sub (local.get $n) (i32.const {bytes})))
-                      ({i}.store (i32.add (local.get $to) (local.get $n))
-                        ({i}.load (i32.add (local.get $from) (local.get $n))))
-                      (br_if $next (local.get $n)))
-                    (local.set $from (i32.add (local.get $from) (local.get $fromRow)))
-                    (local.set $to (i32.add (local.get $to) (local.get $toRow)))
-                    (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1)))))
-                )
-                """;
+            (func $copyTile_{s} (param $from i32) (param $fromRow i32) (param $to i32) (param $toRow i32)
+                (param $rows i32) (param $bytes i32)
+              (local $n i32)
+              (loop $row
+                (local.set $n (local.get $bytes))
+                (loop $next
+                  (local.set $n (i32.sub (local.get $n) (i32.const {bytes})))
+                  ({i}.store (i32.add (local.get $to) (local.get $n))
+                    ({i}.load (i32.add (local.get $from) (local.get $n))))
+                  (br_if $next (local.get $n)))
+                (local.set $from (i32.add (local.get $from) (local.get $fromRow)))
+                (local.set $to (i32.add (local.get $to) (local.get $toRow)))
+                (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1)))))
+            )
+            """;
     }
 
     /**
@@ -359,45 +359,46 @@ final class ProductWat {
                     (param $index i32) (param $count i32)
                 """ + AFTER + "(local $aNext i32)\n"
                 + blocks(n, """
-                  (local.set $aNext (local.get $aRow))
-                  ;; Copying pays where each element of B is used many times.
-                  (local.set $packed (i32.or (local.get $example) (i32.and
-                    (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
-                    (i32.ge_s (local.get $share) (i32.const 16)))))
-                %s""".formatted(IN_PLACE, !n.single() ? "" : """
-                  (local.set $panelsCopied (i32.and (local.get $packed)
-                    (i32.eq (local.get $aStep) (i32.const {bytes}))))
-                """), """
-                      (local.set $bTile (i32.add (local.get $b) (i32.add
-                        (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
-                      (local.set $bStep (local.get $cRow))
-                      (local.set $bNext (i32.const 32))
-                      (if (local.get $packed) (then
-                        (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
-                        (if (local.get $tilesHere) (then
-                %s          (call $pack_{s} (i32.add (local.get $bTile) (i32.shl (local.get $firstTile) (i32.const 5)))
-                            (local.get $cRow) (local.get $depthNow) (local.get $tilesHere)
-                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))%s))
-                        (local.set $bTile (local.get $copy))
-                        (local.set $bStep (i32.const 32))))
-                """.formatted(
+                      (local.set $aNext (local.get $aRow))
+                      ;; Copying pays where each element of B is used many times.
+                      (local.set $packed (i32.or (local.get $example) (i32.and
+                        (i32.gt_u (i32.mul (local.get $k) (local.get $cRow)) (i32.const %d))
+                        (i32.ge_s (local.get $share) (i32.const 16)))))
+                    %s\
+                    """.formatted(IN_PLACE, !n.single() ? "" : """
+                          (local.set $panelsCopied (i32.and (local.get $packed)
+                            (i32.eq (local.get $aStep) (i32.const {bytes}))))
+                        """), """
+                                  (local.set $bTile (i32.add (local.get $b) (i32.add
+                                    (i32.mul (local.get $p) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
+                                  (local.set $bStep (local.get $cRow))
+                                  (local.set $bNext (i32.const 32))
+                                  (if (local.get $packed) (then
+                                    (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
+                                    (if (local.get $tilesHere) (then
+                            %s          (call $pack_{s} (i32.add (local.get $bTile) (i32.shl (local.get $firstTile) (i32.const 5)))
+                                        (local.get $cRow) (local.get $depthNow) (local.get $tilesHere)
+                                        (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))%s))
+                                    (local.set $bTile (local.get $copy))
+                                    (local.set $bStep (i32.const 32))))
+                            """.formatted(
                                 !n.single() ? "" : """
-                          (if (local.get $example)
-                            (then (call $packExamples_{s}
-                              (i32.add (local.get $b) (i32.add (local.get $p)
-                                (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
-                                  (local.get $example))))
-                              (local.get $example) (local.get $depthNow) %s
-                              (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
-                            (else
-                        """.formatted(COLUMNS_HERE), n.single() ? "))" : ""));
+                                      (if (local.get $example)
+                                        (then (call $packExamples_{s}
+                                          (i32.add (local.get $b) (i32.add (local.get $p)
+                                            (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                                              (local.get $example))))
+                                          (local.get $example) (local.get $depthNow) %s
+                                          (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
+                                        (else
+                                    """.formatted(COLUMNS_HERE), n.single() ? "))" : ""));
     }
 
     private static final String TURNED_PARAMETERS = """
-              (param $a i32) (param $b i32) (param $example i32) (param $m i32) (param $k i32)
-              (param $scale {s}) (param $keep {s}) (param $c i32) (param $cRow i32)
-              (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
-            """;
+          (param $a i32) (param $b i32) (param $example i32) (param $m i32) (param $k i32)
+          (param $scale {s}) (param $keep {s}) (param $c i32) (param $cRow i32)
+          (param $to i32) (param $scratch i32) (param $index i32) (param $count i32)
+        """;
 
     /**
      * float32: copies {@code depth} steps of a panel's rows of A, so that a step's numbers lie side by side: one address
@@ -407,8 +408,8 @@ final class ProductWat {
     private static String packPanel(ScalarType n) {
         int rows = rows(n);
         StringBuilder wat = new StringBuilder("""
-                (func $packPanel_{s} (param $p0 i32) (param $row i32) (param $rows i32) (param $depth i32) (param $to i32)
-                """);
+            (func $packPanel_{s} (param $p0 i32) (param $row i32) (param $rows i32) (param $depth i32) (param $to i32)
+            """);
         String[] r = new String[rows];
         String[] t = new String[rows];
         for (int i = 0; i < rows; i++) {
@@ -441,28 +442,28 @@ final class ProductWat {
                 .append(Loops.advance("to", "(i32.const " + 16 * rows + ")"))
                 .append('\n');
         return wat.append("""
-                    (br_if $steps (i32.gt_s (local.tee $depth (i32.sub (local.get $depth) (i32.const 4))) (i32.const 0))))
-                )
-                """).toString();
+                (br_if $steps (i32.gt_s (local.tee $depth (i32.sub (local.get $depth) (i32.const 4))) (i32.const 0))))
+            )
+            """).toString();
     }
 
     /** float32: copies the {@code panel}-th to the last of the panels of A's n rows, whose length is a multiple of four. */
     private static String packRows(ScalarType n) {
         return """
-                (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
-                    (param $to i32)
-                  (local $before i32)
-                  (block $done (loop $panels
-                    (br_if $done (i32.ge_s (local.get $panel) (local.get $end)))
-                    (local.set $before (i32.mul (local.get $panel) (i32.const %1$d)))
-                    (call $packPanel_{s}
-                      (i32.add (local.get $a) (i32.mul (local.get $before) (local.get $row))) (local.get $row)
-                      (i32.sub (local.get $n) (local.get $before)) (i32.shr_u (local.get $row) (i32.const {shift}))
-                      (i32.add (local.get $to) (i32.mul (local.get $before) (local.get $row))))
-                    (local.set $panel (i32.add (local.get $panel) (i32.const 1)))
-                    (br $panels)))
-                )
-                """.formatted(rows(n));
+            (func $packRows_{s} (param $a i32) (param $row i32) (param $n i32) (param $panel i32) (param $end i32)
+                (param $to i32)
+              (local $before i32)
+              (block $done (loop $panels
+                (br_if $done (i32.ge_s (local.get $panel) (local.get $end)))
+                (local.set $before (i32.mul (local.get $panel) (i32.const %1$d)))
+                (call $packPanel_{s}
+                  (i32.add (local.get $a) (i32.mul (local.get $before) (local.get $row))) (local.get $row)
+                  (i32.sub (local.get $n) (local.get $before)) (i32.shr_u (local.get $row) (i32.const {shift}))
+                  (i32.add (local.get $to) (i32.mul (local.get $before) (local.get $row))))
+                (local.set $panel (i32.add (local.get $panel) (i32.const 1)))
+                (br $panels)))
+            )
+            """.formatted(rows(n));
     }
 
     /**
@@ -479,28 +480,28 @@ final class ProductWat {
                 + blocks(
                         n,
                         """
-                  (local.set $packed (i32.const 1))
-                  (local.set $aRow (i32.shl (local.get $k) (i32.const {shift})))
-                  (local.set $aNext (local.get $aRow))
-                  (local.set $aStep (i32.const {bytes}))
-                  (local.set $panels (i32.div_u
-                    (i32.add (local.get $to) (i32.const %2$d)) (i32.const %1$d)))
-                  (if (i32.and
-                      (i32.le_u (i32.mul (local.get $panels) (i32.mul (local.get $aRow) (i32.const %1$d)))
-                        (i32.const %3$d))
-                      (i32.and (i32.gt_s (local.get $m) (i32.const %4$d))
-                        (i32.eqz (i32.and (local.get $k) (i32.const 3)))))
-                    (then
-                      (call $packRows_{s} (local.get $a) (local.get $aRow) (local.get $to)
-                        (i32.div_u (i32.mul (local.get $panels) (local.get $index)) (local.get $count))
-                        (i32.div_u (i32.mul (local.get $panels) (i32.add (local.get $index) (i32.const 1)))
-                          (local.get $count))
-                        (i32.add (local.get $scratch) (i32.const %5$d)))
-                      (local.set $a (i32.add (local.get $scratch) (i32.const %5$d)))
-                      (local.set $aRow (i32.const {bytes}))
-                      (local.set $aStep (i32.const %6$d)))
-                    (else (local.set $panelsCopied (i32.const 1))))
-                """.formatted(
+                          (local.set $packed (i32.const 1))
+                          (local.set $aRow (i32.shl (local.get $k) (i32.const {shift})))
+                          (local.set $aNext (local.get $aRow))
+                          (local.set $aStep (i32.const {bytes}))
+                          (local.set $panels (i32.div_u
+                            (i32.add (local.get $to) (i32.const %2$d)) (i32.const %1$d)))
+                          (if (i32.and
+                              (i32.le_u (i32.mul (local.get $panels) (i32.mul (local.get $aRow) (i32.const %1$d)))
+                                (i32.const %3$d))
+                              (i32.and (i32.gt_s (local.get $m) (i32.const %4$d))
+                                (i32.eqz (i32.and (local.get $k) (i32.const 3)))))
+                            (then
+                              (call $packRows_{s} (local.get $a) (local.get $aRow) (local.get $to)
+                                (i32.div_u (i32.mul (local.get $panels) (local.get $index)) (local.get $count))
+                                (i32.div_u (i32.mul (local.get $panels) (i32.add (local.get $index) (i32.const 1)))
+                                  (local.get $count))
+                                (i32.add (local.get $scratch) (i32.const %5$d)))
+                              (local.set $a (i32.add (local.get $scratch) (i32.const %5$d)))
+                              (local.set $aRow (i32.const {bytes}))
+                              (local.set $aStep (i32.const %6$d)))
+                            (else (local.set $panelsCopied (i32.const 1))))
+                        """.formatted(
                                         rows(n),
                                         rows(n) - 1,
                                         ROWS_BYTES,
@@ -508,26 +509,26 @@ final class ProductWat {
                                         EDGES_BYTES + 2 * COPY_BYTES + PANELS_BYTES,
                                         rows(n) * n.bytes()),
                         """
-                      (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
-                      (local.set $bStep (i32.shl (local.get $k) (i32.const {shift})))
-                      (if (local.get $tilesHere) (then
-                        (if (local.get $example)
-                          (then (call $packExamplesTurned_{s}
-                            (i32.add (local.get $b) (i32.add
-                              (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
-                              (i32.mul (local.get $p) (local.get $example))))
-                            (local.get $example) (local.get $depthNow) %1$s (local.get $scale)
-                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
-                          (else (call $packTurned_{s}
-                            (i32.add (local.get $b) (i32.add
-                              (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
-                                (local.get $bStep))
-                              (i32.shl (local.get $p) (i32.const {shift}))))
-                            (local.get $bStep) (local.get $depthNow) %1$s (local.get $scale)
-                            (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))))
-                      (local.set $bTile (local.get $copy))
-                      (local.set $bStep (i32.const 32))
-                """.formatted(COLUMNS_HERE));
+                              (local.set $bNext (i32.shl (local.get $depthNow) (i32.const 5)))
+                              (local.set $bStep (i32.shl (local.get $k) (i32.const {shift})))
+                              (if (local.get $tilesHere) (then
+                                (if (local.get $example)
+                                  (then (call $packExamplesTurned_{s}
+                                    (i32.add (local.get $b) (i32.add
+                                      (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                                      (i32.mul (local.get $p) (local.get $example))))
+                                    (local.get $example) (local.get $depthNow) %1$s (local.get $scale)
+                                    (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext)))))
+                                  (else (call $packTurned_{s}
+                                    (i32.add (local.get $b) (i32.add
+                                      (i32.mul (i32.add (local.get $j) (i32.shl (local.get $firstTile) (i32.const 3)))
+                                        (local.get $bStep))
+                                      (i32.shl (local.get $p) (i32.const {shift}))))
+                                    (local.get $bStep) (local.get $depthNow) %1$s (local.get $scale)
+                                    (i32.add (local.get $copy) (i32.mul (local.get $firstTile) (local.get $bNext))))))))
+                              (local.set $bTile (local.get $copy))
+                              (local.set $bStep (i32.const 32))
+                        """.formatted(COLUMNS_HERE));
     }
 
     /**
@@ -536,18 +537,18 @@ final class ProductWat {
      */
     private static String packTurned() {
         StringBuilder wat = new StringBuilder("""
-                (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
-                    (param $scale {s}) (param $to i32)
-                  (local $n i32) (local $factor v128)
-                """);
+            (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
+                (param $scale {s}) (param $to i32)
+              (local $n i32) (local $factor v128)
+            """);
         for (int i = 0; i < 8; i++) {
             wat.append("  (local $p%1$d i32) (local $r%1$d v128) (local $t%1$d v128)\n".formatted(i));
         }
         wat.append("""
-                  (local.set $factor ({v}.splat (local.get $scale)))
-                  (loop $tile
-                    (local.set $p0 (local.get $b))
-                """);
+              (local.set $factor ({v}.splat (local.get $scale)))
+              (loop $tile
+                (local.set $p0 (local.get $b))
+            """);
         wat.append(Loops.addresses("p", 8, "bRow", "rows"));
         wat.append("    (local.set $n (i32.shr_u (local.get $depth) (i32.const 2)))\n");
         wat.append("    (if (local.get $n) (then (loop $steps\n");
@@ -597,32 +598,32 @@ final class ProductWat {
         wat.append("      ").append(Loops.advance("to", "(i32.const 32)")).append('\n');
         wat.append("      (br_if $steps (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))))\n");
         return wat.append("""
-                    (local.set $b (i32.add (local.get $b) (i32.shl (local.get $bRow) (i32.const 3))))
-                    (br_if $tile (i32.gt_s (local.tee $rows (i32.sub (local.get $rows) (i32.const 8))) (i32.const 0))))
-                )
-                """).toString();
+                (local.set $b (i32.add (local.get $b) (i32.shl (local.get $bRow) (i32.const 3))))
+                (br_if $tile (i32.gt_s (local.tee $rows (i32.sub (local.get $rows) (i32.const 8))) (i32.const 0))))
+            )
+            """).toString();
     }
 
     /** The edge's function, which all products use. */
     private static String edge() {
         return """
-                ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
-                (func $edge_{s} (param $rows i32)
-                    (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
-                    (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
-                    (param $keep {s}) (param $after i32) (param $other i32) (param $otherRow i32)
-                  (if ({s}.ne (local.get $keep) ({s}.const 0)) (then
-                    (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
-                      (local.get $rows) (local.get $bytes))))
-                  (call $panel_{s} (local.get $rows)
-                    (local.get $a) (local.get $aRow) (local.get $aStep)
-                    (local.get $b) (local.get $bStep) (i32.const 0)
-                    (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $keep)
-                    (local.get $after) (local.get $other) (local.get $otherRow) (i32.const 0))
-                  (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
-                    (local.get $rows) (local.get $bytes))
-                )
-                """;
+            ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
+            (func $edge_{s} (param $rows i32)
+                (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
+                (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
+                (param $keep {s}) (param $after i32) (param $other i32) (param $otherRow i32)
+              (if ({s}.ne (local.get $keep) ({s}.const 0)) (then
+                (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
+                  (local.get $rows) (local.get $bytes))))
+              (call $panel_{s} (local.get $rows)
+                (local.get $a) (local.get $aRow) (local.get $aStep)
+                (local.get $b) (local.get $bStep) (i32.const 0)
+                (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $keep)
+                (local.get $after) (local.get $other) (local.get $otherRow) (i32.const 0))
+              (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
+                (local.get $rows) (local.get $bytes))
+            )
+            """;
     }
 
     /**
@@ -639,121 +640,121 @@ final class ProductWat {
      */
     private static String blocks(ScalarType n, String choose, String tiles) {
         return """
-                  (local $packed i32) (local $depth i32) (local $columns i32) (local $share i32)
-                  (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
-                  (local $copy i32) (local $turn i32) (local $allTiles i32) (local $firstTile i32) (local $tilesHere i32)
-                  (local $i i32) (local $rows i32)
-                  (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
-                  (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
-                  (local $overlap i32) (local $panelsCopied i32) (local $copyOfPanel i32)
-                  (local $aRowNow i32) (local $aStepNow i32)
-                  (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
-                  (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
-                    (i32.const %5$d)))
-                %6$s                  (if (i32.eqz (local.get $packed)) (then
-                    (local.set $from (call $least (local.get $to)
-                      (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
-                    (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))))
-                  (if (i32.eqz (local.get $k)) (then
-                    (if ({s}.ne (local.get $keep) ({s}.const 0)) (then (return)))
-                    (local.set $i (local.get $from))
-                    (block $cleared (loop $clear
-                      (br_if $cleared (i32.ge_s (local.get $i) (local.get $to)))
-                      (memory.fill (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow))) (i32.const 0)
-                        (i32.shl (local.get $m) (i32.const {shift})))
-                      (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                      (br $clear)))
-                    (return)))
-                  (if (i32.eq (local.get $after) (i32.const %11$d))
-                    (then (local.set $otherRow (local.get $cRow)) (local.set $otherNext (i32.const 32)))
-                    (else (local.set $otherRow (i32.const {bytes}))))
-                  (local.set $depth (select (i32.const %1$d) (local.get $k) (local.get $packed)))
-                  (local.set $columns (select (i32.const %2$d) (local.get $m) (local.get $packed)))
-                  (loop $depths
-                    (local.set $depthNow (call $least (i32.sub (local.get $k) (local.get $p)) (local.get $depth)))
-                    (local.set $afterNow (select (local.get $after) (i32.const 0)
-                      (i32.eq (i32.add (local.get $p) (local.get $depthNow)) (local.get $k))))
-                    (local.set $j (i32.const 0))
-                    (loop $widths
-                      (local.set $width (call $least (i32.sub (local.get $m) (local.get $j)) (local.get $columns)))
-                      (local.set $tiles (i32.shr_u (local.get $width) (i32.const %3$d)))
-                      (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %4$d)) (i32.const {shift})))
-                      ;; Where B is read in place, the last tile may begin earlier and do some columns again, to the same
-                      ;; digits: quicker than the edge's way through scratch. This is its distance in bytes.
-                      (local.set $overlap (select
-                        (i32.sub (i32.shl (local.get $m) (i32.const {shift})) (i32.const 32))
-                        (i32.const 0)
-                        (i32.and
-                          (i32.and (i32.eqz (local.get $packed)) ({s}.eq (local.get $keep) ({s}.const 0)))
-                          (i32.and (i32.ne (local.get $edge) (i32.const 0)) (i32.ne (local.get $tiles) (i32.const 0))))))
-                      (local.set $copy (i32.add (i32.add (local.get $scratch) (i32.const %8$d))
-                        (i32.mul (local.get $turn) (i32.const %9$d))))
-                      (local.set $allTiles (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0))))
-                      (local.set $firstTile (i32.div_u (i32.mul (local.get $allTiles) (local.get $index))
-                        (local.get $count)))
-                      (local.set $tilesHere (i32.sub (i32.div_u
-                          (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
-                        (local.get $firstTile)))
-                %7$s                      (local.set $i (local.get $from))
-                      (if (local.get $packed) (then
-                        (call $takeFrom (local.get $turn))
-                        (call $meet (local.get $count))
-                        (local.set $i (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))))
-                      (block $done (loop $panels
-                        (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
-                        (local.set $aTile (i32.add
-                          (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aNext)))
-                          (i32.mul (local.get $p) (local.get $aStep))))
-                        (local.set $cTile (i32.add
-                          (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow)))
-                          (i32.shl (local.get $j) (i32.const {shift}))))
-                        (local.set $otherTile (i32.add
-                          (i32.add (local.get $other) (i32.mul (local.get $i) (local.get $otherRow)))
-                          (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
-                        (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const %5$d)))
-                        (local.set $aRowNow (local.get $aRow))
-                        (local.set $aStepNow (local.get $aStep))
-                %12$s                        (if (local.get $tiles) (then
-                          (call $panel_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
-                            (local.get $bTile) (local.get $bStep) (local.get $bNext)
-                            (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
-                            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
-                            (local.get $otherTile) (local.get $otherRow) (local.get $otherNext))))
-                        (if (local.get $overlap) (then
-                          (call $panel_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
-                            (i32.add (local.get $bTile) (local.get $overlap))
-                            (local.get $bStep) (local.get $bNext)
-                            (local.get $depthNow) (i32.add (local.get $cTile) (local.get $overlap))
-                            (local.get $cRow) (i32.const 1)
-                            ({s}.const 0) (local.get $afterNow)
-                            (i32.add (local.get $otherTile)
-                              (select (local.get $overlap) (i32.const 0) (local.get $otherNext)))
-                            (local.get $otherRow) (local.get $otherNext)))
-                        (else (if (local.get $edge) (then
-                          (call $edge_{s} (local.get $rows)
-                            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
-                            (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
-                            (local.get $bStep) (local.get $depthNow)
-                            (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
-                            (local.get $cRow) (local.get $edge)
-                            (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %10$d)))
-                            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
-                            (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
-                            (local.get $otherRow))))))
-                        (local.set $i (if (result i32) (local.get $packed)
-                          (then (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))
-                          (else (i32.add (local.get $i) (local.get $rows)))))
-                        (br $panels)))
-                      ;; Alone, one place does, and stays in the cache.
-                      (local.set $turn (i32.xor (local.get $turn) (i32.gt_s (local.get $count) (i32.const 1))))
-                      (local.set $j (i32.add (local.get $j) (local.get $width)))
-                      (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
-                    (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
-                    (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
-                )
-                """.formatted(
+              (local $packed i32) (local $depth i32) (local $columns i32) (local $share i32)
+              (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
+              (local $copy i32) (local $turn i32) (local $allTiles i32) (local $firstTile i32) (local $tilesHere i32)
+              (local $i i32) (local $rows i32)
+              (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
+              (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
+              (local $overlap i32) (local $panelsCopied i32) (local $copyOfPanel i32)
+              (local $aRowNow i32) (local $aStepNow i32)
+              (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
+              (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
+                (i32.const %5$d)))
+            %6$s                  (if (i32.eqz (local.get $packed)) (then
+                (local.set $from (call $least (local.get $to)
+                  (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+                (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))))
+              (if (i32.eqz (local.get $k)) (then
+                (if ({s}.ne (local.get $keep) ({s}.const 0)) (then (return)))
+                (local.set $i (local.get $from))
+                (block $cleared (loop $clear
+                  (br_if $cleared (i32.ge_s (local.get $i) (local.get $to)))
+                  (memory.fill (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow))) (i32.const 0)
+                    (i32.shl (local.get $m) (i32.const {shift})))
+                  (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                  (br $clear)))
+                (return)))
+              (if (i32.eq (local.get $after) (i32.const %11$d))
+                (then (local.set $otherRow (local.get $cRow)) (local.set $otherNext (i32.const 32)))
+                (else (local.set $otherRow (i32.const {bytes}))))
+              (local.set $depth (select (i32.const %1$d) (local.get $k) (local.get $packed)))
+              (local.set $columns (select (i32.const %2$d) (local.get $m) (local.get $packed)))
+              (loop $depths
+                (local.set $depthNow (call $least (i32.sub (local.get $k) (local.get $p)) (local.get $depth)))
+                (local.set $afterNow (select (local.get $after) (i32.const 0)
+                  (i32.eq (i32.add (local.get $p) (local.get $depthNow)) (local.get $k))))
+                (local.set $j (i32.const 0))
+                (loop $widths
+                  (local.set $width (call $least (i32.sub (local.get $m) (local.get $j)) (local.get $columns)))
+                  (local.set $tiles (i32.shr_u (local.get $width) (i32.const %3$d)))
+                  (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const %4$d)) (i32.const {shift})))
+                  ;; Where B is read in place, the last tile may begin earlier and do some columns again, to the same
+                  ;; digits: quicker than the edge's way through scratch. This is its distance in bytes.
+                  (local.set $overlap (select
+                    (i32.sub (i32.shl (local.get $m) (i32.const {shift})) (i32.const 32))
+                    (i32.const 0)
+                    (i32.and
+                      (i32.and (i32.eqz (local.get $packed)) ({s}.eq (local.get $keep) ({s}.const 0)))
+                      (i32.and (i32.ne (local.get $edge) (i32.const 0)) (i32.ne (local.get $tiles) (i32.const 0))))))
+                  (local.set $copy (i32.add (i32.add (local.get $scratch) (i32.const %8$d))
+                    (i32.mul (local.get $turn) (i32.const %9$d))))
+                  (local.set $allTiles (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0))))
+                  (local.set $firstTile (i32.div_u (i32.mul (local.get $allTiles) (local.get $index))
+                    (local.get $count)))
+                  (local.set $tilesHere (i32.sub (i32.div_u
+                      (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
+                    (local.get $firstTile)))
+            %7$s                      (local.set $i (local.get $from))
+                  (if (local.get $packed) (then
+                    (call $takeFrom (local.get $turn))
+                    (call $meet (local.get $count))
+                    (local.set $i (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))))
+                  (block $done (loop $panels
+                    (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
+                    (local.set $aTile (i32.add
+                      (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aNext)))
+                      (i32.mul (local.get $p) (local.get $aStep))))
+                    (local.set $cTile (i32.add
+                      (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow)))
+                      (i32.shl (local.get $j) (i32.const {shift}))))
+                    (local.set $otherTile (i32.add
+                      (i32.add (local.get $other) (i32.mul (local.get $i) (local.get $otherRow)))
+                      (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
+                    (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const %5$d)))
+                    (local.set $aRowNow (local.get $aRow))
+                    (local.set $aStepNow (local.get $aStep))
+            %12$s                        (if (local.get $tiles) (then
+                      (call $panel_{s} (local.get $rows)
+                        (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+                        (local.get $bTile) (local.get $bStep) (local.get $bNext)
+                        (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
+                        (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+                        (local.get $otherTile) (local.get $otherRow) (local.get $otherNext))))
+                    (if (local.get $overlap) (then
+                      (call $panel_{s} (local.get $rows)
+                        (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+                        (i32.add (local.get $bTile) (local.get $overlap))
+                        (local.get $bStep) (local.get $bNext)
+                        (local.get $depthNow) (i32.add (local.get $cTile) (local.get $overlap))
+                        (local.get $cRow) (i32.const 1)
+                        ({s}.const 0) (local.get $afterNow)
+                        (i32.add (local.get $otherTile)
+                          (select (local.get $overlap) (i32.const 0) (local.get $otherNext)))
+                        (local.get $otherRow) (local.get $otherNext)))
+                    (else (if (local.get $edge) (then
+                      (call $edge_{s} (local.get $rows)
+                        (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+                        (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
+                        (local.get $bStep) (local.get $depthNow)
+                        (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
+                        (local.get $cRow) (local.get $edge)
+                        (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %10$d)))
+                        (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+                        (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
+                        (local.get $otherRow))))))
+                    (local.set $i (if (result i32) (local.get $packed)
+                      (then (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const %5$d))))
+                      (else (i32.add (local.get $i) (local.get $rows)))))
+                    (br $panels)))
+                  ;; Alone, one place does, and stays in the cache.
+                  (local.set $turn (i32.xor (local.get $turn) (i32.gt_s (local.get $count) (i32.const 1))))
+                  (local.set $j (i32.add (local.get $j) (local.get $width)))
+                  (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
+                (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
+                (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
+            )
+            """.formatted(
                         DEPTH,
                         COLUMNS_BYTES / n.bytes(),
                         n.single() ? 3 : 2,
@@ -771,14 +772,14 @@ final class ProductWat {
     /** Copies the rows of A that are next, where {@code $panelsCopied} says so and enough tiles meet them. */
     private static String copyOfPanel(ScalarType n) {
         return """
-                        (if (i32.and (local.get $panelsCopied) (i32.ge_s (local.get $tiles) (i32.const %1$d))) (then
-                          (local.set $copyOfPanel (i32.add (i32.add (local.get $scratch) (i32.const %2$d))
-                            (i32.mul (local.get $index) (i32.const %3$d))))
-                          (call $packPanel_{s} (local.get $aTile) (local.get $aRow) (local.get $rows)
-                            (local.get $depthNow) (local.get $copyOfPanel))
-                          (local.set $aTile (local.get $copyOfPanel))
-                          (local.set $aRowNow (i32.const {bytes}))
-                          (local.set $aStepNow (i32.const %4$d))))
-                """.formatted(PANEL_TILES, EDGES_BYTES + 2 * COPY_BYTES, PANEL_BYTES, rows(n) * n.bytes());
+                    (if (i32.and (local.get $panelsCopied) (i32.ge_s (local.get $tiles) (i32.const %1$d))) (then
+                      (local.set $copyOfPanel (i32.add (i32.add (local.get $scratch) (i32.const %2$d))
+                        (i32.mul (local.get $index) (i32.const %3$d))))
+                      (call $packPanel_{s} (local.get $aTile) (local.get $aRow) (local.get $rows)
+                        (local.get $depthNow) (local.get $copyOfPanel))
+                      (local.set $aTile (local.get $copyOfPanel))
+                      (local.set $aRowNow (i32.const {bytes}))
+                      (local.set $aStepNow (i32.const %4$d))))
+            """.formatted(PANEL_TILES, EDGES_BYTES + 2 * COPY_BYTES, PANEL_BYTES, rows(n) * n.bytes());
     }
 }

@@ -17,41 +17,41 @@ final class TransposedProductWat {
     private static final int ROWS_BYTES = 24 * 1024;
 
     private static final String ONE_ROW = """
-              (if (i32.eq (local.get $m) (i32.const 1)) (then
-                (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
-                  (local.get $c) (local.get $cRow) (local.get $from) (local.get $to))
-                (return)))
-            """;
+          (if (i32.eq (local.get $m) (i32.const 1)) (then
+            (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
+              (local.get $c) (local.get $cRow) (local.get $from) (local.get $to))
+            (return)))
+        """;
 
     /** The same by several threads, which take some rows at a time. */
     private static final String ONE_ROW_TAKEN = """
-              (if (i32.and (i32.eq (local.get $m) (i32.const 1)) (i32.gt_s (local.get $count) (i32.const 1))) (then
-                (call $takeFrom (i32.const 0))
-                (call $meet (local.get $count))
-                (block $done (loop $next
-                  (local.set $i (i32.add (local.get $from) (i32.shl (call $take (i32.const 0)) (i32.const 4))))
-                  (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
-                  (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
-                    (local.get $c) (local.get $cRow) (local.get $i)
-                    (call $least (local.get $to) (i32.add (local.get $i) (i32.const 16))))
-                  (br $next)))
-                (return)))
-            """;
+          (if (i32.and (i32.eq (local.get $m) (i32.const 1)) (i32.gt_s (local.get $count) (i32.const 1))) (then
+            (call $takeFrom (i32.const 0))
+            (call $meet (local.get $count))
+            (block $done (loop $next
+              (local.set $i (i32.add (local.get $from) (i32.shl (call $take (i32.const 0)) (i32.const 4))))
+              (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
+              (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
+                (local.get $c) (local.get $cRow) (local.get $i)
+                (call $least (local.get $to) (i32.add (local.get $i) (i32.const 16))))
+              (br $next)))
+            (return)))
+        """;
 
     /** Where every row of B meets many of A, B is rather copied and turned round once. */
     private static final String LARGE = """
-              (if (i32.and
-                  (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const 32))
-                  (i32.ge_s (local.get $m) (i32.const 8)))
-                (then
-                  (call $productTurned_{s}
-                    (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row)))
-                    (local.get $b) (i32.const 0) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0)
-                    (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
-                    (i32.sub (local.get $to) (local.get $from))
-                    (local.get $scratch) (local.get $index) (local.get $count))
-                  (return)))
-            """;
+          (if (i32.and
+              (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const %d))
+              (i32.ge_s (local.get $m) (i32.const %d)))
+            (then
+              (call $productTurned_{s}
+                (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row)))
+                (local.get $b) (i32.const 0) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0)
+                (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
+                (i32.sub (local.get $to) (local.get $from))
+                (local.get $scratch) (local.get $index) (local.get $count))
+              (return)))
+        """.formatted(KernelLayout.TURNED_ROWS, KernelLayout.TURNED_COLUMNS);
 
     private TransposedProductWat() {}
 
@@ -80,15 +80,16 @@ final class TransposedProductWat {
     }
 
     private static final String PARAMETERS = """
-              (param $a i32) (param $aRow i32) (param $b i32) (param $bRow i32) (param $k i32)
-              (param $c i32) (param $cRow i32) (param $tiles i32) (param $valid i32)
-              (param $first i32) (param $scale {s})
-            """;
+          (param $a i32) (param $aRow i32) (param $b i32) (param $bRow i32) (param $k i32)
+          (param $c i32) (param $cRow i32) (param $tiles i32) (param $valid i32)
+          (param $first i32) (param $scale {s})
+        """;
 
     private static final String ARGUMENTS = """
-                (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
-                (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $valid)
-                (local.get $first) (local.get $scale)""";
+        (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
+        (local.get $c) (local.get $cRow) (local.get $tiles) (local.get $valid)
+        (local.get $first) (local.get $scale)\
+        """;
 
     /**
      * A row of tiles of C, side by side, is set to (where {@code first}) or increased by A·Bᵀ over k ≥ 1 steps, then
@@ -98,8 +99,8 @@ final class TransposedProductWat {
         int columns = tile.columns();
         StringBuilder wat = new StringBuilder();
         wat.append("(func $%s%d_{s}\n".formatted(tile.name(), rows)).append(PARAMETERS);
-        wat.append(
-                "  (local $row i32) (local $end i32) (local $whole i32) (local $n i32) (local $x v128) (local $y v128)\n");
+        wat.append("  (local $row i32) (local $end i32) (local $whole i32) (local $n i32) (local $x v128) (local $y"
+                + " v128)\n");
         for (int i = 0; i < rows; i++) {
             wat.append("  (local $a%d i32) (local $x%d v128)".formatted(i, i));
             for (int j = 0; j < columns; j++) {
@@ -136,12 +137,12 @@ final class TransposedProductWat {
             }
         }
         wat.append("""
-                    (local.set $end (i32.add (local.get $a0) (i32.shl (local.get $k) (i32.const {shift}))))
-                    (local.set $whole (i32.add (local.get $a0)
-                      (i32.and (i32.shl (local.get $k) (i32.const {shift})) (i32.const -16))))
-                    (block $rest (loop $step
-                      (br_if $rest (i32.ge_u (local.get $a0) (local.get $whole)))
-                """);
+                (local.set $end (i32.add (local.get $a0) (i32.shl (local.get $k) (i32.const {shift}))))
+                (local.set $whole (i32.add (local.get $a0)
+                  (i32.and (i32.shl (local.get $k) (i32.const {shift})) (i32.const -16))))
+                (block $rest (loop $step
+                  (br_if $rest (i32.ge_u (local.get $a0) (local.get $whole)))
+            """);
         wat.append(dotStep(n, rows, columns, "v128.load align=4", 16));
         wat.append("      (br $step)))\n");
         wat.append("    (block $done (loop $step\n");
@@ -156,11 +157,11 @@ final class TransposedProductWat {
             String load = columns == 4 ? "v128.load align=4" : "v128.load64_zero align=4";
             String store = columns == 4 ? "v128.store align=4" : "v128.store64_lane align=4 0";
             wat.append("""
-                        (if (i32.eqz (local.get $first)) (then
-                          (local.set $c%1$d0 (f32x4.add (%2$s (local.get $row)) (local.get $c%1$d0)))))
-                        (local.set $c%1$d0 (f32x4.mul (local.get $c%1$d0) (f32x4.splat (local.get $scale))))
-                        (%3$s (local.get $row) (local.get $c%1$d0))
-                    """.formatted(i, load, store));
+                    (if (i32.eqz (local.get $first)) (then
+                      (local.set $c%1$d0 (f32x4.add (%2$s (local.get $row)) (local.get $c%1$d0)))))
+                    (local.set $c%1$d0 (f32x4.mul (local.get $c%1$d0) (f32x4.splat (local.get $scale))))
+                    (%3$s (local.get $row) (local.get $c%1$d0))
+                """.formatted(i, load, store));
             wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
         }
         return wat.toString();
@@ -244,8 +245,8 @@ final class TransposedProductWat {
         wat.append("    (if (i32.and (local.get $k) (i32.const 1)) (then\n");
         for (int j = 0; j < columns / 2; j++) {
             wat.append("""
-                          (local.set $y%1$d (v128.load64_lane 1 (local.get $b%2$d) (v128.load64_zero (local.get $b%1$d))))
-                    """.formatted(2 * j, 2 * j + 1));
+                      (local.set $y%1$d (v128.load64_lane 1 (local.get $b%2$d) (v128.load64_zero (local.get $b%1$d))))
+                """.formatted(2 * j, 2 * j + 1));
         }
         for (int i = 0; i < rows; i++) {
             wat.append("      (local.set $x (v128.load64_splat (local.get $a%d)))\n".formatted(i));
@@ -258,9 +259,9 @@ final class TransposedProductWat {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns / 2; j++) {
                 wat.append("""
-                            (v128.store offset=%1$d align=8 (local.get $row)
-                              (f64x2.mul (local.get $c%2$d%3$d) (f64x2.splat (local.get $scale))))
-                        """.formatted(16 * j, i, j));
+                        (v128.store offset=%1$d align=8 (local.get $row)
+                          (f64x2.mul (local.get $c%2$d%3$d) (f64x2.splat (local.get $scale))))
+                    """.formatted(16 * j, i, j));
             }
             wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
         }
@@ -295,26 +296,26 @@ final class TransposedProductWat {
     /** The last tile of a row where B has too few rows for it: worked on in scratch, and the part in C copied. */
     private static String edge() {
         return """
-                (func $edgeDots_{s} (param $narrow i32) (param $scratch i32) (param $rows i32)
-                """ + PARAMETERS + """
-                  (local $bytes i32)
-                  (local.set $bytes (i32.shl (local.get $valid) (i32.const {shift})))
-                  (if (i32.eqz (local.get $first)) (then
-                    (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
-                      (local.get $rows) (local.get $bytes))))
-                  (if (local.get $narrow)
-                    (then (call $narrow_{s} (local.get $rows)
-                      (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
-                      (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $valid)
-                      (local.get $first) (local.get $scale)))
-                    (else (call $wide_{s} (local.get $rows)
-                      (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
-                      (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $valid)
-                      (local.get $first) (local.get $scale))))
-                  (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
-                    (local.get $rows) (local.get $bytes))
-                )
-                """;
+            (func $edgeDots_{s} (param $narrow i32) (param $scratch i32) (param $rows i32)
+            """ + PARAMETERS + """
+              (local $bytes i32)
+              (local.set $bytes (i32.shl (local.get $valid) (i32.const {shift})))
+              (if (i32.eqz (local.get $first)) (then
+                (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
+                  (local.get $rows) (local.get $bytes))))
+              (if (local.get $narrow)
+                (then (call $narrow_{s} (local.get $rows)
+                  (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
+                  (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $valid)
+                  (local.get $first) (local.get $scale)))
+                (else (call $wide_{s} (local.get $rows)
+                  (local.get $a) (local.get $aRow) (local.get $b) (local.get $bRow) (local.get $k)
+                  (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $valid)
+                  (local.get $first) (local.get $scale))))
+              (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
+                (local.get $rows) (local.get $bytes))
+            )
+            """;
     }
 
     /**
@@ -323,94 +324,94 @@ final class TransposedProductWat {
      */
     private static String product(ScalarType n) {
         return """
-                (func $productT_{s}
-                    (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
-                    (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
-                  (call $productTShare_{s} (local.get $a) (local.get $b) (local.get $m) (local.get $k)
-                    (local.get $scale) (local.get $c) (i32.shl (local.get $m) (i32.const {shift}))
-                    (local.get $from) (local.get $to) (local.get $scratch) (i32.const 0) (i32.const 1)))
-                (func $productTShare_{s}
-                    (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
-                    (param $c i32) (param $cRow i32) (param $from i32) (param $to i32) (param $scratch i32)
-                    (param $index i32) (param $count i32)
-                  (local $row i32) (local $share i32) (local $narrow i32) (local $most i32) (local $columns i32)
-                  (local $p i32) (local $depth i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
-                  (local $block i32) (local $i i32) (local $rows i32) (local $first i32) (local $scaleNow {s})
-                  (local $aTile i32) (local $bTile i32) (local $cTile i32)
-                  (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
-                  (local.set $row (i32.shl (local.get $k) (i32.const {shift})))
-                  (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
-                    (i32.const 4)))
-                %6$s                  (local.set $from (call $least (local.get $to)
-                    (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
-                  (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))
-                  (local.set $scratch (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %7$d))))
-                  (if (i32.ge_s (local.get $from) (local.get $to)) (then (return)))
-                  (if (i32.eqz (local.get $k)) (then
-                    (loop $clear
-                      (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
-                        (i32.shl (local.get $m) (i32.const {shift})))
-                      (br_if $clear (i32.lt_s (local.tee $from (i32.add (local.get $from) (i32.const 1)))
-                        (local.get $to))))
-                    (return)))
-                %5$s  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
-                  (local.set $most (select (i32.const %1$d) (i32.const %2$d) (local.get $narrow)))
-                  (local.set $columns (select (i32.const 2) (i32.const 4) (local.get $narrow)))
-                  (loop $depths
-                    (local.set $depth (i32.sub (local.get $k) (local.get $p)))
-                    (if (i32.gt_s (local.get $depth) (i32.const %3$d)) (then (local.set $depth (i32.const %3$d))))
-                    (local.set $first (i32.eqz (local.get $p)))
-                    (local.set $scaleNow (select (local.get $scale) ({s}.const 1)
-                      (i32.eq (i32.add (local.get $p) (local.get $depth)) (local.get $k))))
-                    ;; So many rows of B that they stay in the first-level cache, a multiple of 4.
-                    (local.set $block (i32.and (i32.const -4)
-                      (i32.add (i32.const 3) (i32.div_u (i32.const %4$d)
-                        (i32.shl (local.get $depth) (i32.const {shift}))))))
-                    (local.set $j (i32.const 0))
-                    (loop $widths
-                      (local.set $width (i32.sub (local.get $m) (local.get $j)))
-                      (if (i32.gt_s (local.get $width) (local.get $block)) (then (local.set $width (local.get $block))))
-                      (local.set $tiles (i32.div_u (local.get $width) (local.get $columns)))
-                      (local.set $edge (i32.rem_u (local.get $width) (local.get $columns)))
-                      (local.set $bTile (i32.add (local.get $b) (i32.add
-                        (i32.mul (local.get $j) (local.get $row)) (i32.shl (local.get $p) (i32.const {shift})))))
-                      (local.set $i (local.get $from))
-                      (loop $panels
-                        (local.set $rows (i32.sub (local.get $to) (local.get $i)))
-                        (if (i32.gt_s (local.get $rows) (local.get $most)) (then
-                          (local.set $rows (local.get $most))))
-                        (local.set $aTile (i32.add (local.get $a) (i32.add
-                          (i32.mul (local.get $i) (local.get $row)) (i32.shl (local.get $p) (i32.const {shift})))))
-                        (local.set $cTile (i32.add (local.get $c) (i32.add
-                          (i32.mul (local.get $i) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
-                        (if (local.get $tiles) (then
-                          (if (local.get $narrow)
-                            (then (call $narrow_{s} (local.get $rows)
-                              (local.get $aTile) (local.get $row) (local.get $bTile) (local.get $row) (local.get $depth)
-                              (local.get $cTile) (local.get $cRow) (local.get $tiles) (i32.const 2)
-                              (local.get $first) (local.get $scaleNow)))
-                            (else (call $wide_{s} (local.get $rows)
-                              (local.get $aTile) (local.get $row) (local.get $bTile) (local.get $row) (local.get $depth)
-                              (local.get $cTile) (local.get $cRow) (local.get $tiles) (i32.const 4)
-                              (local.get $first) (local.get $scaleNow))))))
-                        (if (local.get $edge) (then
-                          (local.set $tiles (i32.mul (local.get $tiles) (local.get $columns)))
-                          (call $edgeDots_{s} (local.get $narrow) (local.get $scratch) (local.get $rows)
-                            (local.get $aTile) (local.get $row)
-                            (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $row)))
-                            (local.get $row) (local.get $depth)
-                            (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const {shift})))
-                            (local.get $cRow) (i32.const 1) (local.get $edge)
-                            (local.get $first) (local.get $scaleNow))
-                          (local.set $tiles (i32.div_u (local.get $width) (local.get $columns)))))
-                        (local.set $i (i32.add (local.get $i) (local.get $rows)))
-                        (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))
-                      (local.set $j (i32.add (local.get $j) (local.get $width)))
-                      (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
-                    (local.set $p (i32.add (local.get $p) (local.get $depth)))
-                    (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
-                )
-                """.formatted(
+            (func $productT_{s}
+                (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
+                (param $c i32) (param $from i32) (param $to i32) (param $scratch i32)
+              (call $productTShare_{s} (local.get $a) (local.get $b) (local.get $m) (local.get $k)
+                (local.get $scale) (local.get $c) (i32.shl (local.get $m) (i32.const {shift}))
+                (local.get $from) (local.get $to) (local.get $scratch) (i32.const 0) (i32.const 1)))
+            (func $productTShare_{s}
+                (param $a i32) (param $b i32) (param $m i32) (param $k i32) (param $scale {s})
+                (param $c i32) (param $cRow i32) (param $from i32) (param $to i32) (param $scratch i32)
+                (param $index i32) (param $count i32)
+              (local $row i32) (local $share i32) (local $narrow i32) (local $most i32) (local $columns i32)
+              (local $p i32) (local $depth i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
+              (local $block i32) (local $i i32) (local $rows i32) (local $first i32) (local $scaleNow {s})
+              (local $aTile i32) (local $bTile i32) (local $cTile i32)
+              (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
+              (local.set $row (i32.shl (local.get $k) (i32.const {shift})))
+              (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
+                (i32.const 4)))
+            %6$s                  (local.set $from (call $least (local.get $to)
+                (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+              (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))
+              (local.set $scratch (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const %7$d))))
+              (if (i32.ge_s (local.get $from) (local.get $to)) (then (return)))
+              (if (i32.eqz (local.get $k)) (then
+                (loop $clear
+                  (memory.fill (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (i32.const 0)
+                    (i32.shl (local.get $m) (i32.const {shift})))
+                  (br_if $clear (i32.lt_s (local.tee $from (i32.add (local.get $from) (i32.const 1)))
+                    (local.get $to))))
+                (return)))
+            %5$s  (local.set $narrow (i32.le_u (local.get $m) (i32.const 2)))
+              (local.set $most (select (i32.const %1$d) (i32.const %2$d) (local.get $narrow)))
+              (local.set $columns (select (i32.const 2) (i32.const 4) (local.get $narrow)))
+              (loop $depths
+                (local.set $depth (i32.sub (local.get $k) (local.get $p)))
+                (if (i32.gt_s (local.get $depth) (i32.const %3$d)) (then (local.set $depth (i32.const %3$d))))
+                (local.set $first (i32.eqz (local.get $p)))
+                (local.set $scaleNow (select (local.get $scale) ({s}.const 1)
+                  (i32.eq (i32.add (local.get $p) (local.get $depth)) (local.get $k))))
+                ;; So many rows of B that they stay in the first-level cache, a multiple of 4.
+                (local.set $block (i32.and (i32.const -4)
+                  (i32.add (i32.const 3) (i32.div_u (i32.const %4$d)
+                    (i32.shl (local.get $depth) (i32.const {shift}))))))
+                (local.set $j (i32.const 0))
+                (loop $widths
+                  (local.set $width (i32.sub (local.get $m) (local.get $j)))
+                  (if (i32.gt_s (local.get $width) (local.get $block)) (then (local.set $width (local.get $block))))
+                  (local.set $tiles (i32.div_u (local.get $width) (local.get $columns)))
+                  (local.set $edge (i32.rem_u (local.get $width) (local.get $columns)))
+                  (local.set $bTile (i32.add (local.get $b) (i32.add
+                    (i32.mul (local.get $j) (local.get $row)) (i32.shl (local.get $p) (i32.const {shift})))))
+                  (local.set $i (local.get $from))
+                  (loop $panels
+                    (local.set $rows (i32.sub (local.get $to) (local.get $i)))
+                    (if (i32.gt_s (local.get $rows) (local.get $most)) (then
+                      (local.set $rows (local.get $most))))
+                    (local.set $aTile (i32.add (local.get $a) (i32.add
+                      (i32.mul (local.get $i) (local.get $row)) (i32.shl (local.get $p) (i32.const {shift})))))
+                    (local.set $cTile (i32.add (local.get $c) (i32.add
+                      (i32.mul (local.get $i) (local.get $cRow)) (i32.shl (local.get $j) (i32.const {shift})))))
+                    (if (local.get $tiles) (then
+                      (if (local.get $narrow)
+                        (then (call $narrow_{s} (local.get $rows)
+                          (local.get $aTile) (local.get $row) (local.get $bTile) (local.get $row) (local.get $depth)
+                          (local.get $cTile) (local.get $cRow) (local.get $tiles) (i32.const 2)
+                          (local.get $first) (local.get $scaleNow)))
+                        (else (call $wide_{s} (local.get $rows)
+                          (local.get $aTile) (local.get $row) (local.get $bTile) (local.get $row) (local.get $depth)
+                          (local.get $cTile) (local.get $cRow) (local.get $tiles) (i32.const 4)
+                          (local.get $first) (local.get $scaleNow))))))
+                    (if (local.get $edge) (then
+                      (local.set $tiles (i32.mul (local.get $tiles) (local.get $columns)))
+                      (call $edgeDots_{s} (local.get $narrow) (local.get $scratch) (local.get $rows)
+                        (local.get $aTile) (local.get $row)
+                        (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $row)))
+                        (local.get $row) (local.get $depth)
+                        (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const {shift})))
+                        (local.get $cRow) (i32.const 1) (local.get $edge)
+                        (local.get $first) (local.get $scaleNow))
+                      (local.set $tiles (i32.div_u (local.get $width) (local.get $columns)))))
+                    (local.set $i (i32.add (local.get $i) (local.get $rows)))
+                    (br_if $panels (i32.lt_s (local.get $i) (local.get $to))))
+                  (local.set $j (i32.add (local.get $j) (local.get $width)))
+                  (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
+                (local.set $p (i32.add (local.get $p) (local.get $depth)))
+                (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
+            )
+            """.formatted(
                         narrow().rows(),
                         wide(n).rows(),
                         DEPTH,

@@ -1,6 +1,7 @@
 package org.layerlab.kernels;
 
 import java.util.List;
+import org.layerlab.network.matrix.Adam;
 
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
 final class UpdateWat {
@@ -9,24 +10,24 @@ final class UpdateWat {
     static String wat(ScalarType n) {
         // G = dW + l1·sign(W) + l2·W, in this order.
         String penalised = """
-                (local.set $x (v128.load (local.get $w)))
-                (local.set $g ({v}.add ({v}.add (v128.load (local.get $dw))
-                    ({v}.mul ({v}.splat (local.get $l1)) ({v}.sub
-                      (v128.and ({v}.gt (local.get $x) %1$s) %2$s)
-                      (v128.and ({v}.lt (local.get $x) %1$s) %2$s))))
-                  ({v}.mul ({v}.splat (local.get $l2)) (local.get $x))))
-                """.formatted(n.all("0"), n.all("1"));
+            (local.set $x (v128.load (local.get $w)))
+            (local.set $g ({v}.add ({v}.add (v128.load (local.get $dw))
+                ({v}.mul ({v}.splat (local.get $l1)) ({v}.sub
+                  (v128.and ({v}.gt (local.get $x) %1$s) %2$s)
+                  (v128.and ({v}.lt (local.get $x) %1$s) %2$s))))
+              ({v}.mul ({v}.splat (local.get $l2)) (local.get $x))))
+            """.formatted(n.all("0"), n.all("1"));
         String descend = penalised + """
-                (v128.store (local.get $w)
-                  ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
-                """;
+            (v128.store (local.get $w)
+              ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
+            """;
         String momentum = penalised + """
-                (local.set $g ({v}.add
-                  ({v}.mul ({v}.splat (local.get $momentum)) (v128.load (local.get $v))) (local.get $g)))
-                (v128.store (local.get $v) (local.get $g))
-                (v128.store (local.get $w)
-                  ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
-                """;
+            (local.set $g ({v}.add
+              ({v}.mul ({v}.splat (local.get $momentum)) (v128.load (local.get $v))) (local.get $g)))
+            (v128.store (local.get $v) (local.get $g))
+            (v128.store (local.get $w)
+              ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
+            """;
         String adam = penalised
                 + """
                 (local.set $s1 ({v}.add ({v}.mul %1$s (v128.load (local.get $s))) ({v}.mul
@@ -38,11 +39,11 @@ final class UpdateWat {
                   ({v}.mul ({v}.splat (local.get $rate)) ({v}.mul (local.get $m1) ({v}.splat (local.get $meanScale))))
                   ({v}.add ({v}.sqrt ({v}.mul (local.get $s1) ({v}.splat (local.get $squareScale)))) %5$s))))
                 """.formatted(
-                                n.all(Double.toString(BETA2)),
-                                n.all(Double.toString(1 - BETA2)),
-                                n.all(Double.toString(BETA1)),
-                                n.all(Double.toString(1 - BETA1)),
-                                n.all("1e-8"));
+                                n.all(Double.toString(Adam.BETA2)),
+                                n.all(Double.toString(1 - Adam.BETA2)),
+                                n.all(Double.toString(Adam.BETA1)),
+                                n.all(Double.toString(1 - Adam.BETA1)),
+                                n.all(Double.toString(Adam.EPSILON)));
         String rates = "(param $rate {s})";
         String penalties = " (param $l1 {s}) (param $l2 {s})";
         String locals = "(local $x v128) (local $g v128) (local $m1 v128) (local $s1 v128)";
@@ -64,9 +65,4 @@ final class UpdateWat {
                         "",
                         adam);
     }
-
-    /** As its authors recommend (Kingma and Ba 2015), and as org.layerlab.network.matrix.Adam has it. */
-    private static final double BETA1 = 0.9;
-
-    private static final double BETA2 = 0.999;
 }

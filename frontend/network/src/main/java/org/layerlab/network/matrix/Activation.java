@@ -138,6 +138,12 @@ public enum Activation implements Choice {
         return text;
     }
 
+    /** Its place in this list, by which compiled kernels know it. */
+    @SuppressWarnings("EnumOrdinal") // so that no table of numbers has to be kept beside the list
+    public int number() {
+        return ordinal();
+    }
+
     /** {@code g(z)}. */
     public abstract double value(double z);
 

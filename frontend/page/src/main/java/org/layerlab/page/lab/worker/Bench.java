@@ -19,7 +19,6 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
-import org.layerlab.page.kernels.Arrival;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Figure;
 

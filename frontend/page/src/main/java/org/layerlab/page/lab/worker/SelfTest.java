@@ -31,7 +31,6 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.kernels.Arrival;
 import org.layerlab.page.kernels.KernelChoice;
 
 /** Runs all checks in the worker, one after the other, so that each is told as soon as it is done. */

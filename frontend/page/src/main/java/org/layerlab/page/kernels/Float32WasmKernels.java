@@ -1,16 +1,14 @@
 package org.layerlab.page.kernels;
 
+import org.layerlab.kernels.KernelLayout;
 import org.layerlab.network.matrix.FusedUpdate;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.Shapes;
 
-/** SIMD kernels in float32, which promise no digits and so may add a product to what is there. */
+/** SIMD kernels in float32. They promise no digits, so they may accumulate a product in place. */
 final class Float32WasmKernels extends WasmKernels implements FusedUpdate {
-    /** Rows of B from which on copying it pays; see TransposedProductWat. */
-    private static final int LARGE_COLUMNS = 8;
-
-    /** A W of so many numbers does not stay in the caches from its gradient to its update. */
+    /** A W of at least this many numbers does not stay in the caches from its gradient to its update. */
     private static final int LARGE = 1 << 20;
 
     Float32WasmKernels(KernelCalls calls, TensorMemory memory) {
@@ -19,7 +17,7 @@ final class Float32WasmKernels extends WasmKernels implements FusedUpdate {
 
     @Override
     public boolean pays(int rows, int columns) {
-        return rows >= LARGE_ROWS && (long) rows * columns >= LARGE;
+        return rows >= KernelLayout.TURNED_ROWS && (long) rows * columns >= LARGE;
     }
 
     @Override
@@ -31,14 +29,14 @@ final class Float32WasmKernels extends WasmKernels implements FusedUpdate {
     public void addNT(Matrix A, Matrix B, double scale, double keep, Matrix C, int part, int parts) {
         Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
         Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
-        if (A.rows() >= LARGE_ROWS && B.rows() >= LARGE_COLUMNS) {
-            addTurned(A, B, scale, keep, C, part, parts);
+        if (WasmProducts.turningPays(A, B)) {
+            products().addTurned(A, B, scale, keep, C, part, parts);
         } else if (part == 0) {
             Matrix product = create(C.rows(), C.columns());
             multiplyNT(A, B, scale, product);
             if (keep == 0) {
-                // Whatever C held, NaN too, is gone.
-                clear(C);
+                // Clears whatever C held, NaN included.
+                matrices().clear(C);
             }
             // C + (product + (keep − 1)·C)
             descend(C, product, -1, 0, keep - 1);

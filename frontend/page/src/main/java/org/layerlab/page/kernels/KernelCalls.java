@@ -1,5 +1,7 @@
 package org.layerlab.page.kernels;
 
+import org.layerlab.kernels.KernelLayout;
+
 /**
  * The kernel module's functions. Addresses and sizes are as they come: whoever calls has checked them. {@code wide}
  * is 1 for float64 and 0 for float32; counts are of numbers; {@code from} to {@code to} are rows of the result.
@@ -103,8 +105,8 @@ interface KernelCalls {
     /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone, on each thread. */
     void limit(int wide, int rounds);
 
-    /** Floating-point operations of one round of {@link #limit} in float32: twelve vectors of four, product and sum. */
-    int LIMIT_FLOPS = 12 * 4 * 2;
+    /** Floating-point operations in one round of {@link #limit} in float32: a product and a sum in each of four lanes. */
+    int LIMIT_FLOPS = KernelLayout.LIMIT_SUMS * 4 * 2;
 
     void storeInt(int at, int value);
 

@@ -2,6 +2,7 @@ package org.layerlab.page.kernels;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.kernels.KernelLayout;
 
 /**
  * Room for matrices in a memory that can grow but not shrink: blocks of 64 bytes, first fit, neighbours joined when
@@ -9,7 +10,7 @@ import java.util.List;
  */
 final class TensorMemory {
     /** Every block begins at a multiple of this and is one long: whole cache lines, and room for whole vectors. */
-    static final int ALIGNMENT = 64;
+    static final int ALIGNMENT = KernelLayout.LINE_BYTES;
 
     private static final long PAGE = 64 * 1024;
 

@@ -1,9 +1,8 @@
 package org.layerlab.page.kernels;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Adam;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.FusedSteps;
@@ -15,53 +14,39 @@ import org.layerlab.network.matrix.Shapes;
 
 /**
  * SIMD kernels in a WebAssembly module, float32 or float64. In float64 every sum is in index order and nothing is
- * fused, so products equal {@link org.layerlab.network.matrix.ReferenceKernels} bit for bit on every machine; in
+ * fused, so products equal {@link org.layerlab.network.matrix.ReferenceKernels} bit for bit on every machine. In
  * float32 the module may use fused multiply-add, which differs in the last digits from one processor to another.
  */
 class WasmKernels implements Kernels, FusedSteps, DividedProducts {
-    /** The words that describe a network to the module, and each of its layers; see NetworkWat. */
-    private static final int NETWORK_WORDS = 8;
-
-    private static final int LAYER_WORDS = 16;
-
-    /** So many steps and columns the products copy at a time; see ProductWat. */
-    private static final int DEPTH = 384;
-
-    private static final int COLUMNS = 256;
-
-    /** A part is of no fewer, and examples are read as bytes where there are so many. */
-    private static final int LEAST = 8;
-
-    /** Rows of A from which on copying a transposed B pays; see TransposedProductWat. */
-    static final int LARGE_ROWS = 32;
-
-    /** Of examples that are needed often so many bytes are kept: 8,000 photos. */
-    private static final int MOST_KEPT = 96 * 1024 * 1024;
-
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-
     private final KernelCalls calls;
-    private final TensorMemory memory;
     private final Precision precision;
     private final int wide;
-    private final int bytes;
+    private final WasmMatrices matrices;
+    private final WasmProducts products;
+    private final MapDescription mapDescription;
     private final WasmMaps maps;
-    private final List<WasmMatrix> live = new ArrayList<>();
-    private byte @Nullable [] kept;
-    private int keptAt;
-    private int keptBytes;
-    private int scratch;
-    private int description;
-    private long descriptionBytes;
+    private final WasmConvolutions convolutions;
+    private final WasmNetwork network;
 
     WasmKernels(KernelCalls calls, TensorMemory memory, Precision precision) {
         this.calls = calls;
-        this.memory = memory;
         this.precision = precision;
-        wide = precision == Precision.FLOAT64 ? 1 : 0;
-        bytes = wide == 1 ? Double.BYTES : Float.BYTES;
-        maps = new WasmMaps(calls, memory, wide);
+        matrices = new WasmMatrices(calls, memory, precision);
+        wide = matrices.wide();
+        products = new WasmProducts(calls, memory, matrices);
+        mapDescription = new MapDescription(calls, memory, wide);
+        maps = new WasmMaps(calls, mapDescription, matrices.bytes());
+        convolutions = new WasmConvolutions(calls, mapDescription, maps, matrices.bytes());
+        network = new WasmNetwork(calls, memory, matrices);
+    }
+
+    /** Where the matrices lie. */
+    final WasmMatrices matrices() {
+        return matrices;
+    }
+
+    final WasmProducts products() {
+        return products;
     }
 
     @Override
@@ -71,299 +56,80 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
 
     @Override
     public Matrix create(int rows, int columns) {
-        long size = (long) Shapes.size(rows, columns) * bytes;
-        int address = memory.allocate(size);
-        calls.clear(address, (int) TensorMemory.rounded(size));
-        WasmMatrix M = new WasmMatrix(this, address, rows, columns);
-        live.add(M);
-        return M;
+        return matrices.create(rows, columns);
     }
 
     @Override
     public void release(Matrix M) {
-        WasmMatrix own = own(M);
-        forgetExamples(own);
-        memory.release(own.address, (long) own.count() * bytes);
-        own.address = WasmMatrix.RELEASED;
-        // From the end: what was made last is mostly given back first.
-        for (int i = live.size() - 1; i >= 0; i--) {
-            if (live.get(i) == own) {
-                live.remove(i);
-                return;
-            }
-        }
+        matrices.release(M);
     }
 
     @Override
     public void releaseAll() {
-        while (!live.isEmpty()) {
-            release(live.get(live.size() - 1));
-        }
-        maps.release();
-        forgetKept();
-        if (scratch != 0) {
-            memory.release(scratch, calls.scratchBytes());
-            scratch = 0;
-        }
-        if (description != 0) {
-            memory.release(description, descriptionBytes);
-            description = 0;
-            descriptionBytes = 0;
-        }
+        matrices.releaseAll();
+        mapDescription.release();
+        products.release();
+        network.release();
     }
 
     @Override
     public void write(double[] values, Matrix M) {
-        Shapes.length("values", values.length, M);
-        calls.write(wide, values, at(M));
+        matrices.write(values, M);
     }
 
     @Override
     public double[] read(Matrix M) {
-        double[] values = new double[own(M).count()];
-        calls.read(wide, at(M), values);
-        return values;
+        return matrices.read(M);
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>In float32 the products read the bytes as they are; numbers are made of them when something else asks.
+     * <p>In float32 products read the bytes as they are; they become numbers when something else asks.
      */
     @Override
     public void writeExamples(byte[] examples, Matrix M) {
-        Shapes.length("examples", examples.length, M);
-        calls.writeBytes(examples, 0, examples.length, roomForExamples(M));
-        readyExamples(M);
+        matrices.writeExamples(examples, M);
     }
 
     @Override
     public void writeExamples(byte[] examples, int[] which, Matrix M) {
-        Shapes.choice(examples.length, which, M);
-        int size = M.rows();
-        int to = roomForExamples(M);
-        int there = examples == kept ? keptBytes : 0;
-        for (int example : which) {
-            int from = example * size;
-            if (from + size <= there) {
-                calls.copy(keptAt + from, to, size);
-            } else {
-                calls.writeBytes(examples, from, size, to);
-            }
-            to += size;
-        }
-        readyExamples(M);
+        matrices.writeExamples(examples, which, M);
     }
 
     @Override
     public void keepExamples(byte[] examples) {
-        if (examples == kept || !calls.fewAtATime()) {
-            return;
-        }
-        forgetKept();
-        int count = Math.min(examples.length, MOST_KEPT);
-        try {
-            keptAt = memory.allocate(count);
-        } catch (IllegalStateException e) {
-            // The tab has no more memory: it goes without, a little slower.
-            return;
-        }
-        calls.writeBytes(examples, 0, count, keptAt);
-        kept = examples;
-        keptBytes = count;
-    }
-
-    private void forgetKept() {
-        if (kept != null) {
-            memory.release(keptAt, keptBytes);
-            kept = null;
-        }
-    }
-
-    private int roomForExamples(Matrix M) {
-        WasmMatrix own = own(M);
-        if (own.examples == 0) {
-            own.examples = memory.allocate(examplesBytes(own));
-        }
-        return own.examples;
-    }
-
-    private void readyExamples(Matrix M) {
-        if (wide == 1 || M.columns() < LEAST) {
-            at(M);
-        }
-    }
-
-    /** What a matrix' examples take: a few bytes after the last are read too. */
-    private static long examplesBytes(WasmMatrix M) {
-        return M.count() + 16L;
-    }
-
-    private void forgetExamples(WasmMatrix M) {
-        if (M.examples != 0) {
-            memory.release(M.examples, examplesBytes(M));
-            M.examples = 0;
-        }
+        matrices.keepExamples(examples);
     }
 
     @Override
     public void multiply(Matrix A, Matrix B, Matrix C) {
-        Shapes.product("A", A, A.columns(), "B", B, B.rows());
-        Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
-        if (B.columns() == 1) {
-            // One column lies in memory as one row does, and rows are read faster.
-            calls.productT(wide, at(A), at(B), 1, A.columns(), 1, at(C), bytes, 0, A.rows(), scratch());
-            return;
-        }
-        product(A, A.rows(), A.columns() * bytes, bytes, B, C, 0, 1);
-    }
-
-    /** A part of {@code C = A·B}: some of the columns, over some of the steps. */
-    private void product(Matrix A, int n, int aRow, int aStep, Matrix B, Matrix C, int part, int parts) {
-        int m = B.columns();
-        int k = B.rows();
-        int columnParts = Math.min(parts, Math.max(1, m / COLUMNS));
-        int depthParts = parts / columnParts;
-        if (part >= columnParts * depthParts) {
-            return;
-        }
-        int from = cut(k, part % depthParts, depthParts, DEPTH);
-        int to = cut(k, part % depthParts + 1, depthParts, DEPTH);
-        if (from == to && from > 0) {
-            return;
-        }
-        int left = cut(m, part / depthParts, columnParts, COLUMNS);
-        int right = cut(m, part / depthParts + 1, columnParts, COLUMNS);
-        int cRow = m * bytes;
-        int examples = own(B).examples;
-        if (examples != 0 && aStep == bytes) {
-            calls.productOfExamples(
-                    wide,
-                    at(A) + from * bytes,
-                    examples + left * k + from,
-                    k,
-                    cRow,
-                    right - left,
-                    to - from,
-                    at(C) + left * bytes,
-                    from == 0 ? 0 : 1,
-                    n,
-                    scratch());
-            return;
-        }
-        calls.product(
-                wide,
-                at(A) + from * aStep,
-                aRow,
-                aStep,
-                at(B) + from * cRow + left * bytes,
-                cRow,
-                right - left,
-                to - from,
-                at(C) + left * bytes,
-                from == 0 ? 0 : 1,
-                n,
-                scratch());
+        products.multiply(A, B, C, 0, 1);
     }
 
     @Override
     public void multiplyNT(Matrix A, Matrix B, double scale, Matrix C) {
-        Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
-        Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
-        productT(A, B, scale, C, 0, 1);
-    }
-
-    /** A part of {@code C = scale·A·Bᵀ}: some of the columns. */
-    private void productT(Matrix A, Matrix B, double scale, Matrix C, int part, int parts) {
-        int k = A.columns();
-        if (own(B).examples != 0 && A.rows() >= LARGE_ROWS && B.rows() >= LEAST) {
-            addTurned(A, B, scale, 0, C, part, parts);
-            return;
-        }
-        int left = cut(B.rows(), part, parts, COLUMNS);
-        int right = cut(B.rows(), part + 1, parts, COLUMNS);
-        calls.productT(
-                wide,
-                at(A),
-                at(B) + left * k * bytes,
-                right - left,
-                k,
-                scale,
-                at(C) + left * bytes,
-                C.columns() * bytes,
-                0,
-                A.rows(),
-                scratch());
-    }
-
-    /** A part of {@code C = keep·C + scale·A·Bᵀ}, in float32 and with large shapes: some of the columns. */
-    final void addTurned(Matrix A, Matrix B, double scale, double keep, Matrix C, int part, int parts) {
-        int k = A.columns();
-        int left = cut(B.rows(), part, parts, COLUMNS);
-        int right = cut(B.rows(), part + 1, parts, COLUMNS);
-        int examples = own(B).examples;
-        calls.addTurned(
-                wide,
-                at(A),
-                examples == 0 ? at(B) + left * k * bytes : examples + left,
-                examples == 0 ? 0 : B.rows(),
-                right - left,
-                k,
-                scale,
-                keep,
-                at(C) + left * bytes,
-                C.columns() * bytes,
-                A.rows(),
-                scratch());
-    }
-
-    /** Sets a matrix to 0. */
-    final void clear(Matrix M) {
-        calls.clear(at(M), own(M).count() * bytes);
+        products.multiplyNT(A, B, scale, C, 0, 1);
     }
 
     @Override
     public void multiplyTN(Matrix A, Matrix B, Matrix C) {
-        multiplyTN(A, B, C, 0, 1);
+        products.multiplyTN(A, B, C, 0, 1);
     }
 
     @Override
     public void multiply(Matrix A, Matrix B, Matrix C, int part, int parts) {
-        if (B.columns() == 1) {
-            if (part == 0) {
-                multiply(A, B, C);
-            }
-            return;
-        }
-        Shapes.product("A", A, A.columns(), "B", B, B.rows());
-        Shapes.shape("C", C, A.rows(), B.columns(), "A·B");
-        product(A, A.rows(), A.columns() * bytes, bytes, B, C, part, parts);
+        products.multiply(A, B, C, part, parts);
     }
 
     @Override
     public void multiplyNT(Matrix A, Matrix B, double scale, Matrix C, int part, int parts) {
-        Shapes.product("A", A, A.columns(), "Bᵀ", B, B.columns());
-        Shapes.shape("C", C, A.rows(), B.rows(), "A·Bᵀ");
-        productT(A, B, scale, C, part, parts);
+        products.multiplyNT(A, B, scale, C, part, parts);
     }
 
     @Override
     public void multiplyTN(Matrix A, Matrix B, Matrix C, int part, int parts) {
-        Shapes.product("Aᵀ", A, A.rows(), "B", B, B.rows());
-        Shapes.shape("C", C, A.columns(), B.columns(), "Aᵀ·B");
-        product(A, A.columns(), bytes, A.columns() * bytes, B, C, part, parts);
-    }
-
-    /** Where a part begins: at a multiple of what the products copy at a time, or of less where there are many parts. */
-    private static int cut(int total, int part, int parts, int unit) {
-        if (part == parts) {
-            return total;
-        }
-        int whole = unit;
-        while (whole > LEAST && total / whole < parts) {
-            whole /= 2;
-        }
-        return (int) ((long) total * part / parts) / whole * whole;
+        products.multiplyTN(A, B, C, part, parts);
     }
 
     @Override
@@ -375,7 +141,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     @Override
     public void activate(Activation g, Matrix Z, Matrix A) {
         Shapes.same("Z", Z, "A", A);
-        calls.activate(wide, number(g), at(Z), at(A), own(Z).count());
+        calls.activate(wide, g.number(), at(Z), at(A), count(Z));
     }
 
     @Override
@@ -383,35 +149,35 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         Shapes.same("Z", Z, "A", A);
         Shapes.same("Z", Z, "dA", dA);
         Shapes.same("Z", Z, "dZ", dZ);
-        calls.backward(wide, number(g), at(Z), at(A), at(dA), at(dZ), own(Z).count());
+        calls.backward(wide, g.number(), at(Z), at(A), at(dA), at(dZ), count(Z));
     }
 
     @Override
     public void dropout(Matrix A, double keep, int seed, Matrix mask, Matrix D) {
         Shapes.same("A", A, "mask", mask);
         Shapes.same("A", A, "D", D);
-        // uniform < keep is: the 32 bits of the hash < keep·2³², rounded up.
+        // uniform < keep means that the 32 bits of the hash are below keep·2³², rounded up.
         long kept = (long) Math.ceil(keep * (1L << 32));
-        calls.dropout(wide, at(A), at(mask), at(D), own(A).count(), (int) (kept - 1), 1 / keep, seed);
+        calls.dropout(wide, at(A), at(mask), at(D), count(A), (int) (kept - 1), 1 / keep, seed);
     }
 
     @Override
     public void scaleBy(Matrix A, Matrix B) {
         Shapes.same("A", A, "B", B);
-        calls.scaleBy(wide, at(A), at(B), own(A).count());
+        calls.scaleBy(wide, at(A), at(B), count(A));
     }
 
     @Override
     public double crossEntropy(Matrix AL, Matrix Y) {
         Shapes.same("AL", AL, "Y", Y);
-        return calls.crossEntropy(wide, at(AL), at(Y), own(AL).count());
+        return calls.crossEntropy(wide, at(AL), at(Y), count(AL));
     }
 
     @Override
     public void outputError(Matrix AL, Matrix Y, Matrix dZ) {
         Shapes.same("AL", AL, "Y", Y);
         Shapes.same("AL", AL, "dZ", dZ);
-        calls.outputError(wide, at(AL), at(Y), at(dZ), own(AL).count());
+        calls.outputError(wide, at(AL), at(Y), at(dZ), count(AL));
     }
 
     @Override
@@ -423,20 +189,20 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     @Override
     public int countCorrect(Matrix AL, Matrix Y) {
         Shapes.same("AL", AL, "Y", Y);
-        return calls.countCorrect(wide, at(AL), at(Y), own(AL).count());
+        return calls.countCorrect(wide, at(AL), at(Y), count(AL));
     }
 
     @Override
     public void descend(Matrix W, Matrix dW, double rate, double l1, double l2) {
         Shapes.same("W", W, "dW", dW);
-        calls.descend(wide, at(W), at(dW), own(W).count(), rate, l1, l2);
+        calls.descend(wide, at(W), at(dW), count(W), rate, l1, l2);
     }
 
     @Override
     public void descendMomentum(Matrix W, Matrix dW, Matrix V, double rate, double momentum, double l1, double l2) {
         Shapes.same("W", W, "dW", dW);
         Shapes.same("W", W, "V", V);
-        calls.momentum(wide, at(W), at(dW), at(V), own(W).count(), rate, momentum, l1, l2);
+        calls.momentum(wide, at(W), at(dW), at(V), count(W), rate, momentum, l1, l2);
     }
 
     @Override
@@ -450,10 +216,10 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
                 at(dW),
                 at(M),
                 at(S),
-                own(W).count(),
+                count(W),
                 rate,
-                1 / (1 - Math.pow(BETA1, t)),
-                1 / (1 - Math.pow(BETA2, t)),
+                1 / (1 - Math.pow(Adam.BETA1, t)),
+                1 / (1 - Math.pow(Adam.BETA2, t)),
                 l1,
                 l2);
     }
@@ -462,21 +228,21 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     public void convolve(ConvShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape, "A", A, "Z", Z);
-        maps.convolve(shape, at(W), at(b), at(A), at(Z), A.columns());
+        convolutions.convolve(shape, at(W), at(b), at(A), at(Z), A.columns());
     }
 
     @Override
     public void convolveBackwardToInput(ConvShape shape, Matrix W, Matrix dZ, Matrix dA) {
         Shapes.shape("W", W, shape.filters(), shape.window(), "the convolution");
         Shapes.maps(shape, "dA", dA, "dZ", dZ);
-        maps.convolveBackwardToInput(shape, at(W), at(dZ), at(dA), dZ.columns());
+        convolutions.convolveBackwardToInput(shape, at(W), at(dZ), at(dA), dZ.columns());
     }
 
     @Override
     public void convolveBackwardToFilters(ConvShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
         Shapes.filters(shape, dW, db);
         Shapes.maps(shape, "A", A, "dZ", dZ);
-        maps.convolveBackwardToFilters(shape, at(dZ), at(A), scale, at(dW), at(db), dZ.columns());
+        convolutions.convolveBackwardToFilters(shape, at(dZ), at(A), scale, at(dW), at(db), dZ.columns());
     }
 
     @Override
@@ -497,14 +263,14 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     public void averagePool(Matrix A, Matrix P) {
         Shapes.channels("A", A, P.rows(), "P");
         Shapes.shape("P", P, P.rows(), A.columns(), "A");
-        maps.averagePool(at(A), at(P), A.rows() / P.rows(), own(P).count());
+        maps.averagePool(at(A), at(P), A.rows() / P.rows(), count(P));
     }
 
     @Override
     public void averagePoolBackward(Matrix dP, Matrix dA) {
         Shapes.channels("dA", dA, dP.rows(), "dP");
         Shapes.shape("dP", dP, dP.rows(), dA.columns(), "dA");
-        maps.averagePoolBackward(at(dP), at(dA), dA.rows() / dP.rows(), own(dP).count());
+        maps.averagePoolBackward(at(dP), at(dA), dA.rows() / dP.rows(), count(dP));
     }
 
     @Override
@@ -548,96 +314,16 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     @Override
     public double descend(List<Dense> layers, Matrix X, Matrix Y, int iterations, double rate, double l1, double l2) {
         if (iterations < 1) {
-            throw new IllegalArgumentException(iterations + " iterations; there has to be at least 1");
+            throw new IllegalArgumentException(iterations + " iterations; at least 1 is needed");
         }
-        int at = describe(layers, X, Y);
-        return calls.train(wide, at, iterations, rate, l1, l2);
-    }
-
-    private int describe(List<Dense> layers, Matrix X, Matrix Y) {
-        long size = Integer.BYTES * (NETWORK_WORDS + (long) LAYER_WORDS * layers.size());
-        if (size > descriptionBytes) {
-            if (description != 0) {
-                memory.release(description, descriptionBytes);
-                description = 0;
-            }
-            description = memory.allocate(size);
-            descriptionBytes = size;
-        }
-        int m = X.columns();
-        Shapes.shape("Y", Y, 1, m, "X");
-        store(description, layers.size(), m, at(X), at(Y), scratch());
-        int at = description + Integer.BYTES * NETWORK_WORDS;
-        int inputs = X.rows();
-        for (Dense layer : layers) {
-            int n = layer.W().rows();
-            Shapes.shape("W", layer.W(), n, inputs, "the layer before");
-            Shapes.shape("b", layer.b(), n, 1, "W");
-            Shapes.same("W", layer.W(), "dW", layer.dW());
-            Shapes.same("b", layer.b(), "db", layer.db());
-            Shapes.shape("Z", layer.Z(), n, m, "W·A");
-            Shapes.same("Z", layer.Z(), "A", layer.A());
-            Shapes.same("Z", layer.Z(), "dZ", layer.dZ());
-            store(
-                    at,
-                    at(layer.W()),
-                    at(layer.b()),
-                    at(layer.dW()),
-                    at(layer.db()),
-                    at(layer.Z()),
-                    at(layer.A()),
-                    at(layer.dZ()),
-                    n,
-                    inputs,
-                    number(layer.activation()));
-            at += Integer.BYTES * LAYER_WORDS;
-            inputs = n;
-        }
-        Shapes.shape("the output", layers.get(layers.size() - 1).A(), 1, m, "Y");
-        return description;
-    }
-
-    private void store(int at, int... words) {
-        for (int i = 0; i < words.length; i++) {
-            calls.storeInt(at + Integer.BYTES * i, words[i]);
-        }
-    }
-
-    /** The module's number for an activation. */
-    private static int number(Activation g) {
-        return switch (g) {
-            case RELU -> 0;
-            case LEAKY_RELU -> 1;
-            case TANH -> 2;
-            case SIGMOID -> 3;
-            case LINEAR -> 4;
-        };
-    }
-
-    private int scratch() {
-        if (scratch == 0) {
-            scratch = memory.allocate(calls.scratchBytes());
-        }
-        return scratch;
+        return calls.train(wide, network.describe(layers, X, Y, products.scratch()), iterations, rate, l1, l2);
     }
 
     private int at(Matrix M) {
-        WasmMatrix own = own(M);
-        if (own.examples != 0) {
-            calls.examples(wide, own.examples, M.rows(), M.columns(), own.address);
-            forgetExamples(own);
-        }
-        return own.address;
+        return matrices.at(M);
     }
 
-    private WasmMatrix own(Matrix M) {
-        if (M instanceof WasmMatrix matrix && matrix.ownedBy(this)) {
-            if (matrix.address == WasmMatrix.RELEASED) {
-                throw new IllegalStateException("a matrix of " + M.rows() + "×" + M.columns() + " was given back");
-            }
-            return matrix;
-        }
-        throw new IllegalArgumentException(
-                "a matrix of other kernels: " + M.getClass().getSimpleName());
+    private int count(Matrix M) {
+        return matrices.count(M);
     }
 }

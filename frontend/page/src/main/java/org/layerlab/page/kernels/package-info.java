@@ -1,8 +1,10 @@
 /**
  * The network's arithmetic by SIMD: {@link org.layerlab.page.kernels.WasmKernels} keeps its matrices in a WebAssembly
  * memory of their own and calls the module that frontend/kernels writes. {@link
- * org.layerlab.page.kernels.KernelChoice} says which kernels this browser gets. Depends on the network's matrices
- * alone. Start with WasmKernels.
+ * org.layerlab.page.kernels.KernelChoice} says which kernels this browser gets.
+ *
+ * <p>Depends on {@code network.matrix}. The constants of the kernels module's KernelLayout are copied into these classes
+ * by the compiler. Start with WasmKernels.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page.kernels;

@@ -16,7 +16,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLOptionElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 
-/** Renaming, describing, listing and deleting a model, for the browser that has its key; others see none of it. */
+/** Renames, describes, lists and deletes a model, in the browser that has its key; other browsers do not see it. */
 final class ManagePanel {
     private final String id;
     private final Status status;
@@ -25,7 +25,7 @@ final class ManagePanel {
     /**
      * The buttons of this model.
      *
-     * @param changed is told when the server has taken a change
+     * @param changed runs when the server has accepted a change
      */
     ManagePanel(String id, Status status, Runnable changed) {
         this.id = id;
@@ -63,14 +63,14 @@ final class ManagePanel {
         boolean listed = card.getBoolean("listed", false);
         Dom.text(
                 "manage-note",
-                listed ? Texts.of("Listed on the Models page.") : Texts.of("Only those who have the link find it."));
+                listed ? Texts.of("Shown on the public Models page.") : Texts.of("Only people with the link can find it."));
         Dom.input("edit-name").setValue(CardText.string(card, "name"));
         Dom.input("edit-description").setValue(CardText.string(card, "description"));
         choose(Dom.select("edit-licence"), CardText.string(card, "licence"));
         Dom.input("edit-listed").setChecked(listed);
     }
 
-    /** Keeps a key of another browser, once the server has taken a change of nothing with it. */
+    /** Keeps a key from another browser, once the server has accepted an empty change with it. */
     private void take(String key) {
         Dom.show("key-error", false);
         Http.patch(
@@ -88,7 +88,7 @@ final class ManagePanel {
                 });
     }
 
-    /** A licence that the form does not offer stays what it is. */
+    /** Chooses a license; one that the form does not offer is added to it. */
     private static void choose(HTMLSelectElement select, String value) {
         select.setValue(value);
         if (!select.getValue().equals(value)) {

@@ -1,7 +1,6 @@
 package org.layerlab.page.models;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
@@ -15,7 +14,7 @@ import org.layerlab.page.parts.SaveDialog;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Takes a parameter file of anyone's, says what it is, hands it to the page that can use it, and saves it. */
+/** Takes a parameter file from anyone, says what it is, hands it to the page that can use it, and saves it. */
 final class ModelImport {
     private final Status status;
     private final BroughtFile brought = new BroughtFile(this::take, this::refuse);
@@ -58,8 +57,7 @@ final class ModelImport {
         bytes = given;
         name = read.card().name().orElse(givenName);
         int inputs = read.card().architecture().inputs();
-        boolean points = inputs == 2;
-        boolean photos = inputs == PhotoInput.FEATURES;
+        ModelUse use = ModelUse.of(inputs);
         Dom.text("import-name", name);
         Dom.text(
                 "import-layers",
@@ -67,17 +65,9 @@ final class ModelImport {
                         "{0}: {1} parameters",
                         read.card().architecture().toString().replace(", ", " · "),
                         NumberFormat.grouped(read.card().architecture().parameterCount())));
-        Dom.text(
-                "import-what",
-                points
-                        ? Texts.of("It takes points of the plane.")
-                        : photos
-                                ? Texts.of("It takes photos of 64 × 64 pixels.")
-                                : Texts.of(
-                                        "It takes {0} numbers, neither points (2) nor photos ({1}): it can be kept here and downloaded.",
-                                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoInput.FEATURES)));
-        Dom.text("import-use", points ? Texts.of("Open in the playground") : Texts.of("Try it on photos"));
-        Dom.show("import-use", points || photos);
+        Dom.text("import-what", use.describe(inputs));
+        Dom.text("import-use", use.action());
+        Dom.show("import-use", use != ModelUse.NONE);
         Dom.show("import-result", true);
         saveDialog.enable(true);
     }
@@ -98,13 +88,13 @@ final class ModelImport {
         if (read == null || given == null) {
             return;
         }
-        String page = read.card().architecture().inputs() == 2 ? "/" : "/photos";
+        String page = ModelUse.of(read.card().architecture().inputs()).page();
         String search = Window.current().getLocation().getSearch();
         FileHandoff.leave(
                 given,
                 () -> Window.current().getLocation().assign(page + search + "#" + Origin.continuesFile()),
                 () -> status.say(
-                        Texts.of("This browser keeps no file for another page. Drop it on that page itself.")));
+                        Texts.of("This browser cannot hand the file to another page. Drop it on that page instead.")));
     }
 
     private void describe(String about) {

@@ -13,6 +13,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.settings.CardText;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -27,7 +28,7 @@ public final class ModelsPage {
     private boolean mine;
     private List<String> ownIds = List.of();
 
-    /** Answers to an earlier question are of no interest any more. */
+    /** Counts the questions to the server: answers to an earlier one are dropped. */
     private int question;
 
     private int typing = -1;
@@ -173,8 +174,8 @@ public final class ModelsPage {
         return rightKind && lower(CardText.string(card, "name")).contains(lower(search()));
     }
 
-    /** Unicode's tables would weigh more than the page: the browser has them. */
-    @org.teavm.jso.JSBody(params = "text", script = "return text.toLowerCase();")
+    /** In small letters, by the browser: Unicode's tables would weigh more than the page. */
+    @JSBody(params = "text", script = "return text.toLowerCase();")
     private static native String lower(String text);
 
     private void failed(int asked, String why) {
@@ -202,7 +203,7 @@ public final class ModelsPage {
                 "models-none-text",
                 mine && SavedHere.ids().isEmpty()
                         ? Texts.of("This browser has saved no model yet.")
-                        : Texts.of("No model is like that."));
+                        : Texts.of("No model matches."));
         list.setAttribute("data-state", "ready");
         list.setAttribute("aria-busy", "false");
         Dom.show("models-more", more);
@@ -237,7 +238,7 @@ public final class ModelsPage {
                 Double.isNaN(accuracy) ? "–" : NumberFormat.percent(accuracy) + "\u00a0%");
         HTMLElement date = card.querySelector(".model-date");
         String created = CardText.string(model, "created");
-        Dom.setText(date, created.isEmpty() ? Texts.of("comes with LayerLab") : CardText.date(created));
+        Dom.setText(date, created.isEmpty() ? Texts.of("Built in") : CardText.date(created));
         if (!created.isEmpty()) {
             date.setAttribute("datetime", created);
         }

@@ -1,0 +1,45 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.parts.CostChart;
+
+/** The card of a model page that shows how the cost fell. */
+final class CostCurve {
+    private CostCurve() {}
+
+    /** The cost history of a card, {@code [[iteration, cost], …]}; empty where there is none. */
+    static List<CostPoint> costs(JsonObject card) {
+        List<CostPoint> costs = new ArrayList<>();
+        JsonValue history = card.get("costs");
+        if (history != null && history.isArray()) {
+            for (JsonValue point : history.asArray()) {
+                costs.add(new CostPoint(
+                        point.asArray().get(0).asInt(), point.asArray().get(1).asDouble()));
+            }
+        }
+        return costs;
+    }
+
+    /** Draws the curve of a card, or says that there is none. */
+    static void show(JsonObject card) {
+        List<CostPoint> costs = costs(card);
+        CostChart chart = new CostChart("cost-chart");
+        for (CostPoint point : costs) {
+            chart.add(point.iteration(), point.cost());
+        }
+        chart.draw();
+        Dom.show("curve-empty", costs.isEmpty());
+        Dom.show("cost-chart", !costs.isEmpty());
+        Dom.text(
+                "cost",
+                costs.isEmpty()
+                        ? "–"
+                        : NumberFormat.decimals(costs.get(costs.size() - 1).cost(), 6));
+    }
+}

@@ -1,0 +1,162 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+
+/** The rows of a model card's table: what the card says, in words, without what it leaves open. */
+final class ModelRows {
+    private static final int SHOWN_DIGEST = 16;
+    private static final int LONGEST_VALUE = 60;
+
+    /** Hyperparameters that other rows tell in better words. */
+    private static final Set<String> SAID_ELSEWHERE = Set.of("changes", "layers", "activation");
+
+    private ModelRows() {}
+
+    /**
+     * The rows in the order in which they are shown, label to value.
+     *
+     * @param card as the server gives it
+     * @param date writes an ISO moment as this reader's language does
+     */
+    static Map<String, String> of(JsonObject card, UnaryOperator<String> date) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        result(card, rows);
+        data(card, rows);
+        training(CardText.object(card, "hyperparameters"), rows);
+        rows.put(Texts.of("Weights set by hand"), CardText.edits(card));
+        origin(card, date, rows);
+        rows.values().removeIf(String::isEmpty);
+        return rows;
+    }
+
+    private static void result(JsonObject card, Map<String, String> rows) {
+        rows.put(Texts.of("Layers"), CardText.layers(card));
+        rows.put(Texts.of("Activations"), list(card.get("activations")));
+        rows.put(Texts.of("Train accuracy"), percent(CardText.number(card, "trainAccuracy")));
+        rows.put(Texts.of("Test accuracy"), percent(CardText.number(card, "testAccuracy")));
+        double iteration = CardText.number(card, "iteration");
+        rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : NumberFormat.grouped((long) iteration));
+    }
+
+    private static void data(JsonObject card, Map<String, String> rows) {
+        for (JsonObject.Member member : CardText.object(card, "dataset")) {
+            rows.put(ofDataSet(member.getName()), shown(member));
+        }
+        JsonValue placed = card.get("points");
+        rows.put(
+                Texts.of("Points placed by hand"),
+                placed != null && placed.isArray()
+                        ? NumberFormat.grouped(placed.asArray().size())
+                        : "");
+    }
+
+    private static void training(JsonObject hyperparameters, Map<String, String> rows) {
+        for (JsonObject.Member member : hyperparameters) {
+            if (!isSaidElsewhere(hyperparameters, member.getName())) {
+                rows.put(hyperparameter(member.getName()), shown(member));
+            }
+        }
+        rows.put(Texts.of("Changed during training"), CardText.changes(hyperparameters));
+    }
+
+    private static void origin(JsonObject card, UnaryOperator<String> date, Map<String, String> rows) {
+        rows.put(Texts.of("Author"), CardText.string(card, "author"));
+        rows.put(Texts.of("Engine"), CardText.string(card, "engine"));
+        rows.put(Texts.of("Kernels"), CardText.string(card, "kernels"));
+        rows.put(Texts.of("Precision"), CardText.string(card, "precision"));
+        rows.put(Texts.of("License"), CardText.string(card, "licence"));
+        rows.put(Texts.of("Saved"), date.apply(CardText.string(card, "created")));
+        String digest = CardText.string(card, "sha256");
+        rows.put("SHA-256", digest.length() > SHOWN_DIGEST ? digest.substring(0, SHOWN_DIGEST) + " …" : digest);
+    }
+
+    private static String ofDataSet(String key) {
+        return switch (key) {
+            case "id" -> Texts.of("Data set");
+            case "percTrainData" -> Texts.of("Training share of the data");
+            case "name" -> Texts.of("Data set: name");
+            case "trainSize" -> Texts.of("Data set: training examples");
+            case "validationSize" -> Texts.of("Data set: validation examples");
+            case "testSize" -> Texts.of("Data set: test examples");
+            case "testFraction" -> Texts.of("Data set: test share");
+            case "photos" -> Texts.of("Data set: photos");
+            case "classes" -> Texts.of("Data set: classes");
+            case "noise" -> Texts.of("Data set: noise");
+            case "seed" -> Texts.of("Data set: seed");
+            default -> Texts.of("Data set: {0}", CardText.words(key));
+        };
+    }
+
+    private static String hyperparameter(String key) {
+        return switch (key) {
+            // Planned and done iterations would look the same otherwise.
+            case "iterations" -> Texts.of("Iterations planned");
+            case "initialization" -> Texts.of("Weight initialization");
+            case "schedule" -> Texts.of("Learning-rate schedule");
+            case "shift" -> Texts.of("Shift");
+            case "side" -> Texts.of("Training resolution");
+            case "center" -> Texts.of("Center");
+            case "patience" -> Texts.of("Early stopping (epochs)");
+            default -> Texts.said(title(key));
+        };
+    }
+
+    private static boolean isSaidElsewhere(JsonObject hyperparameters, String key) {
+        boolean none = CardText.string(hyperparameters, "regularization").equals("none");
+        return SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && none);
+    }
+
+    /** A value as other pages show it: noise in percent, 0 for the batch of all examples, classes by their names. */
+    private static String shown(JsonObject.Member member) {
+        if (member.getValue().isArray()) {
+            String items = list(member.getValue());
+            return items.length() <= LONGEST_VALUE || member.getName().equals("classes")
+                    ? items
+                    : Texts.of(
+                            "{0} entries",
+                            NumberFormat.grouped(member.getValue().asArray().size()));
+        }
+        String value = CardText.plain(member.getValue());
+        if (!member.getValue().isNumber()) {
+            return value;
+        }
+        return switch (member.getName()) {
+            case "noise", "percTrainData" -> value + "\u00a0%";
+            case "iterations", "trainSize", "testSize", "validationSize" ->
+                NumberFormat.grouped((long) member.getValue().asDouble());
+            case "batchSize" -> value.equals("0") ? "all" : value;
+            default -> value;
+        };
+    }
+
+    /** {@code learningRate} → {@code Learning rate}. */
+    private static String title(String key) {
+        String words = CardText.words(key);
+        boolean small = !words.isEmpty() && words.charAt(0) >= 'a' && words.charAt(0) <= 'z';
+        return small ? (char) (words.charAt(0) - 'a' + 'A') + words.substring(1) : words;
+    }
+
+    private static String list(@Nullable JsonValue value) {
+        if (value == null || !value.isArray()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonValue item : value.asArray()) {
+            text.append(text.length() == 0 ? "" : ", ").append(CardText.plain(item));
+        }
+        return text.toString();
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : NumberFormat.percent(share) + "\u00a0%";
+    }
+}

@@ -1,0 +1,44 @@
+package org.layerlab.page.models;
+
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+
+/** What a network that somebody brought can be used for here, by the number of its inputs. */
+enum ModelUse {
+    POINTS,
+    PHOTOS,
+    /** Nothing here feeds it: it can be kept and downloaded. */
+    NONE;
+
+    /** The use of a network with this many inputs. */
+    static ModelUse of(int inputs) {
+        return inputs == 2 ? POINTS : inputs == PhotoInput.FEATURES ? PHOTOS : NONE;
+    }
+
+    /** What it takes, in a sentence. */
+    String describe(int inputs) {
+        return switch (this) {
+            case POINTS -> Texts.of("It takes points of the plane.");
+            case PHOTOS -> Texts.of("It takes photos of 64 × 64 pixels.");
+            case NONE ->
+                Texts.of(
+                        "It takes {0} numbers, neither points (2) nor photos ({1}): you can keep it here and download it.",
+                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoInput.FEATURES));
+        };
+    }
+
+    /** The label of the button that opens it where it can be used; empty where there is no such page. */
+    String action() {
+        return switch (this) {
+            case POINTS -> Texts.of("Open in the playground");
+            case PHOTOS -> Texts.of("Try it on photos");
+            case NONE -> "";
+        };
+    }
+
+    /** The page that can use it. */
+    String page() {
+        return this == POINTS ? "/" : "/photos";
+    }
+}

@@ -1,0 +1,73 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.Recipe;
+
+/** A network on points at work: its decision boundary over the points it learned from. */
+final class PointsTrial {
+    private static final double[] NONE = {};
+
+    private final String id;
+    private final BoundaryCanvas plane = new BoundaryCanvas("boundary");
+    /** Whether the card tells which points it learned from; where it does not, none are shown. */
+    private final boolean pointsTold;
+
+    /** The plot of the model of that id. */
+    PointsTrial(String id, JsonObject card) {
+        this.id = id;
+        pointsTold = CardText.object(card, "dataset").get("id") != null;
+        Dom.show("model-points", true);
+    }
+
+    /**
+     * Why the run of a card cannot be repeated; empty where it can.
+     *
+     * @param card as the server gives it
+     */
+    static String gap(String card) {
+        try {
+            return Recipe.gap(ModelCard.parse(card));
+        } catch (ParameterFileException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** The worker has the network: shows its points, and what can be done with it. */
+    void ready(Messages.Ready ready) {
+        plane.points(
+                ready.getWindow().copyToJavaArray(),
+                pointsTold ? ready.getTrainX().copyToJavaArray() : NONE,
+                pointsTold ? ready.getTrainY().copyToJavaArray() : NONE,
+                pointsTold ? ready.getTestX().copyToJavaArray() : NONE,
+                pointsTold ? ready.getTestY().copyToJavaArray() : NONE);
+        ModelPage.offer("continue", "/", Origin.continues(id));
+        Dom.show("points-untold", !pointsTold);
+        if (pointsTold) {
+            PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
+            Points points = settings.dataset();
+            ModelPage.offer(
+                    "fork",
+                    "/",
+                    settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
+            Dom.text("class-0-name", Texts.said(points.className(0)) + " (0)");
+            Dom.text("class-1-name", Texts.said(points.className(1)) + " (1)");
+        }
+    }
+
+    /** Paints what the network says of the plane. */
+    void snapshot(Messages.Snapshot snapshot) {
+        if (snapshot.getBoundary() != null) {
+            plane.surface(snapshot.getBoundary());
+        }
+    }
+}

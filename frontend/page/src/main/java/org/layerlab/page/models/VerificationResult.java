@@ -1,0 +1,115 @@
+package org.layerlab.page.models;
+
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+
+/**
+ * What comes of repeating a saved run: whether its digits are the same, and if not, what that means.
+ *
+ * @param verdict {@link #REPRODUCED} or {@link #DEPARTS}
+ * @param text the same for people
+ */
+record VerificationResult(String verdict, String text) {
+    static final String REPRODUCED = "reproduced";
+    static final String DEPARTS = "departs";
+
+    /** Relative differences below these come from another order of summation alone. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final double ROUNDING_FLOAT32 = 1e-3;
+
+    /**
+     * The verdict on a comparison.
+     *
+     * @param compared what the worker found, as JSON
+     * @param float64 whether the saved run computed in float64
+     * @param kernels that computed it; empty where the card does not tell
+     */
+    static VerificationResult of(JsonObject compared, boolean float64, String kernels) {
+        double rounding = float64 ? ROUNDING : ROUNDING_FLOAT32;
+        String where = CardText.string(compared, "where");
+        String saved = CardText.string(compared, "saved");
+        String here = CardText.string(compared, "here");
+        if (CardText.string(compared, "kind").equals(DEPARTS)) {
+            return departs(
+                    Texts.of("It departs at {0}: the saved cost is {1}, here it is {2}.", where, saved, here),
+                    compared,
+                    rounding,
+                    kernels);
+        }
+        String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
+        long count = (long) CardText.number(compared, "costs");
+        String costs = NumberFormat.grouped(count);
+        double largest = CardText.number(compared, "largest");
+        if (compared.getBoolean("exact", false)) {
+            return new VerificationResult(
+                    REPRODUCED,
+                    count == 1
+                            ? Texts.of(
+                                    "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
+                                    iterations)
+                            : Texts.of(
+                                    "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
+                                    iterations, costs));
+        }
+        String sameCosts = count == 1
+                ? Texts.of("{0} iterations were repeated here: the one cost prints the same six decimals.", iterations)
+                : Texts.of(
+                        "{0} iterations were repeated here: all {1} costs print the same six decimals.",
+                        iterations, costs);
+        if (largest <= rounding) {
+            return new VerificationResult(
+                    REPRODUCED,
+                    sentences(
+                            Texts.of("Reproduced."),
+                            sameCosts,
+                            Texts.of(
+                                    "The parameters agree in {0} digits; {1} is the furthest off, {2} in the file and {3} here.",
+                                    digits(largest), where, saved, here)));
+        }
+        return departs(
+                sentences(
+                        sameCosts,
+                        Texts.of(
+                                "But the parameters depart: {0} is {1} in the file and {2} here.", where, saved, here)),
+                compared,
+                rounding,
+                kernels);
+    }
+
+    private static VerificationResult departs(String what, JsonObject compared, double rounding, String kernels) {
+        return new VerificationResult(DEPARTS, sentences(what, meaning(compared, rounding, kernels)));
+    }
+
+    /** What a departure means, and what it does not. */
+    private static String meaning(JsonObject compared, double rounding, String kernels) {
+        int partsAt = compared.getInt("partsAt", -1);
+        if (partsAt < 0 || !(CardText.number(compared, "gap") <= rounding)) {
+            return Texts.of("Rounding cannot explain this: the card does not tell how these parameters came about.");
+        }
+        String here = CardText.string(compared, "kernels");
+        return sentences(
+                Texts.of(
+                        "The costs part by a hair at iteration {0}, and the difference grows, as it does when sums are rounded in another order, with or without fused multiply-add.",
+                        NumberFormat.grouped(partsAt)),
+                kernels.isEmpty()
+                        ? Texts.of("The card does not name the kernels that computed it; here they are “{0}”.", here)
+                        : Texts.of("It was computed with the kernels “{0}”, here they are “{1}”.", kernels, here),
+                Texts.of("This does not make the card wrong."));
+    }
+
+    private static String sentences(String... sentences) {
+        return String.join(" ", sentences);
+    }
+
+    /** How many digits two numbers share that differ by this, relatively. */
+    private static int digits(double difference) {
+        int digits = 0;
+        for (double d = difference; d < 1 && digits < 17; d *= 10) {
+            digits++;
+        }
+        return digits - 1;
+    }
+}

@@ -1,0 +1,100 @@
+package org.layerlab.page.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import org.junit.jupiter.api.Test;
+
+class VerificationResultTest {
+    private static VerificationResult of(String json, boolean float64, String kernels) {
+        return VerificationResult.of(Json.parse(json.replace('\'', '"')).asObject(), float64, kernels);
+    }
+
+    @Test
+    void equalDigitsAreReproduced() {
+        VerificationResult result = of(
+                "{'kind': 'same', 'exact': true, 'costs': 150, 'iterations': 15000, 'largest': 0}", true, "simd");
+        assertEquals("reproduced", result.verdict());
+        assertEquals(
+                "Reproduced. 15,000 iterations were repeated here: all 150 costs and every parameter are the same,"
+                        + " to the last bit.",
+                result.text());
+    }
+
+    @Test
+    void oneCostIsNotCalledAllCosts() {
+        String text = of("{'exact': true, 'costs': 1, 'iterations': 50, 'largest': 0}", true, "")
+                .text();
+        assertTrue(text.contains("the one cost and every parameter"), text);
+        assertTrue(
+                of("{'costs': 1, 'iterations': 50, 'largest': 1e-12, 'where': 'b1[0]', 'saved': '1', 'here': '1'}", true, "")
+                        .text()
+                        .contains("the one cost prints"));
+    }
+
+    @Test
+    void differencesOfRoundingAreReproducedAndCounted() {
+        VerificationResult result = of(
+                "{'costs': 5, 'iterations': 450, 'largest': 3e-12, 'where': 'W1[3]', 'saved': '0.5', 'here': '0.6'}",
+                true,
+                "simd");
+        assertEquals("reproduced", result.verdict());
+        assertEquals(
+                "Reproduced. 450 iterations were repeated here: all 5 costs print the same six decimals."
+                        + " The parameters agree in 11 digits; W1[3] is the furthest off, 0.5 in the file and 0.6 here.",
+                result.text());
+    }
+
+    @Test
+    void float32RoundsMore() {
+        String json = "{'costs': 5, 'iterations': 450, 'largest': 1e-5, 'where': 'W1[3]', 'saved': '1', 'here': '2'}";
+        assertEquals("departs", of(json, true, "").verdict());
+        assertEquals("reproduced", of(json, false, "").verdict());
+    }
+
+    @Test
+    void otherParametersDepart() {
+        VerificationResult result = of(
+                "{'costs': 5, 'iterations': 450, 'largest': 0.1, 'where': 'W1[3]', 'saved': '0.5', 'here': '0.6'}",
+                true,
+                "simd");
+        assertEquals("departs", result.verdict());
+        assertTrue(
+                result.text()
+                        .startsWith("450 iterations were repeated here: all 5 costs print the same six decimals."
+                                + " But the parameters depart: W1[3] is 0.5 in the file and 0.6 here."),
+                result.text());
+        assertTrue(result.text().contains("Rounding cannot explain this"), result.text());
+    }
+
+    @Test
+    void otherCostsDepart() {
+        VerificationResult result =
+                of("{'kind': 'departs', 'where': 'iteration 300', 'saved': '0.5', 'here': '0.6'}", true, "");
+        assertEquals("departs", result.verdict());
+        assertTrue(
+                result.text().startsWith("It departs at iteration 300: the saved cost is 0.5, here it is 0.6."),
+                result.text());
+    }
+
+    @Test
+    void aGapThatGrowsFromRoundingIsNoFault() {
+        String json = "{'kind': 'departs', 'where': 'iteration 3000', 'saved': '0.5', 'here': '0.6', 'partsAt': 1200,"
+                + " 'gap': 1e-12, 'kernels': 'plain'}";
+        String named = of(json, true, "relaxed").text();
+        assertTrue(named.contains("part by a hair at iteration 1,200"), named);
+        assertTrue(named.contains("with the kernels “relaxed”, here they are “plain”"), named);
+        assertTrue(named.endsWith("This does not make the card wrong."), named);
+        String unnamed = of(json, true, "").text();
+        assertTrue(unnamed.contains("does not name the kernels"), unnamed);
+    }
+
+    @Test
+    void aGapBeyondRoundingIsTold() {
+        String json = "{'kind': 'departs', 'where': 'x', 'saved': '1', 'here': '2', 'partsAt': 100, 'gap': 1e-6}";
+        assertTrue(of(json, true, "").text().contains("Rounding cannot explain this"));
+        assertFalse(of(json, false, "").text().contains("Rounding cannot explain this"));
+    }
+}

@@ -12,7 +12,9 @@ enum Page {
             "Is it a cat or a dog? A neural network in your browser says, and shows what it sees. Your photo stays with you."),
     MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
     MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
-    BENCH("Speed · LayerLab", "How fast neural networks train in this browser, beside the limit of its processor."),
+    BENCH(
+            "Benchmark · LayerLab",
+            "How fast neural networks train in this browser, next to the limit of its processor."),
     SELFTEST("Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
     OFFLINE("No network · LayerLab", "There is no network, and this page was never opened here."),
     DELETED("Deleted · LayerLab", "The model at this address was deleted by its owner."),

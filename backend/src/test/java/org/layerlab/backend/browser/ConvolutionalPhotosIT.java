@@ -178,7 +178,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.awaitState("ready");
         assertTrue(link.endsWith(browser.address().substring(browser.address().lastIndexOf('/') + 1)), link);
         String sentence = browser.text("model-sentence");
-        assertTrue(sentence.startsWith("A network that tells classes apart (red, blue), layers 64x64x3"), sentence);
+        assertTrue(sentence.startsWith("A network that tells red, blue apart. Layers: 64x64x3"), sentence);
         String card = browser.text("model-card");
         assertTrue(card.contains("red, blue"), card);
         assertFalse(card.contains("["), card);

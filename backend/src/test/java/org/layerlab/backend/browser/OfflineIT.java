@@ -32,7 +32,7 @@ class OfflineIT {
             browser.await("it trains without a server", () -> browser.number("iteration") == 200);
 
             browser.open(models);
-            assertEquals("No network here", browser.textOf(browser.all("h1").get(0)));
+            assertEquals("You’re offline", browser.textOf(browser.all("h1").get(0)));
             assertTrue(browser.all("main a").get(0).isDisplayed());
             // A server that is not there is an error in every console.
             browser.errors(any -> true);

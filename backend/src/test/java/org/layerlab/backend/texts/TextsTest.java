@@ -34,6 +34,7 @@ import org.layerlab.network.training.Schedule;
 class TextsTest {
     private static final Path STATIC = Path.of("..", "static");
     private static final Path SOURCES = Path.of("..", "frontend");
+    private static final Path PAGE = Path.of("page", "src", "main", "java", "org", "layerlab", "page");
     private static final Pattern WHOLE = Pattern.compile("(?s)[A-Z{].* .*[a-z]{2}.*\\.");
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
@@ -73,7 +74,9 @@ class TextsTest {
         // What the doctor and the workers say is translated where it is shown.
         for (Path folder : List.of(
                 Path.of("network", "src", "main", "java", "org", "layerlab", "network", "doctor"),
-                Path.of("page", "src", "main", "java", "org", "layerlab", "page", "worker"))) {
+                PAGE.resolve(Path.of("play", "worker")),
+                PAGE.resolve(Path.of("photos", "worker")),
+                PAGE.resolve("training"))) {
             SourceSentences.of(PageSentences.files(SOURCES.resolve(folder), ".java")).all().stream()
                     .filter(text -> WHOLE.matcher(text).matches())
                     .forEach(needed::add);
@@ -102,8 +105,7 @@ class TextsTest {
     @Test
     void sentencesAreWrittenWhereTheyAreAskedFor() {
         assertTrue(needed.size() > 400, needed.size() + " sentences");
-        assertTrue(
-                needed.contains("Have parameters {0} as {1} or {2}? Drop the file on this page."), needed.toString());
+        assertTrue(needed.contains("Import a network ({0}, {1}): drop the file on this page."), needed.toString());
         assertEquals(Set.of(), wrong, "Texts.of needs a literal");
     }
 

@@ -46,7 +46,7 @@ public final class BenchPage implements WorkerLink.Listener {
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
         Dom.enable("bench-start", false);
-        Dom.text("bench-summary", Texts.of("measuring …"));
+        Dom.text("bench-summary", Texts.of("Measuring …"));
         status.state("training");
         worker.send(Messages.bench(""));
     }
@@ -100,7 +100,7 @@ public final class BenchPage implements WorkerLink.Listener {
                         .add("browser", browser())
                         .add("figures", figures)
                         .toString(WriterConfig.PRETTY_PRINT));
-        Dom.text("bench-summary", Texts.of("{0} figures, each the median of five", figures.size()));
+        Dom.text("bench-summary", Texts.of("{0} results, each the median of five", figures.size()));
         Dom.enable("bench-start", true);
         status.state("ready");
     }

@@ -57,7 +57,7 @@ public final class SelfTestPage implements WorkerLink.Listener {
         Dom.progress(Dom.byId("selftest-progress"), done, total);
         Dom.text(
                 "selftest-summary",
-                Texts.of("{0} passed{1} …", passed, failed > 0 ? Texts.of(", {0} failed", failed) : ""));
+                failed == 0 ? Texts.of("{0} passed …", passed) : Texts.of("{0} passed, {1} failed …", passed, failed));
     }
 
     @Override

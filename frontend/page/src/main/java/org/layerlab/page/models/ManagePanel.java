@@ -63,7 +63,9 @@ final class ManagePanel {
         boolean listed = card.getBoolean("listed", false);
         Dom.text(
                 "manage-note",
-                listed ? Texts.of("Shown on the public Models page.") : Texts.of("Only people with the link can find it."));
+                listed
+                        ? Texts.of("Shown on the public Models page.")
+                        : Texts.of("Only people with the link can find it."));
         Dom.input("edit-name").setValue(CardText.string(card, "name"));
         Dom.input("edit-description").setValue(CardText.string(card, "description"));
         choose(Dom.select("edit-licence"), CardText.string(card, "licence"));

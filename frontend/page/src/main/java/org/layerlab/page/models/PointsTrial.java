@@ -56,9 +56,7 @@ final class PointsTrial {
             PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
             Points points = settings.dataset();
             ModelPage.offer(
-                    "fork",
-                    "/",
-                    settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
+                    "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
             Dom.text("class-0-name", Texts.said(points.className(0)) + " (0)");
             Dom.text("class-1-name", Texts.said(points.className(1)) + " (1)");
         }

@@ -107,8 +107,7 @@ class ModelRowsTest {
             many.append(", 'name ").append(i).append('\'');
         }
         assertEquals(
-                "40 entries",
-                rows("{'dataset': {'points': [" + many + "]}}").get("Data set: points"));
+                "40 entries", rows("{'dataset': {'points': [" + many + "]}}").get("Data set: points"));
         String classes = rows("{'dataset': {'classes': [" + many + "]}}").get("Data set: classes");
         assertEquals(40, String.valueOf(classes).split(", ").length);
         assertEquals("1, 2", rows("{'dataset': {'points': [1, 2]}}").get("Data set: points"));
@@ -126,13 +125,14 @@ class ModelRowsTest {
 
     @Test
     void theDigestIsShortened() {
-        assertEquals("0123456789abcdef …", rows("{'sha256': '0123456789abcdef0123'}").get("SHA-256"));
+        assertEquals(
+                "0123456789abcdef …", rows("{'sha256': '0123456789abcdef0123'}").get("SHA-256"));
     }
 
     @Test
     void theOriginIsTold() {
-        Map<String, String> rows =
-                rows("{'author': 'Ada', 'engine': 'wasm', 'kernels': 'simd', 'precision': 'float32', 'licence': 'MIT'}");
+        Map<String, String> rows = rows(
+                "{'author': 'Ada', 'engine': 'wasm', 'kernels': 'simd', 'precision': 'float32', 'licence': 'MIT'}");
         assertEquals("Ada", rows.get("Author"));
         assertEquals("MIT", rows.get("License"));
         assertEquals("wasm", rows.get("Engine"));

@@ -14,8 +14,8 @@ class VerificationResultTest {
 
     @Test
     void equalDigitsAreReproduced() {
-        VerificationResult result = of(
-                "{'kind': 'same', 'exact': true, 'costs': 150, 'iterations': 15000, 'largest': 0}", true, "simd");
+        VerificationResult result =
+                of("{'kind': 'same', 'exact': true, 'costs': 150, 'iterations': 15000, 'largest': 0}", true, "simd");
         assertEquals("reproduced", result.verdict());
         assertEquals(
                 "Reproduced. 15,000 iterations were repeated here: all 150 costs and every parameter are the same,"
@@ -28,10 +28,12 @@ class VerificationResultTest {
         String text = of("{'exact': true, 'costs': 1, 'iterations': 50, 'largest': 0}", true, "")
                 .text();
         assertTrue(text.contains("the one cost and every parameter"), text);
-        assertTrue(
-                of("{'costs': 1, 'iterations': 50, 'largest': 1e-12, 'where': 'b1[0]', 'saved': '1', 'here': '1'}", true, "")
-                        .text()
-                        .contains("the one cost prints"));
+        assertTrue(of(
+                        "{'costs': 1, 'iterations': 50, 'largest': 1e-12, 'where': 'b1[0]', 'saved': '1', 'here': '1'}",
+                        true,
+                        "")
+                .text()
+                .contains("the one cost prints"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.RunState;
@@ -151,7 +152,7 @@ public final class CirclesCommand implements Callable<Integer> {
     private void save(Path file, Parameters parameters, Trainer trainer, Evaluation onTrain, Evaluation onTest)
             throws CommandException {
         Architecture architecture = trainer.network().architecture();
-        ModelCard.Builder card = ModelCard.builder(architecture)
+        CardBuilder card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(new JsonObject()
                         .add("id", points.id())

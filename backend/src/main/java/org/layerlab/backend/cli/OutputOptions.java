@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.StorageType;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ final class OutputOptions {
     }
 
     /** Adds name, description, licence and recipe to a card. */
-    void describe(ModelCard.Builder card, String defaultName) {
+    void describe(CardBuilder card, String defaultName) {
         describe(card, defaultName, "");
     }
 
@@ -86,7 +86,7 @@ final class OutputOptions {
      *
      * @param before that model's recipe, which comes first; empty where it is not known
      */
-    void describe(ModelCard.Builder card, String defaultName, String before) {
+    void describe(CardBuilder card, String defaultName, String before) {
         card.name(name == null ? defaultName : name);
         if (description != null) {
             card.description(description);

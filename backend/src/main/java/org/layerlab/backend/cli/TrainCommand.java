@@ -16,9 +16,11 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
@@ -490,7 +492,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private ModelCard.Builder card(Run run) {
+    private CardBuilder card(Run run) {
         Trainer trainer = run.trainer();
         DataSet dataSet = run.dataSet();
         JsonObject about = new JsonObject()
@@ -501,7 +503,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .add("testSize", dataSet.items(Split.TEST).size())
                 .add("testFraction", testFraction)
                 .add("seed", learning.seed);
-        ModelCard.Builder card = ModelCard.builder(run.learning().recipe().architecture())
+        CardBuilder card = new CardBuilder(run.learning().recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(about)
                 .hyperparameters(run.learning()
@@ -510,13 +512,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .set("iterations", trainer.hyperparameters().iterations())
                         .set("epochs", trainer.hyperparameters().iterations() / trainer.iterationsPerEpoch())
                         .set("batchSize", trainer.batchSize()))
-                .input(new JsonObject()
-                        .add("width", PhotoExamples.SIDE)
-                        .add("height", PhotoExamples.SIDE)
-                        .add("channels", "BGR")
-                        .add("order", "rows, columns, channels")
-                        .add("scale", "1/255")
-                        .add("resize", "bicubic, as OpenCV's INTER_CUBIC"))
+                .input(PhotoPreparation.TUTORIAL.toJson())
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .engine("jvm")
@@ -531,7 +527,7 @@ public final class TrainCommand implements Callable<Integer> {
         PhotoLearning learned = run.learning();
         StorageType type = output.storage == null ? StorageType.of(precision) : output.storage;
         learned.keepBest();
-        ModelCard.Builder card = card(run);
+        CardBuilder card = card(run);
         EarlyStop earlyStop = learned.earlyStop();
         ValidationPoint best = earlyStop == null ? null : earlyStop.best();
         if (best != null) {

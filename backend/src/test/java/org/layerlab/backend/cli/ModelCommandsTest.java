@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
@@ -45,8 +46,7 @@ class ModelCommandsTest {
     private void save(String name, Parameters parameters) throws Exception {
         Architecture architecture = Architecture.relu(
                 parameters.layerDims().stream().mapToInt(Integer::intValue).toArray());
-        ParameterFile file =
-                new ParameterFile(parameters, ModelCard.builder(architecture).build());
+        ParameterFile file = new ParameterFile(parameters, new CardBuilder(architecture).build());
         Files.write(folder.resolve(name), file.toSafetensors(StorageType.F64));
     }
 
@@ -116,7 +116,7 @@ class ModelCommandsTest {
         image("set/dog.1.png", 255);
         image("set/dog.2.png", 200);
         ParameterFile plain = ParameterFile.read(Files.readAllBytes(model));
-        ModelCard card = plain.card().toBuilder()
+        ModelCard card = new CardBuilder(plain.card())
                 .calibration(new Calibration(4, 0.55, 900, 0.1, 0.8, 0))
                 .build();
         Files.write(model, new ParameterFile(plain.parameters(), card).toSafetensors(StorageType.F64));
@@ -149,7 +149,7 @@ class ModelCommandsTest {
     @Test
     void whatIsPerhapsNeitherIsUnsureWhereThatIsAskedFor() throws Exception {
         // Its one filter sees green, its output a dog in all that is bright.
-        ModelCard card = ModelCard.builder(Architecture.parse("64x64x3,conv1x1,relu,gap,1", Activation.RELU))
+        ModelCard card = new CardBuilder(Architecture.parse("64x64x3,conv1x1,relu,gap,1", Activation.RELU))
                 .calibration(new Calibration(1, 0.5, 900, 0, 0.9, 0.5))
                 .build();
         Parameters parameters = new Parameters(List.of(

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.script.Python;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
@@ -91,8 +92,8 @@ class NumpyScriptTest {
         assertTrue(out.contains("test accuracy: 100.00 %"), out);
     }
 
-    private static ModelCard.Builder card() {
-        return ModelCard.builder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
+    private static CardBuilder card() {
+        return new CardBuilder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
                 .kind(ModelCard.Kind.POINTS)
                 .iteration(201)
                 .hyperparameters(new JsonObject().add("learningRate", 0.5).add("initialization", "he"));
@@ -121,7 +122,7 @@ class NumpyScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"edited", "start", "changes"})
     void runThatNoSeedBringsBackHasNoScript(String why) throws Exception {
-        ModelCard.Builder card = card().dataset(new JsonObject()
+        CardBuilder card = card().dataset(new JsonObject()
                 .add("id", "circle")
                 .add("noise", 15)
                 .add("trainSize", 20)
@@ -140,7 +141,7 @@ class NumpyScriptTest {
     @Test
     void cardThatDoesNotTellHowItWasTrainedHasNoScript() throws Exception {
         NumpyScript script = NumpyScript.load();
-        ModelCard silent = ModelCard.builder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
+        ModelCard silent = new CardBuilder(org.layerlab.network.layer.Architecture.relu(2, 4, 1))
                 .set("note", Json.value("from elsewhere"))
                 .build();
         assertThrows(IllegalArgumentException.class, () -> script.of(silent));

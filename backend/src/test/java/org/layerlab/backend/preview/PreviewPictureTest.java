@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
@@ -24,8 +24,7 @@ class PreviewPictureTest {
                 new Parameters(List.of(
                         new Parameters.Dense(1, 27, W, new double[1]),
                         new Parameters.Dense(1, 1, new double[] {1}, new double[1]))),
-                ModelCard.builder(Architecture.parse("64x64x3,conv3x1,relu,gap,1", Activation.RELU))
-                        .build());
+                new CardBuilder(Architecture.parse("64x64x3,conv3x1,relu,gap,1", Activation.RELU)).build());
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
         int middleX = PreviewSize.WIDTH / 2;
         int middleY = PreviewSize.HEIGHT / 2;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
 
@@ -42,7 +43,7 @@ class FileRequestsTest {
         ParameterFile plain = SampleModels.circles("Rings", 1);
         ParameterFile trained = new ParameterFile(
                 plain.parameters(),
-                plain.card().toBuilder()
+                new CardBuilder(plain.card())
                         .iteration(200)
                         .dataset(new com.eclipsesource.json.JsonObject()
                                 .add("id", "circle")

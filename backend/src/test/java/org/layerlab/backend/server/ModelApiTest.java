@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
@@ -83,7 +83,7 @@ class ModelApiTest {
         Architecture architecture = Architecture.parse("8x8x3, conv3x2, relu, gap, 1", Activation.RELU);
         ParameterFile file = new ParameterFile(
                 Initialization.HE.parameters(architecture, 1),
-                ModelCard.builder(architecture).name("Small").build());
+                new CardBuilder(architecture).name("Small").build());
         HttpResponse<byte[]> created = at.post("/api/models?listed=true", file.toSafetensors(StorageType.F32));
         assertEquals(201, created.statusCode(), text(created));
 
@@ -398,7 +398,7 @@ class ModelApiTest {
         ParameterFile plain = SampleModels.circles("Rings", 1);
         ParameterFile lying = new ParameterFile(
                 plain.parameters(),
-                plain.card().toBuilder()
+                new CardBuilder(plain.card())
                         .set("id", com.eclipsesource.json.Json.value("cats-and-dogs"))
                         .set("bundled", com.eclipsesource.json.Json.value(true))
                         .set("url", com.eclipsesource.json.Json.value("https://example.com/"))

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
@@ -307,7 +308,7 @@ class ModelStoreTest {
         ModelCard card = SampleModels.circles("Model", 1).card();
         for (int i = 0; i < 10_000; i++) {
             String id = ModelId.of(ModelId.sha256(new byte[] {(byte) i, (byte) (i >> 8)}), 0);
-            ModelCard named = card.toBuilder().name("Model " + i).build();
+            ModelCard named = new CardBuilder(card).name("Model " + i).build();
             index.put(StoredModel.of(id, named, Optional.of(NOON.plusMillis(i / 3)), 100, "", i % 2 == 0, false));
         }
         Set<String> seen = new HashSet<>();
@@ -512,7 +513,7 @@ class ModelStoreTest {
         ParameterFile plain = SampleModels.circles("One", 1);
         byte[] longCard = new ParameterFile(
                         plain.parameters(),
-                        plain.card().toBuilder()
+                        new CardBuilder(plain.card())
                                 .description("x".repeat(10_000))
                                 .set("more", Json.value("y".repeat(10_000)))
                                 .set("most", Json.value("z".repeat(10_000)))

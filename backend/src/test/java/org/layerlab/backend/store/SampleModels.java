@@ -2,6 +2,7 @@ package org.layerlab.backend.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
@@ -31,7 +32,7 @@ public final class SampleModels {
             }
             layers.add(new Parameters.Dense(layerDims[l], layerDims[l - 1], W, b));
         }
-        ModelCard card = ModelCard.builder(Architecture.relu(layerDims))
+        ModelCard card = new CardBuilder(Architecture.relu(layerDims))
                 .name(name)
                 .kind(ModelCard.Kind.POINTS)
                 .trainAccuracy(0.75)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.preview.PreviewPicture;
 import org.layerlab.backend.script.NumpyScript;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
@@ -61,7 +62,7 @@ class UploadFuzzTest {
         ParameterFile plain = SampleModels.circles("Rings", 1);
         Map<String, Tensor> state = new LinkedHashMap<>();
         state.put("optimizer.m.W1", Tensor.of(Tensor.Type.F32, new double[] {1, 2, 3, 4, 5, 6}, 3, 2));
-        ModelCard card = plain.card().toBuilder()
+        ModelCard card = new CardBuilder(plain.card())
                 .iteration(200)
                 .dataset(new com.eclipsesource.json.JsonObject()
                         .add("id", "circle")

@@ -18,7 +18,7 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.server.LayerLabServer;
 import org.layerlab.backend.server.ServerOptions;
 import org.layerlab.backend.server.SiteFiles;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Parameters;
@@ -87,10 +87,7 @@ final class BrowserPage implements AutoCloseable {
         Parameters parameters = Initialization.HE.parameters(LargeTraining.ARCHITECTURE, 1);
         files.put(
                 FOLDER + "large.onnx",
-                new ParameterFile(
-                                parameters,
-                                ModelCard.builder(LargeTraining.ARCHITECTURE).build())
-                        .toOnnx());
+                new ParameterFile(parameters, new CardBuilder(LargeTraining.ARCHITECTURE).build()).toOnnx());
         return new SiteFiles(files);
     }
 

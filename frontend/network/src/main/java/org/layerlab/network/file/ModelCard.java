@@ -1,20 +1,16 @@
 package org.layerlab.network.file;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.layerlab.network.choice.Choices;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 
@@ -47,11 +43,8 @@ public final class ModelCard {
     /** Characters of a whole card's JSON. */
     public static final int MAX_LENGTH = 1 << 20;
 
-    /** Characters of one text in it. */
-    public static final int MAX_TEXT = 10_000;
-
     /** Points of the cost history. */
-    public static final int MAX_COSTS = 20_000;
+    public static final int MAX_COSTS = CardReader.MAX_COSTS;
 
     /** What a network looks at. */
     public enum Kind {
@@ -72,7 +65,13 @@ public final class ModelCard {
         }
     }
 
-    private static final String LAYERS = "layers";
+    static final String FORMAT_KEY = "format";
+
+    private static final String[] TEXTS = {
+        "name", "description", "author", "licence", "parent", "engine", "precision", "kind"
+    };
+    private static final String[] SECTIONS = {"dataset", "hyperparameters", "input", "openCosts", "calibration"};
+    private static final String[] FRACTIONS = {"trainAccuracy", "testAccuracy", "validationAccuracy"};
 
     private final JsonObject json;
     private final Architecture architecture;
@@ -82,32 +81,31 @@ public final class ModelCard {
 
     /** The card of a JSON object that nobody else holds. */
     private ModelCard(JsonObject json) throws ParameterFileException {
-        checkValues(json, "the model card");
-        long format = whole(json, "format").orElse(FORMAT);
+        CardReader reader = new CardReader(json);
+        long format = reader.whole(FORMAT_KEY).orElse(FORMAT);
         if (format != FORMAT) {
             throw new ParameterFileException(
                     "the model card is of format " + format + "; format " + FORMAT + " is known here");
         }
-        for (String key :
-                new String[] {"name", "description", "author", "licence", "parent", "engine", "precision", "kind"}) {
-            text(json, key);
+        for (String key : TEXTS) {
+            reader.text(key);
         }
-        for (String key : new String[] {"dataset", "hyperparameters", "input", "openCosts", "calibration"}) {
-            section(json, key);
+        for (String key : SECTIONS) {
+            reader.section(key);
         }
-        Optional<String> kind = text(json, "kind");
+        Optional<String> kind = reader.text("kind");
         if (kind.isPresent() && kind(json).isEmpty()) {
             throw new ParameterFileException("the model card's kind is " + ParameterFileException.quote(kind.get())
                     + "; there are points and photos");
         }
-        whole(json, "iteration");
-        fraction(json, "trainAccuracy");
-        fraction(json, "testAccuracy");
-        fraction(json, "validationAccuracy");
-        this.calibration = calibration(json);
-        this.architecture = architecture(json);
-        this.costs = costs(json);
-        this.points = points(json);
+        reader.whole("iteration");
+        for (String key : FRACTIONS) {
+            reader.fraction(key);
+        }
+        this.calibration = reader.calibration();
+        this.architecture = CardShape.read(json, reader);
+        this.costs = reader.costs();
+        this.points = reader.points();
         this.json = json;
     }
 
@@ -121,17 +119,10 @@ public final class ModelCard {
         return new ModelCard(parseObject(json));
     }
 
-    /** Reads the card of these parameters; a shape it does not tell is read off them, with ReLU in the hidden layers. */
+    /** Reads the card of these parameters, which tell what the card does not say of the network's shape. */
     static ModelCard parse(String text, Parameters parameters) throws ParameterFileException {
         JsonObject json = parseObject(text);
-        if (json.get(LAYERS) == null) {
-            JsonObject derived = shape(derived(parameters));
-            for (String key : new String[] {"layerDims", "activations"}) {
-                if (json.get(key) == null) {
-                    json.add(key, derived.get(key));
-                }
-            }
-        }
+        CardShape.complete(json, parameters);
         ModelCard card = new ModelCard(json);
         Optional<String> complaint = card.complaintAbout(parameters);
         if (complaint.isPresent()) {
@@ -142,26 +133,15 @@ public final class ModelCard {
 
     /** The card of parameters that came without one: ReLU in the hidden layers, the kind by the number of inputs. */
     static ModelCard of(Parameters parameters) throws ParameterFileException {
-        Architecture architecture = derived(parameters);
-        Builder builder = builder(architecture);
+        Architecture architecture = CardShape.derive(parameters);
+        JsonObject json = Json.object().add(FORMAT_KEY, FORMAT);
+        CardShape.write(architecture, json);
         if (architecture.inputs() == 2) {
-            builder.kind(Kind.POINTS);
-        } else if (architecture.inputs() == 64 * 64 * 3) {
-            builder.kind(Kind.PHOTOS);
+            json.add("kind", Kind.POINTS.id());
+        } else if (architecture.inputs() == PhotoInput.FEATURES) {
+            json.add("kind", Kind.PHOTOS.id());
         }
-        return builder.build();
-    }
-
-    private static Architecture derived(Parameters parameters) throws ParameterFileException {
-        try {
-            if (parameters.isNormalised()) {
-                throw new IllegalArgumentException(
-                        "there are tensors of a batch normalisation, but no model card that tells the layers");
-            }
-            return parameters.architecture(Activation.RELU);
-        } catch (IllegalArgumentException e) {
-            throw ParameterFileException.of(e);
-        }
+        return new ModelCard(json);
     }
 
     private static JsonObject parseObject(String json) throws ParameterFileException {
@@ -172,36 +152,9 @@ public final class ModelCard {
         return JsonText.parse(json, "the model card");
     }
 
-    /** Starts a card for a network of this shape. */
-    public static Builder builder(Architecture architecture) {
-        return new Builder(shape(architecture));
-    }
-
-    /** Starts a card that says what this one says, until told otherwise. */
-    public Builder toBuilder() {
-        return new Builder(json());
-    }
-
     /** Why this cannot be the card of these parameters, or nothing where it can. */
     Optional<String> complaintAbout(Parameters parameters) {
-        if (!architecture.isDense()) {
-            try {
-                architecture.require(parameters);
-                return Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.of("the model card says layers " + architecture + ": " + e.getMessage());
-            }
-        }
-        if (parameters.isNormalised()) {
-            return Optional.of(
-                    "there are tensors of a batch normalisation, but the model card says layers " + architecture);
-        }
-        if (architecture.layerDims().equals(parameters.layerDims())) {
-            return Optional.empty();
-        }
-        String dims = parameters.layerDims().toString();
-        return Optional.of("the model card says layers " + architecture + ", but W and b have the shapes of layers "
-                + dims.substring(1, dims.length() - 1));
+        return CardShape.complaint(architecture, parameters);
     }
 
     /** The network's layers and activations. */
@@ -336,64 +289,6 @@ public final class ModelCard {
         return value == null ? Json.object() : Json.parse(value.toString()).asObject();
     }
 
-    private static JsonObject shape(Architecture architecture) {
-        if (!architecture.isDense()) {
-            return Json.object().add("format", FORMAT).add(LAYERS, architecture.toString());
-        }
-        JsonArray dims = new JsonArray();
-        for (int n : architecture.layerDims()) {
-            dims.add(n);
-        }
-        JsonArray activations = new JsonArray();
-        for (Activation activation : architecture.activations()) {
-            activations.add(activation.id());
-        }
-        return Json.object().add("format", FORMAT).add("layerDims", dims).add("activations", activations);
-    }
-
-    private static void checkValues(JsonValue value, String what) throws ParameterFileException {
-        if (value.isObject()) {
-            for (JsonObject.Member member : value.asObject()) {
-                checkText(member.getName(), what);
-                checkValues(member.getValue(), what);
-            }
-        } else if (value.isArray()) {
-            for (JsonValue element : value.asArray()) {
-                checkValues(element, what);
-            }
-        } else if (value.isString()) {
-            checkText(value.asString(), what);
-        } else if (value.isNumber() && !Double.isFinite(value.asDouble())) {
-            throw new ParameterFileException(what + " has the number " + ParameterFileException.quote(value.toString())
-                    + ", which is too large");
-        }
-    }
-
-    private static void checkText(String text, String what) throws ParameterFileException {
-        if (text.length() > MAX_TEXT) {
-            throw new ParameterFileException(
-                    what + " has a text of " + text.length() + " characters; at most " + MAX_TEXT + " are allowed");
-        }
-    }
-
-    private static Optional<String> text(JsonObject json, String key) throws ParameterFileException {
-        JsonValue value = json.get(key);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!value.isString()) {
-            throw new ParameterFileException("the model card's " + key + " is not a text");
-        }
-        return Optional.of(value.asString());
-    }
-
-    private static void section(JsonObject json, String key) throws ParameterFileException {
-        JsonValue value = json.get(key);
-        if (value != null && !value.isObject()) {
-            throw new ParameterFileException("the model card's " + key + " is not an object");
-        }
-    }
-
     private static Optional<Kind> kind(JsonObject json) {
         JsonValue value = json.get("kind");
         for (Kind kind : Kind.values()) {
@@ -402,312 +297,5 @@ public final class ModelCard {
             }
         }
         return Optional.empty();
-    }
-
-    private static OptionalLong whole(JsonObject json, String key) throws ParameterFileException {
-        JsonValue value = json.get(key);
-        if (value == null) {
-            return OptionalLong.empty();
-        }
-        long number = JsonText.wholeNumber(value);
-        if (number < 0) {
-            throw new ParameterFileException("the model card's " + key + " is "
-                    + ParameterFileException.quote(value.toString()) + ", not a whole number");
-        }
-        return OptionalLong.of(number);
-    }
-
-    private static void fraction(JsonObject json, String key) throws ParameterFileException {
-        JsonValue value = json.get(key);
-        if (value != null && !(value.isNumber() && value.asDouble() >= 0 && value.asDouble() <= 1)) {
-            throw new ParameterFileException("the model card's " + key + " is "
-                    + ParameterFileException.quote(value.toString()) + ", not a fraction from 0 to 1");
-        }
-    }
-
-    private static Optional<Calibration> calibration(JsonObject json) throws ParameterFileException {
-        if (!(json.get("calibration") instanceof JsonObject about)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Calibration(
-                    about.getDouble("temperature", 1),
-                    about.getDouble("unsureBelow", 0.5),
-                    about.getInt("examples", 0),
-                    about.getDouble("unsure", 0),
-                    about.getDouble("accuracyWhenSure", 0),
-                    about.getDouble("leastFound", 0)));
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw new ParameterFileException("the model card's calibration: " + e.getMessage(), e);
-        }
-    }
-
-    private static Architecture architecture(JsonObject json) throws ParameterFileException {
-        Optional<String> layers = text(json, LAYERS);
-        if (layers.isPresent()) {
-            try {
-                return Architecture.parse(layers.get(), Activation.RELU);
-            } catch (IllegalArgumentException e) {
-                throw new ParameterFileException("the model card: " + e.getMessage(), e);
-            }
-        }
-        JsonArray dims = array(json, "layerDims");
-        JsonArray names = array(json, "activations");
-        List<Integer> layerDims = new ArrayList<>();
-        List<Activation> activations = new ArrayList<>();
-        for (JsonValue value : dims) {
-            long n = JsonText.wholeNumber(value);
-            if (n < 1 || n > Integer.MAX_VALUE) {
-                throw new ParameterFileException("the model card's layerDims have "
-                        + ParameterFileException.quote(value.toString()) + ", which is not a layer size");
-            }
-            layerDims.add((int) n);
-        }
-        for (JsonValue value : names) {
-            Activation activation = value.isString() ? Choices.find(Activation.values(), value.asString()) : null;
-            if (activation == null) {
-                throw new ParameterFileException("the model card's activations have "
-                        + ParameterFileException.quote(value.toString())
-                        + "; there are " + Choices.ids(Activation.values()));
-            }
-            activations.add(activation);
-        }
-        try {
-            return new Architecture(layerDims, activations);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterFileException("the model card: " + e.getMessage(), e);
-        }
-    }
-
-    private static JsonArray array(JsonObject json, String key) throws ParameterFileException {
-        JsonValue value = json.get(key);
-        if (value == null || !value.isArray() || value.asArray().size() > Limits.LAYERS + 1) {
-            throw new ParameterFileException(
-                    "the model card's " + key + " are not a list of at most " + (Limits.LAYERS + 1) + " entries");
-        }
-        return value.asArray();
-    }
-
-    private static List<CostPoint> costs(JsonObject json) throws ParameterFileException {
-        JsonValue value = json.get("costs");
-        if (value == null) {
-            return List.of();
-        }
-        if (!value.isArray() || value.asArray().size() > MAX_COSTS) {
-            throw new ParameterFileException(
-                    "the model card's costs are not a list of at most " + MAX_COSTS + " points");
-        }
-        List<CostPoint> costs = new ArrayList<>();
-        for (JsonValue point : value.asArray()) {
-            boolean pair = point.isArray()
-                    && point.asArray().size() == 2
-                    && JsonText.wholeNumber(point.asArray().get(0)) >= 0
-                    && JsonText.wholeNumber(point.asArray().get(0)) <= Integer.MAX_VALUE
-                    && point.asArray().get(1).isNumber();
-            if (!pair) {
-                throw new ParameterFileException("the model card's costs have "
-                        + ParameterFileException.quote(point.toString()) + ", which is not [iteration, cost]");
-            }
-            costs.add(new CostPoint(
-                    (int) JsonText.wholeNumber(point.asArray().get(0)),
-                    point.asArray().get(1).asDouble()));
-        }
-        return List.copyOf(costs);
-    }
-
-    private static CustomPoints points(JsonObject json) throws ParameterFileException {
-        JsonValue value = json.get("points");
-        if (value == null) {
-            return CustomPoints.NONE;
-        }
-        if (!value.isArray() || value.asArray().size() > CustomPoints.MOST) {
-            throw new ParameterFileException(
-                    "the model card's points are not a list of at most " + CustomPoints.MOST + " points");
-        }
-        int m = value.asArray().size();
-        if (m == 0) {
-            return CustomPoints.NONE;
-        }
-        double[] X = new double[2 * m];
-        double[] Y = new double[m];
-        for (int i = 0; i < m; i++) {
-            JsonValue point = value.asArray().get(i);
-            if (!isPoint(point)) {
-                throw new ParameterFileException("the model card's points have "
-                        + ParameterFileException.quote(point.toString()) + ", which is not [x, y, 0 or 1]");
-            }
-            X[i] = point.asArray().get(0).asDouble();
-            X[m + i] = point.asArray().get(1).asDouble();
-            Y[i] = JsonText.wholeNumber(point.asArray().get(2));
-        }
-        return CustomPoints.of(new LabelledSet(2, m, X, Y));
-    }
-
-    private static boolean isPoint(JsonValue value) {
-        if (!value.isArray() || value.asArray().size() != 3) {
-            return false;
-        }
-        JsonArray point = value.asArray();
-        long label = JsonText.wholeNumber(point.get(2));
-        return point.get(0).isNumber() && point.get(1).isNumber() && (label == 0 || label == 1);
-    }
-
-    /** Collects what a card shall say. Each call replaces what an earlier one said under the same key. */
-    public static final class Builder {
-        private final JsonObject json;
-
-        private Builder(JsonObject json) {
-            this.json = json;
-        }
-
-        /** What people call it. */
-        public Builder name(String name) {
-            return set("name", Json.value(name));
-        }
-
-        /** What people say about it. */
-        public Builder description(String description) {
-            return set("description", Json.value(description));
-        }
-
-        /** Who made it, in their own words. */
-        public Builder author(String author) {
-            return set("author", Json.value(author));
-        }
-
-        /** Under which terms it may be used. */
-        public Builder licence(String licence) {
-            return set("licence", Json.value(licence));
-        }
-
-        /** The id of the saved model that it was continued or forked from. */
-        public Builder parent(String id) {
-            return set("parent", Json.value(id));
-        }
-
-        /** What it looks at. */
-        public Builder kind(Kind kind) {
-            return set("kind", Json.value(kind.id()));
-        }
-
-        /** What it learned from; copied. */
-        public Builder dataset(JsonObject dataset) {
-            return set("dataset", dataset);
-        }
-
-        /** How it learned; copied. */
-        public Builder hyperparameters(JsonObject hyperparameters) {
-            return set("hyperparameters", hyperparameters);
-        }
-
-        /** How its input is prepared; copied. */
-        public Builder input(JsonObject input) {
-            return set("input", input);
-        }
-
-        /** How many updates were made. */
-        public Builder iteration(long iteration) {
-            return set("iteration", Json.value(iteration));
-        }
-
-        /**
-         * The cost history. Points whose cost is not finite are left out, for JSON cannot tell them; of more than
-         * {@link #MAX_COSTS} every second, third … one is kept, and the last.
-         */
-        public Builder costs(List<CostPoint> costs) {
-            List<CostPoint> finite = costs.stream()
-                    .filter(point -> Double.isFinite(point.cost()))
-                    .toList();
-            // One less, to leave room for the last point.
-            int step = finite.size() <= MAX_COSTS ? 1 : (finite.size() + MAX_COSTS - 2) / (MAX_COSTS - 1);
-            JsonArray points = new JsonArray();
-            for (int i = 0; i < finite.size(); i++) {
-                if (i % step == 0 || i == finite.size() - 1) {
-                    CostPoint point = finite.get(i);
-                    points.add(new JsonArray().add(point.iteration()).add(point.cost()));
-                }
-            }
-            return set("costs", points);
-        }
-
-        /** The points that a person placed. */
-        public Builder points(CustomPoints points) {
-            JsonArray list = new JsonArray();
-            for (int i = 0; i < points.size(); i++) {
-                list.add(new JsonArray().add(points.x(i)).add(points.y(i)).add(points.label(i)));
-            }
-            return set("points", list);
-        }
-
-        /** The part of the training examples it gets right, 0 to 1. */
-        public Builder trainAccuracy(double fraction) {
-            return set("trainAccuracy", number("trainAccuracy", fraction));
-        }
-
-        /** The part of the test examples it gets right, 0 to 1. */
-        public Builder testAccuracy(double fraction) {
-            return set("testAccuracy", number("testAccuracy", fraction));
-        }
-
-        /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
-        public Builder validationAccuracy(double fraction) {
-            return set("validationAccuracy", number("validationAccuracy", fraction));
-        }
-
-        /** How far its probabilities can be trusted, found on a validation part. */
-        public Builder calibration(Calibration calibration) {
-            return set(
-                    "calibration",
-                    new JsonObject()
-                            .add("temperature", calibration.temperature())
-                            .add("unsureBelow", calibration.unsureBelow())
-                            .add("from", "validation")
-                            .add("examples", calibration.examples())
-                            .add("unsure", calibration.unsure())
-                            .add("accuracyWhenSure", calibration.accuracyWhenSure())
-                            .add("leastFound", calibration.leastFound()));
-        }
-
-        /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
-        public Builder engine(String engine) {
-            return set("engine", Json.value(engine));
-        }
-
-        /** In which numbers it was computed: {@code float64} or {@code float32}. */
-        public Builder precision(String precision) {
-            return set("precision", Json.value(precision));
-        }
-
-        /** Anything else; copied when the card is built. */
-        public Builder set(String key, JsonValue value) {
-            json.set(key, value);
-            return this;
-        }
-
-        /** Takes back what was said under a key. */
-        public Builder remove(String key) {
-            json.remove(key);
-            return this;
-        }
-
-        /**
-         * The card.
-         *
-         * @throws IllegalArgumentException when it would be too large, or says something that cannot be
-         */
-        public ModelCard build() {
-            try {
-                return parse(json.toString());
-            } catch (ParameterFileException e) {
-                throw new IllegalArgumentException(e.getMessage(), e);
-            }
-        }
-
-        private static JsonValue number(String key, double value) {
-            if (!Double.isFinite(value)) {
-                throw new IllegalArgumentException("the model card's " + key + " cannot be " + value);
-            }
-            return Json.value(value);
-        }
     }
 }

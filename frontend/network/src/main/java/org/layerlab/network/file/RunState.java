@@ -78,7 +78,7 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
     }
 
     /** Tells the card of the open costs, where there are some. */
-    public void addTo(ModelCard.Builder card) {
+    public void addTo(CardBuilder card) {
         if (open.count() == 0 || !Double.isFinite(open.sum())) {
             card.remove(OPEN_COSTS);
         } else {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.Tensor;
@@ -54,8 +54,7 @@ public final class Checkpoint {
      * @param card of the model as it is now
      * @throws IllegalArgumentException when the parameters are no numbers
      */
-    public static ParameterFile of(
-            PhotoLearning learning, JsonObject settings, ModelCard.Builder card, Precision precision) {
+    public static ParameterFile of(PhotoLearning learning, JsonObject settings, CardBuilder card, Precision precision) {
         Trainer trainer = learning.trainer();
         Map<String, Tensor> extra = new LinkedHashMap<>();
         Tensor.Type type = precision == Precision.FLOAT64 ? Tensor.Type.F64 : Tensor.Type.F32;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
@@ -32,12 +33,11 @@ class CustomPointsTest {
     @Test
     void cardKeepsTenThousandPointsToTheLastBit() throws ParameterFileException {
         CustomPoints points = many(10_000);
-        ModelCard card =
-                ModelCard.builder(Architecture.relu(2, 1)).points(points).build();
+        ModelCard card = new CardBuilder(Architecture.relu(2, 1)).points(points).build();
         assertEquals(points, ModelCard.parse(card.toString()).points());
         assertEquals(
                 CustomPoints.NONE,
-                ModelCard.builder(Architecture.relu(2, 1)).build().points());
+                new CardBuilder(Architecture.relu(2, 1)).build().points());
     }
 
     @ParameterizedTest

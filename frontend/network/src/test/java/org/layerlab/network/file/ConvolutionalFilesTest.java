@@ -31,7 +31,7 @@ class ConvolutionalFilesTest {
             return values;
         });
         return new ParameterFile(
-                parameters, ModelCard.builder(architecture).name("maps").build());
+                parameters, new CardBuilder(architecture).name("maps").build());
     }
 
     @Test
@@ -84,11 +84,11 @@ class ConvolutionalFilesTest {
 
     @Test
     void aCardOfOtherLayersIsRefused() {
-        ModelCard other = ModelCard.builder(
+        ModelCard other = new CardBuilder(
                         Architecture.parse("6x6x2, conv3x4, relu, pool2, conv3x3, bn, relu, gap, 1", Activation.RELU))
                 .build();
         assertRefused(tensors(), other, "there is gamma1, but no bn follows layer 1");
-        ModelCard dense = ModelCard.builder(Architecture.relu(18, 4, 3, 1)).build();
+        ModelCard dense = new CardBuilder(Architecture.relu(18, 4, 3, 1)).build();
         assertRefused(tensors(), dense, "batch normalisation");
     }
 

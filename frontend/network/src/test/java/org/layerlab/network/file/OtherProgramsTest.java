@@ -193,7 +193,7 @@ class OtherProgramsTest {
                         Activation.TANH,
                         Activation.LINEAR,
                         Activation.SIGMOID));
-        ModelCard card = ModelCard.builder(architecture).name("all activations").build();
+        ModelCard card = new CardBuilder(architecture).name("all activations").build();
         Files.write(dir.resolve("model.onnx"), new ParameterFile(parameters, card).toOnnx());
         String output = python("onnx, onnxruntime, numpy", """
             onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)

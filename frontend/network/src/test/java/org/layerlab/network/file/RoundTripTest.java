@@ -197,7 +197,7 @@ class RoundTripTest {
         String before = card.toString();
         card.dataset().set("id", "moons");
         card.json().set("name", "other");
-        card.toBuilder().name("other").build();
+        new CardBuilder(card).name("other").build();
         assertEquals(before, card.toString());
         assertEquals(card, ModelCard.parse(before));
     }
@@ -208,7 +208,7 @@ class RoundTripTest {
                 .mapToObj(i -> new CostPoint(i, i == 7 ? Double.NaN : 1.0 / (i + 1)))
                 .toList();
         List<CostPoint> kept =
-                Samples.card(2, 1).toBuilder().costs(costs).build().costs();
+                new CardBuilder(Samples.card(2, 1)).costs(costs).build().costs();
         assertTrue(kept.size() <= ModelCard.MAX_COSTS && kept.size() > 10_000, "kept " + kept.size());
         assertEquals(0, kept.get(0).iteration());
         assertEquals(100_000, kept.get(kept.size() - 1).iteration());

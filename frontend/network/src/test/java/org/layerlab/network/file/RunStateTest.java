@@ -113,8 +113,8 @@ class RunStateTest {
 
     private static ParameterFile file(Trainer trainer) throws ParameterFileException {
         RunState state = RunState.of(trainer);
-        ModelCard.Builder card =
-                ModelCard.builder(ARCHITECTURE).iteration(trainer.iteration()).costs(trainer.costs());
+        CardBuilder card =
+                new CardBuilder(ARCHITECTURE).iteration(trainer.iteration()).costs(trainer.costs());
         state.addTo(card);
         ParameterFile file =
                 new ParameterFile(trainer.network().parameters(), card.build(), state.tensors(StorageType.F64));

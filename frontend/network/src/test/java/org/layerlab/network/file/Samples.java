@@ -46,7 +46,7 @@ final class Samples {
         for (int n : layerDims) {
             dims.add(n);
         }
-        return ModelCard.builder(Architecture.of(dims, Activation.TANH))
+        return new CardBuilder(Architecture.of(dims, Activation.TANH))
                 .name("Kreise, 圈 \"quoted\"")
                 .description("two rings\nof points")
                 .kind(ModelCard.Kind.POINTS)

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -163,7 +164,7 @@ class PhotoLearningTest {
 
         PhotoLearning first = learning(recipe);
         run(first, 13);
-        byte[] bytes = Checkpoint.of(first, recipe.json(), ModelCard.builder(recipe.architecture()), Precision.FLOAT64)
+        byte[] bytes = Checkpoint.of(first, recipe.json(), new CardBuilder(recipe.architecture()), Precision.FLOAT64)
                 .toSafetensors(StorageType.F64);
         PhotoLearning second = learning(recipe);
         Checkpoint checkpoint = Checkpoint.in(ParameterFile.read(bytes));
@@ -192,13 +193,12 @@ class PhotoLearningTest {
         PhotoLearning learning = learning(recipe);
         run(learning, 3);
         ParameterFile file =
-                Checkpoint.of(learning, recipe.json(), ModelCard.builder(recipe.architecture()), Precision.FLOAT64);
+                Checkpoint.of(learning, recipe.json(), new CardBuilder(recipe.architecture()), Precision.FLOAT64);
         PhotoRecipe other = PhotoRecipe.of(recipe.json().set("shift", 5));
         ParameterFileException refused = assertThrows(
                 ParameterFileException.class, () -> Checkpoint.in(file).resume(learning(other), other.json()));
         assertEquals("it is of a run with shift 3, but this run has shift 5", refused.getMessage());
-        ParameterFile model = new ParameterFile(
-                learning.parameters(), ModelCard.builder(recipe.architecture()).build());
+        ParameterFile model = new ParameterFile(learning.parameters(), new CardBuilder(recipe.architecture()).build());
         assertThrows(ParameterFileException.class, () -> Checkpoint.in(model));
     }
 
@@ -219,7 +219,7 @@ class PhotoLearningTest {
     @Test
     void theCardTellsTheCalibration() throws Exception {
         Calibration calibration = new Calibration(1.5, 0.6, 900, 0.2, 0.75, 3.5);
-        ModelCard card = ModelCard.builder(PhotoRecipe.best().architecture())
+        ModelCard card = new CardBuilder(PhotoRecipe.best().architecture())
                 .calibration(calibration)
                 .build();
         assertEquals(calibration, ModelCard.parse(card.toString()).calibration().orElseThrow());

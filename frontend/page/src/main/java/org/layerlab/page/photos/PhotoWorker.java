@@ -1,11 +1,11 @@
 package org.layerlab.page.photos;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.CalibrationJson;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.message.Messages;
 import org.layerlab.page.message.WorkerLink;
@@ -149,14 +149,7 @@ final class PhotoWorker implements WorkerLink.Listener {
             calibration(null);
             return;
         }
-        JsonObject json = Json.parse(text).asObject();
-        calibration(new Calibration(
-                json.getDouble("temperature", 1),
-                json.getDouble("unsureBelow", 0.5),
-                json.getInt("examples", 0),
-                json.getDouble("unsure", 0),
-                json.getDouble("accuracyWhenSure", 0),
-                json.getDouble("leastFound", 0)));
+        calibration(CalibrationJson.read(Json.parse(text).asObject()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.layerlab.page.settings;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
-import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.CardBuilder;
 
 /**
  * What a person says of a model when it is saved. A text that is empty says nothing.
@@ -37,7 +37,7 @@ public record ModelDescription(String name, String description, String author, S
     }
 
     /** Says all this in a card, in place of what it said; the card of a file keeps its own parent where none is given. */
-    public ModelCard.Builder addTo(ModelCard.Builder card) {
+    public CardBuilder addTo(CardBuilder card) {
         set(card, "name", name);
         set(card, "description", description);
         set(card, "author", author);
@@ -48,7 +48,7 @@ public record ModelDescription(String name, String description, String author, S
         return card;
     }
 
-    private static void set(ModelCard.Builder card, String key, String text) {
+    private static void set(CardBuilder card, String key, String text) {
         if (text.isEmpty()) {
             card.remove(key);
         } else {

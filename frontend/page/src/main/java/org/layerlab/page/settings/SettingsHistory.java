@@ -7,6 +7,7 @@ import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Schedule;
@@ -189,7 +190,7 @@ public final class SettingsHistory {
      *
      * @param hyperparameters of the card; they tell more where there was more than one choice
      */
-    public void addTo(ModelCard.Builder card, JsonObject hyperparameters, int iteration) {
+    public void addTo(CardBuilder card, JsonObject hyperparameters, int iteration) {
         JsonArray changes = new JsonArray();
         for (Leg leg : legs) {
             // Also one that nothing was done with yet: the card names the choices as they are now.

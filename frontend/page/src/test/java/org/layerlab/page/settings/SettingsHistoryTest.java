@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
@@ -167,7 +168,7 @@ class SettingsHistoryTest {
 
     private static ModelCard card(SettingsHistory course, int iteration) throws ParameterFileException {
         JsonObject hyperparameters = Json.object();
-        ModelCard.Builder builder = ModelCard.builder(ARCHITECTURE);
+        CardBuilder builder = new CardBuilder(ARCHITECTURE);
         course.addTo(builder, hyperparameters, iteration);
         return ModelCard.parse(builder.hyperparameters(hyperparameters).build().toString());
     }

@@ -3,6 +3,7 @@ package org.layerlab.page.lab.worker;
 import static org.layerlab.page.message.PageLink.post;
 
 import org.layerlab.network.check.Check;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -58,7 +59,7 @@ public final class LabWorker {
                 : new ParameterFile(
                         file.parameters(),
                         ModelDescription.fromJson(about)
-                                .addTo(file.card().toBuilder())
+                                .addTo(new CardBuilder(file.card()))
                                 .build(),
                         file.extra());
     }

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
@@ -265,18 +267,14 @@ final class OwnClasses {
     ParameterFile file(ModelDescription about) {
         JsonArray classes = new JsonArray();
         names.forEach(classes::add);
-        ModelCard.Builder builder = ModelCard.builder(architecture)
+        CardBuilder builder = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(Json.object()
                         .add("id", "own")
                         .add("name", "Own photos")
                         .add("photos", photos)
                         .add("classes", classes))
-                .input(Json.object()
-                        .add("size", PhotoInput.SIZE)
-                        .add("order", "BGR")
-                        .add("divisor", 255)
-                        .add("resize", "INTER_CUBIC"))
+                .input(PhotoPreparation.TUTORIAL.toJson())
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
         return new ParameterFile(parameters, about.addTo(builder).build());

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.file.CalibrationJson;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -282,19 +285,10 @@ final class PhotosRun {
             ended = true;
             training.learning().keepBest();
         }
-        news.add(Messages.calibrated(
-                training.learning().calibration().map(PhotosRun::text).orElse("")));
-    }
-
-    private static String text(Calibration calibration) {
-        return Json.object()
-                .add("temperature", calibration.temperature())
-                .add("unsureBelow", calibration.unsureBelow())
-                .add("examples", calibration.examples())
-                .add("unsure", calibration.unsure())
-                .add("accuracyWhenSure", calibration.accuracyWhenSure())
-                .add("leastFound", calibration.leastFound())
-                .toString();
+        news.add(Messages.calibrated(training.learning()
+                .calibration()
+                .map(calibration -> CalibrationJson.write(calibration).toString())
+                .orElse("")));
     }
 
     private byte[] checkpoint() {
@@ -355,7 +349,7 @@ final class PhotosRun {
         if (own.learning().trainer().costs().stream().anyMatch(point -> !Double.isFinite(point.cost()))) {
             throw new IllegalStateException(RAN_AWAY);
         }
-        ModelCard.Builder builder = builder()
+        CardBuilder builder = builder()
                 .iteration(own.learning().trainer().iteration())
                 .costs(own.learning().trainer().costs());
         measure(own, builder);
@@ -367,7 +361,7 @@ final class PhotosRun {
     }
 
     /** Puts into a card what the saved network is worth. */
-    private void measure(Training own, ModelCard.Builder card) {
+    private void measure(Training own, CardBuilder card) {
         PhotoLearning learning = own.learning();
         if (learning.savedSaysTheSame()) {
             tell(card, accuracies(), learning.calibration());
@@ -383,12 +377,12 @@ final class PhotosRun {
         }
     }
 
-    private static void tell(ModelCard.Builder card, double[] accuracies, Optional<Calibration> calibration) {
+    private static void tell(CardBuilder card, double[] accuracies, Optional<Calibration> calibration) {
         card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
         calibration.ifPresent(card::calibration);
     }
 
-    /** ModelDescription how long a file is with the optimizer's moments and the best parameters. */
+    /** About how many bytes a file has with the optimizer's moments and the best parameters. */
     private double wholeBytes(PhotoLearning learning) {
         int times = learning.trainer().hyperparameters().optimizer().moments() + (learning.earlyStop() == null ? 0 : 1);
         return 4.0
@@ -397,9 +391,9 @@ final class PhotosRun {
     }
 
     /** The card's parts that do not change while it trains. */
-    private ModelCard.Builder builder() {
+    private CardBuilder builder() {
         Training own = training();
-        return ModelCard.builder(own.settings().recipe().architecture())
+        return new CardBuilder(own.settings().recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(own.settings().photos().json())
                 .hyperparameters(own.settings()
@@ -408,11 +402,7 @@ final class PhotosRun {
                         .set(
                                 "iterations",
                                 own.learning().trainer().hyperparameters().iterations()))
-                .input(Json.object()
-                        .add("size", PhotoInput.SIZE)
-                        .add("order", "BGR")
-                        .add("divisor", 255)
-                        .add("resize", "INTER_CUBIC"))
+                .input(PhotoPreparation.TUTORIAL.toJson())
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
     }

@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -217,7 +218,7 @@ final class PointsRun extends Run {
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
         JsonObject hyperparameters = hyperparameters();
-        ModelCard.Builder saved = ModelCard.builder(network.architecture())
+        CardBuilder saved = new CardBuilder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(dataset())
                 .input(Json.object().add("order", "x, y").add("scale", "none"))

@@ -1,0 +1,48 @@
+package org.layerlab.network.file;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.verdict.Calibration;
+
+/** A {@link Calibration} as JSON, as it stands in a model card. */
+public final class CalibrationJson {
+    private static final String TEMPERATURE = "temperature";
+    private static final String UNSURE_BELOW = "unsureBelow";
+    private static final String EXAMPLES = "examples";
+    private static final String UNSURE = "unsure";
+    private static final String ACCURACY_WHEN_SURE = "accuracyWhenSure";
+    private static final String LEAST_FOUND = "leastFound";
+
+    private CalibrationJson() {}
+
+    /** All six values, and that they come from a validation part. */
+    public static JsonObject write(Calibration calibration) {
+        return Json.object()
+                .add(TEMPERATURE, calibration.temperature())
+                .add(UNSURE_BELOW, calibration.unsureBelow())
+                .add("from", "validation")
+                .add(EXAMPLES, calibration.examples())
+                .add(UNSURE, calibration.unsure())
+                .add(ACCURACY_WHEN_SURE, calibration.accuracyWhenSure())
+                .add(LEAST_FOUND, calibration.leastFound());
+    }
+
+    /**
+     * Reads what {@link #write} wrote. A value that is missing is the one of a network that needs no calibration.
+     *
+     * @throws IllegalArgumentException when a value has another type, or is out of range
+     */
+    public static Calibration read(JsonObject json) {
+        try {
+            return new Calibration(
+                    json.getDouble(TEMPERATURE, 1),
+                    json.getDouble(UNSURE_BELOW, 0.5),
+                    json.getInt(EXAMPLES, 0),
+                    json.getDouble(UNSURE, 0),
+                    json.getDouble(ACCURACY_WHEN_SURE, 0),
+                    json.getDouble(LEAST_FOUND, 0));
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.layerlab.network.file;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.List;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.verdict.Calibration;
+
+/** Collects what a card shall say. Each call replaces what an earlier one said under the same key. */
+public final class CardBuilder {
+    private final JsonObject json;
+
+    /** Starts the card of a network of this shape. */
+    public CardBuilder(Architecture architecture) {
+        json = Json.object().add(ModelCard.FORMAT_KEY, ModelCard.FORMAT);
+        CardShape.write(architecture, json);
+    }
+
+    /** Starts with all that another card says. */
+    public CardBuilder(ModelCard card) {
+        json = card.json();
+    }
+
+    /** What people call it. */
+    public CardBuilder name(String name) {
+        return set("name", Json.value(name));
+    }
+
+    /** What people say about it. */
+    public CardBuilder description(String description) {
+        return set("description", Json.value(description));
+    }
+
+    /** Who made it, in their own words. */
+    public CardBuilder author(String author) {
+        return set("author", Json.value(author));
+    }
+
+    /** Under which terms it may be used. */
+    public CardBuilder licence(String licence) {
+        return set("licence", Json.value(licence));
+    }
+
+    /** The id of the saved model that it was continued or forked from. */
+    public CardBuilder parent(String id) {
+        return set("parent", Json.value(id));
+    }
+
+    /** What it looks at. */
+    public CardBuilder kind(ModelCard.Kind kind) {
+        return set("kind", Json.value(kind.id()));
+    }
+
+    /** What it learned from; copied. */
+    public CardBuilder dataset(JsonObject dataset) {
+        return set("dataset", dataset);
+    }
+
+    /** How it learned; copied. */
+    public CardBuilder hyperparameters(JsonObject hyperparameters) {
+        return set("hyperparameters", hyperparameters);
+    }
+
+    /** How its input is prepared; copied. */
+    public CardBuilder input(JsonObject input) {
+        return set("input", input);
+    }
+
+    /** How many updates were made. */
+    public CardBuilder iteration(long iteration) {
+        return set("iteration", Json.value(iteration));
+    }
+
+    /**
+     * The cost history. Points whose cost is not finite are left out, for JSON cannot tell them; of more than
+     * {@link ModelCard#MAX_COSTS} every second, third … one is kept, and the last.
+     */
+    public CardBuilder costs(List<CostPoint> costs) {
+        List<CostPoint> finite =
+                costs.stream().filter(point -> Double.isFinite(point.cost())).toList();
+        // One less, to leave room for the last point.
+        int step = finite.size() <= ModelCard.MAX_COSTS
+                ? 1
+                : (finite.size() + ModelCard.MAX_COSTS - 2) / (ModelCard.MAX_COSTS - 1);
+        JsonArray points = new JsonArray();
+        for (int i = 0; i < finite.size(); i++) {
+            if (i % step == 0 || i == finite.size() - 1) {
+                CostPoint point = finite.get(i);
+                points.add(new JsonArray().add(point.iteration()).add(point.cost()));
+            }
+        }
+        return set("costs", points);
+    }
+
+    /** The points that a person placed. */
+    public CardBuilder points(CustomPoints points) {
+        JsonArray list = new JsonArray();
+        for (int i = 0; i < points.size(); i++) {
+            list.add(new JsonArray().add(points.x(i)).add(points.y(i)).add(points.label(i)));
+        }
+        return set("points", list);
+    }
+
+    /** The part of the training examples it gets right, 0 to 1. */
+    public CardBuilder trainAccuracy(double fraction) {
+        return set("trainAccuracy", number("trainAccuracy", fraction));
+    }
+
+    /** The part of the test examples it gets right, 0 to 1. */
+    public CardBuilder testAccuracy(double fraction) {
+        return set("testAccuracy", number("testAccuracy", fraction));
+    }
+
+    /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
+    public CardBuilder validationAccuracy(double fraction) {
+        return set("validationAccuracy", number("validationAccuracy", fraction));
+    }
+
+    /** How far its probabilities can be trusted, found on a validation part. */
+    public CardBuilder calibration(Calibration calibration) {
+        return set("calibration", CalibrationJson.write(calibration));
+    }
+
+    /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
+    public CardBuilder engine(String engine) {
+        return set("engine", Json.value(engine));
+    }
+
+    /** In which numbers it was computed: {@code float64} or {@code float32}. */
+    public CardBuilder precision(String precision) {
+        return set("precision", Json.value(precision));
+    }
+
+    /** Anything else; copied when the card is built. */
+    public CardBuilder set(String key, JsonValue value) {
+        json.set(key, value);
+        return this;
+    }
+
+    /** Takes back what was said under a key. */
+    public CardBuilder remove(String key) {
+        json.remove(key);
+        return this;
+    }
+
+    /**
+     * The card.
+     *
+     * @throws IllegalArgumentException when it would be too large, or says something that cannot be
+     */
+    public ModelCard build() {
+        try {
+            return ModelCard.parse(json.toString());
+        } catch (ParameterFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static JsonValue number(String key, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("the model card's " + key + " cannot be " + value);
+        }
+        return Json.value(value);
+    }
+}

@@ -37,78 +37,37 @@ record GradientStages(
         """;
 
     String wat() {
-        return "(func $" + name + "_{s} (param $at i32) (param $index i32) (param $count i32)\n"
-                + WORDS.read(LOCALS + locals)
-                + """
-                  (local.set $count (call $least (local.get $count) (local.get $threads)))
-                  (if (i32.ge_s (local.get $index) (local.get $count)) (then (return)))
-                  (local.set $scale ({narrow} (f64.load offset=%1$d (local.get $at))))
-                  (local.set $mRow (i32.shl (local.get $m) (i32.const {shift})))
-                %3$s
-                  (local.set $all (local.get $tasks))
-                  ;; The sums that this thread begins and ends.
-                  (local.set $from0 (i32.div_u (i32.mul (local.get $tasks) (local.get $index)) (local.get $count)))
-                  (local.set $to0 (i32.div_u
-                    (i32.mul (local.get $tasks) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
-                  (memory.fill (i32.add (local.get $sums) (i32.mul (local.get $from0) (i32.const %2$d))) (i32.const 0)
-                    (i32.mul (i32.sub (local.get $to0) (local.get $from0)) (i32.const %2$d)))
-                  (block $summed (loop $examples
-                    (br_if $summed (i32.ge_s (local.get $j) (local.get $m)))
-                    (local.set $depth (call $least (i32.const 8) (i32.sub (local.get $m) (local.get $j))))
-                %4$s
-                    (local.set $y (i32.const 0))
-                    (loop $bands
-                      (local.set $high (call $least (local.get $band) (i32.sub (local.get $outHeight) (local.get $y))))
-                      (local.set $stage (i32.add (local.get $stages) (i32.mul (local.get $turn) (local.get $stageBytes))))
-                      ;; Rows of the input, then rows of dZ.
-                      (local.set $rest (i32.add (local.get $kernel)
-                        (i32.mul (local.get $stride) (i32.sub (local.get $high) (i32.const 1)))))
-                      (local.set $inputs (i32.mul (local.get $rest) (local.get $inputBlocks)))
-                      (local.set $tasks
-                        (i32.add (local.get $inputs) (i32.mul (local.get $high) (local.get $dzBlocks))))
-                      (local.set $task (i32.div_u (i32.mul (local.get $tasks) (local.get $index)) (local.get $count)))
-                      (local.set $end (i32.div_u
-                        (i32.mul (local.get $tasks) (i32.add (local.get $index) (i32.const 1))) (local.get $count)))
-                      (block $copied (loop $copy
-                        (br_if $copied (i32.ge_s (local.get $task) (local.get $end)))
-                        (if (i32.lt_s (local.get $task) (local.get $inputs))
-                          (then
-                %5$s      )
-                          (else
-                            (local.set $row (i32.sub (local.get $task) (local.get $inputs)))
-                %6$s      ))
-                        (local.set $task (i32.add (local.get $task) (i32.const 1)))
-                        (br $copy)))
-                      (call $takeFrom (local.get $turn))
-                      (call $meet (local.get $count))
-                      (block $added (loop $add
-                        (local.set $task (call $take (local.get $turn)))
-                        (br_if $added (i32.ge_s (local.get $task) (local.get $all)))
-                        (local.set $sum (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))))
-                %7$s
-                        (br $add)))
-                      (local.set $turn (i32.xor (local.get $turn) (i32.const 1)))
-                      (local.set $y (i32.add (local.get $y) (local.get $high)))
-                      (br_if $bands (i32.lt_s (local.get $y) (local.get $outHeight))))
-                    (local.set $j (i32.add (local.get $j) (i32.const 8)))
-                    (br $examples)))
-                  (call $meet (local.get $count))
-                  (local.set $task (local.get $from0))
-                  (block $stored (loop $store
-                    (br_if $stored (i32.ge_s (local.get $task) (local.get $to0)))
-                    (local.set $sum (i32.add (local.get $sums) (i32.mul (local.get $task) (i32.const %2$d))))
-                %8$s
-                    (local.set $task (i32.add (local.get $task) (i32.const 1)))
-                    (br $store)))
-                )
-                """.formatted(
-                                KernelLayout.GRADIENT_SCALE_OFFSET,
-                                KernelLayout.GRADIENT_SUM_BYTES,
-                                setUp,
-                                perExamples,
-                                copyInput,
-                                copyDz,
-                                add,
-                                store);
+        return Template.read("gradient-stages.wat")
+                .with("name", name)
+                .with("words", WORDS.read(LOCALS + locals))
+                .with("setUp", setUp)
+                .with("perExamples", perExamples)
+                .with("copyInput", copyInput)
+                .with("copyDz", copyDz)
+                .with("add", add)
+                .with("store", store)
+                .with("examples", KernelLayout.GRADIENT_EXAMPLES)
+                .with("scaleOffset", KernelLayout.GRADIENT_SCALE_OFFSET)
+                .with("sumBytes", KernelLayout.GRADIENT_SUM_BYTES)
+                .text();
+    }
+
+    /** Copies the {@code $row}-th piece of dZ in a stage, {@code {width}} filters from {@code $first} on, scaled. */
+    static String packDz() {
+        return """
+                (call $packBand_{s}
+                  (i32.add (local.get $dz) (i32.add
+                    (i32.mul (local.get $mRow) (i32.add (local.get $first)
+                      (i32.mul (i32.mul (local.get $filters) (local.get $outWidth))
+                        (i32.add (local.get $y) (i32.rem_u (local.get $row) (local.get $high))))))
+                    (i32.shl (local.get $j) (i32.const {shift}))))
+                  (local.get $mRow) (local.get $filters)
+                  (call $least (i32.const {width}) (i32.sub (local.get $filters) (local.get $first)))
+                  (local.get $depth) (local.get $scale)
+                  (i32.const 0) (local.get $outWidth) (local.get $outWidth)
+                  (i32.const 1) (i32.const 0)
+                  (i32.add (i32.add (local.get $stage) (local.get $dzOffset)) (i32.mul (local.get $row)
+                    (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))))
+            """;
     }
 }

@@ -1,5 +1,6 @@
 package org.layerlab.kernels;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The kernels that the module offers, and how threads share the large ones. */
@@ -12,7 +13,18 @@ final class KernelFunctions {
 
     private KernelFunctions() {}
 
+    /** All of them, in the order of the module's exports. */
     static List<KernelFunction> all() {
+        List<KernelFunction> all = new ArrayList<>(elementwise());
+        all.addAll(updates());
+        all.addAll(costs());
+        all.addAll(products());
+        all.addAll(wholes());
+        return all;
+    }
+
+    /** What is done to each element. */
+    private static List<KernelFunction> elementwise() {
         return List.of(
                 elements("activate", List.of("z", "a"), "i32 g", "i32 z", "i32 a", "i32 count"),
                 elements(
@@ -36,7 +48,12 @@ final class KernelFunctions {
                         "i32 last",
                         "number scale",
                         "i32 seed"),
-                rows("addBias", "z", "b", 1, "i32 z", "i32 b", "i32 n", "i32 m"),
+                rows("addBias", "z", "b", 1, "i32 z", "i32 b", "i32 n", "i32 m"));
+    }
+
+    /** What the optimizers do. */
+    private static List<KernelFunction> updates() {
+        return List.of(
                 elements(
                         "descend",
                         List.of("w", "dw"),
@@ -69,11 +86,21 @@ final class KernelFunctions {
                         "number meanScale",
                         "number squareScale",
                         "number l1",
-                        "number l2"),
+                        "number l2"));
+    }
+
+    /** What is summed over a batch. */
+    private static List<KernelFunction> costs() {
+        return List.of(
                 KernelFunction.alone("crossEntropy", "f64", "i32 al", "i32 y", "i32 count"),
                 // Four rows are summed at a time, and what is over goes to the padding.
                 rows("sumColumns", "dZ", "db", 4, "i32 dZ", "i32 n", "i32 m", "number scale", "i32 db"),
-                KernelFunction.alone("countCorrect", "i32", "i32 al", "i32 y", "i32 count"),
+                KernelFunction.alone("countCorrect", "i32", "i32 al", "i32 y", "i32 count"));
+    }
+
+    /** Products, which divide themselves among threads. */
+    private static List<KernelFunction> products() {
+        return List.of(
                 product(
                         "product",
                         "productShare",
@@ -127,7 +154,12 @@ final class KernelFunctions {
                         "i32 cRow",
                         "i32 from",
                         "i32 to",
-                        "i32 scratch"),
+                        "i32 scratch"));
+    }
+
+    /** Examples, maps, fused steps and the limit. */
+    private static List<KernelFunction> wholes() {
+        return List.of(
                 examples(),
                 KernelFunction.shared(
                         "maps",

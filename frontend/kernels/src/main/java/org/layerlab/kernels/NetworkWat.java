@@ -24,9 +24,9 @@ final class NetworkWat {
                 .with("layersOffset", KernelLayout.LAYERS_OFFSET)
                 .with("layerBytes", KernelLayout.LAYER_BYTES)
                 .with("layerShift", Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES))
-                .with("addBias", ProductWat.ADD_BIAS)
-                .with("addBiasRelu", ProductWat.ADD_BIAS_RELU)
-                .with("wherePositive", ProductWat.WHERE_POSITIVE)
+                .with("addBias", ProductTileWat.ADD_BIAS)
+                .with("addBiasRelu", ProductTileWat.ADD_BIAS_RELU)
+                .with("wherePositive", ProductTileWat.WHERE_POSITIVE)
                 .with("depth", TransposedProductWat.DEPTH)
                 .text());
     }

@@ -2,11 +2,26 @@ package org.layerlab.kernels;
 
 /**
  * The gradient of filters over few channels, as a network's first layer has them: photos have three, which would leave
- * most lanes of {@link ConvolutionWat}'s gradient idle. Here the lanes are filters, and the rows of a tile are the
- * numbers that a filter sees of one row of the input, kernel·channels of them: they lie side by side once a row of
- * pixels was copied as one line an example.
+ * most lanes of {@link FilterGradientWat} idle. Here the lanes are filters, and the rows of a tile are what a filter sees
+ * of one row of the input, kernel·channels numbers: they are contiguous once a row of pixels has been copied as one line
+ * per example.
  */
 final class ThinGradientWat {
+    private static final String LOCALS = """
+          (local $seen i32) (local $line i32) (local $pixel i32) (local $dzRow i32) (local $g i32) (local $ky i32)
+          (local $block i32) (local $rows i32) (local $first i32) (local $p i32) (local $q i32) (local $i i32)
+        """;
+
+    /** Finds group, kernel row and filters of a sum. */
+    private static final String PLACE = """
+            (local.set $g (i32.rem_u (local.get $task) (local.get $groups)))
+            (local.set $block (i32.div_u (local.get $task) (local.get $groups)))
+            (local.set $ky (i32.rem_u (local.get $block) (local.get $kernel)))
+            (local.set $block (i32.div_u (local.get $block) (local.get $kernel)))
+            (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
+            (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
+        """;
+
     private ThinGradientWat() {}
 
     static String wat() {
@@ -15,8 +30,8 @@ final class ThinGradientWat {
 
     /**
      * Copies a row of the padded input, {@code depth} examples: {@code [example][pixel][channel]}. {@code from} is the
-     * row's first number, of which there are {@code numbers}; {@code border} zeros come before it, and as many as the
-     * line of {@code bytes} bytes needs after it.
+     * row's first number; it has {@code numbers} of them. {@code border} zeros come before them, and as many as the line of
+     * {@code bytes} bytes needs after them.
      */
     private static String copyLines() {
         return """
@@ -49,12 +64,21 @@ final class ThinGradientWat {
 
     /** Sums are numbered by blocks of filters, rows of the kernel and groups of what a filter sees of a row. */
     private static String gradient() {
-        String locals = """
-              (local $seen i32) (local $line i32) (local $pixel i32) (local $dzRow i32) (local $g i32) (local $ky i32)
-              (local $block i32) (local $rows i32) (local $first i32) (local $p i32) (local $q i32) (local $i i32)
-            """;
-        // What a filter sees of a row, and the bytes of a row's pixel and of its line.
-        String setUp = """
+        return new GradientStages(
+                        "thinGradient",
+                        LOCALS,
+                        setUp(),
+                        perExamples(),
+                        copyInput(),
+                        copyDz(),
+                        PLACE + add(),
+                        PLACE + store())
+                .wat();
+    }
+
+    /** What a filter sees of a row, the bytes of a pixel and of its line, and how many sums there are. */
+    private static String setUp() {
+        return """
               (local.set $seen (i32.mul (local.get $kernel) (local.get $channels)))
               (local.set $pixel (i32.shl (local.get $channels) (i32.const {shift})))
               (local.set $line (i32.mul (local.get $pixel) (i32.add (local.get $kernel)
@@ -67,10 +91,18 @@ final class ThinGradientWat {
               (local.set $dzBlocks (local.get $blocks))
               (local.set $tasks (i32.mul (i32.mul (local.get $blocks) (local.get $kernel)) (local.get $groups)))
             """;
-        String perExamples = """
+    }
+
+    /** Bytes of a row of dZ. */
+    private static String perExamples() {
+        return """
                 (local.set $dzRow (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))
             """;
-        String copyInput = """
+    }
+
+    /** One line of the input for each example. */
+    private static String copyInput() {
+        return """
                 (local.set $row (i32.sub
                   (i32.add (local.get $task) (i32.mul (local.get $y) (local.get $stride)))
                   (local.get $padding)))
@@ -87,18 +119,18 @@ final class ThinGradientWat {
                   (i32.add (local.get $stage)
                     (i32.mul (local.get $task) (i32.mul (local.get $depth) (local.get $line)))))
             """;
-        String copyDz = """
+    }
+
+    /** One piece of dZ. */
+    private static String copyDz() {
+        return """
                 (local.set $first (i32.mul (i32.div_u (local.get $row) (local.get $high)) (i32.const {width})))
-            """ + ConvolutionWat.packDz();
-        String place = """
-                (local.set $g (i32.rem_u (local.get $task) (local.get $groups)))
-                (local.set $block (i32.div_u (local.get $task) (local.get $groups)))
-                (local.set $ky (i32.rem_u (local.get $block) (local.get $kernel)))
-                (local.set $block (i32.div_u (local.get $block) (local.get $kernel)))
-                (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
-                (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
-            """;
-        String add = place + """
+            """ + GradientStages.packDz();
+    }
+
+    /** A stage to one sum, row by row. */
+    private static String add() {
+        return """
                 (local.set $row (i32.const 0))
                 (loop $rowsOfBand
                   (call $tiles_{s} (local.get $rows) (local.get $rows) (i32.const 32) (i32.const 0)
@@ -117,8 +149,11 @@ final class ThinGradientWat {
                   (br_if $rowsOfBand (i32.lt_s
                     (local.tee $row (i32.add (local.get $row) (i32.const 1))) (local.get $high))))
             """;
-        // Filters become rows again.
-        String store = place + """
+    }
+
+    /** One sum to dW, in which filters are rows again. */
+    private static String store() {
+        return """
                 (local.set $block (i32.mul (local.get $block) (i32.const {width})))
                 (local.set $rows (call $least (local.get $rows) (i32.sub (local.get $seen) (local.get $first))))
                 (local.set $end (call $least (i32.sub (local.get $filters) (local.get $block)) (i32.const {width})))
@@ -139,6 +174,5 @@ final class ThinGradientWat {
                     (i32.shl (i32.mul (local.get $seen) (local.get $kernel)) (i32.const {shift}))))
                   (br_if $filter (local.tee $end (i32.sub (local.get $end) (i32.const 1)))))
             """;
-        return new GradientStages("thinGradient", locals, setUp, perExamples, copyInput, copyDz, add, store).wat();
     }
 }

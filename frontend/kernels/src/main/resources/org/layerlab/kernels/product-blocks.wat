@@ -1,0 +1,117 @@
+  (local $packed i32) (local $depth i32) (local $columns i32) (local $share i32)
+  (local $p i32) (local $depthNow i32) (local $j i32) (local $width i32) (local $tiles i32) (local $edge i32)
+  (local $copy i32) (local $turn i32) (local $allTiles i32) (local $firstTile i32) (local $tilesHere i32)
+  (local $i i32) (local $rows i32)
+  (local $bTile i32) (local $bStep i32) (local $bNext i32) (local $aTile i32) (local $cTile i32)
+  (local $afterNow i32) (local $otherTile i32) (local $otherRow i32) (local $otherNext i32)
+  (local $overlap i32) (local $panelsCopied i32) (local $copyOfPanel i32)
+  (local $aRowNow i32) (local $aStepNow i32)
+  (if (i32.or (i32.ge_s (local.get $from) (local.get $to)) (i32.eqz (local.get $m))) (then (return)))
+  (local.set $share (call $shareOf (i32.sub (local.get $to) (local.get $from)) (local.get $count)
+    (i32.const {rows})))
+{choose}
+  (if (i32.eqz (local.get $packed)) (then
+    (local.set $from (call $least (local.get $to)
+      (i32.add (local.get $from) (i32.mul (local.get $index) (local.get $share)))))
+    (local.set $to (call $least (local.get $to) (i32.add (local.get $from) (local.get $share))))))
+  (if (i32.eqz (local.get $k)) (then
+    (if ({s}.ne (local.get $keep) ({s}.const 0)) (then (return)))
+    (local.set $i (local.get $from))
+    (block $cleared (loop $clear
+      (br_if $cleared (i32.ge_s (local.get $i) (local.get $to)))
+      (memory.fill (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow))) (i32.const 0)
+        (i32.shl (local.get $m) (i32.const {shift})))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br $clear)))
+    (return)))
+  (if (i32.eq (local.get $after) (i32.const {wherePositive}))
+    (then (local.set $otherRow (local.get $cRow)) (local.set $otherNext (i32.const 32)))
+    (else (local.set $otherRow (i32.const {bytes}))))
+  (local.set $depth (select (i32.const {depth}) (local.get $k) (local.get $packed)))
+  (local.set $columns (select (i32.const {columns}) (local.get $m) (local.get $packed)))
+  (loop $depths
+    (local.set $depthNow (call $least (i32.sub (local.get $k) (local.get $p)) (local.get $depth)))
+    (local.set $afterNow (select (local.get $after) (i32.const 0)
+      (i32.eq (i32.add (local.get $p) (local.get $depthNow)) (local.get $k))))
+    (local.set $j (i32.const 0))
+    (loop $widths
+      (local.set $width (call $least (i32.sub (local.get $m) (local.get $j)) (local.get $columns)))
+      (local.set $tiles (i32.shr_u (local.get $width) (i32.const {tileShift})))
+      (local.set $edge (i32.shl (i32.and (local.get $width) (i32.const {tileMask})) (i32.const {shift})))
+      ;; Where B is read in place, the last tile may begin earlier and do some columns again, to the same
+      ;; digits: quicker than the edge's way through scratch. This is its distance in bytes.
+      (local.set $overlap (select
+        (i32.sub (i32.shl (local.get $m) (i32.const {shift})) (i32.const 32))
+        (i32.const 0)
+        (i32.and
+          (i32.and (i32.eqz (local.get $packed)) ({s}.eq (local.get $keep) ({s}.const 0)))
+          (i32.and (i32.ne (local.get $edge) (i32.const 0)) (i32.ne (local.get $tiles) (i32.const 0))))))
+      (local.set $copy (i32.add (i32.add (local.get $scratch) (i32.const {edgesBytes}))
+        (i32.mul (local.get $turn) (i32.const {copyBytes}))))
+      (local.set $allTiles (i32.add (local.get $tiles) (i32.ne (local.get $edge) (i32.const 0))))
+      (local.set $firstTile (i32.div_u (i32.mul (local.get $allTiles) (local.get $index))
+        (local.get $count)))
+      (local.set $tilesHere (i32.sub (i32.div_u
+          (i32.mul (local.get $allTiles) (i32.add (local.get $index) (i32.const 1))) (local.get $count))
+        (local.get $firstTile)))
+{tiles}
+  (local.set $i (local.get $from))
+      (if (local.get $packed) (then
+        (call $takeFrom (local.get $turn))
+        (call $meet (local.get $count))
+        (local.set $i (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const {rows}))))))
+      (block $done (loop $panels
+        (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
+        (local.set $aTile (i32.add
+          (i32.add (local.get $a) (i32.mul (local.get $i) (local.get $aNext)))
+          (i32.mul (local.get $p) (local.get $aStep))))
+        (local.set $cTile (i32.add
+          (i32.add (local.get $c) (i32.mul (local.get $i) (local.get $cRow)))
+          (i32.shl (local.get $j) (i32.const {shift}))))
+        (local.set $otherTile (i32.add
+          (i32.add (local.get $other) (i32.mul (local.get $i) (local.get $otherRow)))
+          (select (i32.shl (local.get $j) (i32.const {shift})) (i32.const 0) (local.get $otherNext))))
+        (local.set $rows (call $least (i32.sub (local.get $to) (local.get $i)) (i32.const {rows})))
+        (local.set $aRowNow (local.get $aRow))
+        (local.set $aStepNow (local.get $aStep))
+{copyPanel}
+  (if (local.get $tiles) (then
+          (call $panel_{s} (local.get $rows)
+            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+            (local.get $bTile) (local.get $bStep) (local.get $bNext)
+            (local.get $depthNow) (local.get $cTile) (local.get $cRow) (local.get $tiles)
+            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+            (local.get $otherTile) (local.get $otherRow) (local.get $otherNext))))
+        (if (local.get $overlap) (then
+          (call $panel_{s} (local.get $rows)
+            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+            (i32.add (local.get $bTile) (local.get $overlap))
+            (local.get $bStep) (local.get $bNext)
+            (local.get $depthNow) (i32.add (local.get $cTile) (local.get $overlap))
+            (local.get $cRow) (i32.const 1)
+            ({s}.const 0) (local.get $afterNow)
+            (i32.add (local.get $otherTile)
+              (select (local.get $overlap) (i32.const 0) (local.get $otherNext)))
+            (local.get $otherRow) (local.get $otherNext)))
+        (else (if (local.get $edge) (then
+          (call $edge_{s} (local.get $rows)
+            (local.get $aTile) (local.get $aRowNow) (local.get $aStepNow)
+            (i32.add (local.get $bTile) (i32.mul (local.get $tiles) (local.get $bNext)))
+            (local.get $bStep) (local.get $depthNow)
+            (i32.add (local.get $cTile) (i32.shl (local.get $tiles) (i32.const 5)))
+            (local.get $cRow) (local.get $edge)
+            (i32.add (local.get $scratch) (i32.mul (local.get $index) (i32.const {edgeBytes})))
+            (select ({s}.const 1) (local.get $keep) (local.get $p)) (local.get $afterNow)
+            (i32.add (local.get $otherTile) (i32.mul (local.get $tiles) (local.get $otherNext)))
+            (local.get $otherRow))))))
+        (local.set $i (if (result i32) (local.get $packed)
+          (then (i32.add (local.get $from) (i32.mul (call $take (local.get $turn)) (i32.const {rows}))))
+          (else (i32.add (local.get $i) (local.get $rows)))))
+        (br $panels)))
+      ;; Alone, one place does, and stays in the cache.
+      (local.set $turn (i32.xor (local.get $turn) (i32.gt_s (local.get $count) (i32.const 1))))
+      (local.set $j (i32.add (local.get $j) (local.get $width)))
+      (br_if $widths (i32.lt_s (local.get $j) (local.get $m))))
+    (local.set $p (i32.add (local.get $p) (local.get $depthNow)))
+    (br_if $depths (i32.lt_s (local.get $p) (local.get $k))))
+)

@@ -1,0 +1,86 @@
+package org.layerlab.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.matrix.Activation;
+
+class KernelLayoutTest {
+    @Test
+    void everyDescriptionNumbersItsWordsWithoutGaps() {
+        int layouts = 0;
+        for (Class<?> words : KernelLayout.class.getDeclaredClasses()) {
+            assertEquals(
+                    words.getFields().length, DescriptorLayout.of(words).names().size(), words.getSimpleName());
+            layouts++;
+        }
+        assertEquals(12, layouts);
+    }
+
+    @Test
+    void scalesFollowTheirWordsAtMultiplesOfEight() {
+        assertScaleFits(KernelLayout.GradientWord.class, KernelLayout.GRADIENT_SCALE_OFFSET);
+        assertScaleFits(KernelLayout.ChannelTotalsWord.class, KernelLayout.TOTALS_SCALE_OFFSET);
+    }
+
+    private static void assertScaleFits(Class<?> words, int offset) {
+        assertTrue(offset >= Integer.BYTES * DescriptorLayout.of(words).names().size(), words.getSimpleName());
+        assertEquals(0, offset % Double.BYTES, words.getSimpleName());
+    }
+
+    @Test
+    void networkAndLayersFitTheirStrides() {
+        assertTrue(DescriptorLayout.of(KernelLayout.NetworkWord.class).names().size() * Integer.BYTES
+                <= KernelLayout.LAYERS_OFFSET);
+        assertTrue(DescriptorLayout.of(KernelLayout.LayerWord.class).names().size() * Integer.BYTES
+                <= KernelLayout.LAYER_BYTES);
+        assertEquals(1, Integer.bitCount(KernelLayout.LAYER_BYTES), "layers are found by a shift");
+    }
+
+    @Test
+    void constantsAreWordsInCamelCase() {
+        List<String> names =
+                DescriptorLayout.of(KernelLayout.ConvolutionWord.class).names();
+        assertEquals("outHeight", names.get(KernelLayout.ConvolutionWord.OUT_HEIGHT));
+        assertEquals("wChannel", names.get(KernelLayout.ConvolutionWord.W_CHANNEL));
+    }
+
+    @Test
+    void wordsAreReadAtTheirOffsets() {
+        String wat = DescriptorLayout.of(KernelLayout.AveragePoolWord.class).read("(local $x v128)");
+        assertTrue(wat.contains("(local $x v128)"), wat);
+        assertTrue(wat.contains("(local.set $a (i32.load offset=0 (local.get $at)))"), wat);
+        assertTrue(wat.contains("(local.set $lines (i32.load offset=16 (local.get $at)))"), wat);
+    }
+
+    @Test
+    void aGapIsRefused() {
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> DescriptorLayout.of(Gap.class));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("Gap"), refusal.getMessage());
+    }
+
+    /** Words 0 and 2. */
+    public static final class Gap {
+        public static final int FIRST = 0;
+        public static final int THIRD = 2;
+
+        private Gap() {}
+    }
+
+    @Test
+    void trainKnowsReluByZero() {
+        assertEquals(0, Activation.RELU.number());
+    }
+
+    @Test
+    void aProductsBlocksAreWholeTiles() {
+        for (ScalarType n : List.of(ScalarType.float32(true), ScalarType.float64())) {
+            int tile = ProductTileWat.WIDTH * n.lanes();
+            assertEquals(0, KernelLayout.PRODUCT_COLUMNS * Float.BYTES / n.bytes() % tile);
+        }
+    }
+}

@@ -28,22 +28,11 @@ final class Comparison {
     /** What changes how a run is seen, not the run. */
     private static final List<String> SEEN_ONLY = List.of("showTestData", "discretize");
 
-    /**
-     * A run as it stands.
-     *
-     * @param train accuracy, 0 to 1, as test
-     */
-    record State(PlaySettings settings, int iteration, double cost, double train, double test, List<CostPoint> costs) {
-        State {
-            costs = List.copyOf(costs);
-        }
-    }
-
-    private record Kept(State state, String letter, HTMLElement card) {}
+    private record Kept(RunResult state, String letter, HTMLElement card) {}
 
     private final BoundaryCanvas plane;
     private final CostChart chart;
-    private final Supplier<State> present;
+    private final Supplier<RunResult> present;
     private final Consumer<PlaySettings> takeUp;
     private final List<Kept> kept = new ArrayList<>();
     private double refreshed;
@@ -54,7 +43,7 @@ final class Comparison {
      * @param present tells how the present run stands
      * @param takeUp takes the settings of a run that is to be made again
      */
-    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<State> present, Consumer<PlaySettings> takeUp) {
+    Comparison(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Consumer<PlaySettings> takeUp) {
         this.plane = plane;
         this.chart = chart;
         this.present = present;
@@ -71,7 +60,7 @@ final class Comparison {
                 break;
             }
         }
-        State state = present.get();
+        RunResult state = present.get();
         HTMLElement card = Dom.copyOf("kept-template");
         Kept one = new Kept(state, letter, card);
         card.setAttribute("data-run", letter);
@@ -99,10 +88,10 @@ final class Comparison {
         context.drawImage(plane.element(), 0, 0, PICTURE, PICTURE);
     }
 
-    private static String caption(State state) {
+    private static String caption(RunResult state) {
         return Texts.of(
                 "{0}, rate {1}",
-                state.settings().architecture().toString().replace(", ", "·"),
+                state.settings().shapeText("·"),
                 PlaySettings.number(state.settings().learningRate()));
     }
 
@@ -134,11 +123,11 @@ final class Comparison {
             return;
         }
         refreshed = Clock.now();
-        State run = present.get();
+        RunResult run = present.get();
         HTMLElement now = Dom.byId("present-run");
         copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
         Dom.setText(now.querySelector(".kept-text"), caption(run));
-        List<State> states = new ArrayList<>();
+        List<RunResult> states = new ArrayList<>();
         StringBuilder head = new StringBuilder(
                 "<tr><th scope=\"col\">" + Texts.of("Run") + "</th><th scope=\"col\">" + Texts.of("now") + "</th>");
         states.add(run);
@@ -181,7 +170,7 @@ final class Comparison {
                 states.stream().map(s -> NumberFormat.percent(s.test())).toList());
     }
 
-    private static String value(State state, String key) {
+    private static String value(RunResult state, String key) {
         if (key.equals("points")) {
             return state.settings().dataset() == Points.CUSTOM
                     ? state.settings().points().toString()

@@ -10,24 +10,12 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The card that says in words how a run stands, what is wrong with it and what to try. */
 final class DoctorCard {
-    /** Where a run stands. */
-    enum Stage {
-        /** There are no points to learn from. */
-        EMPTY,
-        /** Nothing was done yet. */
-        READY,
-        RUNNING,
-        PAUSED,
-        DONE,
-        /** The cost is no number. */
-        BROKEN
-    }
-
     private final Consumer<Diagnosis.Remedy> tried;
     private final Predicate<Diagnosis.Remedy> changes;
     private Diagnosis diagnosis = Diagnosis.HEALTHY;
     private Diagnosis shown = Diagnosis.HEALTHY;
     private String stopped = "";
+    private double optimum = Double.NaN;
 
     /**
      * The card.
@@ -44,6 +32,12 @@ final class DoctorCard {
     void begin() {
         diagnosis = Diagnosis.HEALTHY;
         stopped = "";
+        optimum = Double.NaN;
+    }
+
+    /** The best accuracy that any classifier can have on new points, 0 to 1; NaN where it is not known. */
+    void noiseLimit(double limit) {
+        optimum = limit;
     }
 
     /** What the doctor found. */
@@ -57,19 +51,25 @@ final class DoctorCard {
     }
 
     /** Shows it; a finding goes before all else. */
-    void show(Stage stage, double bayes) {
-        Diagnosis now = stage == Stage.BROKEN && diagnosis.kind() != Diagnosis.Kind.RUNAWAY
-                ? Diagnosis.HEALTHY
-                : stage == Stage.EMPTY || stage == Stage.READY ? Diagnosis.HEALTHY : diagnosis;
+    void show(PlayRun.State state) {
+        Diagnosis now = spokenIn(state) ? diagnosis : Diagnosis.HEALTHY;
         boolean spoken = !now.title().isEmpty();
         Dom.byId("panel-doctor").setAttribute("data-kind", now.kind().tone());
-        Dom.text("doctor-title", spoken ? Texts.said(now.title()) : title(stage));
-        String text = spoken ? Texts.said(now.text()) : text(stage, bayes);
+        Dom.text("doctor-title", spoken ? Texts.said(now.title()) : title(state));
+        String text = spoken ? Texts.said(now.text()) : text(state, optimum);
         Dom.text("status", stopped.isEmpty() ? text : Texts.said(stopped) + " " + text);
         if (!now.equals(shown)) {
             shown = now;
             remedies();
         }
+    }
+
+    private boolean spokenIn(PlayRun.State state) {
+        return switch (state) {
+            case EMPTY, AWAITED, READY -> false;
+            case BROKEN -> diagnosis.kind() == Diagnosis.Kind.RUNAWAY;
+            case RUNNING, PAUSED, DONE -> true;
+        };
     }
 
     private void remedies() {
@@ -89,10 +89,10 @@ final class DoctorCard {
         }
     }
 
-    private String title(Stage stage) {
-        return switch (stage) {
+    private String title(PlayRun.State state) {
+        return switch (state) {
             case EMPTY -> Texts.of("No points yet");
-            case READY -> Texts.of("Ready when you are");
+            case AWAITED, READY -> Texts.of("Ready when you are");
             case RUNNING -> Texts.of("Learning");
             case PAUSED -> stopped.isEmpty() ? Texts.of("Paused") : Texts.of("Stopped");
             case DONE -> Texts.of("Done");
@@ -100,20 +100,20 @@ final class DoctorCard {
         };
     }
 
-    private static String text(Stage stage, double bayes) {
-        return switch (stage) {
+    private static String text(PlayRun.State state, double optimum) {
+        return switch (state) {
             case EMPTY ->
                 Texts.of(
                         "Click or drag on the plane to place points of either class, or paste a table of x, y, label.");
-            case READY ->
+            case AWAITED, READY ->
                 Texts.of(
                         "Press Play. The network learns which side of the line each point belongs to, and the surface shows what it believes.");
             case RUNNING ->
-                Double.isNaN(bayes)
+                Double.isNaN(optimum)
                         ? Texts.of("Each iteration moves the weights a little way down the gradient of the cost.")
                         : Texts.of(
                                 "The classes overlap: {0} % is the best any classifier can do on new points. Above it, a network learns noise.",
-                                NumberFormat.percent(bayes));
+                                NumberFormat.percent(optimum));
             case PAUSED ->
                 Texts.of("Play goes on from here, Step makes one iteration, Reset starts again from the same weights.");
             case DONE ->

@@ -52,7 +52,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     /** One of the goals. */
     record Goal(Aim aim, double bound) {
         /** Whether a run that stands so has reached it. A run without iterations has reached nothing. */
-        boolean met(Comparison.State run) {
+        boolean met(RunResult run) {
             return run.iteration() > 0
                     && switch (aim) {
                         case TRAIN -> 100 * run.train() >= bound;
@@ -166,7 +166,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     }
 
     /** Whether all goals are reached at once. */
-    boolean reached(Comparison.State run) {
+    boolean reached(RunResult run) {
         return !goals.isEmpty() && goals.stream().allMatch(goal -> goal.met(run));
     }
 }

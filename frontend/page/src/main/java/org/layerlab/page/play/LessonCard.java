@@ -50,7 +50,7 @@ final class LessonCard {
     }
 
     /** Looks whether the goals are reached. What was reached once stays so for this run. */
-    void look(Comparison.State run) {
+    void look(RunResult run) {
         if (reached || lesson.isEmpty()) {
             return;
         }

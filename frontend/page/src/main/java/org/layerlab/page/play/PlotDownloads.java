@@ -22,10 +22,10 @@ final class PlotDownloads {
     private static final int EDGE = 16;
     private static final int LINES = 5;
 
-    private final Supplier<Comparison.State> present;
+    private final Supplier<RunResult> present;
 
     /** PlotDownloads of the present run. */
-    PlotDownloads(BoundaryCanvas plane, CostChart chart, Supplier<Comparison.State> present) {
+    PlotDownloads(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present) {
         this.present = present;
         Dom.on("export-plot", "click", event -> Download.picture("boundary.png", plane.element(), ground()));
         Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));

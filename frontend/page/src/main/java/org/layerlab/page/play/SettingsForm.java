@@ -117,6 +117,16 @@ final class SettingsForm {
         return text.isEmpty() ? "0" : text;
     }
 
+    /** Puts another seed into the form, as if a person had written it. */
+    void seed(long seed) {
+        value("seed", String.valueOf(seed));
+    }
+
+    /** Shows the noise as NumPy's number while its slider is moved. */
+    void showNoise() {
+        Dom.text("noise-value", NumberFormat.decimals(Double.parseDouble(text("noise")) / 100, 2));
+    }
+
     /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */
     void summarise(PlaySettings s) {
         String noise = NumberFormat.decimals(s.noise() / 100, 2);
@@ -126,7 +136,7 @@ final class SettingsForm {
                 "network-summary",
                 Texts.of(
                         "{0}: {1} parameters",
-                        s.architecture().toString().replace(", ", " · "),
+                        s.shapeText(" · "),
                         NumberFormat.grouped(s.architecture().parameterCount())));
         NumberFormat.write(Dom.byId("iteration-total"), s.iterations());
         Dom.text("class-0-name", Texts.said(s.dataset().className(0)) + " (0)");

@@ -135,9 +135,7 @@ final class Sweep {
     }
 
     private Cell cell(PlaySettings settings, PlaySettings base) {
-        String name = Texts.of(
-                "{0}, rate {1}",
-                settings.architecture().toString().replace(", ", "·"), PlaySettings.number(settings.learningRate()));
+        String name = Texts.of("{0}, rate {1}", settings.shapeText("·"), PlaySettings.number(settings.learningRate()));
         HTMLElement button = Dom.copyOf("sweep-template");
         Dom.setText(button.querySelector(".sweep-name"), name);
         button.setAttribute("aria-label", Texts.of("{0}: waiting", name));

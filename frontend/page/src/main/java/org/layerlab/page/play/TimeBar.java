@@ -1,10 +1,10 @@
 package org.layerlab.page.play;
 
+import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The run as a line: where it stands, how far it came, and every moment of it within reach. */
@@ -18,7 +18,7 @@ final class TimeBar {
 
     private static final String TO_WATCH = "watch";
 
-    private final WorkerLink worker;
+    private final Consumer<Messages.Message> worker;
     private final HTMLInputElement line = Dom.input("timeline");
     private int iteration;
     private int furthest;
@@ -27,7 +27,7 @@ final class TimeBar {
     private int wanted = NONE;
 
     /** A line that tells this worker where to go. */
-    TimeBar(WorkerLink worker) {
+    TimeBar(Consumer<Messages.Message> worker) {
         this.worker = worker;
         Dom.on(line, "input", event -> seek(Integer.parseInt(line.getValue())));
         // A thumb that was dragged past what was reached goes back to it.
@@ -66,7 +66,7 @@ final class TimeBar {
         int target = Math.max(0, Math.min(furthest, to));
         if (target != (wanted == NONE ? iteration : wanted)) {
             wanted = target;
-            worker.send(Messages.seek(target));
+            worker.accept(Messages.seek(target));
         }
     }
 
@@ -77,7 +77,7 @@ final class TimeBar {
 
     private void pace() {
         String chosen = Dom.select("pace").getValue();
-        worker.send(Messages.pace(
+        worker.accept(Messages.pace(
                 chosen.equals(TO_WATCH)
                         ? Math.max(LEAST_TO_WATCH, total / SECONDS_TO_WATCH)
                         : Double.parseDouble(chosen)));

@@ -295,6 +295,26 @@ public record PlaySettings(
                 .collect(Collectors.joining("&"));
     }
 
+    /**
+     * Whether a run of these settings has to begin again for the others: they differ in more than what a run takes up
+     * as it goes.
+     */
+    public boolean needsFreshRun(PlaySettings others) {
+        String same = "learningRate=1&iterations=1&schedule=constant&regularization=none&regularizationRate=0"
+                + "&showTestData=false&discretize=false&stopCost=0&stopPatience=0&stopSeconds=0";
+        return !with(same).equals(others.with(same));
+    }
+
+    /** The seed after this one; 0 after the last. */
+    public long nextSeed() {
+        return seed == MAX_SEED ? 0 : seed + 1;
+    }
+
+    /** The layers with something between them: {@code "2 · 10 · 1"}. */
+    public String shapeText(String between) {
+        return architecture().toString().replace(", ", between);
+    }
+
     /** Whether the points are few enough for a link. */
     public boolean fitsLink() {
         return points.size() <= MOST_POINTS_IN_LINK;

@@ -15,8 +15,8 @@ class LessonTest {
         return Lesson.of(PlaySettings.parse(fragment).others());
     }
 
-    private static Comparison.State run(String settings, int iteration, double cost, double train, double test) {
-        return new Comparison.State(PlaySettings.parse(settings).settings(), iteration, cost, train, test, List.of());
+    private static RunResult run(String settings, int iteration, double cost, double train, double test) {
+        return new RunResult(PlaySettings.parse(settings).settings(), iteration, cost, train, test, List.of());
     }
 
     @Test

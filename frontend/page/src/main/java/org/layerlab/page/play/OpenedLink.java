@@ -1,0 +1,45 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.settings.PlaySettings;
+
+/**
+ * What a link to the playground says, ours or TensorFlow Playground's.
+ *
+ * @param settings with points of a person's own where the link means them and names none
+ * @param others the pairs that are no settings
+ * @param lesson its task; empty for most
+ * @param origin the saved model that it goes on from
+ * @param problems a sentence for each value that was wrong
+ * @param note what differs from TensorFlow Playground; empty for a link of our own
+ */
+record OpenedLink(
+        PlaySettings settings, List<String> others, Lesson lesson, Origin origin, List<String> problems, String note) {
+    OpenedLink {
+        others = List.copyOf(others);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads a link's fragment, with or without a leading '#'.
+     *
+     * @param own the points to draw on where the link opens the custom data set without any
+     */
+    static OpenedLink of(String hash, Function<PlaySettings, CustomPoints> own) {
+        TensorFlowLink foreign = TensorFlowLink.of(hash);
+        PlaySettings.Parsed parsed = PlaySettings.parse(foreign.fragment());
+        PlaySettings settings = parsed.settings();
+        if (settings.dataset() == Points.CUSTOM && settings.points().size() == 0) {
+            settings = settings.with(own.apply(settings));
+        }
+        Lesson lesson = Lesson.of(parsed.others());
+        List<String> problems = new ArrayList<>(parsed.problems());
+        problems.addAll(lesson.problems());
+        return new OpenedLink(settings, parsed.others(), lesson, Origin.of(parsed.others()), problems, foreign.note());
+    }
+}

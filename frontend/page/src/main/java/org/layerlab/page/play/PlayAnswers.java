@@ -1,0 +1,142 @@
+package org.layerlab.page.play;
+
+import org.layerlab.network.doctor.Diagnosis;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.SaveDialog;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Takes what the worker tells into the run and the parts that show it. What is of an earlier run goes nowhere. */
+final class PlayAnswers implements WorkerLink.Listener {
+    /** Saved runs that come and go. */
+    interface Saved {
+        /** Takes up the settings of a saved run that stands ready; whether the playground can hold it. */
+        boolean opened(Messages.Ready ready);
+
+        /** The saved run that was asked for cannot be had. */
+        void refused(String why);
+
+        /** A saved run stands at its end: it is given as many iterations again as it was set to. */
+        void extend();
+    }
+
+    private final PlayRun run;
+    private final PlayView view;
+    private final Status status;
+    private final SaveDialog saveDialog;
+    private final Saved saved;
+
+    PlayAnswers(PlayRun run, PlayView view, Status status, SaveDialog saveDialog, Saved saved) {
+        this.run = run;
+        this.view = view;
+        this.status = status;
+        this.saveDialog = saveDialog;
+        this.saved = saved;
+    }
+
+    @Override
+    public void ready(Messages.Ready ready) {
+        view.readout().clear();
+        if (run.ready(!ready.getCard().isEmpty()) && !saved.opened(ready)) {
+            return;
+        }
+        view.ready(ready);
+        saveDialog.enable(true);
+    }
+
+    @Override
+    public void snapshot(Messages.Snapshot snapshot) {
+        if (run.heard()) {
+            view.readout().take(snapshot);
+        }
+    }
+
+    /** Shows the latest snapshot. */
+    void frame() {
+        Messages.Snapshot snapshot = view.readout().next();
+        if (snapshot == null || !run.heard()) {
+            return;
+        }
+        run.moved(
+                snapshot.getIteration(),
+                snapshot.getFurthest(),
+                snapshot.getCost(),
+                snapshot.getTrain(),
+                snapshot.getTest(),
+                snapshot.isRunning(),
+                snapshot.isDone());
+        if (run.justOpened() && run.done()) {
+            saved.extend();
+        }
+        view.moved(snapshot.getPerSecond());
+    }
+
+    @Override
+    public void drawing(Messages.Drawing drawing) {
+        if (run.heard()) {
+            view.network().drawing(drawing);
+        }
+    }
+
+    @Override
+    public void cut(int from) {
+        view.readout().cut(from);
+    }
+
+    @Override
+    public void stopped(String why) {
+        view.doctor().stopped(why);
+        view.doctor().show(run.state());
+    }
+
+    @Override
+    public void diagnosis(Diagnosis diagnosis) {
+        if (run.heard()) {
+            view.doctor().found(diagnosis);
+            view.doctor().show(run.state());
+        }
+    }
+
+    @Override
+    public void explained(Messages.Explained explained) {
+        if (run.heard()) {
+            view.maths().explained(explained);
+        }
+    }
+
+    @Override
+    public void gradients(Messages.Gradients gradients) {
+        view.maths().gradients(gradients);
+    }
+
+    @Override
+    public void bayes(double optimum) {
+        view.readout().noiseLimit(optimum);
+        view.doctor().noiseLimit(optimum);
+        view.doctor().show(run.state());
+    }
+
+    @Override
+    public void note(String text) {
+        status.note(text);
+    }
+
+    @Override
+    public void file(Int8Array bytes) {
+        saveDialog.file(bytes);
+    }
+
+    @Override
+    public void failed(String why) {
+        if (run.failed()) {
+            saved.refused(why);
+        } else if (saveDialog.open()) {
+            saveDialog.failed(why);
+        } else {
+            status.say(why);
+            view.transport().show();
+            status.state("failed");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.layerlab.page.play;
+
+/**
+ * How the playground's run stands: its state, what leads from one state to another, and the figures that were heard
+ * last. Knows no page.
+ *
+ * <pre>
+ * EMPTY ──begin──▶ AWAITED ──ready──▶ READY ──▶ RUNNING ⇄ PAUSED ──▶ DONE
+ *   ▲                 ▲                            └──▶ BROKEN
+ *   └──begin, no points, from any state; begin and open lead to AWAITED from any state
+ * </pre>
+ */
+final class PlayRun {
+    /** Where a run stands. */
+    enum State {
+        /** There are no points to learn from. */
+        EMPTY,
+        /** The worker was asked for a run that it has not made yet: what it still tells is of an earlier one. */
+        AWAITED,
+        /** No iteration is made yet. */
+        READY,
+        RUNNING,
+        PAUSED,
+        /** All iterations are made, and the run stands at its end. */
+        DONE,
+        /** The cost is infinite or NaN. */
+        BROKEN
+    }
+
+    /** A saved run on its way to be taken up. */
+    private enum Saved {
+        NONE,
+        COMING,
+        /** It stands ready, and none of its figures has come yet. */
+        CAME
+    }
+
+    private State state = State.AWAITED;
+    private Saved saved = Saved.NONE;
+    private int trainSize;
+    /** Whether the run goes on, or will as soon as it stands ready. */
+    private boolean playing;
+
+    private boolean done;
+    private int iteration;
+    private int furthest;
+    private double cost = Double.NaN;
+    private double train = Double.NaN;
+    private double test = Double.NaN;
+
+    /**
+     * Another run begins from fresh weights.
+     *
+     * @param examples how many points it learns from; without any it stays {@link State#EMPTY}
+     */
+    void begin(int examples) {
+        saved = Saved.NONE;
+        trainSize = examples;
+        playing = false;
+        done = false;
+        iteration = 0;
+        furthest = 0;
+        cost = Double.NaN;
+        train = Double.NaN;
+        test = Double.NaN;
+        state = examples == 0 ? State.EMPTY : State.AWAITED;
+    }
+
+    /** A saved run was asked for; the present one stays until {@link #ready} or {@link #failed}. */
+    void open() {
+        saved = Saved.COMING;
+        state = State.AWAITED;
+    }
+
+    /**
+     * A run stands ready.
+     *
+     * @param fromFile whether it was read from a file
+     * @return whether it is the saved run that was asked for
+     */
+    boolean ready(boolean fromFile) {
+        boolean opened = saved == Saved.COMING && fromFile;
+        if (opened) {
+            saved = Saved.CAME;
+        }
+        state = playing ? State.RUNNING : State.READY;
+        return opened;
+    }
+
+    /** The settings of a saved run say how many points it learns from. */
+    void examples(int count) {
+        trainSize = count;
+    }
+
+    /**
+     * What was asked for did not come: an earlier run stays.
+     *
+     * @return whether a saved run was asked for
+     */
+    boolean failed() {
+        boolean opening = saved == Saved.COMING;
+        saved = Saved.NONE;
+        if (!opening) {
+            playing = false;
+        }
+        state = trainSize == 0 ? State.EMPTY : standing();
+        return opening;
+    }
+
+    /** Play or Pause was pressed: this holds at once, for a key that follows before the worker's answer. */
+    void press(boolean play) {
+        playing = play;
+        if (state != State.AWAITED && state != State.EMPTY) {
+            state = standing();
+        }
+    }
+
+    /**
+     * The worker's figures.
+     *
+     * @param reached the last iteration that was ever made
+     * @param trainAccuracy 0 to 1, as the test accuracy; NaN where there are no such points
+     */
+    void moved(
+            int now,
+            int reached,
+            double newCost,
+            double trainAccuracy,
+            double testAccuracy,
+            boolean running,
+            boolean allDone) {
+        iteration = now;
+        furthest = Math.max(now, reached);
+        cost = newCost;
+        train = trainAccuracy;
+        test = testAccuracy;
+        playing = running;
+        done = allDone;
+        state = standing();
+    }
+
+    private State standing() {
+        if (iteration > 0 && !Double.isFinite(cost)) {
+            return State.BROKEN;
+        }
+        if (atEnd()) {
+            return State.DONE;
+        }
+        if (playing) {
+            return State.RUNNING;
+        }
+        return iteration > 0 ? State.PAUSED : State.READY;
+    }
+
+    /** Where it stands. */
+    State state() {
+        return state;
+    }
+
+    /** Whether what the worker tells is of this run. */
+    boolean heard() {
+        return state != State.AWAITED && state != State.EMPTY;
+    }
+
+    /** Whether it goes on, or will when it stands ready. */
+    boolean playing() {
+        return playing;
+    }
+
+    /** Whether it can make another iteration by hand. */
+    boolean canStep() {
+        return !playing && !done;
+    }
+
+    /** Whether all iterations are made. */
+    boolean done() {
+        return done;
+    }
+
+    /** Whether it stands at its last iteration, from which Play starts over. */
+    boolean atEnd() {
+        return done && !inThePast();
+    }
+
+    /** Whether it was taken back to an iteration before the furthest. */
+    boolean inThePast() {
+        return iteration < furthest;
+    }
+
+    /** Whether these are the first figures of a saved run; true once. */
+    boolean justOpened() {
+        boolean first = saved == Saved.CAME;
+        if (first) {
+            saved = Saved.NONE;
+        }
+        return first;
+    }
+
+    /** Iterations made so far. */
+    int iteration() {
+        return iteration;
+    }
+
+    /** The last iteration that was ever made. */
+    int furthest() {
+        return furthest;
+    }
+
+    /** Cross-entropy on the training points; NaN before the first figures. */
+    double cost() {
+        return cost;
+    }
+
+    /** Accuracy on the training points, 0 to 1. */
+    double train() {
+        return train;
+    }
+
+    /** Accuracy on the test points, 0 to 1. */
+    double test() {
+        return test;
+    }
+
+    /** How many points it learns from. */
+    int trainSize() {
+        return trainSize;
+    }
+
+    /**
+     * Whether a pass over the training points takes more than one iteration.
+     *
+     * @param batchSize points in each iteration; 0 for all
+     */
+    boolean hasEpochs(int batchSize) {
+        return batchSize > 0 && batchSize < trainSize;
+    }
+
+    /**
+     * Iterations left of this pass over the training points.
+     *
+     * @param batchSize points in each iteration; 0 for all
+     */
+    int leftOfEpoch(int batchSize) {
+        int perEpoch = hasEpochs(batchSize) ? (trainSize + batchSize - 1) / batchSize : 1;
+        return trainSize == 0 ? 0 : perEpoch - iteration % perEpoch;
+    }
+}

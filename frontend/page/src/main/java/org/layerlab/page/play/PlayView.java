@@ -1,0 +1,211 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.doctor.Diagnosis;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.settings.PlaySettings;
+
+/** The parts of the playground that show a run. They know {@link PlayRun}; what a person does in them goes to {@link Acts}. */
+final class PlayView {
+    /** What a person asks for in one of the parts. */
+    interface Acts extends Transport.Actions {
+        /** Sends the worker a message. */
+        void send(Messages.Message message);
+
+        /** Another shape of the network. */
+        void reshape(List<Integer> hidden, List<Activation> activations);
+
+        /** Points were placed, moved or erased. */
+        void placed(CustomPoints points);
+
+        /** Makes the run of these settings. */
+        void setUp(PlaySettings settings);
+
+        /** Does what the doctor proposes. */
+        void tryOut(Diagnosis.Remedy remedy);
+    }
+
+    private final PlayRun run;
+    private final Supplier<PlaySettings> settings;
+    private final BoundaryCanvas boundary = new BoundaryCanvas("boundary");
+    private final CostChart chart = new CostChart("cost-chart");
+    private final Readout readout;
+    private final TimeBar time;
+    private final DoctorCard doctor;
+    private final Transport transport;
+    private final PointTools tools;
+    private final Comparison comparison;
+    private final MathsPanel maths;
+    private final NetworkPanel network;
+    private final LessonCard lesson = new LessonCard();
+
+    /**
+     * The parts on this page.
+     *
+     * @param settings those of the run
+     * @param changes whether a remedy of the doctor's changes anything
+     * @param busy whether a dialog has the keys now
+     * @param frame takes the next snapshot from {@link #readout()} and shows it by {@link #moved}
+     */
+    PlayView(
+            PlayRun run,
+            Supplier<PlaySettings> settings,
+            Status status,
+            Acts acts,
+            Predicate<Diagnosis.Remedy> changes,
+            BooleanSupplier busy,
+            Runnable frame) {
+        this.run = run;
+        this.settings = settings;
+        readout = new Readout(boundary, chart, frame);
+        time = new TimeBar(acts::send);
+        doctor = new DoctorCard(acts::tryOut, changes);
+        transport = new Transport(status, run, acts, busy);
+        tools = new PointTools(boundary, status, acts::placed);
+        comparison = new Comparison(boundary, chart, this::result, acts::setUp);
+        network = new NetworkPanel(new Drawn(acts));
+        maths = new MathsPanel(acts::send, network::speakOf);
+        new Sweep(settings, acts::setUp);
+        new PlotDownloads(boundary, chart, this::result);
+        new LessonMaker(() -> settings.get().fragment());
+        PreviewTiles.bind();
+    }
+
+    /** What a person does on the drawing of the network. */
+    private final class Drawn implements NetworkPanel.Host {
+        private final Acts acts;
+
+        Drawn(Acts acts) {
+            this.acts = acts;
+        }
+
+        @Override
+        public void reshape(List<Integer> hidden, List<Activation> activations) {
+            acts.reshape(hidden, activations);
+        }
+
+        @Override
+        public void send(Messages.Message message) {
+            acts.send(message);
+            if (message.getType().equals("edit")) {
+                maths.stale();
+            }
+        }
+
+        @Override
+        public void peek(float[] values) {
+            boundary.peek(values);
+        }
+    }
+
+    /** How the run stands, with its settings. */
+    private RunResult result() {
+        return new RunResult(settings.get(), run.iteration(), run.cost(), run.train(), run.test(), readout.costs());
+    }
+
+    /** Numbers, curve and log. */
+    Readout readout() {
+        return readout;
+    }
+
+    /** The line of all moments of the run. */
+    TimeBar time() {
+        return time;
+    }
+
+    /** The task of the link. */
+    LessonCard lesson() {
+        return lesson;
+    }
+
+    /** What is wrong with the run, in words. */
+    DoctorCard doctor() {
+        return doctor;
+    }
+
+    /** The step in mathematics. */
+    MathsPanel maths() {
+        return maths;
+    }
+
+    /** The network, drawn. */
+    NetworkPanel network() {
+        return network;
+    }
+
+    /** Buttons and keys. */
+    Transport transport() {
+        return transport;
+    }
+
+    /** Shows the plot as the settings want it. */
+    void options() {
+        boundary.options(settings.get().showTestData(), settings.get().discretize());
+    }
+
+    /**
+     * Readies all parts for a run of the settings, which the worker is still to make.
+     *
+     * @return how many points it learns from
+     */
+    int prepare() {
+        PlaySettings s = settings.get();
+        options();
+        time.begin(s.iterations());
+        doctor.begin();
+        boolean custom = s.dataset() == Points.CUSTOM;
+        boundary.editing(custom);
+        tools.show(custom, s.points(), s.percTrainData());
+        LabelledSet own = custom ? s.points().train(s.percTrainData()) : null;
+        return !custom ? s.trainSize() : own == null ? 0 : own.size();
+    }
+
+    /** Shows that there are no points to learn from. */
+    void empty() {
+        CustomPoints points = settings.get().points();
+        boundary.points(points.window(), new double[0], new double[0], new double[0], new double[0]);
+        boundary.placed(points, settings.get().percTrainData());
+        transport.enable(false);
+        readout.empty();
+        doctor.show(run.state());
+    }
+
+    /** Shows the points and the network of a run that stands ready. */
+    void ready(Messages.Ready ready) {
+        boundary.points(
+                ready.getWindow().copyToJavaArray(),
+                ready.getTrainX().copyToJavaArray(),
+                ready.getTrainY().copyToJavaArray(),
+                ready.getTestX().copyToJavaArray(),
+                ready.getTestY().copyToJavaArray());
+        network.show(settings.get());
+        maths.show(settings.get());
+        transport.enable(true);
+        Dom.enable("maths-open", true);
+    }
+
+    /** Shows how the run stands, after it has moved. */
+    void moved(double perSecond) {
+        time.show(run.iteration(), run.furthest(), settings.get().iterations(), run.playing());
+        if (run.playing()) {
+            doctor.stopped("");
+        }
+        readout.show(run, perSecond);
+        transport.show();
+        lesson.look(result());
+        maths.moved(run.iteration(), run.playing(), run.done(), settings.get());
+        doctor.show(run.state());
+        comparison.follow(run.playing());
+    }
+}

@@ -1,0 +1,62 @@
+package org.layerlab.page.play;
+
+import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Color;
+import org.layerlab.page.browser.Dom;
+import org.teavm.jso.canvas.CanvasRenderingContext2D;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The small pictures on the choices of the data set: a few points of each. */
+final class PreviewTiles {
+    private static final int POINTS = 120;
+    private static final double NOISE = 0.04;
+    /** The blobs are round at any noise: with this one they look like what the page opens with. */
+    private static final double NOISE_OF_BLOBS = 0.25;
+
+    /** Room around the points, as a part of their span. */
+    private static final double SPAN = 1.15;
+
+    private PreviewTiles() {}
+
+    /** Draws each {@code <canvas data-preview="ID">} of the page, now and whenever the theme changes. */
+    static void bind() {
+        draw();
+        Dom.onThemeChange(event -> draw());
+    }
+
+    private static void draw() {
+        String[] colors = {Color.of("--class-0").css(), Color.of("--class-1").css()};
+        for (HTMLElement element : Dom.all("canvas[data-preview]")) {
+            draw((HTMLCanvasElement) element, Points.of(element.getAttribute("data-preview")), colors);
+        }
+    }
+
+    private static void draw(HTMLCanvasElement canvas, Points points, String[] colors) {
+        LabelledSet set = points.generate(POINTS, points == Points.BLOBS ? NOISE_OF_BLOBS : NOISE, 1);
+        CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
+        double size = canvas.getWidth();
+        context.clearRect(0, 0, size, size);
+        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
+        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
+        int m = set.size();
+        for (int i = 0; i < 2 * m; i++) {
+            low[i / m] = Math.min(low[i / m], set.X()[i]);
+            high[i / m] = Math.max(high[i / m], set.X()[i]);
+        }
+        double span = Math.max(high[0] - low[0], high[1] - low[1]) * SPAN;
+        for (int i = 0; i < m; i++) {
+            double x = size / 2 + (set.X()[i] - (low[0] + high[0]) / 2) / span * size;
+            double y = size / 2 - (set.X()[m + i] - (low[1] + high[1]) / 2) / span * size;
+            context.setFillStyle(colors[set.label(i)]);
+            context.beginPath();
+            if (set.label(i) == 0) {
+                context.arc(x, y, 3.2, 0, 2 * Math.PI);
+            } else {
+                context.rect(x - 2.8, y - 2.8, 5.6, 5.6);
+            }
+            context.fill();
+        }
+    }
+}

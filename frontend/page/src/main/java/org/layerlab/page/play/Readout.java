@@ -1,0 +1,166 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.CostChart;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Float32Array;
+
+/** What the worker tells as numbers, curve, log and surface, drawn at most once a frame. */
+final class Readout {
+    /** Older lines of the log leave the page, so that a long run does not fill it. */
+    private static final int MOST_LOG_LINES = 2000;
+
+    private final BoundaryCanvas boundary;
+    private final CostChart chart;
+    private final Frames frames;
+
+    private Messages.@Nullable Snapshot pending;
+    private @Nullable Float32Array pendingSurface;
+    private final List<CostPoint> pendingCosts = new ArrayList<>();
+    /** All of the run so far. */
+    private final List<CostPoint> costs = new ArrayList<>();
+
+    /**
+     * Nothing heard yet.
+     *
+     * @param frame takes the next snapshot with {@link #next} and shows it
+     */
+    Readout(BoundaryCanvas boundary, CostChart chart, Runnable frame) {
+        this.boundary = boundary;
+        this.chart = chart;
+        frames = new Frames(frame);
+    }
+
+    /** Another run begins. */
+    void clear() {
+        pending = null;
+        pendingCosts.clear();
+        costs.clear();
+        chart.clear();
+        Dom.byId("log").clear();
+    }
+
+    /** No run: dashes. */
+    void empty() {
+        NumberFormat.write(Dom.byId("iteration"), 0);
+        for (String id : List.of("cost", "train-accuracy", "test-accuracy")) {
+            Dom.text(id, "–");
+        }
+    }
+
+    /** The curve so far. */
+    List<CostPoint> costs() {
+        return costs;
+    }
+
+    /** Takes what the worker tells; where the run goes on it is shown in the next frame, else at once. */
+    void take(Messages.Snapshot snapshot) {
+        double[] values = snapshot.getCosts().copyToJavaArray();
+        for (int i = 0; i < values.length; i += 2) {
+            pendingCosts.add(new CostPoint((int) values[i], values[i + 1]));
+        }
+        if (snapshot.getBoundary() != null) {
+            pendingSurface = snapshot.getBoundary();
+        }
+        pending = snapshot;
+        if (snapshot.isRunning()) {
+            frames.ask();
+        } else {
+            frames.now();
+        }
+    }
+
+    /** Takes back the curve from this iteration on. */
+    void cut(int from) {
+        costs.removeIf(point -> point.iteration() >= from);
+        Dom.byId("log").clear();
+        pendingCosts.clear();
+        pendingCosts.addAll(costs);
+        costs.clear();
+        chart.clear();
+    }
+
+    /** The snapshot to be shown, once; null where there is no newer one. */
+    Messages.@Nullable Snapshot next() {
+        Messages.Snapshot snapshot = pending;
+        pending = null;
+        return snapshot;
+    }
+
+    /** Shows how the run stands, with all that has come for it. */
+    void show(PlayRun run, double perSecond) {
+        NumberFormat.write(Dom.byId("iteration"), run.iteration());
+        Dom.text(
+                "speed",
+                run.playing() && perSecond > 0
+                        ? Texts.of("{0} a second", NumberFormat.grouped(Math.round(perSecond)))
+                        : "");
+        Dom.text("cost", run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
+        Dom.text("train-accuracy", NumberFormat.percent(run.train()));
+        Dom.text("test-accuracy", NumberFormat.percent(run.test()));
+        Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * run.train(), 2));
+        pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
+        costs.addAll(pendingCosts);
+        chart.mark(run.inThePast() ? run.iteration() : Double.NaN);
+        log();
+        pendingCosts.clear();
+        chart.draw();
+        if (pendingSurface != null) {
+            boundary.surface(pendingSurface);
+            pendingSurface = null;
+        }
+        if (!run.playing()) {
+            boundary.describe(Texts.of(
+                    "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
+                    run.iteration(), NumberFormat.percent(run.train()), NumberFormat.percent(run.test())));
+        }
+    }
+
+    /** Shows the accuracy that the noise allows; NaN where it is not known. */
+    void noiseLimit(double optimum) {
+        boolean known = !Double.isNaN(optimum);
+        HTMLElement bar = Dom.byId("accuracy-bar");
+        Dom.show("bayes-note", known);
+        Dom.text("bayes", NumberFormat.percent(optimum));
+        Dom.setStyle(bar, "--best", NumberFormat.decimals(known ? 100 * optimum : 100, 2));
+        if (known) {
+            bar.removeAttribute("data-unknown");
+        } else {
+            bar.setAttribute("data-unknown", "");
+        }
+    }
+
+    /** Adds the new lines at once: to lay the log out after each of them would take longer than the training. */
+    private void log() {
+        if (pendingCosts.isEmpty()) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (int i = Math.max(0, pendingCosts.size() - MOST_LOG_LINES); i < pendingCosts.size(); i++) {
+            lines.append(pendingCosts.get(i)).append('\n');
+        }
+        append(Dom.byId("log"), lines.toString(), MOST_LOG_LINES);
+    }
+
+    @JSBody(
+            params = {"log", "lines", "most"},
+            script = "var atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 24;"
+                    + "var fragment = document.createDocumentFragment();"
+                    + "lines.split('\\n').forEach(function(line) { if (line) {"
+                    + "  var item = document.createElement('li'); item.textContent = line + '\\n';"
+                    + "  fragment.appendChild(item); } });"
+                    + "log.appendChild(fragment);"
+                    + "while (log.childElementCount > most) { log.firstElementChild.remove(); }"
+                    + "if (atEnd) { log.scrollTop = log.scrollHeight; }")
+    private static native void append(HTMLElement log, String lines, int most);
+}

@@ -1,0 +1,114 @@
+package org.layerlab.page.play;
+
+import com.eclipsesource.json.Json;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Messages;
+import org.layerlab.page.parts.BroughtFile;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.SaveDialog;
+import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.PlaySettings;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** A saved run that is taken up where it stopped: from a link, or from a file that a person brings. */
+final class SavedRun implements PlayAnswers.Saved {
+    /** What a run can be extended to. */
+    private static final int MOST_ITERATIONS = 10_000_000;
+
+    /** The playground around it. */
+    interface Host {
+        /** Sends the worker a message. */
+        void send(Messages.Message message);
+
+        /** The present settings. */
+        PlaySettings settings();
+
+        /** Takes the settings of a run that stands ready. */
+        void adopt(PlaySettings saved);
+
+        /** Gives the run that stands ready this many iterations. */
+        void extend(int iterations);
+
+        /** Begins a run of the present settings. */
+        void begin();
+    }
+
+    private final PlayRun run;
+    private final Link link;
+    private final SaveDialog saveDialog;
+    private final Status status;
+    private final Host host;
+    private Origin origin = Origin.NONE;
+
+    SavedRun(PlayRun run, Link link, SaveDialog saveDialog, Status status, Host host) {
+        this.run = run;
+        this.link = link;
+        this.saveDialog = saveDialog;
+        this.status = status;
+        this.host = host;
+    }
+
+    /** Takes parameter files from their button, and from where they are dropped. */
+    void bind() {
+        new BroughtFile((bytes, name) -> dropped(bytes), status::say).bind("model-file");
+    }
+
+    /** A link says where its run comes from: it is brought where it is to be continued. */
+    void follow(Origin from) {
+        origin = from;
+        saveDialog.parent(origin.parent());
+        if (origin.continued()) {
+            origin.load(this::open, this::refused);
+        }
+    }
+
+    /** The run starts over from fresh weights, and no longer continues a saved one. */
+    void leave() {
+        if (origin.continued()) {
+            origin = Origin.NONE;
+            link.leaveOrigin();
+        }
+    }
+
+    private void dropped(Int8Array file) {
+        status.clear();
+        origin = Origin.NONE;
+        saveDialog.parent("");
+        link.forgetOrigin();
+        open(file);
+    }
+
+    /** The present run stays until the saved one stands ready. */
+    private void open(Int8Array file) {
+        run.open();
+        host.send(Messages.open(file));
+    }
+
+    @Override
+    public boolean opened(Messages.Ready ready) {
+        PlaySettings saved = PlaySettings.parse(ready.getText()).settings();
+        String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
+        if (shape.equals(saved.shapeText(" · "))) {
+            host.adopt(saved);
+            return true;
+        }
+        refused(Texts.of(
+                "The playground cannot hold a network with layers {0}: it has at most {1} hidden layers of 1 to {2} units.",
+                shape, PlaySettings.MAX_HIDDEN_LAYERS, PlaySettings.MAX_UNITS));
+        host.begin();
+        return false;
+    }
+
+    @Override
+    public void refused(String why) {
+        link.leaveOrigin();
+        status.say(why);
+    }
+
+    @Override
+    public void extend() {
+        host.extend((int) Math.min(
+                MOST_ITERATIONS, (long) run.iteration() + host.settings().iterations()));
+    }
+}

@@ -1,0 +1,37 @@
+package org.layerlab.page.play;
+
+import java.util.function.Function;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.settings.PlaySettings;
+
+/**
+ * What follows from a change of the settings.
+ *
+ * @param settings the new ones
+ * @param freshRun whether the run has to begin again; else it takes up what changed as it goes
+ * @param training whether the choices of its training changed
+ * @param stopRules whether the rules that end it early changed
+ */
+record SettingsChange(PlaySettings settings, boolean freshRun, boolean training, boolean stopRules) {
+    /**
+     * The change from some settings to those that a person chose. Another data set brings its own network along, and
+     * the custom one the points to begin with.
+     *
+     * @param own the points to draw on, after these settings
+     */
+    static SettingsChange of(PlaySettings before, PlaySettings chosen, Function<PlaySettings, CustomPoints> own) {
+        PlaySettings now = chosen;
+        if (now.dataset() != before.dataset()) {
+            now = now.after(before);
+            if (now.dataset() == Points.CUSTOM) {
+                now = now.with(own.apply(before));
+            }
+        }
+        return new SettingsChange(
+                now,
+                before.needsFreshRun(now),
+                !before.hyperparameters().equals(now.hyperparameters()),
+                !before.stop().equals(now.stop()));
+    }
+}

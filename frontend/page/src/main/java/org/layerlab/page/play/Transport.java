@@ -1,0 +1,163 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The buttons that drive a run, and the keys that do the same. */
+final class Transport {
+    /** What buttons and keys do to the run. */
+    interface Actions {
+        void play();
+
+        void pause();
+
+        /** Makes one iteration. */
+        void step();
+
+        /** Makes what is left of this pass over the training points. */
+        void stepEpoch();
+
+        /** Goes back by one iteration. */
+        void back();
+
+        /** Starts again from fresh weights. */
+        void reset();
+
+        /** Takes the next seed. */
+        void regenerate();
+    }
+
+    /** What a key does. */
+    enum Press {
+        PLAY_OR_PAUSE,
+        STEP,
+        BACK,
+        RESET,
+        REGENERATE,
+        MATHS,
+        KEYS;
+
+        /** What this key does; null for one that does nothing here. */
+        static @Nullable Press of(String key) {
+            return switch (key) {
+                case " " -> PLAY_OR_PAUSE;
+                case "ArrowRight" -> STEP;
+                case "ArrowLeft" -> BACK;
+                case "r", "R" -> RESET;
+                case "n", "N" -> REGENERATE;
+                case "m", "M" -> MATHS;
+                case "?" -> KEYS;
+                default -> null;
+            };
+        }
+
+        /** Whether the browser would scroll by this key. */
+        boolean scrolls() {
+            return this == PLAY_OR_PAUSE || this == STEP || this == BACK;
+        }
+    }
+
+    private final Status status;
+    private final PlayRun run;
+    private final Actions actions;
+    private final BooleanSupplier busy;
+
+    /**
+     * Binds buttons and keys.
+     *
+     * @param busy whether a dialog has the keys now
+     */
+    Transport(Status status, PlayRun run, Actions actions, BooleanSupplier busy) {
+        this.status = status;
+        this.run = run;
+        this.actions = actions;
+        this.busy = busy;
+        for (String id : List.of("play", "pause", "step", "step-epoch", "reset", "regenerate")) {
+            leaveAfterMouse(Dom.byId(id));
+        }
+        Dom.on("play", "click", event -> actions.play());
+        Dom.on("pause", "click", event -> actions.pause());
+        Dom.on("step", "click", event -> actions.step());
+        Dom.on("step-epoch", "click", event -> actions.stepEpoch());
+        Dom.on("reset", "click", event -> actions.reset());
+        Dom.on("regenerate", "click", event -> actions.regenerate());
+        Dom.on(Window.current().getDocument(), "keydown", event -> key((KeyboardEvent) event));
+    }
+
+    /** The keys for everything that is done often; in a control they keep their own meaning. */
+    private void key(KeyboardEvent event) {
+        if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inField(event) || busy.getAsBoolean()) {
+            return;
+        }
+        Press press = Press.of(event.getKey());
+        if (press == null || (press == Press.PLAY_OR_PAUSE && onButton(event))) {
+            // Space presses the button that has the focus.
+            return;
+        }
+        if (press.scrolls()) {
+            event.preventDefault();
+        }
+        switch (press) {
+            case PLAY_OR_PAUSE -> {
+                if (run.playing()) {
+                    actions.pause();
+                } else {
+                    actions.play();
+                }
+            }
+            case STEP -> actions.step();
+            case BACK -> actions.back();
+            case RESET -> actions.reset();
+            case REGENERATE -> actions.regenerate();
+            case MATHS -> Dom.byId("maths-open").click();
+            case KEYS -> Dialogs.open(Dom.byId("keys-dialog"));
+        }
+    }
+
+    /** Lets a run be driven, or not: without points there is none. */
+    void enable(boolean enabled) {
+        for (String id : List.of("play", "step", "step-epoch", "reset")) {
+            Dom.enable(id, enabled);
+        }
+        if (!enabled) {
+            status.state("ready");
+        }
+    }
+
+    /** Shows how the run stands. */
+    void show() {
+        boolean playing = run.playing();
+        Dom.show("play", !playing);
+        Dom.show("pause", playing);
+        Dom.enable("step", run.canStep());
+        Dom.enable("step-epoch", run.canStep());
+        status.state(playing ? "training" : "ready");
+    }
+
+    /** Offers a step of a whole epoch where that is more than one iteration. */
+    void showEpochs(boolean has) {
+        Dom.show("step-epoch", has);
+    }
+
+    @JSBody(
+            params = "event",
+            script = "return !!event.target.closest('input,select,textarea,dialog,[tabindex=\"0\"]');")
+    private static native boolean inField(KeyboardEvent event);
+
+    @JSBody(params = "event", script = "return !!event.target.closest('button,a');")
+    private static native boolean onButton(KeyboardEvent event);
+
+    /** A button that was pressed with the mouse gives the focus back, so that Space still means Play. */
+    @JSBody(
+            params = "button",
+            script = "button.addEventListener('click', function(event) { if (event.detail > 0) { button.blur(); } });")
+    private static native void leaveAfterMouse(HTMLElement button);
+}

@@ -1,0 +1,73 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.settings.PlaySettings;
+
+class OpenedLinkTest {
+    private static final CustomPoints OWN = CustomPoints.NONE.with(0.5, -1, 1).with(2, 2, 0);
+
+    private static OpenedLink open(String hash) {
+        return OpenedLink.of(hash, before -> OWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#"})
+    void anEmptyLinkIsTheDefault(String hash) {
+        OpenedLink opened = open(hash);
+        assertEquals(PlaySettings.DEFAULT, opened.settings());
+        assertEquals(List.of(), opened.others());
+        assertEquals(List.of(), opened.problems());
+        assertEquals("", opened.note());
+        assertEquals(Origin.NONE, opened.origin());
+        assertTrue(opened.lesson().isEmpty());
+    }
+
+    @Test
+    void settingsTaskAndOriginComeTogether() {
+        OpenedLink opened =
+                open("#dataset=moons&continue=abc-1&lesson=Moons&goalTest=95&noise_fixed=true&embed=true&engine=js");
+        assertEquals(Points.MOONS, opened.settings().dataset());
+        assertEquals(new Origin("abc-1", true), opened.origin());
+        assertEquals("Moons", opened.lesson().title());
+        assertFalse(opened.lesson().permits("noise=3"));
+        assertEquals(6, opened.others().size());
+        assertTrue(opened.others().containsAll(List.of("embed=true", "engine=js")));
+    }
+
+    @Test
+    void whatIsWrongInSettingsAndTaskIsNamed() {
+        OpenedLink opened = open("noise=-1&goalTest=abc");
+        assertEquals(2, opened.problems().size(), opened.problems().toString());
+        assertEquals(PlaySettings.DEFAULT, opened.settings());
+    }
+
+    @Test
+    void theCustomDataSetWithoutPointsTakesOnesOwn() {
+        assertEquals(OWN, open("dataset=custom").settings().points());
+        CustomPoints theirs = CustomPoints.NONE.with(1, 1, 1);
+        assertEquals(
+                theirs,
+                open("dataset=custom&points=" + theirs.encode()).settings().points());
+        assertEquals(CustomPoints.NONE, open("dataset=xor").settings().points());
+        PlaySettings adam = open("dataset=custom").settings();
+        assertEquals(PlaySettings.of(Points.CUSTOM).hidden(), adam.hidden(), "with its own set-up");
+    }
+
+    @Test
+    void aLinkOfTensorFlowPlaygroundSaysWhatDiffers() {
+        OpenedLink opened = open("#activation=tanh&dataset=xor&regDataset=reg-plane&noise=0&networkShape=4,2");
+        assertEquals(Points.XOR, opened.settings().dataset());
+        assertFalse(opened.note().isEmpty());
+        assertEquals(List.of(), opened.problems());
+    }
+}

@@ -2,23 +2,16 @@ package org.layerlab.backend.store;
 
 import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.store.BundledModels.Bundled;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
@@ -28,66 +21,62 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 
 /**
- * Saved models in a plain folder. Of each model there are
+ * Saved models in a plain folder. Each model has
  *
  * <ul>
  *   <li>{@code ID.safetensors}: its parameters and card. The id is made from the file's SHA-256, so that the same
  *       content is stored once, and a link never changes its meaning;
  *   <li>{@code ID.json}: when it was saved, the hash of the token that manages it, and what its owner has changed
- *       since ({@link Sidecar}); after the deletion it stays behind and says so.
+ *       since ({@link Sidecar}); after the deletion it stays and says so.
  * </ul>
  *
  * <p>Training is reproducible: two people who run the same experiment save the same bytes and get the same link. It
- * belongs to the first. Once that one has deleted it, its address stays deleted; whoever saves the same content after
- * that owns it under another address ({@link ModelId}), so that neither a stranger revives a deleted link nor a
- * deletion keeps others from saving their own run.
+ * belongs to whoever saved it first. Once that owner has deleted it, its address stays deleted; the next person to save
+ * the same content owns it under another address ({@link ModelId}). So a stranger cannot revive a deleted link, and a
+ * deletion does not keep others from saving their own run.
  *
- * <p>Each file is written as {@link DurableFiles} do, the JSON first. After a crash there is a whole model or none.
- * Models that come with the program are listed before the others under fixed ids.
+ * <p>Files are written in an order that a crash cannot break ({@link StoreFolder}, {@link DurableFiles}): afterwards
+ * there is a whole model or none. Bundled models come first in the list, under fixed ids.
  *
- * <p>Blocking; safe for use by several threads; one store per folder at a time. What a request asks most, {@link
- * #find} and {@link #list}, is answered from memory.
+ * <p>Blocking; safe for use by several threads; one store per folder at a time. {@link #find} and {@link #list}, which
+ * most requests need, answer from memory.
  */
 public final class ModelStore implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
-
     private static final long CACHE_BYTES = 2L << 30;
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /**
      * A model just saved.
      *
-     * @param manageToken changes and deletes it; only whoever saved it first gets it
+     * @param manageToken changes and deletes it; given only to whoever saved it first
      */
     public record Saved(StoredModel model, Optional<String> manageToken) {
-        /** It had been saved before, by whomever. */
+        /** Whether the same content had been saved before, by anyone. */
         public boolean existed() {
             return manageToken.isEmpty();
         }
     }
 
-    private final Path folder;
+    private final StoreFolder folder;
     private final Clock clock;
     private final SecureRandom random;
     private final Limits limits;
     private final FolderLock lock;
-    private final DurableFiles files;
     private final FileCache cache;
     private final BundledModels bundled;
     private final ModelIndex index = new ModelIndex();
+    private final ModelCatalog catalog;
     private final Quota quota;
-    private final List<String> warnings = new ArrayList<>();
+    private List<String> warnings = List.of();
 
     /**
-     * Opens the store, making its folder where it is missing and sweeping up what a crash left behind.
+     * Opens the store: creates its folder where it is missing, and removes what a crash left behind.
      *
-     * @param random of the tokens
-     * @param limits of each file that is saved
-     * @param maxBytes of all of them on the disk together
+     * @param random for the tokens
+     * @param limits on each file that is saved
+     * @param maxBytes of all files together, on disk
      * @param bundled safetensors files that come with the program, by id
      * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, cannot be
-     *     written, or is another server's, or a bundled file is broken
+     *     written, or is in use by another server, or a bundled file is broken
      */
     public static ModelStore open(
             Path folder, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
@@ -96,7 +85,7 @@ public final class ModelStore implements AutoCloseable {
     }
 
     static ModelStore open(
-            Path folder,
+            Path path,
             DurableFiles files,
             Clock clock,
             SecureRandom random,
@@ -104,24 +93,19 @@ public final class ModelStore implements AutoCloseable {
             long maxBytes,
             Map<String, byte[]> bundled)
             throws StoreException {
+        StoreFolder folder = new StoreFolder(path, files);
+        folder.create();
+        FolderLock lock = FolderLock.take(path);
         try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new StoreException(Reason.UNUSABLE, "the store " + folder + " is a file, not a folder", e);
-        } catch (IOException e) {
-            throw StoreException.unusable("the store " + folder + " cannot be made", e);
-        }
-        FolderLock lock = FolderLock.take(folder);
-        try {
-            FileCache cache = new FileCache(folder.resolve("cache"), CACHE_BYTES);
+            FileCache cache = new FileCache(path.resolve("cache"), CACHE_BYTES);
             ModelStore store = new ModelStore(
-                    folder, files, clock, random, limits, new Quota(maxBytes), lock, cache, new BundledModels(bundled));
+                    folder, clock, random, limits, new Quota(maxBytes), lock, cache, new BundledModels(bundled));
             store.scan();
-            store.checkWritable();
+            folder.checkWritable();
             return store;
         } catch (IOException e) {
             lock.close();
-            throw StoreException.unusable("the store " + folder + " cannot be read", e);
+            throw StoreException.unusable("the store " + path + " cannot be read", e);
         } catch (StoreException e) {
             lock.close();
             throw e;
@@ -129,8 +113,7 @@ public final class ModelStore implements AutoCloseable {
     }
 
     private ModelStore(
-            Path folder,
-            DurableFiles files,
+            StoreFolder folder,
             Clock clock,
             SecureRandom random,
             Limits limits,
@@ -139,7 +122,6 @@ public final class ModelStore implements AutoCloseable {
             FileCache cache,
             BundledModels bundled) {
         this.folder = folder;
-        this.files = files;
         this.clock = clock;
         this.random = random;
         this.limits = limits;
@@ -147,56 +129,33 @@ public final class ModelStore implements AutoCloseable {
         this.lock = lock;
         this.cache = cache;
         this.bundled = bundled;
+        this.catalog = new ModelCatalog(bundled, index);
     }
 
-    /** Builds the index from the JSON files, and takes away what a crash left unfinished. */
+    /** Builds the index from the folder. */
     private void scan() throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder)) {
-            for (Path file : found) {
-                String name = String.valueOf(file.getFileName());
-                String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-                if (DurableFiles.isTemporary(name)) {
-                    Files.deleteIfExists(file);
-                } else if (name.endsWith(".json") && ModelId.isOne(stem)) {
-                    scan(stem, file);
-                }
+        warnings = folder.scan(new StoreFolder.Found() {
+            @Override
+            public void model(StoredModel model, long jsonBytes) {
+                index.put(model);
+                quota.add(model.bytes());
+                quota.add(jsonBytes);
             }
-        }
+
+            @Override
+            public void deleted(String id, Instant when, long jsonBytes) {
+                index.bury(id, when);
+                quota.add(jsonBytes);
+            }
+        });
     }
 
-    private void scan(String id, Path sidecarFile) throws IOException {
-        Path file = parameters(id);
-        @Nullable StoredModel model;
-        Optional<Instant> deleted;
-        try {
-            Sidecar sidecar = Sidecar.read(sidecarFile);
-            deleted = sidecar.deleted();
-            model = deleted.isPresent() ? null : sidecar.model(id);
-        } catch (IOException e) {
-            warnings.add(sidecarFile + " cannot be read, its model is left out: " + StoreException.reason(e));
-            return;
-        }
-        if (model == null) {
-            // The deletion was written down before a crash kept the file from going.
-            Files.deleteIfExists(file);
-            index.bury(id, deleted.orElseThrow());
-            quota.add(Files.size(sidecarFile));
-        } else if (!Files.isRegularFile(file)) {
-            // The JSON is written first: a crash came before the file. Nobody was told of this model.
-            Files.delete(sidecarFile);
-        } else {
-            index.put(model);
-            quota.add(model.bytes());
-            quota.add(Files.size(sidecarFile));
-        }
-    }
-
-    /** What was found wrong at the start, a line each. */
+    /** Problems found at the start, one line each. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
 
-    /** How many models have been saved and not deleted. */
+    /** The number of models that have been saved and not deleted. */
     public int size() {
         return index.size();
     }
@@ -204,9 +163,9 @@ public final class ModelStore implements AutoCloseable {
     /**
      * Saves a model.
      *
-     * @param upload a safetensors file or an npz; stored as safetensors in the number format it came in, without
-     *     tensors that are neither parameters nor the optimiser's state
-     * @param listed whether the list shows it; of a content that is there already, its owner decides
+     * @param upload a safetensors file or an npz; stored as safetensors in its own number format, without tensors that
+     *     are neither parameters nor optimizer state
+     * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
      * @throws ParameterFileException when it is neither, or broken
      * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
      */
@@ -231,7 +190,7 @@ public final class ModelStore implements AutoCloseable {
         Optional<StoredModel> existing = index.find(id);
         if (existing.isPresent()) {
             if (!existing.get().sha256().equals(sha256)) {
-                throw new StoreException(Reason.UNUSABLE, "another model has the id " + id + " already");
+                throw new StoreException(Reason.UNUSABLE, "another model already has the id " + id);
             }
             return new Saved(existing.get(), Optional.empty());
         }
@@ -241,30 +200,15 @@ public final class ModelStore implements AutoCloseable {
         ManageToken token = ManageToken.random(random);
         byte[] sidecar = Sidecar.of(model, card.json(), token).toBytes();
         quota.requireRoom(file.length, sidecar.length);
-        try {
-            files.write(sidecarName(id), sidecar);
-            files.write(parametersName(id), file);
-        } catch (IOException e) {
-            sweep(sidecarName(id));
-            throw StoreException.unwritable("the model cannot be stored", e);
-        }
+        folder.add(id, sidecar, file);
         index.put(model);
         quota.add(file.length);
         quota.add(sidecar.length);
         return new Saved(model, Optional.of(token.text()));
     }
 
-    /** Takes away what a failure left; where that fails, too, the next start does it. */
-    private void sweep(String name) {
-        try {
-            files.delete(name);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, name + " is left over", e);
-        }
-    }
-
     /**
-     * Changes what its owner may change of a model.
+     * Changes what the owner of a model may change.
      *
      * @return the model as it is now
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
@@ -295,7 +239,7 @@ public final class ModelStore implements AutoCloseable {
             Instant now = clock.instant();
             replaceSidecar(id, Sidecar.tombstone(now));
             index.bury(id, now);
-            files.delete(parametersName(id));
+            folder.deleteParameters(id);
             quota.remove(model.bytes());
             cache.removeAll(id + ".");
         } catch (IOException e) {
@@ -303,11 +247,11 @@ public final class ModelStore implements AutoCloseable {
         }
     }
 
-    /** What an owner changes is short, and room for it is never refused. */
+    /** Without a check of the quota: an owner's changes are short, and room for them is never refused. */
     private void replaceSidecar(String id, Sidecar sidecar) throws IOException {
-        long before = Files.size(sidecar(id));
+        long before = folder.sidecarSize(id);
         byte[] json = sidecar.toBytes();
-        files.write(sidecarName(id), json);
+        folder.replaceSidecar(id, json);
         quota.remove(before);
         quota.add(json.length);
     }
@@ -319,7 +263,7 @@ public final class ModelStore implements AutoCloseable {
         }
         Sidecar sidecar;
         try {
-            sidecar = Sidecar.read(sidecar(id));
+            sidecar = folder.readSidecar(id);
         } catch (IOException e) {
             throw StoreException.unusable("the model " + id + " cannot be read", e);
         }
@@ -330,23 +274,15 @@ public final class ModelStore implements AutoCloseable {
     }
 
     /**
-     * The model of that id; does not block.
+     * The model with this id; does not block.
      *
      * @throws StoreException {@link Reason#NOT_FOUND} or {@link Reason#DELETED}
      */
     public StoredModel find(String id) throws StoreException {
-        Optional<StoredModel> model = bundled.find(id).map(Bundled::model).or(() -> index.find(id));
-        if (model.isPresent()) {
-            return model.get();
-        }
-        Optional<Instant> deleted = index.deleted(id);
-        if (deleted.isPresent()) {
-            throw new StoreException(Reason.DELETED, "This model was deleted on " + DAY.format(deleted.get()) + ".");
-        }
-        throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "of that id"));
+        return catalog.find(id);
     }
 
-    /** The model of that id and its card. */
+    /** The model with this id and its card. */
     public StoredModel.WithCard findWithCard(String id) throws StoreException {
         StoredModel model = find(id);
         Optional<Bundled> ofProgram = bundled.find(id);
@@ -355,7 +291,7 @@ public final class ModelStore implements AutoCloseable {
                     model, new JsonObject(ofProgram.get().card()));
         }
         try {
-            return new StoredModel.WithCard(model, Sidecar.read(sidecar(id)).card());
+            return new StoredModel.WithCard(model, folder.readSidecar(id).card());
         } catch (IOException e) {
             throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
         }
@@ -365,33 +301,27 @@ public final class ModelStore implements AutoCloseable {
      * A page of the list: bundled models first, then listed saved models, newest first. Does not block.
      *
      * @param cursor {@link ListPage#next} of the page before; empty for the first page
-     * @param limit at most so many saved models
-     * @throws IllegalArgumentException when the cursor is none
+     * @param limit the maximum number of saved models
+     * @throws IllegalArgumentException when the cursor is not one that this list gave
      */
     public ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
-        ListPage saved = index.list(query, cursor, limit);
-        if (cursor.isPresent()) {
-            return saved;
-        }
-        List<StoredModel> all = new ArrayList<>(bundled.list(query));
-        all.addAll(saved.models());
-        return new ListPage(all, saved.next());
+        return catalog.list(query, cursor, limit);
     }
 
     /**
-     * The model as a file that can be sent, if it is there without having to be made; does not block.
+     * The model as a file to send, if it need not be made first; does not block.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}
      */
     public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
         StoredModel model = find(id);
         return isStored(model, format)
-                ? Optional.of(new FileCache.Cached(parameters(id), model.bytes()))
+                ? Optional.of(new FileCache.Cached(folder.parameters(id), model.bytes()))
                 : cache.find(derivedName(id, format.ending()));
     }
 
     /**
-     * The model as a file that can be sent; it stays while the model does, or until other conversions need the room.
+     * The model as a file to send. It stays as long as the model does, or until other conversions need the room.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, or {@link Reason#UNUSABLE} when it
      *     cannot be read or converted
@@ -409,7 +339,7 @@ public final class ModelStore implements AutoCloseable {
         } catch (ParameterFileException | IllegalArgumentException e) {
             throw new StoreException(
                     Reason.UNUSABLE,
-                    "the model " + id + " cannot be given as " + format.ending() + ": " + e.getMessage(),
+                    "the model " + id + " cannot be converted to " + format.ending() + ": " + e.getMessage(),
                     e);
         }
     }
@@ -419,7 +349,7 @@ public final class ModelStore implements AutoCloseable {
     }
 
     /**
-     * The safetensors file of a model, whole; blocks.
+     * The whole safetensors file of a model; blocks.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#UNUSABLE}
      */
@@ -430,40 +360,27 @@ public final class ModelStore implements AutoCloseable {
             return ofProgram.get().file();
         }
         try {
-            return Files.readAllBytes(parameters(id));
+            return Files.readAllBytes(folder.parameters(id));
         } catch (IOException e) {
             throw StoreException.unusable("the model " + id + " cannot be read", e);
         }
     }
 
-    /** A new file in the store's folder, to receive an upload; it is swept away at the next start if it stays. */
+    /** A new file in the store's folder to receive an upload; the next start removes it if it stays. */
     public Path newTemporaryFile() throws StoreException {
-        try {
-            return files.newTemporary("upload-");
-        } catch (IOException e) {
-            throw StoreException.unwritable("the model cannot be stored", e);
-        }
+        return folder.newTemporaryFile();
     }
 
     /**
-     * Writes a file, forces it to the disk, and takes it away again.
+     * Writes a file, forces it to disk, and deletes it.
      *
-     * @throws StoreException when that does not work
+     * @throws StoreException when that fails
      */
     public void checkWritable() throws StoreException {
-        try {
-            Path file = files.newTemporary("checking-");
-            try {
-                files.fill(file, new byte[] {1});
-            } finally {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw StoreException.unwritable("the store " + folder + " cannot be written", e);
-        }
+        folder.checkWritable();
     }
 
-    /** What a file made from a model is called in the {@link #cache}; it goes with the model. */
+    /** The name in the {@link #cache} of a file made from a model; it is deleted with the model. */
     public static String derivedName(String id, String ending) {
         return id + "." + ending;
     }
@@ -473,33 +390,9 @@ public final class ModelStore implements AutoCloseable {
         return cache;
     }
 
-    /** Lets another server have the folder. */
+    /** Lets another server use the folder. */
     @Override
     public void close() {
         lock.close();
-    }
-
-    private static String parametersName(String id) {
-        return requireId(id) + ".safetensors";
-    }
-
-    private static String sidecarName(String id) {
-        return requireId(id) + ".json";
-    }
-
-    private Path parameters(String id) {
-        return folder.resolve(parametersName(id));
-    }
-
-    private Path sidecar(String id) {
-        return folder.resolve(sidecarName(id));
-    }
-
-    /** The last guard before an id becomes part of a path. */
-    private static String requireId(String id) {
-        if (!ModelId.isOne(id)) {
-            throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
-        }
-        return id;
     }
 }

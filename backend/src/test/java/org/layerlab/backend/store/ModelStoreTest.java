@@ -204,7 +204,7 @@ class ModelStoreTest {
             assertEquals(Reason.DELETED, reason(() -> store.delete(id, "any")));
             assertEquals(Reason.DELETED, reason(() -> store.file(id, ModelFormat.SAFETENSORS)));
             StoreException gone = assertThrows(StoreException.class, () -> store.find(id));
-            assertEquals("This model was deleted on 1 March 2026.", gone.getMessage());
+            assertEquals("This model was deleted on March 1, 2026.", gone.getMessage());
         }
         try (ModelStore store = open()) {
             assertEquals(Reason.DELETED, reason(() -> store.find(id)));

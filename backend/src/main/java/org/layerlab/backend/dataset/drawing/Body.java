@@ -53,7 +53,8 @@ final class Body {
             case LYING -> lying();
             case STANDING -> standing();
         }
-        new Head(brush, coat, chance).draw(dog);
+        Head head = dog ? new DogHead(brush, coat, chance) : new CatHead(brush, coat, chance);
+        head.draw();
     }
 
     private void portrait() {

@@ -1,33 +1,19 @@
 package org.layerlab.backend.server;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often each client may do something: a number of times at once, and one more time in each interval after that
- * (RFC 1633's token bucket). Remembers so many clients; the one that has not come longest is forgotten first. Safe for
- * use by several threads.
+ * A rate limit for each client: a token bucket (RFC 1633). Remembers up to {@value #MAX_CLIENTS} clients and forgets the
+ * least recent first. Safe for use by several threads.
  */
 final class Allowance {
     private static final int MAX_CLIENTS = 10_000;
 
-    /**
-     * @param burst times at once
-     * @param interval after which there is one more
-     */
-    record Rate(int burst, Duration interval) {
-        Rate {
-            if (burst < 1 || interval.isNegative() || interval.isZero()) {
-                throw new IllegalArgumentException(burst + " at once and one more each " + interval + " is no rate");
-            }
-        }
-    }
-
-    private final Rate rate;
+    private final ServerOptions.Rate rate;
     private final LongSupplier nanoTime;
-    // When each client will have its whole burst again.
+    // When the bucket of each client is full again.
     private final Map<String, Long> fullAt = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -35,15 +21,15 @@ final class Allowance {
         }
     };
 
-    Allowance(Rate rate, LongSupplier nanoTime) {
+    Allowance(ServerOptions.Rate rate, LongSupplier nanoTime) {
         this.rate = rate;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Lets a client do it once, or tells how long it has to wait.
+     * Takes a token of this client.
      *
-     * @throws HttpProblem 429
+     * @throws HttpProblem 429 with the time to wait, when the bucket is empty
      */
     synchronized void take(String client) {
         long interval = rate.interval().toNanos();

@@ -29,9 +29,9 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        IdleConnections patience = new IdleConnections(options.patience().toNanos());
+        IdleConnections connections = new IdleConnections(options.times().slow().toNanos());
         Router router = Router.router(vertx);
-        router.route().handler(patience::watch);
+        router.route().handler(connections::watch);
         router.route().handler(SecurityHeaders::add);
         if (options.accessLog()) {
             router.route().handler(HttpVerticle::log);
@@ -47,15 +47,15 @@ final class HttpVerticle extends VerticleBase {
                 // Below 0 means any free port, the same for all instances.
                 .setPort(options.port() == 0 ? -1 : options.port())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) options.idleTimeout().toMillis())
+                .setIdleTimeout((int) options.times().idle().toMillis())
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false));
         server = created;
-        vertx.setPeriodic(Math.max(1, options.patience().toMillis() / 10), id -> patience.closeLate());
+        vertx.setPeriodic(Math.max(1, options.times().slow().toMillis() / 10), id -> connections.closeIdle());
         return created.requestHandler(router)
-                .connectionHandler(patience::opened)
+                .connectionHandler(connections::opened)
                 .invalidRequestHandler(Problems::answerInvalid)
                 .listen();
     }

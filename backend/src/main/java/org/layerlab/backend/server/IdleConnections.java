@@ -46,8 +46,8 @@ final class IdleConnections {
         ctx.next();
     }
 
-    /** Call it now and then. */
-    void closeLate() {
+    /** Closes what has been idle for too long; call it at regular intervals. */
+    void closeIdle() {
         long now = System.nanoTime();
         List<HttpConnection> late = new ArrayList<>();
         connections.forEach((connection, state) -> {

@@ -80,7 +80,7 @@ public final class LayerLabServer {
                     clock,
                     new SecureRandom(),
                     limits(),
-                    options.maxStoreBytes(),
+                    options.limits().store(),
                     site.bundledModels());
         } catch (StoreException e) {
             return Future.failedFuture(new ServerException(String.valueOf(e.getMessage()), e));
@@ -129,8 +129,7 @@ public final class LayerLabServer {
             Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
         WorkerExecutor modelWorker = started.createSharedWorkerExecutor("models", 1, 5, TimeUnit.MINUTES);
         WorkerExecutor preparation = started.createSharedWorkerExecutor("examples", 1, 1, TimeUnit.HOURS);
-        Allowance changes =
-                new Allowance(new Allowance.Rate(options.changesAtOnce(), options.changeInterval()), System::nanoTime);
+        Allowance changes = new Allowance(options.changes(), System::nanoTime);
         Uploads uploads = new Uploads(opened, started, options, changes);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
@@ -153,7 +152,8 @@ public final class LayerLabServer {
 
     /** A parameter takes 8 bytes while it is read: 32 million of them a quarter of a gigabyte. */
     private Limits limits() {
-        return new Limits(options.maxUploadBytes(), 4 * options.maxUploadBytes(), 4096, 32L << 20);
+        long upload = options.limits().upload();
+        return new Limits(upload, 4 * upload, 4096, 32L << 20);
     }
 
     private ServerException explained(Throwable failure) {
@@ -178,11 +178,11 @@ public final class LayerLabServer {
     }
 
     /**
-     * Takes no new connection, lets running requests end as long as {@link ServerOptions#drainTime} allows, then stops.
+     * Takes no new connection, lets running requests end as long as {@link ServerOptions.Times#drain} allows, then stops.
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {
-        long millis = options.drainTime().toMillis();
+        long millis = options.times().drain().toMillis();
         List<Future<Void>> drained =
                 verticles.stream().map(verticle -> verticle.drain(millis)).toList();
         return Future.join(drained).transform(done -> release());

@@ -6,36 +6,78 @@ import java.util.List;
 import org.layerlab.backend.dataset.DataSet;
 
 /**
- * What the server is told at its start.
+ * The server's settings. Start from {@link #of} and change what differs.
  *
- * @param port to listen on; 0 for any free one
- * @param host the address or name to listen on; {@code 0.0.0.0} for all
- * @param store folder of the saved models; made when it is missing
- * @param dataSets open ones, with different ids; the server does not close them
- * @param maxUploadBytes of a model that is saved
- * @param maxStoreBytes of all saved models on the disk together
- * @param idleTimeout after which a connection on which nothing moves is closed
- * @param uploadTimeout after which an upload has to be complete
- * @param patience with a client that sends no request, or less than a kilobyte a second of one
- * @param changesAtOnce how many models a client may save, change or delete at once
- * @param changeInterval after which it may do so once more
- * @param drainTime that running requests get to end when the server stops
- * @param accessLog a line for each request, on System.Logger {@code org.layerlab.access}
+ * @param port to listen on; 0 for any free port
+ * @param host the address or name to listen on; {@code 0.0.0.0} for all addresses
+ * @param store folder of the saved models; created if missing
+ * @param dataSets open, with different ids; the server does not close them
+ * @param limits on uploads and the store
+ * @param times after which the server gives up on a client
+ * @param changes how often a client may save, change or delete models
+ * @param accessLog log a line for each request, on System.Logger {@code org.layerlab.access}
  */
 public record ServerOptions(
         int port,
         String host,
         Path store,
         List<DataSet> dataSets,
-        long maxUploadBytes,
-        long maxStoreBytes,
-        Duration idleTimeout,
-        Duration uploadTimeout,
-        Duration patience,
-        int changesAtOnce,
-        Duration changeInterval,
-        Duration drainTime,
+        Limits limits,
+        Times times,
+        Rate changes,
         boolean accessLog) {
+    /**
+     * Limits in bytes.
+     *
+     * @param upload of one model
+     * @param store of all saved models together, on disk
+     * @throws IllegalArgumentException when one is not positive
+     */
+    public record Limits(long upload, long store) {
+        /** Uploads of 64 MB, a store of 10 GB. */
+        public static final Limits DEFAULT = new Limits(64L << 20, 10L << 30);
+
+        public Limits {
+            if (upload < 1 || store < 1) {
+                throw new IllegalArgumentException("limits have to be positive: upload " + upload + ", store " + store);
+            }
+        }
+    }
+
+    /**
+     * Timeouts.
+     *
+     * @param idle a connection without traffic is closed after this
+     * @param upload an upload has to be complete within this
+     * @param slow a client that sends no request, or less than 1 KB/s of one, is dropped after this
+     * @param drain running requests get this long to finish when the server stops
+     */
+    public record Times(Duration idle, Duration upload, Duration slow, Duration drain) {
+        /** 60 s idle, 10 minutes for an upload, 10 s for a slow client, 10 s to drain. */
+        public static final Times DEFAULT = new Times(
+                Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+    }
+
+    /**
+     * A token bucket (RFC 1633): {@code burst} times at once, then once every {@code interval}.
+     *
+     * @throws IllegalArgumentException when one is not positive
+     */
+    public record Rate(int burst, Duration interval) {
+        /** 120 at once, then one a second. */
+        public static final Rate DEFAULT = new Rate(120, Duration.ofSeconds(1));
+
+        public Rate {
+            if (burst < 1 || interval.isNegative() || interval.isZero()) {
+                throw new IllegalArgumentException(
+                        "a rate has to be positive: " + burst + " at once, then one every " + interval);
+            }
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException when the port is out of range or two data sets have the same id
+     */
     public ServerOptions {
         dataSets = List.copyOf(dataSets);
         if (port < 0 || port > 65535) {
@@ -45,164 +87,38 @@ public record ServerOptions(
             throw new IllegalArgumentException("two data sets have the same id: "
                     + dataSets.stream().map(DataSet::id).toList());
         }
-        if (maxUploadBytes < 1 || maxStoreBytes < 1) {
-            throw new IllegalArgumentException(
-                    "limits have to be positive: upload " + maxUploadBytes + ", store " + maxStoreBytes);
-        }
     }
 
-    /** Port 8080 on all addresses, no data set, uploads of 64 MB, a store of 10 GB, ten seconds to drain, 120 changes at
-     * once and then one a second. */
+    /** Port 8080 on all addresses, no data set, no access log, and the default limits, times and rate. */
     public static ServerOptions of(Path store) {
-        return new ServerOptions(
-                8080,
-                "0.0.0.0",
-                store,
-                List.of(),
-                64L << 20,
-                10L << 30,
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(10),
-                120,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                false);
+        return new ServerOptions(8080, "0.0.0.0", store, List.of(), Limits.DEFAULT, Times.DEFAULT, Rate.DEFAULT, false);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(
-                newPort,
-                host,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                accessLog);
+        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, accessLog);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(
-                port,
-                newHost,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                accessLog);
+        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, accessLog);
     }
 
     public ServerOptions withDataSets(List<DataSet> newDataSets) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                newDataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                accessLog);
+        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, accessLog);
     }
 
-    public ServerOptions withLimits(long newMaxUploadBytes, long newMaxStoreBytes) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                dataSets,
-                newMaxUploadBytes,
-                newMaxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                accessLog);
+    public ServerOptions withLimits(Limits newLimits) {
+        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, accessLog);
     }
 
-    public ServerOptions withTimes(Duration newIdleTimeout, Duration newUploadTimeout, Duration newDrainTime) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                newIdleTimeout,
-                newUploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                newDrainTime,
-                accessLog);
+    public ServerOptions withTimes(Times newTimes) {
+        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, accessLog);
     }
 
-    public ServerOptions withPatience(Duration newPatience) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                newPatience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                accessLog);
-    }
-
-    public ServerOptions withChanges(int newChangesAtOnce, Duration newChangeInterval) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                newChangesAtOnce,
-                newChangeInterval,
-                drainTime,
-                accessLog);
+    public ServerOptions withChanges(Rate newChanges) {
+        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, accessLog);
     }
 
     public ServerOptions withAccessLog(boolean newAccessLog) {
-        return new ServerOptions(
-                port,
-                host,
-                store,
-                dataSets,
-                maxUploadBytes,
-                maxStoreBytes,
-                idleTimeout,
-                uploadTimeout,
-                patience,
-                changesAtOnce,
-                changeInterval,
-                drainTime,
-                newAccessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newAccessLog);
     }
 }

@@ -35,7 +35,7 @@ final class Uploads {
     private final Vertx vertx;
     private final long maxBytes;
     private final Duration timeout;
-    private final Duration patience;
+    private final Duration slow;
     private final Allowance allowance;
     private final AtomicInteger concurrent = new AtomicInteger();
 
@@ -45,9 +45,9 @@ final class Uploads {
     Uploads(ModelStore models, Vertx vertx, ServerOptions options, Allowance allowance) {
         this.models = models;
         this.vertx = vertx;
-        this.maxBytes = options.maxUploadBytes();
-        this.timeout = options.uploadTimeout();
-        this.patience = options.patience();
+        this.maxBytes = options.limits().upload();
+        this.timeout = options.times().upload();
+        this.slow = options.times().slow();
         this.allowance = allowance;
     }
 
@@ -191,7 +191,7 @@ final class Uploads {
             HttpServerRequest request = ctx.request();
             long end = vertx.setTimer(
                     timeout.toMillis(), id -> giveUp("the body has not come in " + timeout.toSeconds() + " seconds"));
-            long pace = vertx.setPeriodic(patience.toMillis(), id -> checkPace());
+            long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));
@@ -209,7 +209,7 @@ final class Uploads {
 
         /** A body that drips would hold its place among the {@value #MAX_CONCURRENT} for as long as it likes. */
         private void checkPace() {
-            if ((received - receivedBefore) * 1000 < MIN_BYTES_PER_SECOND * patience.toMillis()) {
+            if ((received - receivedBefore) * 1000 < MIN_BYTES_PER_SECOND * slow.toMillis()) {
                 giveUp("the body comes too slowly: less than " + MIN_BYTES_PER_SECOND + " bytes a second");
             }
             receivedBefore = received;

@@ -11,7 +11,8 @@ final class KilledServer {
 
     /** Serves the store of the first argument, and prints the port once it listens. */
     public static void main(String[] args) throws Exception {
-        ServerOptions options = ServerFixture.options(Path.of(args[0])).withChanges(1_000_000, Duration.ofSeconds(1));
+        ServerOptions options = ServerFixture.options(Path.of(args[0]))
+                .withChanges(new ServerOptions.Rate(1_000_000, Duration.ofSeconds(1)));
         LayerLabServer server = ServerFixture.server(options, Clock.systemUTC());
         System.out.println(server.start().await(30, TimeUnit.SECONDS).port());
         Thread.sleep(60_000);

@@ -62,8 +62,9 @@ class ModelApiTest {
     void start() throws Exception {
         store = temporary.resolve("store");
         at = new ServerFixture(ServerFixture.options(store)
-                .withLimits(MAX_UPLOAD, 1 << 30)
-                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5)));
+                .withLimits(new ServerOptions.Limits(MAX_UPLOAD, 1 << 30))
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(5))));
     }
 
     @AfterEach
@@ -344,8 +345,8 @@ class ModelApiTest {
 
     @Test
     void whoChangesTooMuchHasToWait() throws Exception {
-        try (ServerFixture few = new ServerFixture(
-                ServerFixture.options(temporary.resolve("few")).withChanges(2, Duration.ofHours(1)))) {
+        try (ServerFixture few = new ServerFixture(ServerFixture.options(temporary.resolve("few"))
+                .withChanges(new ServerOptions.Rate(2, Duration.ofHours(1))))) {
             JsonObject saved = few.save(SampleModels.safetensors("Model", 1));
             few.save(SampleModels.safetensors("Model", 2));
             HttpResponse<byte[]> third = few.post("/api/models", SampleModels.safetensors("Model", 3));

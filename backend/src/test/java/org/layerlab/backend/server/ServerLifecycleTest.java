@@ -135,7 +135,11 @@ class ServerLifecycleTest {
     @Test
     void stoppingWaitsNoLongerThanTold() throws Exception {
         ServerFixture at = new ServerFixture(ServerFixture.options(temporary.resolve("store"))
-                .withTimes(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(500)));
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500))));
         try (Socket stuck = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
             stuck.getOutputStream()
                     .write("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
@@ -151,7 +155,8 @@ class ServerLifecycleTest {
     @Test
     void idleConnectionIsClosed() throws Exception {
         ServerOptions options = ServerFixture.options(temporary.resolve("store"))
-                .withTimes(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(5));
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(5)));
         try (ServerFixture at = new ServerFixture(options);
                 Socket idle = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
             idle.setSoTimeout(5000);

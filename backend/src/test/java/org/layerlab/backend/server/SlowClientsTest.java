@@ -71,8 +71,9 @@ class SlowClientsTest {
     @Test
     void halfHeadsAndDrippingBodiesAreClosedWhileOthersAreServed() throws Exception {
         ServerOptions options = ServerFixture.options(temporary.resolve("store"))
-                .withPatience(PATIENCE)
-                .withChanges(1000, Duration.ofSeconds(1));
+                .withTimes(new ServerOptions.Times(
+                        Duration.ofSeconds(60), Duration.ofMinutes(10), PATIENCE, Duration.ofSeconds(10)))
+                .withChanges(new ServerOptions.Rate(1000, Duration.ofSeconds(1)));
         try (ServerFixture at = new ServerFixture(options)) {
             String id = at.save(SampleModels.safetensors("Rings", 1)).getString("id");
             for (int i = 0; i < 500; i++) {
@@ -114,7 +115,7 @@ class SlowClientsTest {
 
     @Test
     void patienceOfEveryServerIsBelowAQuarterOfAMinute() {
-        Duration patience = ServerFixture.options(temporary).patience();
+        Duration patience = ServerFixture.options(temporary).times().slow();
         // A body is looked at once in that time; then the answer gets a second to be read.
         assertTrue(patience.plusSeconds(2).compareTo(LIMIT) < 0, patience.toString());
     }

@@ -29,6 +29,16 @@ class BackendStructureTest {
             .resideInAPackage("org.layerlab.backend..");
 
     @ArchTest
+    static final ArchRule oneJsonLibrary = noClasses()
+            .that()
+            .resideInAPackage("org.layerlab.backend..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx.core.json..", "com.fasterxml.jackson..")
+            .because("the network's JSON library, minimal-json, is the one of the backend too");
+
+    /** The root package is a slice as well. */
+    @ArchTest
     static final ArchRule backendPackagesHaveNoCycles =
-            slices().matching("org.layerlab.backend.(*)..").should().beFreeOfCycles();
+            slices().matching("org.layerlab.(**)").should().beFreeOfCycles();
 }

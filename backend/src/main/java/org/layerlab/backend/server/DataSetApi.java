@@ -1,12 +1,12 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -69,18 +69,20 @@ final class DataSetApi {
     private Future<Void> list(RoutingContext ctx) {
         JsonArray list = new JsonArray();
         for (DataSet dataSet : dataSets.values()) {
+            JsonArray classes = new JsonArray();
+            dataSet.classes().forEach(classes::add);
             JsonObject splits = new JsonObject();
             for (Split split : Split.values()) {
-                splits.put(split.id(), dataSet.items(split).size());
+                splits.add(split.id(), dataSet.items(split).size());
             }
             list.add(new JsonObject()
-                    .put("id", dataSet.id())
-                    .put("name", dataSet.name())
-                    .put("source", dataSet.source())
-                    .put("licence", dataSet.licence())
-                    .put("classes", new JsonArray(List.copyOf(dataSet.classes())))
-                    .put("splits", splits)
-                    .put("leftOut", dataSet.leftOut().toString()));
+                    .add("id", dataSet.id())
+                    .add("name", dataSet.name())
+                    .add("source", dataSet.source())
+                    .add("licence", dataSet.licence())
+                    .add("classes", classes)
+                    .add("splits", splits)
+                    .add("leftOut", dataSet.leftOut().toString()));
         }
         return Downloads.json(ctx, list);
     }
@@ -109,11 +111,11 @@ final class DataSetApi {
         for (Item item : items.subList(offset, (int) Math.min(items.size(), (long) offset + limit))) {
             String url = "/datasets/" + chosen.dataSet.id() + "/" + chosen.split.id() + "/" + encode(item.name());
             page.add(new JsonObject()
-                    .put("name", item.name())
-                    .put("label", item.label())
-                    .put("url", url));
+                    .add("name", item.name())
+                    .add("label", item.label())
+                    .add("url", url));
         }
-        return Downloads.json(ctx, new JsonObject().put("total", items.size()).put("items", page));
+        return Downloads.json(ctx, new JsonObject().add("total", items.size()).add("items", page));
     }
 
     private static String encode(String name) {
@@ -184,9 +186,9 @@ final class DataSetApi {
                 .putHeader("Retry-After", "1")
                 .putHeader("Content-Type", "application/json")
                 .end(new JsonObject()
-                        .put("done", now.done)
-                        .put("total", now.total)
-                        .encode());
+                        .add("done", now.done)
+                        .add("total", now.total)
+                        .toString());
     }
 
     /** Those who ask for the same at once wait for the same. */

@@ -1,12 +1,11 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonValue;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +25,12 @@ final class Downloads {
         return response.end(body);
     }
 
-    static Future<Void> json(RoutingContext ctx, JsonObject json) {
-        return json(ctx, json.toBuffer());
-    }
-
-    static Future<Void> json(RoutingContext ctx, JsonArray json) {
-        return json(ctx, json.toBuffer());
-    }
-
-    private static Future<Void> json(RoutingContext ctx, Buffer body) {
+    static Future<Void> json(RoutingContext ctx, JsonValue json) {
         HttpServerResponse response = ctx.response().putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.JSON);
         if (!response.headers().contains(HttpHeaders.CACHE_CONTROL)) {
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         }
-        return end(ctx, body);
+        return end(ctx, Buffer.buffer(json.toString()));
     }
 
     /**

@@ -1,9 +1,9 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
@@ -36,6 +36,6 @@ final class HealthApi {
                                     : failure);
                 })
                 .compose(size ->
-                        Downloads.json(ctx, new JsonObject().put("status", "ok").put("models", size)));
+                        Downloads.json(ctx, new JsonObject().add("status", "ok").add("models", size)));
     }
 }

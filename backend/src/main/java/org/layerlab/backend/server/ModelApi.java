@@ -1,11 +1,12 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ListPage;
 import org.layerlab.backend.store.ModelChange;
@@ -66,11 +66,11 @@ final class ModelApi {
                     // The answer holds a secret.
                     ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     JsonObject answer = new JsonObject()
-                            .put("id", saved.model().id())
-                            .put("url", url)
-                            .put("listed", saved.model().listed())
-                            .put("existed", saved.existed());
-                    saved.manageToken().ifPresent(token -> answer.put("manageToken", token));
+                            .add("id", saved.model().id())
+                            .add("url", url)
+                            .add("listed", saved.model().listed())
+                            .add("existed", saved.existed());
+                    saved.manageToken().ifPresent(token -> answer.add("manageToken", token));
                     return Downloads.json(ctx, answer);
                 });
     }
@@ -89,29 +89,33 @@ final class ModelApi {
         }
         JsonArray items = new JsonArray();
         part.models().forEach(model -> items.add(summary(model)));
-        return Downloads.json(
-                ctx,
-                new JsonObject().put("items", items).put("cursor", part.next().orElse(null)));
+        return Downloads.json(ctx, new JsonObject().add("items", items).add("cursor", text(part.next())));
     }
 
     private static JsonObject summary(StoredModel model) {
+        JsonArray layerDims = new JsonArray();
+        model.layerDims().forEach(layerDims::add);
         return new JsonObject()
-                .put("id", model.id())
-                .put("name", model.name().orElse(null))
-                .put("kind", model.kind().orElse(null))
-                .put("created", model.created().map(Object::toString).orElse(null))
-                .put("layerDims", new JsonArray(List.copyOf(model.layerDims())))
-                .put("layers", model.layers().orElse(null))
-                .put("trainAccuracy", number(model.trainAccuracy()))
-                .put("testAccuracy", number(model.testAccuracy()))
-                .put("bytes", model.bytes())
-                .put("bundled", model.bundled())
-                .put("url", "/m/" + model.id())
-                .put("preview", "/api/models/" + model.id() + "/preview.png");
+                .add("id", model.id())
+                .add("name", text(model.name()))
+                .add("kind", text(model.kind()))
+                .add("created", text(model.created().map(Object::toString)))
+                .add("layerDims", layerDims)
+                .add("layers", text(model.layers()))
+                .add("trainAccuracy", number(model.trainAccuracy()))
+                .add("testAccuracy", number(model.testAccuracy()))
+                .add("bytes", model.bytes())
+                .add("bundled", model.bundled())
+                .add("url", "/m/" + model.id())
+                .add("preview", "/api/models/" + model.id() + "/preview.png");
     }
 
-    private static @Nullable Double number(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
+    private static JsonValue text(Optional<String> value) {
+        return value.map(Json::value).orElse(Json.NULL);
+    }
+
+    private static JsonValue number(OptionalDouble value) {
+        return value.isPresent() ? Json.value(value.getAsDouble()) : Json.NULL;
     }
 
     private Future<Void> card(RoutingContext ctx) {
@@ -132,7 +136,7 @@ final class ModelApi {
 
     private Content content(StoredModel.WithCard found) {
         // What the server knows comes last: it wins over what a stranger's card claims.
-        com.eclipsesource.json.JsonObject json = found.card();
+        JsonObject json = found.card();
         StoredModel model = found.model();
         json.set("id", model.id())
                 .set("url", "/m/" + model.id())
@@ -142,18 +146,14 @@ final class ModelApi {
                 .set("listed", model.listed())
                 .set("bundled", model.bundled())
                 .set("noScript", noScript(found.card()));
-        JsonValue created = model.created()
-                .map(Object::toString)
-                .map(com.eclipsesource.json.Json::value)
-                .orElse(com.eclipsesource.json.Json.NULL);
-        json.set("created", created);
+        json.set("created", text(model.created().map(Object::toString)));
         Content content = Content.of(json.toString().getBytes(StandardCharsets.UTF_8), MediaTypes.JSON);
         cards.put(model, content);
         return content;
     }
 
     /** Why there is no run.py of this model; empty where there is one. */
-    private static String noScript(com.eclipsesource.json.JsonObject card) {
+    private static String noScript(JsonObject card) {
         try {
             return NumpyScript.gap(ModelCard.parse(card.toString()));
         } catch (ParameterFileException e) {

@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonObject;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.channels.ClosedChannelException;
 import java.util.Map;
@@ -127,9 +127,8 @@ final class Problems {
     }
 
     private static Buffer json(HttpProblem problem) {
-        return new JsonObject()
-                .put("error", new JsonObject().put("code", problem.code()).put("message", problem.message()))
-                .toBuffer();
+        JsonObject error = new JsonObject().add("code", problem.code()).add("message", problem.message());
+        return Buffer.buffer(new JsonObject().add("error", error).toString());
     }
 
     /** Answers what is not even HTTP, and closes the connection. */

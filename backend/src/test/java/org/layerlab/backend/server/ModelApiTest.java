@@ -14,31 +14,10 @@ import static org.layerlab.backend.server.ServerFixture.text;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.store.SampleModels;
@@ -49,36 +28,7 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 
-class ModelApiTest {
-    private static final int MAX_UPLOAD = 100_000;
-
-    @TempDir
-    Path temporary;
-
-    private Path store;
-    private ServerFixture at;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = temporary.resolve("store");
-        at = new ServerFixture(ServerFixture.options(store)
-                .withLimits(new ServerOptions.Limits(MAX_UPLOAD, 1 << 30))
-                .withTimes(new ServerOptions.Times(
-                        Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(5))));
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        at.close();
-    }
-
-    private long filesInStore() throws Exception {
-        try (Stream<Path> files = Files.list(store)) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock"))
-                    .count();
-        }
-    }
-
+class ModelApiTest extends WithModelServer {
     @Test
     void convolutionalModelTellsItsLayersInTheList() throws Exception {
         Architecture architecture = Architecture.parse("8x8x3, conv3x2, relu, gap, 1", Activation.RELU);
@@ -344,33 +294,6 @@ class ModelApiTest {
     }
 
     @Test
-    void whoChangesTooMuchHasToWait() throws Exception {
-        try (ServerFixture few = new ServerFixture(ServerFixture.options(temporary.resolve("few"))
-                .withChanges(new ServerOptions.Rate(2, Duration.ofHours(1))))) {
-            JsonObject saved = few.save(SampleModels.safetensors("Model", 1));
-            few.save(SampleModels.safetensors("Model", 2));
-            HttpResponse<byte[]> third = few.post("/api/models", SampleModels.safetensors("Model", 3));
-            assertEquals(429, third.statusCode());
-            assertEquals("too_many_requests", errorCode(third));
-            int wait = Integer.parseInt(header(third, "Retry-After"));
-            assertTrue(wait > 3500 && wait <= 3600, header(third, "Retry-After"));
-            assertEquals(
-                    429,
-                    few.delete(saved.getString("id"), saved.getString("manageToken"))
-                            .statusCode());
-            assertEquals(200, few.get("/api/models").statusCode());
-            // Another client of the same proxy.
-            assertEquals(
-                    201,
-                    few.send(HttpRequest.newBuilder(few.uri("/api/models"))
-                                    .header("X-Forwarded-For", "10.1.1.1, 203.0.113.7")
-                                    .POST(BodyPublishers.ofByteArray(SampleModels.safetensors("Model", 3)))
-                                    .build())
-                            .statusCode());
-        }
-    }
-
-    @Test
     void bundledModelIsServedButNotDeleted() throws Exception {
         HttpResponse<byte[]> card = at.get("/api/models/cats-and-dogs");
         assertTrue(json(card).getBoolean("bundled"));
@@ -412,114 +335,6 @@ class ModelApiTest {
     }
 
     @Test
-    void brokenFilesAreRefusedWithTheReasonAndLeaveNothing() throws Exception {
-        byte[] good = SampleModels.safetensors("Rings", 1);
-        byte[] truncated = Arrays.copyOf(good, good.length - 3);
-        byte[] lying = good.clone();
-        ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putLong(0, 1L << 40);
-        byte[] nan = good.clone();
-        ByteBuffer.wrap(nan).order(ByteOrder.LITTLE_ENDIAN).putDouble(nan.length - 8, Double.NaN);
-        byte[] infinite = good.clone();
-        ByteBuffer.wrap(infinite).order(ByteOrder.LITTLE_ENDIAN).putDouble(nan.length - 8, Double.NEGATIVE_INFINITY);
-        byte[] truncatedNpz = SampleModels.circles("Rings", 1).toNpz(StorageType.F64);
-        truncatedNpz = Arrays.copyOf(truncatedNpz, truncatedNpz.length / 2);
-        byte[] text = "<html>not a model</html>".getBytes(StandardCharsets.UTF_8);
-        for (byte[] bad : List.of(truncated, lying, nan, infinite, truncatedNpz, text, new byte[] {1})) {
-            HttpResponse<byte[]> response = at.post("/api/models", bad);
-            assertEquals(422, response.statusCode(), text(response));
-            assertEquals("invalid_file", errorCode(response));
-            assertTrue(errorMessage(response).startsWith("not a parameter file: "), errorMessage(response));
-        }
-        assertTrue(errorMessage(at.post("/api/models", nan)).contains("NaN"));
-        HttpResponse<byte[]> empty = at.post("/api/models", new byte[0]);
-        assertEquals(400, empty.statusCode());
-        assertEquals("bad_request", errorCode(empty));
-        assertEquals(0, filesInStore());
-    }
-
-    @Test
-    void tooLargeAFileIsRefusedAndTheConnectionStaysInOrder() throws Exception {
-        for (int size : new int[] {MAX_UPLOAD + 1, 2 * MAX_UPLOAD}) {
-            HttpResponse<byte[]> response = at.post("/api/models", new byte[size]);
-            assertEquals(413, response.statusCode(), text(response));
-            assertEquals("too_large", errorCode(response));
-            assertTrue(errorMessage(response).contains(Integer.toString(MAX_UPLOAD)));
-        }
-        // Without a length told before.
-        HttpResponse<byte[]> chunked = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[MAX_UPLOAD + 9])))
-                .build());
-        assertEquals(413, chunked.statusCode());
-        assertEquals(
-                201,
-                at.post("/api/models", SampleModels.safetensors("Rings", 1)).statusCode());
-        assertEquals(2, filesInStore());
-    }
-
-    @Test
-    void hugeUploadIsRefusedBeforeItComes() throws Exception {
-        String head =
-                "POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\nExpect: 100-continue\r\n\r\n";
-        String answer = raw(head);
-        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
-        assertTrue(answer.contains("too_large"), answer);
-        assertEquals(0, filesInStore());
-    }
-
-    @Test
-    void uploadThatWaitsToBeAskedIsAsked() throws Exception {
-        HttpResponse<byte[]> response = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
-                .expectContinue(true)
-                .POST(BodyPublishers.ofByteArray(SampleModels.safetensors("Rings", 1)))
-                .build());
-        assertEquals(201, response.statusCode(), text(response));
-    }
-
-    @Test
-    void uploadThatDripsIsGivenUp() throws Exception {
-        String answer = raw("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
-        assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-        assertEquals(0, filesInStore());
-    }
-
-    @Test
-    void uploadThatBreaksOffLeavesNothing() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
-            socket.getOutputStream()
-                    .write("POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc"
-                            .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-            Thread.sleep(200);
-        }
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (filesInStore() > 0 && System.nanoTime() < until) {
-            Thread.sleep(20);
-        }
-        assertEquals(0, filesInStore());
-    }
-
-    /** Sends bytes and reads until the server closes the connection. */
-    private String raw(String request) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
-            socket.setSoTimeout(10_000);
-            OutputStream out = socket.getOutputStream();
-            out.write(request.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            InputStream in = socket.getInputStream();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    @Test
-    void whatIsNotHttpIsToldSo() throws Exception {
-        String longLine = raw("GET /" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n");
-        assertTrue(longLine.matches("(?s)HTTP/1\\.[01] 414 .*"), longLine);
-        String longHeader = raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
-        assertTrue(longHeader.matches("(?s)HTTP/1\\.[01] 431 .*"), longHeader);
-        assertTrue(longHeader.contains("nosniff"), longHeader);
-    }
-
-    @Test
     void listComesInParts() throws Exception {
         for (int i = 0; i < 5; i++) {
             at.post("/api/models?listed=true", SampleModels.safetensors("Model", i));
@@ -554,26 +369,5 @@ class ModelApiTest {
     void idThatIsNoneIsNotFound(String id) throws Exception {
         assertEquals(404, at.get("/api/models/" + id + "/parameters.npz").statusCode());
         assertEquals(404, at.delete(id + "x", "token").statusCode());
-    }
-
-    @Test
-    void manyMaySaveAtOnce() throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(8);
-        try {
-            List<Future<String>> futures = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
-                byte[] file = SampleModels.safetensors("Model", i % 6);
-                futures.add(
-                        executor.submit(() -> json(at.post("/api/models", file)).getString("id")));
-            }
-            java.util.Set<String> ids = new java.util.HashSet<>();
-            for (Future<String> future : futures) {
-                ids.add(future.get(30, TimeUnit.SECONDS));
-            }
-            assertEquals(6, ids.size());
-            assertEquals(12, filesInStore());
-        } finally {
-            executor.shutdownNow();
-        }
     }
 }

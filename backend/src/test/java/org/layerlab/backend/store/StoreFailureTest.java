@@ -1,0 +1,216 @@
+package org.layerlab.backend.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+
+/** Crashes, full disks and broken files leave a whole store behind. */
+class StoreFailureTest extends WithStore {
+    @Test
+    void diskThatIsFullOrReadOnlyBreaksNothing() throws Exception {
+        AtomicReference<String> trouble = new AtomicReference<>("");
+        Files.createDirectories(folder);
+        DurableFiles failing = new DurableFiles(folder) {
+            @Override
+            void fill(Path file, byte[] content) throws IOException {
+                String why = String.valueOf(trouble.get());
+                if (!why.isEmpty() && content.length > 1) {
+                    Files.write(file, java.util.Arrays.copyOf(content, content.length / 2));
+                    throw new IOException(why);
+                }
+                super.fill(file, content);
+            }
+        };
+        try (ModelStore store = ModelStore.open(
+                folder,
+                failing,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new SecureRandom(),
+                Limits.DEFAULT,
+                ENOUGH,
+                Map.of())) {
+            ModelStore.Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
+            String id = saved.model().id();
+            String token = saved.manageToken().orElseThrow();
+            List<String> before = names();
+            byte[] json = Files.readAllBytes(folder.resolve(id + ".json"));
+            for (Map.Entry<String, Reason> entry : Map.of(
+                            "No space left on device", Reason.FULL, "Read-only file system", Reason.READ_ONLY)
+                    .entrySet()) {
+                trouble.set(entry.getKey());
+                assertEquals(entry.getValue(), reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+                assertEquals(
+                        entry.getValue(),
+                        reason(() -> store.change(id, token, ModelChange.parse("{\"name\": \"x\"}"))));
+                assertEquals(entry.getValue(), reason(() -> store.delete(id, token)));
+                assertEquals(Optional.of("Rings"), store.find(id).name());
+                assertEquals(before, names());
+                assertArrayEquals(json, Files.readAllBytes(folder.resolve(id + ".json")));
+            }
+            trouble.set("");
+            store.save(SampleModels.safetensors("Two", 2), true);
+            store.delete(id, token);
+        }
+    }
+
+    @Test
+    void brokenFileLeavesNothingBehind() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        try (ModelStore store = open()) {
+            assertThrows(ParameterFileException.class, () -> store.save(new byte[0], true));
+            assertThrows(
+                    ParameterFileException.class,
+                    () -> store.save(java.util.Arrays.copyOf(file, file.length - 1), true));
+            assertThrows(
+                    ParameterFileException.class,
+                    () -> store.save("PK\3\4 no zip".getBytes(java.nio.charset.StandardCharsets.US_ASCII), true));
+            assertEquals(List.of(), names());
+        }
+    }
+
+    @Test
+    void whatACrashLeftIsSweptAtTheStart() throws Exception {
+        String deletedId;
+        String halfId;
+        try (ModelStore store = open()) {
+            ModelStore.Saved deleted = store.save(SampleModels.safetensors("Deleted", 1), true);
+            deletedId = deleted.model().id();
+            Path file = folder.resolve(deletedId + ".safetensors");
+            byte[] content = Files.readAllBytes(file);
+            store.delete(deletedId, deleted.manageToken().orElseThrow());
+            // As if the crash had come between the JSON and the file, in a deletion and in a saving.
+            Files.write(file, content);
+            halfId = store.save(SampleModels.safetensors("Half", 2), true)
+                    .model()
+                    .id();
+            Files.delete(folder.resolve(halfId + ".safetensors"));
+            Files.write(folder.resolve("writing-1.tmp"), new byte[10]);
+            Files.write(folder.resolve("upload-1.tmp"), new byte[10]);
+        }
+        try (ModelStore store = open()) {
+            assertEquals(List.of(deletedId + ".json"), names());
+            assertEquals(Reason.DELETED, reason(() -> store.find(deletedId)));
+            assertEquals(Reason.NOT_FOUND, reason(() -> store.find(halfId)));
+            assertEquals(List.of(), store.warnings());
+        }
+    }
+
+    @Test
+    void damagedJsonLeavesOutItsModelAndSaysSo() throws Exception {
+        String good;
+        String bad;
+        try (ModelStore store = open()) {
+            good = store.save(SampleModels.safetensors("Good", 1), true).model().id();
+            bad = store.save(SampleModels.safetensors("Bad", 2), true).model().id();
+        }
+        Files.writeString(folder.resolve(bad + ".json"), "{\"created\": ");
+        try (ModelStore store = open()) {
+            assertEquals(good, store.find(good).id());
+            assertEquals(Reason.NOT_FOUND, reason(() -> store.find(bad)));
+            assertEquals(1, store.warnings().size());
+            assertTrue(store.warnings().get(0).contains(bad), store.warnings().get(0));
+        }
+    }
+
+    @Test
+    void fullStoreTakesNothingMoreUntilThereIsRoom() throws Exception {
+        try (ModelStore store = open(NOON, 2 * 8192 + 4096)) {
+            store.save(SampleModels.safetensors("One", 1), true);
+            ModelStore.Saved two = store.save(SampleModels.safetensors("Two", 2), true);
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Three", 3), true)));
+            store.delete(two.model().id(), two.manageToken().orElseThrow());
+            store.save(SampleModels.safetensors("Three", 3), true);
+        }
+        try (ModelStore store = open(NOON, 2 * 8192 + 4096)) {
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Four", 4), true)));
+        }
+    }
+
+    @Test
+    void longCardCountsTwiceForItIsInTheJsonToo() throws Exception {
+        ParameterFile plain = SampleModels.circles("One", 1);
+        byte[] longCard = new ParameterFile(
+                        plain.parameters(),
+                        new CardBuilder(plain.card())
+                                .description("x".repeat(10_000))
+                                .set("more", Json.value("y".repeat(10_000)))
+                                .set("most", Json.value("z".repeat(10_000)))
+                                .build())
+                .toSafetensors(StorageType.F64);
+        try (ModelStore store = open(NOON, 40_000)) {
+            assertEquals(Reason.FULL, reason(() -> store.save(longCard, true)));
+        }
+        try (ModelStore store = open(NOON, 70_000)) {
+            ModelStore.Saved saved = store.save(longCard, true);
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+            store.delete(saved.model().id(), saved.manageToken().orElseThrow());
+            store.save(SampleModels.safetensors("Two", 2), true);
+        }
+    }
+
+    @Test
+    void diskThatIsFullAfterTheJsonLeavesNoJsonBehind() throws Exception {
+        Files.createDirectories(folder);
+        DurableFiles failing = new DurableFiles(folder) {
+            @Override
+            void write(String name, byte[] content) throws IOException {
+                if (name.endsWith(".safetensors")) {
+                    throw new IOException("No space left on device");
+                }
+                super.write(name, content);
+            }
+        };
+        try (ModelStore store = ModelStore.open(
+                folder,
+                failing,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new SecureRandom(),
+                Limits.DEFAULT,
+                ENOUGH,
+                Map.of())) {
+            List<String> before = names();
+            assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
+            assertEquals(before, names());
+        }
+    }
+
+    @Test
+    void storeThatIsAFileOrInUseIsRefused() throws Exception {
+        Path file = temporary.resolve("file");
+        Files.writeString(file, "not a folder");
+        Path old = folder;
+        folder = file;
+        StoreException isFile = assertThrows(StoreException.class, this::open);
+        assertEquals(Reason.UNUSABLE, isFile.reason());
+        assertTrue(String.valueOf(isFile.getMessage()).contains("is a file"), isFile.getMessage());
+        folder = file.resolve("below");
+        assertEquals(Reason.UNUSABLE, reason(this::open));
+        folder = old;
+        try (ModelStore store = open()) {
+            StoreException inUse = assertThrows(StoreException.class, this::open);
+            assertTrue(String.valueOf(inUse.getMessage()).contains("in use"), inUse.getMessage());
+            assertEquals(0, store.size());
+        }
+        open().close();
+    }
+}

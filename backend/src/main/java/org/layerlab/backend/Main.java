@@ -17,7 +17,7 @@ import org.layerlab.backend.cli.ServeCommand;
 import org.layerlab.backend.cli.TrainCommand;
 import picocli.CommandLine;
 
-/** Builds the command line from its parts and runs it. */
+/** Builds the command line and runs it. */
 public final class Main {
     private Main() {}
 
@@ -50,14 +50,14 @@ public final class Main {
         return new org.layerlab.backend.cli.TerminalOutput(utf8(System.out), utf8(System.err), isTerminal());
     }
 
-    /** A system that claims ASCII can show more: its name of a file would be lost otherwise. */
+    /** A system that claims ASCII can usually show UTF-8; otherwise file names would be garbled. */
     private static PrintStream utf8(PrintStream stream) {
         return Charset.defaultCharset().equals(StandardCharsets.US_ASCII)
                 ? new PrintStream(stream, true, StandardCharsets.UTF_8)
                 : stream;
     }
 
-    /** Whether a person watches; not where input or output is a pipe. */
+    /** Whether output goes to a terminal, not to a pipe. */
     @SuppressWarnings("SystemConsoleNull") // null up to Java 21; later ones are asked below
     private static boolean isTerminal() {
         Console console = System.console();
@@ -65,7 +65,7 @@ public final class Main {
             return false;
         }
         try {
-            // From Java 22 on there is a console in a pipe, too, and it has to be asked.
+            // Since Java 22 a pipe has a console too, which has to be asked.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

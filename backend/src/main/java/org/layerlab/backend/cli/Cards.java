@@ -3,7 +3,7 @@ package org.layerlab.backend.cli;
 import com.eclipsesource.json.JsonArray;
 import java.util.List;
 
-/** Values in a model card's form. */
+/** JSON values for model cards. */
 final class Cards {
     private Cards() {}
 

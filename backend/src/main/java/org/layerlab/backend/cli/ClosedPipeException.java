@@ -1,6 +1,6 @@
 package org.layerlab.backend.cli;
 
-/** Whoever read our output, such as {@code head}, has had enough. */
+/** The reader of standard output, such as {@code head}, has closed it. */
 final class ClosedPipeException extends RuntimeException {
     ClosedPipeException() {
         super("the output is closed");

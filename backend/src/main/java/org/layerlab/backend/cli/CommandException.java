@@ -1,6 +1,6 @@
 package org.layerlab.backend.cli;
 
-/** Why a command failed; the message tells a person, in one line. */
+/** Why a command failed, in one line for a human. */
 final class CommandException extends Exception {
     CommandException(String message) {
         super(message);

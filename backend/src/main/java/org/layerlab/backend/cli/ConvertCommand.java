@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Writes a model in another format. */
 @Command(
         name = "convert",
-        description = "Converts a model between .safetensors, .npz and, as output only, .onnx, by the files' endings.")
+        description =
+                "Converts a model between .safetensors, .npz and .onnx (output only), by the endings of the files.")
 public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -29,7 +30,7 @@ public final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = "--storage",
             paramLabel = "TYPE",
-            description = "Of the numbers: f64, f32, f16. Default: f32 where that loses nothing, else f64.")
+            description = "Number format: f64, f32, f16. Default: f32 if that loses nothing, else f64.")
     private @Nullable StorageType storage;
 
     /** Fields are set by picocli. */
@@ -41,13 +42,14 @@ public final class ConvertCommand implements Callable<Integer> {
         ModelFiles.Format from = format(in);
         ModelFiles.Format to = format(out);
         if (from == ModelFiles.Format.ONNX) {
-            throw new ParameterException(spec.commandLine(), in + ": .onnx files are written, but not read");
+            throw new ParameterException(spec.commandLine(), in + ": .onnx files can be written but not read");
         }
         if (to == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
-            throw new ParameterException(spec.commandLine(), "--storage bf16 is not for .npz: NumPy has no such type");
+            throw new ParameterException(
+                    spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         if (to == ModelFiles.Format.ONNX && storage != null && storage != StorageType.F32) {
-            throw new ParameterException(spec.commandLine(), ".onnx is written in f32, not in " + storage);
+            throw new ParameterException(spec.commandLine(), ".onnx files are always f32, not " + storage);
         }
         ModelFiles.requireWritable(out);
         ParameterFile file = ModelFiles.read(in);

@@ -24,13 +24,13 @@ import org.layerlab.network.verdict.Reliability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures a model on labelled photos. */
+/** Measures a model on labeled photos. */
 @Command(
         name = "evaluate",
         description = {
-            "Measures a model on labelled photos.",
-            "Prints accuracy, confusion matrix, and the expected calibration error over 15 bins: how far, on average, "
-                    + "the probability of the answers is from their accuracy."
+            "Measures a model on labeled photos.",
+            "Prints the accuracy, the confusion matrix, and the expected calibration error over 15 bins: the average "
+                    + "difference between predicted probability and accuracy."
         })
 public final class EvaluateCommand implements Callable<Integer> {
     private final TerminalOutput console;
@@ -42,10 +42,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "PATH",
-            description = "A folder or a zip of labelled photos; or: drawings. Several are taken together.")
+            description = "A folder or zip of labeled photos, or: drawings. Several are combined.")
     private List<String> sources;
 
-    /** Which part of a data set is measured on. */
+    /** The part of a data set to measure on. */
     enum Part {
         TRAIN,
         TEST,
@@ -56,24 +56,25 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--split",
             paramLabel = "PART",
             defaultValue = "test",
-            description = "Of a data set with two: test, train, all. Default: ${DEFAULT-VALUE}.")
+            description = "Part to measure on: test, train, all. Default: ${DEFAULT-VALUE}.")
     private Part part;
 
     @Option(
             names = "--test-fraction",
-            paramLabel = "SHARE",
+            paramLabel = "FRACTION",
             defaultValue = "1",
-            description = "Split a data set in one piece as train does. Default: test on all of it.")
+            description =
+                    "Test on this fraction of a data set without a test split, as train does. Default: all of it.")
     private double testFraction;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of that split. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of that split. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "Keep the prepared photos there.")
+    @Option(names = "--cache", paramLabel = "DIR", description = "Keep prepared photos in this folder.")
     private @Nullable Path cache;
 
     /** Fields are set by picocli. */
@@ -118,7 +119,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private void printCalibration(Answers answers, int[] labels, Optional<Calibration> calibration) {
         double[] probabilities = answers.probabilities();
-        console.print("calibration error: " + error(probabilities, labels) + " % as the network says it");
+        console.print("calibration error: " + error(probabilities, labels) + " % uncalibrated");
         if (calibration.isEmpty()) {
             return;
         }
@@ -147,7 +148,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + String.format(Locale.ROOT, "%.3f", known.unsureBelow())
                 + (known.leastFound() == 0
                         ? ""
-                        : " or perhaps neither (" + OutputOptions.percent((double) neither / labels.length) + " %)")
+                        : " or possibly neither (" + OutputOptions.percent((double) neither / labels.length) + " %)")
                 + (sure == 0
                         ? ""
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));

@@ -3,11 +3,11 @@ package org.layerlab.backend.cli;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ctrl-C and SIGTERM, for commands that have something to save. The JVM answers both by running shutdown hooks while
- * the program goes on; the hook here tells the command, waits until it has saved, and then ends the process.
+ * Ctrl-C and SIGTERM, for commands that have something to save. The JVM runs shutdown hooks for both while the program
+ * continues; the hook here tells the command, waits until it has saved, and ends the process.
  */
 public final class Interruption {
-    /** What a shell calls a program that was interrupted: 128 + SIGINT. */
+    /** A shell's exit code for an interrupted program: 128 + SIGINT. */
     static final int EXIT_CODE = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -18,12 +18,12 @@ public final class Interruption {
 
     private Interruption() {}
 
-    /** Never happens unless {@link #request} is called: for programs that are not a process of their own. */
+    /** An interruption that only {@link #request} causes: for commands inside another process, such as a test. */
     public static Interruption none() {
         return new Interruption();
     }
 
-    /** Listens to the process' signals from now on. */
+    /** Listens for the process's signals from now on. */
     public static Interruption ofSignals() {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "interruption"));
@@ -40,7 +40,7 @@ public final class Interruption {
         } catch (InterruptedException e) {
             return;
         }
-        // The JVM would report the signal; the command has ended in good order and says so itself.
+        // The JVM would report the signal; the command ended in good order and has its own exit code.
         Runtime.getRuntime().halt(exitCode);
     }
 
@@ -50,19 +50,19 @@ public final class Interruption {
         asked.countDown();
     }
 
-    /** Whether the command should save and end. Having asked, it has to end in good time: the process waits for it. */
+    /** Whether the command should save and end. A command that asks must end soon after: the process waits for it. */
     boolean requested() {
         heeded = true;
         return requested;
     }
 
-    /** Waits until the command should end; what is said of {@link #requested} holds. */
+    /** Waits until the command should end; the contract of {@link #requested} applies. */
     void await() throws InterruptedException {
         heeded = true;
         asked.await();
     }
 
-    /** The command no longer asks: an interruption from here on ends the process at once. */
+    /** The command no longer asks: from now on an interruption ends the process immediately. */
     void ignore() {
         heeded = false;
         ended.countDown();

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line as a whole: {@code layerlab COMMAND …}. */
+/** The whole command line: {@code layerlab COMMAND …}. */
 @Command(
         name = "layerlab",
-        description = "Trains L-layer neural networks, and serves the page that does so in a browser.",
+        description = "Trains L-layer neural networks, and serves the page that trains them in a browser.",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -48,11 +48,11 @@ public final class LayerLabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /**
-     * The command line with these commands.
+     * The command line with the given commands.
      *
      * @param commands annotated with picocli's {@code @Command}
      */
@@ -71,7 +71,7 @@ public final class LayerLabCommand implements Runnable {
         line.setErr(TerminalOutput.writer(console.err()));
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            console.say(command + ": " + misuse(e) + " (" + command + " --help tells more)");
+            console.say(command + ": " + misuse(e) + " (see " + command + " --help)");
             return BAD_USAGE;
         });
         line.setExecutionExceptionHandler((e, failed, result) -> {
@@ -92,17 +92,17 @@ public final class LayerLabCommand implements Runnable {
         if (e instanceof UnmatchedArgumentException unmatched
                 && !line.getSubcommands().isEmpty()
                 && !unmatched.isUnknownOption()) {
-            return "there is no command '" + unmatched.getUnmatched().get(0) + "'; there are "
+            return "unknown command '" + unmatched.getUnmatched().get(0) + "'; available: "
                     + String.join(", ", line.getSubcommands().keySet());
         }
-        // picocli begins some of its messages with a word that the program's name says already.
+        // picocli starts some messages with a word that says nothing after the name of the program.
         return oneLine(String.valueOf(e.getMessage())).replaceFirst("^Error: ", "");
     }
 
     private static String message(Exception e) {
         return e instanceof CommandException
                 ? oneLine(String.valueOf(e.getMessage()))
-                : oneLine("unexpected failure (--debug tells more): " + e);
+                : oneLine("unexpected failure (--debug shows more): " + e);
     }
 
     private static String oneLine(String text) {
@@ -120,7 +120,7 @@ public final class LayerLabCommand implements Runnable {
         line.registerConverter(type, converter);
     }
 
-    /** Names the program and what runs it. */
+    /** The version of the program and of Java. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -17,15 +17,15 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 
-/** Parameter files on the disk: their kind by their ending, written whole or not at all. */
+/** Parameter files on disk: the format follows from the ending; written whole or not at all. */
 final class ModelFiles {
-    /** Someone's own files may be as large as an array; strangers' come through the server, which allows less. */
+    /** Local files may be as large as a Java array; uploads go through the server, which allows less. */
     private static final Limits LIMITS =
             new Limits(Integer.MAX_VALUE - 8, Integer.MAX_VALUE - 8, 4096, Integer.MAX_VALUE / 8);
 
     private ModelFiles() {}
 
-    /** What a file is, by its ending. */
+    /** The format of a file, by its ending. */
     enum Format {
         SAFETENSORS,
         NPZ,
@@ -34,7 +34,7 @@ final class ModelFiles {
         /**
          * The format of a path.
          *
-         * @throws IllegalArgumentException when the ending is none that is known
+         * @throws IllegalArgumentException when the ending is unknown
          */
         static Format of(Path path) {
             String name = path.toString().toLowerCase(Locale.ROOT);
@@ -55,7 +55,7 @@ final class ModelFiles {
         }
     }
 
-    /** The parameters in a file, safetensors or npz. */
+    /** Reads parameters from a safetensors or npz file. */
     static ParameterFile read(Path path) throws CommandException {
         byte[] bytes = bytes(path, LIMITS.fileBytes());
         try {
@@ -65,7 +65,7 @@ final class ModelFiles {
         }
     }
 
-    /** A whole file of at most so many bytes, however long it was said to be. */
+    /** A whole file of at most {@code limit} bytes, whatever its declared size. */
     static byte[] bytes(Path path, long limit) throws CommandException {
         if (Files.isDirectory(path)) {
             throw new CommandException(path + " is a folder, not a file");
@@ -82,7 +82,7 @@ final class ModelFiles {
     }
 
     /**
-     * Refuses a path that can't be written, before the work is done whose result goes there.
+     * Refuses a path that can't be written, before the work whose result goes there.
      *
      * @throws CommandException when its folder is missing or can't be written to
      */
@@ -95,11 +95,11 @@ final class ModelFiles {
             throw new CommandException(path + " can't be written: it is a folder");
         }
         if (!Files.isWritable(folder)) {
-            throw new CommandException(path + " can't be written: the folder " + folder + " can't be written to");
+            throw new CommandException(path + " can't be written: the folder " + folder + " is not writable");
         }
     }
 
-    /** Writes a file so that, whatever happens, the whole old one is there or the whole new one. */
+    /** Writes a file atomically: whatever happens, the old one or the new one is there, whole. */
     static void write(Path path, byte[] bytes) throws CommandException {
         try {
             Path temporary = Files.createTempFile(folder(path), "." + path.getFileName() + "-", ".tmp");
@@ -109,7 +109,7 @@ final class ModelFiles {
                     while (buffer.hasRemaining()) {
                         channel.write(buffer);
                     }
-                    // On the disk before it has its name: after a power cut it is there whole.
+                    // On disk before it gets its name: after a power failure it is whole.
                     channel.force(true);
                 }
                 shareAsUsual(temporary);
@@ -122,7 +122,7 @@ final class ModelFiles {
         }
     }
 
-    /** Temporary files are their owner's alone; a result is as readable as any other new file of the folder. */
+    /** Temporary files are private; a result is as readable as any other new file. */
     private static void shareAsUsual(Path temporary) throws IOException {
         if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
@@ -139,7 +139,7 @@ final class ModelFiles {
             return "it does not exist";
         }
         if (e instanceof AccessDeniedException) {
-            return "access is denied";
+            return "access denied";
         }
         String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message.strip().replaceAll("\\s+", " ");

@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is written about a model and how: the options of commands that write one. */
+/** How a model is written and described: options of the commands that write one. */
 final class OutputOptions {
-    /** Options whose values are paths; a recipe has only their last part. */
+    /** Options whose values are paths; a recipe keeps only their last part. */
     private static final Set<String> PATHS = Set.of("--dataset", "--out", "--from");
 
-    /** Options that don't change the result, with their number of values. */
+    /** Options with a value that don't change the result. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");
 
     private static final Set<String> FLAGS_WITHOUT_EFFECT = Set.of("--resume", "--debug");
@@ -30,22 +30,22 @@ final class OutputOptions {
     @Option(
             names = "--storage",
             paramLabel = "TYPE",
-            description = "Of the numbers in the file: f64, f32, f16. Default: that of --precision.")
+            description = "Number format of the file: f64, f32, f16. Default: that of --precision.")
     @Nullable
     StorageType storage;
 
-    @Option(names = "--name", paramLabel = "TEXT", description = "What the model is called.")
+    @Option(names = "--name", paramLabel = "TEXT", description = "Name of the model.")
     @Nullable
     String name;
 
-    @Option(names = "--description", paramLabel = "TEXT", description = "What is to be said about it.")
+    @Option(names = "--description", paramLabel = "TEXT", description = "Description of the model.")
     @Nullable
     String description;
 
     @Option(
             names = {"--licence", "--license"},
             paramLabel = "TEXT",
-            description = "Under which others may use it.")
+            description = "License of the model.")
     @Nullable
     String licence;
 
@@ -54,9 +54,9 @@ final class OutputOptions {
     OutputOptions() {}
 
     /**
-     * The format that a path's ending asks for.
+     * The format that the ending of a path stands for.
      *
-     * @throws ParameterException when the ending is unknown, or the format can't be read again
+     * @throws ParameterException when the ending is unknown, or the format can't be read back
      */
     ModelFiles.Format format(Path out) {
         ModelFiles.Format format;
@@ -68,10 +68,11 @@ final class OutputOptions {
         if (format == ModelFiles.Format.ONNX) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--out " + out + " can't be .onnx, which is not read again; write .safetensors and convert it");
+                    "--out " + out + " can't be .onnx, which can't be read back; write .safetensors and convert it");
         }
         if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
-            throw new ParameterException(spec.commandLine(), "--storage bf16 is not for .npz: NumPy has no such type");
+            throw new ParameterException(
+                    spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         return format;
     }
@@ -82,9 +83,9 @@ final class OutputOptions {
     }
 
     /**
-     * The same for what began with another model.
+     * The same for training that started from another model.
      *
-     * @param before that model's recipe, which comes first; empty where it is not known
+     * @param before that model's recipe, which comes first; empty if unknown
      */
     void describe(CardBuilder card, String defaultName, String before) {
         card.name(name == null ? defaultName : name);
@@ -97,7 +98,7 @@ final class OutputOptions {
         card.set("recipe", Json.value(before.isEmpty() ? recipe() : before + " && " + recipe()));
     }
 
-    /** The command line that makes the model again, without this machine's folders. */
+    /** The command line that reproduces the model, without this machine's folders. */
     private String recipe() {
         List<String> args = spec.commandLine().getParseResult().originalArgs();
         CommandSpec root = spec.root();

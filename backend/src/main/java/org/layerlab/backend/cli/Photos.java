@@ -17,21 +17,21 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Architecture;
 
-/** Labelled photos, opened by what the command line calls them. */
+/** Opens and prepares the labeled photos named on the command line. */
 final class Photos {
-    /** What the embedded data set is called; a folder of that name is {@code ./drawings}. */
+    /** The name of the built-in data set; a folder of this name is {@code ./drawings}. */
     static final String DRAWINGS = "drawings";
 
-    /** So many of the images that can't be read are named. */
+    /** Maximum number of unreadable images to name. */
     private static final int REASONS = 5;
 
     private Photos() {}
 
     /**
-     * The data set in folders and zips, or the embedded one.
+     * The data set in folders and zips, or the built-in one.
      *
-     * @param sources paths; or the drawings' name alone
-     * @param testFraction the part for testing where the files don't say
+     * @param sources paths, or only the name of the drawings
+     * @param testFraction the fraction for testing if the folders define no test split
      */
     static DataSet open(List<String> sources, double testFraction, long seed) throws CommandException {
         String shown = String.join(", ", sources);
@@ -40,7 +40,7 @@ final class Photos {
         }
         if (sources.contains(DRAWINGS)) {
             throw new CommandException(
-                    "data set " + shown + ": the drawings stand alone (a folder of that name is ./" + DRAWINGS + ")");
+                    "data set " + shown + ": drawings can't be combined (a folder of this name is ./" + DRAWINGS + ")");
         }
         try {
             List<Path> paths = sources.stream().map(Path::of).toList();
@@ -66,7 +66,7 @@ final class Photos {
         return id.isEmpty() ? "photos" : id.substring(0, Math.min(64, id.length()));
     }
 
-    /** The photos of a split as the network sees them; says how many could not be read, and why the first of them. */
+    /** The photos of a split as the network sees them; reports how many are unreadable, and why the first ones are. */
     static PhotoExamples prepared(ExampleStore store, DataSet dataSet, Split split, TerminalOutput console)
             throws CommandException {
         Queue<String> reasons = new ConcurrentLinkedQueue<>();
@@ -94,7 +94,7 @@ final class Photos {
         return examples;
     }
 
-    /** The photos as they are, for measuring. */
+    /** The photos without augmentation, for measuring. */
     static PhotoSet plain(PhotoExamples examples) {
         return examples.photos().set();
     }
@@ -106,8 +106,8 @@ final class Photos {
                     + "), but a photo has " + PhotoExamples.FEATURES);
         }
         if (architecture.outputs() != 1) {
-            throw new CommandException(model + " tells " + architecture.classes() + " classes apart (layers "
-                    + architecture + "); here there are two, cat and dog");
+            throw new CommandException(model + " distinguishes " + architecture.classes() + " classes (layers "
+                    + architecture + "), but the photos have two, cat and dog");
         }
     }
 }

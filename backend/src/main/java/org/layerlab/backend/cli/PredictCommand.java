@@ -23,12 +23,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says of each image whether it is a cat or a dog. */
+/** Tells for each image whether it is a cat or a dog. */
 @Command(
         name = "predict",
         description = {
-            "Says of each image whether it is a cat or a dog.",
-            "Prints a line an image: its name, a tab, cat or dog, a tab, the probability of dog."
+            "Tells for each image whether it is a cat or a dog.",
+            "Prints one line per image: its name, a tab, cat or dog, a tab, the probability of dog."
         })
 public final class PredictCommand implements Callable<Integer> {
     private final TerminalOutput console;
@@ -36,16 +36,13 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
     private Path model;
 
-    @Option(
-            names = "--calibrated",
-            description = "Print the probability that the model's calibration makes of the network's; "
-                    + "the verdict is the same.")
+    @Option(names = "--calibrated", description = "Print calibrated probabilities; the verdict stays the same.")
     private boolean calibrated;
 
     @Option(
             names = "--unsure",
-            description = "Print unsure instead of cat or dog where the model's calibration says so: where the verdict "
-                    + "is hardly better than a coin's, or the photo perhaps shows neither.")
+            description = "Print unsure instead of cat or dog when the model's calibration says so: when the verdict "
+                    + "is hardly better than a coin flip, or the photo may be neither.")
     private boolean unsure;
 
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "JPEG, PNG, WebP, GIF or BMP.")
@@ -61,7 +58,7 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ParameterFile file = ModelFiles.read(model);
         Photos.requirePhotoNetwork(model, file.card().architecture());
-        // In float64 where a photo takes milliseconds so: every digit that is printed is the model's.
+        // float64 if a photo takes only milliseconds that way: every printed digit is exact.
         Kernels kernels = file.card().architecture().isDense()
                 ? new ReferenceKernels()
                 : JvmKernels.best(Precision.FLOAT32, console.err());
@@ -72,7 +69,7 @@ public final class PredictCommand implements Callable<Integer> {
             calibration = file.card()
                     .calibration()
                     .orElseThrow(() -> new CommandException(
-                            model + " has no calibration: it was trained without a validation part"));
+                            model + " has no calibration: it was trained without a validation set"));
         }
         int failed = 0;
         for (String image : images) {

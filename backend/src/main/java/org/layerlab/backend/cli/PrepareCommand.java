@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes of photos what networks look at, for later runs. */
+/** Prepares photos for later runs. */
 @Command(
         name = "prepare",
         description = {
-            "Makes of photos the 64×64 pixels that networks look at, for train and evaluate with the same --cache.",
-            "Prints a line a split: its name and how many photos it has. Serving prepares by itself."
+            "Turns photos into the 64×64 pixels that networks see, for train and evaluate with the same --cache.",
+            "Prints one line per split: its name and number of photos. The server prepares photos by itself."
         })
 public final class PrepareCommand implements Callable<Integer> {
     private final TerminalOutput console;
@@ -32,24 +32,28 @@ public final class PrepareCommand implements Callable<Integer> {
             names = "--dataset",
             required = true,
             paramLabel = "PATH",
-            description = "A folder or a zip of labelled photos; or: drawings. Several are taken together.")
+            description = "A folder or zip of labeled photos, or: drawings. Several are combined.")
     private List<String> sources;
 
-    @Option(names = "--cache", required = true, paramLabel = "DIR", description = "Where the photos are kept.")
+    @Option(
+            names = "--cache",
+            required = true,
+            paramLabel = "DIR",
+            description = "Keep the prepared photos in this folder.")
     private Path cache;
 
     @Option(
             names = "--test-fraction",
-            paramLabel = "SHARE",
+            paramLabel = "FRACTION",
             defaultValue = "0.1",
-            description = "For testing, where the data set is in one piece. Default: ${DEFAULT-VALUE}.")
+            description = "Test on this fraction of a data set without a test split. Default: ${DEFAULT-VALUE}.")
     private double testFraction;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "" + DataSets.DEFAULT_SEED,
-            description = "Of that split. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of that split. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     /** Fields are set by picocli. */
@@ -70,7 +74,7 @@ public final class PrepareCommand implements Callable<Integer> {
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
-                console.say("left out are " + dataSet.leftOut());
+                console.say("left out: " + dataSet.leftOut());
             }
             for (Split split : Split.values()) {
                 if (!dataSet.items(split).isEmpty()) {

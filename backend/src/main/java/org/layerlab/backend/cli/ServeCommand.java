@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serves the page, the data sets and the saved models.",
-            "Ctrl-C or SIGTERM lets running requests end, then stops."
+            "Ctrl-C or SIGTERM lets running requests finish, then stops."
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int MINUTES_TO_STOP = 1;
@@ -51,48 +51,48 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "0 for any free one. Default: ${DEFAULT-VALUE}.")
+            description = "Port to listen on; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "0.0.0.0",
-            description = "To listen on. Default: ${DEFAULT-VALUE}, all of this machine's.")
+            description = "Address to listen on. Default: ${DEFAULT-VALUE}, all addresses of this machine.")
     private String host;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Where saved models are kept. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
+            description = "Folder of the saved models. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
     private @Nullable Path store;
 
     @Option(
             names = "--dataset",
             paramLabel = "ID=PATH",
-            description = "A folder or a zip of labelled photos, beside the drawings, which are always there. "
-                    + "Several of one ID are taken together.")
+            description = "A folder or zip of labeled photos, in addition to the drawings. "
+                    + "Several with the same ID are combined.")
     private List<String> dataSets = new ArrayList<>();
 
     @Option(
             names = "--test-fraction",
-            paramLabel = "SHARE",
+            paramLabel = "FRACTION",
             defaultValue = "0.1",
-            description = "For testing, of data sets in one piece. Default: ${DEFAULT-VALUE}.")
+            description = "Test on this fraction of data sets without a test split. Default: ${DEFAULT-VALUE}.")
     private double testFraction;
 
     @Option(
             names = "--model",
             arity = "1..*",
             paramLabel = "FILE",
-            description = "A .safetensors or .npz file that is listed beside the saved models, under its name.")
+            description = "A .safetensors or .npz file to list with the saved models, under the name of the file.")
     private List<Path> models = new ArrayList<>();
 
-    @Option(names = "--access-log", description = "A line for each request on standard error.")
+    @Option(names = "--access-log", description = "Log a line for each request on standard error.")
     private boolean accessLog;
 
     /**
-     * @param clock of the saved models' dates
+     * @param clock for the dates of saved models
      */
     @SuppressWarnings("NullAway.Init") // fields are set by picocli
     public ServeCommand(TerminalOutput console, Interruption interruption, Clock clock) {
@@ -135,13 +135,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     private void serve(LayerLabServer server, Path folder) throws CommandException {
         try {
-            // A server that does not start cleans up after itself.
+            // A server that fails to start cleans up after itself.
             LayerLabServer.Running running = await(server.start());
             try {
                 running.warnings().forEach(console::say);
                 console.say(
                         "saved models are kept in " + folder.toAbsolutePath().normalize());
-                // The line that scripts wait for comes last: from here on there are answers.
+                // Scripts wait for this line, so it comes last: from here on the server answers.
                 console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
                 interruption.await();
             } finally {
@@ -164,11 +164,11 @@ public final class ServeCommand implements Callable<Integer> {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new CommandException(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException e) {
-            throw new CommandException("the server takes over " + MINUTES_TO_STOP + " minute to start or stop", e);
+            throw new CommandException("the server did not start or stop within " + MINUTES_TO_STOP + " minute", e);
         }
     }
 
-    /** What the data sets are made of, by id. */
+    /** The paths of the data sets, by id. */
     private Map<String, List<Path>> sources() {
         Map<String, List<Path>> sources = new LinkedHashMap<>();
         for (String given : dataSets) {
@@ -190,7 +190,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             DataSet dataSet = DataSets.open(id, paths, testFraction, DataSets.DEFAULT_SEED);
             if (dataSet.leftOut().total() > 0) {
-                console.say("data set " + id + ": left out are " + dataSet.leftOut());
+                console.say("data set " + id + ": left out: " + dataSet.leftOut());
             }
             return dataSet;
         } catch (DataSetException e) {
@@ -200,13 +200,13 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** The packaged site, with the models of the command line among the bundled ones. */
+    /** The packaged site, plus the models of the command line as bundled models. */
     private SiteFiles site() throws CommandException {
         SiteFiles packaged;
         try {
             packaged = SiteFiles.ofClassPath();
         } catch (IOException | IllegalArgumentException e) {
-            throw new CommandException("this LayerLab is not whole: " + e.getMessage(), e);
+            throw new CommandException("this copy of LayerLab is incomplete: " + e.getMessage(), e);
         }
         if (models.isEmpty()) {
             return packaged;
@@ -215,14 +215,14 @@ public final class ServeCommand implements Callable<Integer> {
         for (Path model : models) {
             String name = "models/" + modelId(model) + ".safetensors";
             if (files.containsKey(name)) {
-                throw new CommandException("there are two models called " + modelId(model) + "; rename " + model);
+                throw new CommandException("two models are called " + modelId(model) + "; rename " + model);
             }
             files.put(name, ModelFiles.read(model).withoutExtra().toSafetensors(StorageType.F32));
         }
         return new SiteFiles(files);
     }
 
-    /** The name of a file as it is fit for an address. */
+    /** The name of a file in characters that are valid in a URL. */
     private static String modelId(Path model) {
         Path name = model.getFileName();
         String id = (name == null ? "" : name.toString())
@@ -233,7 +233,7 @@ public final class ServeCommand implements Callable<Integer> {
         return id.isEmpty() ? "model" : id.substring(0, Math.min(64, id.length()));
     }
 
-    /** As the XDG Base Directory Specification 0.8 has it: a relative path is to be ignored. */
+    /** XDG Base Directory Specification 0.8: a relative path is ignored. */
     private static Path defaultStore() {
         String data = System.getenv("XDG_DATA_HOME");
         Path base = data != null && Path.of(data).isAbsolute()

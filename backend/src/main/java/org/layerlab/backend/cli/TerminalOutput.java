@@ -11,8 +11,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command writes: results to {@code out}, messages to {@code err}, and, where a person watches, one progress
- * bar below both.
+ * The output of a command: results to {@code out}, messages to {@code err}, and one progress bar below both on a
+ * terminal.
  */
 public final class TerminalOutput {
     private static final int WIDTH = 78;
@@ -34,25 +34,25 @@ public final class TerminalOutput {
         this.terminal = terminal;
     }
 
-    /** Standard output, for what picocli prints itself. */
+    /** Standard output, for what picocli prints. */
     PrintStream out() {
         return out;
     }
 
-    /** Standard error, likewise. */
+    /** Standard error, for what picocli prints. */
     PrintStream err() {
         return err;
     }
 
-    /** For what picocli prints: UTF-8. */
+    /** A UTF-8 writer, for what picocli prints. */
     static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /**
-     * A line of results.
+     * Prints a line of results.
      *
-     * @throws ClosedPipeException when nobody reads them any more
+     * @throws ClosedPipeException when the reader has closed standard output
      */
     synchronized void print(String line) {
         eraseBar();
@@ -62,7 +62,7 @@ public final class TerminalOutput {
         }
     }
 
-    /** A line of messages. */
+    /** Prints a message. */
     synchronized void say(String line) {
         eraseBar();
         err.println(line);
@@ -76,7 +76,7 @@ public final class TerminalOutput {
         }
     }
 
-    /** How far something is; drawn only on a terminal. */
+    /** Starts a progress bar, drawn only on a terminal. */
     Progress progress(String task, long total) {
         if (!terminal) {
             return new Progress(null);
@@ -96,7 +96,7 @@ public final class TerminalOutput {
         barShown = true;
     }
 
-    /** A progress bar, or the lack of one. */
+    /** A progress bar, invisible without a terminal. */
     final class Progress implements AutoCloseable {
         private final @Nullable ProgressBar bar;
 

@@ -262,7 +262,7 @@ public final class TrainCommand implements Callable<Integer> {
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         try (DataSet dataSet = Photos.open(sources, testFraction, learning.seed)) {
             if (dataSet.leftOut().total() > 0) {
-                console.say("left out are " + dataSet.leftOut());
+                console.say("left out: " + dataSet.leftOut());
             }
             PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, learning.seed);

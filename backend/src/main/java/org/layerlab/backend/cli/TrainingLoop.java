@@ -5,25 +5,25 @@ import java.util.function.Consumer;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Trainer;
 
-/** Trains to the end and tells of it: the tutorial's cost lines, and a progress bar where a person watches. */
+/** Trains to the end and reports: the tutorial's cost lines, and a progress bar on a terminal. */
 final class TrainingLoop {
     private TrainingLoop() {}
 
-    /** What is done between two steps; may fail. */
+    /** An action between two steps; may fail. */
     interface AfterStep {
         AfterStep NOTHING = () -> true;
 
-        /** Whether to go on. */
+        /** Returns whether to continue. */
         boolean run() throws CommandException;
     }
 
     /**
-     * Trains until all iterations are done, or {@code afterStep} has seen enough.
+     * Trains until all iterations are done or {@code afterStep} returns false.
      *
-     * @param lines gets a line every {@link Trainer#COST_EVERY} iterations
-     * @param stop asked before each step whether to end early
-     * @return whether all is done
-     * @throws CommandException when the cost is no number any more: then neither are the parameters
+     * @param lines receives a line every {@link Trainer#COST_EVERY} iterations
+     * @param stop returns, before each step, whether to end early
+     * @return whether training ended by itself, not by {@code stop}
+     * @throws CommandException when training diverged: the cost is NaN, and so are the parameters
      */
     static boolean run(
             Trainer trainer, TerminalOutput console, Consumer<String> lines, BooleanSupplier stop, AfterStep afterStep)

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Labelled images of cats and dogs in two splits. Safe for use by several threads; every method may block on the file
+ * Labeled images of cats and dogs in two splits. Safe for use by several threads; every method may block on the file
  * system.
  */
 public interface DataSet extends AutoCloseable {
@@ -18,10 +18,10 @@ public interface DataSet extends AutoCloseable {
     /** Short name in addresses and on the command line: lower-case letters, digits, {@code -} and {@code _}. */
     String id();
 
-    /** What people call it. */
+    /** The display name. */
     String name();
 
-    /** Where it comes from, without telling of the folders above. */
+    /** Where it comes from, without the path of the folders above. */
     String source();
 
     String licence();
@@ -30,31 +30,31 @@ public interface DataSet extends AutoCloseable {
         return CLASSES;
     }
 
-    /** The images of a split in natural order of their names ({@code cat.2} before {@code cat.10}); may be empty. */
+    /** The images of a split, in natural order of their names ({@code cat.2} before {@code cat.10}); may be empty. */
     List<Item> items(Split split);
 
-    /** The image of that name, if the split has it. */
+    /** The image with this name, if the split has it. */
     Optional<Item> item(Split split, String name);
 
     /**
      * The image file as it is stored, at most {@link #MAX_FILE_BYTES}.
      *
-     * @throws DataSetException when the split has no such image, it cannot be read, or it is larger
+     * @throws DataSetException when the split has no such image, or it cannot be read, or it is larger
      */
     byte[] bytes(Split split, String name) throws DataSetException;
 
     /**
-     * Changes whenever the files of the split do: hexadecimal SHA-256 of where they are, their names, labels, sizes and
+     * Changes whenever the files of the split do: hexadecimal SHA-256 of their location, names, labels, sizes and
      * times.
      */
     String fingerprint(Split split);
 
-    /** Files found beside the images of both splits and not taken. */
+    /** The files found beside the images of both splits and not used. */
     default LeftOut leftOut() {
         return LeftOut.NOTHING;
     }
 
-    /** {@code image/jpeg} and so on, by the ending of the name. */
+    /** The media type, such as {@code image/jpeg}, by the ending of the name. */
     default String mediaType(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return switch (ending) {
@@ -64,7 +64,7 @@ public interface DataSet extends AutoCloseable {
         };
     }
 
-    /** Lets go of open files; further {@link #bytes} may fail. */
+    /** Closes open files; {@link #bytes} may fail from then on. */
     @Override
     default void close() {}
 }

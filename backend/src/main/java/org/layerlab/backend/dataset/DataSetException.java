@@ -2,7 +2,7 @@ package org.layerlab.backend.dataset;
 
 import org.jspecify.annotations.Nullable;
 
-/** A data set that cannot be opened or read; the message names the path and what is wrong with it. */
+/** A data set cannot be opened or read; the message names the path and what is wrong with it. */
 public class DataSetException extends Exception {
     public DataSetException(String message) {
         super(message);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Opens data sets. */
 public final class DataSets {
-    /** The part of each class that is tested on, where the files have no two splits. */
+    /** The fraction of each class to test on, when the files have no test split. */
     public static final double DEFAULT_TEST_FRACTION = 0.1;
 
     public static final long DEFAULT_SEED = 1;
@@ -17,14 +17,14 @@ public final class DataSets {
 
     private DataSets() {}
 
-    /** {@link #open(String, Path, double, long)} with a tenth for testing, seed 1. */
+    /** {@link #open(String, Path, double, long)} with 10 % for testing and seed 1. */
     public static DataSet open(String id, Path path) throws DataSetException {
         return open(id, path, DEFAULT_TEST_FRACTION, DEFAULT_SEED);
     }
 
     /**
-     * Several folders and zips as one data set. Where one of them has a test split of its own, all of the others is
-     * learned from; else each is split as {@link #open(String, Path, double, long)} does.
+     * Several folders and zips as one data set. If one of them has a test split of its own, the others are for training
+     * only; otherwise each is split as {@link #open(String, Path, double, long)} does.
      *
      * @param paths at least one
      */
@@ -57,14 +57,14 @@ public final class DataSets {
 
     /**
      * The data set in a folder or a zip: with {@code Train_data/} and {@code Test_data/} (or {@code train/} and
-     * {@code test/}, in any case), or in one piece that is split here.
+     * {@code test/}, in any case), or a single part that is split here.
      *
-     * @param id for addresses and caches
-     * @param testFraction 0 to 1: the part of each class for testing, where the files have no two splits; with 1
-     *     everything is tested on
-     * @param seed of the choice, 0 to 4,294,967,295; the same files and seed give the same splits
-     * @throws DataSetException when there is nothing at the path, it cannot be read, has no images, or lacks a class
-     * @throws IllegalArgumentException when the id, the fraction or the seed is none
+     * @param id for URLs and caches
+     * @param testFraction 0 to 1: the fraction of each class to test on, when the files have no test split; 1 tests on
+     *     everything
+     * @param seed of the split, 0 to 4,294,967,295; the same files and seed give the same splits
+     * @throws DataSetException when the path does not exist or cannot be read, has no images, or lacks a class
+     * @throws IllegalArgumentException when the id, the fraction or the seed is invalid
      */
     public static DataSet open(String id, Path path, double testFraction, long seed) throws DataSetException {
         return stored(id, path, testFraction, seed);
@@ -97,7 +97,7 @@ public final class DataSets {
         }
     }
 
-    /** Cats and dogs that LayerLab draws itself: there without any file. Its id is {@code drawings}. */
+    /** Cats and dogs that LayerLab draws itself, without any file. Its id is {@code drawings}. */
     public static DataSet drawings() {
         return new DrawnDataSet(DEFAULT_SEED);
     }
@@ -105,7 +105,7 @@ public final class DataSets {
     static void requireId(String id) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("data-set id '" + id
-                    + "' has to consist of lower-case letters, digits, - and _, and begin with a letter or digit");
+                    + "' must consist of lower-case letters, digits, - and _, and start with a letter or digit");
         }
     }
 }

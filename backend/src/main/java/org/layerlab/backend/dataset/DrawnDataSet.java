@@ -12,11 +12,11 @@ import javax.imageio.ImageIO;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
 
 /**
- * Cats and dogs drawn by {@link CatDogDrawing}, half and half: 1,000 to learn from, 200 to test on. Each is drawn when
- * it is first asked for and kept: all of them take 30 MB.
+ * Cats and dogs drawn by {@link CatDogDrawing}, half and half: 1,000 for training, 200 for testing. Each is drawn on
+ * first use and kept in memory: all of them take 30 MB.
  */
 final class DrawnDataSet implements DataSet {
-    /** Raised when the same seed comes to give other drawings: that outdates what was prepared from them. */
+    /** Increase it when a seed gives other drawings than before: that invalidates photos prepared from them. */
     private static final int VERSION = 1;
 
     private static final int TRAIN_OF_EACH = 500;
@@ -28,7 +28,7 @@ final class DrawnDataSet implements DataSet {
     private final Map<String, Drawing> drawings = new HashMap<>();
     private final ConcurrentHashMap<String, byte[]> drawn = new ConcurrentHashMap<>();
 
-    /** One picture: its number goes on from the training split to the test split, so that no two are alike. */
+    /** One picture. Numbers continue from the training split to the test split, so that no two pictures are alike. */
     private record Drawing(Split split, Item item, int number) {}
 
     DrawnDataSet(long seed) {

@@ -23,13 +23,13 @@ import org.layerlab.network.data.PhotoException;
 
 /**
  * Photos prepared for training, each split once: in memory while there is room, and in a file, so that the next start
- * need not decode thousands of images again. The file is made anew when the data set has changed or the file is
+ * need not decode thousands of images again. The file is rewritten when the data set has changed or the file is
  * damaged.
  */
 public final class ExampleStore {
     private final @Nullable Path folder;
     private final PhotoPreparation preparation;
-    /** One for each split that was asked for; its lock lets two who ask at once wait for one preparation. */
+    /** One for each requested split; its lock makes concurrent requests share one preparation. */
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
 
     private static final class Slot {
@@ -40,24 +40,24 @@ public final class ExampleStore {
     }
 
     /**
-     * @param folder where the prepared splits are kept; made when it is missing. Null: they are kept in memory alone
+     * @param folder where the prepared splits are kept, created if missing; null keeps them in memory only
      */
     public ExampleStore(@Nullable Path folder, PhotoPreparation preparation) {
         this.folder = folder;
         this.preparation = preparation;
     }
 
-    /** {@link #prepared(DataSet, Split, PreparationProgress)} without hearing of its progress. */
+    /** {@link #prepared(DataSet, Split, PreparationProgress)} without progress reports. */
     public PhotoExamples prepared(DataSet dataSet, Split split) throws DataSetException {
         return prepared(dataSet, split, PreparationProgress.NONE);
     }
 
     /**
-     * All images of a split that can be read, in the order of {@link DataSet#items}.
+     * All readable images of a split, in the order of {@link DataSet#items}.
      *
-     * @param progress hears of the preparation, where one is needed
-     * @throws DataSetException when the split has no image that can be read, or more than fit one array, or the file
-     *     cannot be written; a {@link DataSetGoneException} when images are taken away meanwhile
+     * @param progress receives the progress of the preparation, if one is needed
+     * @throws DataSetException when the split has no readable image, or more than fit in one array, or the file cannot
+     *     be written; a {@link DataSetGoneException} when images are removed meanwhile
      */
     public PhotoExamples prepared(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
         String fingerprint = dataSet.fingerprint(split);
@@ -78,13 +78,13 @@ public final class ExampleStore {
     }
 
     /**
-     * The file of a whole split, ready to be sent: the format is {@link ExamplesFile}'s.
+     * The file of a whole split, ready to send, in the format of {@link ExamplesFile}.
      *
-     * @throws IllegalStateException when the store keeps no files
+     * @throws IllegalStateException when the store has no folder
      */
     public Path file(DataSet dataSet, Split split) throws DataSetException {
         if (folder == null) {
-            throw new IllegalStateException("this store keeps no files");
+            throw new IllegalStateException("this store has no folder");
         }
         Path file = path(folder, dataSet, split);
         PhotoExamples examples = prepared(dataSet, split);
@@ -105,7 +105,7 @@ public final class ExampleStore {
         try {
             return ExamplesFile.read(path(folder, dataSet, split), dataSet, split);
         } catch (IOException e) {
-            // Out of date or damaged: it only repeats what the images say, so it is made anew.
+            // Outdated or damaged. It only repeats what the images contain, so it is rewritten.
             return null;
         }
     }
@@ -123,7 +123,7 @@ public final class ExampleStore {
                         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                     ExamplesFile.write(examples, dataSet, split, out);
                     out.flush();
-                    // On the disk before it has its name: after a power cut there is the whole file or none.
+                    // On disk before it gets its name: after a power failure there is the whole file or none.
                     channel.force(true);
                 }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -132,7 +132,8 @@ public final class ExampleStore {
             }
         } catch (IOException e) {
             throw new DataSetException(
-                    "prepared photos of " + dataSet.id() + " cannot be kept in " + file + ": " + FolderTree.reason(e),
+                    "prepared photos of " + dataSet.id() + " cannot be written to " + file + ": "
+                            + FolderTree.reason(e),
                     e);
         }
     }
@@ -157,7 +158,7 @@ public final class ExampleStore {
         return examples;
     }
 
-    /** Carries the news out of a worker. */
+    /** Carries the exception out of a worker thread. */
     private static final class GoneException extends RuntimeException {
         final DataSetGoneException gone;
 
@@ -167,7 +168,7 @@ public final class ExampleStore {
         }
     }
 
-    /** One preparation, on all cores: each worker takes the next image that nobody has. */
+    /** One preparation, on all cores: each worker takes the next image. */
     private final class Preparing {
         private final DataSet dataSet;
         private final Split split;
@@ -213,7 +214,7 @@ public final class ExampleStore {
                 throw new DataSetException(
                         "preparing the photos of " + dataSet.id() + " failed: " + e.getCause(), e.getCause());
             } finally {
-                // No further image is begun, whoever failed.
+                // After a failure, no worker starts another image.
                 next.set(items.size());
                 executor.shutdownNow();
             }
@@ -244,7 +245,7 @@ public final class ExampleStore {
                 }
                 System.arraycopy(photo, 0, X, i * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
             } catch (DataSetGoneException e) {
-                // What is left of a data set that is being taken away must not pass for the whole of it.
+                // The rest of a data set that is being removed must not pass for the whole.
                 throw new GoneException(e);
             } catch (DataSetException | PhotoException e) {
                 failures[i] = String.valueOf(e.getMessage());
@@ -262,7 +263,7 @@ public final class ExampleStore {
             return null;
         }
 
-        /** Moves the photos together over those that were skipped. */
+        /** Closes the gaps that skipped photos left. */
         PhotoExamples examples() {
             byte[] Y = new byte[items.size()];
             List<String> names = new ArrayList<>();

@@ -20,11 +20,11 @@ import java.util.List;
 
 /**
  * Prepared photos as a safetensors file: {@code X} U8 (m, 64, 64, 3) in BGR, {@code Y} U8 (m), and in
- * {@code __metadata__} under {@code layerlab} a JSON text with {@code dataset}, {@code split}, {@code fingerprint},
+ * {@code __metadata__} under {@code layerlab} a JSON string with {@code dataset}, {@code split}, {@code fingerprint},
  * {@code skipped} and {@code names}.
  *
- * <p>The format: 8 bytes of header length (little-endian), the header (JSON, filled up with spaces so that the values
- * begin at a multiple of 64), then X and Y without a gap.
+ * <p>Layout: 8 bytes of header length (little-endian), the header (JSON, padded with spaces so that the values start at
+ * a multiple of 64), then X and Y without a gap.
  */
 public final class ExamplesFile {
     private static final int ALIGNMENT = 64;
@@ -33,7 +33,7 @@ public final class ExamplesFile {
 
     private ExamplesFile() {}
 
-    /** The header with its length before it; X and Y follow it. */
+    /** The header, preceded by its length; X and Y follow. */
     private static byte[] header(PhotoExamples examples, DataSet dataSet, Split split) {
         JsonArray names = new JsonArray();
         examples.names().forEach(names::add);
@@ -82,7 +82,7 @@ public final class ExamplesFile {
         byte[] header = header(examples, dataSet, split);
         long length = (long) header.length + examples.X().length + examples.Y().length;
         if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(examples.size() + " photos do not fit one array of bytes");
+            throw new IllegalArgumentException(examples.size() + " photos do not fit in one byte array");
         }
         return ByteBuffer.allocate((int) length)
                 .put(header)
@@ -92,7 +92,7 @@ public final class ExamplesFile {
     }
 
     /**
-     * Reads a file that {@link #write} wrote for this split as it is now.
+     * Reads a file that {@link #write} wrote for the current files of this split.
      *
      * @throws IOException when it cannot be read, is damaged, or was made from other files
      */
@@ -102,7 +102,7 @@ public final class ExamplesFile {
                 DataInputStream in = new DataInputStream(stream)) {
             long headerLength = Long.reverseBytes(in.readLong());
             if (headerLength < 2 || headerLength > MAX_HEADER_BYTES || headerLength > length - Long.BYTES) {
-                throw new IOException(file + " has " + length + " bytes, but announces a header of " + headerLength);
+                throw new IOException(file + " has " + length + " bytes, but declares a header of " + headerLength);
             }
             JsonObject header = object(in.readNBytes((int) headerLength), file);
             JsonObject card =
@@ -118,7 +118,7 @@ public final class ExamplesFile {
             List<String> names = new ArrayList<>();
             for (JsonValue name : list.asArray()) {
                 if (!name.isString()) {
-                    throw new IOException(file + " has a name that is not a text");
+                    throw new IOException(file + " has a name that is not a string");
                 }
                 names.add(name.asString());
             }

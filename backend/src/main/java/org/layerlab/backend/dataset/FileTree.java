@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** The files below a folder or in a zip: what a data set is read from. */
+/** The files below a folder or in a zip, from which a data set is read. */
 interface FileTree {
-    /** A source with more files than this is refused. */
+    /** Sources with more files are refused. */
     int MAX_FILES = 200_000;
 
     /**
      * One file.
      *
-     * @param path relative, parts divided by {@code /}, none of them {@code ..}
-     * @param size bytes, as declared: for telling changes, never for allocation
-     * @param stamp changes with the content: modification time, or a zip's checksum
+     * @param path relative, with {@code /} as separator and without {@code ..}
+     * @param size declared size in bytes: to detect changes, never to allocate
+     * @param stamp changes with the content: the modification time, or the checksum in a zip
      */
     record Entry(String path, long size, long stamp) {
         String name() {
@@ -27,7 +27,7 @@ interface FileTree {
 
     List<Entry> entries();
 
-    /** Entries that lead outside or come twice. */
+    /** Entries that lead outside or occur twice. */
     LeftOut leftOut();
 
     /**
@@ -39,7 +39,7 @@ interface FileTree {
 
     void close();
 
-    /** Reads to the end, however long the stream was said to be, and gives up past the limit. */
+    /** Reads to the end, whatever the declared size, up to the limit. */
     static byte[] readBounded(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(DataSet.MAX_FILE_BYTES + 1);
         if (bytes.length > DataSet.MAX_FILE_BYTES) {

@@ -17,7 +17,7 @@ final class Fingerprint {
         }
     }
 
-    /** Adds a value's text; each ends with a 0, so that neighbours do not run together. */
+    /** Adds the text of a value, terminated by a 0 so that neighbors stay apart. */
     Fingerprint add(Object value) {
         digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** The files below a folder. Links to files inside it are read, links that lead out of it are not. */
+/** The files below a folder. Follows links to files inside it, but not out of it. */
 final class FolderTree implements FileTree {
     private static final int MAX_DEPTH = 12;
 
@@ -56,7 +56,7 @@ final class FolderTree implements FileTree {
 
     @Override
     public byte[] read(Entry entry) throws IOException {
-        // Checked again: the file may have become a link since the folder was walked.
+        // Check again: the file may have become a link since the folder was walked.
         Path file = root.resolve(entry.path()).toRealPath();
         if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("it leads out of the folder");
@@ -68,15 +68,15 @@ final class FolderTree implements FileTree {
 
     @Override
     public void close() {
-        // Files are opened for each read alone.
+        // Files are open only during a read.
     }
 
     static String reason(IOException e) {
         String type = e.getClass().getSimpleName();
         String message = e.getMessage() == null ? type : e.getMessage();
         return switch (type) {
-            case "AccessDeniedException" -> "no permission for " + message;
-            case "NoSuchFileException" -> "there is no " + message;
+            case "AccessDeniedException" -> "access denied: " + message;
+            case "NoSuchFileException" -> "no such file: " + message;
             default -> message;
         };
     }
@@ -116,7 +116,7 @@ final class FolderTree implements FileTree {
             return FileVisitResult.CONTINUE;
         }
 
-        /** What a link leads to, or null when that is outside, a folder, or nothing. */
+        /** The target of a link; null if it is outside, a folder, or missing. */
         private @org.jspecify.annotations.Nullable BasicFileAttributes insideTarget(Path link) {
             try {
                 Path target = link.toRealPath();

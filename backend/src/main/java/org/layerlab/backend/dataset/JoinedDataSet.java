@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Several folders and zips as one data set. A photo that has the name and the size of one before it is the same photo,
- * and is left out: nothing that is tested on is learned from. One of that name alone gets a name of its own.
+ * Several folders and zips as one data set. A photo with the same name and size as an earlier one counts as the same
+ * photo and is left out, so that no test photo is trained on. A photo with only the same name gets a new one.
  */
 final class JoinedDataSet implements DataSet {
     private final String id;
@@ -20,10 +20,10 @@ final class JoinedDataSet implements DataSet {
     private final Map<Split, List<Item>> items = new EnumMap<>(Split.class);
     private final int duplicates;
 
-    /** Where an item is: in which part, and what it is called there. */
+    /** The part that an item is in, and its name there. */
     private record Place(StoredDataSet part, Item item, String inside) {}
 
-    /** Takes over the parts and closes them. */
+    /** Takes ownership of the parts and closes them. */
     JoinedDataSet(String id, List<StoredDataSet> parts) {
         this.id = id;
         this.parts = List.copyOf(parts);
@@ -33,7 +33,7 @@ final class JoinedDataSet implements DataSet {
         Map<String, Long> sizes = new TreeMap<>();
         int same = 0;
         for (StoredDataSet part : parts) {
-            // Test photos first: one that a later source has, too, is not learned from.
+            // Test photos first, so that a later source does not train on one.
             for (Split split : new Split[] {Split.TEST, Split.TRAIN}) {
                 for (Item item : part.items(split)) {
                     long size = part.size(split, item.name());
@@ -110,7 +110,7 @@ final class JoinedDataSet implements DataSet {
         for (StoredDataSet part : parts) {
             fingerprint.add(part.fingerprint(split));
         }
-        // Which of them are left out depends on the other split, too.
+        // Which photos are left out depends on the other split too.
         return fingerprint.add(items(split).size()).hex();
     }
 

@@ -12,16 +12,16 @@ import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPath;
 
 /**
- * Which file is in which split and of which class.
+ * Assigns files to splits and classes.
  *
- * <p>Splits come from folders ({@code Train_data/}, {@code test/} …); where there are no two, a seeded part of each
- * class becomes the test split. Labels come from the file's name ({@code cat.12.jpg}), else its folder
- * ({@code PetImages/Dog/3.jpg}), else, when no file at all has either, from the Oxford-IIIT Pet data set's rule: a
- * breed with a capital letter is a cat, one without is a dog.
+ * <p>Splits come from folders ({@code Train_data/}, {@code test/} …); otherwise a seeded fraction of each class becomes
+ * the test split. Labels come from the file's name ({@code cat.12.jpg}), else from its folder
+ * ({@code PetImages/Dog/3.jpg}). If no file has either, the rule of the Oxford-IIIT Pet data set applies: breeds of
+ * cats start with a capital letter, breeds of dogs do not.
  *
- * @param train what is learned from, by item name in natural order
- * @param test what is tested on, likewise
- * @param given whether the files say what is tested on, rather than a seed
+ * @param train the training files, by item name in natural order
+ * @param test the test files, likewise
+ * @param given whether the folders, not a seed, define the test split
  */
 record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test, boolean given, LeftOut leftOut) {
     /** An item and where it is. */
@@ -31,7 +31,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
 
     static boolean isImage(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        // Finder's ._cat.1.jpg are no images in spite of their ending.
+        // Finder's ._cat.1.jpg files are not images despite their ending.
         return !name.startsWith(".")
                 && !path.startsWith("__MACOSX/")
                 && name.lastIndexOf('.') > 0
@@ -40,8 +40,8 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     }
 
     /**
-     * @param shown the path that messages name
-     * @param testFraction 0 to 1: the part of each class that is tested on where the files have no two splits
+     * @param shown the path to show in messages
+     * @param testFraction 0 to 1: the fraction of each class to test on, when the folders define no splits
      * @throws DataSetException when there are no images, or none of one class
      */
     static Layout of(Path shown, List<Entry> entries, double testFraction, long seed) throws DataSetException {
@@ -53,14 +53,14 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
             throw new DataSetException(shown + " has no images"
                     + (notImages == 0 ? ": it is empty" : ", only " + notImages + " other files"));
         }
-        List<Located> labelled = label(images);
+        List<Located> labeled = label(images);
 
-        requireBoth(shown.toString(), labelled);
+        requireBoth(shown.toString(), labeled);
 
-        List<Located> givenTrain = labelled.stream()
+        List<Located> givenTrain = labeled.stream()
                 .filter(file -> PhotoPath.part(file.entry().path()) == PhotoPath.Part.TRAIN)
                 .toList();
-        List<Located> givenTest = labelled.stream()
+        List<Located> givenTest = labeled.stream()
                 .filter(file -> PhotoPath.part(file.entry().path()) == PhotoPath.Part.TEST)
                 .toList();
         SortedMap<String, Located> train;
@@ -75,14 +75,14 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         } else {
             train = new TreeMap<>(NaturalOrder.INSTANCE);
             test = new TreeMap<>(NaturalOrder.INSTANCE);
-            split(byName(labelled), testFraction, seed, train, test);
-            taken = labelled.size();
+            split(byName(labeled), testFraction, seed, train, test);
+            taken = labeled.size();
         }
         int duplicates = taken - train.size() - test.size();
         return new Layout(train, test, given, new LeftOut(notImages, images.size() - taken, duplicates, 0));
     }
 
-    /** The same with all that a seed would have tested on among what is learned from. */
+    /** The same files, all of them for training. */
     Layout undivided() {
         SortedMap<String, Located> all = new TreeMap<>(NaturalOrder.INSTANCE);
         all.putAll(train);
@@ -96,28 +96,28 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
     }
 
     private static List<Located> label(List<Entry> images) {
-        List<Located> labelled = new ArrayList<>();
+        List<Located> labeled = new ArrayList<>();
         for (Entry image : images) {
             int label = PhotoPath.label(image.path());
             if (label != PhotoPath.NONE) {
-                // Cat/1.jpg and Dog/1.jpg are two images: the class goes into the name where it is not there yet.
+                // Cat/1.jpg and Dog/1.jpg are two images: the name gets the class as a prefix if it lacks one.
                 boolean named = PhotoPath.named(image.path()) != PhotoPath.NONE;
                 String name = named ? image.name() : DataSet.CLASSES.get(label) + "." + image.name();
-                labelled.add(new Located(new Item(name, label), image));
+                labeled.add(new Located(new Item(name, label), image));
             }
         }
-        if (labelled.isEmpty()) {
+        if (labeled.isEmpty()) {
             for (Entry image : images) {
                 int label = PhotoPath.breed(image.path());
                 if (label != PhotoPath.NONE) {
-                    labelled.add(new Located(new Item(image.name(), label), image));
+                    labeled.add(new Located(new Item(image.name(), label), image));
                 }
             }
         }
-        return labelled;
+        return labeled;
     }
 
-    /** Of several files of one name, the first stays. */
+    /** Keeps the first of several files with the same name. */
     private static SortedMap<String, Located> byName(Iterable<Located> files) {
         SortedMap<String, Located> byName = new TreeMap<>(NaturalOrder.INSTANCE);
         for (Located file : files) {
@@ -126,7 +126,10 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         return byName;
     }
 
-    /** Moves {@code testFraction} of each class, rounded, to the test split: at least one, unless it is 0. */
+    /**
+     * Moves {@code testFraction} of each class, rounded, to the test split: at least one file, unless the fraction is
+     * 0.
+     */
     private static void split(
             SortedMap<String, Located> all,
             double testFraction,
@@ -163,7 +166,7 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         if (cats == 0 || dogs == 0) {
             throw new DataSetException(shown + " has " + count(cats, "cat") + " and " + count(dogs, "dog")
                     + (cats + dogs == 0
-                            ? ": names are to begin with cat or dog, or to be in folders of that name"
+                            ? ": file names must start with cat or dog, or files must be in folders of that name"
                             : ""));
         }
     }

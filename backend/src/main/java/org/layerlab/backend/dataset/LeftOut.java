@@ -4,37 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many files of a folder or zip are not in the data set, by reason.
+ * The number of files of a folder or zip that are not in the data set, by reason.
  *
- * @param notImages files whose ending is not that of an image
- * @param unlabelled images that neither their name nor their folder calls a cat or a dog, or that are in neither
- *     split of a data set with splits
- * @param duplicates further files of a name that is taken already
- * @param unsafe links and names that lead out of the folder or zip; they are never followed
+ * @param notImages files without the ending of an image
+ * @param unlabeled images whose name and folder say neither cat nor dog, or that are outside the splits of a data set
+ *     that has them
+ * @param duplicates files whose name is taken already
+ * @param unsafe links and names that lead out of the folder or zip; never followed
  */
-public record LeftOut(int notImages, int unlabelled, int duplicates, int unsafe) {
+public record LeftOut(int notImages, int unlabeled, int duplicates, int unsafe) {
     public static final LeftOut NOTHING = new LeftOut(0, 0, 0, 0);
 
     public int total() {
-        return notImages + unlabelled + duplicates + unsafe;
+        return notImages + unlabeled + duplicates + unsafe;
     }
 
     LeftOut plus(LeftOut other) {
         return new LeftOut(
                 notImages + other.notImages,
-                unlabelled + other.unlabelled,
+                unlabeled + other.unlabeled,
                 duplicates + other.duplicates,
                 unsafe + other.unsafe);
     }
 
-    /** {@code "3 not images, 1 duplicate"}; {@code "nothing"} when everything was taken. */
+    /** {@code "3 non-images, 1 duplicate"}; {@code "nothing"} when no file was left out. */
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        add(parts, notImages, "not an image", "not images");
-        add(parts, unlabelled, "without a label", "without a label");
+        add(parts, notImages, "non-image", "non-images");
+        add(parts, unlabeled, "unlabeled image", "unlabeled images");
         add(parts, duplicates, "duplicate", "duplicates");
-        add(parts, unsafe, "that leads outside", "that lead outside");
+        add(parts, unsafe, "unsafe path", "unsafe paths");
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 

@@ -2,7 +2,7 @@ package org.layerlab.backend.dataset;
 
 import java.util.Comparator;
 
-/** Orders names as people do: runs of digits by their value, so that {@code cat.2} comes before {@code cat.10}. */
+/** Orders names as people do, with runs of digits by value: {@code cat.2} comes before {@code cat.10}. */
 final class NaturalOrder implements Comparator<String> {
     static final NaturalOrder INSTANCE = new NaturalOrder();
 
@@ -32,11 +32,11 @@ final class NaturalOrder implements Comparator<String> {
             }
         }
         int rest = Integer.compare(a.length() - i, b.length() - j);
-        // Names that differ in leading zeros alone still need an order of their own.
+        // Names that differ only in leading zeros still need an order.
         return rest != 0 ? rest : a.compareTo(b);
     }
 
-    /** By value, whatever the length: longer without leading zeros is larger. */
+    /** By value, for any length: without leading zeros, the longer is larger. */
     private static int compareNumbers(String a, String b) {
         String x = withoutLeadingZeros(a);
         String y = withoutLeadingZeros(b);

@@ -1,6 +1,6 @@
 package org.layerlab.backend.dataset;
 
-/** Hears how far the preparation of a split is; called by one thread at a time, from several. */
+/** Receives the progress of a preparation. Called from several threads, one at a time. */
 @FunctionalInterface
 public interface PreparationProgress {
     PreparationProgress NONE = (done, total) -> {};
@@ -8,6 +8,8 @@ public interface PreparationProgress {
     /** {@code done} of {@code total} image files are prepared or skipped; {@code done} never falls. */
     void at(int done, int total);
 
-    /** An image is left out; {@code why} names it and what is wrong with it. Called from several threads at once. */
+    /**
+     * An image is left out; {@code why} names it and what is wrong with it. Called from several threads concurrently.
+     */
     default void leftOut(String why) {}
 }

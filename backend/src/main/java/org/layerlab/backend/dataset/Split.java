@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two parts of a data set: what a network learns from, and what it is measured on. */
+/** The two parts of a data set: the network trains on one and is measured on the other. */
 public enum Split {
     TRAIN,
     TEST;
@@ -14,7 +14,7 @@ public enum Split {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The split of this {@link #id()}, if it is one. */
+    /** The split with this {@link #id()}, if there is one. */
     public static Optional<Split> of(String id) {
         return Arrays.stream(values()).filter(split -> split.id().equals(id)).findFirst();
     }

@@ -19,7 +19,7 @@ final class StoredDataSet implements DataSet {
     private final Map<Split, List<Item>> items = new EnumMap<>(Split.class);
     private final Map<Split, String> fingerprints = new EnumMap<>(Split.class);
 
-    /** Takes over the tree and closes it. */
+    /** Takes ownership of the tree and closes it. */
     StoredDataSet(String id, Path path, FileTree tree, Layout layout) {
         this.id = id;
         this.path = path;
@@ -34,12 +34,12 @@ final class StoredDataSet implements DataSet {
         }
     }
 
-    /** Whether the files say what is tested on. */
+    /** Whether the folders define the test split. */
     boolean hasTestSplit() {
         return layout.given();
     }
 
-    /** The same data set with everything to learn from; takes the place of this one. */
+    /** The same data set with all files for training; replaces this one. */
     StoredDataSet undivided() {
         return new StoredDataSet(id, path, tree, layout.undivided());
     }
@@ -97,7 +97,7 @@ final class StoredDataSet implements DataSet {
         }
     }
 
-    /** Bytes of an image file, as they were when the data set was opened; −1 where there is no such image. */
+    /** Size of an image file in bytes when the data set was opened; −1 if there is no such image. */
     long size(Split split, String name) {
         return located(split, name).map(file -> file.entry().size()).orElse(-1L);
     }

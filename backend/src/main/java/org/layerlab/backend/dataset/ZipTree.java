@@ -18,11 +18,11 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files in a zip, read where they are: nothing is unpacked, except the {@code train.zip} in Kaggle's
- * {@code dogs-vs-cats.zip}, which goes to a temporary file until {@link #close}.
+ * The files in a zip, read in place: nothing is unpacked, except the {@code train.zip} in Kaggle's
+ * {@code dogs-vs-cats.zip}, which is kept in a temporary file until {@link #close}.
  */
 final class ZipTree implements FileTree {
-    /** Kaggle's inner zip has 0.6 GB; more than this is not unpacked. */
+    /** Kaggle's inner zip has 0.6 GB; larger ones are not unpacked. */
     private static final long MAX_INNER_BYTES = 2L << 30;
 
     private final ZipFile zip;
@@ -63,7 +63,7 @@ final class ZipTree implements FileTree {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException e) {
-            throw new DataSetException(shown + " is not a zip that can be read: " + FolderTree.reason(e), e);
+            throw new DataSetException(shown + " is not a readable zip: " + FolderTree.reason(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new DataSetException(shown + " cannot be read: " + e.getMessage(), e);
         }
@@ -76,9 +76,9 @@ final class ZipTree implements FileTree {
     }
 
     private void list(Path shown) throws DataSetException {
-        // Checked before the list is made: the count comes from the directory that has been read already.
+        // Check before building the list: the count is known from the directory.
         if (zip.size() > MAX_FILES) {
-            throw new DataSetException(shown + " has " + zip.size() + " entries; at most " + MAX_FILES + " are read");
+            throw new DataSetException(shown + " has " + zip.size() + " entries; the limit is " + MAX_FILES);
         }
         Set<String> seen = new HashSet<>();
         int unsafe = 0;
@@ -90,7 +90,7 @@ final class ZipTree implements FileTree {
             if (!isSafe(entry.getName())) {
                 unsafe++;
             } else if (!seen.add(entry.getName())) {
-                // One item either way; which of the two contents it has is ZipFile's choice: it looks up by name.
+                // Counts as one item. ZipFile looks up by name, so it decides which of the two contents that is.
                 duplicates++;
             } else {
                 entries.add(new Entry(entry.getName(), entry.getSize(), entry.getCrc()));
@@ -111,7 +111,7 @@ final class ZipTree implements FileTree {
         return true;
     }
 
-    /** The zip of training images inside this one, when this one has no images itself. */
+    /** The zip of training images inside this one, if this one has no images itself. */
     private Optional<Entry> innerZip() {
         if (entries.stream().anyMatch(entry -> Layout.isImage(entry.path()))) {
             return Optional.empty();
@@ -131,7 +131,7 @@ final class ZipTree implements FileTree {
                 total += n;
                 if (total > MAX_INNER_BYTES) {
                     throw new IOException("it has more than " + (MAX_INNER_BYTES >> 30) + " GB; unpack " + shown
-                            + " and give the folder");
+                            + " and use the folder");
                 }
                 out.write(buffer, 0, n);
             }
@@ -181,7 +181,7 @@ final class ZipTree implements FileTree {
             try {
                 Files.deleteIfExists(temporary);
             } catch (IOException e) {
-                // It is in the system's temporary folder and goes when the process ends.
+                // It is in the system's temporary folder; delete it when the process ends.
                 temporary.toFile().deleteOnExit();
             }
         }
@@ -191,7 +191,7 @@ final class ZipTree implements FileTree {
         try {
             zip.close();
         } catch (IOException e) {
-            // Only read from: nothing can be lost.
+            // It was only read: nothing can be lost.
         }
     }
 }

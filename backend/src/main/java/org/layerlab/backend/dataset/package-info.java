@@ -1,9 +1,9 @@
 /**
- * Labelled photos of cats and dogs: where they come from (a folder, a zip, our own generator) and how they become the
+ * Labeled photos of cats and dogs: where they come from (a folder, a zip, our own generator) and how they become the
  * bytes that a network trains on.
  *
- * <p>Plain blocking Java on the file system, without the server: the command line calls it directly, the server from
- * its worker threads. May use {@code org.layerlab.network} and {@code org.layerlab.backend.photo}. Start with
+ * <p>Plain blocking Java on the file system: the command line calls it directly, the server from worker threads.
+ * Depends on {@code network.data} and {@code backend.dataset.drawing}. Start with
  * {@link org.layerlab.backend.dataset.DataSets}, then {@link org.layerlab.backend.dataset.ExampleStore}.
  */
 @org.jspecify.annotations.NullMarked

@@ -12,9 +12,9 @@ import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
 
 /**
- * A convolution by BLAS without copying the input into windows: of the pixels in one row of a window all channels lie
- * one after another, and so do the columns of W for them. So each output pixel is, for each ky, one product of
- * neighbouring columns of W with neighbouring rows of A; where a window hangs over the edge, of fewer of both.
+ * A convolution by BLAS without copying windows (no im2col): the channels of all pixels in one row of a window are
+ * contiguous, and so are their columns of W. So each output pixel is, for each ky, one product of adjacent columns of W
+ * with adjacent rows of A; fewer of both where the window overlaps the edge.
  */
 final class BlasConvolution {
     private final ConvShape shape;
@@ -33,7 +33,9 @@ final class BlasConvolution {
         window = shape.window();
     }
 
-    /** One row of a window: {@code channels} values from column {@code column} of W and row {@code row} of A on. */
+    /**
+     * One row of a window: {@code channels} values, starting at column {@code column} of W and row {@code row} of A.
+     */
     private interface Strip {
         void at(int column, int row, int channels);
     }
@@ -55,9 +57,9 @@ final class BlasConvolution {
     }
 
     /**
-     * {@code Z = W ∗ A + b} for some of the output's pixels.
+     * {@code Z = W ∗ A + b} for a range of output pixels.
      *
-     * @param b null where it is 0
+     * @param b null if it is 0
      * @param ones m ones
      */
     void forward(
@@ -68,7 +70,7 @@ final class BlasConvolution {
             FloatPointer z,
             int fromPixel,
             int toPixel) {
-        // Pointers of this thread's own, moved about rather than made anew for every product.
+        // Pointers owned by this thread, moved rather than created for every product.
         FloatPointer weights = new FloatPointer(w);
         FloatPointer given = new FloatPointer(a);
         FloatPointer result = new FloatPointer(z);
@@ -97,7 +99,7 @@ final class BlasConvolution {
                 keep[0] = 1;
             });
             if (keep[0] == 0) {
-                // A window in the padding alone.
+                // The window is entirely in the padding.
                 Pointer.memset(result, 0, (long) filters * m * Float.BYTES);
             }
             if (b != null) {
@@ -106,7 +108,7 @@ final class BlasConvolution {
         }
     }
 
-    /** Adds {@code Wᵀ ∗ dZ} to some columns of dA. */
+    /** Adds {@code Wᵀ ∗ dZ} to a range of columns of dA. */
     void backwardToInput(FloatPointer w, FloatPointer dz, FloatPointer da, int fromColumn, int columns) {
         FloatPointer weights = new FloatPointer(w);
         FloatPointer given = new FloatPointer(dz);
@@ -135,7 +137,7 @@ final class BlasConvolution {
         }
     }
 
-    /** Adds what some of the output's pixels give to dW and db. */
+    /** Adds the contribution of a range of output pixels to dW and db. */
     void backwardToFilters(
             FloatPointer dz,
             FloatPointer a,

@@ -6,15 +6,15 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.ReferenceKernels;
 
-/** Picks the fastest arithmetic that works on this machine. */
+/** Chooses the fastest kernels that work on this machine. */
 public final class JvmKernels {
     private JvmKernels() {}
 
     /**
-     * Kernels of that precision: float64 in plain Java, so that a seed gives the same digits everywhere; float32 by
-     * OpenBLAS, in plain Java where it does not load.
+     * Kernels of this precision: float64 in plain Java, so that a seed gives the same digits everywhere; float32 by
+     * OpenBLAS, or in plain Java if that does not load.
      *
-     * @param messages is told in one line when something is missing
+     * @param messages receives one line if OpenBLAS does not load
      */
     public static Kernels best(Precision precision, PrintStream messages) {
         return switch (precision) {
@@ -27,8 +27,9 @@ public final class JvmKernels {
         try {
             return new OpenBlasKernels();
         } catch (LinkageError e) {
-            messages.println("OpenBLAS does not load for " + System.getProperty("os.name") + " "
-                    + System.getProperty("os.arch") + " (" + reason(e) + "); plain Java computes instead, more slowly");
+            messages.println(
+                    "OpenBLAS does not load on " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+                            + " (" + reason(e) + "); falling back to plain Java, which is slower");
             return new FloatKernels();
         }
     }

@@ -1,8 +1,8 @@
 package org.layerlab.backend.jvm;
 
-/** What is done to maps element by element, over arrays short enough for the cache. */
+/** Elementwise operations on maps, over arrays that fit in the cache. */
 final class MapStretches {
-    /** Times this, the difference of any two floats of more than 1e−30 is over 1. */
+    /** A difference of more than 1e−30 times this is above 1. */
     private static final float LARGE = Float.MAX_VALUE;
 
     private MapStretches() {}
@@ -15,10 +15,10 @@ final class MapStretches {
     }
 
     /**
-     * Gives what is left of the gradient to the elements that are the greatest, and takes it off.
+     * Passes the remaining gradient to the elements that are the maximum, and subtracts it from the rest.
      *
-     * <p>Comparing would keep Java from doing eight elements at once, so whether two differ is reckoned: 1 where they
-     * do, 0 where they don't.
+     * <p>A comparison would prevent vectorization, so arithmetic computes whether two values differ: 1 if they do, else
+     * 0.
      */
     static void give(float[] da, float[] a, float[] p, float[] left, int n) {
         for (int i = 0; i < n; i++) {
@@ -28,7 +28,7 @@ final class MapStretches {
         }
     }
 
-    /** Adds Σ z and Σ z² to two of the sums. Four of each at once, for an addition waits for the one before. */
+    /** Adds Σ z and Σ z² to two of the sums. Four accumulators each, to hide the latency of additions. */
     static void moments(float[] z, int from, int n, double[] sums, int at) {
         double s0 = 0;
         double s1 = 0;
@@ -77,7 +77,7 @@ final class MapStretches {
         }
     }
 
-    /** Makes dA the gradient before the rectifier: 0 where a is 0; reckoned as in {@link #give}. */
+    /** Turns dA into the gradient before the ReLU: 0 where a is 0; computed as in {@link #give}. */
     static void rectifyBackward(float[] da, float[] a, int n) {
         for (int i = 0; i < n; i++) {
             da[i] *= Math.min(1, Math.max(0, a[i] * LARGE));

@@ -8,13 +8,13 @@ import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.PoolShape;
 
 /**
- * Pooling and normalisation on all cores. As everything that Java does to elements outside its heap, it is done on
- * copies of stretches that stay in the cache; here the stretches are of whole rows, for a row is of one channel.
+ * Pooling and normalization on all cores. Java works on copies of stretches that stay in the cache, as everywhere
+ * outside the heap; here a stretch is made of whole rows, since a row belongs to one channel.
  */
 final class NativeMaps {
-    /** Elements that a thread copies at once. */
+    /** Elements that a thread copies at a time. */
     private static final int STRETCH = 4096;
-    /** Below this many elements other threads cost more than they save. */
+    /** Below this many elements, more threads cost more than they save. */
     private static final int WORTH_A_THREAD = 8 * STRETCH;
 
     private final int threads;
@@ -27,7 +27,9 @@ final class NativeMaps {
         return M.size() < WORTH_A_THREAD ? 1 : threads;
     }
 
-    /** What is done with one stretch of a square's pixels: the input's places of each, and the output's. */
+    /**
+     * Works on one stretch of a pooling window: the offset of each of its pixels in the input, and that of the output.
+     */
     private interface Squares {
         void at(int[] pixels, int output, int n);
     }
@@ -73,7 +75,7 @@ final class NativeMaps {
 
     void maxPoolBackward(PoolShape shape, NativeMatrix A, NativeMatrix P, NativeMatrix dP, NativeMatrix dA) {
         if (shape.input().height() % shape.size() != 0 || shape.input().width() % shape.size() != 0) {
-            // What fills no square.
+            // Pixels outside all windows.
             Pointer.memset(dA.pointer(), 0, (long) dA.size() * Float.BYTES);
         }
         FloatBuffer a = A.values();
@@ -97,23 +99,23 @@ final class NativeMaps {
         });
     }
 
-    /** Some whole rows that were copied. */
+    /** Works on copies of whole rows. */
     private interface Rows {
         /**
          * Works on rows.
          *
          * @param x a copy of these rows of each matrix
-         * @param row the first of them
-         * @param rows how many
-         * @param sums this thread's own
+         * @param row index of the first row
+         * @param rows number of rows
+         * @param sums owned by this thread
          */
         void at(float[][] x, int row, int rows, double[] sums);
     }
 
     /**
-     * Goes through whole rows; the sums of all threads together, added in the order of the rows.
+     * Iterates over whole rows; returns the sums of all threads, added in the order of the rows.
      *
-     * @param written gets what becomes of the first copy; null where nothing is changed
+     * @param written receives the modified first copy; null if nothing is modified
      */
     private double[] forRows(int sums, @Nullable NativeMatrix written, Rows body, NativeMatrix... read) {
         int rows = read[0].rows();

@@ -20,6 +20,6 @@ record NativeMatrix(int rows, int columns, FloatPointer pointer, FloatBuffer val
             return own;
         }
         throw new IllegalArgumentException(
-                "a matrix of other kernels: " + M.getClass().getSimpleName());
+                "the matrix belongs to other kernels: " + M.getClass().getSimpleName());
     }
 }

@@ -15,24 +15,24 @@ import org.layerlab.network.matrix.PoolShape;
 import org.layerlab.network.matrix.Shapes;
 
 /**
- * Float32 on all cores: products by OpenBLAS' {@code sgemm}, the rest in Java.
+ * Float32 on all cores: products by {@code sgemm} of OpenBLAS, the rest in Java.
  *
- * <p>Threads are Java's: each calls BLAS for its part of a product. BLAS' own threads, once woken, look out for work
- * for a while and keep the cores from Java's.
+ * <p>The threads are Java's: each calls BLAS for its part of a product. The threads of BLAS, once awake, spin for a
+ * while and block the cores.
  *
- * <p>Elements live outside the Java heap, because a {@code float[]} handed to native code is copied there and back:
- * for a W1 of 800×12288 that is 78 MB a product. What Java does to elements it does on small copies of a stretch that
- * stay in the cache, where its loops are as fast as on arrays of its own.
+ * <p>Elements live outside the Java heap, because a {@code float[]} passed to native code is copied there and back: 78
+ * MB per product for a W1 of 800×12288. Java works on small copies of a stretch that stay in the cache, where its loops
+ * are as fast as on its own arrays.
  */
 public final class OpenBlasKernels extends Float32Kernels {
-    /** Elements that a thread copies at once: four operands of 16 KB fit in a second-level cache. */
+    /** Elements that a thread copies at a time: four operands of 16 KB fit in a second-level cache. */
     private static final int STRETCH = 4096;
-    /** Below this many elements other threads cost more than they save. */
+    /** Below this many elements, more threads cost more than they save. */
     private static final int WORTH_A_THREAD = 8 * STRETCH;
 
-    /** Below this many operations a product is one thread's. */
+    /** Below this many operations, one thread computes a product. */
     private static final double WORTH_PARTS = 2e6;
-    /** Rows and columns of parts are multiples of this, but for the last. */
+    /** Rows and columns of parts are multiples of this, except the last. */
     private static final int TILE = 16;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -40,7 +40,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     /**
      * Loads OpenBLAS.
      *
-     * @throws UnsatisfiedLinkError or another {@link LinkageError} when this machine has none
+     * @throws UnsatisfiedLinkError or another {@link LinkageError} when OpenBLAS does not load on this machine
      */
     public OpenBlasKernels() {
         openblas.blas_set_num_threads(1);
@@ -49,7 +49,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     @Override
     public Matrix create(int rows, int columns) {
         int size = Shapes.size(rows, columns);
-        // At least one, for a pointer to nothing has no buffer.
+        // At least one, since an empty pointer has no buffer.
         FloatPointer pointer = new FloatPointer(Math.max(1L, size));
         Pointer.memset(pointer, 0, (long) size * Float.BYTES);
         return new NativeMatrix(rows, columns, pointer, pointer.asBuffer().slice(0, size));
@@ -114,7 +114,7 @@ public final class OpenBlasKernels extends Float32Kernels {
             Matrix C) {
         NativeMatrix c = NativeMatrix.own(C);
         if (n == 0 || m == 0 || k == 0) {
-            // BLAS refuses rows of no length.
+            // BLAS rejects empty rows.
             scale(c, keep);
             return;
         }
@@ -185,7 +185,7 @@ public final class OpenBlasKernels extends Float32Kernels {
         BlasConvolution convolution = new BlasConvolution(shape, m);
         FloatPointer w = NativeMatrix.own(W).pointer();
         FloatPointer dz = NativeMatrix.own(dZ).pointer();
-        // Windows overlap: each thread has examples of its own rather than pixels.
+        // Windows overlap, so threads divide the examples rather than the pixels.
         int parts = shape.flops() * m < WORTH_PARTS ? 1 : threads;
         Parallel.each(parts, t -> {
             int from = fromTile(m, t, parts);
@@ -213,7 +213,7 @@ public final class OpenBlasKernels extends Float32Kernels {
         FloatPointer a = NativeMatrix.own(A).pointer();
         int pixels = shape.output().pixels();
         int parts = shape.flops() * m < WORTH_PARTS ? 1 : Math.min(threads, pixels);
-        // The first part sums into dW and db themselves, the others into sums of their own, added in their order.
+        // The first part accumulates into dW and db, the others into buffers of their own, added in order.
         NativeMatrix[] dw = new NativeMatrix[parts];
         NativeMatrix[] sums = new NativeMatrix[parts];
         for (int t = 0; t < parts; t++) {
@@ -332,7 +332,9 @@ public final class OpenBlasKernels extends Float32Kernels {
         return true;
     }
 
-    /** Into how many rows of parts an n×m product is cut, so that they have the least of both operands to read. */
+    /**
+     * The number of rows of parts for an n×m product, so that the parts read as little of both operands as possible.
+     */
     private static int rowParts(int parts, int n, int m) {
         int best = 1;
         for (int rows = 2; rows <= parts; rows++) {
@@ -344,7 +346,7 @@ public final class OpenBlasKernels extends Float32Kernels {
         return best;
     }
 
-    /** Where a part begins, at a multiple of what BLAS works on at once. */
+    /** Where a part starts, at a multiple of the tile of BLAS. */
     private static int fromTile(int size, int part, int parts) {
         return part == parts ? size : Parallel.from(size, part, parts) / TILE * TILE;
     }

@@ -16,7 +16,7 @@ final class Parallel {
         }
     }
 
-    /** Where a part begins: {@code size · part / parts}. */
+    /** Where a part starts:  {@code size · part / parts}. */
     static int from(int size, int part, int parts) {
         return (int) ((long) size * part / parts);
     }

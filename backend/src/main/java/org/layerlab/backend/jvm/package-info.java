@@ -1,8 +1,8 @@
 /**
- * Arithmetic for the JVM: OpenBLAS behind the network's {@code Kernels}, over memory outside the Java heap.
+ * Kernels for the JVM: OpenBLAS behind the network's {@code Kernels}, on memory outside the Java heap.
  *
- * <p>Depends on {@code org.layerlab.network} and JavaCPP's OpenBLAS; nothing here knows files, photos or the server.
- * Start with {@link org.layerlab.backend.jvm.JvmKernels}, which picks what works on this machine.
+ * <p>Uses JavaCPP's OpenBLAS. Depends on {@code network.matrix}. Start with
+ * {@link org.layerlab.backend.jvm.JvmKernels}, which chooses what works on this machine.
  */
 @NullMarked
 package org.layerlab.backend.jvm;

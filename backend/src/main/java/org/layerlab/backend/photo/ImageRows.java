@@ -7,8 +7,8 @@ import java.awt.image.Raster;
 import org.layerlab.network.data.PhotoInput;
 
 /**
- * A decoded image as rows of RGBA, sample by sample: what {@link BufferedImage#getRGB} gives is of no use here, since
- * that takes grey as linear light and changes its values.
+ * A decoded image as rows of RGBA, sample by sample. {@link BufferedImage#getRGB} is unsuitable: it treats gray as
+ * linear light and changes its values.
  */
 final class ImageRows {
     private ImageRows() {}
@@ -27,22 +27,22 @@ final class ImageRows {
         return (y, rgba) -> {
             raster.getSamples(0, y, width, 1, 0, indices);
             for (int x = 0; x < width; x++) {
-                // An index beyond the palette is black, as PNG's specification recommends.
-                int colour = indices[x] < argb.length ? argb[indices[x]] : 0xff000000;
-                rgba[4 * x] = (byte) (colour >> 16);
-                rgba[4 * x + 1] = (byte) (colour >> 8);
-                rgba[4 * x + 2] = (byte) colour;
-                rgba[4 * x + 3] = (byte) (colour >>> 24);
+                // An index beyond the palette is black, as the PNG specification recommends.
+                int color = indices[x] < argb.length ? argb[indices[x]] : 0xff000000;
+                rgba[4 * x] = (byte) (color >> 16);
+                rgba[4 * x + 1] = (byte) (color >> 8);
+                rgba[4 * x + 2] = (byte) color;
+                rgba[4 * x + 3] = (byte) (color >>> 24);
             }
         };
     }
 
-    /** Grey, grey and alpha, RGB, or RGBA, of up to 16 bits each. */
+    /** Gray, gray and alpha, RGB, or RGBA, of up to 16 bits each. */
     private static PhotoInput.Rows ofSamples(Raster raster, ColorModel model) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         if (bands > 4) {
-            throw new IllegalArgumentException("an image of " + bands + " channels is neither grey nor RGB");
+            throw new IllegalArgumentException("an image with " + bands + " channels is neither gray nor RGB");
         }
         int red = 0;
         int green = bands >= 3 ? 1 : 0;
@@ -68,7 +68,9 @@ final class ImageRows {
         };
     }
 
-    /** A sample of that many bits as 0–255: more bits are cut off, as libpng does for OpenCV; fewer are spread. */
+    /**
+     * A sample of {@code bits} bits as 0–255: more bits are cut off, as libpng does for OpenCV; fewer are scaled up.
+     */
     private static int byteOf(int sample, int bits) {
         if (bits == 8) {
             return sample & 0xff;
@@ -80,7 +82,7 @@ final class ImageRows {
         return (sample * 255 + max / 2) / max;
     }
 
-    private static int divided(int colour, int alpha) {
-        return alpha == 0 ? 0 : Math.min(255, (colour * 255 + alpha / 2) / alpha);
+    private static int divided(int color, int alpha) {
+        return alpha == 0 ? 0 : Math.min(255, (color * 255 + alpha / 2) / alpha);
     }
 }

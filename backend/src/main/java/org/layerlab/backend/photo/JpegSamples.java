@@ -4,16 +4,16 @@ import java.awt.image.Raster;
 import org.layerlab.network.data.PhotoInput;
 
 /**
- * A JPEG's samples as rows of RGBA, with libjpeg's rules for which colours they are and its arithmetic for turning them
- * into RGB, so that the result is that of OpenCV and the browsers to the digit.
+ * The samples of a JPEG as rows of RGBA. Follows libjpeg's rules for the color space and its arithmetic for RGB, so
+ * that the result equals that of OpenCV and browsers digit for digit.
  *
  * <p>Sources: libjpeg 6b, {@code jdapimin.c} (default_decompress_parms) and {@code jdcolor.c}; for CMYK, OpenCV's
  * {@code icvCvt_CMYK2BGR_8u_C4C3R}, which takes the values as Adobe stores them, inverted.
  */
 final class JpegSamples implements PhotoInput.Rows {
     /** What the components of a JPEG mean. */
-    enum Colours {
-        GREY,
+    enum Colors {
+        GRAY,
         YCBCR,
         RGB,
         CMYK,
@@ -24,22 +24,22 @@ final class JpegSamples implements PhotoInput.Rows {
     private static final int HALF = 1 << (SHIFT - 1);
 
     private final Raster raster;
-    private final Colours colours;
+    private final Colors colors;
     private final byte[] row;
 
-    private JpegSamples(Raster raster, Colours colours) {
+    private JpegSamples(Raster raster, Colors colors) {
         this.raster = raster;
-        this.colours = colours;
+        this.colors = colors;
         this.row = new byte[raster.getWidth() * raster.getNumBands()];
     }
 
     /**
      * @param file the whole JPEG, for its markers
-     * @param raster its decoded samples, 8 bits each, not converted in any way
-     * @throws IllegalArgumentException when there are 2 or over 4 of them a pixel
+     * @param raster its decoded samples, 8 bits each, not converted
+     * @throws IllegalArgumentException when a pixel has 2 samples or more than 4
      */
     static JpegSamples of(byte[] file, Raster raster) {
-        return new JpegSamples(raster, colours(file, raster.getNumBands()));
+        return new JpegSamples(raster, colors(file, raster.getNumBands()));
     }
 
     int width() {
@@ -63,7 +63,7 @@ final class JpegSamples implements PhotoInput.Rows {
             int r = first;
             int g = second;
             int b = third;
-            if (colours == Colours.YCBCR || colours == Colours.YCCK) {
+            if (colors == Colors.YCBCR || colors == Colors.YCCK) {
                 int cb = second - 128;
                 int cr = third - 128;
                 r = clamp(first + ((fixed(1.40200) * cr + HALF) >> SHIFT));
@@ -72,7 +72,7 @@ final class JpegSamples implements PhotoInput.Rows {
             }
             if (bands == 4) {
                 int k = row[p + 3] & 0xff;
-                boolean inverted = colours == Colours.YCCK;
+                boolean inverted = colors == Colors.YCCK;
                 r = withBlack(inverted ? 255 - r : r, k);
                 g = withBlack(inverted ? 255 - g : g, k);
                 b = withBlack(inverted ? 255 - b : b, k);
@@ -96,13 +96,13 @@ final class JpegSamples implements PhotoInput.Rows {
         return Math.max(0, Math.min(255, value));
     }
 
-    /** The meaning of the components, from the JFIF and Adobe markers and, without these, the components' names. */
-    static Colours colours(byte[] file, int components) {
+    /** The meaning of the components: from the JFIF and Adobe markers, or else from their names. */
+    static Colors colors(byte[] file, int components) {
         boolean jfif = false;
         int adobe = -1;
         String names = "";
         int at = 2;
-        // The markers up to the first scan; the header was found to have a frame, so the loop meets it.
+        // The markers up to the first scan; the header has a frame, so the loop reaches it.
         while (at + 4 <= file.length && names.isEmpty()) {
             int marker = file[at + 1] & 0xff;
             if (file[at] != (byte) 0xff || marker == 0xff) {
@@ -125,19 +125,19 @@ final class JpegSamples implements PhotoInput.Rows {
             at += 2 + Math.max(2, length);
         }
         return switch (components) {
-            case 1 -> Colours.GREY;
+            case 1 -> Colors.GRAY;
             case 3 -> {
                 boolean rgb = !jfif && (adobe >= 0 ? adobe == 0 : names.equals("RGB"));
-                yield rgb ? Colours.RGB : Colours.YCBCR;
+                yield rgb ? Colors.RGB : Colors.YCBCR;
             }
-            case 4 -> adobe > 0 ? Colours.YCCK : Colours.CMYK;
+            case 4 -> adobe > 0 ? Colors.YCCK : Colors.CMYK;
             default ->
                 throw new IllegalArgumentException(
-                        "a JPEG of " + components + " components is neither grey, nor colour, nor CMYK");
+                        "a JPEG with " + components + " components is neither gray, nor color, nor CMYK");
         };
     }
 
-    /** The components' one-byte names, three bytes apart. */
+    /** The one-byte names of the components, three bytes apart. */
     private static String names(byte[] file, int at, int end) {
         StringBuilder names = new StringBuilder();
         for (int i = at; i < end; i += 3) {

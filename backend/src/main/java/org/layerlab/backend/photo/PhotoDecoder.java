@@ -21,27 +21,27 @@ import org.layerlab.network.data.PhotoInput;
 import org.w3c.dom.Element;
 
 /**
- * Makes the network's input from an image file. It sees what OpenCV sees: samples as they are stored, colour profiles
- * ignored, grey repeated in each channel, the high byte of 16-bit samples; and, as a browser does, alpha over white,
- * the EXIF orientation undone, and the first picture of an animation.
+ * Turns an image file into network input. It sees what OpenCV sees: stored samples, without color profiles, gray
+ * repeated in each channel, the high byte of 16-bit samples. Like a browser, it blends alpha over white, applies the
+ * EXIF orientation, and takes the first frame of an animation.
  *
- * <p>A JPEG that ends early is decoded as far as it goes, as browsers do; other formats have to be whole.
+ * <p>A truncated JPEG is decoded as far as it goes, as in browsers; other formats must be complete.
  *
  * <p>Safe to share between threads.
  */
 public final class PhotoDecoder {
-    // The readers are picked by hand rather than looked up by what they can read: the look-up depends on service files,
-    // which a jar of jars may lose, and its order on the class path.
+    // Readers are chosen by hand rather than looked up by format: the look-up depends on service files, which a fat jar
+    // may lose, and on the order of the class path.
     private final ImageReaderSpi jpeg = jdkReader("jpeg");
     private final ImageReaderSpi png = jdkReader("png");
     private final ImageReaderSpi gif = jdkReader("gif");
     private final ImageReaderSpi bmp = jdkReader("bmp");
     private final ImageReaderSpi webp = new WebPImageReaderSpi();
 
-    /** Takes JPEGs that the JDK's reader does not: lossless ones, and ones with odd or damaged metadata. */
+    /** Reads JPEGs that the JDK's reader rejects: lossless ones, and ones with odd or damaged metadata. */
     private final ImageReaderSpi lenientJpeg = lenientJpegReader();
 
-    /** What a reader is asked for, once it has its input. */
+    /** What to get from a reader that has its input. */
     @FunctionalInterface
     private interface Step<T> {
         T of(ImageReader reader) throws IOException, PhotoException;
@@ -50,10 +50,10 @@ public final class PhotoDecoder {
     /**
      * The network's input from an image file.
      *
-     * @param name what to call the file in a message
+     * @param name the name of the file in messages
      * @param bytes the whole file: JPEG, PNG, WebP, GIF or BMP; not modified
      * @return {@link PhotoInput#FEATURES} bytes of shape (64, 64, 3), row by row, in the order blue, green, red
-     * @throws PhotoException when the file is empty or too large, no image that is taken, or damaged
+     * @throws PhotoException when the file is empty, too large, not a supported image, or damaged
      */
     public byte[] prepare(String name, byte[] bytes) throws PhotoException {
         ImageHeader header = ImageHeader.read(name, bytes);
@@ -68,7 +68,7 @@ public final class PhotoDecoder {
 
     private byte[] jpeg(String name, ImageHeader header, byte[] bytes) throws PhotoException {
         try {
-            // The raw samples rather than a BufferedImage: that is faster, leaves colour profiles out, takes CMYK too.
+            // Raw samples rather than a BufferedImage: faster, without color profiles, and CMYK works too.
             return read(name, jpeg, bytes, reader -> {
                 JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
                 return PhotoInput.prepare(samples.width(), samples.height(), samples, header.orientation());
@@ -89,7 +89,7 @@ public final class PhotoDecoder {
         return PhotoInput.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
     }
 
-    /** The first picture of a GIF at its place on the screen, which it need not fill. */
+    /** The first frame of a GIF at its place on the screen, which it need not fill. */
     private byte[] gif(String name, ImageHeader header, byte[] bytes) throws PhotoException {
         return read(name, gif, bytes, reader -> {
             BufferedImage picture = reader.read(0);
@@ -124,15 +124,15 @@ public final class PhotoDecoder {
         }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in, true, false);
-            // The header was checked, but a decoder may find another size in a file made to mislead.
+            // The header was checked, but a decoder may find another size in a malicious file.
             ImageHeader.requirePixels(name, reader.getWidth(0), reader.getHeight(0));
             return step.of(reader);
         } catch (IOException | RuntimeException e) {
-            // The readers answer damaged files with whatever went wrong inside them: an index, a negative length, …
-            throw new PhotoException(name + " is damaged or cut off: " + reason(e), e);
+            // For damaged files the readers throw whatever went wrong inside them: an index, a negative length, …
+            throw new PhotoException(name + " is damaged or truncated: " + reason(e), e);
         } catch (OutOfMemoryError e) {
-            // One large allocation failed, for the pixels; there is memory left to say so.
-            throw new PhotoException(name + " needs more memory to be decoded than there is", e);
+            // One large allocation failed, that of the pixels; there is memory left to report it.
+            throw new PhotoException(name + " needs more memory to decode than is available", e);
         } finally {
             reader.dispose();
         }
@@ -141,12 +141,12 @@ public final class PhotoDecoder {
     private static String reason(Exception e) {
         String message = e.getMessage();
         if (e instanceof EOFException || message == null || message.isBlank()) {
-            return e instanceof EOFException ? "it ends too early" : "its pixels cannot be read";
+            return e instanceof EOFException ? "unexpected end of file" : "its pixels cannot be read";
         }
         return message.strip().replaceAll("\\s+", " ");
     }
 
-    /** The same WebP with its colour profile marked as one to skip. */
+    /** The same WebP with its color profile renamed, so that the reader skips it. */
     private static byte[] withoutProfile(byte[] bytes) {
         final int flags = 20;
         final int first = 30; // the chunk after VP8X, where a profile has to be
@@ -162,7 +162,7 @@ public final class PhotoDecoder {
         return plain;
     }
 
-    /** Java's list of readers has to hold this one: only there does it find the JDK's, on which it builds. */
+    /** Must be registered: only in the registry does it find the JDK's reader, on which it builds. */
     private static ImageReaderSpi lenientJpegReader() {
         IIORegistry registry = IIORegistry.getDefaultInstance();
         if (registry.getServiceProviderByClass(JPEGImageReaderSpi.class) == null) {

@@ -1,8 +1,8 @@
 /**
- * Photos on the JVM: from a file's bytes to the 64×64 that a network looks at.
+ * Photos on the JVM: from the bytes of a file to the 64×64 pixels that a network sees.
  *
- * <p>Depends on {@code network.data}, which says what is taken and how it is resized, and on ImageIO for the decoding.
- * Start with {@link org.layerlab.backend.photo.PhotoDecoder}.
+ * <p>ImageIO decodes; {@code network.data} defines which files are accepted and how they are resized. Depends on
+ * {@code network.data}. Start with {@link org.layerlab.backend.photo.PhotoDecoder}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.photo;

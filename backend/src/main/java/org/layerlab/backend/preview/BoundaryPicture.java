@@ -16,25 +16,25 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.verdict.Predictor;
 
-/** What a network with two inputs believes of the plane, and the points that it learned from. */
+/** The decision boundary of a network with two inputs, and its training points. */
 final class BoundaryPicture {
     private static final int WIDTH = PreviewSize.WIDTH;
     private static final int HEIGHT = PreviewSize.HEIGHT;
     private static final int MAX_COLUMNS = 300;
     private static final int MIN_COLUMNS = 40;
-    /** Multiplications for the whole picture; about half a second of plain Java. */
+    /** Multiplications for the whole picture: about half a second in plain Java. */
     private static final long BUDGET = 400_000_000;
 
     private static final double PADDING = 0.25;
 
     private BoundaryPicture() {}
 
-    /** Whether the network is small enough to be asked about the whole plane. */
+    /** Whether the network is small enough to evaluate on the whole plane. */
     static boolean isPossible(Parameters parameters) {
         return columns(parameters) >= MIN_COLUMNS;
     }
 
-    /** As many as the budget allows; the rows follow from the picture's shape. */
+    /** As many columns as the budget allows; the rows follow from the picture's aspect ratio. */
     private static int columns(Parameters parameters) {
         long weights = 1;
         for (Parameters.Dense layer : parameters.layers()) {
@@ -49,14 +49,14 @@ final class BoundaryPicture {
         int columns = columns(model.parameters());
         int rows = columns * HEIGHT / WIDTH;
         double[] grid = probabilities(model, view, columns, rows);
-        paintGround(grid, columns, rows, image);
+        paintBackground(grid, columns, rows, image);
         graphics.setColor(Palette.INK);
         graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         drawLine(grid, columns, rows, graphics);
         points.ifPresent(set -> drawPoints(set, view, graphics));
     }
 
-    /** The part of the plane that is shown; {@code scale} in pixels a unit. */
+    /** The visible part of the plane; {@code scale} in pixels per unit. */
     private record View(double x, double y, double scale) {
         static final View PLAIN = new View(0, 0, HEIGHT / 3.0);
 
@@ -92,7 +92,7 @@ final class BoundaryPicture {
         }
     }
 
-    /** The probability of class 1 at the centres of the cells, row by row from the top. */
+    /** The probability of class 1 at the centers of the cells, row by row from the top. */
     private static double[] probabilities(ParameterFile model, View view, int columns, int rows) {
         Network network = new Network(new ReferenceKernels(), model.card().architecture(), model.parameters());
         Predictor predictor = new Predictor(network);
@@ -109,12 +109,12 @@ final class BoundaryPicture {
         return grid;
     }
 
-    private static void paintGround(double[] grid, int columns, int rows, BufferedImage image) {
+    private static void paintBackground(double[] grid, int columns, int rows, BufferedImage image) {
         for (int py = 0; py < HEIGHT; py++) {
             double row = clamp((py + 0.5) * rows / HEIGHT - 0.5, rows - 1);
             for (int px = 0; px < WIDTH; px++) {
                 double column = clamp((px + 0.5) * columns / WIDTH - 0.5, columns - 1);
-                image.setRGB(px, py, Palette.ground(interpolated(grid, columns, rows, column, row)));
+                image.setRGB(px, py, Palette.background(interpolated(grid, columns, rows, column, row)));
             }
         }
     }
@@ -133,7 +133,7 @@ final class BoundaryPicture {
                 + b * ((1 - a) * grid[at + columns] + a * grid[at + columns + 1]);
     }
 
-    /** The line where both classes are as likely, by marching squares between the cells' centres. */
+    /** The line where both classes are equally likely, by marching squares between the centers of the cells. */
     private static void drawLine(double[] grid, int columns, int rows, Graphics2D graphics) {
         double width = (double) WIDTH / columns;
         double height = (double) HEIGHT / rows;

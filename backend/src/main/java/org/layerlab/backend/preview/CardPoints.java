@@ -8,13 +8,13 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 
-/** The points that a playground model has learned from, by its card; which a stranger may have written. */
+/** The training points of a playground model, from its card, which may be hostile. */
 final class CardPoints {
     private static final int MAX_POINTS = 2000;
 
     private CardPoints() {}
 
-    /** The training points, at most {@value #MAX_POINTS} of them; none where the card does not tell. */
+    /** The training points, at most {@value #MAX_POINTS}; empty if the card has none. */
     static Optional<LabelledSet> of(ModelCard card) {
         JsonObject dataset = card.dataset();
         try {
@@ -32,7 +32,7 @@ final class CardPoints {
         }
     }
 
-    /** Of a list of [x, y, label]. */
+    /** From a list of [x, y, label]. */
     private static LabelledSet placed(JsonArray points) {
         int m = Math.min(MAX_POINTS, points.size());
         double[] X = new double[2 * m];
@@ -49,7 +49,7 @@ final class CardPoints {
     private static double finite(JsonValue value) {
         double number = value.asDouble();
         if (!(Math.abs(number) < 1e6)) {
-            throw new IllegalArgumentException("a coordinate is " + number);
+            throw new IllegalArgumentException("the coordinate " + number + " is out of range");
         }
         return number;
     }

@@ -13,11 +13,10 @@ import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
 
 /**
- * A model as a picture of 1,200×630 pixels, the size that chats and social sites ask for: of two inputs the decision
- * boundary with the points it was learned from, of photos what the units or filters of the first layer look for, of all others
- * the first layer's weights, a row each unit or filter.
+ * A model as a picture of 1,200×630 pixels: the decision boundary and training points of a network with two inputs, the
+ * first layer's weights as images for a network on photos, or else the first layer's weights as a matrix.
  *
- * <p>Takes a few megabytes and about a second at most, whatever the network.
+ * <p>Takes a few megabytes and at most about a second, whatever the network.
  */
 public final class PreviewPicture {
     private PreviewPicture() {}

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Parameters;
 
-/** The weights of a first layer: of photos as the images that its units or filters look for, else as a coloured matrix. */
+/** The weights of a first layer: as images for a network on photos, or else as a colored matrix. */
 final class WeightsPicture {
     private static final int SIDE = 64;
     private static final int TILE = 2 * SIDE;
@@ -24,8 +24,8 @@ final class WeightsPicture {
     private WeightsPicture() {}
 
     /**
-     * What the units of the largest weights look for, each 64×64 pixels, blue, green, red. Smoothed: what is learned is
-     * coarse, and lies under the noise of the first weights.
+     * The units with the largest weights, each an image of 64×64 pixels (blue, green, red). Smoothed, since the initial
+     * weights are noise on top of a coarse pattern.
      */
     static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
         int count = Math.min(MAX_UNITS, layer.rows());
@@ -36,7 +36,7 @@ final class WeightsPicture {
         drawTiles(seen, image);
     }
 
-    /** What the largest filters of a first convolution on photos look for, each of its pixels a square. */
+    /** The largest filters of a first convolution on photos, each pixel as a square. */
     static void drawFilters(Parameters.Dense layer, int kernel, BufferedImage image) {
         double[][] seen = new double[Math.min(MAX_UNITS, layer.rows())][PhotoInput.FEATURES];
         for (int filter = 0; filter < seen.length; filter++) {
@@ -72,7 +72,7 @@ final class WeightsPicture {
         }
     }
 
-    /** The weights of a unit, each the mean of the square around it. */
+    /** The weights of a unit, each replaced by the mean of the square around it. */
     private static double[] smoothed(double[] W, int from) {
         double[] sums = new double[PhotoInput.FEATURES];
         for (int y = 0; y < SIDE; y++) {
@@ -110,15 +110,15 @@ final class WeightsPicture {
         for (int y = 0; y < TILE; y++) {
             for (int x = 0; x < TILE; x++) {
                 int at = 3 * (y / 2 * SIDE + x / 2);
-                int blue = grey(seen[at] * scale);
-                int green = grey(seen[at + 1] * scale);
-                int red = grey(seen[at + 2] * scale);
+                int blue = gray(seen[at] * scale);
+                int green = gray(seen[at + 1] * scale);
+                int red = gray(seen[at + 2] * scale);
                 image.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
             }
         }
     }
 
-    private static int grey(double value) {
+    private static int gray(double value) {
         return (int) Math.max(0, Math.min(255, Math.round(127.5 + value)));
     }
 

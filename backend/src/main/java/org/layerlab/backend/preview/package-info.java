@@ -1,7 +1,7 @@
 /**
- * What a saved model looks like from afar: a picture for chats and lists. Depends on {@code network} alone, draws with
- * Java's own 2-D library, needs no screen and no fonts. Start with {@link
- * org.layerlab.backend.preview.PreviewPicture}.
+ * The preview of a saved model: a picture for chats and lists, drawn with Java 2D, without screen or fonts. Depends on
+ * {@code network.data}, {@code network.file}, {@code network.layer}, {@code network.matrix} and
+ * {@code network.verdict}. Start with {@link org.layerlab.backend.preview.PreviewPicture}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.preview;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files that pages load, under one address that changes with any of them: {@code /assets/{hash}/…}. Within it they
- * refer to each other by relative addresses, and browsers keep them for a year.
+ * The files that pages load, under one address that changes with any of them: {@code /assets/{hash}/…}. They refer to
+ * each other by relative addresses, and browsers keep them for a year.
  */
 final class Assets {
     private static final String FOREVER = "public, max-age=31536000, immutable";
@@ -24,7 +24,7 @@ final class Assets {
         List<byte[]> parts = new ArrayList<>();
         files.forEach((path, bytes) -> {
             contents.put(path, Content.of(bytes, MediaTypes.of(path), site.brotli(bytes)));
-            // With its length: no two sets of files give the same sequence.
+            // The length makes the sequence unique to a set of files.
             parts.add((path + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
             parts.add(bytes);
         });
@@ -40,8 +40,8 @@ final class Assets {
         String path = ctx.normalizedPath();
         Content content = path.startsWith(prefix + "/") ? contents.get(path.substring(prefix.length() + 1)) : null;
         if (content == null) {
-            // Also for the hash of another version: a page must not get half its parts from there.
-            throw HttpProblem.notFound("there is no such asset");
+            // Also for the hash of another version: a page must not mix files of two versions.
+            throw HttpProblem.notFound("no such asset");
         }
         return content.send(ctx, 200, FOREVER);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.layerlab.backend.store.StoredModel;
 
-/** Model cards as they are sent, those that were asked for last. Safe for use by several threads. */
+/** Model cards ready to send, the most recently used ones. Safe for use by several threads. */
 final class CardCache {
     private static final long MAX_BYTES = 32L << 20;
 
@@ -20,13 +20,13 @@ final class CardCache {
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    /** The card of this very state of a model: a change makes another one. */
+    /** The card of a model in this very state: a change makes a new {@link StoredModel}. */
     synchronized Optional<Content> find(StoredModel model) {
         Entry entry = entries.get(model.id());
         return entry != null && isSame(entry.model, model) ? Optional.of(entry.content) : Optional.empty();
     }
 
-    /** An equal one will not do: not all that can change of a card is part of a model. */
+    /** Equality is not enough: a card has members that {@link StoredModel} lacks. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(StoredModel a, StoredModel b) {
         return a == b;

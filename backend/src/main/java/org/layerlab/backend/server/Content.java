@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.server.Validators.Range;
 
 /**
- * Something that is sent from memory, compressed once: a page or an asset.
+ * A page or an asset, sent from memory and compressed once.
  *
- * @param etag with its quotes; the compressed forms have others
- * @param gzip compressed, where that is smaller by a tenth at least
- * @param brotli compressed better, where that was done when the program was built
+ * @param etag with its quotes; the compressed forms have their own
+ * @param gzip compressed; null unless that saves at least 10 %
+ * @param brotli compressed at build time; null where that was not done
  */
 record Content(
         Buffer identity, @Nullable Buffer gzip, @Nullable Buffer brotli, String mediaType, String etag) {
@@ -59,7 +59,7 @@ record Content(
         return identity.slice((int) range.from(), (int) (range.from() + range.length()));
     }
 
-    /** One of the three, as it is sent. */
+    /** One of the three forms. */
     private record Form(Buffer body, @Nullable String coding, String etag) {}
 
     private Form form(@Nullable String coding, Buffer body) {
@@ -81,10 +81,10 @@ record Content(
         return Stream.of(etag, etagOf("gzip"), etagOf("br")).anyMatch(known -> Validators.matches(request, known));
     }
 
-    /** Answers with it or the part that is asked for, or with 304 where the client has it already. */
+    /** Answers with the content, the requested range of it, or 304 when the client has it already. */
     Future<Void> send(RoutingContext ctx, int status, String cacheControl) {
         HttpServerResponse response = ctx.response();
-        // A part is one of the plain form: what a part of a compressed one means, nobody knows.
+        // Ranges refer to the uncompressed form.
         Range range = status == 200 ? Validators.range(ctx.request(), etag, identity.length()) : null;
         Form form = range == null ? smallest(ctx.request()) : form(null, identity);
         response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);

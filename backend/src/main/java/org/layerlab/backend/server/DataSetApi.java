@@ -26,13 +26,13 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.server.Downloads.Description;
 import org.layerlab.backend.store.FileCache;
 
-/** The data sets: what there is, the images, and all of a split at once for training. */
+/** Data sets: the list, the images, and whole splits prepared for training. */
 final class DataSetApi {
     private static final int MAX_PAGE = 1000;
     private static final int DEFAULT_PAGE = 100;
-    // Images can change when the server is started anew, and are asked about again after an hour.
+    // Images can change when the server restarts: clients revalidate them after an hour.
     private static final String AN_HOUR = "public, max-age=3600";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int DEFAULT_WAIT_SECONDS = 30;
 
     private record Chosen(DataSet dataSet, Split split) {}
 
@@ -47,8 +47,8 @@ final class DataSetApi {
     private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
     /**
-     * @param cache of the subsets that were asked for
-     * @param preparation runs one preparation after the other: each uses all cores
+     * @param cache of requested subsets
+     * @param preparation runs one preparation at a time: each uses all cores
      */
     DataSetApi(
             List<DataSet> dataSets, ExampleStore examples, FileCache cache, Vertx vertx, WorkerExecutor preparation) {
@@ -90,10 +90,10 @@ final class DataSetApi {
     private Chosen chosen(RoutingContext ctx) {
         DataSet dataSet = dataSets.get(ctx.pathParam("id"));
         if (dataSet == null) {
-            throw HttpProblem.notFound("there is no such data set; there are " + dataSets.keySet());
+            throw HttpProblem.notFound("no such data set; available: " + dataSets.keySet());
         }
         Split split = Split.of(ctx.pathParam("split"))
-                .orElseThrow(() -> HttpProblem.notFound("a data set has the splits train and test, no other"));
+                .orElseThrow(() -> HttpProblem.notFound("no such split; available: train, test"));
         return new Chosen(dataSet, split);
     }
 
@@ -119,13 +119,13 @@ final class DataSetApi {
     }
 
     private static String encode(String name) {
-        // The form encoding differs from a path's only in the space.
+        // Form encoding differs from path encoding only in the space.
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Future<Void> image(RoutingContext ctx) {
         Chosen chosen = chosen(ctx);
-        // Looked up among the names that are there: no name leads out of the data set.
+        // Looked up among known names: no name leads out of the data set.
         Item item = chosen.dataSet
                 .item(chosen.split, ctx.pathParam("name"))
                 .orElseThrow(() -> HttpProblem.notFound(
@@ -152,7 +152,7 @@ final class DataSetApi {
             throw HttpProblem.notFound(
                     "the data set " + chosen.dataSet.id() + " has no " + chosen.split.id() + " images");
         }
-        // Of all examples there is no choice, whatever the seed.
+        // The seed has no effect when all examples are taken.
         String choice = limit == total ? "all" : limit + "-" + seed;
         String name = chosen.dataSet.id() + "-" + chosen.split.id() + "-" + choice + "-"
                 + chosen.dataSet.fingerprint(chosen.split).substring(0, 16);
@@ -162,14 +162,14 @@ final class DataSetApi {
             return Future.succeededFuture();
         }
         Future<FileCache.Cached> made = running(name, () -> make(chosen, limit, seed, name));
-        long wait = Query.number(ctx, "wait", 1, PATIENCE_SECONDS, 0);
-        return patiently(made, wait == 0 ? PATIENCE_SECONDS : wait)
+        long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
+        return waitFor(made, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
                 .compose(ready -> ready.isPresent()
                         ? Downloads.send(ctx, ready.get().path(), ready.get().size(), file)
                         : stillPreparing(ctx, chosen, wait > 0));
     }
 
-    /** 202 for those who said how long they wait; 503 for others, who take whatever is fine for the photos. */
+    /** 202 for clients that said how long they wait; 503 for others, which would take any 2xx for the photos. */
     private Future<Void> stillPreparing(RoutingContext ctx, Chosen chosen, boolean asksAgain) {
         Progress now = progress.getOrDefault(
                 chosen.dataSet.id() + "/" + chosen.split.id(),
@@ -191,7 +191,7 @@ final class DataSetApi {
                         .toString());
     }
 
-    /** Those who ask for the same at once wait for the same. */
+    /** Concurrent requests for the same file share one preparation. */
     private Future<FileCache.Cached> running(String name, java.util.concurrent.Callable<FileCache.Cached> make) {
         Promise<FileCache.Cached> promise = Promise.promise();
         Future<FileCache.Cached> earlier = running.putIfAbsent(name, promise.future());
@@ -222,11 +222,11 @@ final class DataSetApi {
         }
     }
 
-    /** Thousands of photos take a while to decode: after so many seconds the answer is that there are none yet. */
-    private Future<Optional<FileCache.Cached>> patiently(Future<FileCache.Cached> made, long seconds) {
+    /** Waits up to {@code seconds}, since thousands of photos take a while to decode; empty when they are not ready. */
+    private Future<Optional<FileCache.Cached>> waitFor(Future<FileCache.Cached> made, long seconds) {
         Promise<Optional<FileCache.Cached>> answer = Promise.promise();
         long timer = vertx.setTimer(seconds * 1000, id -> answer.tryComplete(Optional.empty()));
-        // Whoever asked first may be on another event loop: each answer is given from its own.
+        // The first request may be on another event loop: each response is sent from its own.
         Context own = vertx.getOrCreateContext();
         made.onComplete(result -> own.runOnContext(now -> {
             vertx.cancelTimer(timer);

@@ -15,7 +15,7 @@ import org.layerlab.backend.server.Validators.Range;
 final class Downloads {
     private Downloads() {}
 
-    /** Ends the response with a body, or for HEAD with its length alone. */
+    /** Ends the response with a body, or for HEAD with its length only. */
     static Future<Void> end(RoutingContext ctx, Buffer body) {
         HttpServerResponse response = ctx.response();
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
@@ -34,10 +34,10 @@ final class Downloads {
     }
 
     /**
-     * What is told about a file, whatever part of it is sent.
+     * The headers of a file, whatever range of it is sent.
      *
      * @param etag with its quotes
-     * @param fileName for a download; null for what is shown
+     * @param fileName for a download; null for a file that browsers display
      */
     record Description(
             String etag,
@@ -45,7 +45,7 @@ final class Downloads {
             String cacheControl,
             @Nullable String fileName) {}
 
-    /** Answers with 304 where the client has the file already. */
+    /** Answers 304 if the client already has the file; returns whether it did. */
     static boolean endIfKnown(RoutingContext ctx, Description file) {
         describe(ctx, file);
         if (!Validators.matches(ctx.request(), file.etag())) {
@@ -61,7 +61,7 @@ final class Downloads {
                 .putHeader(HttpHeaders.CACHE_CONTROL, file.cacheControl());
     }
 
-    /** Sends a file from the disk, or the part of it that is asked for. */
+    /** Sends a file from disk, or the requested range of it. */
     static Future<Void> send(RoutingContext ctx, Path path, long size, Description file) {
         Range range = begin(ctx, size, file);
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
@@ -72,7 +72,7 @@ final class Downloads {
         return ctx.response().sendFile(path.toString(), range.from(), range.length());
     }
 
-    /** Sends a file from memory, or the part of it that is asked for. */
+    /** Sends a file from memory, or the requested range of it. */
     static Future<Void> send(RoutingContext ctx, byte[] content, Description file) {
         Range range = begin(ctx, content.length, file);
         int from = (int) range.from();
@@ -95,7 +95,7 @@ final class Downloads {
         return range;
     }
 
-    /** Says which part of how many bytes the answer is. */
+    /** Sets status 206 and {@code Content-Range}. */
     static void partial(HttpServerResponse response, Range range, long size) {
         response.setStatusCode(206)
                 .putHeader(

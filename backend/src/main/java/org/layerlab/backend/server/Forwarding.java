@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and under which address, also behind a proxy. What {@code X-Forwarded-…} says is believed when it comes
- * from this machine or a private network, for anybody else can say anything.
+ * The client's address and the host it asked for, also behind a proxy. {@code X-Forwarded-…} headers are trusted only
+ * from this machine or a private network: anyone else can forge them.
  */
 final class Forwarding {
     private static final Pattern HOST = Pattern.compile(
@@ -21,14 +21,12 @@ final class Forwarding {
 
     private Forwarding() {}
 
-    /**
-     * What tells one client from another: its address, of IPv6 the network, for one household has 2^64 addresses.
-     */
+    /** Identifies a client: its IPv4 address, or its IPv6 network, since one household has 2^64 addresses. */
     static String client(HttpServerRequest request) {
         byte @Nullable [] address = peer(request);
         String forwarded = request.getHeader("X-Forwarded-For");
         if (forwarded != null && isNear(address)) {
-            // The last entry is the one that the proxy has seen itself.
+            // The last entry is the address that the proxy itself saw.
             byte[] told = NetUtil.createByteArrayFromIpAddressString(
                     forwarded.substring(forwarded.lastIndexOf(',') + 1).trim());
             address = told == null ? address : told;
@@ -39,7 +37,9 @@ final class Forwarding {
         return HexFormat.of().formatHex(address.length == 16 ? Arrays.copyOf(address, IPV6_NETWORK_BYTES) : address);
     }
 
-    /** The beginning of absolute addresses, such as {@code https://example.org}; empty where the host is none. */
+    /**
+     * The origin of absolute URLs, such as {@code https://example.org}; empty when the host is missing or malformed.
+     */
     static Optional<String> origin(HttpServerRequest request) {
         boolean near = isNear(peer(request));
         String forwardedHost = near ? request.getHeader("X-Forwarded-Host") : null;

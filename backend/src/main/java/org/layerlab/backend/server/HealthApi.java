@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
-/** Tells whether models can be served and stored, by storing something. */
+/** Reports whether models can be served and stored, by writing a file. */
 final class HealthApi {
     private static final System.Logger LOG = System.getLogger(HealthApi.class.getName());
 

@@ -2,7 +2,7 @@ package org.layerlab.backend.server;
 
 import java.util.Map;
 
-/** A request that cannot be answered as asked: becomes a status and the JSON error in {@link Problems}. */
+/** A request that fails: {@link Problems} turns it into a status and a JSON error. */
 final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ final class HttpProblem extends RuntimeException {
     }
 
     HttpProblem(int status, String code, String message, Map<String, String> headers) {
-        // Thrown for what clients do wrong, in any number: no stack trace is looked at.
+        // Clients can cause any number of these, and nobody reads their stack traces.
         super(message, null, false, false);
         this.status = status;
         this.code = code;
@@ -34,7 +34,7 @@ final class HttpProblem extends RuntimeException {
         return status;
     }
 
-    /** For programs; the message is for people. */
+    /** For programs; the message is for humans. */
     String code() {
         return code;
     }

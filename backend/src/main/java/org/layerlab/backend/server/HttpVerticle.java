@@ -37,14 +37,14 @@ final class HttpVerticle extends VerticleBase {
             router.route().handler(HttpVerticle::log);
         }
         routes.addTo(router);
-        router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("there is nothing at this address")));
+        router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("nothing is at this address")));
         router.route().failureHandler(problems::answer);
         for (int status : new int[] {400, 404, 413, 500}) {
             router.errorHandler(status, problems::answer);
         }
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(options.host())
-                // Below 0 means any free port, the same for all instances.
+                // A negative number means any free port, the same for all instances.
                 .setPort(options.port() == 0 ? -1 : options.port())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout((int) options.times().idle().toMillis())
@@ -63,12 +63,12 @@ final class HttpVerticle extends VerticleBase {
     int port() {
         HttpServer listening = server;
         if (listening == null) {
-            throw new IllegalStateException("the server does not listen yet");
+            throw new IllegalStateException("the server is not listening yet");
         }
         return listening.actualPort();
     }
 
-    /** Takes no new connection, and waits for the running requests. */
+    /** Accepts no new connections, and waits for running requests. */
     Future<Void> drain(long millis) {
         HttpServer listening = server;
         return listening == null ? Future.succeededFuture() : listening.shutdown(millis, TimeUnit.MILLISECONDS);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Closes connections that have no request running for too long: those that never send one, those that send its head a
- * byte at a time, and those that are kept alive for nothing. Lives on one event loop.
+ * Closes connections that run no request for too long: those that never send one, those that send its head byte by
+ * byte, and idle keep-alive ones. Belongs to one event loop.
  */
 final class IdleConnections {
     private final long nanos;
@@ -33,7 +33,7 @@ final class IdleConnections {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
-    /** Knows of a request from its head to the end of its answer. */
+    /** Counts a request as running from its head to the end of its response. */
     void watch(RoutingContext ctx) {
         Connection connection = connections.get(ctx.request().connection());
         if (connection != null) {

@@ -24,10 +24,10 @@ import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.Limits;
 
 /**
- * The whole server, put together: {@link #start} it, {@link #close} it.
+ * The whole server: {@link #start} it, {@link #close} it.
  *
- * <p>One HTTP server on each core, all on the same port. Models are read and converted by one worker thread, photos
- * prepared by another, images read by Vert.x's pool: that bounds the memory that strangers can make it use.
+ * <p>One HTTP server per core, all on the same port. One worker thread reads and converts models, another prepares
+ * photos, and Vert.x's pool reads images: that bounds the memory that clients can make it use.
  */
 public final class LayerLabServer {
     private final ServerOptions options;
@@ -41,8 +41,8 @@ public final class LayerLabServer {
 
     /**
      * @param site the page and its assets
-     * @param examples prepares the data sets' photos; it has to keep files
-     * @param clock of the models' dates
+     * @param examples prepares the photos of the data sets; it must have a folder
+     * @param clock for the dates of saved models
      */
     public LayerLabServer(ServerOptions options, SiteFiles site, ExampleStore examples, Clock clock) {
         this.options = options;
@@ -52,22 +52,22 @@ public final class LayerLabServer {
     }
 
     /**
-     * A server that listens.
+     * A running server.
      *
      * @param port the actual one
-     * @param warnings what was found wrong and left out, a line each
+     * @param warnings problems found at the start, one line each
      */
     public record Running(int port, List<String> warnings) {}
 
     /**
-     * Opens the store and begins to listen. Blocks while it reads the store.
+     * Opens the store and starts to listen. Blocks while it reads the store.
      *
-     * @return fails with a {@link ServerException} when the port is in use, the host is none of this machine's, the
-     *     store cannot be used, or the site is broken
+     * @return fails with a {@link ServerException} when the port is in use, the host is not an address of this machine,
+     *     the store is unusable, or the site is broken
      */
     public synchronized Future<Running> start() {
         if (vertx != null) {
-            throw new IllegalStateException("the server has been started already");
+            throw new IllegalStateException("the server was already started");
         }
         ModelStore opened;
         Assets assets;
@@ -94,7 +94,7 @@ public final class LayerLabServer {
             opened.close();
             return Future.failedFuture(new ServerException("the site is broken: " + e.getMessage(), e));
         }
-        // Nothing is looked up on the class path or cached in temporary folders: all is in memory already.
+        // No class-path look-ups and no temporary files: everything is in memory already.
         Vertx started = Vertx.vertx(new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
@@ -103,7 +103,7 @@ public final class LayerLabServer {
         Routes answers = routes(started, opened, assets, pages, openApi, script);
         routes = answers.list();
         int instances = Runtime.getRuntime().availableProcessors();
-        // Of no Vert.x context: it has to complete after Vert.x has been closed, too.
+        // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
         started.deployVerticle(
                         () -> {
@@ -113,14 +113,14 @@ public final class LayerLabServer {
                         },
                         new DeploymentOptions().setInstances(instances))
                 .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), opened.warnings())))
-                // Vert.x cannot be closed to the end from one of its own threads.
+                // Vert.x cannot be closed from one of its own threads.
                 .onFailure(failure -> new Thread(
                                 () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
                         .start());
         return promise.future();
     }
 
-    /** What it answers, once it has been started: {@code "GET /api/models/:id"} and so on. */
+    /** The routes of a started server: {@code "GET /api/models/:id"} and so on. */
     synchronized Set<String> routes() {
         return routes;
     }
@@ -150,7 +150,7 @@ public final class LayerLabServer {
         return routes;
     }
 
-    /** A parameter takes 8 bytes while it is read: 32 million of them a quarter of a gigabyte. */
+    /** A parameter takes 8 bytes in memory: 32 million take 256 MB. */
     private Limits limits() {
         long upload = options.limits().upload();
         return new Limits(upload, 4 * upload, 4096, 32L << 20);
@@ -166,7 +166,7 @@ public final class LayerLabServer {
             }
             if (cause instanceof BindException && message.contains("Permission denied")) {
                 return new ServerException(
-                        "port " + options.port() + " is not permitted to this user; choose one over 1023", failure);
+                        "this user may not listen on port " + options.port() + "; choose a port above 1023", failure);
             }
             if (cause instanceof BindException
                     || cause instanceof java.net.UnknownHostException
@@ -178,7 +178,7 @@ public final class LayerLabServer {
     }
 
     /**
-     * Takes no new connection, lets running requests end as long as {@link ServerOptions.Times#drain} allows, then stops.
+     * Accepts no new connections, lets running requests finish within {@link ServerOptions.Times#drain}, then stops.
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {

@@ -32,7 +32,7 @@ final class MediaTypes {
         return BY_ENDING.getOrDefault(ending, "application/octet-stream");
     }
 
-    /** False for what is compressed already. */
+    /** Whether compression helps; false for formats that are compressed themselves. */
     static boolean isCompressible(String mediaType) {
         return mediaType.startsWith("text/")
                 || mediaType.startsWith("application/json")

@@ -24,7 +24,7 @@ import org.layerlab.backend.store.StoredModel;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
-/** Saved models: save, list, look at, change, delete. */
+/** Saved models: save, list, show, change, delete. */
 final class ModelApi {
     private static final int MAX_PAGE = 100;
     private static final int DEFAULT_PAGE = 50;
@@ -37,7 +37,7 @@ final class ModelApi {
     private final CardCache cards = new CardCache();
 
     /**
-     * @param worker reads and writes one model after the other: each may take hundreds of megabytes
+     * @param worker reads and writes one model at a time: each may take hundreds of megabytes
      */
     ModelApi(ModelStore models, Uploads uploads, WorkerExecutor worker) {
         this.models = models;
@@ -63,7 +63,7 @@ final class ModelApi {
                 .compose(saved -> {
                     String url = "/m/" + saved.model().id();
                     ctx.response().setStatusCode(saved.existed() ? 200 : 201).putHeader(HttpHeaders.LOCATION, url);
-                    // The answer holds a secret.
+                    // The response contains a secret.
                     ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                     JsonObject answer = new JsonObject()
                             .add("id", saved.model().id())
@@ -135,7 +135,7 @@ final class ModelApi {
     }
 
     private Content content(StoredModel.WithCard found) {
-        // What the server knows comes last: it wins over what a stranger's card claims.
+        // What the server knows comes last: it overrides what the uploaded card claims.
         JsonObject json = found.card();
         StoredModel model = found.model();
         json.set("id", model.id())
@@ -152,7 +152,7 @@ final class ModelApi {
         return content;
     }
 
-    /** Why there is no run.py of this model; empty where there is one. */
+    /** Why this model has no run.py; empty if it has one. */
     private static String noScript(JsonObject card) {
         try {
             return NumpyScript.gap(ModelCard.parse(card.toString()));
@@ -161,7 +161,7 @@ final class ModelApi {
         }
     }
 
-    /** The model's name in letters that every file system takes, with its id. */
+    /** The model's name in characters that every file system accepts, with its id. */
     static String fileName(StoredModel model) {
         String name = model.name().orElse("").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String trimmed = name.substring(0, Math.min(40, name.length())).replaceAll("^-|-$", "");
@@ -198,9 +198,9 @@ final class ModelApi {
     }
 
     /**
-     * The token that comes with a request to change a model.
+     * The manage token of a request that changes a model.
      *
-     * @throws HttpProblem 404, 410 or 403 where no token would do, 401 where none comes
+     * @throws HttpProblem 404, 410 or 403 when no token would do, 401 when there is none
      */
     private String token(RoutingContext ctx, String id) {
         try {
@@ -216,7 +216,7 @@ final class ModelApi {
             throw new HttpProblem(
                     401,
                     "unauthorized",
-                    "the token that came when the model was saved is needed: Authorization: Bearer TOKEN",
+                    "send the manage token that you got when you saved the model: Authorization: Bearer TOKEN",
                     Map.of("WWW-Authenticate", "Bearer"));
         }
         return authorization.substring(7).trim();

@@ -17,7 +17,7 @@ import org.layerlab.backend.store.StoredModel;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 
-/** What can be downloaded of a saved model: its parameters in every format, its picture, a script that trains it. */
+/** Downloads of a saved model: its parameters in every format, its preview, a script that trains it. */
 final class ModelFilesApi {
     private static final String FOREVER = "public, max-age=31536000, immutable";
     private static final String REVALIDATE = "no-cache";
@@ -27,7 +27,7 @@ final class ModelFilesApi {
     private final WorkerExecutor worker;
 
     /**
-     * @param worker converts one model after the other: each may take hundreds of megabytes
+     * @param worker converts one model at a time: each may take hundreds of megabytes
      */
     ModelFilesApi(ModelStore models, NumpyScript script, WorkerExecutor worker) {
         this.models = models;
@@ -66,7 +66,7 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        // Chats and blogs show it on their own pages.
+        // Other sites embed it.
         ctx.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
         Description file = new Description(etag(model, "png"), "image/png", REVALIDATE, null);
         String name = ModelStore.derivedName(model.id(), "png");
@@ -87,7 +87,7 @@ final class ModelFilesApi {
                         false)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof IllegalArgumentException
-                                ? HttpProblem.notFound("there is no script for this model: " + failure.getMessage())
+                                ? HttpProblem.notFound("this model has no script: " + failure.getMessage())
                                 : failure))
                 .compose(made -> {
                     Description file = new Description(
@@ -118,7 +118,7 @@ final class ModelFilesApi {
         return Validators.etag(model.sha256().substring(0, 24) + "-" + kind);
     }
 
-    /** A saved model's id is made from its content; a bundled one is replaced by the next version of the program. */
+    /** A saved model's id is a hash of its content; the next version of the program may replace a bundled model. */
     private static String cacheControl(StoredModel model) {
         return model.bundled() ? REVALIDATE : FOREVER;
     }

@@ -6,7 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The description of the HTTP interface, {@code openapi.json} beside this class. */
+/** The OpenAPI description of the HTTP interface: {@code openapi.json} beside this class. */
 final class OpenApi {
     private final Content content;
 
@@ -17,7 +17,7 @@ final class OpenApi {
     static OpenApi load() throws IOException {
         try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
             if (in == null) {
-                throw new FileNotFoundException("the program lacks openapi.json");
+                throw new FileNotFoundException("openapi.json is missing from the program");
             }
             return new OpenApi(Content.of(in.readAllBytes(), MediaTypes.JSON));
         }

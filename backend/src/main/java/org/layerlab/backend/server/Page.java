@@ -2,7 +2,7 @@ package org.layerlab.backend.server;
 
 import java.util.Locale;
 
-/** The pages; each has its fragment in {@code static/pages/{id}.html}. */
+/** The pages; the content of each is {@code static/pages/{id}.html}. */
 enum Page {
     PLAYGROUND(
             "LayerLab: watch a neural network learn",

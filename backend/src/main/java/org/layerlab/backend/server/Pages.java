@@ -19,9 +19,9 @@ import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 
 /**
- * The pages, put together from the shell {@code index.html} and a fragment each. In both, <code>{{name}}</code> marks
- * a place: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note}; in the shell
- * alone {@code content}. They are composed once, but for those of a saved or deleted model, which tell of it.
+ * The pages, each made from the shell {@code index.html} and a fragment. Both contain placeholders, written
+ * <code>{{name}}</code>: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note};
+ * the shell also has {@code content}. Pages are composed once, except those of a saved or deleted model.
  */
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -33,7 +33,7 @@ final class Pages {
     private final Content serviceWorker;
 
     /**
-     * @throws IllegalArgumentException when a fragment is missing, or has a mark that is not known
+     * @throws IllegalArgumentException when a fragment is missing or has an unknown placeholder
      */
     Pages(SiteFiles site, String assetsPrefix) {
         this.assetsPrefix = assetsPrefix;
@@ -51,7 +51,10 @@ final class Pages {
                 MediaTypes.of(SiteFiles.SERVICE_WORKER));
     }
 
-    /** The script that keeps what was opened for when there is no network. It stands at the root, as all it serves does. */
+    /**
+     * The service worker, which keeps opened pages for offline use. It is at the root because its scope is the whole
+     * site.
+     */
     Future<Void> sendServiceWorker(RoutingContext ctx) {
         return serviceWorker.send(ctx, 200, CACHE);
     }
@@ -60,7 +63,7 @@ final class Pages {
         return content(page).send(ctx, 200, CACHE);
     }
 
-    /** The page that says so, with status 404. */
+    /** The not-found page, with status 404. */
     Future<Void> sendNotFound(RoutingContext ctx) {
         return content(Page.NOTFOUND).send(ctx, 404, "no-store");
     }
@@ -75,7 +78,7 @@ final class Pages {
         return content(html).send(ctx, 410, "no-store");
     }
 
-    /** The page of a saved model: what is shared has its name and its picture, for previews and search. */
+    /** The page of a saved model, with its name and preview in the tags for chats and search engines. */
     Future<Void> sendModel(RoutingContext ctx, ModelStore models) {
         StoredModel model;
         try {
@@ -96,7 +99,7 @@ final class Pages {
         return content(compose(Page.MODEL, head, "")).send(ctx, 200, CACHE);
     }
 
-    /** Those that are composed once. */
+    /** The pages that are composed once. */
     Collection<Content> composed() {
         return composed.values();
     }
@@ -104,7 +107,7 @@ final class Pages {
     private Content content(Page page) {
         Content content = composed.get(page);
         if (content == null) {
-            throw new IllegalStateException("every page is composed at the start");
+            throw new IllegalStateException("page " + page + " is not composed");
         }
         return content;
     }
@@ -118,16 +121,16 @@ final class Pages {
         String layers = model.layers()
                 .orElseGet(() -> model.layerDims().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         String what = model.kind().orElse("").equals("photos") ? " for photos" : "";
-        // A softmax tells classes of a person's own apart.
+        // A network with softmax has classes of its own.
         String which = what.isEmpty() || layers.contains("softmax") ? "" : " of cats and dogs";
         return own + "A neural network with layers " + layers + what + which + "."
-                + accuracy("train", model.trainAccuracy()) + accuracy("test", model.testAccuracy());
+                + accuracy("Train", model.trainAccuracy()) + accuracy("Test", model.testAccuracy());
     }
 
     private static String accuracy(String split, OptionalDouble fraction) {
         return fraction.isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, " %.1f %% right on its %s set.", 100 * fraction.getAsDouble(), split);
+                : String.format(Locale.ROOT, " %2$s accuracy: %1$.1f %%.", 100 * fraction.getAsDouble(), split);
     }
 
     private record Head(String title, String description, String tags) {
@@ -175,18 +178,18 @@ final class Pages {
                 "description", escape(head.description()),
                 "note", escape(note),
                 "head", head.tags());
-        // One pass: a mark in a model's name stays text.
+        // One pass: a placeholder in a model's name stays text.
         return MARK.matcher(templates.getOrDefault(page, "")).replaceAll(mark -> {
             String value = values.get(mark.group(1));
             if (value == null) {
                 throw new IllegalArgumentException(
-                        "index.html or pages/" + page.id() + ".html has the unknown mark " + mark.group());
+                        "index.html or pages/" + page.id() + ".html has the unknown placeholder " + mark.group());
             }
             return Matcher.quoteReplacement(value);
         });
     }
 
-    /** Text as it may stand in HTML, between tags and in quoted attributes. */
+    /** Escapes text for HTML, between tags and in quoted attributes. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

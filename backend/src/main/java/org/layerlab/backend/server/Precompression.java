@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Compresses the site's pages and files with Brotli while the program is built: at its best it is too slow for a server's start.
- * A file's name is the hash of what it holds, so one that has changed since is sent with gzip.
+ * Compresses the site's pages and files with Brotli at build time: at its best level Brotli is too slow for a server's
+ * start. A compressed file is named by the hash of the original, so a file that has changed since is sent with gzip.
  */
 final class Precompression {
     private static final Encoder.Parameters BEST =
@@ -28,7 +28,7 @@ final class Precompression {
      */
     public static void main(String[] args) throws IOException {
         if (!Brotli4jLoader.isAvailable()) {
-            System.err.println("There is no Brotli for this platform: pages will be sent with gzip.");
+            System.err.println("No Brotli for this platform: pages will be sent with gzip.");
             return;
         }
         Path folder = Files.createDirectories(Path.of(args[0], "org/layerlab/brotli"));

@@ -20,8 +20,8 @@ import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 
 /**
- * The one place that turns failures into answers: {@code {"error": {"code", "message"}}} with its status, or for a
- * page's address the page that says so.
+ * The one place that turns failures into responses: {@code {"error": {"code", "message"}}} with its status, or an error
+ * page for the address of a page.
  */
 final class Problems {
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
@@ -36,7 +36,7 @@ final class Problems {
         HttpServerResponse response = ctx.response();
         Throwable failure = ctx.failure();
         if (failure instanceof HttpClosedException || failure instanceof ClosedChannelException || response.closed()) {
-            // The client has gone: there is nobody to tell.
+            // The client is gone.
             return;
         }
         HttpProblem problem = problem(failure, ctx.statusCode());
@@ -47,7 +47,7 @@ final class Problems {
                     failure);
         }
         if (response.headWritten()) {
-            // Too late to say anything: the client sees that the body is cut short.
+            // Too late for an error response: the client sees that the body is cut short.
             ctx.request().connection().close();
             return;
         }
@@ -57,7 +57,7 @@ final class Problems {
                 .remove("Content-Disposition");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         problem.headers().forEach(response::putHeader);
-        if (isForPeople(ctx) && (problem.status() == 404 || problem.status() == 410)) {
+        if (isPage(ctx) && (problem.status() == 404 || problem.status() == 410)) {
             if (problem.status() == 410) {
                 pages.sendDeleted(ctx, problem.message());
             } else {
@@ -69,7 +69,7 @@ final class Problems {
         }
     }
 
-    private static boolean isForPeople(RoutingContext ctx) {
+    private static boolean isPage(RoutingContext ctx) {
         HttpMethod method = ctx.request().method();
         String path = ctx.request().path();
         return (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
@@ -91,18 +91,18 @@ final class Problems {
             return problem(store);
         }
         if (failure instanceof DataSetGoneException) {
-            // Its message names folders of the server, which are nobody else's business.
+            // Its message names folders of the server, which clients need not know.
             return new HttpProblem(
-                    410, "gone", "the files of this data set were taken away or changed; start the server anew");
+                    410, "gone", "the files of this data set were removed or changed; restart the server");
         }
         if (failure instanceof DataSetException) {
             return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));
         }
         return switch (status) {
-            case 400 -> HttpProblem.badRequest("the request cannot be understood");
-            case 404 -> HttpProblem.notFound("there is nothing at this address");
+            case 400 -> HttpProblem.badRequest("the request is malformed");
+            case 404 -> HttpProblem.notFound("nothing is at this address");
             case 413 -> new HttpProblem(413, "too_large", "the request is too large");
-            default -> new HttpProblem(500, "internal", "something went wrong here; the server's log tells more");
+            default -> new HttpProblem(500, "internal", "internal error; see the server's log");
         };
     }
 
@@ -117,12 +117,11 @@ final class Problems {
                 new HttpProblem(
                         503,
                         "store_read_only",
-                        "models cannot be saved or changed right now, for the store cannot be written; those that are"
-                                + " saved can be read",
+                        "models cannot be saved or changed right now because the store is read-only; saved models"
+                                + " can still be read",
                         Map.of("Retry-After", "60"));
-            // Its message names folders of the server, which are nobody else's business.
-            case UNUSABLE ->
-                new HttpProblem(500, "store_failed", "the model store does not work; the server's log tells more");
+            // Its message names folders of the server, which clients need not know.
+            case UNUSABLE -> new HttpProblem(500, "store_failed", "the model store failed; see the server's log");
         };
     }
 
@@ -131,16 +130,16 @@ final class Problems {
         return Buffer.buffer(new JsonObject().add("error", error).toString());
     }
 
-    /** Answers what is not even HTTP, and closes the connection. */
+    /** Answers a request that is not valid HTTP, and closes the connection. */
     static void answerInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         HttpProblem problem;
         if (cause instanceof TooLongHttpLineException) {
             problem = new HttpProblem(414, "too_large", "the address is too long");
         } else if (cause instanceof TooLongHttpHeaderException) {
-            problem = new HttpProblem(431, "too_large", "the request's headers are too long");
+            problem = new HttpProblem(431, "too_large", "the request headers are too long");
         } else {
-            problem = HttpProblem.badRequest("the request is not HTTP");
+            problem = HttpProblem.badRequest("the request is not valid HTTP");
         }
         HttpServerResponse response = request.response();
         SecurityHeaders.add(response, null);

@@ -8,9 +8,9 @@ import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 
-/** A model's link as a QR code, for the phone of who stands beside the screen. */
+/** A model's link as a QR code, to open it on a phone. */
 final class QrCodeApi {
-    /** Light modules on each side, as the standard asks. */
+    /** Light modules on each side, as the standard requires. */
     private static final int QUIET = 4;
 
     private static final String SVG = "image/svg+xml";
@@ -33,13 +33,13 @@ final class QrCodeApi {
             return Future.failedFuture(e);
         }
         String origin = Forwarding.origin(ctx.request())
-                .orElseThrow(() -> HttpProblem.badRequest("the request does not tell the host that it is for"));
+                .orElseThrow(() -> HttpProblem.badRequest("the request has no valid Host header"));
         QrCode code = QrCode.encodeText(origin + "/m/" + model.id(), QrCode.Ecc.MEDIUM);
-        // The link begins with the host that was asked, so nobody else may get this answer.
+        // The link contains the requested host, so shared caches must not keep it.
         return Content.of(svg(code).getBytes(StandardCharsets.UTF_8), SVG).send(ctx, 200, "private, no-cache");
     }
 
-    /** Dark on light in every theme: readers expect that. */
+    /** Dark on light in every theme, as QR readers expect. */
     private static String svg(QrCode code) {
         int size = code.size + 2 * QUIET;
         StringBuilder path = new StringBuilder();

@@ -4,14 +4,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the numbers and words of a query. */
+/** Reads query parameters. */
 final class Query {
     private Query() {}
 
     /**
      * A whole number.
      *
-     * @throws HttpProblem 400 when it is none, or out of the range, or given twice
+     * @throws HttpProblem 400 when it is not a whole number, out of range, or given twice
      */
     static long number(RoutingContext ctx, String name, long from, long to, long otherwise) {
         List<String> values = ctx.queryParam(name);
@@ -28,15 +28,15 @@ final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, as out of range is.
+            // Reported below, like a number out of range.
         }
         String shown = value.length() > 40 ? value.substring(0, 40) + "…" : value;
-        throw HttpProblem.badRequest(name + " is '" + shown + "'; it has to be "
+        throw HttpProblem.badRequest(name + " is '" + shown + "'; it must be "
                 + (from == to ? String.valueOf(from) : "a whole number from " + from + " to " + to));
     }
 
     /**
-     * A text.
+     * Text of at most {@code maxLength} characters.
      *
      * @throws HttpProblem 400 when it is too long, or given twice
      */
@@ -55,15 +55,14 @@ final class Query {
     }
 
     /**
-     * One of several words.
+     * One of the given words.
      *
-     * @throws HttpProblem 400 when it is another, or given twice
+     * @throws HttpProblem 400 when it is another word, or given twice
      */
     static Optional<String> choice(RoutingContext ctx, String name, List<String> words) {
         Optional<String> value = text(ctx, name, 40);
         if (value.isPresent() && !words.contains(value.get())) {
-            throw HttpProblem.badRequest(
-                    name + " is '" + value.get() + "'; it has to be " + String.join(" or ", words));
+            throw HttpProblem.badRequest(name + " is '" + value.get() + "'; it must be " + String.join(" or ", words));
         }
         return value;
     }

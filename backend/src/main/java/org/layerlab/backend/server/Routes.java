@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * What is answered at which address. HEAD is answered wherever GET is; OPTIONS and 405 tell the methods that an address
- * has.
- */
+/** The routes. Where there is GET there is HEAD; OPTIONS and 405 list the methods of an address. */
 final class Routes {
-    /** Answers a request; a failed future, or an exception, goes to {@link Problems}. */
+    /** Answers a request; {@link Problems} handles a failed future or an exception. */
     @FunctionalInterface
     interface Answer {
         Future<Void> to(RoutingContext ctx);
@@ -42,7 +39,7 @@ final class Routes {
         Answer former =
                 answers.computeIfAbsent(path, key -> new LinkedHashMap<>()).put(method, answer);
         if (former != null) {
-            throw new IllegalStateException(method + " " + path + " has two answers");
+            throw new IllegalStateException(method + " " + path + " has two handlers");
         }
         return this;
     }
@@ -82,7 +79,7 @@ final class Routes {
             ctx.fail(new HttpProblem(
                     405,
                     "method_not_allowed",
-                    method + " is not possible here; " + allowed + " are",
+                    method + " is not allowed here; allowed: " + allowed,
                     Map.of("Allow", allowed)));
         }
     }

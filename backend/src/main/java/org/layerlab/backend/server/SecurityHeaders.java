@@ -4,13 +4,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The headers that go with everything. The page is cross-origin isolated, so that its workers can share memory, and
- * loads nothing from elsewhere. {@code 'unsafe-eval'} is what TeaVM's WebAssembly runtime needs for its
- * {@code new Function}.
+ * The security headers of every response. Pages are cross-origin isolated, so that their workers can share memory, and
+ * load nothing from other sites. TeaVM's WebAssembly runtime needs {@code 'unsafe-eval'} for its {@code new Function}.
  *
- * <p>The playground alone may be shown in frames of other sites: that is what its {@code embed} setting is for, which is
- * in the fragment and so never reaches the server. Nothing on it acts in its visitor's name: there are no cookies and
- * no accounts.
+ * <p>Other sites may frame the playground, and only the playground: its {@code embed} setting is in the fragment, which
+ * never reaches the server. Framing is harmless, as there are no cookies and no accounts.
  */
 final class SecurityHeaders {
     private static final String POLICY = "default-src 'none'; "

@@ -2,7 +2,7 @@ package org.layerlab.backend.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why the server cannot start; the message tells a person, in one line. */
+/** Why the server cannot start, in one line for a human. */
 public class ServerException extends Exception {
     public ServerException(String message) {
         super(message);

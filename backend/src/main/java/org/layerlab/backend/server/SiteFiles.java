@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, the compiled
  * page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models,
- * {@code brotli/} has other files in compressed form, under the hash of what they hold.
+ * and {@code brotli/} has compressed files, named by the hash of their originals.
  *
- * @param files by path with {@code /} between its parts
+ * @param files by path, with {@code /} as separator
  */
 public record SiteFiles(Map<String, byte[]> files) {
     /** A template too: it knows the address of the assets. */
@@ -39,7 +39,7 @@ public record SiteFiles(Map<String, byte[]> files) {
     }
 
     /**
-     * The site as it is packaged.
+     * The packaged site.
      *
      * @throws IOException when a part of it is missing
      */
@@ -48,7 +48,7 @@ public record SiteFiles(Map<String, byte[]> files) {
     }
 
     /**
-     * The site with its static files from a folder, for those who work on them.
+     * The site with static files from a folder, for developing them.
      *
      * @throws IOException when the folder has no index.html, or another part of the site is missing
      */
@@ -70,7 +70,7 @@ public record SiteFiles(Map<String, byte[]> files) {
         files.keySet().removeIf(name -> name.endsWith(".map") || name.endsWith(".teavmdbg"));
 
         Map<String, byte[]> chart = new TreeMap<>();
-        // Its version is part of its path, so the folder above is listed.
+        // Its path contains its version, so list the folder above.
         addResources(CHART, "", "", chart);
         chart.forEach((path, content) -> {
             String name = path.substring(path.lastIndexOf('/') + 1);
@@ -80,10 +80,10 @@ public record SiteFiles(Map<String, byte[]> files) {
         });
         for (String name : CHART_FILES) {
             if (!files.containsKey(name)) {
-                throw new IOException("the program lacks its part " + CHART + "…/" + name);
+                throw new IOException(CHART + "…/" + name + " is missing from the program");
             }
         }
-        // Where it was built for a platform without Brotli, there are none.
+        // Missing if the program was built on a platform without Brotli.
         if (SiteFiles.class.getClassLoader().getResource(BROTLI) != null) {
             addResources(BROTLI, "", "brotli/", files);
         }
@@ -93,19 +93,19 @@ public record SiteFiles(Map<String, byte[]> files) {
     /**
      * Adds all resources of a folder on the class path.
      *
-     * @param witness a file that has to be there; it tells in which jar or directory the folder is. Empty: the folder
+     * @param witness a file in the folder, which locates its jar or directory; empty for the folder itself
      */
     private static void addResources(String root, String witness, String prefix, Map<String, byte[]> files)
             throws IOException {
         URL url = SiteFiles.class.getClassLoader().getResource(root + witness);
         if (url == null) {
-            throw new IOException("the program lacks its part " + root + witness);
+            throw new IOException(root + witness + " is missing from the program");
         }
         try {
             URI uri = url.toURI();
             if (uri.getScheme().equals("jar")) {
                 String text = uri.toString();
-                // A file system of its own, whoever else has opened the same jar.
+                // A file system of our own, even if another is open for the same jar.
                 Path jar = Path.of(URI.create(text.substring("jar:".length(), text.indexOf("!/"))));
                 try (FileSystem zip = FileSystems.newFileSystem(jar)) {
                     addFolder(zip.getPath("/" + root), prefix, files);
@@ -115,7 +115,7 @@ public record SiteFiles(Map<String, byte[]> files) {
                 addFolder(witness.isEmpty() ? found : found.resolveSibling(""), prefix, files);
             }
         } catch (URISyntaxException e) {
-            throw new IOException("the program's part " + url + " cannot be read", e);
+            throw new IOException("cannot read " + url + " of the program", e);
         }
     }
 
@@ -139,7 +139,7 @@ public record SiteFiles(Map<String, byte[]> files) {
         return models;
     }
 
-    /** What is served below {@code /assets/{hash}/}. */
+    /** The files served below {@code /assets/{hash}/}. */
     Map<String, byte[]> assets() {
         Map<String, byte[]> assets = new TreeMap<>(files);
         assets.keySet()
@@ -151,7 +151,7 @@ public record SiteFiles(Map<String, byte[]> files) {
         return assets;
     }
 
-    /** The compressed form of a file, where it was compressed when the program was built. */
+    /** The compressed form of a file; null if it was not compressed at build time. */
     byte @Nullable [] brotli(byte[] bytes) {
         return files.get("brotli/" + Digests.sha256(bytes));
     }

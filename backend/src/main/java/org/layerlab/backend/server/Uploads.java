@@ -22,8 +22,8 @@ import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
 /**
- * Receives request bodies, large ones into files, however many come at once: memory holds none of them. Bounded in
- * size, time, speed, number, and number for each client.
+ * Receives request bodies: large ones into files, never in memory. Limits their size, time, speed and number, and the
+ * number for each client.
  */
 final class Uploads {
     private static final int MAX_CONCURRENT = 32;
@@ -40,7 +40,7 @@ final class Uploads {
     private final AtomicInteger concurrent = new AtomicInteger();
 
     /**
-     * @param allowance of each client to save and to change
+     * @param allowance rate limit of each client
      */
     Uploads(ModelStore models, Vertx vertx, ServerOptions options, Allowance allowance) {
         this.models = models;
@@ -51,9 +51,9 @@ final class Uploads {
         this.allowance = allowance;
     }
 
-    /** A body that has come in whole. */
+    /** A complete body. */
     record Body(Vertx vertx, Path file) {
-        /** All of it; blocks. */
+        /** The whole body; blocks. */
         byte[] read() throws IOException {
             return Files.readAllBytes(file);
         }
@@ -64,10 +64,10 @@ final class Uploads {
     }
 
     /**
-     * The request's body. Call it at once, before any of it has come.
+     * Receives the body of the request. Call it right away, before any of it arrives.
      *
-     * <p>Fails with 413 when the body is too long: it is read to its end and thrown away first, as far as that is
-     * bearable, for a client that still writes would see a broken connection instead of the answer.
+     * <p>Fails with 413 when the body is too large. A moderately large one is first read to its end and discarded: a
+     * client that is still writing would see a broken connection instead of the response.
      */
     Future<Body> receive(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
@@ -76,7 +76,7 @@ final class Uploads {
             concurrent.decrementAndGet();
             closeAfterwards(ctx);
             return Future.failedFuture(new HttpProblem(
-                    503, "busy", "too many models are being saved right now", Map.of("Retry-After", "5")));
+                    503, "busy", "too many models are being saved at the moment", Map.of("Retry-After", "5")));
         }
         long announced = contentLength(request);
         boolean expects = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
@@ -122,7 +122,7 @@ final class Uploads {
                 : failure;
     }
 
-    /** A short body, as text. Call it at once, before any of it has come. */
+    /** Receives a short body as text. Call it right away, before any of it arrives. */
     Future<String> receiveText(RoutingContext ctx) {
         admit(ctx);
         Buffer text = Buffer.buffer();
@@ -132,9 +132,9 @@ final class Uploads {
     }
 
     /**
-     * Counts a change that a client makes.
+     * Counts a change by this client.
      *
-     * @throws HttpProblem 429 when there are too many
+     * @throws HttpProblem 429 when there were too many
      */
     void admit(RoutingContext ctx) {
         try {
@@ -150,17 +150,17 @@ final class Uploads {
         try {
             return length == null ? -1 : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            throw HttpProblem.badRequest("the content length is not a number");
+            throw HttpProblem.badRequest("Content-Length is not a whole number");
         }
     }
 
     private static HttpProblem tooLarge(long maxBytes) {
-        return new HttpProblem(413, "too_large", "the body is too large: at most " + maxBytes + " bytes are taken");
+        return new HttpProblem(413, "too_large", "the body is too large: the limit is " + maxBytes + " bytes");
     }
 
     /**
-     * Closes the connection, on which the rest of the body would have to be read to no end. The client gets a moment
-     * to see the answer: closing while it still writes can throw away what it has not read yet.
+     * Closes the connection instead of reading the rest of the body. The client gets a moment to read the response:
+     * closing while it is still writing can discard it.
      */
     private void closeAfterwards(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -168,13 +168,13 @@ final class Uploads {
                 vertx.setTimer(LINGER_MILLIS, id -> ctx.request().connection().close()));
     }
 
-    /** Where a body goes. */
+    /** Takes the chunks of a body. */
     @FunctionalInterface
     private interface Sink {
         void take(Buffer chunk, Handler<Throwable> failed);
     }
 
-    /** One body on its way in; lives on the request's event loop. */
+    /** Receives one body, on the request's event loop. */
     private final class Reception {
         private final RoutingContext ctx;
         private final long limit;
@@ -190,7 +190,8 @@ final class Uploads {
         Future<Void> run(boolean expects, Sink sink) {
             HttpServerRequest request = ctx.request();
             long end = vertx.setTimer(
-                    timeout.toMillis(), id -> giveUp("the body has not come in " + timeout.toSeconds() + " seconds"));
+                    timeout.toMillis(),
+                    id -> giveUp("the body was not complete after " + timeout.toSeconds() + " seconds"));
             long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
             request.endHandler(ended -> finish());
@@ -207,10 +208,10 @@ final class Uploads {
             });
         }
 
-        /** A body that drips would hold its place among the {@value #MAX_CONCURRENT} for as long as it likes. */
+        /** A body that drips in would block one of {@value #MAX_CONCURRENT} places. */
         private void checkPace() {
             if ((received - receivedBefore) * 1000 < MIN_BYTES_PER_SECOND * slow.toMillis()) {
-                giveUp("the body comes too slowly: less than " + MIN_BYTES_PER_SECOND + " bytes a second");
+                giveUp("the upload is too slow: under " + MIN_BYTES_PER_SECOND + " bytes per second");
             }
             receivedBefore = received;
         }

@@ -5,16 +5,16 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Conditional requests and what the client accepts, by RFC 9110. */
+/** Conditional and range requests, and accepted encodings (RFC 9110). */
 final class Validators {
     private Validators() {}
 
-    /** The strong ETag of that text. */
+    /** A strong ETag. */
     static String etag(String text) {
         return '"' + text + '"';
     }
 
-    /** Whether {@code If-None-Match} names this ETag, compared weakly as section 13.1.2 asks. */
+    /** Whether {@code If-None-Match} contains this ETag, by weak comparison (section 13.1.2). */
     static boolean matches(HttpServerRequest request, String etag) {
         for (String header : request.headers().getAll(HttpHeaders.IF_NONE_MATCH)) {
             for (String candidate : header.split(",", -1)) {
@@ -29,7 +29,7 @@ final class Validators {
     }
 
     /**
-     * Whether {@code Accept-Encoding} takes a coding with a weight over 0.
+     * Whether {@code Accept-Encoding} accepts a coding with a weight above 0.
      *
      * @param coding {@code gzip} or {@code br}
      */
@@ -66,16 +66,16 @@ final class Validators {
     }
 
     /**
-     * A part of a file.
+     * A range of a file.
      *
      * @param from the first byte
-     * @param length how many
+     * @param length number of bytes
      */
     record Range(long from, long length) {}
 
     /**
-     * The part that a {@code Range} header asks for; null for the whole, also where the header is none that is known
-     * here, or asks for several parts: section 14.2 lets a server answer these with the whole.
+     * The range that a {@code Range} header requests; null for the whole file, also when the header is malformed or
+     * requests several ranges: section 14.2 lets a server ignore those.
      *
      * @throws HttpProblem 416 when no byte of the file is in the range
      */
@@ -109,7 +109,7 @@ final class Validators {
             throw new HttpProblem(
                     416,
                     "range_not_satisfiable",
-                    "the range " + spec + " is outside of the " + size + " bytes there are",
+                    "the range " + spec + " is outside the file of " + size + " bytes",
                     java.util.Map.of("Content-Range", "bytes */" + size));
         }
         return new Range(from, to - from + 1);

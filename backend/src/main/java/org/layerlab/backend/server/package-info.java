@@ -1,10 +1,10 @@
 /**
  * The HTTP server: the page and its assets from memory, the data sets and the model store as JSON and files.
  *
- * <p>Handlers run on Vert.x's event loops and never block there; whatever reads files or computes runs on worker
- * threads. May use {@code backend.store}, {@code backend.dataset} and {@code org.layerlab.network.file}; nobody but the
- * command line uses it. Start with {@link org.layerlab.backend.server.LayerLabServer}, then {@link
- * org.layerlab.backend.server.Routes}.
+ * <p>Handlers run on Vert.x's event loops and never block; worker threads read files and compute. Depends on
+ * {@code backend.dataset}, {@code backend.preview}, {@code backend.script}, {@code backend.store} and
+ * {@code network.file}. Start with {@link org.layerlab.backend.server.LayerLabServer}, then
+ * {@link org.layerlab.backend.server.Routes}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.server;

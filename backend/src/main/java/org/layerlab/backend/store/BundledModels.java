@@ -19,12 +19,12 @@ final class BundledModels {
     private final Map<String, Bundled> models = new TreeMap<>();
 
     /** A model with its card and its safetensors file. */
-    @SuppressWarnings("ArrayRecordComponent") // a file as it is sent
+    @SuppressWarnings("ArrayRecordComponent") // sent as it is
     record Bundled(StoredModel model, JsonObject card, byte[] file) {}
 
     /**
      * @param files safetensors, by id
-     * @throws StoreException {@link Reason#UNUSABLE} when one is broken, or a saved model could have its id
+     * @throws StoreException {@link Reason#UNUSABLE} when one is broken, or its id could be that of a saved model
      */
     BundledModels(Map<String, byte[]> files) throws StoreException {
         for (Map.Entry<String, byte[]> entry : files.entrySet()) {

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Files of one folder that are whole or not there, whatever happens: written under a temporary name, forced to the
- * disk, renamed, and the folder forced too. When {@link #write} returns, the file outlives a power cut.
+ * Writes files of one folder so that each is whole or absent, whatever happens: under a temporary name first, forced to
+ * disk, renamed, then the folder is forced too. Once {@link #write} returns, the file survives a power failure.
  */
 class DurableFiles {
     private static final String TEMPORARY = ".tmp";
@@ -21,17 +21,17 @@ class DurableFiles {
         this.folder = folder;
     }
 
-    /** Whether a crash left this file behind unfinished. */
+    /** Whether this is the name of an unfinished file. */
     static boolean isTemporary(String name) {
         return name.endsWith(TEMPORARY);
     }
 
-    /** A new file under a name that is swept away at the next start. */
+    /** A new file under a name that marks it as unfinished. */
     Path newTemporary(String prefix) throws IOException {
         return Files.createTempFile(folder, prefix, TEMPORARY);
     }
 
-    /** Makes a file, or replaces it, at once and for good. */
+    /** Creates or replaces a file, atomically and durably. */
     void write(String name, byte[] content) throws IOException {
         Path temporary = newTemporary("writing-");
         try {
@@ -47,7 +47,7 @@ class DurableFiles {
         forceFolder();
     }
 
-    /** Fills a file that is there and forces it to the disk. */
+    /** Fills an existing file and forces it to disk. */
     void fill(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -58,13 +58,13 @@ class DurableFiles {
         }
     }
 
-    /** Takes a file away for good, if it is there. */
+    /** Deletes a file durably, if it exists. */
     void delete(String name) throws IOException {
         Files.deleteIfExists(folder.resolve(name));
         forceFolder();
     }
 
-    /** A renamed file is safe only once its folder is. */
+    /** A rename is durable only once the folder is. */
     private void forceFolder() throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

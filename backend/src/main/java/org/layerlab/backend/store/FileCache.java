@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files made on demand from others, kept while there is room: those that nobody asked for longest go first. Begins
- * empty at each start. Safe for use by several threads.
+ * Files made on demand from others, kept while there is room; the least recently used go first. Starts empty. Safe for
+ * use by several threads.
  */
 public final class FileCache {
     /** Makes the content of a file. */
@@ -31,16 +31,16 @@ public final class FileCache {
 
     private final Path folder;
     private final long maxBytes;
-    // One is made after the other; meanwhile those that are there can be had.
+    // Files are made one at a time; meanwhile others can be read.
     private final Object making = new Object();
-    // Guarded by this. In the order of use, the least recent first.
+    // Guarded by this. In order of use, least recent first.
     private final Map<String, Cached> files = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     /**
-     * Empties the folder, or makes it.
+     * Creates the folder, or empties it.
      *
-     * @param maxBytes of all the files together; a single larger file is kept until the next one is made
+     * @param maxBytes of all files together; a single larger file is kept until the next one is made
      */
     public FileCache(Path folder, long maxBytes) throws IOException {
         this.folder = folder;
@@ -55,15 +55,15 @@ public final class FileCache {
         }
     }
 
-    /** The file of that name, if it is there; does not wait for one that is being made. */
+    /** The file of this name, if it exists; does not wait for one that is being made. */
     public synchronized Optional<Cached> find(String name) {
         return Optional.ofNullable(files.get(name)).filter(cached -> Files.exists(cached.path()));
     }
 
     /**
-     * The file of that name, made now if it is missing.
+     * The file of this name, made now if it is missing.
      *
-     * @param name a plain file name, chosen by the program
+     * @param name a plain file name, never chosen by a client
      */
     public <E extends Exception> Cached get(String name, Maker<E> maker) throws E, IOException {
         synchronized (making) {
@@ -92,7 +92,7 @@ public final class FileCache {
         return cached;
     }
 
-    /** Forgets the file of that name, if there is one. */
+    /** Deletes the file of this name, if it exists. */
     public synchronized void remove(String name) throws IOException {
         Cached cached = files.remove(name);
         if (cached != null) {
@@ -101,7 +101,7 @@ public final class FileCache {
         }
     }
 
-    /** Forgets the files whose names begin like this. */
+    /** Deletes the files whose names start with the prefix. */
     public synchronized void removeAll(String prefix) throws IOException {
         for (String name : List.copyOf(files.keySet())) {
             if (name.startsWith(prefix)) {

@@ -6,7 +6,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second server out of a folder; the system lets go of it when the process ends, however that happens. */
+/**
+ * Keeps a second server out of a folder. The operating system releases the lock when the process ends, however it ends.
+ */
 final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +21,7 @@ final class FolderLock implements AutoCloseable {
         try {
             channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw StoreException.unusable("the store " + folder + " cannot be written", e);
+            throw StoreException.unusable("the store " + folder + " is not writable", e);
         }
         FolderLock lock = new FolderLock(channel);
         try {
@@ -27,7 +29,7 @@ final class FolderLock implements AutoCloseable {
                 return lock;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very process: as good as by another.
+            // This process holds it: treated like any other.
         } catch (IOException e) {
             lock.close();
             throw StoreException.unusable("the store " + folder + " cannot be locked", e);
@@ -42,7 +44,7 @@ final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // Nothing was written through it, and the lock goes with the process at the latest.
+            // Nothing was written through it, and the lock ends with the process at the latest.
         }
     }
 }

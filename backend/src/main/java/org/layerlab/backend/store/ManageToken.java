@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The secret that manages a model: 192 random bits, of which the store keeps the SHA-256 alone. */
+/** The secret that manages a model: 192 random bits. The store keeps only its SHA-256. */
 record ManageToken(String text) {
     private static final int BYTES = 24;
 
@@ -22,7 +22,10 @@ record ManageToken(String text) {
         return HexFormat.of().formatHex(ModelId.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Whether one of the hashes is this token's; all are compared in full, so that the time tells nothing of them. */
+    /**
+     * Whether one of the hashes is this token's. Compares all of them in constant time, so that the time reveals
+     * nothing.
+     */
     boolean matches(List<String> hashes) {
         byte[] given = hash().getBytes(StandardCharsets.US_ASCII);
         boolean found = false;

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an owner changes of a model: the words about it and whether it is listed. The parameters and all that tells how
- * they came about stay as they are.
+ * An owner's change to a model: its texts and whether it is listed. The parameters and the record of their training
+ * stay as they are.
  *
- * @param texts {@code name}, {@code description}, {@code licence}, those that change; null takes one away
- * @param listed whether the list shows it, if that changes
+ * @param texts {@code name}, {@code description}, {@code licence}, those that change; null removes one
+ * @param listed whether the list shows the model, if that changes
  */
 public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
-    /** Characters of each text. */
+    /** Maximum characters of each text. */
     private static final Map<String, Integer> MAX_LENGTH = Map.of("name", 80, "description", 4000, "licence", 200);
 
     /**
-     * Reads {@code {"name", "description", "licence", "listed"}}, of which any may be missing.
+     * Parses {@code {"name", "description", "licence", "listed"}}; each may be missing.
      *
-     * @throws IllegalArgumentException when it is no such object, or a text is too long
+     * @throws IllegalArgumentException when it is not such an object, or a text is too long
      */
     public static ModelChange parse(String text) {
         JsonValue json;
@@ -44,7 +44,7 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
             } else if (key.equals("listed") && value.isBoolean()) {
                 listed = Optional.of(value.asBoolean());
             } else if (key.equals("listed")) {
-                throw new IllegalArgumentException("listed has to be true or false");
+                throw new IllegalArgumentException("listed must be true or false");
             } else {
                 throw new IllegalArgumentException("'" + key.substring(0, Math.min(40, key.length()))
                         + "' cannot be changed; name, description, licence and listed can");
@@ -58,12 +58,12 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
             return value;
         }
         if (!value.isString()) {
-            throw new IllegalArgumentException(key + " has to be a text");
+            throw new IllegalArgumentException(key + " must be a string");
         }
         String text = value.asString().strip();
         if (text.length() > maxLength) {
             throw new IllegalArgumentException(
-                    key + " has " + text.length() + " characters; at most " + maxLength + " are allowed");
+                    key + " has " + text.length() + " characters; the limit is " + maxLength);
         }
         return text.isEmpty() ? Json.NULL : Json.value(text);
     }

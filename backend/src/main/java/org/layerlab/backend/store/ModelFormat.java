@@ -7,7 +7,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 
-/** The file formats in which a saved model is given out. */
+/** The file formats in which a saved model can be downloaded. */
 public enum ModelFormat {
     /** As it is stored, with the model card in its metadata. */
     SAFETENSORS("safetensors", "application/octet-stream"),
@@ -29,13 +29,13 @@ public enum ModelFormat {
         return ending;
     }
 
-    /** The media type to send it as; none is registered for safetensors and ONNX. */
+    /** The media type of the file; none is registered for safetensors and ONNX. */
     public String mediaType() {
         return mediaType;
     }
 
     /**
-     * A model in this format.
+     * Converts a model to this format.
      *
      * @param safetensors as it is stored
      * @throws IllegalArgumentException when the format cannot hold it
@@ -45,14 +45,14 @@ public enum ModelFormat {
             case SAFETENSORS -> safetensors;
             case NPZ -> {
                 StorageType type = StorageType.of(safetensors, Limits.DEFAULT);
-                // NumPy does not know BF16; float32 holds each of its numbers.
+                // NumPy does not support BF16; float32 holds all of its values.
                 yield ParameterFile.read(safetensors).toNpz(type == StorageType.BF16 ? StorageType.F32 : type);
             }
             case ONNX -> ParameterFile.read(safetensors).toOnnx();
         };
     }
 
-    /** The format of this {@link #ending()}, if there is one. */
+    /** The format with this {@link #ending()}, if there is one. */
     public static Optional<ModelFormat> of(String ending) {
         return Arrays.stream(values())
                 .filter(format -> format.ending.equals(ending))

@@ -7,25 +7,25 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The ids of saved models: 80 bits of a digest of the content, in 16 letters and digits. A link cannot change its
- * meaning, for another content has another id.
+ * Ids of saved models: 80 bits of a digest of the content, in 16 letters and digits. A link cannot change its meaning,
+ * since different content has a different id.
  */
 final class ModelId {
     private static final Pattern ID = Pattern.compile("[a-z2-7]{16}");
 
     private ModelId() {}
 
-    /** Whether this could be the id of a saved model. */
+    /** Whether this has the form of a saved model's id. */
     static boolean isOne(String id) {
         return ID.matcher(id).matches();
     }
 
     /**
-     * The id of a content.
+     * The id of some content.
      *
      * @param digest SHA-256 of its file
-     * @param deletions how often the same content has been saved and deleted before: a deleted address stays deleted,
-     *     so the content gets another one
+     * @param deletions how many times the same content has been saved and deleted before: deleted addresses stay
+     *     deleted, so the content gets a new one
      */
     static String of(byte[] digest, int deletions) {
         if (deletions == 0) {
@@ -39,11 +39,11 @@ final class ModelId {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    /** RFC 4648's base32 in lower case, without padding: safe in addresses, file names and over the phone. */
+    /** RFC 4648's base32 in lower case, without padding: safe in URLs, file names and phone calls. */
     private static String base32(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         int buffer = 0;

@@ -10,10 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
-/**
- * What the store knows by heart of the saved models, so that no request has to look into the folder. Read by any
- * thread; changed by one at a time.
- */
+/** Saved models in memory, so that no request has to read the folder. Any thread may read; one at a time may write. */
 final class ModelIndex {
     private static final int MAX_CURSOR = 100;
 
@@ -42,17 +39,17 @@ final class ModelIndex {
         static Position parse(String cursor) {
             int dot = cursor.indexOf('.');
             if (dot < 1 || cursor.length() > MAX_CURSOR) {
-                throw new IllegalArgumentException("the cursor is none that this list gave");
+                throw new IllegalArgumentException("the cursor does not come from this list");
             }
             try {
                 return new Position(Long.parseLong(cursor.substring(0, dot), 36), cursor.substring(dot + 1));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("the cursor is none that this list gave", e);
+                throw new IllegalArgumentException("the cursor does not come from this list", e);
             }
         }
     }
 
-    /** Adds a model, or puts it in the place of the one with its id. */
+    /** Adds a model, or replaces the one with its id. */
     void put(StoredModel model) {
         models.put(model.id(), model);
         if (model.listed()) {
@@ -62,7 +59,7 @@ final class ModelIndex {
         }
     }
 
-    /** Takes a model out for good. */
+    /** Removes a model for good. */
     void bury(String id, Instant when) {
         deleted.put(id, when);
         StoredModel model = models.remove(id);
@@ -75,7 +72,7 @@ final class ModelIndex {
         return Optional.ofNullable(models.get(id));
     }
 
-    /** When the model of that id was deleted, if there was one. */
+    /** When the model with this id was deleted, if it was. */
     Optional<Instant> deleted(String id) {
         return Optional.ofNullable(deleted.get(id));
     }
@@ -88,13 +85,13 @@ final class ModelIndex {
      * A page of the list, newest first.
      *
      * @param cursor {@link ListPage#next} of the page before; empty for the first page
-     * @throws IllegalArgumentException when the cursor is none
+     * @throws IllegalArgumentException when the cursor does not come from this list
      */
     ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
         Function<String, Collection<StoredModel>> after =
                 given -> listed.tailMap(Position.parse(given), false).values();
         Collection<StoredModel> rest = cursor.map(after).orElseGet(listed::values);
-        // One more than asked for tells whether there is a next page.
+        // One more than requested, to know whether there is a next page.
         List<StoredModel> taken =
                 rest.stream().filter(query::matches).limit(limit + 1L).toList();
         if (taken.size() <= limit) {

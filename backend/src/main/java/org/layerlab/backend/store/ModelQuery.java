@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.layerlab.network.file.ModelCard;
 
 /**
- * Which models a list shows.
+ * Selects models for a list.
  *
- * @param words each is part of the name, in lower case
- * @param kind only this one
+ * @param words in lower case; the name must contain each of them
+ * @param kind only models of this kind; empty for all
  */
 public record ModelQuery(List<String> words, Optional<ModelCard.Kind> kind) {
-    /** All of them. */
+    /** All models. */
     public static final ModelQuery ALL = new ModelQuery(List.of(), Optional.empty());
 
     public ModelQuery {
         words = List.copyOf(words);
     }
 
-    /** Those that have each word of the text in their names. */
+    /** Models whose names contain each word of the text. */
     public static ModelQuery of(String text, Optional<ModelCard.Kind> kind) {
         String trimmed = text.strip().toLowerCase(Locale.ROOT);
         return new ModelQuery(trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+", -1)), kind);

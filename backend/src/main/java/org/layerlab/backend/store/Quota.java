@@ -2,7 +2,7 @@ package org.layerlab.backend.store;
 
 import org.layerlab.backend.store.StoreException.Reason;
 
-/** How much the store may take on the disk, in whole blocks. Not safe for use by several threads at once. */
+/** The disk space that the store may use, in whole blocks. Not thread-safe. */
 final class Quota {
     private static final long BLOCK = 4096;
 
@@ -21,17 +21,17 @@ final class Quota {
         if (bytes + needed > maxBytes) {
             throw new StoreException(
                     Reason.FULL,
-                    "the store is full: it has " + bytes + " of " + maxBytes + " bytes, and this model needs "
+                    "the store is full: " + bytes + " of " + maxBytes + " bytes are used, and this model needs "
                             + needed);
         }
     }
 
-    /** A file has come, or its JSON. */
+    /** Counts a new file, or its JSON. */
     void add(long fileBytes) {
         bytes += blocks(fileBytes);
     }
 
-    /** A file has gone. */
+    /** Counts a deleted file. */
     void remove(long fileBytes) {
         bytes -= blocks(fileBytes);
     }

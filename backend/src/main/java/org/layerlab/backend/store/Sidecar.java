@@ -17,9 +17,10 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
 /**
- * The file beside a model's parameters, which may change while these do not: of a live model {@code {"created",
- * "bytes", "sha256", "tokens", "listed", "card", "changes"}}, of a deleted one {@code {"deleted"}}. {@code tokens} are
- * hashes; {@code changes} is what its owner has said otherwise than the card since.
+ * The JSON file beside a model's parameters, which may change while they do not:
+ * {@code {"created", "bytes", "sha256", "tokens", "listed", "card", "changes"}} for a live model, {@code {"deleted"}}
+ * for a deleted one. {@code tokens} are hashes; {@code changes} are the members of the card that the owner has replaced
+ * since.
  */
 record Sidecar(JsonObject json) {
     private static final int MAX_BYTES = 16 << 20;
@@ -62,7 +63,7 @@ record Sidecar(JsonObject json) {
                 : tokens.asArray().values().stream().map(JsonValue::asString).toList();
     }
 
-    /** The same after a change by the owner. */
+    /** A copy with a change by the owner. */
     Sidecar with(ModelChange change) {
         JsonObject copy = new JsonObject(json);
         JsonValue former = json.get("changes");
@@ -73,11 +74,11 @@ record Sidecar(JsonObject json) {
         return new Sidecar(copy);
     }
 
-    /** The card as its owner wants it now. */
+    /** The card with the owner's changes. */
     JsonObject card() throws IOException {
         JsonValue card = json.get("card");
         if (card == null || !card.isObject()) {
-            throw new IOException("there is no card in the model's JSON file");
+            throw new IOException("the model's JSON file has no card");
         }
         JsonObject current = card.asObject();
         JsonValue changes = json.get("changes");

@@ -5,23 +5,23 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
-/** What the store cannot do; the message tells a person why, in one line. */
+/** A failure of the store; the message says why, in one line for a human. */
 public class StoreException extends Exception {
-    /** Why not. */
+    /** Why it failed. */
     public enum Reason {
-        /** There is no model of that id. */
+        /** No model has this id. */
         NOT_FOUND,
-        /** There was one, and it has been deleted. */
+        /** The model was deleted. */
         DELETED,
-        /** The token is not the one that was given for the model. */
+        /** The token does not belong to the model. */
         WRONG_TOKEN,
-        /** The model belongs to the program and cannot be changed. */
+        /** The model comes with the program and cannot be changed. */
         BUNDLED,
-        /** The store has reached its limit, or the disk its end. */
+        /** The store has reached its limit, or the disk is full. */
         FULL,
-        /** The folder cannot be written; what is in it can be read. */
+        /** The folder is not writable; saved models can still be read. */
         READ_ONLY,
-        /** The folder cannot be read or used at all. */
+        /** The folder cannot be read. */
         UNUSABLE
     }
 
@@ -45,7 +45,7 @@ public class StoreException extends Exception {
         return new StoreException(Reason.UNUSABLE, what + ": " + reason(cause), cause);
     }
 
-    /** A failure to write: {@link Reason#FULL} where the disk has no room left, else {@link Reason#READ_ONLY}. */
+    /** A failure to write: {@link Reason#FULL} if the disk is full, else {@link Reason#READ_ONLY}. */
     public static StoreException unwritable(String what, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         boolean full = message.contains("No space left") || message.contains("quota exceeded");
@@ -53,13 +53,13 @@ public class StoreException extends Exception {
         return new StoreException(full ? Reason.FULL : Reason.READ_ONLY, what + ": " + why, cause);
     }
 
-    /** Java's file exceptions often have nothing but the path for a message. */
+    /** Java's file exceptions often have only the path as their message. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "no such file";
         }
         return String.valueOf(e.getMessage());
     }

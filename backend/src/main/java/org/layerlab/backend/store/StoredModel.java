@@ -9,15 +9,15 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
 
 /**
- * What a list of models tells about one.
+ * A model as the list shows it.
  *
- * @param id in its address
- * @param description the beginning of it
- * @param created when it was first saved; a bundled model tells only when its card does
- * @param layers in the notation of {@code --layers}, of a network that has other ones than dense
+ * @param id part of its address
+ * @param description its first 500 characters
+ * @param created when it was first saved; of a bundled model, only if its card says so
+ * @param layers in the notation of {@code --layers}; empty if all layers are dense
  * @param bytes of its safetensors file
  * @param sha256 of its safetensors file, hexadecimal
- * @param listed shown in the list; else only those who have its link find it
+ * @param listed shown in the list; otherwise only its link leads to it
  * @param bundled comes with the program and cannot be deleted
  */
 public record StoredModel(
@@ -65,7 +65,7 @@ public record StoredModel(
     /**
      * A model with its whole card.
      *
-     * @param card the model card's JSON, owned by whoever holds this
+     * @param card the model card's JSON, owned by the holder of this record
      */
     public record WithCard(StoredModel model, JsonObject card) {}
 }

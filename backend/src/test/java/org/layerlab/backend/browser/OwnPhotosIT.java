@@ -125,19 +125,19 @@ class OwnPhotosIT extends InBrowser {
             Files.delete(photos);
             expectStatus(410);
             browser.click("train");
-            browser.await("the page says so", () -> browser.message().contains("taken away"));
+            browser.await("the page says so", () -> browser.message().contains("removed"));
             assertEquals("ready", browser.state());
             assertEquals("Train", browser.text("train"));
 
             browser.script("document.getElementById('message').hidden = true;");
             browser.click("measure");
-            browser.await("the page says so", () -> browser.message().contains("taken away"));
+            browser.await("the page says so", () -> browser.message().contains("removed"));
             assertEquals("ready", browser.state(), "the built-in network still judges");
 
             chooseDataSet("broken");
             browser.await(
                     "it is told what is left out",
-                    () -> browser.text("gallery-note").contains("Left out of it: 1 not an image"));
+                    () -> browser.text("gallery-note").contains("Left out of it: 1 non-image"));
             browser.type("train-epochs", "2");
             browser.click("train");
             browser.await("it ends", () -> browser.text("train").equals("Train anew"));

@@ -85,7 +85,7 @@ class BundledModelTest {
         assertTrue(number(calibrated, "calibration error: ") < 3, result.out());
         String last = result.lines().get(result.lines().size() - 1);
         assertTrue(number(last, "unsure: ") < 6, last);
-        assertTrue(number(last.replaceAll(".*perhaps neither \\(", ""), "") < 3, last);
+        assertTrue(number(last.replaceAll(".*possibly neither \\(", ""), "") < 3, last);
     }
 
     @Test

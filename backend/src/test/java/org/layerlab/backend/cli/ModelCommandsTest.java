@@ -103,9 +103,7 @@ class ModelCommandsTest {
                         "is dog               0         2"),
                 result.lines().subList(0, 4));
         // Four answers, each over 94.5 % sure, three of them right.
-        assertEquals(
-                "calibration error: 23.09 % as the network says it",
-                result.lines().get(4));
+        assertEquals("calibration error: 23.09 % uncalibrated", result.lines().get(4));
         assertEquals(5, result.lines().size(), "there is no calibration to tell of");
     }
 
@@ -123,7 +121,7 @@ class ModelCommandsTest {
         Cli.Result result = Cli.run("evaluate", "--model", model, "--dataset", folder.resolve("set"));
         assertEquals(
                 List.of(
-                        "calibration error: 14.82 % as the network says it",
+                        "calibration error: 14.82 % uncalibrated",
                         "calibration error: 32.02 % calibrated, temperature 4.000 from 900 validation photos",
                         "unsure: 25.00 %, below 0.550; accuracy of the others: 100.00 %"),
                 result.lines().subList(4, 7));
@@ -170,7 +168,7 @@ class ModelCommandsTest {
         Files.move(bright, folder.resolve("two/dog.1.png"));
         Cli.Result result = Cli.run("evaluate", "--model", file, "--dataset", folder.resolve("two"));
         assertEquals(
-                "unsure: 50.00 %, below 0.500 or perhaps neither (50.00 %); accuracy of the others: 100.00 %",
+                "unsure: 50.00 %, below 0.500 or possibly neither (50.00 %); accuracy of the others: 100.00 %",
                 result.lines().get(6));
     }
 

@@ -339,7 +339,7 @@ class TrainCommandTest {
         Path cache = folder.resolve("cache");
         Cli.Result prepared = Cli.run("prepare", "--dataset", photos, "--dataset", more, "--cache", cache);
         assertEquals(List.of("train: 64 photos", "test: 10 photos"), prepared.lines());
-        assertTrue(prepared.err().contains("left out are 1 not an image"), prepared.err());
+        assertTrue(prepared.err().contains("left out: 1 non-image"), prepared.err());
         assertTrue(prepared.err().contains("1 of the train images can't be read"), prepared.err());
         assertTrue(prepared.err().contains("  dog.999.png"), prepared.err());
 

@@ -59,12 +59,12 @@ class DataSetRefusalTest {
         Path texts = TestFiles.folder(temp.resolve("texts"), "cat.txt", "dog.txt");
         assertEquals(texts + " has no images, only 2 other files", message(texts));
         Path nothing = Files.write(temp.resolve("nothing.zip"), new byte[0]);
-        assertTrue(message(nothing).startsWith(nothing + " is not a zip that can be read"), message(nothing));
+        assertTrue(message(nothing).startsWith(nothing + " is not a readable zip"), message(nothing));
         Path noise = Files.write(temp.resolve("noise.zip"), new byte[5000]);
-        assertTrue(message(noise).startsWith(noise + " is not a zip that can be read"), message(noise));
+        assertTrue(message(noise).startsWith(noise + " is not a readable zip"), message(noise));
         byte[] whole = TestFiles.zip("cat.1.jpg", "dog.1.jpg");
         Path cut = Files.write(temp.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length - 30));
-        assertTrue(message(cut).startsWith(cut + " is not a zip that can be read"), message(cut));
+        assertTrue(message(cut).startsWith(cut + " is not a readable zip"), message(cut));
     }
 
     @Test
@@ -124,7 +124,7 @@ class DataSetRefusalTest {
                 zip.putNextEntry(new ZipEntry(i + ".jpg"));
             }
         }
-        assertEquals(file + " has 200001 entries; at most 200000 are read", message(file));
+        assertEquals(file + " has 200001 entries; the limit is 200000", message(file));
     }
 
     @Test
@@ -158,7 +158,7 @@ class DataSetRefusalTest {
                 temp.resolve("phone"), "cat.1.jpg", "dog.1.jpg", "dog.2.mp4", "cat.3.HEIC", "dog.4.mov");
         try (DataSet dataSet = DataSets.open("photos", folder, 0, 1)) {
             assertEquals(List.of("cat.1.jpg", "dog.1.jpg"), names(dataSet, Split.TRAIN));
-            assertEquals("3 not images", dataSet.leftOut().toString());
+            assertEquals("3 non-images", dataSet.leftOut().toString());
         }
     }
 }

@@ -68,7 +68,7 @@ class DataSetApiTest {
     @Test
     void aDataSetThatIsTakenAwayIsGoneAndTheOthersGoOn() throws Exception {
         JsonObject told = new JsonArray(text(at.get("/api/datasets"))).getJsonObject(1);
-        assertEquals("1 not an image", told.getString("leftOut"));
+        assertEquals("1 non-image", told.getString("leftOut"));
         assertEquals(200, at.get("/datasets/leaving/train/cat.1.jpg").statusCode());
         for (String name : List.of("cat.1.jpg", "cat.2.jpg", "dog.1.jpg", "dog.2.jpg", "notes.txt")) {
             Files.delete(leaving.resolve(name));

@@ -5,7 +5,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 
-/** An animal in a pose, in the units of its {@link Head}, which is around (0, 0) in each of them. */
+/** An animal in a pose, in the units of its {@link Head}, which is always around (0, 0). */
 final class Body {
     enum Pose {
         /** The face fills the picture, shoulders below it. */
@@ -17,7 +17,7 @@ final class Body {
         /** On four legs, the body to one side. */
         STANDING(32, 30, 0.54);
 
-        /** The middle of the animal, in units, and pixels of a 128-pixel picture for a unit. */
+        /** The center of the animal in units, and the pixels per unit in a 128-pixel picture. */
         final double middleX;
 
         final double middleY;
@@ -112,7 +112,7 @@ final class Body {
         } else {
             tail(106, 34, 136, 22, 112, -24, 134, chance.between(-56, -40), 10);
         }
-        // The two legs behind are in the shade.
+        // The far legs are in the shade.
         shadedLeg(14, 62, ground - 4, width);
         shadedLeg(84, 62, ground - 4, width);
         Path2D torso = dog

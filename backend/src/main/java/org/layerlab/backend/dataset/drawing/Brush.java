@@ -10,7 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
-/** Draws soft, outlined shapes. Coordinates grow to the right and downwards, in units of the current transform. */
+/** Draws soft, outlined shapes. Coordinates grow right and down, in units of the current transform. */
 final class Brush {
     private static final double OUTLINE = 2.4;
 
@@ -24,7 +24,7 @@ final class Brush {
         return new Ellipse2D.Double(x - rx, y - ry, 2 * rx, 2 * ry);
     }
 
-    /** A closed, smooth curve through the middles of the given corners' sides: a polygon of soft corners. */
+    /** A polygon with soft corners: a closed, smooth curve through the midpoints of its sides. */
     static Path2D soft(double... corners) {
         Path2D path = new Path2D.Double();
         int n = corners.length / 2;
@@ -55,7 +55,7 @@ final class Brush {
         g.fill(shape);
     }
 
-    /** Filled, lit from above, with an outline in a darker tone. */
+    /** Fills a shape, lit from above, and outlines it. */
     void body(Shape shape, Color color, Color outline) {
         Rectangle2D box = shape.getBounds2D();
         fill(
@@ -76,13 +76,13 @@ final class Brush {
         g.draw(shape);
     }
 
-    /** A thick line with an outline: a limb or a tail. */
+    /** A thick, outlined line: a limb or a tail. */
     void limb(Shape spine, Color color, Color outline, double width) {
         line(spine, outline, width + 4.4);
         line(spine, color, width);
     }
 
-    /** Paints inside the shape and nowhere else, then its outline: that hides the rough edge that a clip leaves. */
+    /** Paints inside the shape only, then draws its outline, which hides the rough edge of the clip. */
     void inside(Shape shape, Color outline, Runnable painting) {
         Shape before = g.getClip();
         g.clip(shape);

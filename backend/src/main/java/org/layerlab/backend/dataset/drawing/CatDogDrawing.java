@@ -9,7 +9,7 @@ import java.awt.image.BufferedImage;
 
 /**
  * A drawing of a cat or a dog. Coat, pattern, ears, eyes, muzzle, pose, collar, place, light, position, size and
- * direction vary with the seed; what tells the two apart is what tells them apart in life.
+ * direction vary with the seed; the two differ in what distinguishes them in life.
  */
 public final class CatDogDrawing {
     /** Rows and columns of a drawing, in pixels. */
@@ -20,8 +20,8 @@ public final class CatDogDrawing {
     /**
      * Draws one animal.
      *
-     * @param dog a dog, or else a cat
-     * @param seed another one gives another animal; the same one the same drawing
+     * @param dog true for a dog, false for a cat
+     * @param seed each seed gives its own animal, the same one every time
      * @return {@link #SIZE} × {@link #SIZE} pixels of type {@code TYPE_INT_RGB}
      */
     public static BufferedImage draw(boolean dog, long seed) {

@@ -4,8 +4,8 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * A seeded source of choices: Steele, Lea and Flood's SplitMix64, written out because a seed has to give the same
- * drawing on every Java version.
+ * A seeded source of choices: Steele, Lea and Flood's SplitMix64, written out because a seed must give the same drawing
+ * on every Java version.
  */
 final class Chance {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -37,7 +37,7 @@ final class Chance {
         return choices.get((int) between(0, choices.size()));
     }
 
-    /** Around the colour: brighter or darker by up to a part, each channel a little on its own. */
+    /** A color near this one: brighter or darker by up to {@code part}, with some variation in each channel. */
     Color near(Color color, double part) {
         double light = between(1 - part, 1 + part);
         return new Color(

@@ -4,11 +4,11 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * The colours of one animal. Cats and dogs choose from the same coats, so that colour alone tells nothing.
+ * The colors of one animal. Cats and dogs share the same coats, so that color alone tells nothing.
  *
  * @param base most of the fur
  * @param dark markings
- * @param light belly, muzzle and paws where the pattern has them
+ * @param light belly, muzzle and paws, if the pattern has them
  * @param outline around every part
  * @param eye the iris
  */
@@ -17,7 +17,7 @@ record Coat(Color base, Color dark, Color light, Color outline, Color eye, Patte
         SOLID,
         /** A tabby's stripes, a brindled dog's. */
         STRIPES,
-        /** Large spots of the marking colour on the light one. */
+        /** Large dark spots on a light coat. */
         PATCHES,
         /** Dark face, ears, paws and tail: a Siamese, a shepherd. */
         POINTS,
@@ -29,7 +29,7 @@ record Coat(Color base, Color dark, Color light, Color outline, Color eye, Patte
 
     private static final List<Palette> PALETTES = List.of(
             new Palette(0xE5A055, 0xB8682A, 0xFBE6C6), // ginger
-            new Palette(0x9AA0A8, 0x5E656F, 0xE4E7EA), // grey
+            new Palette(0x9AA0A8, 0x5E656F, 0xE4E7EA), // gray
             new Palette(0x4A4A55, 0x2A2A32, 0xE9E6E4), // black
             new Palette(0xF1E9DA, 0xC9A877, 0xFFFDF6), // cream
             new Palette(0x9A6A45, 0x5F3C24, 0xEBD3B4), // brown

@@ -5,7 +5,7 @@ import java.awt.GradientPaint;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** What is behind the animal: 128 × 128 units. Cats and dogs are in the same places. */
+/** The background: 128 × 128 units. Cats and dogs share the same places. */
 final class Scenery {
     /** Rows and columns of a drawing, in units and in pixels. */
     static final int SIZE = 128;
@@ -39,7 +39,7 @@ final class Scenery {
             case PLAIN -> plain();
             case BEACH -> beach(horizon);
         }
-        // A haze over all of it lets the animal stand out.
+        // A haze makes the animal stand out.
         brush.fill(new Rectangle2D.Double(0, 0, SIZE, SIZE), Brush.faint(HAZE, 0.4));
     }
 

@@ -1,9 +1,9 @@
 /**
- * Draws cats and dogs, so that there is something to browse and to train on where no photos are at hand.
+ * Draws cats and dogs, to browse and train on when there are no photos.
  *
- * <p>Java2D without a display; nothing else. The picture follows from its class and seed alone. Start with
- * {@link org.layerlab.backend.dataset.drawing.CatDogDrawing}; {@code Scenery} is what is behind the animal,
- * {@code Body} its pose, {@code Head} its face.
+ * <p>Java 2D without a display. A picture depends only on its class and seed. Depends on no other LayerLab package.
+ * Start with {@link org.layerlab.backend.dataset.drawing.CatDogDrawing}; {@code Scenery} is the background,
+ * {@code Body} the pose, {@code Head} the face.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.dataset.drawing;

@@ -60,15 +60,19 @@
     }).observe(document.getElementById("probability"), { attributes: true });
     const post = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...more) {
-      if (message.type === "classify") {
-        asked = performance.now();
-        if (!this.isTimed) {
-          this.isTimed = true;
+      if (message.type === "classify" || message.type === "matter") {
+        if (!this.questions) {
+          this.questions = new Map();
           this.addEventListener("message", (event) => {
-            if (event.data.type === "probability") computed.push(performance.now() - asked);
-            if (event.data.type === "mattered") explained.push(performance.now() - given);
+            if (event.data.type !== "answer") return;
+            const question = this.questions.get(event.data.token);
+            this.questions.delete(event.data.token);
+            if (question === "classify") computed.push(performance.now() - asked);
+            if (question === "matter") explained.push(performance.now() - given);
           });
         }
+        if (message.type === "classify") asked = performance.now();
+        this.questions.set(message.token, message.type);
       }
       return post.call(this, message, ...more);
     };

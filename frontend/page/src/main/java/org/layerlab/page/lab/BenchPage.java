@@ -13,15 +13,15 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.lab.worker.Bench;
 import org.layerlab.page.message.Figure;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Shows the benchmark as it runs: a table with bars for people, JSON for scripts. */
-public final class BenchPage implements WorkerLink.Listener {
+public final class BenchPage implements LabMessages.Listener {
     private final Status status;
-    private final WorkerLink worker = new WorkerLink(this);
+    private final WorkerLink worker = LabMessages.start(this);
     private JsonArray figures = new JsonArray();
     private final Map<Integer, Double> limits = new HashMap<>();
 
@@ -48,7 +48,7 @@ public final class BenchPage implements WorkerLink.Listener {
         Dom.enable("bench-start", false);
         Dom.text("bench-summary", Texts.of("Measuring …"));
         status.state("training");
-        worker.send(Messages.bench(""));
+        worker.send(LabMessages.bench(""));
     }
 
     @Override

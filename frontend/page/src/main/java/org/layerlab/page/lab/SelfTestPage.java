@@ -9,14 +9,14 @@ import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Shows the self-test as it runs: a table for people, JSON for scripts. */
-public final class SelfTestPage implements WorkerLink.Listener {
+public final class SelfTestPage implements LabMessages.Listener {
     private final Status status;
-    private final WorkerLink worker = new WorkerLink(this);
+    private final WorkerLink worker = LabMessages.start(this);
     private final JsonArray results = new JsonArray();
     private int passed;
     private int failed;
@@ -29,7 +29,7 @@ public final class SelfTestPage implements WorkerLink.Listener {
     /** Begins. */
     public void start() {
         status.state("training");
-        worker.send(Messages.selfTest(Dom.documentData("assets")));
+        worker.send(LabMessages.selfTest(Dom.documentData("assets")));
     }
 
     @Override

@@ -10,7 +10,9 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.VerdictPanel;
@@ -19,12 +21,13 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** One saved model: what it is, how it learned, the model itself at work, and what can be done with it. */
-public final class ModelPage implements WorkerLink.Listener {
+public final class ModelPage implements PlayMessages.Listener {
     private final Status status;
     private final String id;
     private final ModelHead head;
     private final ManagePanel manage;
-    private final WorkerLink worker = new WorkerLink(this);
+    private final WorkerLink worker = PlayMessages.start(this);
+    private final Asker network;
     private @Nullable PointsTrial points;
     private @Nullable VerdictPanel verdict;
     private @Nullable Int8Array file;
@@ -32,6 +35,8 @@ public final class ModelPage implements WorkerLink.Listener {
     /** The model whose id is in the address. */
     public ModelPage(Status status) {
         this.status = status;
+        network = new Asker(status::say);
+        network.turnTo(worker);
         String path = Window.current().getLocation().getPathName();
         id = path.substring(path.lastIndexOf('/') + 1);
         head = new ModelHead(id);
@@ -70,7 +75,7 @@ public final class ModelPage implements WorkerLink.Listener {
                 return;
             }
             Dom.show("model-photos", true);
-            verdict = new VerdictPanel(status, worker);
+            verdict = new VerdictPanel(status, network);
             photosRun(card);
         } else if (inputs == 2) {
             points = new PointsTrial(id, card);
@@ -91,7 +96,7 @@ public final class ModelPage implements WorkerLink.Listener {
                 bytes -> {
                     file = bytes;
                     Dom.enable("verify", true);
-                    worker.send(Messages.open(bytes));
+                    worker.send(RunMessages.open(bytes));
                 },
                 this::failed);
     }
@@ -132,7 +137,7 @@ public final class ModelPage implements WorkerLink.Listener {
     }
 
     @Override
-    public void ready(Messages.Ready ready) {
+    public void ready(RunMessages.Ready ready) {
         if (points != null) {
             points.ready(ready);
         }
@@ -143,22 +148,15 @@ public final class ModelPage implements WorkerLink.Listener {
             } catch (ParameterFileException e) {
                 status.say(String.valueOf(e.getMessage()));
             }
-            verdict.judgedBy(worker);
+            verdict.judgeAgain();
         }
         status.state("ready");
     }
 
     @Override
-    public void snapshot(Messages.Snapshot snapshot) {
+    public void snapshot(RunMessages.Snapshot snapshot) {
         if (points != null) {
             points.snapshot(snapshot);
-        }
-    }
-
-    @Override
-    public void probability(Messages.Probability answer) {
-        if (verdict != null) {
-            verdict.probability(answer);
         }
     }
 

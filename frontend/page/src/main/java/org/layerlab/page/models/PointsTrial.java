@@ -6,7 +6,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.CardText;
@@ -43,7 +43,7 @@ final class PointsTrial {
     }
 
     /** The worker has the network: shows its points, and what can be done with it. */
-    void ready(Messages.Ready ready) {
+    void ready(RunMessages.Ready ready) {
         plane.points(
                 ready.getWindow().copyToJavaArray(),
                 pointsTold ? ready.getTrainX().copyToJavaArray() : NONE,
@@ -53,7 +53,7 @@ final class PointsTrial {
         ModelPage.offer("continue", "/", Origin.continues(id));
         Dom.show("points-untold", !pointsTold);
         if (pointsTold) {
-            PlaySettings settings = PlaySettings.parse(ready.getText()).settings();
+            PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
             Points points = settings.dataset();
             ModelPage.offer(
                     "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
@@ -63,7 +63,7 @@ final class PointsTrial {
     }
 
     /** Paints what the network says of the plane. */
-    void snapshot(Messages.Snapshot snapshot) {
+    void snapshot(RunMessages.Snapshot snapshot) {
         if (snapshot.getBoundary() != null) {
             plane.surface(snapshot.getBoundary());
         }

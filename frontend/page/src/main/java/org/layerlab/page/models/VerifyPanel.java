@@ -5,14 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** The panel in which a saved run is repeated, in a worker of its own, and its digits are compared. */
-final class VerifyPanel implements WorkerLink.Listener {
+final class VerifyPanel implements PlayMessages.Listener {
     private final boolean float64;
     private final String kernels;
+    private final Asker asker = new Asker(this::failed);
     private @Nullable WorkerLink worker;
     private boolean running;
 
@@ -30,20 +32,23 @@ final class VerifyPanel implements WorkerLink.Listener {
 
     /** Begins to repeat the run of a parameter file. */
     void start(Int8Array file) {
-        WorkerLink link = worker == null ? new WorkerLink(this) : worker;
-        worker = link;
+        if (worker == null) {
+            worker = PlayMessages.start(this);
+            asker.turnTo(worker);
+        }
         running = true;
         Dom.enable("verify", false);
         Dom.show("verify-card", true);
         Dom.show("verify-stop", true);
         Dom.progress(Dom.byId("verify-progress"), 0, 1);
         result("", Texts.of("Repeating the run in this browser …"));
-        link.send(Messages.verify(file));
+        asker.ask(PlayMessages.verify(file), verdict -> verified(verdict.getText()));
     }
 
     private void stop() {
+        asker.forget(PlayMessages.VERIFY);
         if (worker != null) {
-            worker.send(Messages.command("halt"));
+            worker.send(PlayMessages.halt());
         }
         end("stopped", Texts.of("Stopped before the comparison was complete."));
     }
@@ -60,11 +65,7 @@ final class VerifyPanel implements WorkerLink.Listener {
         }
     }
 
-    @Override
-    public void verified(String text) {
-        if (!running) {
-            return;
-        }
+    private void verified(String text) {
         Dom.progress(Dom.byId("verify-progress"), 1, 1);
         VerificationResult found = VerificationResult.of(Json.parse(text).asObject(), float64, kernels);
         end(found.verdict(), found.text());

@@ -6,7 +6,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ModelFile;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -15,7 +15,7 @@ import org.teavm.jso.typedarrays.Int8Array;
  * Parameter files that a person brings to the page, as {@code .npz} or safetensors. They are read and checked in a
  * worker of the lab's program, which is loaded with the first of them: the pages do without a reader of zips.
  */
-public final class BroughtFile implements WorkerLink.Listener {
+public final class BroughtFile {
     private final ModelFile.Taken taken;
     private final Http.TextAnswer refused;
     private @Nullable WorkerLink lab;
@@ -46,18 +46,12 @@ public final class BroughtFile implements WorkerLink.Listener {
 
     /** Gives a file again whose card says this, as {@link ModelDescription} in JSON. */
     public void convert(Int8Array bytes, String about) {
-        WorkerLink link = lab == null ? WorkerLink.ofLab(this) : lab;
+        WorkerLink link = lab == null ? LabMessages.startReader(this::failed) : lab;
         lab = link;
-        link.send(Messages.convert(bytes, about));
+        link.ask(LabMessages.convert(bytes, about), file -> taken.taken(file.getBytes(), name));
     }
 
-    @Override
-    public void file(Int8Array bytes) {
-        taken.taken(bytes, name);
-    }
-
-    @Override
-    public void failed(String why) {
+    private void failed(String why) {
         refused.got(Texts.of("“{0}” is not taken: {1}.", name, why));
     }
 }

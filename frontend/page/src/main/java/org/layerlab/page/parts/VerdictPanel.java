@@ -10,41 +10,39 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
-import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.RunMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.file.File;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** A person's photo and what the network says of it; the same on the photo page and on a saved model's. */
 public final class VerdictPanel {
     private static final int LARGEST_PREVIEW = 720;
 
-    /** Hears which photo is judged now; null when there is none any more. */
+    /** Hears which photo is judged now; null when there is none. */
     public interface Asked {
-        void asked(byte @Nullable [] photo, int token);
+        void asked(byte @Nullable [] photo);
     }
 
     private final Status status;
-    private WorkerLink worker;
-    private Asked alsoAsked = (photo, token) -> {};
+    private final Asker network;
+    private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
     private byte @Nullable [] photo;
     private @Nullable Calibration calibration;
     private boolean modelReady;
-    private int token;
-    private Messages.@Nullable Probability answer;
+    private RunMessages.@Nullable Verdict answer;
 
     /**
      * The panel on this page.
      *
-     * @param worker gives the probabilities; {@link #probability} is to be called when one comes
+     * @param network is asked for the verdicts
      */
-    public VerdictPanel(Status status, WorkerLink worker) {
+    public VerdictPanel(Status status, Asker network) {
         this.status = status;
-        this.worker = worker;
+        this.network = network;
         DropZone.bind(Dom.byId("drop-zone"), Dom.input("photo-input"), (files, paths, folder) -> {
             if (files.getLength() == 1 && !folder) {
                 File only = files.get(0);
@@ -73,9 +71,8 @@ public final class VerdictPanel {
         alsoAsked = hearer;
     }
 
-    /** Another network judges from now on; the photo that is there is judged anew. */
-    public void judgedBy(WorkerLink judge) {
-        worker = judge;
+    /** Another network judges from now on; it judges the photo that is there again. */
+    public void judgeAgain() {
         modelReady = true;
         ask();
     }
@@ -134,7 +131,7 @@ public final class VerdictPanel {
     private void clear() {
         photo = null;
         answer = null;
-        token++;
+        network.forget(RunMessages.CLASSIFY);
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         Dom.text("verdict", "");
         Dom.byId("verdict").setAttribute("data-value", "");
@@ -145,28 +142,22 @@ public final class VerdictPanel {
         DropZone.empty(Dom.byId("drop-zone"));
         HTMLCanvasElement seen = Dom.canvas("seen");
         ((CanvasRenderingContext2D) seen.getContext("2d")).clearRect(0, 0, seen.getWidth(), seen.getHeight());
-        alsoAsked.asked(null, token);
+        alsoAsked.asked(null);
     }
 
     private void ask() {
         byte[] asked = photo;
         if (asked != null && modelReady) {
-            token++;
-            worker.send(Messages.classify(Int8Array.copyFromJavaArray(asked), token));
-            alsoAsked.asked(asked, token);
+            network.ask(RunMessages.classify(asked), verdict -> {
+                answer = verdict;
+                show(verdict);
+            });
+            alsoAsked.asked(asked);
         }
     }
 
-    /** The answer to the photo asked last; answers to earlier ones are of no interest any more. */
-    public void probability(Messages.Probability given) {
-        if ((int) given.getNumber() == token) {
-            answer = given;
-            show(given);
-        }
-    }
-
-    private void show(Messages.Probability given) {
-        double dog = given.getValue();
+    private void show(RunMessages.Verdict given) {
+        double dog = given.getDog();
         String verdict = verdict(calibration, given);
         Dom.byId("verdict-card").setAttribute("data-state", "");
         Dom.text("verdict", Texts.said(verdict));
@@ -178,13 +169,13 @@ public final class VerdictPanel {
     }
 
     /** {@code cat}, {@code dog} or {@code unsure}. */
-    public static String verdict(@Nullable Calibration calibration, Messages.Probability given) {
-        double dog = given.getValue();
+    public static String verdict(@Nullable Calibration calibration, RunMessages.Verdict given) {
+        double dog = given.getDog();
         return calibration != null && calibration.unsure(dog, given.getFound()) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
-    private String note(Messages.Probability given) {
-        double dog = given.getValue();
+    private String note(RunMessages.Verdict given) {
+        double dog = given.getDog();
         Calibration known = calibration;
         String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);
         if (known == null) {

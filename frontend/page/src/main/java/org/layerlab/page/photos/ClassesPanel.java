@@ -14,7 +14,10 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.ClassMessages;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SavedHere;
@@ -30,7 +33,7 @@ import org.teavm.jso.typedarrays.Int8Array;
  * Classes of a person's own: photos in named columns, a training of the last layer in seconds, a verdict over the
  * classes, and the network to keep or to share. It has a worker of its own, which is started when it is needed.
  */
-final class ClassesPanel implements WorkerLink.Listener {
+final class ClassesPanel implements PhotoMessages.Listener {
     private static final int MOST_CLASSES = 10;
     private static final int MOST_PHOTOS = 4000;
 
@@ -46,12 +49,11 @@ final class ClassesPanel implements WorkerLink.Listener {
     private final Page page;
     private final List<ClassColumn> columns = new ArrayList<>();
     private List<String> names = List.of();
+    private final Asker classes = new Asker(this::failed);
     private @Nullable WorkerLink worker;
     private String openedBase = "";
     private @Nullable Runnable whenOpen;
     private double since;
-    private int asked;
-    private boolean toServer;
 
     ClassesPanel(Page page) {
         this.page = page;
@@ -172,15 +174,16 @@ final class ClassesPanel implements WorkerLink.Listener {
         }
         JsonArray json = new JsonArray();
         names.forEach(json::add);
-        worker().send(Messages.classTrain(
-                json.toString(), Int8Array.copyFromJavaArray(photos), Int8Array.copyFromJavaArray(labels)));
+        worker();
+        classes.ask(ClassMessages.train(json.toString(), photos, labels), summary -> classTrained(summary.getText()));
     }
 
     private WorkerLink worker() {
         WorkerLink link = worker;
         if (link == null) {
-            link = new WorkerLink(this);
+            link = PhotoMessages.start(this);
             worker = link;
+            classes.turnTo(link);
         }
         return link;
     }
@@ -202,13 +205,13 @@ final class ClassesPanel implements WorkerLink.Listener {
                 bytes -> {
                     openedBase = base;
                     whenOpen = then;
-                    worker().send(Messages.open(bytes));
+                    worker().send(RunMessages.open(bytes));
                 },
                 this::failed);
     }
 
     @Override
-    public void ready(Messages.Ready ready) {
+    public void ready(RunMessages.Ready ready) {
         Runnable next = whenOpen;
         whenOpen = null;
         if (next != null) {
@@ -216,8 +219,7 @@ final class ClassesPanel implements WorkerLink.Listener {
         }
     }
 
-    @Override
-    public void classTrained(String text) {
+    private void classTrained(String text) {
         JsonObject summary = Json.parse(text).asObject();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
@@ -250,17 +252,15 @@ final class ClassesPanel implements WorkerLink.Listener {
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));
-                    asked++;
-                    worker().send(Messages.classAsk(Int8Array.copyFromJavaArray(bgr), asked));
+                    worker();
+                    classes.ask(
+                            ClassMessages.ask(bgr),
+                            said -> classSaid(said.getValues().copyToJavaArray()));
                 },
                 why -> Dom.text("class-verdict", why));
     }
 
-    @Override
-    public void classSaid(int token, double[] probabilities) {
-        if (token != asked) {
-            return;
-        }
+    private void classSaid(double[] probabilities) {
         HTMLElement bars = Dom.byId("class-bars");
         bars.clear();
         int best = 0;
@@ -303,18 +303,18 @@ final class ClassesPanel implements WorkerLink.Listener {
             showResult();
             Dom.focus("#class-try");
         };
-        worker().send(Messages.open(file));
+        worker().send(RunMessages.open(file));
     }
 
     private void save(boolean share) {
-        toServer = share;
-        worker().send(Messages.classSave(
-                new ModelDescription(String.join(", ", names), "", "", "", openedBase).toJson()));
+        worker();
+        classes.ask(
+                ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", openedBase).toJson()),
+                file -> take(file.getBytes(), share));
     }
 
-    @Override
-    public void file(Int8Array bytes) {
-        if (!toServer) {
+    private void take(Int8Array bytes, boolean share) {
+        if (!share) {
             download("own-classes.safetensors", bytes);
             return;
         }

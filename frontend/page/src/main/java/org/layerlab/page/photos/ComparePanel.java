@@ -9,23 +9,25 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.VerdictPanel;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** What another network says of the same photo. Its worker is started when one is chosen. */
-final class ComparePanel implements WorkerLink.Listener {
+final class ComparePanel implements PhotoMessages.Listener {
     private final Status status;
+    private final Asker network;
     private @Nullable WorkerLink worker;
     private @Nullable Calibration calibration;
     private byte @Nullable [] photo;
     private String chosen = "";
     private boolean ready;
-    private int asked;
 
     ComparePanel(Status status) {
         this.status = status;
+        network = new Asker(status::say);
         Dom.on(
                 "compare-select",
                 "change",
@@ -47,10 +49,11 @@ final class ComparePanel implements WorkerLink.Listener {
                     if (id.equals(chosen)) {
                         WorkerLink link = worker;
                         if (link == null) {
-                            link = new WorkerLink(this);
+                            link = PhotoMessages.start(this);
                             worker = link;
+                            network.turnTo(link);
                         }
-                        link.send(Messages.open(bytes));
+                        link.send(RunMessages.open(bytes));
                     }
                 },
                 status::say);
@@ -64,16 +67,17 @@ final class ComparePanel implements WorkerLink.Listener {
     }
 
     private void ask() {
-        WorkerLink link = worker;
         byte[] shown = photo;
-        if (ready && link != null && shown != null && !chosen.isEmpty()) {
-            asked++;
-            link.send(Messages.classify(Int8Array.copyFromJavaArray(shown), asked));
+        if (ready && shown != null && !chosen.isEmpty()) {
+            network.ask(
+                    RunMessages.classify(shown),
+                    verdict -> show(
+                            VerdictPanel.verdict(calibration, verdict), NumberFormat.decimals(verdict.getDog(), 4)));
         }
     }
 
     @Override
-    public void ready(Messages.Ready opened) {
+    public void ready(RunMessages.Ready opened) {
         try {
             calibration = ModelCard.parse(opened.getCard()).calibration().orElse(null);
         } catch (ParameterFileException e) {
@@ -81,13 +85,6 @@ final class ComparePanel implements WorkerLink.Listener {
         }
         ready = true;
         ask();
-    }
-
-    @Override
-    public void probability(Messages.Probability answer) {
-        if ((int) answer.getNumber() == asked) {
-            show(VerdictPanel.verdict(calibration, answer), NumberFormat.decimals(answer.getValue(), 4));
-        }
     }
 
     private static void show(String verdict, String probability) {

@@ -7,13 +7,13 @@ import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** Why the verdict is what it is: what mattered in the photo, and the training photos nearest to it. */
 final class ExplanationPanel {
@@ -28,14 +28,16 @@ final class ExplanationPanel {
     private static final String COVERED = "covered";
     private static final String MAPPED = "mapped";
 
+    private final Asker network;
     private final Chosen chosen;
     private String kind = COVERED;
     private boolean kindWasChosen;
     private byte @Nullable [] photo;
-    private Messages.@Nullable Mattered mattered;
-    private int token;
+    private NetworkMessages.@Nullable Mattered mattered;
 
-    ExplanationPanel(Chosen chosen) {
+    /** The panel on this page; asks the network that judges. */
+    ExplanationPanel(Asker network, Chosen chosen) {
+        this.network = network;
         this.chosen = chosen;
         for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
             Dom.on(button, "click", event -> {
@@ -57,50 +59,52 @@ final class ExplanationPanel {
         }
     }
 
-    /** Another photo is judged, or none. */
-    void ask(PhotoWorker worker, byte @Nullable [] asked, int askedAs) {
+    /**
+     * Another photo is judged, or none.
+     *
+     * @param searchable whether training photos are loaded
+     */
+    void ask(byte @Nullable [] asked, boolean searchable) {
         photo = asked;
-        token = askedAs;
         mattered = null;
+        network.forget(NetworkMessages.MATTER);
+        network.forget(NetworkMessages.NEAREST);
         Dom.byId("near").clear();
         Dom.text("near-note", "");
         if (asked == null) {
             draw();
             return;
         }
-        worker.send(Messages.matter(Int8Array.copyFromJavaArray(asked), askedAs));
-        askNear(worker);
+        network.ask(NetworkMessages.matter(asked), this::mattered);
+        askNear(searchable);
     }
 
     /** Asks for the nearest photos, as soon as there are any to look through. */
-    void askNear(PhotoWorker worker) {
-        boolean loaded = worker.labels("train") != null;
+    void askNear(boolean loaded) {
         byte[] asked = photo;
         Dom.show("near-load", !loaded && asked != null);
         if (loaded && asked != null) {
             Dom.text("near-note", Texts.of("Looking …"));
-            worker.send(Messages.nearest(Int8Array.copyFromJavaArray(asked), token));
+            network.ask(NetworkMessages.nearest(asked), this::near, why -> Dom.text("near-note", Texts.said(why)));
         } else {
             Dom.text("near-note", "");
         }
     }
 
-    void mattered(Messages.Mattered told) {
-        if ((int) told.getNumber() == token && photo != null) {
-            mattered = told;
-            boolean isMapped = told.getMapped().getLength() > 0;
-            Dom.show("heat-mapped", isMapped);
-            if (!isMapped && kind.equals(MAPPED)) {
-                show(COVERED);
-            } else if (isMapped && !kindWasChosen) {
-                show(MAPPED);
-            }
-            draw();
+    private void mattered(NetworkMessages.Mattered told) {
+        mattered = told;
+        boolean isMapped = told.getMapped().getLength() > 0;
+        Dom.show("heat-mapped", isMapped);
+        if (!isMapped && kind.equals(MAPPED)) {
+            show(COVERED);
+        } else if (isMapped && !kindWasChosen) {
+            show(MAPPED);
         }
+        draw();
     }
 
     private float @Nullable [] values() {
-        Messages.Mattered told = mattered;
+        NetworkMessages.Mattered told = mattered;
         if (told == null) {
             return null;
         }
@@ -108,13 +112,10 @@ final class ExplanationPanel {
                 .copyToJavaArray();
     }
 
-    void near(Messages.Near near) {
-        if ((int) near.getNumber() != token) {
-            return;
-        }
+    private void near(NetworkMessages.Near near) {
         HTMLElement strip = Dom.byId("near");
         strip.clear();
-        byte[] pixels = near.getBytes().copyToJavaArray();
+        byte[] pixels = near.getPixels().copyToJavaArray();
         byte[] labels = near.getLabels().copyToJavaArray();
         for (int i = 0; i < labels.length; i++) {
             byte[] one = Thumbs.photo(pixels, i);
@@ -128,10 +129,10 @@ final class ExplanationPanel {
                 "near-note",
                 Texts.of(
                         "Of {0} training photos, by {1}",
-                        NumberFormat.grouped((long) near.getTotal()),
-                        near.getText().equals("activations")
+                        NumberFormat.grouped(near.getSearched()),
+                        near.getBy().equals("activations")
                                 ? Texts.of("what the units of its first hidden layer see.")
-                                : near.getText().equals("features")
+                                : near.getBy().equals("features")
                                         ? Texts.of("what its output sees: the features behind the last convolution.")
                                         : Texts.of("their pixels: this network has no hidden layer.")));
     }

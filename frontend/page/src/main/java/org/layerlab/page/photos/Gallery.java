@@ -12,7 +12,8 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -44,6 +45,7 @@ final class Gallery {
     private final Chosen chosen;
     private String dataset = "";
     private String source = "";
+    private final Asker pictures;
     private @Nullable PhotoWorker worker;
     /** The labels of the photos of the split that are shown, where they come from the worker. */
     private byte @Nullable [] shown;
@@ -68,6 +70,7 @@ final class Gallery {
     Gallery(Status status, Chosen chosen) {
         this.status = status;
         this.chosen = chosen;
+        pictures = new Asker(status::say);
         Dom.on("gallery-previous", "click", event -> turn(-PER_PAGE));
         Dom.on("gallery-next", "click", event -> turn(PER_PAGE));
         bind("split", value -> split = value);
@@ -183,6 +186,7 @@ final class Gallery {
 
     private void load() {
         asked++;
+        pictures.forget(PhotoMessages.PIXELS);
         enableJudged();
         PhotoWorker loaded = worker;
         if (loaded == null && !judged.equals("any")) {
@@ -192,13 +196,13 @@ final class Gallery {
             Dom.text("gallery-note", Texts.of("{0}Choose one, and the network judges it.", source));
             loadFromServer(asked);
         } else {
-            loadFromWorker(loaded, asked);
+            loadFromWorker(loaded);
         }
     }
 
     // ---- from a worker ----
 
-    private void loadFromWorker(PhotoWorker from, int mine) {
+    private void loadFromWorker(PhotoWorker from) {
         byte[] labels = from.labels(split);
         double[] probabilities = from.probabilities(split);
         if (labels == null) {
@@ -212,7 +216,7 @@ final class Gallery {
                         judged.equals("any") ? "" : Texts.of(" Right and wrong are what the network says now.")));
         if (!judged.equals("any") && probabilities == null) {
             measuring();
-            from.send(Messages.survey(split));
+            from.survey(split);
             return;
         }
         List<Integer> matching = matching(labels, probabilities);
@@ -221,10 +225,9 @@ final class Gallery {
         for (int k = 0; k < indices.length; k++) {
             indices[k] = matching.get(offset + k);
         }
-        from.pictures(split, indices, pixels -> {
-            if (mine != asked) {
-                return;
-            }
+        pictures.turnTo(from.link());
+        pictures.ask(PhotoMessages.pixels(split, indices), answer -> {
+            byte[] pixels = answer.getBytes().copyToJavaArray();
             HTMLElement gallery = Dom.byId("gallery");
             gallery.clear();
             for (int k = 0; k < indices.length; k++) {

@@ -7,7 +7,9 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -31,10 +33,14 @@ final class LearnedPanel {
     }
 
     private final Chosen chosen;
+    private final Asker network;
+    private final Asker pictures = new Asker(why -> Dom.text("mistakes-note", Texts.said(why)));
     private double lastMistakes = -PICTURES_MS;
     private double lastWeights = -PICTURES_MS;
 
-    LearnedPanel(Chosen chosen) {
+    /** The panel on this page; asks the network that judges. */
+    LearnedPanel(Asker network, Chosen chosen) {
+        this.network = network;
         this.chosen = chosen;
         for (HTMLElement cell : Dom.all("#confusion [data-cell]")) {
             int number = Integer.parseInt(cell.getAttribute("data-cell"));
@@ -84,10 +90,10 @@ final class LearnedPanel {
     }
 
     /** Asks for the weights, at once or when the last ones have been seen for a while. */
-    void askWeights(PhotoWorker worker, boolean atOnce) {
+    void askWeights(boolean atOnce) {
         if (atOnce || Clock.now() - lastWeights > PICTURES_MS) {
             lastWeights = Clock.now();
-            worker.send(Messages.weights(WEIGHTS));
+            network.ask(NetworkMessages.weights(WEIGHTS), LearnedPanel::layer);
         }
     }
 
@@ -154,7 +160,9 @@ final class LearnedPanel {
         Dom.text(
                 "mistakes-note",
                 Texts.of("The test photos on which it is most sure and wrong. Choose one to ask why."));
-        worker.pictures("test", indices, pixels -> {
+        pictures.turnTo(worker.link());
+        pictures.ask(PhotoMessages.pixels("test", indices), answer -> {
+            byte[] pixels = answer.getBytes().copyToJavaArray();
             strip.clear();
             for (int k = 0; k < indices.length; k++) {
                 byte[] photo = Thumbs.photo(pixels, k);
@@ -178,10 +186,10 @@ final class LearnedPanel {
     }
 
     /** Shows the first layer. */
-    void layer(Messages.Layer layer) {
-        byte[] pictures = layer.getBytes().copyToJavaArray();
-        double[] dogwards = layer.getValues().copyToJavaArray();
-        int units = (int) layer.getNumber();
+    private static void layer(NetworkMessages.Layer layer) {
+        byte[] pictures = layer.getPictures().copyToJavaArray();
+        double[] dogwards = layer.getDogwards().copyToJavaArray();
+        int units = layer.getUnits();
         HTMLElement strip = Dom.byId("weights");
         strip.clear();
         for (int k = 0; k < pictures.length / PhotoInput.FEATURES; k++) {

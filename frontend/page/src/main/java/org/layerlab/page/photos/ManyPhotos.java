@@ -10,7 +10,8 @@ import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.parts.VerdictPanel;
 import org.teavm.jso.JSBody;
@@ -33,9 +34,10 @@ final class ManyPhotos {
     private final Chosen chosen;
     private final List<Row> rows = new ArrayList<>();
     private final Map<Integer, List<Seen>> seen = new HashMap<>();
+    /** A file that cannot be judged is named in its row, so there is nothing else to say. */
+    private final Asker judge = new Asker(why -> {});
+
     private @Nullable JSArray<File> files;
-    private @Nullable PhotoWorker worker;
-    private int token;
     private int refused;
     private int twice;
 
@@ -46,21 +48,15 @@ final class ManyPhotos {
         this.chosen = chosen;
         Dom.on("csv", "click", event -> download("verdicts.csv", csv()));
         Dom.on("many-close", "click", event -> {
-            token++;
+            judge.forget(NetworkMessages.JUDGE);
             Dom.show("many", false);
-            PhotoWorker asked = worker;
-            if (asked != null) {
-                // None are left to judge.
-                asked.send(Messages.judge(new JSArray<>(), token));
-            }
         });
     }
 
     /** Begins with these photos; the worker judges one after the other. */
-    void take(JSArray<File> many, PhotoWorker judge) {
+    void take(JSArray<File> many, PhotoWorker worker) {
         files = many;
-        worker = judge;
-        token++;
+        judge.turnTo(worker.link());
         rows.clear();
         seen.clear();
         refused = 0;
@@ -74,50 +70,68 @@ final class ManyPhotos {
         }
         Dom.text("many-note", "");
         tell();
-        judge.send(Messages.judge(many, token));
+        judgeNext(many, 0, worker);
         scrollTo(Dom.byId("many"));
     }
 
-    void judged(Messages.Judged judged, @Nullable Calibration calibration) {
-        JSArray<File> many = files;
-        if ((int) judged.getNumber() != token || many == null) {
+    /** Asks for one file after the other, so that the worker comes to other things in between. */
+    private void judgeNext(JSArray<File> many, int index, PhotoWorker worker) {
+        if (index == many.getLength()) {
             return;
         }
-        String name = many.get(judged.getIndex()).getName();
-        String why = judged.getText();
-        HTMLElement row = Dom.create("tr");
-        if (!why.isEmpty()) {
-            refused++;
-            rows.add(new Row(name, "", Double.NaN, Double.NaN, why));
-            cell(row, "–", "");
-            cell(row, name, "name");
-            HTMLElement reason = cell(row, why, "why");
-            reason.setAttribute("colspan", "2");
-            row.setAttribute("data-verdict", "refused");
-        } else {
-            byte[] photo = judged.getBytes().copyToJavaArray();
-            double dog = judged.getValue();
-            String verdict = VerdictPanel.verdict(calibration, judged);
-            String same = sameAs(name, photo);
-            twice += same.isEmpty() ? 0 : 1;
-            double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
-            rows.add(new Row(name, verdict, dog, calibrated, same));
-            HTMLElement picture = cell(row, "", "");
-            picture.appendChild(
-                    Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Judge {0}", name), () -> chosen.chosen(photo)));
-            HTMLElement nameCell = cell(row, name, "name");
-            if (!same.isEmpty()) {
-                HTMLElement note = Dom.create("span");
-                note.setAttribute("class", "note");
-                Dom.setText(note, " " + same);
-                nameCell.appendChild(note);
-            }
-            cell(row, Texts.said(verdict), "says");
-            cell(row, NumberFormat.decimals(dog, 4), "number figure");
-            row.setAttribute("data-verdict", verdict);
-        }
+        String name = many.get(index).getName();
+        judge.ask(
+                NetworkMessages.judge(many.get(index)),
+                judged -> {
+                    add(judged(name, judged, worker.calibration()));
+                    judgeNext(many, index + 1, worker);
+                },
+                why -> {
+                    add(refused(name, why));
+                    judgeNext(many, index + 1, worker);
+                });
+    }
+
+    private void add(HTMLElement row) {
         Dom.byId("many-rows").appendChild(row);
         tell();
+    }
+
+    private HTMLElement refused(String name, String why) {
+        refused++;
+        rows.add(new Row(name, "", Double.NaN, Double.NaN, why));
+        HTMLElement row = Dom.create("tr");
+        cell(row, "–", "");
+        cell(row, name, "name");
+        HTMLElement reason = cell(row, why, "why");
+        reason.setAttribute("colspan", "2");
+        row.setAttribute("data-verdict", "refused");
+        return row;
+    }
+
+    private HTMLElement judged(String name, NetworkMessages.Judged judged, @Nullable Calibration calibration) {
+        byte[] photo = judged.getBytes().copyToJavaArray();
+        double dog = judged.getDog();
+        String verdict = VerdictPanel.verdict(calibration, judged);
+        String same = sameAs(name, photo);
+        twice += same.isEmpty() ? 0 : 1;
+        double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
+        rows.add(new Row(name, verdict, dog, calibrated, same));
+        HTMLElement row = Dom.create("tr");
+        HTMLElement picture = cell(row, "", "");
+        picture.appendChild(
+                Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Judge {0}", name), () -> chosen.chosen(photo)));
+        HTMLElement nameCell = cell(row, name, "name");
+        if (!same.isEmpty()) {
+            HTMLElement note = Dom.create("span");
+            note.setAttribute("class", "note");
+            Dom.setText(note, " " + same);
+            nameCell.appendChild(note);
+        }
+        cell(row, Texts.said(verdict), "says");
+        cell(row, NumberFormat.decimals(dog, 4), "number figure");
+        row.setAttribute("data-verdict", verdict);
+        return row;
     }
 
     private String sameAs(String name, byte[] photo) {

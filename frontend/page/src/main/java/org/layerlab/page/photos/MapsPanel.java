@@ -7,54 +7,50 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** The maps of a convolutional network's layers, looked into: asked for only while they are open. */
 final class MapsPanel {
-    private @Nullable PhotoWorker worker;
+    private final Asker network;
     private byte @Nullable [] photo;
-    private int token;
 
-    MapsPanel() {
+    /** The panel on this page; asks the network that judges. */
+    MapsPanel(Asker network) {
+        this.network = network;
         Dom.on("maps", "toggle", event -> ask());
     }
 
     /** Another photo, or another network judges it. */
-    void ask(PhotoWorker next, byte @Nullable [] nextPhoto, int nextToken) {
-        worker = next;
+    void ask(byte @Nullable [] nextPhoto) {
         photo = nextPhoto;
-        token = nextToken;
+        network.forget(NetworkMessages.MAPS);
         ask();
     }
 
     private void ask() {
-        PhotoWorker asked = worker;
         byte[] shown = photo;
         if (!Dom.byId("maps").hasAttribute("open")) {
             return;
         }
-        if (asked == null || shown == null) {
+        if (shown == null) {
             Dom.byId("maps-layers").clear();
             Dom.text("maps-note", Texts.of("Choose a photo first."));
             return;
         }
-        asked.send(Messages.maps(Int8Array.copyFromJavaArray(shown), token));
+        network.ask(NetworkMessages.maps(shown), this::show);
     }
 
-    void maps(Messages.Mapped mapped) {
-        if ((int) mapped.getNumber() != token) {
-            return;
-        }
+    private void show(NetworkMessages.Mapped mapped) {
         HTMLElement all = Dom.byId("maps-layers");
         all.clear();
-        byte[] pictures = mapped.getBytes().copyToJavaArray();
+        byte[] pictures = mapped.getPictures().copyToJavaArray();
         int at = 0;
-        for (JsonValue value : Json.parse(mapped.getText()).asArray()) {
+        for (JsonValue value : Json.parse(mapped.getLayers()).asArray()) {
             JsonObject layer = value.asObject();
             int width = layer.getInt("width", 1);
             int height = layer.getInt("height", 1);

@@ -16,8 +16,9 @@ import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PhotoSettings;
@@ -27,7 +28,7 @@ import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Training in this tab: steers the worker that loads the photos and learns from them, and shows how it goes. */
-final class PhotoTraining implements WorkerLink.Listener {
+final class PhotoTraining implements PhotoMessages.Listener {
     /** Hears how a training gets on. */
     interface Heard {
         /** A network can be asked. */
@@ -76,7 +77,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     private double validation = Double.NaN;
     private double test = Double.NaN;
     private final RecentRate rate = new RecentRate();
-    private Messages.@Nullable Snapshot pending;
+    private RunMessages.@Nullable Snapshot pending;
 
     /** The training card of the page. */
     PhotoTraining(Status status, PhotoWorker.Panels panels, Heard heard) {
@@ -90,12 +91,12 @@ final class PhotoTraining implements WorkerLink.Listener {
         Dom.on("stop", "click", event -> stop());
         Dom.on("resume", "click", event -> resume());
         Dom.on("forget-run", "click", event -> {
-            worker.send(Messages.command("forget"));
+            worker.send(PhotoMessages.forget());
             offer("");
         });
         DropZone.bind(Dom.input("own-folder"), (files, paths, folder) -> takeOwn(files, paths));
         DropZone.bind(Dom.input("own-zip"), (files, paths, folder) -> takeOwn(files, paths));
-        worker.send(Messages.command("kept?"));
+        askKept();
     }
 
     void add(DataSetInfo info) {
@@ -149,16 +150,16 @@ final class PhotoTraining implements WorkerLink.Listener {
         set(Phase.LOADING);
         sorting = true;
         Dom.text("train-status", Texts.of("Looking through the files …"));
-        worker.send(Messages.own(files, paths));
+        worker.send(PhotoMessages.own(files, paths));
     }
 
     /** Puts a person's own photos, all of them, where the worker has its photos, and measures its network on them. */
     void shelve(DataSetInfo own) {
         if (phase == Phase.IDLE || phase == Phase.DONE) {
-            worker.send(Messages.look(
+            worker.send(PhotoMessages.look(
                     new PhotoSettings.Source(own.id(), own.name(), 0, 1).json().toString()));
             if (trained) {
-                worker.send(Messages.survey("test"));
+                worker.survey("test");
             }
         }
     }
@@ -170,10 +171,10 @@ final class PhotoTraining implements WorkerLink.Listener {
             case LOADING -> {
                 // Stop ends the loading.
             }
-            case RUNNING -> worker.send(Messages.command("pause"));
+            case RUNNING -> worker.send(RunMessages.pause());
             case PAUSED -> {
                 takenUp = false;
-                worker.send(Messages.command("play"));
+                worker.send(RunMessages.play());
             }
         }
     }
@@ -196,11 +197,11 @@ final class PhotoTraining implements WorkerLink.Listener {
         clear();
         set(Phase.LOADING);
         Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(Messages.photos(settings.json().toString()));
+        send(PhotoMessages.photos(settings.json().toString()));
     }
 
     /** Sends what begins a run, as soon as there are charts to draw it on. */
-    private void send(Messages.Message begins) {
+    private void send(Message begins) {
         if (charts != null) {
             charts.clear();
             worker.send(begins);
@@ -239,7 +240,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         saveDialog.parent("");
         set(Phase.LOADING);
         Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(Messages.command("resume"));
+        send(PhotoMessages.resume());
     }
 
     /** Takes a saved run up where it stopped; it waits for Go on. */
@@ -266,7 +267,7 @@ final class PhotoTraining implements WorkerLink.Listener {
         takenUp = true;
         set(Phase.LOADING);
         Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(Messages.continueRun(file));
+        send(PhotoMessages.continueRun(file));
     }
 
     /** Readies the form for another run of a saved one's recipe, with the next seed. */
@@ -279,16 +280,16 @@ final class PhotoTraining implements WorkerLink.Listener {
     private void stop() {
         sorting = false;
         boolean running = phase != Phase.LOADING;
-        worker.send(Messages.command("pause"));
+        worker.send(RunMessages.pause());
         set(Phase.IDLE);
         Dom.text("train-status", Texts.of("Stopped."));
         if (running) {
-            worker.send(Messages.command("kept?"));
+            askKept();
         }
     }
 
     private void request(String name) {
-        worker.send(Messages.save(name));
+        worker.link().ask(RunMessages.save(name), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
     }
 
     private String suggestedName() {
@@ -301,10 +302,19 @@ final class PhotoTraining implements WorkerLink.Listener {
         return photosName() + ", " + layers.replace(" · ", "·");
     }
 
+    private void askKept() {
+        worker.link().ask(PhotoMessages.kept(), kept -> {
+            if (phase == Phase.IDLE) {
+                offer(kept.getText());
+            }
+        });
+    }
+
     @Override
-    public void kept(String about) {
+    public void notKept(String why) {
         if (phase == Phase.IDLE) {
-            offer(about);
+            kept = null;
+            Dom.text("train-status", why);
         }
     }
 
@@ -313,11 +323,6 @@ final class PhotoTraining implements WorkerLink.Listener {
         if (!about.isEmpty()) {
             try {
                 JsonObject json = Json.parse(about).asObject();
-                String refused = json.getString("refused", "");
-                if (!refused.isEmpty()) {
-                    Dom.text("train-status", refused);
-                    return;
-                }
                 PhotoSettings known = PhotoSettings.of(json);
                 if (!known.photos().own() || worker.labels("train") != null) {
                     kept = known;
@@ -338,30 +343,30 @@ final class PhotoTraining implements WorkerLink.Listener {
                 }
             } catch (IllegalArgumentException | ParseException | UnsupportedOperationException e) {
                 // Kept by another version of the page.
-                worker.send(Messages.command("forget"));
+                worker.send(PhotoMessages.forget());
             }
         }
         Dom.show("resume-offer", kept != null);
     }
 
     @Override
-    public void loading(Messages.Loading loading) {
+    public void loading(PhotoMessages.Loading loading) {
         if (phase == Phase.LOADING) {
             Dom.text("train-status", loading.getText());
             if (loading.getTotal() > 0) {
-                Dom.progress(Dom.byId("train-progress"), loading.getNumber(), loading.getTotal());
+                Dom.progress(Dom.byId("train-progress"), loading.getDone(), loading.getTotal());
             }
         }
     }
 
     @Override
-    public void loaded(Messages.Loaded loaded) {
+    public void loaded(PhotoMessages.Loaded loaded) {
         trainCount = loaded.getTrain().getLength();
         if (sorting) {
             idle();
         }
-        if (!loaded.getText().isEmpty()) {
-            status.say(loaded.getText().trim());
+        if (!loaded.getNote().isEmpty()) {
+            status.say(loaded.getNote().trim());
         }
         if (!sorting) {
             return;
@@ -376,11 +381,11 @@ final class PhotoTraining implements WorkerLink.Listener {
                 loaded.getTest().getLength());
         add(own);
         heard.own(own);
-        worker.send(Messages.command("kept?"));
+        askKept();
     }
 
     @Override
-    public void ready(Messages.Ready ready) {
+    public void ready(RunMessages.Ready ready) {
         trained = true;
         set(Phase.RUNNING);
         Dom.text("train-status", Texts.of("The first photos are on their way …"));
@@ -389,10 +394,10 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     @Override
-    public void validated(Messages.Validated validated) {
+    public void validated(PhotoMessages.Validated validated) {
         validation = validated.getAccuracy();
         if (charts != null) {
-            charts.accuracy((int) validated.getNumber(), train, validation, test);
+            charts.accuracy(validated.getIteration(), train, validation, test);
         }
         Dom.text("validation-accuracy", NumberFormat.percent(validation) + "\u00a0%");
         Dom.text(
@@ -403,7 +408,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     @Override
-    public void snapshot(Messages.Snapshot snapshot) {
+    public void snapshot(RunMessages.Snapshot snapshot) {
         double[] costs = snapshot.getCosts().copyToJavaArray();
         for (int i = 0; i < costs.length && charts != null; i += 2) {
             charts.cost(costs[i], costs[i + 1]);
@@ -425,7 +430,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     private void frame() {
-        Messages.Snapshot snapshot = pending;
+        RunMessages.Snapshot snapshot = pending;
         PhotoSettings chosen = settings;
         if (snapshot == null || chosen == null) {
             return;
@@ -485,16 +490,7 @@ final class PhotoTraining implements WorkerLink.Listener {
     }
 
     @Override
-    public void file(Int8Array bytes) {
-        saveDialog.file(bytes);
-    }
-
-    @Override
     public void failed(String why) {
-        if (saveDialog.open()) {
-            saveDialog.failed(why);
-            return;
-        }
         idle();
         sorting = false;
         status.say(why);

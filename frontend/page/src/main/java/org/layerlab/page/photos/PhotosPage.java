@@ -21,8 +21,9 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.VerdictPanel;
@@ -61,7 +62,10 @@ public final class PhotosPage {
     private final Gallery gallery;
     private final Camera camera;
     private final ClassesPanel classes;
-    private final MapsPanel maps = new MapsPanel();
+    private final MapsPanel maps;
+    /** Asks the network that judges. */
+    private final Asker network;
+
     private final ComparePanel compare;
     private String bundled = "";
     private final Map<String, JsonObject> models = new HashMap<>();
@@ -79,10 +83,12 @@ public final class PhotosPage {
         Panels panels = new Panels();
         judge = new PhotoWorker(panels, new Judge());
         current = judge;
-        verdict = new VerdictPanel(status, judge.link());
+        network = new Asker(status::say);
+        verdict = new VerdictPanel(status, network);
+        maps = new MapsPanel(network);
         compare = new ComparePanel(status);
-        explanation = new ExplanationPanel(verdict::take);
-        learned = new LearnedPanel(new LearnedPanel.Chosen() {
+        explanation = new ExplanationPanel(network, verdict::take);
+        learned = new LearnedPanel(network, new LearnedPanel.Chosen() {
             @Override
             public void photo(byte[] bgr) {
                 judgeNow(bgr);
@@ -119,9 +125,9 @@ public final class PhotosPage {
                 look("gallery-note");
             }
         });
-        verdict.also((photo, token) -> {
-            explanation.ask(current, photo, token);
-            maps.ask(current, photo, token);
+        verdict.also(photo -> {
+            explanation.ask(photo, current.labels("train") != null);
+            maps.ask(photo);
             compare.photo(photo);
         });
         verdict.many((files, paths, folder) -> {
@@ -370,6 +376,7 @@ public final class PhotosPage {
             return;
         }
         current = judge;
+        network.turnTo(judge.link());
         verdict.noModel();
         JsonValue accuracy = model.get("testAccuracy");
         Dom.text(
@@ -380,23 +387,24 @@ public final class PhotosPage {
         Dom.text("model-layers", dims(model));
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {
-            judge.send(Messages.open(file));
+            judge.send(RunMessages.open(file));
             return;
         }
         Http.getBytes(
                 "/api/models/" + id + "/parameters.safetensors",
                 (received, total) -> {},
                 status::say,
-                bytes -> judge.send(Messages.open(bytes)),
+                bytes -> judge.send(RunMessages.open(bytes)),
                 this::failed);
     }
 
     private void judgeBy(PhotoWorker worker) {
         current = worker;
+        network.turnTo(worker.link());
         calibrated(worker);
-        verdict.judgedBy(worker.link());
+        verdict.judgeAgain();
         learned.show(worker, true);
-        learned.askWeights(worker, true);
+        learned.askWeights(true);
         if (worker.labels("train") != null) {
             gallery.show(worker, loadedName());
         }
@@ -519,7 +527,7 @@ public final class PhotosPage {
         Dom.text(noteId, Texts.of("Loading the photos …"));
         lookedAt = info.name();
         int limit = info.train() > ENOUGH ? ENOUGH : 0;
-        judge.send(Messages.look(new PhotoSettings.Source(info.id(), info.name(), limit, 1)
+        judge.send(PhotoMessages.look(new PhotoSettings.Source(info.id(), info.name(), limit, 1)
                 .json()
                 .toString()));
     }
@@ -536,7 +544,7 @@ public final class PhotosPage {
             }
             if (from == current) {
                 learned.show(from, true);
-                explanation.askNear(from);
+                explanation.askNear(true);
             }
         }
 
@@ -552,52 +560,12 @@ public final class PhotosPage {
         public void calibrated(PhotoWorker from) {
             PhotosPage.this.calibrated(from);
         }
-
-        @Override
-        public void probability(PhotoWorker from, Messages.Probability answer) {
-            if (from == current) {
-                verdict.probability(answer);
-            }
-        }
-
-        @Override
-        public void mattered(PhotoWorker from, Messages.Mattered mattered) {
-            if (from == current) {
-                explanation.mattered(mattered);
-            }
-        }
-
-        @Override
-        public void near(PhotoWorker from, Messages.Near near) {
-            if (from == current) {
-                explanation.near(near);
-            }
-        }
-
-        @Override
-        public void layer(PhotoWorker from, Messages.Layer layer) {
-            if (from == current) {
-                learned.layer(layer);
-            }
-        }
-
-        @Override
-        public void judged(PhotoWorker from, Messages.Judged judged) {
-            many.judged(judged, from.calibration());
-        }
-
-        @Override
-        public void maps(PhotoWorker from, Messages.Mapped mapped) {
-            if (from == current) {
-                maps.maps(mapped);
-            }
-        }
     }
 
     /** What the worker tells that judges with a saved network. */
-    private final class Judge implements WorkerLink.Listener {
+    private final class Judge implements PhotoMessages.Listener {
         @Override
-        public void ready(Messages.Ready ready) {
+        public void ready(RunMessages.Ready ready) {
             if (current == judge) {
                 judgeBy(judge);
             }
@@ -612,14 +580,14 @@ public final class PhotosPage {
         }
 
         @Override
-        public void loading(Messages.Loading loading) {
+        public void loading(PhotoMessages.Loading loading) {
             Dom.text("learned-note", loading.getText());
         }
 
         @Override
-        public void loaded(Messages.Loaded loaded) {
+        public void loaded(PhotoMessages.Loaded loaded) {
             Dom.text("learned-note", Texts.of("Measuring …"));
-            judge.send(Messages.survey("test"));
+            judge.survey("test");
             if (current == judge) {
                 gallery.show(judge, lookedAt);
             }
@@ -659,10 +627,10 @@ public final class PhotosPage {
             Dom.text("model-accuracy", accuracy);
             if (!running) {
                 learned.show(current, true);
-                learned.askWeights(current, true);
-                verdict.judgedBy(current.link());
+                learned.askWeights(true);
+                verdict.judgeAgain();
             } else if (training.parameterCount() < WEIGHTS_WHILE_TRAINING) {
-                learned.askWeights(current, false);
+                learned.askWeights(false);
             }
         }
 

@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,19 @@ import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** One update, walked through line by line: formula, shapes and this network's numbers beside the NumPy that does it. */
 final class MathsPanel {
-    private final Consumer<Messages.Message> worker;
+    private final Consumer<Message> commands;
+    private final Asker worker;
+    private final BooleanSupplier heard;
     private final IntConsumer speakOf;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
@@ -35,11 +41,15 @@ final class MathsPanel {
     /**
      * A panel that is closed.
      *
-     * @param worker takes messages
+     * @param commands takes commands to the worker
+     * @param worker is asked for the numbers
+     * @param heard whether what the worker answers is of the run that is shown
      * @param speakOf takes the layer that a line is about, −1 for none
      */
-    MathsPanel(Consumer<Messages.Message> worker, IntConsumer speakOf) {
+    MathsPanel(Consumer<Message> commands, Asker worker, BooleanSupplier heard, IntConsumer speakOf) {
+        this.commands = commands;
         this.worker = worker;
+        this.heard = heard;
         this.speakOf = speakOf;
         Dom.on("maths-open", "click", event -> {
             if (open) {
@@ -60,7 +70,7 @@ final class MathsPanel {
         });
         Dom.on("gradient-check", "click", event -> {
             Dom.text("gradient-result", Texts.of("Comparing …"));
-            worker.accept(Messages.command("check"));
+            worker.ask(PlayMessages.check(), this::gradients);
         });
         Dom.on("maths-code", "click", event -> {
             HTMLElement line = Dom.closest(event, "[data-line]");
@@ -79,8 +89,8 @@ final class MathsPanel {
         Dom.show("panel-maths", true);
         Dom.byId("maths-open").setAttribute("aria-expanded", "true");
         Dom.text("gradient-result", "");
-        worker.accept(Messages.command("pause"));
-        worker.accept(Messages.command("explain"));
+        commands.accept(RunMessages.pause());
+        explain();
         reveal(Dom.byId("panel-maths"));
     }
 
@@ -103,7 +113,7 @@ final class MathsPanel {
     void stale() {
         if (open) {
             Dom.text("gradient-result", "");
-            worker.accept(Messages.command("explain"));
+            explain();
         }
     }
 
@@ -117,9 +127,13 @@ final class MathsPanel {
         }
     }
 
-    /** Shows the numbers of the next update. */
-    void explained(Messages.Explained explained) {
-        if (!open) {
+    private void explain() {
+        worker.ask(PlayMessages.explain(), this::explained);
+    }
+
+    /** Shows the numbers of the next update, unless another run begins. */
+    private void explained(PlayMessages.Explained explained) {
+        if (!open || !heard.getAsBoolean()) {
             return;
         }
         if (stepping) {
@@ -127,8 +141,8 @@ final class MathsPanel {
             stepping = false;
             at = 0;
         }
-        corners = corners(explained.getText(), explained.getNumbers().copyToJavaArray());
-        iteration = (int) explained.getNumber();
+        corners = corners(explained.getNames(), explained.getNumbers().copyToJavaArray());
+        iteration = explained.getIteration();
         lines = MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
         at = Math.min(at, lines.size() - 1);
         StringBuilder code = new StringBuilder();
@@ -144,12 +158,12 @@ final class MathsPanel {
     }
 
     /** Says what the comparison with central differences found. */
-    void gradients(Messages.Gradients gradients) {
-        double distance = gradients.getNumber();
-        String compared = gradients.getDone() < gradients.getTotal()
+    private void gradients(PlayMessages.Gradients gradients) {
+        double distance = gradients.getDistance();
+        String compared = gradients.getCompared() < gradients.getTotal()
                 ? Texts.of(
                         "{0} of {1} gradients compared",
-                        NumberFormat.grouped(gradients.getDone()), NumberFormat.grouped(gradients.getTotal()))
+                        NumberFormat.grouped(gradients.getCompared()), NumberFormat.grouped(gradients.getTotal()))
                 : Texts.of("All {0} gradients compared", NumberFormat.grouped(gradients.getTotal()));
         Dom.text(
                 "gradient-result",
@@ -190,8 +204,8 @@ final class MathsPanel {
             show();
         } else if (!done) {
             stepping = true;
-            worker.accept(Messages.step(1));
-            worker.accept(Messages.command("explain"));
+            commands.accept(PlayMessages.step(1));
+            explain();
         }
     }
 

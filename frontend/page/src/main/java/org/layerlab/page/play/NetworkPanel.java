@@ -11,7 +11,8 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -23,7 +24,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 import org.teavm.jso.dom.html.TextRectangle;
-import org.teavm.jso.typedarrays.Int32Array;
 
 /**
  * The network, drawn: what each unit says over the plane, each weight as a line; shape, activations and single weights
@@ -35,7 +35,7 @@ final class NetworkPanel {
         /** Another shape: the run starts again. */
         void reshape(List<Integer> hidden, List<Activation> activations);
 
-        void send(Messages.Message message);
+        void send(Message message);
 
         /** Shows a unit over the plot, 0 to 1 on a square grid; none to show the boundary again. */
         void peek(float[] values);
@@ -110,7 +110,7 @@ final class NetworkPanel {
     }
 
     /** Shows what the worker saw, unless it is of an earlier drawing. */
-    void drawing(Messages.Drawing drawing) {
+    void drawing(PlayMessages.Drawing drawing) {
         byte[] newMaps = drawing.getMaps().copyToJavaArray();
         double[] newWeights = drawing.getWeights().copyToJavaArray();
         if (!Arrays.equals(drawing.getFirst().copyToJavaArray(), geometry.first())
@@ -326,7 +326,7 @@ final class NetworkPanel {
 
     private void watch() {
         if (maps.length > 0) {
-            host.send(Messages.watch(Int32Array.copyFromJavaArray(geometry.first()), seen ? geometry.most() : 0));
+            host.send(PlayMessages.watch(geometry.first(), seen ? geometry.most() : 0));
         }
     }
 

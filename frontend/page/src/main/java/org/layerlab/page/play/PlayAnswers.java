@@ -2,17 +2,16 @@ package org.layerlab.page.play;
 
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Status;
-import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.SaveDialog;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** Takes what the worker tells into the run and the parts that show it. What is of an earlier run goes nowhere. */
-final class PlayAnswers implements WorkerLink.Listener {
+final class PlayAnswers implements PlayMessages.Listener {
     /** Saved runs that come and go. */
     interface Saved {
         /** Takes up the settings of a saved run that stands ready; whether the playground can hold it. */
-        boolean opened(Messages.Ready ready);
+        boolean opened(RunMessages.Ready ready);
 
         /** The saved run that was asked for cannot be had. */
         void refused(String why);
@@ -36,7 +35,7 @@ final class PlayAnswers implements WorkerLink.Listener {
     }
 
     @Override
-    public void ready(Messages.Ready ready) {
+    public void ready(RunMessages.Ready ready) {
         view.readout().clear();
         if (run.ready(!ready.getCard().isEmpty()) && !saved.opened(ready)) {
             return;
@@ -46,7 +45,7 @@ final class PlayAnswers implements WorkerLink.Listener {
     }
 
     @Override
-    public void snapshot(Messages.Snapshot snapshot) {
+    public void snapshot(RunMessages.Snapshot snapshot) {
         if (run.heard()) {
             view.readout().take(snapshot);
         }
@@ -54,7 +53,7 @@ final class PlayAnswers implements WorkerLink.Listener {
 
     /** Shows the latest snapshot. */
     void frame() {
-        Messages.Snapshot snapshot = view.readout().next();
+        RunMessages.Snapshot snapshot = view.readout().next();
         if (snapshot == null || !run.heard()) {
             return;
         }
@@ -73,7 +72,7 @@ final class PlayAnswers implements WorkerLink.Listener {
     }
 
     @Override
-    public void drawing(Messages.Drawing drawing) {
+    public void drawing(PlayMessages.Drawing drawing) {
         if (run.heard()) {
             view.network().drawing(drawing);
         }
@@ -99,18 +98,6 @@ final class PlayAnswers implements WorkerLink.Listener {
     }
 
     @Override
-    public void explained(Messages.Explained explained) {
-        if (run.heard()) {
-            view.maths().explained(explained);
-        }
-    }
-
-    @Override
-    public void gradients(Messages.Gradients gradients) {
-        view.maths().gradients(gradients);
-    }
-
-    @Override
     public void bayes(double optimum) {
         view.readout().noiseLimit(optimum);
         view.doctor().noiseLimit(optimum);
@@ -123,16 +110,9 @@ final class PlayAnswers implements WorkerLink.Listener {
     }
 
     @Override
-    public void file(Int8Array bytes) {
-        saveDialog.file(bytes);
-    }
-
-    @Override
     public void failed(String why) {
         if (run.failed()) {
             saved.refused(why);
-        } else if (saveDialog.open()) {
-            saveDialog.failed(why);
         } else {
             status.say(why);
             view.transport().show();

@@ -11,7 +11,10 @@ import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.layerlab.page.settings.PlaySettings;
@@ -21,7 +24,7 @@ final class PlayView {
     /** What a person asks for in one of the parts. */
     interface Acts extends Transport.Actions {
         /** Sends the worker a message. */
-        void send(Messages.Message message);
+        void send(Message message);
 
         /** Another shape of the network. */
         void reshape(List<Integer> hidden, List<Activation> activations);
@@ -54,6 +57,7 @@ final class PlayView {
      * The parts on this page.
      *
      * @param settings those of the run
+     * @param worker is asked for the numbers of an update
      * @param changes whether a remedy of the doctor's changes anything
      * @param busy whether a dialog has the keys now
      * @param frame takes the next snapshot from {@link #readout()} and shows it by {@link #moved}
@@ -63,6 +67,7 @@ final class PlayView {
             Supplier<PlaySettings> settings,
             Status status,
             Acts acts,
+            Asker worker,
             Predicate<Diagnosis.Remedy> changes,
             BooleanSupplier busy,
             Runnable frame) {
@@ -75,7 +80,7 @@ final class PlayView {
         tools = new PointTools(boundary, status, acts::placed);
         comparison = new Comparison(boundary, chart, this::result, acts::setUp);
         network = new NetworkPanel(new Drawn(acts));
-        maths = new MathsPanel(acts::send, network::speakOf);
+        maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
         new Sweep(settings, acts::setUp);
         new PlotDownloads(boundary, chart, this::result);
         new LessonMaker(() -> settings.get().fragment());
@@ -96,9 +101,9 @@ final class PlayView {
         }
 
         @Override
-        public void send(Messages.Message message) {
+        public void send(Message message) {
             acts.send(message);
-            if (message.getType().equals("edit")) {
+            if (message.getType().equals(PlayMessages.EDIT)) {
                 maths.stale();
             }
         }
@@ -182,7 +187,7 @@ final class PlayView {
     }
 
     /** Shows the points and the network of a run that stands ready. */
-    void ready(Messages.Ready ready) {
+    void ready(RunMessages.Ready ready) {
         boundary.points(
                 ready.getWindow().copyToJavaArray(),
                 ready.getTrainX().copyToJavaArray(),

@@ -8,7 +8,10 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.PlaySettings;
@@ -23,7 +26,8 @@ public final class Playground {
     private final PlayRun run = new PlayRun();
     private final SettingsForm form = new SettingsForm();
     private final Link link = new Link(this::follow);
-    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, about -> send(Messages.save(about)));
+    private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, this::save);
+    private final Asker asker;
     private final PlayView view;
     private final PlayAnswers answers;
     private final WorkerLink worker;
@@ -35,26 +39,33 @@ public final class Playground {
     /** A playground on this page. */
     public Playground(Status status) {
         this.status = status;
+        asker = new Asker(status::say);
         Asked asked = new Asked();
         view = new PlayView(
                 run,
                 () -> settings,
                 status,
                 asked,
+                asker,
                 this::isChange,
                 saveDialog::open,
                 () -> answers().frame());
         saved = new SavedRun(run, link, saveDialog, status, asked);
         answers = new PlayAnswers(run, view, status, saveDialog, saved);
-        worker = new WorkerLink(answers);
+        worker = PlayMessages.start(answers);
+        asker.turnTo(worker);
     }
 
     private PlayAnswers answers() {
         return answers;
     }
 
-    private void send(Messages.Message message) {
+    private void send(Message message) {
         worker.send(message);
+    }
+
+    private void save(String about) {
+        asker.ask(RunMessages.save(about), file -> saveDialog.file(file.getBytes()), saveDialog::failed);
     }
 
     /** Shows the settings of the link and makes a first network. */
@@ -85,13 +96,13 @@ public final class Playground {
             if (run.atEnd()) {
                 startOver();
             }
-            send(Messages.command("play"));
+            send(RunMessages.play());
             press(true);
         }
 
         @Override
         public void pause() {
-            send(Messages.command("pause"));
+            send(RunMessages.pause());
             press(false);
         }
 
@@ -103,12 +114,12 @@ public final class Playground {
 
         @Override
         public void step() {
-            send(Messages.step(1));
+            send(PlayMessages.step(1));
         }
 
         @Override
         public void stepEpoch() {
-            send(Messages.step(run.leftOfEpoch(settings.batchSize())));
+            send(PlayMessages.step(run.leftOfEpoch(settings.batchSize())));
         }
 
         @Override
@@ -130,7 +141,7 @@ public final class Playground {
         }
 
         @Override
-        public void send(Messages.Message message) {
+        public void send(Message message) {
             worker.send(message);
         }
 
@@ -184,7 +195,7 @@ public final class Playground {
         @Override
         public void extend(int iterations) {
             take(settings.with("iterations=" + iterations));
-            send(Messages.adjust(settings.fragment()));
+            send(PlayMessages.adjust(settings.fragment()));
         }
 
         @Override
@@ -208,12 +219,12 @@ public final class Playground {
         take(change.settings());
         view.options();
         if (change.stopRules()) {
-            send(Messages.rules(settings.fragment()));
+            send(PlayMessages.rules(settings.fragment()));
         }
         if (change.freshRun()) {
             startOver();
         } else if (change.training()) {
-            send(Messages.adjust(settings.fragment()));
+            send(PlayMessages.adjust(settings.fragment()));
         }
     }
 
@@ -270,11 +281,11 @@ public final class Playground {
         view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
         if (run.state() == PlayRun.State.EMPTY) {
             // What the worker still tells is of an earlier run.
-            send(Messages.command("pause"));
+            send(RunMessages.pause());
             view.empty();
             saveDialog.enable(false);
         } else {
-            send(Messages.points(settings.fragment()));
+            send(PlayMessages.points(settings.fragment()));
         }
     }
 }

@@ -8,7 +8,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.teavm.jso.JSBody;
@@ -24,7 +24,7 @@ final class Readout {
     private final CostChart chart;
     private final Frames frames;
 
-    private Messages.@Nullable Snapshot pending;
+    private RunMessages.@Nullable Snapshot pending;
     private @Nullable Float32Array pendingSurface;
     private final List<CostPoint> pendingCosts = new ArrayList<>();
     /** All of the run so far. */
@@ -64,7 +64,7 @@ final class Readout {
     }
 
     /** Takes what the worker tells; where the run goes on it is shown in the next frame, else at once. */
-    void take(Messages.Snapshot snapshot) {
+    void take(RunMessages.Snapshot snapshot) {
         double[] values = snapshot.getCosts().copyToJavaArray();
         for (int i = 0; i < values.length; i += 2) {
             pendingCosts.add(new CostPoint((int) values[i], values[i + 1]));
@@ -91,8 +91,8 @@ final class Readout {
     }
 
     /** The snapshot to be shown, once; null where there is no newer one. */
-    Messages.@Nullable Snapshot next() {
-        Messages.Snapshot snapshot = pending;
+    RunMessages.@Nullable Snapshot next() {
+        RunMessages.Snapshot snapshot = pending;
         pending = null;
         return snapshot;
     }

@@ -3,7 +3,8 @@ package org.layerlab.page.play;
 import com.eclipsesource.json.Json;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
@@ -19,7 +20,7 @@ final class SavedRun implements PlayAnswers.Saved {
     /** The playground around it. */
     interface Host {
         /** Sends the worker a message. */
-        void send(Messages.Message message);
+        void send(Message message);
 
         /** The present settings. */
         PlaySettings settings();
@@ -82,12 +83,12 @@ final class SavedRun implements PlayAnswers.Saved {
     /** The present run stays until the saved one stands ready. */
     private void open(Int8Array file) {
         run.open();
-        host.send(Messages.open(file));
+        host.send(RunMessages.open(file));
     }
 
     @Override
-    public boolean opened(Messages.Ready ready) {
-        PlaySettings saved = PlaySettings.parse(ready.getText()).settings();
+    public boolean opened(RunMessages.Ready ready) {
+        PlaySettings saved = PlaySettings.parse(ready.getSettings()).settings();
         String shape = CardText.layers(Json.parse(ready.getCard()).asObject());
         if (shape.equals(saved.shapeText(" · "))) {
             host.adopt(saved);

@@ -9,7 +9,9 @@ import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.SurfacePainter;
 import org.layerlab.page.settings.PlaySettings;
@@ -37,14 +39,14 @@ final class Sweep {
     private double best;
 
     /** Hears one worker; what a former one still tells goes nowhere. */
-    private final class Ear implements WorkerLink.Listener {
+    private final class Ear implements PlayMessages.Listener {
         @Override
-        public void ready(Messages.Ready ready) {
-            send(Messages.command("play"));
+        public void ready(RunMessages.Ready ready) {
+            send(RunMessages.play());
         }
 
         @Override
-        public void snapshot(Messages.Snapshot snapshot) {
+        public void snapshot(RunMessages.Snapshot snapshot) {
             if (at < cells.size()) {
                 heard(cells.get(at), snapshot);
             }
@@ -101,7 +103,7 @@ final class Sweep {
         Dom.setStyle(grid, "--columns", String.valueOf(columns));
         cells.forEach(cell -> grid.appendChild(cell.button()));
         painter = new SurfacePainter();
-        worker = new WorkerLink(new Ear());
+        worker = PlayMessages.start(new Ear());
         at = 0;
         best = 0;
         Dom.text("sweep-start", Texts.of("Stop"));
@@ -160,10 +162,10 @@ final class Sweep {
             return;
         }
         caption(cells.get(at), "…");
-        send(Messages.points(cells.get(at).settings().fragment()));
+        send(PlayMessages.points(cells.get(at).settings().fragment()));
     }
 
-    private void heard(Cell cell, Messages.Snapshot snapshot) {
+    private void heard(Cell cell, RunMessages.Snapshot snapshot) {
         if (snapshot.getBoundary() != null) {
             HTMLCanvasElement picture = (HTMLCanvasElement) cell.button().querySelector("canvas");
             CanvasRenderingContext2D context = (CanvasRenderingContext2D) picture.getContext("2d");
@@ -191,7 +193,7 @@ final class Sweep {
         cell.button().setAttribute("aria-label", cell.name() + ": " + result);
     }
 
-    private void send(Messages.Message message) {
+    private void send(Message message) {
         if (worker != null) {
             worker.send(message);
         }

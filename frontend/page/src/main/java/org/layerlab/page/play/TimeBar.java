@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The run as a line: where it stands, how far it came, and every moment of it within reach. */
@@ -18,7 +19,7 @@ final class TimeBar {
 
     private static final String TO_WATCH = "watch";
 
-    private final Consumer<Messages.Message> worker;
+    private final Consumer<Message> worker;
     private final HTMLInputElement line = Dom.input("timeline");
     private int iteration;
     private int furthest;
@@ -27,7 +28,7 @@ final class TimeBar {
     private int wanted = NONE;
 
     /** A line that tells this worker where to go. */
-    TimeBar(Consumer<Messages.Message> worker) {
+    TimeBar(Consumer<Message> worker) {
         this.worker = worker;
         Dom.on(line, "input", event -> seek(Integer.parseInt(line.getValue())));
         // A thumb that was dragged past what was reached goes back to it.
@@ -66,7 +67,7 @@ final class TimeBar {
         int target = Math.max(0, Math.min(furthest, to));
         if (target != (wanted == NONE ? iteration : wanted)) {
             wanted = target;
-            worker.accept(Messages.seek(target));
+            worker.accept(PlayMessages.seek(target));
         }
     }
 
@@ -77,7 +78,7 @@ final class TimeBar {
 
     private void pace() {
         String chosen = Dom.select("pace").getValue();
-        worker.accept(Messages.pace(
+        worker.accept(PlayMessages.pace(
                 chosen.equals(TO_WATCH)
                         ? Math.max(LEAST_TO_WATCH, total / SECONDS_TO_WATCH)
                         : Double.parseDouble(chosen)));

@@ -3,48 +3,42 @@ package org.layerlab.page.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.layerlab.page.browser.Clock;
+import org.layerlab.page.message.Reply;
 
 /** Work beside the training, a step a turn of the event loop, so that messages and updates come in between. */
 public final class BackgroundTasks {
-    private final Consumer<String> failed;
-    private final Clock.Task turn = Clock.soon(this::step);
-    private final Map<String, BooleanSupplier> waiting = new LinkedHashMap<>();
+    private record Task(Reply reply, BooleanSupplier work) {}
 
-    /**
-     * No work yet.
-     *
-     * @param failed hears why one of them came to nothing
-     */
-    public BackgroundTasks(Consumer<String> failed) {
-        this.failed = failed;
-    }
+    private final Clock.Task turn = Clock.soon(this::step);
+    private final Map<String, Task> waiting = new LinkedHashMap<>();
 
     /**
      * Adds work that gives true as long as there is more of it.
      *
-     * @param kind of the question; an earlier one of the same kind is dropped, for nobody waits for it any more
+     * @param kind of the question; an earlier one of the same kind is dropped, since nobody waits for it any more
+     * @param reply hears of the failure, or that the work was dropped
      */
-    public void add(String kind, BooleanSupplier job) {
+    public void add(String kind, Reply reply, BooleanSupplier work) {
         boolean idle = waiting.isEmpty();
-        waiting.remove(kind);
-        waiting.put(kind, job);
+        Task earlier = waiting.remove(kind);
+        if (earlier != null) {
+            earlier.reply().drop();
+        }
+        waiting.put(kind, new Task(reply, work));
         if (idle) {
             turn.run();
         }
     }
 
     private void step() {
-        Map.Entry<String, BooleanSupplier> first = waiting.entrySet().iterator().next();
-        boolean more = false;
-        try {
-            more = first.getValue().getAsBoolean();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            failed.accept(String.valueOf(e.getMessage()));
-        }
-        if (!more) {
-            waiting.remove(first.getKey(), first.getValue());
+        Map.Entry<String, Task> first = waiting.entrySet().iterator().next();
+        String kind = first.getKey();
+        Task task = first.getValue();
+        boolean[] more = {false};
+        task.reply().attempt(() -> more[0] = task.work().getAsBoolean());
+        if (!more[0]) {
+            waiting.remove(kind, task);
         }
         if (!waiting.isEmpty()) {
             turn.run();

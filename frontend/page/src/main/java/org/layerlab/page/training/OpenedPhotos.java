@@ -8,9 +8,9 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
-import org.teavm.jso.typedarrays.Float64Array;
 
 /** A saved network on photos that gives verdicts. */
 public final class OpenedPhotos extends Run {
@@ -49,9 +49,8 @@ public final class OpenedPhotos extends Run {
     }
 
     @Override
-    public Messages.Message ready() {
-        Float64Array none = new Float64Array(0);
-        return Messages.ready("", cardText(), none, none, none, none, none);
+    public Message ready() {
+        return RunMessages.ready(cardText());
     }
 
     @Override

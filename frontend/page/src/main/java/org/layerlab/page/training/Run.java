@@ -11,7 +11,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 
@@ -64,7 +64,7 @@ public abstract class Run {
     }
 
     /** The message that this run stands ready. */
-    public abstract Messages.Message ready();
+    public abstract Message ready();
 
     /** Accuracies on training and test examples, 0 to 1, NaN where there are none. */
     public abstract double[] accuracies();

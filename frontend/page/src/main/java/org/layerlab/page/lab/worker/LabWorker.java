@@ -9,11 +9,13 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Figure;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.LabMessages;
+import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.ModelDescription;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /** The worker of the self-test and of the benchmark; it also reads the files that people bring to other pages. */
 public final class LabWorker {
@@ -26,30 +28,14 @@ public final class LabWorker {
 
     /** Begins to listen. */
     public void start() {
-        PageLink.listen(message -> {
-            try {
-                hear(message);
-            } catch (ParameterFileException | RuntimeException e) {
-                post(Messages.failed(String.valueOf(e.getMessage())));
-            } catch (OutOfMemoryError e) {
-                post(Messages.failed("This browser has not enough memory for that."));
-            }
+        Requests requests = PageLink.requests();
+        requests.on(LabMessages.SELF_TEST, (Message.Text assets) -> selfTest(assets.getText()));
+        requests.on(LabMessages.BENCH, (Message.Text only) -> bench(only.getText()));
+        requests.answer(LabMessages.CONVERT, (LabMessages.Convert asked) -> {
+            byte[] given = asked.getBytes().copyToJavaArray();
+            return Answers.bytes(convert(given, asked.getAbout()).toSafetensors(StorageType.of(given, Limits.DEFAULT)));
         });
-        post(Messages.awake());
-    }
-
-    private void hear(Messages.Message message) throws ParameterFileException {
-        switch (message.getType()) {
-            case "selftest" -> selfTest(((Messages.Text) message).getText());
-            case "bench" -> bench(((Messages.Text) message).getText());
-            case "convert" -> {
-                Messages.Convert convert = (Messages.Convert) message;
-                byte[] given = convert.getBytes().copyToJavaArray();
-                byte[] file = convert(given, convert.getText()).toSafetensors(StorageType.of(given, Limits.DEFAULT));
-                post(Messages.file(Int8Array.copyFromJavaArray(file)));
-            }
-            default -> throw new IllegalArgumentException("no message is called " + message.getType());
-        }
+        PageLink.listen(requests);
     }
 
     private static ParameterFile convert(byte[] given, String about) throws ParameterFileException {
@@ -68,12 +54,12 @@ public final class LabWorker {
         new SelfTest(assets, choice, new SelfTest.Listener() {
                     @Override
                     public void checked(Check check, double milliseconds, int done, int total) {
-                        post(Messages.checked(check.name(), check.passed(), check.detail(), milliseconds, done, total));
+                        post(LabMessages.checked(check, milliseconds, done, total));
                     }
 
                     @Override
                     public void finished() {
-                        post(Messages.command("finished"));
+                        post(LabMessages.finished());
                     }
                 })
                 .start();
@@ -83,20 +69,12 @@ public final class LabWorker {
         new Bench(choice, only, new Bench.Listener() {
                     @Override
                     public void measured(Figure figure, int done, int total) {
-                        post(Messages.measured(
-                                figure.id(),
-                                figure.name(),
-                                figure.value(),
-                                figure.unit(),
-                                figure.gigaflops(),
-                                figure.threads(),
-                                done,
-                                total));
+                        post(LabMessages.measured(figure, done, total));
                     }
 
                     @Override
                     public void finished() {
-                        post(Messages.command("finished"));
+                        post(LabMessages.finished());
                     }
                 })
                 .start();

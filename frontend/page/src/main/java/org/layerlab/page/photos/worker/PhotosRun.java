@@ -34,14 +34,15 @@ import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PhotoSettings;
 import org.layerlab.page.training.OpenedPhotos;
 import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.RunKeeper;
-import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on photos: one that trains in this tab, or a saved one that gives verdicts. */
 final class PhotosRun {
@@ -64,7 +65,7 @@ final class PhotosRun {
     private final @Nullable ModelCard card;
     private final PhotoClassifier eye;
     private final @Nullable Training training;
-    private final List<Messages.Message> news = new ArrayList<>();
+    private final List<Message> news = new ArrayList<>();
     private @Nullable Parameters start;
     private boolean ended;
 
@@ -239,9 +240,8 @@ final class PhotosRun {
     }
 
     /** The message that this run stands ready. */
-    Messages.Message ready() {
-        Float64Array none = new Float64Array(0);
-        return Messages.ready("", card == null ? "" : card.toString(), none, none, none, none, none);
+    Message ready() {
+        return RunMessages.ready(card == null ? "" : card.toString());
     }
 
     /** To be called after updates: whether no more of them are to be made. */
@@ -266,10 +266,10 @@ final class PhotosRun {
         return true;
     }
 
-    private static Messages.Message validated(EarlyStop earlyStop, ValidationPoint point) {
+    private static Message validated(EarlyStop earlyStop, ValidationPoint point) {
         ValidationPoint best = earlyStop.best();
         ValidationPoint shown = best == null ? point : best;
-        return Messages.validated(
+        return PhotoMessages.validated(
                 point.iteration(), point.cost(), point.accuracy(), shown.iteration(), shown.accuracy());
     }
 
@@ -285,7 +285,7 @@ final class PhotosRun {
             ended = true;
             training.learning().keepBest();
         }
-        news.add(Messages.calibrated(training.learning()
+        news.add(PhotoMessages.calibrated(training.learning()
                 .calibration()
                 .map(calibration -> CalibrationJson.write(calibration).toString())
                 .orElse("")));
@@ -315,7 +315,7 @@ final class PhotosRun {
         }
         double[] probabilities =
                 new Predictor(network).probabilities(training.seen().test());
-        news.add(Messages.tested(Float64Array.copyFromJavaArray(probabilities)));
+        news.add(PhotoMessages.tested(probabilities));
         return accuracies(network, training.seen(), probabilities);
     }
 
@@ -329,15 +329,10 @@ final class PhotosRun {
     }
 
     /** What there is to tell since the last call. */
-    List<Messages.Message> news() {
-        List<Messages.Message> told = List.copyOf(news);
+    List<Message> news() {
+        List<Message> told = List.copyOf(news);
         news.clear();
         return told;
-    }
-
-    /** What the network says of a photo; 64×64 pixels, row by row, in BGR. */
-    PhotoClassifier.Answer classify(byte[] photo) {
-        return eye.answer(photo);
     }
 
     /**

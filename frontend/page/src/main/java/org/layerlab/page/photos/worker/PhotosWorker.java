@@ -5,20 +5,20 @@ import static org.layerlab.page.message.PageLink.post;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.message.Requests;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
-import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Throttle;
-import org.teavm.jso.typedarrays.Float64Array;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * The photo page's worker: owns the photos and the network, trains it in slices of a few milliseconds and hears
@@ -37,13 +37,11 @@ public final class PhotosWorker {
 
     private static final double LEAST_FLOPS = 1e6;
 
-    /** What can be answered in the middle of an update. */
-    private static final List<String> WHILE_UNDER_WAY = List.of("play", "pause");
-
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private final Clock.Task nextRest = Clock.soon(this::rest);
     private final KernelChoice choice;
-    private final PhotoRequests desk;
+    private final PhotoStock stock = new PhotoStock();
+    private final ClassRequests classes;
     private @Nullable PhotosRun run;
     private boolean running;
     private boolean scheduled;
@@ -61,65 +59,38 @@ public final class PhotosWorker {
     /** A worker that computes with these kernels. */
     public PhotosWorker(KernelChoice choice) {
         this.choice = choice;
-        desk = new PhotoRequests(choice, new PhotoRequests.Worker() {
-            @Override
-            public void begin(PhotosRun next) {
-                PhotosWorker.this.begin(next);
-            }
-
-            @Override
-            public void play() {
-                PhotosWorker.this.play();
-            }
-
-            @Override
-            public @Nullable PhotosRun run() {
-                return run;
-            }
-        });
+        classes = new ClassRequests(this::current);
     }
 
     /** Begins to listen. */
     public void start() {
-        PageLink.listen(message -> {
-            try {
-                hear(message);
-            } catch (ParameterFileException | RuntimeException e) {
-                post(Messages.failed(String.valueOf(e.getMessage())));
-            } catch (OutOfMemoryError e) {
-                post(Messages.failed("This browser has not enough memory for that."));
-            }
-        });
-        post(Messages.awake());
-    }
+        Requests requests = PageLink.requests(this::settle);
+        requests.on(
+                RunMessages.OPEN,
+                (Message.Bytes file) -> begin(PhotosRun.open(
+                        ParameterFile.readSafetensors(file.getBytes().copyToJavaArray()), choice)));
+        requests.onAtOnce(RunMessages.PLAY, (Message play) -> play());
+        requests.onAtOnce(RunMessages.PAUSE, (Message pause) -> pause());
+        requests.answer(
+                RunMessages.SAVE,
+                (Message.Text about) -> Answers.bytes(current()
+                        .file(ModelDescription.fromJson(about.getText()))
+                        .toSafetensors(StorageType.of(Precision.FLOAT32))));
+        new PhotoRequests(choice, stock, new PhotoRequests.Worker() {
+                    @Override
+                    public void begin(PhotosRun next) {
+                        PhotosWorker.this.begin(next);
+                    }
 
-    private void hear(Messages.Message message) throws ParameterFileException {
-        if (!WHILE_UNDER_WAY.contains(message.getType())) {
-            settle();
-        }
-        switch (message.getType()) {
-            case "open" -> {
-                Messages.Bytes bytes = (Messages.Bytes) message;
-                begin(PhotosRun.open(
-                        ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()), choice));
-            }
-            case "play" -> play();
-            case "pause" -> pause();
-            case "classify" -> {
-                Messages.Bytes bytes = (Messages.Bytes) message;
-                PhotoClassifier.Answer answer =
-                        current().classify(bytes.getBytes().copyToJavaArray());
-                post(Messages.probability(answer.dog(), answer.found(), (int) bytes.getNumber()));
-            }
-            case "save" -> {
-                Messages.Text text = (Messages.Text) message;
-                byte[] file = current()
-                        .file(ModelDescription.fromJson(text.getText()))
-                        .toSafetensors(StorageType.of(Precision.FLOAT32));
-                post(Messages.file(Int8Array.copyFromJavaArray(file)));
-            }
-            default -> desk.hear(message);
-        }
+                    @Override
+                    public void play() {
+                        PhotosWorker.this.play();
+                    }
+                })
+                .addTo(requests);
+        new NetworkQuestions(() -> run, this::settle, stock).addTo(requests);
+        classes.addTo(requests);
+        PageLink.listen(requests);
     }
 
     /** Completes the update under way, so that the parameters are those of one moment. */
@@ -146,7 +117,7 @@ public final class PhotosWorker {
     }
 
     private void begin(PhotosRun next) {
-        desk.anotherNetwork();
+        classes.forget();
         if (run != null) {
             run.release();
         }
@@ -174,7 +145,7 @@ public final class PhotosWorker {
     }
 
     private void pause() {
-        desk.cancel();
+        stock.cancel();
         if (run != null) {
             running = false;
             perSecond = 0;
@@ -189,7 +160,7 @@ public final class PhotosWorker {
             current().rest();
             tell(true);
         } catch (RuntimeException | OutOfMemoryError e) {
-            post(Messages.failed(String.valueOf(e.getMessage())));
+            PageLink.postFailure(Reply.message(e));
         }
     }
 
@@ -241,7 +212,7 @@ public final class PhotosWorker {
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             running = false;
-            post(Messages.failed("Training stopped: " + e.getMessage()));
+            PageLink.postFailure("Training stopped: " + e.getMessage());
         }
         schedule();
     }
@@ -279,7 +250,7 @@ public final class PhotosWorker {
             accuracyThrottle.ran(now, Clock.now());
         }
         told.news().forEach(PageLink::post);
-        post(Messages.snapshot(
+        post(RunMessages.snapshot(
                 told.iteration(),
                 0,
                 perSecond,
@@ -288,7 +259,7 @@ public final class PhotosWorker {
                 accuracies[1],
                 running,
                 told.over(),
-                Float64Array.copyFromJavaArray(trainer == null ? new double[0] : newCosts(trainer)),
+                trainer == null ? new double[0] : newCosts(trainer),
                 null));
         lastSnapshot = Clock.now();
     }

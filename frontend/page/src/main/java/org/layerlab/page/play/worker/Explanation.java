@@ -9,8 +9,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.training.Trainer;
-import org.layerlab.page.message.Messages;
-import org.teavm.jso.typedarrays.Float64Array;
+import org.layerlab.page.message.PlayMessages;
 
 /** The next update's numbers, matrix by matrix, each with its first rows and columns. */
 final class Explanation {
@@ -31,12 +30,12 @@ final class Explanation {
         this.network = network;
     }
 
-    /** The message that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J and the rate. */
-    static Messages.Message of(Trainer trainer) {
+    /** The answer that tells them: X, Y, then W, b, Z, A, dZ, dW, db of each layer, the cost J and the rate. */
+    static PlayMessages.Explained of(Trainer trainer) {
         return new Explanation(trainer.network()).message(trainer);
     }
 
-    private Messages.Message message(Trainer trainer) {
+    private PlayMessages.Explained message(Trainer trainer) {
         Trainer.Trial trial = trainer.trial();
         add("X", trial.X());
         add("Y", trial.Y());
@@ -51,8 +50,7 @@ final class Explanation {
         }
         add("J", 1, 1, new double[] {trial.cost()});
         add("α", 1, 1, new double[] {trial.rate()});
-        return Messages.explained(
-                String.join(",", names), Float64Array.copyFromJavaArray(numbers), trainer.iteration());
+        return PlayMessages.explained(String.join(",", names), numbers, trainer.iteration());
     }
 
     private void add(String W, String b, Parameters.Dense dense) {
@@ -77,8 +75,8 @@ final class Explanation {
         }
     }
 
-    /** The message that compares backward's gradients with central differences, on so much as takes about a second. */
-    static Messages.Message gradientCheck(Network network, LabelledSet examples) {
+    /** The answer that compares backward's gradients with central differences, on as many as take about a second. */
+    static PlayMessages.Gradients gradientCheck(Network network, LabelledSet examples) {
         long total = network.architecture().parameterCount();
         int m = Math.min(MOST_EXAMPLES, examples.size());
         long most = Math.max(1, (long) (MOST_WORK / (2.0 * m * total)));
@@ -93,6 +91,6 @@ final class Explanation {
                 network.parameters(),
                 new LabelledSet(examples.features(), m, x, y),
                 Math.min(most, total));
-        return Messages.gradients(result.distance(), (double) result.compared(), (double) total);
+        return PlayMessages.gradients(result.distance(), (double) result.compared(), (double) total);
     }
 }

@@ -19,14 +19,14 @@ import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
 import org.layerlab.page.settings.SettingsHistory;
 import org.layerlab.page.training.Run;
-import org.teavm.jso.typedarrays.Float64Array;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun extends Run {
@@ -188,15 +188,15 @@ final class PointsRun extends Run {
     }
 
     @Override
-    public Messages.Message ready() {
-        return Messages.ready(
+    public Message ready() {
+        return RunMessages.ready(
                 settings.fragment(),
                 cardText(),
-                Float64Array.copyFromJavaArray(train.X()),
-                Float64Array.copyFromJavaArray(train.Y()),
-                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.X()),
-                Float64Array.copyFromJavaArray(test == null ? new double[0] : test.Y()),
-                Float64Array.copyFromJavaArray(window));
+                train.X(),
+                train.Y(),
+                test == null ? new double[0] : test.X(),
+                test == null ? new double[0] : test.Y(),
+                window);
     }
 
     @Override

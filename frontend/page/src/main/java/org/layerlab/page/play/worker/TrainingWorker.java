@@ -16,8 +16,13 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.message.Requests;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.OpenedPhotos;
@@ -25,9 +30,6 @@ import org.layerlab.page.training.Pace;
 import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.Throttle;
-import org.teavm.jso.typedarrays.Float32Array;
-import org.teavm.jso.typedarrays.Float64Array;
-import org.teavm.jso.typedarrays.Int8Array;
 
 /**
  * The worker's side: owns the run, trains it in slices of a few milliseconds and hears messages in between, so that
@@ -49,9 +51,6 @@ public final class TrainingWorker {
     private static final double LEAST_FLOPS = 1e6;
 
     private static final double SPEED_WINDOW_MS = 500;
-
-    /** What can be answered in the middle of an update. */
-    private static final List<String> WHILE_UNDER_WAY = List.of("play", "pause", "adjust");
 
     private final Clock.Task nextSlice = Clock.soon(this::slice);
     private final KernelChoice choice;
@@ -99,103 +98,94 @@ public final class TrainingWorker {
 
     /** Begins to listen. */
     public void start() {
-        PageLink.listen(message -> {
-            try {
-                hear(message);
-            } catch (ParameterFileException | RuntimeException e) {
-                post(Messages.failed(String.valueOf(e.getMessage())));
-            } catch (OutOfMemoryError e) {
-                post(Messages.failed("This browser has not enough memory for that."));
-            }
-        });
-        post(Messages.awake());
+        Requests requests = PageLink.requests(this::settle);
+        hearOfRuns(requests);
+        hearOfTheNetwork(requests);
+        PageLink.listen(requests);
     }
 
-    private void hear(Messages.Message message) throws ParameterFileException {
-        if (!WHILE_UNDER_WAY.contains(message.getType())) {
+    private void hearOfRuns(Requests requests) {
+        requests.on(PlayMessages.POINTS, (Message.Text settings) -> {
+            PointsRun begun =
+                    PointsRun.begin(PlaySettings.parse(settings.getText()).settings(), choice);
+            begin(begun);
+            accompany(begun);
+        });
+        requests.on(RunMessages.OPEN, (Message.Bytes file) -> open(file(file)));
+        requests.later(PlayMessages.VERIFY, (Message.Bytes file, Reply reply) -> {
+            verification = new Verification(file(file), choice, reply);
+            verification.start();
+        });
+        requests.on(PlayMessages.HALT, (Message halt) -> {
+            if (verification != null) {
+                verification.stop();
+            }
+        });
+        requests.onAtOnce(RunMessages.PLAY, (Message play) -> play());
+        requests.onAtOnce(RunMessages.PAUSE, (Message pause) -> pause());
+        requests.on(PlayMessages.STEP, (Message.Value count) -> step((int) count.getValue()));
+        requests.on(PlayMessages.SEEK, (Message.Value iteration) -> seek((int) iteration.getValue()));
+        requests.on(PlayMessages.PACE, (Message.Value perSecond) -> pace.set(perSecond.getValue(), Clock.now()));
+        requests.on(PlayMessages.RULES, (Message.Text settings) -> {
+            if (playback != null) {
+                playback.stopping()
+                        .set(PlaySettings.parse(settings.getText()).settings().stop());
+            }
+        });
+        requests.onAtOnce(
+                PlayMessages.ADJUST,
+                (Message.Text settings) ->
+                        adjust(PlaySettings.parse(settings.getText()).settings()));
+    }
+
+    private void hearOfTheNetwork(Requests requests) {
+        requests.on(PlayMessages.WATCH, (PlayMessages.Watch units) -> {
+            lens.watch(units);
+            if (run != null) {
+                show(run, true);
+            }
+        });
+        requests.on(PlayMessages.EDIT, this::edit);
+        requests.answer(PlayMessages.EXPLAIN, (Message explain) -> Explanation.of(trainer()));
+        requests.answer(
+                PlayMessages.CHECK, (Message check) -> Explanation.gradientCheck(run().network(), run().points()));
+        requests.answer(RunMessages.CLASSIFY, (Message.Bytes photo) -> {
+            PhotoClassifier.Answer answer = run().classify(photo.getBytes().copyToJavaArray());
+            return RunMessages.verdict(answer.dog(), answer.found());
+        });
+        requests.answer(RunMessages.SAVE, (Message.Text about) -> {
+            Run saved = run();
+            return Answers.bytes(
+                    saved.file(ModelDescription.fromJson(about.getText())).toSafetensors(saved.storage()));
+        });
+    }
+
+    private static ParameterFile file(Message.Bytes file) throws ParameterFileException {
+        return ParameterFile.readSafetensors(file.getBytes().copyToJavaArray());
+    }
+
+    private void adjust(PlaySettings settings) {
+        if (playback != null) {
             settle();
         }
-        switch (message.getType()) {
-            case "points" -> {
-                Messages.Text text = (Messages.Text) message;
-                PointsRun begun =
-                        PointsRun.begin(PlaySettings.parse(text.getText()).settings(), choice);
-                begin(begun);
-                accompany(begun);
-            }
-            case "open" -> {
-                Messages.Bytes bytes = (Messages.Bytes) message;
-                open(ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray()));
-            }
-            case "verify" -> {
-                Messages.Bytes bytes = (Messages.Bytes) message;
-                ParameterFile file =
-                        ParameterFile.readSafetensors(bytes.getBytes().copyToJavaArray());
-                verification = new Verification(file, choice, PageLink::post);
-                verification.start();
-            }
-            case "halt" -> {
-                if (verification != null) {
-                    verification.stop();
-                }
-            }
-            case "play" -> play();
-            case "pause" -> pause();
-            case "step" -> step((int) number(message));
-            case "seek" -> seek((int) number(message));
-            case "pace" -> pace.set(number(message), Clock.now());
-            case "rules" -> {
-                Messages.Text text = (Messages.Text) message;
-                if (playback != null) {
-                    playback.stopping()
-                            .set(PlaySettings.parse(text.getText()).settings().stop());
-                }
-            }
-            case "adjust" -> {
-                Messages.Text text = (Messages.Text) message;
-                if (playback != null) {
-                    settle();
-                }
-                Hyperparameters before = trainer().hyperparameters();
-                run().adjust(PlaySettings.parse(text.getText()).settings());
-                if (playback != null && playback.timeline().adjusted(before)) {
-                    cut();
-                }
-                tell(false);
-            }
-            case "watch" -> {
-                lens.watch((Messages.Watch) message);
-                if (run != null) {
-                    show(run, true);
-                }
-            }
-            case "edit" -> {
-                UnitWatch.edit(run().network(), (Messages.Edit) message);
-                if (run instanceof PointsRun points) {
-                    points.edited();
-                }
-                if (playback != null) {
-                    playback.timeline().changed();
-                    cut();
-                }
-                tell(true);
-            }
-            case "explain" -> post(Explanation.of(trainer()));
-            case "check" -> post(Explanation.gradientCheck(run().network(), run().points()));
-            case "classify" -> {
-                Messages.Bytes bytes = (Messages.Bytes) message;
-                PhotoClassifier.Answer answer = run().classify(bytes.getBytes().copyToJavaArray());
-                post(Messages.probability(answer.dog(), answer.found(), (int) bytes.getNumber()));
-            }
-            case "save" -> {
-                Messages.Text text = (Messages.Text) message;
-                Run saved = run();
-                byte[] file =
-                        saved.file(ModelDescription.fromJson(text.getText())).toSafetensors(saved.storage());
-                post(Messages.file(Int8Array.copyFromJavaArray(file)));
-            }
-            default -> throw new IllegalArgumentException("no message is called " + message.getType());
+        Hyperparameters before = trainer().hyperparameters();
+        run().adjust(settings);
+        if (playback != null && playback.timeline().adjusted(before)) {
+            cut();
         }
+        tell(false);
+    }
+
+    private void edit(PlayMessages.Edit edit) {
+        UnitWatch.edit(run().network(), edit);
+        if (run instanceof PointsRun points) {
+            points.edited();
+        }
+        if (playback != null) {
+            playback.timeline().changed();
+            cut();
+        }
+        tell(true);
     }
 
     /** Completes the update under way, so that the parameters are those of one moment. */
@@ -204,11 +194,6 @@ public final class TrainingWorker {
         if (trainer != null && trainer.underWay()) {
             trainer.step();
         }
-    }
-
-    private static double number(Messages.Message message) {
-        Messages.Valued number = (Messages.Valued) message;
-        return number.getNumber();
     }
 
     private void open(ParameterFile file) {
@@ -223,7 +208,7 @@ public final class TrainingWorker {
             begin(opened);
             accompany(opened);
             if (!opened.caveat().isEmpty()) {
-                post(Messages.note(opened.caveat()));
+                post(PlayMessages.note(opened.caveat()));
             }
         } else {
             begin(photos.apply(file));
@@ -234,7 +219,7 @@ public final class TrainingWorker {
     private void accompany(PointsRun points) {
         PlaySettings settings = points.settings();
         double bayes = BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100);
-        post(Messages.bayes(bayes));
+        post(PlayMessages.bayes(bayes));
         playback = new Playback(points, points.trainer(), bayes);
     }
 
@@ -304,7 +289,7 @@ public final class TrainingWorker {
             points.cut();
         }
         costsTold = Math.min(costsTold, trainer().costPointCount());
-        post(Messages.cut(trainer().iteration()));
+        post(PlayMessages.cut(trainer().iteration()));
     }
 
     private void seek(int iteration) {
@@ -398,7 +383,7 @@ public final class TrainingWorker {
                 running = false;
                 perSecond = 0;
                 tell(true);
-                post(Messages.stopped(stop));
+                post(PlayMessages.stopped(stop));
             } else if (trainer.done()) {
                 running = false;
                 perSecond = 0;
@@ -408,7 +393,7 @@ public final class TrainingWorker {
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             running = false;
-            post(Messages.failed("Training stopped: " + e.getMessage()));
+            PageLink.postFailure("Training stopped: " + e.getMessage());
         }
         schedule();
     }
@@ -460,7 +445,7 @@ public final class TrainingWorker {
             boundary = told.boundary(everything);
             boundaryThrottle.ran(now, Clock.now());
         }
-        post(Messages.snapshot(
+        post(RunMessages.snapshot(
                 trainer == null ? (int) iterationOf(told) : trainer.iteration(),
                 playback == null ? 0 : playback.timeline().furthest(),
                 perSecond,
@@ -469,8 +454,8 @@ public final class TrainingWorker {
                 accuracies[1],
                 running,
                 trainer == null || trainer.done(),
-                Float64Array.copyFromJavaArray(trainer == null ? new double[0] : newCosts(trainer)),
-                boundary == null ? null : Float32Array.copyFromJavaArray(boundary)));
+                trainer == null ? new double[0] : newCosts(trainer),
+                boundary));
         if (settled) {
             show(told, everything);
         }
@@ -480,14 +465,14 @@ public final class TrainingWorker {
             }
             Diagnosis diagnosis = playback.round(!running);
             if (diagnosis != null) {
-                post(Messages.diagnosis(diagnosis));
+                post(PlayMessages.diagnosis(diagnosis));
             }
         }
         lastSnapshot = Clock.now();
     }
 
     private void show(Run shown, boolean everything) {
-        Messages.Message drawing = lens.look(shown, everything);
+        Message drawing = lens.look(shown, everything);
         if (drawing != null) {
             post(drawing);
         }

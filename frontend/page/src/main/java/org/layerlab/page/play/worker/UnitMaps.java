@@ -6,10 +6,8 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
-import org.layerlab.page.message.Messages;
-import org.teavm.jso.typedarrays.Float64Array;
-import org.teavm.jso.typedarrays.Int32Array;
-import org.teavm.jso.typedarrays.Int8Array;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 
 /** What each unit of a network says all over the plane, and the weights between the units that are looked at. */
 final class UnitMaps {
@@ -45,7 +43,8 @@ final class UnitMaps {
      * @param first the first unit shown of each layer, from the input on
      * @param most how many are shown of each layer at most
      */
-    Messages.@Nullable Message message(int[] first, int most) {
+    @Nullable
+    Message message(int[] first, int most) {
         int[] dims = new int[network.architecture().layerDims().size()];
         for (int l = 0; l < dims.length; l++) {
             dims[l] = network.architecture().layerDims().get(l);
@@ -60,10 +59,7 @@ final class UnitMaps {
             units += shown(dims, first, most, l);
             weights += l == 0 ? 0 : shown(dims, first, most, l) * (1 + shown(dims, first, most, l - 1));
         }
-        return Messages.drawing(
-                Int32Array.copyFromJavaArray(first),
-                Int8Array.copyFromJavaArray(maps(dims, first, most, units)),
-                Float64Array.copyFromJavaArray(weights(dims, first, most, weights)));
+        return PlayMessages.drawing(first, maps(dims, first, most, units), weights(dims, first, most, weights));
     }
 
     private static int shown(int[] dims, int[] first, int most, int l) {

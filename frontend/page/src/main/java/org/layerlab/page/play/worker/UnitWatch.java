@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
-import org.layerlab.page.message.Messages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.Throttle;
 
@@ -21,7 +22,7 @@ final class UnitWatch {
     private @Nullable Network mapped;
 
     /** Looks at these units from now on; at none where {@code most} is 0. */
-    void watch(Messages.Watch watch) {
+    void watch(PlayMessages.Watch watch) {
         first = watch.getFirst().copyToJavaArray();
         most = watch.getMost();
     }
@@ -31,7 +32,8 @@ final class UnitWatch {
      *
      * @param whole whether it has to be fresh, however long that takes
      */
-    Messages.@Nullable Message look(Run run, boolean whole) {
+    @Nullable
+    Message look(Run run, boolean whole) {
         double now = Clock.now();
         if (most == 0
                 || !(run instanceof PointsRun points)
@@ -45,7 +47,7 @@ final class UnitWatch {
             mapped = network;
             throttle = new Throttle(0.1);
         }
-        Messages.Message message = maps.message(first, most);
+        Message message = maps.message(first, most);
         last = Clock.now();
         throttle.ran(now, last);
         return message;
@@ -56,7 +58,7 @@ final class UnitWatch {
      *
      * @throws IllegalArgumentException when there is none at that place, or the value is no finite number
      */
-    static void edit(Network network, Messages.Edit edit) {
+    static void edit(Network network, PlayMessages.Edit edit) {
         Parameters parameters = network.parameters();
         int l = edit.getLayer();
         if (l < 1 || l > parameters.layers().size()) {
@@ -70,13 +72,13 @@ final class UnitWatch {
             throw new IllegalArgumentException("W" + l + " is " + layer.rows() + "×" + layer.columns() + " and has no ["
                     + row + ", " + column + "]");
         }
-        if (!Double.isFinite(edit.getNumber())) {
+        if (!Double.isFinite(edit.getValue())) {
             throw new IllegalArgumentException("a weight has to be a finite number");
         }
         if (column < 0) {
-            layer.b()[row] = edit.getNumber();
+            layer.b()[row] = edit.getValue();
         } else {
-            layer.W()[row * layer.columns() + column] = edit.getNumber();
+            layer.W()[row * layer.columns() + column] = edit.getValue();
         }
         network.set(parameters);
     }

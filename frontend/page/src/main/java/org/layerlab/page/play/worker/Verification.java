@@ -11,8 +11,10 @@ import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Messages;
-import org.layerlab.page.message.Messages.Message;
+import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.Reply;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
@@ -32,18 +34,12 @@ final class Verification {
     /** Parameters below this size count as if they were that large. */
     private static final double SMALL = 1e-6;
 
-    /** Hears how it goes. */
-    interface Listener {
-        /** To be sent to the page. */
-        void tell(Message message);
-    }
-
     private final ParameterFile file;
     private final PointsRun run;
     private final SettingsHistory course;
     private final int iterations;
-    private final Listener listener;
-    private final Clock.Task next = Clock.soon(this::slice);
+    private final Reply reply;
+    private final Clock.Task next = Clock.soon(this::turn);
     private boolean stopped;
     private double told;
     private int heard;
@@ -59,16 +55,17 @@ final class Verification {
     /**
      * A comparison that has not begun.
      *
+     * @param reply takes the verdict as JSON
      * @throws IllegalArgumentException saying what the card does not tell
      */
-    Verification(ParameterFile file, KernelChoice choice, Listener listener) {
+    Verification(ParameterFile file, KernelChoice choice, Reply reply) {
         String gap = Recipe.gap(file.card());
         if (!gap.isEmpty()) {
             throw new IllegalArgumentException(gap);
         }
         this.file = file;
         kernels = choice.variant();
-        this.listener = listener;
+        this.reply = reply;
         PlaySettings settings = CardSettings.of(file.card());
         iterations = (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
         Hyperparameters last = CardSettings.hyperparameters(file.card());
@@ -95,11 +92,16 @@ final class Verification {
         stopped = true;
     }
 
-    private void slice() {
+    private void turn() {
         if (stopped) {
             run.release();
-            return;
+            reply.drop();
+        } else {
+            reply.attempt(this::slice);
         }
+    }
+
+    private void slice() {
         Trainer trainer = run.trainer();
         double start = Clock.now();
         boolean same = true;
@@ -117,7 +119,7 @@ final class Verification {
         } else {
             if (Clock.now() - told > TELL_MS) {
                 told = Clock.now();
-                listener.tell(Messages.verifying(trainer.iteration(), iterations));
+                PageLink.post(PlayMessages.verifying(trainer.iteration(), iterations));
             }
             next.run();
         }
@@ -196,7 +198,7 @@ final class Verification {
                 .add("where", where)
                 .add("saved", before)
                 .add("here", now);
-        listener.tell(Messages.verified(json.toString()));
+        reply.answer(Answers.text(json.toString()));
     }
 
     /** JSON has no NaN. */

@@ -1,0 +1,71 @@
+package org.layerlab.page.message;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one worker at a time, and one question of a type at a time. Once it turns to another worker, or a newer question of
+ * the same type is asked, the answer to the older one, or its failure, is not heard.
+ */
+public final class Asker {
+    private final Consumer<String> failed;
+    private final Map<String, Integer> newest = new HashMap<>();
+    private @Nullable Asks worker;
+    private int count;
+
+    /**
+     * Nobody is asked yet.
+     *
+     * @param failed hears why a question that was asked without a hearer of its own has no answer
+     */
+    public Asker(Consumer<String> failed) {
+        this.failed = failed;
+    }
+
+    /** Asks this worker from now on. */
+    public void turnTo(Asks other) {
+        worker = other;
+        newest.clear();
+    }
+
+    /** Hears no answer to a question of that type that was asked until now. */
+    public void forget(String type) {
+        newest.remove(type);
+    }
+
+    /** Asks a question; where nobody is there to ask, it is not heard. */
+    public <A extends Message> void ask(Question<A> question, Answered<A> answered) {
+        ask(question, answered, failed);
+    }
+
+    /** The same with an own hearer of the failure. */
+    public <A extends Message> void ask(Question<A> question, Answered<A> answered, Consumer<String> otherwise) {
+        Asks asked = worker;
+        if (asked == null) {
+            return;
+        }
+        String type = question.getType();
+        count++;
+        int mine = count;
+        newest.put(type, mine);
+        asked.ask(
+                question,
+                answer -> {
+                    if (isNewest(type, mine)) {
+                        answered.answered(answer);
+                    }
+                },
+                why -> {
+                    if (isNewest(type, mine)) {
+                        otherwise.accept(why);
+                    }
+                });
+    }
+
+    private boolean isNewest(String type, int number) {
+        Integer known = newest.get(type);
+        return known != null && known == number;
+    }
+}

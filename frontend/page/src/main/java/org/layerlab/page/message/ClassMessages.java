@@ -1,0 +1,47 @@
+package org.layerlab.page.message;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** What the photo page's worker can be asked of a person's own classes. */
+public final class ClassMessages {
+    public static final String TRAIN = "class-train";
+    public static final String ASK = "class-ask";
+    public static final String SAVE = "class-save";
+
+    private ClassMessages() {}
+
+    /** Learns classes from labelled photos; answers with a summary as JSON. The classes' names as JSON. */
+    public static Question<Message.Text> train(String names, byte[] photos, byte[] labels) {
+        return Shapes.question(
+                train(TRAIN, names, Int8Array.copyFromJavaArray(photos), Int8Array.copyFromJavaArray(labels)));
+    }
+
+    @JSBody(
+            params = {"type", "names", "photos", "labels"},
+            script = "return {type: type, names: names, photos: photos, labels: labels};")
+    private static native Message train(String type, String names, Int8Array photos, Int8Array labels);
+
+    /** What {@link #train} holds. */
+    public interface Labelled extends Message {
+        @JSProperty
+        String getNames();
+
+        @JSProperty
+        Int8Array getPhotos();
+
+        @JSProperty
+        Int8Array getLabels();
+    }
+
+    /** The probability of each class for a photo; 64×64 pixels, row by row, in BGR. */
+    public static Question<Message.Values> ask(byte[] photo) {
+        return Shapes.question(Shapes.bytes(ASK, Int8Array.copyFromJavaArray(photo)));
+    }
+
+    /** The network of the classes as a parameter file; what its card says of it, as JSON. */
+    public static Question<Message.Bytes> save(String about) {
+        return Shapes.question(Shapes.text(SAVE, about));
+    }
+}

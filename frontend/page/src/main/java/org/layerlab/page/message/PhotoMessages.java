@@ -1,0 +1,240 @@
+package org.layerlab.page.message;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.core.JSString;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int32Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** How the photo page's worker is told to load photos and to train on them, and what it tells of that unasked. */
+public final class PhotoMessages {
+    public static final String PHOTOS = "photos";
+    public static final String RESUME = "resume";
+    public static final String CONTINUE = "continue";
+    public static final String KEPT = "kept?";
+    public static final String FORGET = "forget";
+    public static final String LOOK = "look";
+    public static final String OWN = "own";
+    public static final String PIXELS = "pixels";
+    public static final String SURVEY = "survey";
+
+    private static final String TESTED = "tested";
+    private static final String LOADING = "loading";
+    private static final String LOADED = "loaded";
+    private static final String VALIDATED = "validated";
+    private static final String CALIBRATED = "calibrated";
+    private static final String NOT_KEPT = "not-kept";
+
+    private PhotoMessages() {}
+
+    /** Hears of photos and of a run on them. */
+    public interface Listener extends RunMessages.Listener {
+        /** The probabilities for the test photos, in their order. */
+        default void tested(double[] probabilities) {}
+
+        /** How far the photos have come. */
+        default void loading(Loading loading) {}
+
+        /** The photos are there. */
+        default void loaded(Loaded loaded) {}
+
+        /** A run was measured on its validation part. */
+        default void validated(Validated validated) {}
+
+        /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */
+        default void calibrated(String calibration) {}
+
+        /** This browser cannot keep the run. */
+        default void notKept(String why) {}
+    }
+
+    /** Starts a worker whose news go to this listener. */
+    public static WorkerLink start(Listener listener) {
+        return WorkerLink.start(message -> heard(message, listener), listener);
+    }
+
+    private static void heard(Message message, Listener listener) {
+        switch (message.getType()) {
+            case TESTED ->
+                listener.tested(((Message.Values) message).getValues().copyToJavaArray());
+            case LOADING -> listener.loading((Loading) message);
+            case LOADED -> listener.loaded((Loaded) message);
+            case VALIDATED -> listener.validated((Validated) message);
+            case CALIBRATED -> listener.calibrated(((Message.Text) message).getText());
+            case NOT_KEPT -> listener.notKept(((Message.Text) message).getText());
+            default -> RunMessages.heard(message, listener);
+        }
+    }
+
+    // ---- commands ----
+
+    /** Loads the photos that are missing, begins a run on them and trains; the settings as JSON. */
+    public static Message photos(String settings) {
+        return Shapes.text(PHOTOS, settings);
+    }
+
+    /** Takes up the run that this browser keeps, and goes on. */
+    public static Message resume() {
+        return Shapes.command(RESUME);
+    }
+
+    /** Takes a saved run on photos up where it stopped, and waits there. */
+    public static Message continueRun(Int8Array file) {
+        return Shapes.bytes(CONTINUE, file);
+    }
+
+    /** Deletes the run that this browser keeps. */
+    public static Message forget() {
+        return Shapes.command(FORGET);
+    }
+
+    /** Loads photos of a data set without training on them; its source as JSON. */
+    public static Message look(String source) {
+        return Shapes.text(LOOK, source);
+    }
+
+    /** Takes a person's own photos to learn from; files and their paths, in the same order. */
+    public static Message own(JSArray<File> files, JSArray<JSString> paths) {
+        return own(OWN, files, paths);
+    }
+
+    @JSBody(
+            params = {"type", "files", "paths"},
+            script = "return {type: type, files: files, paths: paths};")
+    private static native Message own(String type, JSArray<File> files, JSArray<JSString> paths);
+
+    /** What {@link #own} holds. */
+    public interface Files extends Message {
+        @JSProperty
+        JSArray<File> getFiles();
+
+        @JSProperty
+        JSArray<JSString> getPaths();
+    }
+
+    // ---- questions ----
+
+    /** What is known of the run that this browser keeps, as JSON; empty where there is none. */
+    public static Question<Message.Text> kept() {
+        return Shapes.question(Shapes.command(KEPT));
+    }
+
+    /** The probabilities of a dog for all photos of {@code train} or {@code test}. */
+    public static Question<Message.Values> survey(String split) {
+        return Shapes.question(Shapes.text(SURVEY, split));
+    }
+
+    /** Some photos of {@code train} or {@code test}, by their indices. */
+    public static Question<Message.Bytes> pixels(String split, int[] indices) {
+        return Shapes.question(pixels(PIXELS, split, Int32Array.copyFromJavaArray(indices)));
+    }
+
+    @JSBody(
+            params = {"type", "split", "indices"},
+            script = "return {type: type, split: split, indices: indices};")
+    private static native Message pixels(String type, String split, Int32Array indices);
+
+    /** What {@link #pixels} holds. */
+    public interface Pixels extends Message {
+        @JSProperty
+        String getSplit();
+
+        @JSProperty
+        Int32Array getIndices();
+    }
+
+    // ---- news ----
+
+    /** See {@link Listener#tested}. */
+    public static Message tested(double[] probabilities) {
+        return Shapes.values(TESTED, Float64Array.copyFromJavaArray(probabilities));
+    }
+
+    /** How far the photos have come, for people; total 0 where it is not known. */
+    public static Message loading(String text, double done, double total) {
+        return loading(LOADING, text, done, total);
+    }
+
+    @JSBody(
+            params = {"type", "text", "done", "total"},
+            script = "return {type: type, text: text, done: done, total: total};")
+    private static native Message loading(String type, String text, double done, double total);
+
+    /** What {@link #loading} holds. */
+    public interface Loading extends Message.Text {
+        @JSProperty
+        double getDone();
+
+        @JSProperty
+        double getTotal();
+    }
+
+    /** The photos are there; their labels, and what there is to tell of those that were left out. */
+    public static Message loaded(String note, byte[] train, byte[] test) {
+        return loaded(LOADED, note, Int8Array.copyFromJavaArray(train), Int8Array.copyFromJavaArray(test));
+    }
+
+    @JSBody(
+            params = {"type", "note", "train", "test"},
+            script = "return {type: type, note: note, train: train, test: test};")
+    private static native Message loaded(String type, String note, Int8Array train, Int8Array test);
+
+    /** What {@link #loaded} holds. */
+    public interface Loaded extends Message {
+        @JSProperty
+        String getNote();
+
+        @JSProperty
+        Int8Array getTrain();
+
+        @JSProperty
+        Int8Array getTest();
+    }
+
+    /**
+     * What a run did on its validation part.
+     *
+     * @param best the iteration of the best measurement so far, whose parameters are kept
+     */
+    public static Message validated(int iteration, double cost, double accuracy, int best, double bestAccuracy) {
+        return validated(VALIDATED, iteration, cost, accuracy, best, bestAccuracy);
+    }
+
+    @JSBody(
+            params = {"type", "iteration", "cost", "accuracy", "best", "bestAccuracy"},
+            script = "return {type: type, iteration: iteration, cost: cost, accuracy: accuracy, best: best,"
+                    + " bestAccuracy: bestAccuracy};")
+    private static native Message validated(
+            String type, int iteration, double cost, double accuracy, int best, double bestAccuracy);
+
+    /** What {@link #validated} holds. */
+    public interface Validated extends Message {
+        @JSProperty
+        int getIteration();
+
+        @JSProperty
+        double getCost();
+
+        @JSProperty
+        double getAccuracy();
+
+        @JSProperty
+        int getBest();
+
+        @JSProperty
+        double getBestAccuracy();
+    }
+
+    /** See {@link Listener#calibrated}. */
+    public static Message calibrated(String calibration) {
+        return Shapes.text(CALIBRATED, calibration);
+    }
+
+    /** See {@link Listener#notKept}. */
+    public static Message notKept(String why) {
+        return Shapes.text(NOT_KEPT, why);
+    }
+}

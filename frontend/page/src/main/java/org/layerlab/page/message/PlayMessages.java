@@ -1,0 +1,344 @@
+package org.layerlab.page.message;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.doctor.Diagnosis;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.typedarrays.Float64Array;
+import org.teavm.jso.typedarrays.Int32Array;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** What the worker of the playground and of saved models hears and tells, besides {@link RunMessages}. */
+public final class PlayMessages {
+    public static final String POINTS = "points";
+    public static final String STEP = "step";
+    public static final String SEEK = "seek";
+    public static final String PACE = "pace";
+    public static final String RULES = "rules";
+    public static final String ADJUST = "adjust";
+    public static final String WATCH = "watch";
+    public static final String EDIT = "edit";
+    public static final String EXPLAIN = "explain";
+    public static final String CHECK = "check";
+    public static final String VERIFY = "verify";
+    public static final String HALT = "halt";
+
+    private static final String DRAWING = "drawing";
+    private static final String BAYES = "bayes";
+    private static final String CUT = "cut";
+    private static final String STOPPED = "stopped";
+    private static final String DIAGNOSIS = "diagnosis";
+    private static final String NOTE = "note";
+    private static final String VERIFYING = "verifying";
+
+    private PlayMessages() {}
+
+    /** Hears of a run on points. */
+    public interface Listener extends RunMessages.Listener {
+        /** What the units that are looked at say, and their weights. */
+        default void drawing(Drawing drawing) {}
+
+        /** The best accuracy that any classifier can reach on the points, 0 to 1; NaN where nobody knows it. */
+        default void bayes(double optimum) {}
+
+        /** The iterations after this one are void: something was changed here by hand. */
+        default void cut(int iteration) {}
+
+        /** A rule ended the run early. */
+        default void stopped(String why) {}
+
+        /** What the doctor says. */
+        default void diagnosis(Diagnosis diagnosis) {}
+
+        /** What is worth knowing of the run that stands ready. */
+        default void note(String text) {}
+
+        /** How many iterations of a saved run have been repeated. */
+        default void verifying(int done, int total) {}
+    }
+
+    /** Starts a worker whose news go to this listener. */
+    public static WorkerLink start(Listener listener) {
+        return WorkerLink.start(message -> heard(message, listener), listener);
+    }
+
+    private static void heard(Message message, Listener listener) {
+        switch (message.getType()) {
+            case DRAWING -> listener.drawing((Drawing) message);
+            case BAYES -> listener.bayes(((Message.Value) message).getValue());
+            case CUT -> listener.cut((int) ((Message.Value) message).getValue());
+            case STOPPED -> listener.stopped(((Message.Text) message).getText());
+            case DIAGNOSIS -> listener.diagnosis(diagnosis((Finding) message));
+            case NOTE -> listener.note(((Message.Text) message).getText());
+            case VERIFYING -> listener.verifying(((Verifying) message).getDone(), ((Verifying) message).getTotal());
+            default -> RunMessages.heard(message, listener);
+        }
+    }
+
+    // ---- commands ----
+
+    /** Begins a run on 2-D points; the settings as in a link's fragment. */
+    public static Message points(String settings) {
+        return Shapes.text(POINTS, settings);
+    }
+
+    /** Makes this many updates. */
+    public static Message step(int count) {
+        return Shapes.value(STEP, count);
+    }
+
+    /** Takes the run to an iteration of its past. */
+    public static Message seek(int iteration) {
+        return Shapes.value(SEEK, iteration);
+    }
+
+    /** Lets a run make up to this many iterations a second; 0 for no limit. */
+    public static Message pace(double perSecond) {
+        return Shapes.value(PACE, perSecond);
+    }
+
+    /** Sets what ends the run early; the settings as in a link's fragment. */
+    public static Message rules(String settings) {
+        return Shapes.text(RULES, settings);
+    }
+
+    /** Goes on with another learning rate, schedule, regularization or number of iterations. */
+    public static Message adjust(String settings) {
+        return Shapes.text(ADJUST, settings);
+    }
+
+    /**
+     * Looks at some units of each layer, told by {@link #drawing}.
+     *
+     * @param first the first unit that is shown of each layer, from the input on
+     * @param most how many are shown of each layer at most; 0 to look at none
+     */
+    public static Message watch(int[] first, int most) {
+        return watch(WATCH, Int32Array.copyFromJavaArray(first), most);
+    }
+
+    @JSBody(
+            params = {"type", "first", "most"},
+            script = "return {type: type, first: first, most: most};")
+    private static native Message watch(String type, Int32Array first, int most);
+
+    /** What {@link #watch} holds. */
+    public interface Watch extends Message {
+        @JSProperty
+        Int32Array getFirst();
+
+        @JSProperty
+        int getMost();
+    }
+
+    /**
+     * Sets a weight by hand.
+     *
+     * @param layer from 1
+     * @param row the unit, from 0
+     * @param column the unit before, from 0; −1 for the bias
+     */
+    public static Message edit(int layer, int row, int column, double value) {
+        return edit(EDIT, layer, row, column, value);
+    }
+
+    @JSBody(
+            params = {"type", "layer", "row", "column", "value"},
+            script = "return {type: type, layer: layer, row: row, column: column, value: value};")
+    private static native Message edit(String type, int layer, int row, int column, double value);
+
+    /** What {@link #edit} holds. */
+    public interface Edit extends Message.Value {
+        @JSProperty
+        int getLayer();
+
+        @JSProperty
+        int getRow();
+
+        @JSProperty
+        int getColumn();
+    }
+
+    /** Ends the repetition that {@link #verify} began; its question gets no answer. */
+    public static Message halt() {
+        return Shapes.command(HALT);
+    }
+
+    // ---- questions ----
+
+    /** The next update's numbers. */
+    public static Question<Explained> explain() {
+        return Shapes.question(Shapes.command(EXPLAIN));
+    }
+
+    /** The next update's numbers. */
+    public interface Explained extends Message {
+        /** The names of the matrices, with commas between them. */
+        @JSProperty
+        String getNames();
+
+        /** For each matrix its rows, its columns, and the values of its first four rows and columns. */
+        @JSProperty
+        Float64Array getNumbers();
+
+        /** Updates made so far. */
+        @JSProperty
+        int getIteration();
+    }
+
+    /** Answers {@link #explain}. */
+    public static Explained explained(String names, double[] numbers, int iteration) {
+        return explained(names, Float64Array.copyFromJavaArray(numbers), iteration);
+    }
+
+    @JSBody(
+            params = {"names", "numbers", "iteration"},
+            script = "return {names: names, numbers: numbers, iteration: iteration};")
+    private static native Explained explained(String names, Float64Array numbers, int iteration);
+
+    /** How far backward's gradients are from central differences. */
+    public static Question<Gradients> check() {
+        return Shapes.question(Shapes.command(CHECK));
+    }
+
+    /** How far backward's gradients are from central differences. */
+    public interface Gradients extends Message {
+        /** The relative distance. */
+        @JSProperty
+        double getDistance();
+
+        @JSProperty
+        int getCompared();
+
+        @JSProperty
+        int getTotal();
+    }
+
+    /** Answers {@link #check}. */
+    @JSBody(
+            params = {"distance", "compared", "total"},
+            script = "return {distance: distance, compared: compared, total: total};")
+    public static native Gradients gradients(double distance, double compared, double total);
+
+    /** Trains a saved run again from its recipe and compares; the verdict as JSON. */
+    public static Question<Message.Text> verify(Int8Array file) {
+        return Shapes.question(Shapes.bytes(VERIFY, file));
+    }
+
+    // ---- news ----
+
+    /**
+     * What {@link #watch} asked for.
+     *
+     * @param first as it was asked for
+     * @param maps for each layer from the input on and each unit shown, its values over the plane: rows of cells from
+     *     the top, −127 to 127
+     * @param weights for each layer after the input and each unit shown: its bias, then its weights from the units
+     *     shown before
+     */
+    public static Message drawing(int[] first, byte[] maps, double[] weights) {
+        return drawing(
+                DRAWING,
+                Int32Array.copyFromJavaArray(first),
+                Int8Array.copyFromJavaArray(maps),
+                Float64Array.copyFromJavaArray(weights));
+    }
+
+    @JSBody(
+            params = {"type", "first", "maps", "weights"},
+            script = "return {type: type, first: first, maps: maps, weights: weights};")
+    private static native Message drawing(String type, Int32Array first, Int8Array maps, Float64Array weights);
+
+    /** What {@link #drawing} holds. */
+    public interface Drawing extends Message {
+        @JSProperty
+        Int32Array getFirst();
+
+        @JSProperty
+        Int8Array getMaps();
+
+        @JSProperty
+        Float64Array getWeights();
+    }
+
+    /** See {@link Listener#bayes}. */
+    public static Message bayes(double optimum) {
+        return Shapes.value(BAYES, optimum);
+    }
+
+    /** See {@link Listener#cut}. */
+    public static Message cut(int iteration) {
+        return Shapes.value(CUT, iteration);
+    }
+
+    /** See {@link Listener#stopped}. */
+    public static Message stopped(String why) {
+        return Shapes.text(STOPPED, why);
+    }
+
+    /** See {@link Listener#note}. */
+    public static Message note(String text) {
+        return Shapes.text(NOTE, text);
+    }
+
+    /** See {@link Listener#verifying}. */
+    public static Message verifying(int done, int total) {
+        return verifying(VERIFYING, done, total);
+    }
+
+    @JSBody(
+            params = {"type", "done", "total"},
+            script = "return {type: type, done: done, total: total};")
+    private static native Message verifying(String type, int done, int total);
+
+    private interface Verifying extends Message {
+        @JSProperty
+        int getDone();
+
+        @JSProperty
+        int getTotal();
+    }
+
+    /** See {@link Listener#diagnosis}. */
+    public static Message diagnosis(Diagnosis diagnosis) {
+        JsonArray remedies = new JsonArray();
+        for (Diagnosis.Remedy remedy : diagnosis.remedies()) {
+            remedies.add(
+                    new JsonArray().add(remedy.label()).add(remedy.settings()).add(remedy.iteration()));
+        }
+        return diagnosis(DIAGNOSIS, diagnosis.kind().name(), diagnosis.title(), diagnosis.text(), remedies.toString());
+    }
+
+    @JSBody(
+            params = {"type", "kind", "title", "text", "remedies"},
+            script = "return {type: type, kind: kind, title: title, text: text, remedies: remedies};")
+    private static native Message diagnosis(String type, String kind, String title, String text, String remedies);
+
+    private interface Finding extends Message.Text {
+        @JSProperty
+        String getKind();
+
+        @JSProperty
+        String getTitle();
+
+        @JSProperty
+        String getRemedies();
+    }
+
+    private static Diagnosis diagnosis(Finding finding) {
+        List<Diagnosis.Remedy> remedies = new ArrayList<>();
+        for (JsonValue value : Json.parse(finding.getRemedies()).asArray()) {
+            JsonArray remedy = value.asArray();
+            remedies.add(new Diagnosis.Remedy(
+                    remedy.get(0).asString(),
+                    remedy.get(1).asString(),
+                    remedy.get(2).asInt()));
+        }
+        return new Diagnosis(
+                Diagnosis.Kind.valueOf(finding.getKind()), finding.getTitle(), finding.getText(), remedies);
+    }
+}

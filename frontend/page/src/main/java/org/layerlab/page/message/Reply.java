@@ -1,0 +1,61 @@
+package org.layerlab.page.message;
+
+/** The way back to whoever sent a message, for what is done at once or later. */
+public final class Reply {
+    /** Posts to the page. */
+    interface Outbox {
+        /** Posts a message with this type and token. */
+        void post(String type, int token, Message message);
+
+        /** Posts why the message with this token came to nothing. */
+        void postFailure(int token, String why);
+
+        /** Posts that the question with this token gets no answer. */
+        void postDropped(int token);
+    }
+
+    /** What may fail. */
+    public interface Action {
+        void run() throws Exception;
+    }
+
+    private final Outbox outbox;
+    private final int token;
+
+    Reply(Outbox outbox, int token) {
+        this.outbox = outbox;
+        this.token = token;
+    }
+
+    /** Answers the question. */
+    public void answer(Message answer) {
+        outbox.post(Conversation.ANSWER, token, answer);
+    }
+
+    /** Says why the message came to nothing. */
+    public void failed(String why) {
+        outbox.postFailure(token, why);
+    }
+
+    /** Nobody waits for the answer any more. */
+    public void drop() {
+        outbox.postDropped(token);
+    }
+
+    /** Does something now; where that fails, the sender hears why. What is done later has nobody else to hear it. */
+    @SuppressWarnings("CatchingUnchecked") // no failure may end the worker
+    public void attempt(Action action) {
+        try {
+            action.run();
+        } catch (Exception | OutOfMemoryError e) {
+            failed(message(e));
+        }
+    }
+
+    /** What a failure is called towards people. */
+    public static String message(Throwable failure) {
+        return failure instanceof OutOfMemoryError
+                ? "This browser has not enough memory for that."
+                : String.valueOf(failure.getMessage());
+    }
+}

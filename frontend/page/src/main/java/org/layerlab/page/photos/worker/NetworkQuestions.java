@@ -1,0 +1,168 @@
+package org.layerlab.page.photos.worker;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.message.Requests;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.training.BackgroundTasks;
+import org.layerlab.page.training.PhotoClassifier;
+
+/** What the worker is asked of its network and its photos. What takes a while is answered beside the training. */
+final class NetworkQuestions {
+    /** As many as a strip has room for. */
+    private static final int NEAREST = 8;
+
+    private final Supplier<@Nullable PhotosRun> present;
+    private final Runnable settle;
+    private final PhotoStock stock;
+    private final BackgroundTasks tasks = new BackgroundTasks();
+
+    /**
+     * Questions to the run that is there.
+     *
+     * @param settle completes the update under way
+     */
+    NetworkQuestions(Supplier<@Nullable PhotosRun> present, Runnable settle, PhotoStock stock) {
+        this.present = present;
+        this.settle = settle;
+        this.stock = stock;
+    }
+
+    void addTo(Requests requests) {
+        requests.answer(RunMessages.CLASSIFY, (Message.Bytes photo) -> {
+            PhotoClassifier.Answer said = run().eye().answer(pixels(photo));
+            return RunMessages.verdict(said.dog(), said.found());
+        });
+        requests.later(NetworkMessages.JUDGE, this::judge);
+        requests.later(
+                NetworkMessages.MATTER,
+                (Message.Bytes photo, Reply reply) -> beside("matter", reply, eye -> {
+                    Saliency mattered = Saliency.of(eye, pixels(photo));
+                    return NetworkMessages.mattered(mattered.covered(), mattered.sensitive(), mattered.mapped());
+                }));
+        requests.later(
+                NetworkMessages.MAPS,
+                (Message.Bytes photo, Reply reply) -> beside("maps", reply, eye -> {
+                    FeatureMaps maps = FeatureMaps.of(eye, pixels(photo));
+                    return NetworkMessages.mapped(maps.layers(), maps.pictures());
+                }));
+        requests.later(NetworkMessages.NEAREST, this::nearest);
+        requests.later(NetworkMessages.WEIGHTS, (Message.Value atMost, Reply reply) -> {
+            PhotosRun run = run();
+            beside("weights", reply, eye -> weights(run, (int) atMost.getValue()));
+        });
+        requests.later(PhotoMessages.SURVEY, (Message.Text split, Reply reply) -> {
+            LabelledPhotos photos = stock.split(split.getText());
+            ask(
+                    "survey " + split.getText(),
+                    reply,
+                    new Survey(run().eye(), photos, probabilities -> reply.answer(Answers.values(probabilities))));
+        });
+        requests.answer(PhotoMessages.PIXELS, this::some);
+    }
+
+    private PhotosRun run() {
+        PhotosRun run = present.get();
+        if (run == null) {
+            throw new IllegalStateException("no network is there to ask");
+        }
+        return run;
+    }
+
+    private static byte[] pixels(Message.Bytes photo) {
+        return photo.getBytes().copyToJavaArray();
+    }
+
+    private interface Answering {
+        Message answer(PhotoClassifier eye);
+    }
+
+    private void beside(String kind, Reply reply, Answering answering) {
+        PhotoClassifier eye = run().eye();
+        ask(kind, reply, () -> {
+            reply.answer(answering.answer(eye));
+            return false;
+        });
+    }
+
+    /** Another network takes the interest in a question that takes a while. */
+    private void ask(String kind, Reply reply, BooleanSupplier task) {
+        PhotosRun asked = present.get();
+        tasks.add(kind, reply, () -> {
+            if (present.get() != asked) {
+                reply.drop();
+                return false;
+            }
+            return task.getAsBoolean();
+        });
+    }
+
+    private void judge(NetworkMessages.Judge asked, Reply reply) {
+        PhotoFile.take(
+                asked.getFile(),
+                (bgr, bitmap) -> {
+                    PhotoFile.close(bitmap);
+                    reply.attempt(() -> {
+                        settle.run();
+                        PhotoClassifier.Answer said = run().eye().answer(bgr);
+                        reply.answer(NetworkMessages.judged(bgr, said.dog(), said.found()));
+                    });
+                },
+                reply::failed);
+    }
+
+    private static Message weights(PhotosRun run, int atMost) {
+        if (run.network().architecture().layers().get(0) instanceof LayerKind.Convolution) {
+            // Filters pull to no side by themselves.
+            Parameters.Dense first = run.network().parameters().layers().get(0);
+            return NetworkMessages.layer(first.rows(), false, FirstFilters.pictures(first, atMost), new double[0]);
+        }
+        FirstLayer layer = FirstLayer.of(run.parameters(), atMost, run.start());
+        return NetworkMessages.layer(layer.units(), layer.lessStart(), layer.pictures(), layer.dogwards());
+    }
+
+    private void nearest(Message.Bytes photo, Reply reply) {
+        LabelledPhotos photos = stock.split("train");
+        PhotoClassifier eye = run().eye();
+        ask(
+                "nearest",
+                reply,
+                new Nearest(
+                        eye,
+                        pixels(photo),
+                        photos,
+                        NEAREST,
+                        found -> reply.answer(near(Nearest.by(eye), photos, found))));
+    }
+
+    private static Message near(String by, LabelledPhotos photos, List<Nearest.Found> found) {
+        int[] indices = new int[found.size()];
+        for (int k = 0; k < indices.length; k++) {
+            indices[k] = found.get(k).index();
+        }
+        LabelledPhotos nearest = photos.part(indices);
+        return NetworkMessages.near(by, photos.size(), nearest.X(), nearest.Y());
+    }
+
+    private Message some(PhotoMessages.Pixels asked) {
+        LabelledPhotos photos = stock.split(asked.getSplit());
+        int[] indices = asked.getIndices().copyToJavaArray();
+        for (int index : indices) {
+            if (index < 0 || index >= photos.size()) {
+                throw new IllegalArgumentException("photo " + index + " of " + photos.size());
+            }
+        }
+        return Answers.bytes(photos.part(indices).X());
+    }
+}

@@ -1,0 +1,173 @@
+package org.layerlab.page.photos.worker;
+
+import static org.layerlab.page.message.PageLink.post;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.settings.PhotoSettings;
+
+/** The photos in the worker: loads a data set's from the server, or sorts a person's own, and tells how far it is. */
+final class PhotoStock {
+    /** The least time between two reports of progress. */
+    private static final double PROGRESS_MS = 100;
+
+    /** Photos to learn from and to measure with. */
+    record Stock(PhotoSettings.Source source, LabelledPhotos train, LabelledPhotos test) {}
+
+    /** Takes photos once they are there. */
+    interface Ready {
+        void ready(Stock stock) throws Exception;
+    }
+
+    private interface Loaded {
+        void loaded(LabelledPhotos photos, int skipped) throws Exception;
+    }
+
+    private @Nullable Stock stock;
+    /** A person's own photos, all of them: they cannot be loaded again. */
+    private @Nullable Stock own;
+
+    private @Nullable ExampleStream loading;
+    private @Nullable OwnPhotos sorting;
+    private double lastProgress;
+
+    /**
+     * Loads photos unless they are here already, and tells the page of them.
+     *
+     * @param reply hears what goes wrong, now or later
+     * @param ready takes them
+     */
+    void load(PhotoSettings.Source source, Reply reply, Ready ready) throws Exception {
+        cancel();
+        Stock here = stock;
+        if (here != null && here.source().equals(source)) {
+            take(here, "", ready);
+        } else if (source.own()) {
+            Stock all = own;
+            if (all == null) {
+                throw new IllegalArgumentException("Your own photos are not here any more; choose them again.");
+            }
+            take(new Stock(source, drawn(all.train(), source), all.test()), "", ready);
+        } else {
+            load(
+                    source,
+                    "train",
+                    reply,
+                    (train, skipped) -> load(
+                            source,
+                            "test",
+                            reply,
+                            (test, more) ->
+                                    take(new Stock(source, train, test), skipped(source, skipped + more), ready)));
+        }
+    }
+
+    private static LabelledPhotos drawn(LabelledPhotos all, PhotoSettings.Source source) {
+        return source.limit() == 0 ? all : all.subset(source.limit(), source.drawnBy());
+    }
+
+    private void take(Stock taken, String note, Ready ready) throws Exception {
+        stock = taken;
+        post(PhotoMessages.loaded(note, taken.train().Y(), taken.test().Y()));
+        ready.ready(taken);
+    }
+
+    private static String skipped(PhotoSettings.Source source, int count) {
+        return count == 0
+                ? ""
+                : NumberFormat.grouped(count) + (count == 1 ? " image of “" : " images of “") + source.name()
+                        + "” cannot be read, and" + (count == 1 ? " is" : " are") + " left out.";
+    }
+
+    private void load(PhotoSettings.Source source, String split, Reply reply, Loaded loaded) {
+        loading = ExampleStream.open(source.url(split), new ExampleStream.Listener() {
+            @Override
+            public void progress(double received, double total) {
+                tellProgress(
+                        "Loading: " + NumberFormat.decimals(received / 1e6, 1) + " MB"
+                                + (total > 0 ? " of " + NumberFormat.decimals(total / 1e6, 1) : ""),
+                        received,
+                        total);
+            }
+
+            @Override
+            public void waiting(double done, double total) {
+                post(PhotoMessages.loading(
+                        "The server prepares the photos: " + NumberFormat.grouped((long) done) + " of "
+                                + NumberFormat.grouped((long) total),
+                        done,
+                        total));
+            }
+
+            @Override
+            public void loaded(LabelledPhotos photos, int skipped) {
+                loading = null;
+                reply.attempt(() -> loaded.loaded(photos, skipped));
+            }
+
+            @Override
+            public void failed(String why) {
+                loading = null;
+                reply.failed(why);
+            }
+        });
+    }
+
+    private void tellProgress(String text, double done, double total) {
+        double now = Clock.now();
+        if (now - lastProgress >= PROGRESS_MS) {
+            lastProgress = now;
+            post(PhotoMessages.loading(text, done, total));
+        }
+    }
+
+    /** Takes a person's own photos. */
+    void sort(PhotoMessages.Files files, Reply reply) {
+        cancel();
+        sorting = new OwnPhotos(
+                this::tellProgress,
+                (train, test, note) -> {
+                    sorting = null;
+                    Stock all = new Stock(
+                            new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), train, test);
+                    own = all;
+                    reply.attempt(() -> take(all, note, taken -> {}));
+                },
+                why -> {
+                    sorting = null;
+                    reply.failed(why);
+                });
+        sorting.take(files.getFiles(), files.getPaths());
+    }
+
+    /** Loads no further. */
+    void cancel() {
+        ExampleStream stream = loading;
+        if (stream != null) {
+            stream.cancel();
+            loading = null;
+        }
+        OwnPhotos photos = sorting;
+        if (photos != null) {
+            photos.cancel();
+            sorting = null;
+        }
+    }
+
+    /**
+     * The photos of {@code train} or {@code test}.
+     *
+     * @throws IllegalStateException when none are loaded
+     */
+    LabelledPhotos split(String id) {
+        Stock here = stock;
+        if (here == null) {
+            throw new IllegalStateException("no photos are loaded");
+        }
+        return id.equals("train") ? here.train() : here.test();
+    }
+}

@@ -7,8 +7,9 @@ import org.teavm.jso.typedarrays.Float32Array;
 import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** What the photo page's worker can be asked of its network. Photos are 64×64 pixels, row by row, in BGR. */
+/** What a worker can be asked of a network on photos. Photos are 64×64 pixels, row by row, in BGR. */
 public final class NetworkMessages {
+    public static final String CLASSIFY = "classify";
     public static final String JUDGE = "judge";
     public static final String MATTER = "matter";
     public static final String MAPS = "maps";
@@ -16,6 +17,28 @@ public final class NetworkMessages {
     public static final String WEIGHTS = "weights";
 
     private NetworkMessages() {}
+
+    /** What the network says of a photo. */
+    public static Question<Verdict> classify(byte[] photo) {
+        return Shapes.question(Shapes.bytes(CLASSIFY, Int8Array.copyFromJavaArray(photo)));
+    }
+
+    /** What a network says of a photo. */
+    public interface Verdict extends Message {
+        /** The probability of a dog. */
+        @JSProperty
+        double getDog();
+
+        /** How much there was to go by; NaN where that is not known. */
+        @JSProperty
+        double getFound();
+    }
+
+    /** Answers {@link #classify}. */
+    @JSBody(
+            params = {"dog", "found"},
+            script = "return {dog: dog, found: found};")
+    public static native Verdict verdict(double dog, double found);
 
     /** What the network says of a file; fails where it holds no photo. */
     public static Question<Judged> judge(File file) {
@@ -34,7 +57,7 @@ public final class NetworkMessages {
     }
 
     /** What a network says of a file, with the photo's pixels. */
-    public interface Judged extends RunMessages.Verdict, Message.Bytes {}
+    public interface Judged extends Verdict, Message.Bytes {}
 
     /** Answers {@link #judge}. */
     public static Judged judged(byte[] photo, double dog, double found) {

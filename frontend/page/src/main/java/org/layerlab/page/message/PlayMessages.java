@@ -1,18 +1,15 @@
 package org.layerlab.page.message;
 
-import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
-import com.eclipsesource.json.JsonValue;
-import java.util.ArrayList;
-import java.util.List;
 import org.layerlab.network.doctor.Diagnosis;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Float64Array;
-import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** What the worker of the playground and of saved models hears and tells, besides {@link RunMessages}. */
+/**
+ * What the worker of the playground and of saved models hears and tells, besides {@link RunMessages} and
+ * {@link UnitMessages}.
+ */
 public final class PlayMessages {
     public static final String POINTS = "points";
     public static final String STEP = "step";
@@ -20,14 +17,11 @@ public final class PlayMessages {
     public static final String PACE = "pace";
     public static final String RULES = "rules";
     public static final String ADJUST = "adjust";
-    public static final String WATCH = "watch";
-    public static final String EDIT = "edit";
     public static final String EXPLAIN = "explain";
     public static final String CHECK = "check";
     public static final String VERIFY = "verify";
     public static final String HALT = "halt";
 
-    private static final String DRAWING = "drawing";
     private static final String BAYES = "bayes";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
@@ -40,7 +34,7 @@ public final class PlayMessages {
     /** Hears of a run on points. */
     public interface Listener extends RunMessages.Listener {
         /** What the units that are looked at say, and their weights. */
-        default void drawing(Drawing drawing) {}
+        default void drawing(UnitMessages.Drawing drawing) {}
 
         /** The best accuracy that any classifier can reach on the points, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
@@ -68,11 +62,11 @@ public final class PlayMessages {
 
     private static void heard(Message message, Listener listener) {
         switch (message.getType()) {
-            case DRAWING -> listener.drawing((Drawing) message);
+            case UnitMessages.DRAWING -> listener.drawing((UnitMessages.Drawing) message);
             case BAYES -> listener.bayes(((Message.Value) message).getValue());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
-            case DIAGNOSIS -> listener.diagnosis(diagnosis((Finding) message));
+            case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
             case NOTE -> listener.note(((Message.Text) message).getText());
             case VERIFYING -> listener.verifying(((Verifying) message).getDone(), ((Verifying) message).getTotal());
             default -> RunMessages.heard(message, listener);
@@ -109,58 +103,6 @@ public final class PlayMessages {
     /** Goes on with another learning rate, schedule, regularization or number of iterations. */
     public static Message adjust(String settings) {
         return Shapes.text(ADJUST, settings);
-    }
-
-    /**
-     * Looks at some units of each layer, told by {@link #drawing}.
-     *
-     * @param first the first unit that is shown of each layer, from the input on
-     * @param most how many are shown of each layer at most; 0 to look at none
-     */
-    public static Message watch(int[] first, int most) {
-        return watch(WATCH, Int32Array.copyFromJavaArray(first), most);
-    }
-
-    @JSBody(
-            params = {"type", "first", "most"},
-            script = "return {type: type, first: first, most: most};")
-    private static native Message watch(String type, Int32Array first, int most);
-
-    /** What {@link #watch} holds. */
-    public interface Watch extends Message {
-        @JSProperty
-        Int32Array getFirst();
-
-        @JSProperty
-        int getMost();
-    }
-
-    /**
-     * Sets a weight by hand.
-     *
-     * @param layer from 1
-     * @param row the unit, from 0
-     * @param column the unit before, from 0; −1 for the bias
-     */
-    public static Message edit(int layer, int row, int column, double value) {
-        return edit(EDIT, layer, row, column, value);
-    }
-
-    @JSBody(
-            params = {"type", "layer", "row", "column", "value"},
-            script = "return {type: type, layer: layer, row: row, column: column, value: value};")
-    private static native Message edit(String type, int layer, int row, int column, double value);
-
-    /** What {@link #edit} holds. */
-    public interface Edit extends Message.Value {
-        @JSProperty
-        int getLayer();
-
-        @JSProperty
-        int getRow();
-
-        @JSProperty
-        int getColumn();
     }
 
     /** Ends the repetition that {@link #verify} began; its question gets no answer. */
@@ -231,40 +173,6 @@ public final class PlayMessages {
 
     // ---- news ----
 
-    /**
-     * What {@link #watch} asked for.
-     *
-     * @param first as it was asked for
-     * @param maps for each layer from the input on and each unit shown, its values over the plane: rows of cells from
-     *     the top, −127 to 127
-     * @param weights for each layer after the input and each unit shown: its bias, then its weights from the units
-     *     shown before
-     */
-    public static Message drawing(int[] first, byte[] maps, double[] weights) {
-        return drawing(
-                DRAWING,
-                Int32Array.copyFromJavaArray(first),
-                Int8Array.copyFromJavaArray(maps),
-                Float64Array.copyFromJavaArray(weights));
-    }
-
-    @JSBody(
-            params = {"type", "first", "maps", "weights"},
-            script = "return {type: type, first: first, maps: maps, weights: weights};")
-    private static native Message drawing(String type, Int32Array first, Int8Array maps, Float64Array weights);
-
-    /** What {@link #drawing} holds. */
-    public interface Drawing extends Message {
-        @JSProperty
-        Int32Array getFirst();
-
-        @JSProperty
-        Int8Array getMaps();
-
-        @JSProperty
-        Float64Array getWeights();
-    }
-
     /** See {@link Listener#bayes}. */
     public static Message bayes(double optimum) {
         return Shapes.value(BAYES, optimum);
@@ -305,40 +213,6 @@ public final class PlayMessages {
 
     /** See {@link Listener#diagnosis}. */
     public static Message diagnosis(Diagnosis diagnosis) {
-        JsonArray remedies = new JsonArray();
-        for (Diagnosis.Remedy remedy : diagnosis.remedies()) {
-            remedies.add(
-                    new JsonArray().add(remedy.label()).add(remedy.settings()).add(remedy.iteration()));
-        }
-        return diagnosis(DIAGNOSIS, diagnosis.kind().name(), diagnosis.title(), diagnosis.text(), remedies.toString());
-    }
-
-    @JSBody(
-            params = {"type", "kind", "title", "text", "remedies"},
-            script = "return {type: type, kind: kind, title: title, text: text, remedies: remedies};")
-    private static native Message diagnosis(String type, String kind, String title, String text, String remedies);
-
-    private interface Finding extends Message.Text {
-        @JSProperty
-        String getKind();
-
-        @JSProperty
-        String getTitle();
-
-        @JSProperty
-        String getRemedies();
-    }
-
-    private static Diagnosis diagnosis(Finding finding) {
-        List<Diagnosis.Remedy> remedies = new ArrayList<>();
-        for (JsonValue value : Json.parse(finding.getRemedies()).asArray()) {
-            JsonArray remedy = value.asArray();
-            remedies.add(new Diagnosis.Remedy(
-                    remedy.get(0).asString(),
-                    remedy.get(1).asString(),
-                    remedy.get(2).asInt()));
-        }
-        return new Diagnosis(
-                Diagnosis.Kind.valueOf(finding.getKind()), finding.getTitle(), finding.getText(), remedies);
+        return DiagnosisMessage.of(DIAGNOSIS, diagnosis);
     }
 }

@@ -13,7 +13,6 @@ public final class RunMessages {
     public static final String PLAY = "play";
     public static final String PAUSE = "pause";
     public static final String SAVE = "save";
-    public static final String CLASSIFY = "classify";
 
     private static final String READY = "ready";
     private static final String SNAPSHOT = "snapshot";
@@ -61,28 +60,6 @@ public final class RunMessages {
     public static Question<Message.Bytes> save(String about) {
         return Shapes.question(Shapes.text(SAVE, about));
     }
-
-    /** What the network says of a photo; 64×64 pixels, row by row, in BGR. */
-    public static Question<Verdict> classify(byte[] photo) {
-        return Shapes.question(Shapes.bytes(CLASSIFY, Int8Array.copyFromJavaArray(photo)));
-    }
-
-    /** What a network says of a photo. */
-    public interface Verdict extends Message {
-        /** The probability of a dog. */
-        @JSProperty
-        double getDog();
-
-        /** How much there was to go by; NaN where that is not known. */
-        @JSProperty
-        double getFound();
-    }
-
-    /** Answers {@link #classify}. */
-    @JSBody(
-            params = {"dog", "found"},
-            script = "return {dog: dog, found: found};")
-    public static native Verdict verdict(double dog, double found);
 
     // ---- news ----
 

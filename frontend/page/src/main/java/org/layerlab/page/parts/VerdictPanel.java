@@ -11,7 +11,7 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.message.Asker;
-import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.message.NetworkMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
@@ -33,7 +33,7 @@ public final class VerdictPanel {
     private byte @Nullable [] photo;
     private @Nullable Calibration calibration;
     private boolean modelReady;
-    private RunMessages.@Nullable Verdict answer;
+    private NetworkMessages.@Nullable Verdict answer;
 
     /**
      * The panel on this page.
@@ -131,7 +131,7 @@ public final class VerdictPanel {
     private void clear() {
         photo = null;
         answer = null;
-        network.forget(RunMessages.CLASSIFY);
+        network.forget(NetworkMessages.CLASSIFY);
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
         Dom.text("verdict", "");
         Dom.byId("verdict").setAttribute("data-value", "");
@@ -148,7 +148,7 @@ public final class VerdictPanel {
     private void ask() {
         byte[] asked = photo;
         if (asked != null && modelReady) {
-            network.ask(RunMessages.classify(asked), verdict -> {
+            network.ask(NetworkMessages.classify(asked), verdict -> {
                 answer = verdict;
                 show(verdict);
             });
@@ -156,7 +156,7 @@ public final class VerdictPanel {
         }
     }
 
-    private void show(RunMessages.Verdict given) {
+    private void show(NetworkMessages.Verdict given) {
         double dog = given.getDog();
         String verdict = verdict(calibration, given);
         Dom.byId("verdict-card").setAttribute("data-state", "");
@@ -169,12 +169,12 @@ public final class VerdictPanel {
     }
 
     /** {@code cat}, {@code dog} or {@code unsure}. */
-    public static String verdict(@Nullable Calibration calibration, RunMessages.Verdict given) {
+    public static String verdict(@Nullable Calibration calibration, NetworkMessages.Verdict given) {
         double dog = given.getDog();
         return calibration != null && calibration.unsure(dog, given.getFound()) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
-    private String note(RunMessages.Verdict given) {
+    private String note(NetworkMessages.Verdict given) {
         double dog = given.getDog();
         Calibration known = calibration;
         String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);

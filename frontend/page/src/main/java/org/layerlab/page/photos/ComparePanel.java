@@ -10,6 +10,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
@@ -70,7 +71,7 @@ final class ComparePanel implements PhotoMessages.Listener {
         byte[] shown = photo;
         if (ready && shown != null && !chosen.isEmpty()) {
             network.ask(
-                    RunMessages.classify(shown),
+                    NetworkMessages.classify(shown),
                     verdict -> show(
                             VerdictPanel.verdict(calibration, verdict), NumberFormat.decimals(verdict.getDog(), 4)));
         }

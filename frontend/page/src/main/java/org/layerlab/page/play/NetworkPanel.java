@@ -12,7 +12,7 @@ import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Message;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -110,7 +110,7 @@ final class NetworkPanel {
     }
 
     /** Shows what the worker saw, unless it is of an earlier drawing. */
-    void drawing(PlayMessages.Drawing drawing) {
+    void drawing(UnitMessages.Drawing drawing) {
         byte[] newMaps = drawing.getMaps().copyToJavaArray();
         double[] newWeights = drawing.getWeights().copyToJavaArray();
         if (!Arrays.equals(drawing.getFirst().copyToJavaArray(), geometry.first())
@@ -326,7 +326,7 @@ final class NetworkPanel {
 
     private void watch() {
         if (maps.length > 0) {
-            host.send(PlayMessages.watch(geometry.first(), seen ? geometry.most() : 0));
+            host.send(UnitMessages.watch(geometry.first(), seen ? geometry.most() : 0));
         }
     }
 

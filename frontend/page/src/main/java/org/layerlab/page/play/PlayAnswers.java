@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.SaveDialog;
@@ -72,7 +73,7 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
-    public void drawing(PlayMessages.Drawing drawing) {
+    public void drawing(UnitMessages.Drawing drawing) {
         if (run.heard()) {
             view.network().drawing(drawing);
         }

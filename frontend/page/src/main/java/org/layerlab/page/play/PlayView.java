@@ -11,9 +11,9 @@ import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.Message;
-import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
@@ -103,7 +103,7 @@ final class PlayView {
         @Override
         public void send(Message message) {
             acts.send(message);
-            if (message.getType().equals(PlayMessages.EDIT)) {
+            if (message.getType().equals(UnitMessages.EDIT)) {
                 maths.stale();
             }
         }

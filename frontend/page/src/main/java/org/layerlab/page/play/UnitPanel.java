@@ -5,7 +5,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.UnitMessages;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -139,7 +139,7 @@ final class UnitPanel {
         }
         int column = column(input);
         weights[geometry.weightIndex(layer, row, column)] = value;
-        host.send(PlayMessages.edit(
+        host.send(UnitMessages.edit(
                 layer, geometry.first(layer) + row, column < 0 ? -1 : geometry.first(layer - 1) + column, value));
     }
 

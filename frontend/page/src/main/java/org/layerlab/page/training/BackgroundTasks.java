@@ -3,15 +3,20 @@ package org.layerlab.page.training;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.message.Reply;
 
 /** Work beside the training, a step a turn of the event loop, so that messages and updates come in between. */
 public final class BackgroundTasks {
     private record Task(Reply reply, BooleanSupplier work) {}
 
-    private final Clock.Task turn = Clock.soon(this::step);
+    private final Runnable turn;
     private final Map<String, Task> waiting = new LinkedHashMap<>();
+
+    /** No work yet. */
+    public BackgroundTasks(EventLoop loop) {
+        turn = loop.soon(this::step);
+    }
 
     /**
      * Adds work that gives true as long as there is more of it.

@@ -1,40 +1,40 @@
 package org.layerlab.page.training;
 
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.training.Trainer;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
-import org.layerlab.page.settings.ModelDescription;
 
-/** A saved network on photos that gives verdicts. */
-public final class OpenedPhotos extends Run {
-    private final PhotoClassifier eye;
+/** A saved network on photos, opened to be asked. */
+public final class OpenedPhotos implements Classifies {
+    private final Network network;
+    private final ModelCard card;
+    private final PhotoClassifier classifier;
 
     private OpenedPhotos(Network network, ModelCard card) {
-        super(network, card);
-        eye = new PhotoClassifier(network, 1, null);
+        this.network = network;
+        this.card = card;
+        classifier = new PhotoClassifier(network, 1, null);
     }
 
+    /**
+     * Opens a file.
+     *
+     * @throws IllegalArgumentException when its network takes no photos
+     */
     public static OpenedPhotos open(ParameterFile file, KernelChoice choice) {
         requirePhotos(file);
-        return made(
+        return Run.made(
                 choice.kernels(Precision.FLOAT32),
                 kernels -> new OpenedPhotos(
                         new Network(kernels, file.card().architecture(), file.parameters()), file.card()));
     }
 
-    /**
-     * Refuses what takes no photos.
-     *
-     * @throws IllegalArgumentException naming both sizes
-     */
-    public static void requirePhotos(ParameterFile file) {
+    private static void requirePhotos(ParameterFile file) {
         if (file.card().architecture().inputs() != PhotoInput.FEATURES) {
             throw new IllegalArgumentException("this network takes "
                     + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
@@ -43,9 +43,18 @@ public final class OpenedPhotos extends Run {
     }
 
     @Override
-    @Nullable
-    public Trainer trainer() {
-        return null;
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public PhotoClassifier classifier() {
+        return classifier;
     }
 
     @Override
@@ -56,20 +65,5 @@ public final class OpenedPhotos extends Run {
     @Override
     public double[] accuracies() {
         return new double[] {Double.NaN, Double.NaN};
-    }
-
-    @Override
-    public float @Nullable [] boundary(boolean still) {
-        return null;
-    }
-
-    @Override
-    public PhotoClassifier.Answer classify(byte[] photo) {
-        return eye.answer(photo);
-    }
-
-    @Override
-    public ParameterFile file(ModelDescription about) {
-        throw new IllegalStateException("this model is saved already");
     }
 }

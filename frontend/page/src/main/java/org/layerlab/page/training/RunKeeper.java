@@ -2,7 +2,8 @@ package org.layerlab.page.training;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.layerlab.page.browser.Clock;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.browser.KeptBytes;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -13,37 +14,60 @@ public final class RunKeeper {
 
     private static final double EVERY_MS = 10_000;
 
-    /** A run is kept for the first time after so long: who reloads a page does so early. */
+    /** A run is kept for the first time after this long: a page is reloaded early or not at all. */
     private static final double FIRST_MS = 2_000;
 
+    /** Where checkpoints are kept. */
+    interface Store {
+        /**
+         * Keeps one.
+         *
+         * @param done hears when it is kept, with null, or why it cannot be
+         */
+        void put(String about, byte[] checkpoint, Consumer<@Nullable String> done);
+    }
+
+    private final EventLoop clock;
+    private final Store store;
     private final Throttle throttle = new Throttle(0.05);
     private final Consumer<String> failed;
-    private double last = Clock.now() + FIRST_MS - EVERY_MS;
+    private double last;
     private boolean writing;
     private boolean refused;
 
+    RunKeeper(EventLoop clock, Store store, Consumer<String> failed) {
+        this.clock = clock;
+        this.store = store;
+        this.failed = failed;
+        last = clock.now() + FIRST_MS - EVERY_MS;
+    }
+
     /**
-     * Nothing is kept yet.
+     * Keeps a run in this browser; nothing is kept yet.
      *
      * @param failed hears why nothing can be kept, once
      */
-    public RunKeeper(Consumer<String> failed) {
-        this.failed = failed;
+    public static RunKeeper inThisBrowser(Consumer<String> failed) {
+        return new RunKeeper(
+                EventLoop.BROWSER,
+                (about, checkpoint, done) ->
+                        KeptBytes.put(KEY, about, Int8Array.copyFromJavaArray(checkpoint), done::accept),
+                failed);
     }
 
-    /** Keeps the run when the last time is long ago, and long against what it takes. */
+    /** Keeps the run when the last time is long ago, and long compared to what it takes. */
     public void keepWhenDue(double now, Supplier<byte[]> checkpoint, Supplier<String> about) {
         if (now - last >= EVERY_MS && !writing && !refused && throttle.due(now)) {
             keep(checkpoint.get(), about.get());
-            throttle.ran(now, Clock.now());
-            last = Clock.now();
+            throttle.ran(now, clock.now());
+            last = clock.now();
         }
     }
 
     /** Keeps the run now. */
     public void keep(byte[] checkpoint, String about) {
         writing = true;
-        KeptBytes.put(KEY, about, Int8Array.copyFromJavaArray(checkpoint), why -> {
+        store.put(about, checkpoint, why -> {
             writing = false;
             if (why != null && !refused) {
                 refused = true;

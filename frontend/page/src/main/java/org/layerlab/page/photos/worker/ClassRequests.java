@@ -14,14 +14,16 @@ import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.ModelDescription;
+import org.layerlab.page.training.Classifies;
+import org.layerlab.page.training.Run;
 
 /** What the worker is asked of a person's own classes. */
 final class ClassRequests {
-    private final Supplier<PhotosRun> run;
+    private final Supplier<Run> run;
     private @Nullable OwnClasses classes;
 
     /** Classes that are learned from what this run's network sees. */
-    ClassRequests(Supplier<PhotosRun> run) {
+    ClassRequests(Supplier<Run> run) {
         this.run = run;
     }
 
@@ -56,7 +58,7 @@ final class ClassRequests {
         if (photos.length != labels.length * PhotoInput.FEATURES) {
             throw new IllegalArgumentException(labels.length + " labels for " + photos.length + " bytes of photos");
         }
-        OwnClasses learned = OwnClasses.learn(run.get().eye(), names, photos, labels);
+        OwnClasses learned = OwnClasses.learn(Classifies.of(run.get()), names, photos, labels);
         classes = learned;
         return Answers.text(learned.summary());
     }

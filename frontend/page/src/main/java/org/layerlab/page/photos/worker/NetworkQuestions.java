@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabelledPhotos;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Message;
@@ -14,35 +15,37 @@ import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
-import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.training.BackgroundTasks;
+import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.PhotoClassifier;
+import org.layerlab.page.training.Run;
 
 /** What the worker is asked of its network and its photos. What takes a while is answered beside the training. */
 final class NetworkQuestions {
     /** As many as a strip has room for. */
     private static final int NEAREST = 8;
 
-    private final Supplier<@Nullable PhotosRun> present;
+    private final Supplier<@Nullable Run> present;
     private final Runnable settle;
     private final PhotoStock stock;
-    private final BackgroundTasks tasks = new BackgroundTasks();
+    private final BackgroundTasks tasks = new BackgroundTasks(EventLoop.BROWSER);
+    private final FirstParameters first = new FirstParameters();
 
     /**
      * Questions to the run that is there.
      *
      * @param settle completes the update under way
      */
-    NetworkQuestions(Supplier<@Nullable PhotosRun> present, Runnable settle, PhotoStock stock) {
+    NetworkQuestions(Supplier<@Nullable Run> present, Runnable settle, PhotoStock stock) {
         this.present = present;
         this.settle = settle;
         this.stock = stock;
     }
 
     void addTo(Requests requests) {
-        requests.answer(RunMessages.CLASSIFY, (Message.Bytes photo) -> {
-            PhotoClassifier.Answer said = run().eye().answer(pixels(photo));
-            return RunMessages.verdict(said.dog(), said.found());
+        requests.answer(NetworkMessages.CLASSIFY, (Message.Bytes photo) -> {
+            PhotoClassifier.Answer said = classifier().answer(pixels(photo));
+            return NetworkMessages.verdict(said.dog(), said.found());
         });
         requests.later(NetworkMessages.JUDGE, this::judge);
         requests.later(
@@ -59,25 +62,29 @@ final class NetworkQuestions {
                 }));
         requests.later(NetworkMessages.NEAREST, this::nearest);
         requests.later(NetworkMessages.WEIGHTS, (Message.Value atMost, Reply reply) -> {
-            PhotosRun run = run();
-            beside("weights", reply, eye -> weights(run, (int) atMost.getValue()));
+            Run run = run();
+            beside("weights", reply, eye -> weights(run, eye, (int) atMost.getValue()));
         });
         requests.later(PhotoMessages.SURVEY, (Message.Text split, Reply reply) -> {
             LabelledPhotos photos = stock.split(split.getText());
             ask(
                     "survey " + split.getText(),
                     reply,
-                    new Survey(run().eye(), photos, probabilities -> reply.answer(Answers.values(probabilities))));
+                    new Survey(classifier(), photos, probabilities -> reply.answer(Answers.values(probabilities))));
         });
         requests.answer(PhotoMessages.PIXELS, this::some);
     }
 
-    private PhotosRun run() {
-        PhotosRun run = present.get();
+    private Run run() {
+        Run run = present.get();
         if (run == null) {
             throw new IllegalStateException("no network is there to ask");
         }
         return run;
+    }
+
+    private PhotoClassifier classifier() {
+        return Classifies.of(run());
     }
 
     private static byte[] pixels(Message.Bytes photo) {
@@ -89,7 +96,7 @@ final class NetworkQuestions {
     }
 
     private void beside(String kind, Reply reply, Answering answering) {
-        PhotoClassifier eye = run().eye();
+        PhotoClassifier eye = classifier();
         ask(kind, reply, () -> {
             reply.answer(answering.answer(eye));
             return false;
@@ -98,7 +105,7 @@ final class NetworkQuestions {
 
     /** Another network takes the interest in a question that takes a while. */
     private void ask(String kind, Reply reply, BooleanSupplier task) {
-        PhotosRun asked = present.get();
+        Run asked = present.get();
         tasks.add(kind, reply, () -> {
             if (present.get() != asked) {
                 reply.drop();
@@ -115,26 +122,26 @@ final class NetworkQuestions {
                     PhotoFile.close(bitmap);
                     reply.attempt(() -> {
                         settle.run();
-                        PhotoClassifier.Answer said = run().eye().answer(bgr);
+                        PhotoClassifier.Answer said = classifier().answer(bgr);
                         reply.answer(NetworkMessages.judged(bgr, said.dog(), said.found()));
                     });
                 },
                 reply::failed);
     }
 
-    private static Message weights(PhotosRun run, int atMost) {
+    private Message weights(Run run, PhotoClassifier eye, int atMost) {
         if (run.network().architecture().layers().get(0) instanceof LayerKind.Convolution) {
             // Filters pull to no side by themselves.
-            Parameters.Dense first = run.network().parameters().layers().get(0);
-            return NetworkMessages.layer(first.rows(), false, FirstFilters.pictures(first, atMost), new double[0]);
+            Parameters.Dense filters = run.network().parameters().layers().get(0);
+            return NetworkMessages.layer(filters.rows(), false, FirstFilters.pictures(filters, atMost), new double[0]);
         }
-        FirstLayer layer = FirstLayer.of(run.parameters(), atMost, run.start());
+        FirstLayer layer = FirstLayer.of(FirstParameters.now(run.network(), eye.reduction()), atMost, first.of(run));
         return NetworkMessages.layer(layer.units(), layer.lessStart(), layer.pictures(), layer.dogwards());
     }
 
     private void nearest(Message.Bytes photo, Reply reply) {
         LabelledPhotos photos = stock.split("train");
-        PhotoClassifier eye = run().eye();
+        PhotoClassifier eye = classifier();
         ask(
                 "nearest",
                 reply,

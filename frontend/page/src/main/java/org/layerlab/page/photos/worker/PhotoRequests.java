@@ -85,7 +85,7 @@ final class PhotoRequests {
                 settings,
                 photos.train(),
                 photos.test(),
-                new RunKeeper(why -> post(PhotoMessages.notKept(why))),
+                RunKeeper.inThisBrowser(why -> post(PhotoMessages.notKept(why))),
                 choice);
     }
 

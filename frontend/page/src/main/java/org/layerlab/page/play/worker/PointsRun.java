@@ -10,6 +10,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.RunState;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.training.Hyperparameters;
@@ -27,12 +28,16 @@ import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
 import org.layerlab.page.settings.SettingsHistory;
 import org.layerlab.page.training.Run;
+import org.layerlab.page.training.ShowsPlane;
+import org.layerlab.page.training.Trains;
 
 /** A network on 2-D points, as the playground's settings describe it. */
-final class PointsRun extends Run {
+final class PointsRun implements Trains, ShowsPlane {
     /** A network of so many parameters answers for all cells of the fine grid within a few hundredths of a second. */
     private static final long MOST_FOR_FINE_GRID = 1500;
 
+    private final Network network;
+    private final @Nullable ModelCard card;
     private PlaySettings settings;
     private final LabelledSet train;
     private final @Nullable LabelledSet test;
@@ -56,7 +61,8 @@ final class PointsRun extends Run {
 
     private PointsRun(
             PlaySettings settings, Hyperparameters choices, Network network, String variant, @Nullable ModelCard card) {
-        super(network, card);
+        this.network = network;
+        this.card = card;
         this.settings = settings;
         this.variant = variant;
         train = settings.trainPoints();
@@ -78,7 +84,7 @@ final class PointsRun extends Run {
     /** The same with choices that the settings do not have. */
     static PointsRun begin(PlaySettings settings, Hyperparameters choices, KernelChoice choice) {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
-        return made(
+        return Run.made(
                 choice.kernels(settings.precision()),
                 kernels -> new PointsRun(
                         settings,
@@ -91,7 +97,7 @@ final class PointsRun extends Run {
     /** A saved run where it stopped: it can be looked at, and it can go on. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
-        return made(choice.kernels(settings.precision()), kernels -> {
+        return Run.made(choice.kernels(settings.precision()), kernels -> {
             Network network = new Network(kernels, file.card().architecture(), file.parameters());
             PointsRun run = new PointsRun(
                     settings, CardSettings.hyperparameters(file.card()), network, choice.variant(), file.card());
@@ -133,8 +139,8 @@ final class PointsRun extends Run {
         return settings;
     }
 
-    /** The part of the plane that the boundary shows. */
-    double[] window() {
+    @Override
+    public double[] window() {
         return window;
     }
 
@@ -143,8 +149,8 @@ final class PointsRun extends Run {
         return train;
     }
 
-    @Override
-    public void adjust(PlaySettings changed) {
+    /** Goes on with other settings, as far as a run can take them up as it goes. */
+    void adjust(PlaySettings changed) {
         Hyperparameters now = trainer.hyperparameters();
         Hyperparameters wanted = changed.hyperparameters();
         // Two penalties at once, as the command line has them, stay until a person chooses one.
@@ -178,12 +184,22 @@ final class PointsRun extends Run {
     }
 
     @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public @Nullable ModelCard card() {
+        return card;
+    }
+
+    @Override
     public Trainer trainer() {
         return trainer;
     }
 
-    @Override
-    public double cost() {
+    /** The cost before the last update; of a saved run, at first, that of its parameters; NaN where no update was made. */
+    double cost() {
         return trainer.iteration() == takenUpAt ? takenUpCost : trainer.cost();
     }
 
@@ -214,7 +230,6 @@ final class PointsRun extends Run {
 
     @Override
     public ParameterFile file(ModelDescription about) throws ParameterFileException {
-        Network network = network();
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
         JsonObject hyperparameters = hyperparameters();
@@ -241,7 +256,10 @@ final class PointsRun extends Run {
         }
         about.addTo(saved);
         state.addTo(saved);
-        return new ParameterFile(network.parameters(), saved.build(), state.tensors(storage()));
+        return new ParameterFile(
+                network.parameters(),
+                saved.build(),
+                state.tensors(StorageType.of(network.kernels().precision())));
     }
 
     private JsonObject dataset() {
@@ -299,6 +317,6 @@ final class PointsRun extends Run {
         if (fineGrid != grid) {
             fineGrid.release();
         }
-        super.release();
+        Trains.super.release();
     }
 }

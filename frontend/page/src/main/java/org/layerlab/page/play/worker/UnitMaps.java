@@ -7,7 +7,7 @@ import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.page.message.Message;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.UnitMessages;
 
 /** What each unit of a network says all over the plane, and the weights between the units that are looked at. */
 final class UnitMaps {
@@ -59,7 +59,7 @@ final class UnitMaps {
             units += shown(dims, first, most, l);
             weights += l == 0 ? 0 : shown(dims, first, most, l) * (1 + shown(dims, first, most, l - 1));
         }
-        return PlayMessages.drawing(first, maps(dims, first, most, units), weights(dims, first, most, weights));
+        return UnitMessages.drawing(first, maps(dims, first, most, units), weights(dims, first, most, weights));
     }
 
     private static int shown(int[] dims, int[] first, int most, int l) {

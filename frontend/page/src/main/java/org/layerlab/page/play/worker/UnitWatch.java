@@ -5,8 +5,9 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.message.Message;
-import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.training.Run;
+import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.Throttle;
 
 /** What the page looks at inside the network: which units, how often; and its hand on single weights. */
@@ -22,7 +23,7 @@ final class UnitWatch {
     private @Nullable Network mapped;
 
     /** Looks at these units from now on; at none where {@code most} is 0. */
-    void watch(PlayMessages.Watch watch) {
+    void watch(UnitMessages.Watch watch) {
         first = watch.getFirst().copyToJavaArray();
         most = watch.getMost();
     }
@@ -36,14 +37,14 @@ final class UnitWatch {
     Message look(Run run, boolean whole) {
         double now = Clock.now();
         if (most == 0
-                || !(run instanceof PointsRun points)
+                || !(run instanceof ShowsPlane plane)
                 || !(whole || (now - last >= LEAST_MS && throttle.due(now)))) {
             return null;
         }
         Network network = run.network();
         if (maps == null || mapped != network) {
             // The earlier run has given back the room of its maps with its own.
-            maps = new UnitMaps(network, points.window());
+            maps = new UnitMaps(network, plane.window());
             mapped = network;
             throttle = new Throttle(0.1);
         }
@@ -58,7 +59,7 @@ final class UnitWatch {
      *
      * @throws IllegalArgumentException when there is none at that place, or the value is no finite number
      */
-    static void edit(Network network, PlayMessages.Edit edit) {
+    static void edit(Network network, UnitMessages.Edit edit) {
         Parameters parameters = network.parameters();
         int l = edit.getLayer();
         if (l < 1 || l > parameters.layers().size()) {

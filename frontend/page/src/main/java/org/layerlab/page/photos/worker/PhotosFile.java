@@ -1,0 +1,112 @@
+package org.layerlab.page.photos.worker;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.Optional;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.PhotoPreparation;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.Checkpoint;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.settings.PhotoSettings;
+
+/** A run on photos as files: its checkpoint, and what is saved of it with its card. */
+final class PhotosFile {
+    /** Why a run whose cost is infinite or NaN stops, and cannot be saved. */
+    static final String DIVERGED =
+            "the numbers ran away, for the steps were too large. Train anew with a lower learning rate.";
+
+    /** A server takes 64 MB; the card needs some of them. */
+    private static final double MOST_BYTES = 60e6;
+
+    private final PhotoSettings settings;
+    private final PhotoLearning learning;
+    private final int fingerprint;
+
+    /**
+     * The files of a run.
+     *
+     * @param fingerprint of its photos
+     */
+    PhotosFile(PhotoSettings settings, PhotoLearning learning, int fingerprint) {
+        this.settings = settings;
+        this.learning = learning;
+        this.fingerprint = fingerprint;
+    }
+
+    /** Takes up a checkpoint of the same recipe and photos. */
+    void resume(ParameterFile file) throws ParameterFileException {
+        Checkpoint.in(file).resume(learning, checkpointSettings());
+    }
+
+    byte[] checkpoint() {
+        return checkpoint(builder()).toSafetensors(StorageType.of(Precision.FLOAT32));
+    }
+
+    private ParameterFile checkpoint(CardBuilder card) {
+        return Checkpoint.of(learning, checkpointSettings(), card, Precision.FLOAT32);
+    }
+
+    /** What decides what this run computes. */
+    private JsonObject checkpointSettings() {
+        return settings.recipe().json().add("photos", settings.photos().id()).add("fingerprint", fingerprint);
+    }
+
+    /** What the page tells of the kept run before it is opened. */
+    String about(boolean end) {
+        return settings.json()
+                .add("iteration", learning.trainer().iteration())
+                .add("iterations", learning.trainer().hyperparameters().iterations())
+                .add("end", end)
+                .toString();
+    }
+
+    /** The parameters with all that going on needs, unless a server would not take that much. */
+    ParameterFile withState(CardBuilder card) throws ParameterFileException {
+        return wholeBytes() > MOST_BYTES ? withoutState(card) : checkpoint(card);
+    }
+
+    /** The parameters alone. */
+    ParameterFile withoutState(CardBuilder card) throws ParameterFileException {
+        return new ParameterFile(learning.parameters(), card.build());
+    }
+
+    /** About how many bytes a file has with the optimizer's moments and the best parameters. */
+    private double wholeBytes() {
+        int times = learning.trainer().hyperparameters().optimizer().moments() + (learning.earlyStop() == null ? 0 : 1);
+        return 4.0
+                * (learning.recipe().architecture().parameterCount()
+                        + (double) times
+                                * learning.trainer().network().architecture().parameterCount());
+    }
+
+    /** The card's parts that do not change while it trains. */
+    CardBuilder builder() {
+        return new CardBuilder(settings.recipe().architecture())
+                .kind(ModelCard.Kind.PHOTOS)
+                .dataset(settings.photos().json())
+                .hyperparameters(settings.recipe()
+                        .json()
+                        .set("iterations", learning.trainer().hyperparameters().iterations()))
+                .input(PhotoPreparation.TUTORIAL.toJson())
+                .engine(Engine.name())
+                .precision(Precision.FLOAT32.id());
+    }
+
+    /** Refuses a run that diverged. */
+    static void requireConverged(PhotoLearning learning) {
+        if (learning.trainer().costs().stream().anyMatch(point -> !Double.isFinite(point.cost()))) {
+            throw new IllegalStateException(DIVERGED);
+        }
+    }
+
+    static void addTo(CardBuilder card, double[] accuracies, Optional<Calibration> calibration) {
+        card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
+        calibration.ifPresent(card::calibration);
+    }
+}

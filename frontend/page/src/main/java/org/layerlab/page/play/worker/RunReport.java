@@ -1,0 +1,104 @@
+package org.layerlab.page.play.worker;
+
+import static org.layerlab.page.message.PageLink.post;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.doctor.Diagnosis;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.message.UnitMessages;
+import org.layerlab.page.training.Progress;
+import org.layerlab.page.training.Run;
+import org.layerlab.page.training.ShowsPlane;
+import org.layerlab.page.training.Throttle;
+import org.layerlab.page.training.TrainingLoop;
+
+/** What the page is told of a run: numbers, the boundary, the units that are looked at, and the doctor's opinion. */
+final class RunReport {
+    private final EventLoop clock = EventLoop.BROWSER;
+    private final UnitWatch units = new UnitWatch();
+    private Throttle boundaryThrottle = new Throttle(0.25);
+    private Progress progress = new Progress(clock);
+
+    /** Another run begins. */
+    void begin() {
+        boundaryThrottle = new Throttle(0.25);
+        progress = new Progress(clock);
+    }
+
+    /** Looks at other units from now on. */
+    void watch(UnitMessages.Watch watched) {
+        units.watch(watched);
+    }
+
+    /** Whether accuracies or boundary may be measured again. */
+    boolean measures(double now) {
+        return progress.measures(now) || boundaryThrottle.due(now);
+    }
+
+    /** The run was cut. */
+    void cut(Trainer trainer) {
+        progress.cut(trainer);
+    }
+
+    /**
+     * Tells all of it.
+     *
+     * @param playback of a run on points, or null
+     * @param whole whether accuracies and boundary have to be fresh, however long that takes
+     */
+    void tell(Run run, @Nullable Playback playback, TrainingLoop loop, boolean whole) {
+        Trainer trainer = run.trainer();
+        boolean settled = trainer == null || !trainer.underWay();
+        double[] accuracies = settled ? progress.accuracies(run, whole) : progress.lastAccuracies();
+        float[] boundary = settled && run instanceof ShowsPlane plane ? boundary(plane, whole) : null;
+        post(RunMessages.snapshot(
+                run.iteration(),
+                playback == null ? 0 : playback.timeline().furthest(),
+                loop.perSecond(),
+                run instanceof PointsRun points ? points.cost() : Double.NaN,
+                accuracies[0],
+                accuracies[1],
+                loop.running(),
+                trainer == null || trainer.done(),
+                trainer == null ? new double[0] : progress.newCosts(trainer),
+                boundary));
+        if (settled) {
+            show(run, whole);
+            if (playback != null) {
+                examine(playback, loop.running());
+            }
+        }
+    }
+
+    private float @Nullable [] boundary(ShowsPlane plane, boolean whole) {
+        double start = clock.now();
+        if (!whole && !boundaryThrottle.due(start)) {
+            return null;
+        }
+        float[] boundary = plane.boundary(whole);
+        boundaryThrottle.ran(start, clock.now());
+        return boundary;
+    }
+
+    /** Shows the units that are looked at, where that is due. */
+    void show(Run run, boolean whole) {
+        Message drawing = units.look(run, whole);
+        if (drawing != null) {
+            post(drawing);
+        }
+    }
+
+    private void examine(Playback playback, boolean running) {
+        if (!running) {
+            playback.stopping().paused(clock.now());
+        }
+        Diagnosis diagnosis = playback.round(!running);
+        if (diagnosis != null) {
+            post(PlayMessages.diagnosis(diagnosis));
+        }
+    }
+}

@@ -11,7 +11,6 @@ import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.lab.worker.Bench;
 import org.layerlab.page.message.Figure;
 import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
@@ -53,7 +52,7 @@ public final class BenchPage implements LabMessages.Listener {
 
     @Override
     public void measured(Figure figure, int done, int total) {
-        if (figure.id().startsWith(Bench.LIMIT)) {
+        if (figure.id().startsWith(Figure.LIMIT)) {
             limits.put(figure.threads(), figure.value());
         }
         double limit = limits.getOrDefault(figure.threads(), 0.0);

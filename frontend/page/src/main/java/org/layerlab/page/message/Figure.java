@@ -8,6 +8,9 @@ package org.layerlab.page.message;
  * @param value the median of several measurements
  * @param unit what it counts
  * @param gigaflops the arithmetic behind it, in 10⁹ operations a second; 0 where that says nothing
- * @param threads how many computed
+ * @param threads how many computed it
  */
-public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {}
+public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {
+    /** With the number of threads behind it, the id of what they reach on registers alone. */
+    public static final String LIMIT = "limit-";
+}

@@ -23,15 +23,10 @@ final class MapBench {
 
     static final int BATCH = 64;
 
-    /** So many are convolved at a time where nothing is learned. */
+    /** This many photos are convolved at a time where nothing is learned. */
     private static final int CONVOLVED = 32;
 
     private static final Architecture ARCHITECTURE = Architecture.parse(LAYERS, Activation.RELU);
-
-    /** Some work, and how much it is. */
-    interface Work {
-        double run();
-    }
 
     private MapBench() {}
 
@@ -42,9 +37,9 @@ final class MapBench {
             MapShape input = ARCHITECTURE.shape(i);
             if (ARCHITECTURE.layers().get(i) instanceof LayerKind.Convolution convolution) {
                 ConvShape shape = convolution.on(input);
-                Matrix W = Bench.filled(kernels, shape.filters(), shape.window());
-                Matrix b = Bench.filled(kernels, shape.filters(), 1);
-                Matrix A = Bench.filled(kernels, input.features(), CONVOLVED);
+                Matrix W = BenchInput.filled(kernels, shape.filters(), shape.window());
+                Matrix b = BenchInput.filled(kernels, shape.filters(), 1);
+                Matrix A = BenchInput.filled(kernels, input.features(), CONVOLVED);
                 Matrix Z = kernels.create(shape.output().features(), CONVOLVED);
                 all.add(() -> {
                     kernels.convolve(shape, W, b, A, Z);
@@ -70,7 +65,7 @@ final class MapBench {
     /** One photo forward. */
     static Work onePhoto(Kernels kernels) {
         Network network = network(kernels);
-        Matrix X = Bench.filled(kernels, ARCHITECTURE.inputs(), 1);
+        Matrix X = BenchInput.filled(kernels, ARCHITECTURE.inputs(), 1);
         Pass pass = network.pass(1);
         return () -> {
             network.forward(X, pass);

@@ -39,4 +39,19 @@ public interface Message extends JSObject {
         @JSProperty
         Int8Array getBytes();
     }
+
+    /** The text that a message holds. */
+    static String text(Message message) {
+        return ((Text) message).getText();
+    }
+
+    /** The number that a message holds. */
+    static double value(Message message) {
+        return ((Value) message).getValue();
+    }
+
+    /** The bytes that a message holds, as a copy. */
+    static byte[] bytes(Message message) {
+        return ((Bytes) message).getBytes().copyToJavaArray();
+    }
 }

@@ -1,5 +1,6 @@
 package org.layerlab.page.message;
 
+import java.util.List;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -30,24 +31,15 @@ public final class PageLink {
 
     private PageLink() {}
 
-    /** What a worker does with messages; nothing yet. */
-    public static Requests requests() {
-        return requests(() -> {});
-    }
-
     /**
-     * The same for a worker that may be in the middle of something.
+     * Hears what the page says from now on, and tells it so.
      *
-     * @param settle comes to a state that is of one moment; called before every message but those of {@link
-     *     Requests#onAtOnce}
+     * @param settle comes to a state that is of one moment; called before every message but those of {@code atOnce}
+     * @param atOnce the types that can be heard in the middle of an update
+     * @param handlers are asked in this order
      */
-    public static Requests requests(Runnable settle) {
-        return new Requests(OUTBOX, settle);
-    }
-
-    /** Hears what the page says from now on, and tells it so. */
-    public static void listen(Requests requests) {
-        onMessage(requests::hear);
+    public static void listen(Runnable settle, List<String> atOnce, Requests.Handler... handlers) {
+        onMessage(new Requests(OUTBOX, settle, atOnce, List.of(handlers))::hear);
         post(Conversation.AWAKE, 0, Answers.text(""));
     }
 

@@ -2,6 +2,7 @@ package org.layerlab.page.lab.worker;
 
 import static org.layerlab.page.message.PageLink.post;
 
+import java.util.List;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
@@ -14,11 +15,12 @@ import org.layerlab.page.message.Figure;
 import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.ModelDescription;
 
 /** The worker of the self-test and of the benchmark; it also reads the files that people bring to other pages. */
-public final class LabWorker {
+public final class LabWorker implements Requests.Handler {
     private final KernelChoice choice;
 
     /** A worker that checks and measures these kernels. */
@@ -28,14 +30,24 @@ public final class LabWorker {
 
     /** Begins to listen. */
     public void start() {
-        Requests requests = PageLink.requests();
-        requests.on(LabMessages.SELF_TEST, (Message.Text assets) -> selfTest(assets.getText()));
-        requests.on(LabMessages.BENCH, (Message.Text only) -> bench(only.getText()));
-        requests.answer(LabMessages.CONVERT, (LabMessages.Convert asked) -> {
-            byte[] given = asked.getBytes().copyToJavaArray();
-            return Answers.bytes(convert(given, asked.getAbout()).toSafetensors(StorageType.of(given, Limits.DEFAULT)));
-        });
-        PageLink.listen(requests);
+        PageLink.listen(() -> {}, List.of(), this);
+    }
+
+    @Override
+    public boolean hear(Message message, Reply reply) throws ParameterFileException {
+        switch (message.getType()) {
+            case LabMessages.SELF_TEST -> selfTest(Message.text(message));
+            case LabMessages.BENCH -> bench(Message.text(message));
+            case LabMessages.CONVERT -> {
+                byte[] given = Message.bytes(message);
+                String about = ((LabMessages.Convert) message).getAbout();
+                reply.answer(Answers.bytes(convert(given, about).toSafetensors(StorageType.of(given, Limits.DEFAULT))));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ParameterFile convert(byte[] given, String about) throws ParameterFileException {

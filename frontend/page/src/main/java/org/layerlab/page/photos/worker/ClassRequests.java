@@ -12,13 +12,14 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.Message;
+import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.Run;
 
 /** What the worker is asked of a person's own classes. */
-final class ClassRequests {
+final class ClassRequests implements Requests.Handler {
     private final Supplier<Run> run;
     private @Nullable OwnClasses classes;
 
@@ -27,24 +28,30 @@ final class ClassRequests {
         this.run = run;
     }
 
-    void addTo(Requests requests) {
-        requests.answer(ClassMessages.TRAIN, this::train);
-        requests.answer(ClassMessages.ASK, (Message.Bytes asked) -> {
-            byte[] photo = asked.getBytes().copyToJavaArray();
-            OwnClasses learned = classes;
-            return Answers.values(
-                    learned == null
-                            ? OwnClasses.probabilities(run.get().network(), photo)
-                            : learned.probabilities(photo));
-        });
-        requests.answer(ClassMessages.SAVE, (Message.Text about) -> {
-            OwnClasses learned = classes;
-            if (learned == null) {
-                throw new IllegalStateException("no classes are learned yet");
+    @Override
+    public boolean hear(Message message, Reply reply) {
+        switch (message.getType()) {
+            case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labelled) message));
+            case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
+            case ClassMessages.SAVE -> reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
+            default -> {
+                return false;
             }
-            return Answers.bytes(learned.file(ModelDescription.fromJson(about.getText()))
-                    .toSafetensors(StorageType.of(Precision.FLOAT32)));
-        });
+        }
+        return true;
+    }
+
+    private double[] probabilities(byte[] photo) {
+        OwnClasses learned = classes;
+        return learned == null ? OwnClasses.probabilities(run.get().network(), photo) : learned.probabilities(photo);
+    }
+
+    private byte[] file(ModelDescription about) {
+        OwnClasses learned = classes;
+        if (learned == null) {
+            throw new IllegalStateException("no classes are learned yet");
+        }
+        return learned.file(about).toSafetensors(StorageType.of(Precision.FLOAT32));
     }
 
     private Message train(ClassMessages.Labelled asked) {

@@ -21,7 +21,7 @@ import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 
 /** What the worker is asked of its network and its photos. What takes a while is answered beside the training. */
-final class NetworkQuestions {
+final class NetworkQuestions implements Requests.Handler {
     /** As many as a strip has room for. */
     private static final int NEAREST = 8;
 
@@ -42,37 +42,34 @@ final class NetworkQuestions {
         this.stock = stock;
     }
 
-    void addTo(Requests requests) {
-        requests.answer(NetworkMessages.CLASSIFY, (Message.Bytes photo) -> {
-            PhotoClassifier.Answer said = classifier().answer(pixels(photo));
-            return NetworkMessages.verdict(said.dog(), said.found());
-        });
-        requests.later(NetworkMessages.JUDGE, this::judge);
-        requests.later(
-                NetworkMessages.MATTER,
-                (Message.Bytes photo, Reply reply) -> beside("matter", reply, eye -> {
-                    Saliency mattered = Saliency.of(eye, pixels(photo));
+    @Override
+    public boolean hear(Message message, Reply reply) {
+        switch (message.getType()) {
+            case NetworkMessages.CLASSIFY -> {
+                PhotoClassifier.Answer said = classifier().answer(Message.bytes(message));
+                reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
+            }
+            case NetworkMessages.JUDGE -> judge((NetworkMessages.Judge) message, reply);
+            case NetworkMessages.MATTER ->
+                beside(message, reply, eye -> {
+                    Saliency mattered = Saliency.of(eye, Message.bytes(message));
                     return NetworkMessages.mattered(mattered.covered(), mattered.sensitive(), mattered.mapped());
-                }));
-        requests.later(
-                NetworkMessages.MAPS,
-                (Message.Bytes photo, Reply reply) -> beside("maps", reply, eye -> {
-                    FeatureMaps maps = FeatureMaps.of(eye, pixels(photo));
+                });
+            case NetworkMessages.MAPS ->
+                beside(message, reply, eye -> {
+                    FeatureMaps maps = FeatureMaps.of(eye, Message.bytes(message));
                     return NetworkMessages.mapped(maps.layers(), maps.pictures());
-                }));
-        requests.later(NetworkMessages.NEAREST, this::nearest);
-        requests.later(NetworkMessages.WEIGHTS, (Message.Value atMost, Reply reply) -> {
-            Run run = run();
-            beside("weights", reply, eye -> weights(run, eye, (int) atMost.getValue()));
-        });
-        requests.later(PhotoMessages.SURVEY, (Message.Text split, Reply reply) -> {
-            LabelledPhotos photos = stock.split(split.getText());
-            ask(
-                    "survey " + split.getText(),
-                    reply,
-                    new Survey(classifier(), photos, probabilities -> reply.answer(Answers.values(probabilities))));
-        });
-        requests.answer(PhotoMessages.PIXELS, this::some);
+                });
+            case NetworkMessages.NEAREST -> nearest(Message.bytes(message), reply);
+            case NetworkMessages.WEIGHTS ->
+                beside(message, reply, eye -> weights(run(), eye, (int) Message.value(message)));
+            case PhotoMessages.SURVEY -> survey(Message.text(message), reply);
+            case PhotoMessages.PIXELS -> reply.answer(some((PhotoMessages.Pixels) message));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Run run() {
@@ -87,17 +84,13 @@ final class NetworkQuestions {
         return Classifies.of(run());
     }
 
-    private static byte[] pixels(Message.Bytes photo) {
-        return photo.getBytes().copyToJavaArray();
-    }
-
     private interface Answering {
         Message answer(PhotoClassifier eye);
     }
 
-    private void beside(String kind, Reply reply, Answering answering) {
+    private void beside(Message question, Reply reply, Answering answering) {
         PhotoClassifier eye = classifier();
-        ask(kind, reply, () -> {
+        ask(question.getType(), reply, () -> {
             reply.answer(answering.answer(eye));
             return false;
         });
@@ -139,7 +132,15 @@ final class NetworkQuestions {
         return NetworkMessages.layer(layer.units(), layer.lessStart(), layer.pictures(), layer.dogwards());
     }
 
-    private void nearest(Message.Bytes photo, Reply reply) {
+    private void survey(String split, Reply reply) {
+        ask(
+                "survey " + split,
+                reply,
+                new Survey(
+                        classifier(), stock.split(split), probabilities -> reply.answer(Answers.values(probabilities))));
+    }
+
+    private void nearest(byte[] photo, Reply reply) {
         LabelledPhotos photos = stock.split("train");
         PhotoClassifier eye = classifier();
         ask(
@@ -147,7 +148,7 @@ final class NetworkQuestions {
                 reply,
                 new Nearest(
                         eye,
-                        pixels(photo),
+                        photo,
                         photos,
                         NEAREST,
                         found -> reply.answer(near(Nearest.by(eye), photos, found))));

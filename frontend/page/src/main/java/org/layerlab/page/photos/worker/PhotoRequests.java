@@ -20,7 +20,7 @@ import org.layerlab.page.training.RunKeeper;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** What the worker is told to do with photos: to load them, to begin a run on them, or to take one up. */
-final class PhotoRequests {
+final class PhotoRequests implements Requests.Handler {
     /** A checkpoint holds the parameters several times; the largest network takes 160 MB once. */
     private static final Limits CHECKPOINT = new Limits(1L << 30, 1L << 30, 4096, 64L << 20);
 
@@ -43,26 +43,26 @@ final class PhotoRequests {
         this.worker = worker;
     }
 
-    void addTo(Requests requests) {
-        requests.later(
-                PhotoMessages.PHOTOS, (Message.Text text, Reply reply) -> train(settings(text.getText()), reply));
-        requests.later(
-                PhotoMessages.RESUME,
-                (Message resume, Reply reply) -> KeptBytes.get(
-                        RunKeeper.KEY, (about, bytes) -> reply.attempt(() -> resume(about, bytes, reply))));
-        requests.later(
-                PhotoMessages.CONTINUE,
-                (Message.Bytes file, Reply reply) -> takeUp(file.getBytes().copyToJavaArray(), reply));
-        requests.later(
-                PhotoMessages.KEPT,
-                (Message kept, Reply reply) -> KeptBytes.about(
-                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about))));
-        requests.on(PhotoMessages.FORGET, (Message forget) -> KeptBytes.remove(RunKeeper.KEY));
-        requests.later(
-                PhotoMessages.LOOK,
-                (Message.Text source, Reply reply) -> stock.load(
-                        PhotoSettings.Source.of(Json.parse(source.getText()).asObject()), reply, ready -> {}));
-        requests.later(PhotoMessages.OWN, stock::sort);
+    @Override
+    public boolean hear(Message message, Reply reply) throws Exception {
+        switch (message.getType()) {
+            case PhotoMessages.PHOTOS -> train(settings(Message.text(message)), reply);
+            case PhotoMessages.RESUME ->
+                KeptBytes.get(RunKeeper.KEY, (about, bytes) -> reply.attempt(() -> resume(about, bytes, reply)));
+            case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
+            case PhotoMessages.KEPT ->
+                KeptBytes.about(
+                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
+            case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
+            case PhotoMessages.LOOK ->
+                stock.load(
+                        PhotoSettings.Source.of(Json.parse(Message.text(message)).asObject()), reply, ready -> {});
+            case PhotoMessages.OWN -> stock.sort((PhotoMessages.Files) message, reply);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static PhotoSettings settings(String text) {

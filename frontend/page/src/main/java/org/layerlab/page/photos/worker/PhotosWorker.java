@@ -2,8 +2,10 @@ package org.layerlab.page.photos.worker;
 
 import static org.layerlab.page.message.PageLink.post;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
@@ -13,7 +15,6 @@ import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.Reply;
-import org.layerlab.page.message.Requests;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.OpenedPhotos;
@@ -41,33 +42,41 @@ public final class PhotosWorker {
 
     /** Begins to listen. */
     public void start() {
-        Requests requests = PageLink.requests(loop::settle);
-        requests.on(
-                RunMessages.OPEN,
-                (Message.Bytes file) -> begin(OpenedPhotos.open(
-                        ParameterFile.readSafetensors(file.getBytes().copyToJavaArray()), choice)));
-        requests.onAtOnce(RunMessages.PLAY, (Message play) -> play());
-        requests.onAtOnce(RunMessages.PAUSE, (Message pause) -> pause());
-        requests.answer(
-                RunMessages.SAVE,
-                (Message.Text about) -> Answers.bytes(Trains.of(run())
-                        .file(ModelDescription.fromJson(about.getText()))
-                        .toSafetensors(StorageType.of(Precision.FLOAT32))));
-        new PhotoRequests(choice, stock, new PhotoRequests.Worker() {
-                    @Override
-                    public void begin(PhotosRun next) {
-                        PhotosWorker.this.begin(next);
-                    }
+        PhotoRequests requests = new PhotoRequests(choice, stock, new PhotoRequests.Worker() {
+            @Override
+            public void begin(PhotosRun next) {
+                PhotosWorker.this.begin(next);
+            }
 
-                    @Override
-                    public void play() {
-                        PhotosWorker.this.play();
-                    }
-                })
-                .addTo(requests);
-        new NetworkQuestions(() -> run, loop::settle, stock).addTo(requests);
-        classes.addTo(requests);
-        PageLink.listen(requests);
+            @Override
+            public void play() {
+                PhotosWorker.this.play();
+            }
+        });
+        PageLink.listen(
+                loop::settle,
+                List.of(RunMessages.PLAY, RunMessages.PAUSE),
+                this::hear,
+                new NetworkQuestions(() -> run, loop::settle, stock),
+                requests,
+                classes);
+    }
+
+    private boolean hear(Message message, Reply reply) throws ParameterFileException {
+        switch (message.getType()) {
+            case RunMessages.OPEN ->
+                begin(OpenedPhotos.open(ParameterFile.readSafetensors(Message.bytes(message)), choice));
+            case RunMessages.PLAY -> play();
+            case RunMessages.PAUSE -> pause();
+            case RunMessages.SAVE ->
+                reply.answer(Answers.bytes(Trains.of(run())
+                        .file(ModelDescription.fromJson(Message.text(message)))
+                        .toSafetensors(StorageType.of(Precision.FLOAT32))));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Run run() {

@@ -2,6 +2,7 @@ package org.layerlab.page.play.worker;
 
 import static org.layerlab.page.message.PageLink.post;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.BayesOptimum;
@@ -19,7 +20,6 @@ import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.Reply;
-import org.layerlab.page.message.Requests;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.ModelDescription;
@@ -70,74 +70,90 @@ public final class TrainingWorker {
 
     /** Begins to listen. */
     public void start() {
-        Requests requests = PageLink.requests(loop::settle);
-        hearOfRuns(requests);
-        hearOfTheirCourse(requests);
-        hearOfTheNetwork(requests);
-        PageLink.listen(requests);
+        PageLink.listen(
+                loop::settle,
+                List.of(RunMessages.PLAY, RunMessages.PAUSE, PlayMessages.ADJUST),
+                this::hearOfRuns,
+                this::hearOfTheirCourse,
+                this::hearOfTheNetwork);
     }
 
-    private void hearOfRuns(Requests requests) {
-        requests.on(PlayMessages.POINTS, (Message.Text settings) -> begin(PointsRun.begin(settings(settings), choice)));
-        requests.on(RunMessages.OPEN, (Message.Bytes file) -> open(file(file)));
-        requests.answer(RunMessages.SAVE, (Message.Text about) -> {
-            Trains saved = Trains.of(run());
-            return Answers.bytes(saved.file(ModelDescription.fromJson(about.getText()))
-                    .toSafetensors(StorageType.of(saved.network().kernels().precision())));
-        });
-        requests.later(PlayMessages.VERIFY, (Message.Bytes file, Reply reply) -> {
-            verification = new Verification(file(file), choice, reply);
-            verification.start();
-        });
-        requests.on(PlayMessages.HALT, (Message halt) -> {
-            if (verification != null) {
-                verification.stop();
+    private boolean hearOfRuns(Message message, Reply reply) throws ParameterFileException {
+        switch (message.getType()) {
+            case PlayMessages.POINTS -> begin(PointsRun.begin(settings(message), choice));
+            case RunMessages.OPEN -> open(file(message));
+            case RunMessages.SAVE -> {
+                Trains saved = Trains.of(run());
+                reply.answer(Answers.bytes(saved.file(ModelDescription.fromJson(Message.text(message)))
+                        .toSafetensors(StorageType.of(saved.network().kernels().precision()))));
             }
-        });
+            case PlayMessages.VERIFY -> {
+                verification = new Verification(file(message), choice, reply);
+                verification.start();
+            }
+            case PlayMessages.HALT -> {
+                if (verification != null) {
+                    verification.stop();
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void hearOfTheirCourse(Requests requests) {
-        requests.onAtOnce(RunMessages.PLAY, (Message play) -> play());
-        requests.onAtOnce(RunMessages.PAUSE, (Message pause) -> pause());
-        requests.on(PlayMessages.STEP, (Message.Value count) -> step((int) count.getValue()));
-        requests.on(PlayMessages.SEEK, (Message.Value iteration) -> seek((int) iteration.getValue()));
-        requests.on(PlayMessages.PACE, (Message.Value perSecond) -> loop.pace(perSecond.getValue()));
-        requests.on(PlayMessages.RULES, (Message.Text settings) -> {
-            if (playback != null) {
-                playback.stopping().set(settings(settings).stop());
+    private boolean hearOfTheirCourse(Message message, Reply reply) {
+        switch (message.getType()) {
+            case RunMessages.PLAY -> play();
+            case RunMessages.PAUSE -> pause();
+            case PlayMessages.STEP -> step((int) Message.value(message));
+            case PlayMessages.SEEK -> seek((int) Message.value(message));
+            case PlayMessages.PACE -> loop.pace(Message.value(message));
+            case PlayMessages.RULES -> {
+                if (playback != null) {
+                    playback.stopping().set(settings(message).stop());
+                }
             }
-        });
-        requests.onAtOnce(PlayMessages.ADJUST, (Message.Text settings) -> adjust(settings(settings)));
+            case PlayMessages.ADJUST -> adjust(settings(message));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private void hearOfTheNetwork(Requests requests) {
-        requests.on(UnitMessages.WATCH, (UnitMessages.Watch units) -> {
-            report.watch(units);
-            if (run != null) {
-                report.show(run, true);
+    private boolean hearOfTheNetwork(Message message, Reply reply) {
+        switch (message.getType()) {
+            case UnitMessages.WATCH -> {
+                report.watch((UnitMessages.Watch) message);
+                if (run != null) {
+                    report.show(run, true);
+                }
             }
-        });
-        requests.on(UnitMessages.EDIT, this::edit);
-        requests.answer(
-                PlayMessages.EXPLAIN,
-                (Message explain) -> Explanation.of(Trains.of(run()).trainer()));
-        requests.answer(
-                PlayMessages.CHECK,
-                (Message check) -> Explanation.gradientCheck(
+            case UnitMessages.EDIT -> edit((UnitMessages.Edit) message);
+            case PlayMessages.EXPLAIN ->
+                reply.answer(Explanation.of(Trains.of(run()).trainer()));
+            case PlayMessages.CHECK ->
+                reply.answer(Explanation.gradientCheck(
                         run().network(), ShowsPlane.of(run()).points()));
-        requests.answer(NetworkMessages.CLASSIFY, (Message.Bytes photo) -> {
-            PhotoClassifier.Answer said =
-                    Classifies.of(run()).answer(photo.getBytes().copyToJavaArray());
-            return NetworkMessages.verdict(said.dog(), said.found());
-        });
+            case NetworkMessages.CLASSIFY -> {
+                PhotoClassifier.Answer said = Classifies.of(run()).answer(Message.bytes(message));
+                reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static PlaySettings settings(Message.Text settings) {
-        return PlaySettings.parse(settings.getText()).settings();
+    private static PlaySettings settings(Message message) {
+        return PlaySettings.parse(Message.text(message)).settings();
     }
 
-    private static ParameterFile file(Message.Bytes file) throws ParameterFileException {
-        return ParameterFile.readSafetensors(file.getBytes().copyToJavaArray());
+    private static ParameterFile file(Message message) throws ParameterFileException {
+        return ParameterFile.readSafetensors(Message.bytes(message));
     }
 
     private Run run() {

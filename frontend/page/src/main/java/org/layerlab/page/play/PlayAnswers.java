@@ -2,9 +2,9 @@ package org.layerlab.page.play;
 
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.page.browser.Status;
-import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.parts.SaveDialog;
 
 /** Takes what the worker tells into the run and the parts that show it. What is of an earlier run goes nowhere. */

@@ -128,14 +128,24 @@ public final class Bench {
 
     private Figure limit(String id) {
         double flops = Work.rate(() -> choice.runToTheLimit(LIMIT_ROUNDS));
-        return figure(id, "The limit: multiply and add on registers alone", flops / DenseBench.GIGA, "GFLOP/s", flops / DenseBench.GIGA);
+        return figure(
+                id,
+                "The limit: multiply and add on registers alone",
+                flops / DenseBench.GIGA,
+                "GFLOP/s",
+                flops / DenseBench.GIGA);
     }
 
     private Figure convolutions(String id) {
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         double flops = Work.rate(MapBench.convolutions(kernels));
         kernels.releaseAll();
-        return figure(id, "The 3×3 convolutions of a network, forward", flops / DenseBench.GIGA, "GFLOP/s", flops / DenseBench.GIGA);
+        return figure(
+                id,
+                "The 3×3 convolutions of a network, forward",
+                flops / DenseBench.GIGA,
+                "GFLOP/s",
+                flops / DenseBench.GIGA);
     }
 
     private Figure convolutionalTraining(String id) {

@@ -33,7 +33,8 @@ final class ClassRequests implements Requests.Handler {
         switch (message.getType()) {
             case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labelled) message));
             case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
-            case ClassMessages.SAVE -> reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
+            case ClassMessages.SAVE ->
+                reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
             default -> {
                 return false;
             }

@@ -137,7 +137,9 @@ final class NetworkQuestions implements Requests.Handler {
                 "survey " + split,
                 reply,
                 new Survey(
-                        classifier(), stock.split(split), probabilities -> reply.answer(Answers.values(probabilities))));
+                        classifier(),
+                        stock.split(split),
+                        probabilities -> reply.answer(Answers.values(probabilities))));
     }
 
     private void nearest(byte[] photo, Reply reply) {
@@ -146,12 +148,7 @@ final class NetworkQuestions implements Requests.Handler {
         ask(
                 "nearest",
                 reply,
-                new Nearest(
-                        eye,
-                        photo,
-                        photos,
-                        NEAREST,
-                        found -> reply.answer(near(Nearest.by(eye), photos, found))));
+                new Nearest(eye, photo, photos, NEAREST, found -> reply.answer(near(Nearest.by(eye), photos, found))));
     }
 
     private static Message near(String by, LabelledPhotos photos, List<Nearest.Found> found) {

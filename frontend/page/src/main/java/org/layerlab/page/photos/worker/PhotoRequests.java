@@ -51,12 +51,14 @@ final class PhotoRequests implements Requests.Handler {
                 KeptBytes.get(RunKeeper.KEY, (about, bytes) -> reply.attempt(() -> resume(about, bytes, reply)));
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
             case PhotoMessages.KEPT ->
-                KeptBytes.about(
-                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
+                KeptBytes.about(RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
             case PhotoMessages.LOOK ->
                 stock.load(
-                        PhotoSettings.Source.of(Json.parse(Message.text(message)).asObject()), reply, ready -> {});
+                        PhotoSettings.Source.of(
+                                Json.parse(Message.text(message)).asObject()),
+                        reply,
+                        ready -> {});
             case PhotoMessages.OWN -> stock.sort((PhotoMessages.Files) message, reply);
             default -> {
                 return false;

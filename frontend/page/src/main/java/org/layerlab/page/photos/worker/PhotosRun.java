@@ -163,10 +163,9 @@ final class PhotosRun implements Trains, Classifies {
             ended = true;
             learning.keepBest();
         }
-        news.add(PhotoMessages.calibrated(
-                learning.calibration()
-                        .map(calibration -> CalibrationJson.write(calibration).toString())
-                        .orElse("")));
+        news.add(PhotoMessages.calibrated(learning.calibration()
+                .map(calibration -> CalibrationJson.write(calibration).toString())
+                .orElse("")));
     }
 
     @Override

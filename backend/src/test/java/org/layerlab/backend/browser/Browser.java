@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -30,9 +32,10 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A browser with a fresh profile, and what a person does in it. */
+/** A browser that keeps nothing of what was before, and what a person does in it. */
 final class Browser implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long a test waits before it fails: several run at once, on machines that do other things, too. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What a browser looks at the page through. */
     enum Screen {
@@ -50,23 +53,30 @@ final class Browser implements AutoCloseable {
 
     private final BrowserProcess process;
     private final ChromeDriver driver;
+    private final boolean shared;
+    private final Set<String> origins = new HashSet<>();
 
-    private Browser(BrowserProcess process) {
+    private Browser(BrowserProcess process, boolean shared) {
         this.process = process;
         this.driver = process.driver();
+        this.shared = shared;
+        if (process.screen() == Screen.DESKTOP) {
+            resize(process.screen());
+        }
     }
 
     /**
-     * Starts a browser that nobody has used.
+     * A browser in which nothing is kept; another test may have used its process before.
      *
      * @throws AssertionError saying what was tried where there is none
      */
     static Browser start(Screen screen) {
-        Browser browser = new Browser(BrowserProcess.start(screen));
-        if (screen == Screen.DESKTOP) {
-            browser.fit(screen);
-        }
-        return browser;
+        return new Browser(BrowserPool.take(screen), true);
+    }
+
+    /** A browser that nobody has used: for tests of what a first visit loads and of what is kept on disk. */
+    static Browser startFresh(Screen screen) {
+        return new Browser(BrowserProcess.start(screen), false);
     }
 
     /** Makes the page itself that large: the window has a frame around it. */
@@ -83,14 +93,18 @@ final class Browser implements AutoCloseable {
 
     // ---- what a person does ----
 
-    /** Opens an address anew, even where it differs in nothing but the fragment. */
+    /** Loads an address, even where it differs from the present one in nothing but the fragment. */
     void open(String address) {
         driver.get("about:blank");
-        driver.get(address);
+        follow(address);
     }
 
     /** Goes to an address as a link does: the page stays where only the fragment differs. */
     void follow(String address) {
+        if (address.startsWith("http")) {
+            int path = address.indexOf('/', "https://".length());
+            origins.add(path < 0 ? address : address.substring(0, path));
+        }
         driver.get(address);
     }
 
@@ -392,6 +406,10 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        if (shared) {
+            BrowserPool.giveBack(process, origins);
+        } else {
+            process.close();
+        }
     }
 }

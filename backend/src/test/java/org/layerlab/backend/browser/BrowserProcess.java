@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.SessionNotCreatedException;
 import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -18,8 +20,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.NoSuchDriverException;
 
-/** A running Chromium with a fresh profile, which is deleted when it ends. */
-record BrowserProcess(ChromeDriver driver, Path profile) implements AutoCloseable {
+/** A running Chromium with a profile of its own, which is deleted when it ends. */
+record BrowserProcess(ChromeDriver driver, Path profile, Browser.Screen screen) implements AutoCloseable {
     /**
      * Starts Chromium.
      *
@@ -33,7 +35,7 @@ record BrowserProcess(ChromeDriver driver, Path profile) implements AutoCloseabl
         try {
             ChromeDriver driver = new ChromeDriver(service.build(), options(chromium, profile, screen));
             driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
-            return new BrowserProcess(driver, profile);
+            return new BrowserProcess(driver, profile, screen);
         } catch (SessionNotCreatedException | NoSuchDriverException e) {
             delete(profile);
             throw new AssertionError(
@@ -76,6 +78,28 @@ record BrowserProcess(ChromeDriver driver, Path profile) implements AutoCloseabl
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
         return options;
+    }
+
+    /**
+     * Makes it as good as new: one empty tab, and nothing kept of these origins or in the cache.
+     *
+     * @throws WebDriverException when the browser no longer answers
+     */
+    void clean(Set<String> origins) {
+        Set<String> tabs = driver.getWindowHandles();
+        // A tab of its own forgets what a session keeps, what is emulated, and the way back.
+        driver.switchTo().newWindow(WindowType.TAB);
+        String empty = driver.getWindowHandle();
+        for (String tab : tabs) {
+            driver.switchTo().window(tab);
+            driver.close();
+        }
+        driver.switchTo().window(empty);
+        for (String origin : origins) {
+            driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+        }
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        driver.manage().logs().get(LogType.BROWSER);
     }
 
     @Override

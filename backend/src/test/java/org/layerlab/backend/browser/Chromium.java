@@ -2,8 +2,12 @@ package org.layerlab.backend.browser;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,8 +35,7 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
     private static Chromium findOrInstall() {
         Chromium found = find();
         if (found.browser.isEmpty() && isRoot() && onPath("apt-get").isPresent()) {
-            install();
-            found = find();
+            found = install();
         }
         return found;
     }
@@ -71,9 +74,21 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static void install() {
-        run("apt-get", "update");
-        run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
+    /** Tests run in several processes, of which one installs. */
+    private static Chromium install() {
+        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "layerlab-install-chromium.lock");
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = file.lock()) {
+            Chromium installed = find();
+            if (held.isValid() && installed.browser.isEmpty()) {
+                run("apt-get", "update");
+                run("apt-get", "install", "-y", "--no-install-recommends", "chromium", "chromium-driver");
+                installed = find();
+            }
+            return installed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void run(String... command) {

@@ -1,5 +1,6 @@
 package org.layerlab.backend.browser;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,6 +72,22 @@ final class PlaygroundPage {
 
     void pause() {
         browser.click("pause");
+        standsStill();
+    }
+
+    /**
+     * Pauses as soon as this iteration has passed. The page itself looks for it: by the time that a driver has asked
+     * and answered, a short run may have come to its end.
+     */
+    void pauseAfter(int iteration) {
+        browser.await("iteration " + iteration + " has passed", Duration.ofMinutes(2), () -> {
+            double passed = browser.asyncNumber("const until = performance.now() + 1000; const look = () => {"
+                    + "  const passed = Number(document.getElementById('iteration').dataset.value) > " + iteration + ";"
+                    + "  if (passed) document.querySelector('[data-testid=pause]').click();"
+                    + "  if (passed || performance.now() > until) done(passed ? 1 : 0); else setTimeout(look, 5); };"
+                    + "look();");
+            return passed == 1;
+        });
         standsStill();
     }
 

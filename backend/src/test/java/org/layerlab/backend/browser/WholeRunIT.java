@@ -61,8 +61,7 @@ class WholeRunIT extends WithSavedRuns {
         // A moment of it, between two cost points and two epochs, is a run of its own.
         PlaygroundPage again = PlaygroundPage.open(server, browser, engine, fragment);
         again.play();
-        browser.await("some of it is made", LONG, () -> again.iteration() > 560);
-        again.pause();
+        again.pauseAfter(560);
         browser.scrub("timeline", 537);
         browser.await("it goes back", LONG, () -> again.iteration() == 537);
         String part = SavePanel.save(browser, "Stopped at 537");

@@ -44,19 +44,20 @@ public record SiteFiles(Map<String, byte[]> files) {
      * @throws IOException when a part of it is missing
      */
     public static SiteFiles ofClassPath() throws IOException {
-        return load(null);
+        return load(null, null);
     }
 
     /**
      * The site with static files from a folder, for developing them.
      *
+     * @param compiled the compiled page, by file name
      * @throws IOException when the folder has no index.html, or another part of the site is missing
      */
-    public static SiteFiles ofFolder(Path folder) throws IOException {
-        return load(folder);
+    public static SiteFiles ofFolder(Path folder, Map<String, byte[]> compiled) throws IOException {
+        return load(folder, compiled);
     }
 
-    private static SiteFiles load(@Nullable Path folder) throws IOException {
+    private static SiteFiles load(@Nullable Path folder, @Nullable Map<String, byte[]> compiled) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         if (folder == null) {
             addResources(STATIC, "index.html", "", files);
@@ -66,7 +67,11 @@ public record SiteFiles(Map<String, byte[]> files) {
             }
             addFolder(folder, "", files);
         }
-        addResources(COMPILED, "play.js", "", files);
+        if (compiled == null) {
+            addResources(COMPILED, "play.js", "", files);
+        } else {
+            files.putAll(compiled);
+        }
         files.keySet().removeIf(name -> name.endsWith(".map") || name.endsWith(".teavmdbg"));
 
         Map<String, byte[]> chart = new TreeMap<>();

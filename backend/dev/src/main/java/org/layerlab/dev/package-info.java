@@ -1,0 +1,10 @@
+/**
+ * {@code mvn -Pdev}: serves LayerLab from the source tree, and rebuilds and reloads what was saved. Start reading at
+ * {@link org.layerlab.dev.Dev}.
+ *
+ * <p>Depends on {@code backend.server}, {@code backend.dataset} and {@code backend.photo}.
+ */
+@NullMarked
+package org.layerlab.dev;
+
+import org.jspecify.annotations.NullMarked;

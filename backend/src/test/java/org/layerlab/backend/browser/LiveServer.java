@@ -38,6 +38,21 @@ import org.layerlab.backend.server.SiteFiles;
 final class LiveServer implements AutoCloseable {
     private static final Logger ACCESS = Logger.getLogger("org.layerlab.access");
 
+    /** The prepared drawings, which are the same for every server and take seconds to draw and decode. */
+    private static final class Prepared {
+        static final ExampleStore EXAMPLES = new ExampleStore(folder(), new PhotoDecoder()::prepare);
+
+        private static Path folder() {
+            try {
+                Path folder = Files.createTempDirectory("layerlab-examples-");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-examples"));
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     private final LayerLabServer server;
     private final Path store;
     private final int port;
@@ -89,10 +104,9 @@ final class LiveServer implements AutoCloseable {
                 .withHost("127.0.0.1")
                 .withDataSets(dataSets)
                 .withAccessLog(true);
-        ExampleStore examples = new ExampleStore(store.resolve("cache"), new PhotoDecoder()::prepare);
         ACCESS.setUseParentHandlers(false);
         ACCESS.addHandler(listener);
-        server = new LayerLabServer(options, site, examples, Clock.systemUTC());
+        server = new LayerLabServer(options, site, Prepared.EXAMPLES, Clock.systemUTC());
         port = server.start().await(30, TimeUnit.SECONDS).port();
     }
 
@@ -156,14 +170,18 @@ final class LiveServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, TimeoutException {
+    public void close() throws TimeoutException {
         server.close().await(30, TimeUnit.SECONDS);
         ACCESS.removeHandler(listener);
-        try (Stream<Path> files = Files.walk(store)) {
+        delete(store);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -109,6 +109,8 @@ public enum Activation implements Choice {
     private final String id;
     private final String label;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
     private final ActivationText text;
 
     Activation(String id, String label, String help, ActivationText text) {

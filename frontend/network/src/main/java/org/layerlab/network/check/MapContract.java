@@ -1,13 +1,13 @@
 package org.layerlab.network.check;
 
 import java.util.List;
-import org.layerlab.network.check.KernelContract.Worst;
+import org.layerlab.network.check.KernelComparison.Worst;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.PoolShape;
 
-/** The part of the {@link KernelContract} that is about maps: convolution, pooling, normalisation, softmax. */
+/** The part of the {@link KernelContract} about maps: convolution, pooling, normalization, softmax. */
 final class MapContract {
     /** Height, width, channels, filters, kernel, stride, padding: edges, odd strides, and kernels wider than the map. */
     private static final int[][] CONVOLUTIONS = {
@@ -31,13 +31,13 @@ final class MapContract {
 
     private static final int[] EXAMPLES = {0, 1, 2, 3, 5, 8, 17, 64, 67};
 
-    /** Pixels and channels of what is normalised. */
+    /** Pixels and channels of what is normalized. */
     private static final int[][] MAPS = {{1, 1}, {1, 7}, {4, 1}, {9, 3}, {25, 8}, {6, 33}, {64, 16}, {2, 129}};
 
-    private final KernelContract contract;
+    private final KernelComparison against;
 
-    MapContract(KernelContract contract) {
-        this.contract = contract;
+    MapContract(KernelComparison against) {
+        this.against = against;
     }
 
     void run() {
@@ -93,10 +93,10 @@ final class MapContract {
                 });
             }
         }
-        contract.report("convolve", forward);
-        contract.report("convolveBackwardToInput", toInput);
-        contract.report("convolveBackwardToFilters", toFilters);
-        contract.report("convolveBackwardToFilters, bias", toBias);
+        against.report("convolve", forward);
+        against.report("convolveBackwardToInput", toInput);
+        against.report("convolveBackwardToFilters", toFilters);
+        against.report("convolveBackwardToFilters, bias", toBias);
     }
 
     private void maxPools() {
@@ -110,7 +110,7 @@ final class MapContract {
                 int[] P = {shape.output().features(), m};
                 double[] a = values(A);
                 for (int i = 0; i < a.length; i += 2) {
-                    // As after a rectifier: squares in which several are the greatest.
+                    // As after ReLU: squares in which several are the greatest.
                     a[i] = 0;
                 }
                 String where = shape + " of " + m;
@@ -130,8 +130,8 @@ final class MapContract {
                 });
             }
         }
-        contract.report("maxPool", forward);
-        contract.report("maxPoolBackward", backward);
+        against.report("maxPool", forward);
+        against.report("maxPoolBackward", backward);
     }
 
     private void averagePools() {
@@ -160,8 +160,8 @@ final class MapContract {
                         (kernels, M, out) -> kernels.averagePoolBackward(M[0], out));
             }
         }
-        contract.report("averagePool", forward);
-        contract.report("averagePoolBackward", backward);
+        against.report("averagePool", forward);
+        against.report("averagePoolBackward", backward);
     }
 
     private void moments() {
@@ -185,7 +185,7 @@ final class MapContract {
                     kernels.channelMoments(M[0], out, variance);
                     kernels.release(variance);
                 });
-                // Squares of numbers around 3 have some ten times the rounding of those around 1.
+                // Squares of numbers around 3 have about ten times the rounding of those around 1.
                 compare(variances, where, 10 * (map[0] * m + 10), List.of(Z), List.of(z), column, (kernels, M, out) -> {
                     Matrix mean = kernels.create(map[1], 1);
                     kernels.channelMoments(M[0], mean, out);
@@ -193,8 +193,8 @@ final class MapContract {
                 });
             }
         }
-        contract.report("channelMoments, mean", means);
-        contract.report("channelMoments, variance", variances);
+        against.report("channelMoments, mean", means);
+        against.report("channelMoments, variance", variances);
     }
 
     private void scaling() {
@@ -250,9 +250,9 @@ final class MapContract {
                 }
             }
         }
-        contract.report("scaleChannels", scaled);
-        contract.report("channelSums", sums);
-        contract.report("combineChannels", combined);
+        against.report("scaleChannels", scaled);
+        against.report("channelSums", sums);
+        against.report("combineChannels", combined);
     }
 
     private void classes() {
@@ -303,13 +303,13 @@ final class MapContract {
                                 kernels.write(new double[] {kernels.countCorrectClasses(M[0], M[1])}, out));
             }
         }
-        contract.report("softmax", probabilities);
-        contract.report("classCrossEntropy", cost);
-        contract.report("countCorrectClasses", correct);
+        against.report("softmax", probabilities);
+        against.report("classCrossEntropy", cost);
+        against.report("countCorrectClasses", correct);
     }
 
     private double[] values(int[] shape) {
-        return contract.values(shape[0] * shape[1]);
+        return against.values(shape[0] * shape[1]);
     }
 
     private void compare(
@@ -319,7 +319,7 @@ final class MapContract {
             List<int[]> shapes,
             List<double[]> inputs,
             int[] out,
-            KernelContract.Operation op) {
-        contract.compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
+            KernelComparison.Operation op) {
+        against.compare(worst, where, terms, inputs.toArray(new double[0][]), shapes.toArray(new int[0][]), out, op);
     }
 }

@@ -1,0 +1,167 @@
+package org.layerlab.network.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.matrix.ReferenceKernels;
+
+/** Compares kernels with {@link ReferenceKernels}, operation by operation, on random inputs. */
+final class KernelComparison {
+    /** Around the widths of SIMD vectors (4, 8, 16), tiles and cache blocks. */
+    static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 255, 257, 511, 513, 1025};
+
+    /** The other side of a matrix whose one side is in {@link #SIZES}. */
+    static final int OTHER = 5;
+
+    private static final double UNIT_FLOAT32 = 1.2e-7;
+
+    private static final double UNIT_FLOAT64 = 2.3e-16;
+
+    /** A sum's error is at most terms × unit × size; a step's few operations add a little. */
+    static final double SAFETY = 8;
+
+    private final Kernels candidate;
+
+    private final Kernels reference = new ReferenceKernels();
+
+    private final NumpyRandom random = new NumpyRandom(7);
+
+    private final List<Check> checks = new ArrayList<>();
+
+    KernelComparison(Kernels candidate) {
+        this.candidate = candidate;
+    }
+
+    /** One operation on given inputs, with a fresh output of the given shape, in one set of kernels. */
+    interface Operation {
+        void run(Kernels kernels, Matrix[] in, Matrix out);
+    }
+
+    /** The largest difference so far, as a share of what is allowed, and where it was. */
+    static final class Worst {
+        private double excess;
+        private String where = "";
+
+        /** Whether a difference is larger; NaN is larger than all. */
+        boolean isBelow(double share) {
+            return !(share <= excess);
+        }
+
+        void set(double share, String at) {
+            excess = Double.isNaN(share) ? Double.POSITIVE_INFINITY : share;
+            where = at;
+        }
+    }
+
+    /** The kernels that are checked. */
+    Kernels candidate() {
+        return candidate;
+    }
+
+    /** What was found so far. */
+    List<Check> checks() {
+        return checks;
+    }
+
+    void add(Check check) {
+        checks.add(check);
+    }
+
+    /** The rounding unit of the candidate's precision, with a little room. */
+    double unit() {
+        return candidate.precision() == Precision.FLOAT64 ? UNIT_FLOAT64 : UNIT_FLOAT32;
+    }
+
+    /**
+     * Runs an operation in both kernels and takes the largest difference.
+     *
+     * @param terms of the longest sum in one element; the tolerance grows with it
+     * @param inputs row by row
+     * @param shapes of the inputs, rows and columns
+     * @param out the output's shape
+     */
+    void compare(Worst worst, String where, int terms, double[][] inputs, int[][] shapes, int[] out, Operation op) {
+        double[] expected = reference(inputs, shapes, out, op);
+        double[] actual = computed(inputs, shapes, out, op);
+        for (int i = 0; i < expected.length; i++) {
+            double allowed = SAFETY * (terms + 4) * unit() * Math.max(1, Math.abs(expected[i]));
+            double excess = Math.abs(actual[i] - expected[i]) / allowed;
+            if (worst.isBelow(excess)) {
+                worst.set(excess, where + " [" + i + "]: " + actual[i] + ", reference " + expected[i]);
+            }
+        }
+    }
+
+    /** What the reference makes of it. */
+    double[] reference(double[][] inputs, int[][] shapes, int[] out, Operation op) {
+        return compute(reference, inputs, shapes, out, op);
+    }
+
+    /** What the candidate makes of it. */
+    double[] computed(double[][] inputs, int[][] shapes, int[] out, Operation op) {
+        return compute(candidate, inputs, shapes, out, op);
+    }
+
+    private static double[] compute(Kernels kernels, double[][] inputs, int[][] shapes, int[] out, Operation op) {
+        Matrix[] in = new Matrix[inputs.length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = kernels.create(shapes[i][0], shapes[i][1]);
+            kernels.write(inputs[i], in[i]);
+        }
+        Matrix result = kernels.create(out[0], out[1]);
+        // What an output held before must not matter: start with something that would show.
+        double[] dirt = new double[out[0] * out[1]];
+        Arrays.fill(dirt, 77);
+        kernels.write(dirt, result);
+        op.run(kernels, in, result);
+        double[] values = kernels.read(result);
+        kernels.release(result);
+        for (Matrix M : in) {
+            kernels.release(M);
+        }
+        return values;
+    }
+
+    /** Adds a check that passes if the worst difference is allowed. */
+    void report(String name, Worst worst) {
+        checks.add(new Check(
+                name,
+                worst.excess <= 1,
+                worst.excess <= 1
+                        ? "within tolerance (largest difference " + percent(worst.excess) + " of what is allowed)"
+                        : "off at " + worst.where));
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + " %";
+    }
+
+    /** Uniform in [0, 1), from the comparison's own seed. */
+    double uniform() {
+        return random.uniform();
+    }
+
+    /** Normal numbers, exact in the candidate's precision. */
+    double[] values(int count) {
+        double[] values = random.normals(count);
+        if (candidate.precision() == Precision.FLOAT32) {
+            for (int i = 0; i < count; i++) {
+                values[i] = (float) values[i];
+            }
+        }
+        return values;
+    }
+
+    /** Uniform bytes. */
+    byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (random.uniform() * 256);
+        }
+        return bytes;
+    }
+}

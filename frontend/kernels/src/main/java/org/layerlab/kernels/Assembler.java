@@ -22,7 +22,7 @@ final class Assembler {
     /**
      * Assembles and validates.
      *
-     * @throws IllegalArgumentException with WABT's message when the text is no valid module
+     * @throws IllegalArgumentException with WABT's message when the text is not a valid module
      */
     static byte[] assemble(String wat) {
         ByteArrayOutputStream binary = new ByteArrayOutputStream();

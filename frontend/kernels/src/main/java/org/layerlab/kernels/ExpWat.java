@@ -26,14 +26,14 @@ final class ExpWat {
         String bound = n.single() ? "87" : "708";
         // x comes first in both, so that it is what a comparison with NaN leaves.
         String reduce = """
-                (local.set $x ({v}.pmin ({v}.pmax (local.get $x) %s) %s))
-                (local.set $n ({v}.add ({v}.mul (local.get $x) %s) %s))
-                (local.set $e ({v}.sub (local.get $n) %s))
-                """.formatted(n.kept("-" + bound), n.kept(bound), n.kept("1.4426950408889634"), magic, magic);
+            (local.set $x ({v}.pmin ({v}.pmax (local.get $x) %s) %s))
+            (local.set $n ({v}.add ({v}.mul (local.get $x) %s) %s))
+            (local.set $e ({v}.sub (local.get $n) %s))
+            """.formatted(n.kept("-" + bound), n.kept(bound), n.kept("1.4426950408889634"), magic, magic);
         String shift = """
-                (local.set $e ({v}.mul (local.get $e)
-                  ({iv}.shl ({iv}.add (local.get $n) %s) (i32.const %d))))
-                """.formatted(n.keptIntegers(n.single() ? "127" : "1023"), n.single() ? 23 : 52);
+            (local.set $e ({v}.mul (local.get $e)
+              ({iv}.shl ({iv}.add (local.get $n) %s) (i32.const %d))))
+            """.formatted(n.keptIntegers(n.single() ? "127" : "1023"), n.single() ? 23 : 52);
         return n.fill(reduce + (n.single() ? powerOfFloat(n) : powerOfDouble(n)) + shift);
     }
 
@@ -48,11 +48,11 @@ final class ExpWat {
                 "1.6666665459e-1",
                 "5.0000001201e-1");
         return """
-                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
-                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
-                (local.set $e ({v}.mul (local.get $x) (local.get $x)))
-                (local.set $e %s)
-                """.formatted(
+            (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+            (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+            (local.set $e ({v}.mul (local.get $x) (local.get $x)))
+            (local.set $e %s)
+            """.formatted(
                         n.kept("0.693359375"),
                         n.kept("-2.12194440e-4"),
                         n.multiplyAdd(polynomial, "(local.get $e)", "({v}.add (local.get $x) " + n.kept("1") + ")"));
@@ -68,15 +68,15 @@ final class ExpWat {
                 "-2.77777777770155933842e-03",
                 "1.66666666666666019037e-01");
         return """
-                (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
-                (local.set $low ({v}.mul (local.get $e) %s))
-                (local.set $e ({v}.sub (local.get $x) (local.get $low)))
-                (local.set $square ({v}.mul (local.get $e) (local.get $e)))
-                (local.set $square ({v}.sub (local.get $e) ({v}.mul (local.get $square) %s)))
-                (local.set $e ({v}.sub %s ({v}.sub ({v}.sub (local.get $low)
-                  ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))
-                  (local.get $x))))
-                """.formatted(
+            (local.set $x ({v}.sub (local.get $x) ({v}.mul (local.get $e) %s)))
+            (local.set $low ({v}.mul (local.get $e) %s))
+            (local.set $e ({v}.sub (local.get $x) (local.get $low)))
+            (local.set $square ({v}.mul (local.get $e) (local.get $e)))
+            (local.set $square ({v}.sub (local.get $e) ({v}.mul (local.get $square) %s)))
+            (local.set $e ({v}.sub %s ({v}.sub ({v}.sub (local.get $low)
+              ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))
+              (local.get $x))))
+            """.formatted(
                         n.kept("6.93147180369123816490e-01"),
                         n.kept("1.90821492927058770002e-10"),
                         polynomial,
@@ -121,19 +121,19 @@ final class ExpWat {
                                 "4.84406305325125486048e3")
                         + ")";
         return n.fill("""
-                (local.set $y (local.get $x))
-                (local.set $x ({v}.mul ({v}.abs (local.get $x)) %s))
-                """.formatted(n.kept("2")))
+            (local.set $y (local.get $x))
+            (local.set $x ({v}.mul ({v}.abs (local.get $x)) %s))
+            """.formatted(n.kept("2")))
                 + exp(n)
                 + n.fill("""
-                (local.set $e ({v}.sub %s ({v}.div %s ({v}.add (local.get $e) %s))))
-                (local.set $e (v128.or (local.get $e) (v128.and (local.get $y) %s)))
-                (local.set $square ({v}.mul (local.get $y) (local.get $y)))
-                (local.set $e (v128.bitselect
-                  ({v}.add (local.get $y) ({v}.mul (local.get $y) ({v}.mul (local.get $square) %s)))
-                  (local.get $e)
-                  ({v}.lt ({v}.abs (local.get $y)) %s)))
-                """.formatted(n.kept("1"), n.kept("2"), n.kept("1"), n.kept("-0"), core, n.kept("0.625")));
+                    (local.set $e ({v}.sub %s ({v}.div %s ({v}.add (local.get $e) %s))))
+                    (local.set $e (v128.or (local.get $e) (v128.and (local.get $y) %s)))
+                    (local.set $square ({v}.mul (local.get $y) (local.get $y)))
+                    (local.set $e (v128.bitselect
+                      ({v}.add (local.get $y) ({v}.mul (local.get $y) ({v}.mul (local.get $square) %s)))
+                      (local.get $e)
+                      ({v}.lt ({v}.abs (local.get $y)) %s)))
+                    """.formatted(n.kept("1"), n.kept("2"), n.kept("1"), n.kept("-0"), core, n.kept("0.625")));
     }
 
     /**
@@ -151,25 +151,25 @@ final class ExpWat {
                 "3.999999999940941908e-01",
                 "6.666666666666735130e-01");
         return n.fill("""
-                (local.set $t (local.get $x))
-                ;; ScalarType below the smallest normal one are first made larger by 2^54.
-                (local.set $h ({v}.lt (local.get $x) %s))
-                (local.set $x (v128.bitselect ({v}.mul (local.get $x) %s) (local.get $x) (local.get $h)))
-                (local.set $k ({iv}.shr_s ({iv}.sub (local.get $x) %s) (i32.const 52)))
-                (local.set $f ({v}.sub ({iv}.sub (local.get $x) ({iv}.shl (local.get $k) (i32.const 52))) %s))
-                (local.set $k ({iv}.sub (local.get $k) (v128.and (local.get $h) %s)))
-                (local.set $k ({v}.sub ({iv}.add (local.get $k) %s) %s))
-                (local.set $r ({v}.div (local.get $f) ({v}.add (local.get $f) %s)))
-                (local.set $h ({v}.mul (local.get $r) (local.get $r)))
-                (local.set $x ({v}.mul (local.get $h) %s))
-                (local.set $h ({v}.mul ({v}.mul (local.get $f) (local.get $f)) %s))
-                (local.set $x ({v}.sub ({v}.mul (local.get $k) %s)
-                  ({v}.sub ({v}.sub (local.get $h)
-                    ({v}.add ({v}.mul (local.get $r) ({v}.add (local.get $h) (local.get $x))) ({v}.mul (local.get $k) %s)))
-                    (local.get $f))))
-                (local.set $x (v128.bitselect %s (local.get $x) ({v}.eq (local.get $t) %s)))
-                (local.set $x (v128.bitselect (local.get $x) %s ({v}.ge (local.get $t) %s)))
-                """.formatted(
+            (local.set $t (local.get $x))
+            ;; Numbers below the smallest normal one are first multiplied by 2^54.
+            (local.set $h ({v}.lt (local.get $x) %s))
+            (local.set $x (v128.bitselect ({v}.mul (local.get $x) %s) (local.get $x) (local.get $h)))
+            (local.set $k ({iv}.shr_s ({iv}.sub (local.get $x) %s) (i32.const 52)))
+            (local.set $f ({v}.sub ({iv}.sub (local.get $x) ({iv}.shl (local.get $k) (i32.const 52))) %s))
+            (local.set $k ({iv}.sub (local.get $k) (v128.and (local.get $h) %s)))
+            (local.set $k ({v}.sub ({iv}.add (local.get $k) %s) %s))
+            (local.set $r ({v}.div (local.get $f) ({v}.add (local.get $f) %s)))
+            (local.set $h ({v}.mul (local.get $r) (local.get $r)))
+            (local.set $x ({v}.mul (local.get $h) %s))
+            (local.set $h ({v}.mul ({v}.mul (local.get $f) (local.get $f)) %s))
+            (local.set $x ({v}.sub ({v}.mul (local.get $k) %s)
+              ({v}.sub ({v}.sub (local.get $h)
+                ({v}.add ({v}.mul (local.get $r) ({v}.add (local.get $h) (local.get $x))) ({v}.mul (local.get $k) %s)))
+                (local.get $f))))
+            (local.set $x (v128.bitselect %s (local.get $x) ({v}.eq (local.get $t) %s)))
+            (local.set $x (v128.bitselect (local.get $x) %s ({v}.ge (local.get $t) %s)))
+            """.formatted(
                         n.all("0x1p-1022"),
                         n.all("0x1p54"),
                         n.allIntegers("0x3fe6a09e667f3bcd"),

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class KernelModule {
     /**
-     * A variant, of which a page loads one.
+     * A variant; a page loads one of them.
      *
      * @param fused whether float32 may multiply and add in one instruction (relaxed SIMD)
      * @param maps whether there are convolutions and what belongs to them, which the playground does without

@@ -1,6 +1,6 @@
 package org.layerlab.kernels;
 
-/** ScalarType moved between the lanes of vectors. */
+/** Numbers moved between the lanes of vectors. */
 final class Lanes {
     private Lanes() {}
 
@@ -46,10 +46,10 @@ final class Lanes {
     /** {@code to = (Σ lanes of s0, …, Σ lanes of s3)}; the locals {@code $x} and {@code $y} are used. */
     static String sumOfFour(String s0, String s1, String s2, String s3, String to) {
         return """
-                (local.set $x (f32x4.add %s %s))
-                (local.set $y (f32x4.add %s %s))
-                (local.set $%s (f32x4.add %s %s))
-                """.formatted(
+            (local.set $x (f32x4.add %s %s))
+            (local.set $y (f32x4.add %s %s))
+            (local.set $%s (f32x4.add %s %s))
+            """.formatted(
                         shuffle32(get(s0), get(s1), 0, 4, 1, 5),
                         shuffle32(get(s0), get(s1), 2, 6, 3, 7),
                         shuffle32(get(s2), get(s3), 0, 4, 1, 5),

@@ -38,7 +38,7 @@ final class LimitWat {
         }
         String lane = "({v}.extract_lane 0 " + total + ")";
         wat.append(n.single() ? "(f64.promote_f32 " + lane + ")" : lane).append(")\n");
-        // The number is never this, but whoever compiles it does not know.
+        // The number is never −1, but the compiler does not know.
         wat.append("""
             (func $limitOfAll_{s} (param $count i32)
               (if (f64.eq (call $limit_{s} (local.get $count)) (f64.const -1)) (then (unreachable))))

@@ -50,14 +50,14 @@ final class Loops {
     }
 
     /**
-     * Sets {@code $step}, after which a loop over {@code $bytes} bytes, at least a vector's, goes on by whole vectors and
+     * Sets {@code $step}, after which a loop over {@code $bytes} bytes, at least a vector's, continues by whole vectors and
      * ends with the last: as short as is needed, so that some numbers are done twice but none past the end.
      */
     static String firstStep(String bytes) {
         return """
-                  (local.set $step (i32.and (local.get $%1$s) (i32.const 15)))
-                  (if (i32.eqz (local.get $step)) (then (local.set $step (i32.const 16))))
-                """.formatted(bytes);
+              (local.set $step (i32.and (local.get $%1$s) (i32.const 15)))
+              (if (i32.eqz (local.get $step)) (then (local.set $step (i32.const 16))))
+            """.formatted(bytes);
     }
 
     /**
@@ -77,19 +77,19 @@ final class Loops {
     }
 
     /**
-     * Calls a function that works on {@code rows} rows as often as {@code $n} has so many left, and takes them off it.
+     * Calls a function that works on {@code rows} rows while {@code $n} has that many left, and subtracts them.
      *
-     * @param steps what goes on from call to call, as {@link #advance} writes it
+     * @param steps what advances from call to call, as {@link #advance} writes it
      */
     static String panels(int rows, String call, String... steps) {
         return """
-                  (block $done (loop $panels
-                    (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
-                    %2$s
-                    %3$s
-                    (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
-                    (br $panels)))
-                """.formatted(rows, call, String.join("\n    ", steps));
+              (block $done (loop $panels
+                (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
+                %2$s
+                %3$s
+                (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
+                (br $panels)))
+            """.formatted(rows, call, String.join("\n    ", steps));
     }
 
     /** {@code $local += amount}. */

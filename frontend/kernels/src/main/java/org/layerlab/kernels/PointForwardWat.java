@@ -3,7 +3,7 @@ package org.layerlab.kernels;
 /**
  * {@code Z = W·X + b} for the layer that sees points, which have two features; with ReLU at once, if it has that. The
  * products' tiles would take longer to begin and to end than for the two steps of each sum. Sums are in the order of
- * {@link ProductWat}: the digits are its. There have to be as many points as a vector has numbers.
+ * {@link ProductWat}: so the digits are the same. Needs at least as many points as a vector has numbers.
  */
 final class PointForwardWat {
     /** Rows of W that are done at a time: as many twos as there are, then what is left. */
@@ -26,28 +26,28 @@ final class PointForwardWat {
                     Loops.advance("c", "(i32.mul (local.get $m) (i32.const " + rows * n.bytes() + "))")));
         }
         wat.append("""
-                (func $pointForward_{s} (param $w i32) (param $b i32) (param $n i32) (param $x i32) (param $m i32)
-                    (param $c i32) (param $low {s})
-                """).append(panels);
+            (func $pointForward_{s} (param $w i32) (param $b i32) (param $n i32) (param $x i32) (param $m i32)
+                (param $c i32) (param $low {s})
+            """).append(panels);
         return n.fill(wat.append(")\n").toString());
     }
 
     private static String panel(ScalarType n, int rows) {
         StringBuilder wat = new StringBuilder("""
-                (func $pointRows%d_{s} (param $w i32) (param $b i32) (param $x0 i32) (param $m i32) (param $c0 i32)
-                    (param $low {s})
-                  (local $x1 i32) (local $end i32) (local $step i32) (local $least v128) (local $y0 v128) (local $y1 v128)
-                """.formatted(rows));
+            (func $pointRows%d_{s} (param $w i32) (param $b i32) (param $x0 i32) (param $m i32) (param $c0 i32)
+                (param $low {s})
+              (local $x1 i32) (local $end i32) (local $step i32) (local $least v128) (local $y0 v128) (local $y1 v128)
+            """.formatted(rows));
         for (int i = 0; i < rows; i++) {
             wat.append(i == 0 ? "" : "  (local $c%d i32)\n".formatted(i));
             wat.append("  (local $b%1$d v128) (local $w%1$d0 v128) (local $w%1$d1 v128)\n".formatted(i));
         }
         wat.append("""
-                  (local.set $least ({v}.splat (local.get $low)))
-                  (local.set $m (i32.shl (local.get $m) (i32.const {shift})))
-                  (local.set $x1 (i32.add (local.get $x0) (local.get $m)))
-                  (local.set $end (local.get $x1))
-                """);
+              (local.set $least ({v}.splat (local.get $low)))
+              (local.set $m (i32.shl (local.get $m) (i32.const {shift})))
+              (local.set $x1 (i32.add (local.get $x0) (local.get $m)))
+              (local.set $end (local.get $x1))
+            """);
         for (int i = 0; i < rows; i++) {
             wat.append("""
                   (local.set $b%1$d ({splat} offset=%2$d (local.get $b)))
@@ -58,10 +58,10 @@ final class PointForwardWat {
                     i == 0 ? "" : "  (local.set $c%d (i32.add (local.get $c%d) (local.get $m)))\n".formatted(i, i - 1));
         }
         wat.append(Loops.firstStep("m")).append("""
-                  (loop $next
-                    (local.set $y0 (v128.load align={bytes} (local.get $x0)))
-                    (local.set $y1 (v128.load align={bytes} (local.get $x1)))
-                """);
+              (loop $next
+                (local.set $y0 (v128.load align={bytes} (local.get $x0)))
+                (local.set $y1 (v128.load align={bytes} (local.get $x1)))
+            """);
         for (int i = 0; i < rows; i++) {
             String sum = n.multiplyAdd(
                     "(local.get $w" + i + "1)",
@@ -76,11 +76,11 @@ final class PointForwardWat {
                     .append('\n');
         }
         return wat.append("""
-                    (local.set $x0 (i32.add (local.get $x0) (local.get $step)))
-                    (local.set $x1 (i32.add (local.get $x1) (local.get $step)))
-                    (local.set $step (i32.const 16))
-                    (br_if $next (i32.lt_u (local.get $x0) (local.get $end))))
-                )
-                """).toString();
+                (local.set $x0 (i32.add (local.get $x0) (local.get $step)))
+                (local.set $x1 (i32.add (local.get $x1) (local.get $step)))
+                (local.set $step (i32.const 16))
+                (br_if $next (i32.lt_u (local.get $x0) (local.get $end))))
+            )
+            """).toString();
     }
 }

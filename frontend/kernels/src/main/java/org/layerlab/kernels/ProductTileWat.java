@@ -242,7 +242,7 @@ final class ProductTileWat {
     /** The edge's function, which all products use. */
     static String edge() {
         return """
-            ;; A tile that is not as wide as a panel's: worked on in scratch, of which the part in C is copied.
+            ;; A tile narrower than a panel's: computed in scratch, then its part in C is copied.
             (func $edge_{s} (param $rows i32)
                 (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
                 (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)

@@ -35,7 +35,7 @@ final class ProductWat {
     /** Fewer tiles side by side than this are not worth to copy a panel's rows for. */
     private static final int PANEL_TILES = 16;
 
-    /** An A of at most so many bytes is copied as a whole where many blocks of B meet it. */
+    /** An A of at most this many bytes is copied as a whole if many blocks of B meet it. */
     private static final int ROWS_BYTES = 1024 * 1024;
 
     /**

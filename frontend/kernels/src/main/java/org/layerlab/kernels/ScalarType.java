@@ -19,7 +19,7 @@ record ScalarType(String scalar, String vector, String integers, int bytes, int 
         return new ScalarType("f32", "f32x4", "i32x4", 4, 2, fused);
     }
 
-    /** Never fused: the playground's digits have to be equal on every machine. */
+    /** Never fused: the playground's digits must be equal on every machine. */
     static ScalarType float64() {
         return new ScalarType("f64", "f64x2", "i64x2", 8, 3, false);
     }
@@ -59,7 +59,7 @@ record ScalarType(String scalar, String vector, String integers, int bytes, int 
         return "(v128.const " + integers + (" " + number).repeat(lanes()) + ")";
     }
 
-    /** The same, read from memory, for constants of which a loop needs more than there are registers. */
+    /** The same, read from memory, for a loop with more constants than registers. */
     String kept(String number) {
         return "(v128.kept " + vector + (" " + number).repeat(lanes()) + ")";
     }

@@ -1,4 +1,4 @@
-;; Returns when the word at that address is no longer value, or a thread is lost.
+;; Returns when the word at this address has changed from value, or a thread is lost.
 (func $await (param $at i32) (param $value i32)
   (local $n i32)
   (local.set $n (i32.const {spins}))
@@ -26,8 +26,8 @@
       (drop (i32.atomic.rmw.add (i32.const {generation}) (i32.const 1)))
       (drop (memory.atomic.notify (i32.const {generation}) (i32.const -1))))
     (else (call $await (i32.const {generation}) (local.get $generation)))))
-;; Pieces of work that whoever is free takes, from one of two piles: a thread that others wait for, for it
-;; got less of its processor, so does less. All threads make a pile new before they meet, then take.
+;; Pieces of work that free threads take from one of two piles: a thread that gets less of its processor then
+;; does less. All threads reset a pile before they meet, then take.
 (func $takeFrom (param $pile i32)
   (i32.atomic.store (i32.add (i32.const {taken}) (i32.shl (local.get $pile) (i32.const 2))) (i32.const 0)))
 (func $take (param $pile i32) (result i32)

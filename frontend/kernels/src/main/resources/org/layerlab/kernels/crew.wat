@@ -37,7 +37,7 @@
       (drop (i32.atomic.rmw.add (i32.const {done}) (i32.const 1)))
       (drop (memory.atomic.notify (i32.const {done}) (i32.const -1)))))
     (br_if $next (i32.eqz (i32.atomic.load (i32.const {lost}))))))
-;; The leader wants so many of those who joined, and waits so many naps for them.
+;; The leader wants this many of the joined threads, and waits this many naps for them.
 (func (export "want") (param $members i32) (param $naps i32)
   (i32.store (i32.const {wanted}) (local.get $members))
   (i32.store (i32.const {patience}) (local.get $naps)))

@@ -37,10 +37,10 @@ public final class GradientCheck {
 
     /**
      * Compares the gradients of some of the parameters, evenly spread: each takes two forward passes. Batch
-     * normalisation goes by the batch; dropout layers leave nothing out at a share of 0 alone.
+     * normalization uses the batch's statistics; a dropout layer drops nothing only at a share of 0.
      *
-     * @param parameters changed on the way, and as before in the end
-     * @param most how many are compared at most, at least 1
+     * @param parameters changed on the way and restored at the end
+     * @param most the most to compare, at least 1
      */
     public static Result compare(Architecture architecture, Parameters parameters, LabelledSet examples, long most) {
         long total = architecture.parameterCount();

@@ -1,8 +1,8 @@
 package org.layerlab.network.matrix;
 
 /**
- * What some {@link Kernels} can do besides: stop in the middle of a product, so that whoever trains a large network can
- * listen in between. Each method does one of some parts; the parts 0 to {@code parts} − 1, in this order and with
+ * An optional capability of {@link Kernels}: stop in the middle of a product, so that a training loop can listen to
+ * messages in between. Each method does one part; the parts 0 to {@code parts} − 1, in this order and with
  * nothing else written to C, give what the whole product gives, up to the order of summation in float32.
  */
 public interface DividedProducts {

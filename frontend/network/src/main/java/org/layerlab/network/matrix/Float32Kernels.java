@@ -11,7 +11,7 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
         /**
          * Works on one stretch.
          *
-         * @param x the elements, one array for each matrix, of which the first {@code n} count
+         * @param x the elements, one array per matrix; only the first {@code n} count
          * @param at where in the matrix the stretch begins, row by row
          */
         void work(float[][] x, int n, int at);

@@ -3,8 +3,8 @@ package org.layerlab.network.matrix;
 import java.util.List;
 
 /**
- * What some {@link Kernels} can do besides: many iterations of full-batch gradient descent in one call. For a small
- * network the way into a kernel and out takes longer than the work there.
+ * An optional capability of {@link Kernels}: many iterations of full-batch gradient descent in one call. In a small
+ * network a call into a kernel takes longer than its work.
  */
 public interface FusedSteps {
     /**

@@ -7,8 +7,8 @@ package org.layerlab.network.matrix;
  * <p>Every method refuses operands whose shapes do not fit with an {@link IllegalArgumentException} that names both. An
  * output may not be the same matrix as an input unless a method says so. Not safe for use by several threads.
  *
- * <p>What is done to maps (convolution, pooling, normalisation, softmax) is here in plain loops over copies, so that
- * kernels may do it faster, but need not.
+ * <p>Operations on maps (convolution, pooling, normalization, softmax) default to plain loops over copies; kernels may
+ * override them with something faster.
  */
 public interface Kernels {
     /** The type of the numbers these kernels compute in. */
@@ -17,12 +17,12 @@ public interface Kernels {
     /** A matrix of zeros. */
     Matrix create(int rows, int columns);
 
-    /** Gives a matrix' storage back; it may not be used afterwards. */
+    /** Releases a matrix' storage; the matrix must not be used afterwards. */
     void release(Matrix M);
 
-    /** Gives back the storage of all matrices that were made here; these kernels may be used again. */
+    /** Releases all matrices made here; these kernels may be used again. */
     default void releaseAll() {
-        // Where the garbage collector does it.
+        // Nothing to do where the garbage collector does it.
     }
 
     /** Sets all elements, row by row. */
@@ -40,7 +40,7 @@ public interface Kernels {
     void writeExamples(byte[] examples, Matrix M);
 
     /**
-     * The same with some of the examples: column j of M becomes the one with number {@code which[j]}.
+     * The same with some of the examples: column j of M becomes example {@code which[j]}.
      *
      * @param examples one after another, as many bytes each as M has rows
      */
@@ -55,11 +55,11 @@ public interface Kernels {
     }
 
     /**
-     * Announces that some of these examples will be written time and again, and will not change: kernels with a memory
-     * of their own may lay them there, until others are announced.
+     * Announces that some of these examples will be written again and again and will not change. Kernels with a memory of
+     * their own may copy them there, until others are announced.
      */
     default void keepExamples(byte[] examples) {
-        // Where they are at hand as they are.
+        // Nothing to do where they are at hand.
     }
 
     /** {@code C = A·B}; shapes (n, k)·(k, m) = (n, m). */
@@ -226,8 +226,8 @@ public interface Kernels {
     }
 
     /**
-     * {@code A = scale·Z + shift} channel by channel, and if it is to be rectified {@code A = max(0, scale·Z +
-     * shift)}: batch normalisation once its factors are known. A may be Z.
+     * {@code A = scale·Z + shift} channel by channel, or {@code A = max(0, scale·Z + shift)} with {@code rectify}: batch
+     * normalization once its factors are known. A may be Z.
      *
      * @param Z shape (pixels·channels, m); row i belongs to channel i mod channels
      * @param scale shape (channels, 1)
@@ -261,7 +261,7 @@ public interface Kernels {
 
     /**
      * {@code dZ = f0·dY + f1·Z + f2} channel by channel, dY as in {@link #channelSums}: the gradient of batch
-     * normalisation by its input once its factors are known. dZ may be dA.
+     * normalization by its input once its factors are known. dZ may be dA.
      *
      * @param factors shape (channels, 3): f0, f1 and f2 of each channel
      */
@@ -276,7 +276,7 @@ public interface Kernels {
         write(dz, dZ);
     }
 
-    /** {@code A = e^Z / Σ_rows e^Z}, column by column: the probabilities of as many classes as there are rows. */
+    /** {@code A = e^Z / Σ_rows e^Z}, column by column: the probabilities of the classes, a row each. */
     default void softmax(Matrix Z, Matrix A) {
         Shapes.same("Z", Z, "A", A);
         double[] a = new double[A.rows() * A.columns()];

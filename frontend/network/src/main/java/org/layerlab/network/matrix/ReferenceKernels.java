@@ -100,7 +100,7 @@ public final class ReferenceKernels implements Kernels {
         }
     }
 
-    // The two inner loops stand alone: V8 replaces a loop's code by the optimised one only when it is entered anew.
+    // The two inner loops stand alone: V8 switches to a loop's optimized code only when the loop is entered again.
     private static void addRow(double[] c, int fromC, double factor, double[] b, int fromB, int count) {
         for (int j = 0; j < count; j++) {
             c[fromC + j] += factor * b[fromB + j];

@@ -74,7 +74,7 @@ public final class Shapes {
         shape(nameOut, out, shape.output().features(), in.columns(), "the pooling to " + shape.output());
     }
 
-    /** Refuses a matrix whose rows are not whole pixels of so many channels. */
+    /** Refuses a matrix whose rows are not whole pixels of this many channels. */
     public static void channels(String name, Matrix M, int channels, String demandedBy) {
         if (channels == 0 || M.rows() % channels != 0) {
             throw new IllegalArgumentException(name + " is " + M.rows() + "×" + M.columns() + ", but " + demandedBy

@@ -3,7 +3,7 @@ package org.layerlab.page.kernels;
 import org.layerlab.kernels.KernelLayout;
 
 /**
- * The kernel module's functions. Addresses and sizes are as they come: whoever calls has checked them. {@code wide}
+ * The kernel module's functions. The caller has checked addresses and sizes. {@code wide}
  * is 1 for float64 and 0 for float32; counts are of numbers; {@code from} to {@code to} are rows of the result.
  */
 interface KernelCalls {
@@ -69,8 +69,8 @@ interface KernelCalls {
             int wide, int a, int b, int example, int cRow, int m, int k, int c, double keep, int to, int scratch);
 
     /**
-     * float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied, or where {@code example} is not
-     * 0 of bytes as above.
+     * float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied, or of bytes as above if {@code
+     * example} is not 0.
      */
     void addTurned(
             int wide,
@@ -92,17 +92,17 @@ interface KernelCalls {
     /** Bytes, one example of {@code rows} after another, to a matrix / 255. */
     void examples(int wide, int bytes, int rows, int columns, int matrix);
 
-    /** So many iterations of the network described at that address; the summed cost before the last update. */
+    /** Runs iterations of the network described at this address; returns the summed cost before the last update. */
     double train(int wide, int network, int iterations, double rate, double l1, double l2);
 
     /**
-     * An operation on maps, by its number and as the words at that address describe it.
+     * The operation on maps with this number, as the words at this address describe it.
      *
-     * @param work more than 0 where it is worth sharing among threads
+     * @param work more than 0 if it is worth sharing among threads
      */
     void maps(int wide, int operation, int at, int work);
 
-    /** So many rounds of {@link #LIMIT_FLOPS} operations on registers alone, on each thread. */
+    /** Runs rounds of {@link #LIMIT_FLOPS} operations on registers alone, on each thread. */
     void limit(int wide, int rounds);
 
     /** Floating-point operations in one round of {@link #limit} in float32: a product and a sum in each of four lanes. */
@@ -116,7 +116,7 @@ interface KernelCalls {
     /** Copies bytes from one place in the memory to another. */
     void copy(int from, int to, int bytes);
 
-    /** Adds pages of 64 KB; what there was before, or −1 when the browser refuses. */
+    /** Adds pages of 64 KB; returns how many there were before, or −1 when the browser refuses. */
     int grow(int pages);
 
     /** How much scratch the products need. */
@@ -126,16 +126,16 @@ interface KernelCalls {
     int reservedBytes();
 
     /**
-     * Lets so many of the threads that joined help with what comes.
+     * Lets this many of the joined threads help from now on.
      *
-     * @param naps of 100 ms each, after which a thread that doesn't answer is taken for dead
+     * @param naps of 100 ms each, after which a silent thread counts as dead
      */
     void want(int members, int naps);
 
     /** How many threads help, besides the one that calls. */
     int members();
 
-    /** 1 once a thread that should have helped did not answer; results since then are anything, and none helps. */
+    /** 1 once a helper thread has died: results since then are undefined, and this thread computes alone. */
     int lost();
 
     /** Sets float32 or float64 numbers. */
@@ -144,9 +144,9 @@ interface KernelCalls {
     /** Reads float32 or float64 numbers. */
     void read(int wide, int from, double[] values);
 
-    /** Sets bytes to so many of these, from a place on. */
+    /** Copies {@code count} of these bytes, starting at {@code from}. */
     void writeBytes(byte[] bytes, int from, int count, int to);
 
-    /** Whether bytes go into the memory a few at a time: those that are needed often had better lie there already. */
+    /** Whether bytes enter the memory a few at a time, so that those needed often should stay there. */
     boolean fewAtATime();
 }

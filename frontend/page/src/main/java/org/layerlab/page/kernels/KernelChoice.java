@@ -10,7 +10,7 @@ import org.teavm.jso.JSBody;
 
 /** Which kernels this browser gets: the best variant of the module that it can run, or plain Java. */
 public final class KernelChoice {
-    /** A thread that has not answered for three seconds is taken for dead. */
+    /** A thread that has not answered for three seconds counts as dead. */
     private static final int NAPS = 30;
 
     private static final int FEW_NAPS = 3;
@@ -26,7 +26,7 @@ public final class KernelChoice {
         memory = calls == null ? null : new TensorMemory(calls::grow, calls.reservedBytes());
     }
 
-    /** The choice that static/boot.js made for this worker. To be made once: it owns the kernels' memory. */
+    /** The choice that static/boot.js made for this worker. Make it once: it owns the kernels' memory. */
     public static KernelChoice ofThisWorker() {
         String variant = variantOfThisWorker();
         return new KernelChoice(variant, variant.equals("plain") ? null : calls());
@@ -37,13 +37,13 @@ public final class KernelChoice {
         return variant;
     }
 
-    /** How many threads this browser gives the kernels at most; 1 where they cannot share a memory. */
+    /** The most threads this browser gives the kernels; 1 if they cannot share a memory. */
     public int mostThreads() {
         return threadsOfThisWorker();
     }
 
     /**
-     * Lets the kernels use so many threads from now on. Those that have to be started first help as soon as they run.
+     * Lets the kernels use this many threads from now on. New threads help as soon as they run.
      *
      * @param threads 1 to {@link #mostThreads}
      */
@@ -66,8 +66,8 @@ public final class KernelChoice {
     }
 
     /**
-     * Whether a thread that should have helped did not answer, once. What was computed since the call before may be
-     * wrong; from now on this thread computes alone.
+     * True once, after a helper thread has died. Results since the previous call may be wrong; from now on this thread
+     * computes alone.
      */
     public boolean lostOne() {
         if (calls == null || told || calls.lost() == 0) {
@@ -78,7 +78,7 @@ public final class KernelChoice {
         return true;
     }
 
-    /** Ends the helpers as a browser would that is short of memory, for a test of what happens then. */
+    /** Ends the helpers, as a browser short of memory would, to test what happens then. */
     public void endHelpers() {
         if (calls != null) {
             calls.want(threads() - 1, FEW_NAPS);
@@ -109,7 +109,7 @@ public final class KernelChoice {
     /**
      * Runs multiply and add on registers alone, on all threads in use: the limit of any float32 kernel.
      *
-     * @return how many floating-point operations that were; 0 with plain Java, which has no such loop
+     * @return the number of floating-point operations; 0 with plain Java, which has no such loop
      */
     public double runToTheLimit(int rounds) {
         if (calls == null) {
@@ -119,8 +119,8 @@ public final class KernelChoice {
         return (double) rounds * KernelCalls.LIMIT_FLOPS * threads();
     }
 
-    // Whatever runs the WebAssembly build has SIMD. Where the module could not be loaded, it computes in float64 rather
-    // than carrying plain loops of float32 into every page; a browser without SIMD gets the JavaScript build.
+    // Every browser that runs the WebAssembly build has SIMD. If the module could not be loaded, that build computes in
+    // float64, so that no page carries plain float32 loops. A browser without SIMD gets the JavaScript build.
     private static Kernels plainFloat32() {
         return PlatformDetector.isWebAssemblyGC() ? new ReferenceKernels() : new FloatKernels();
     }

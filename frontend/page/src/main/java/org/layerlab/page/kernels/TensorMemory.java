@@ -5,8 +5,8 @@ import java.util.List;
 import org.layerlab.kernels.KernelLayout;
 
 /**
- * Room for matrices in a memory that can grow but not shrink: blocks of 64 bytes, first fit, neighbours joined when
- * they are given back. Addresses are offsets up to 4 GB, as ints without sign.
+ * Room for matrices in a memory that can grow but not shrink: blocks of 64 bytes, first fit, neighbors joined when
+ * they are released. Addresses are offsets up to 4 GB, as ints without sign.
  */
 final class TensorMemory {
     /** Every block begins at a multiple of this and is one long: whole cache lines, and room for whole vectors. */
@@ -17,7 +17,7 @@ final class TensorMemory {
     /** 4 GB less a page, so that no end of a block overflows an address. */
     private static final long LIMIT = (1L << 32) - PAGE;
 
-    /** Grows by at least so much, so that it seldom has to. */
+    /** Grows by at least this much, so that it seldom has to. */
     private static final long STEP = 1024 * 1024;
 
     /** The memory itself. */
@@ -34,13 +34,14 @@ final class TensorMemory {
     private long used;
 
     /**
-     * Room in a memory that has at least one page by now.
+     * Room in a memory that already has at least one page.
      *
-     * @param reserved so many bytes at its beginning are not to be handed out
+     * @param reserved bytes at its start that are never handed out
      */
     TensorMemory(Pages pages, int reserved) {
         this.pages = pages;
-        // The first block is left out: 0 is nobody's address. So is the last one: kernels read whole vectors, which may
+        // The first block stays free, because 0 means no address. So does the last: kernels read whole vectors, which
+        // may
         // reach past a matrix.
         end = pages.grow(0) * PAGE - ALIGNMENT;
         long from = rounded(reserved);
@@ -57,13 +58,13 @@ final class TensorMemory {
         return end + ALIGNMENT;
     }
 
-    /** What a block of so many bytes really takes. */
+    /** What a block of this many bytes really takes. */
     static long rounded(long bytes) {
         return Math.max(ALIGNMENT, (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     }
 
     /**
-     * A block of at least so many bytes; what is in it is anything.
+     * A block of at least this many bytes, with undefined contents.
      *
      * @throws IllegalStateException when the browser has no more memory to give
      */
@@ -78,7 +79,7 @@ final class TensorMemory {
         return take(free.size() - 1, size);
     }
 
-    /** Gives a block back that {@link #allocate} gave for so many bytes. */
+    /** Releases a block that {@link #allocate} returned for this many bytes. */
     void release(int address, long bytes) {
         long at = Integer.toUnsignedLong(address);
         long size = rounded(bytes);

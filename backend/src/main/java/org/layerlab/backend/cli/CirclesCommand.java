@@ -2,23 +2,32 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.network.choice.ChoiceSetting;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.choice.TextSetting;
+import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.RunState;
+import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
@@ -31,25 +40,27 @@ import picocli.CommandLine.Spec;
 
 /** Trains on points of the plane in float64, printing the cost lines that NumPy prints for the same seed. */
 @Command(name = "circles", description = "Trains on points of the plane, with NumPy's digits for the same seed.")
-public final class CirclesCommand implements Callable<Integer> {
+public final class CirclesCommand implements Callable<Integer>, SettingOptions.Command {
+    private static final TextSetting LAYERS = new TextSetting("layers", "Layers", "Units of each layer.", "2, 10, 1");
+
+    /** The shapes that a seed gives. */
+    private static final ChoiceSetting<Points> DATASET = new ChoiceSetting<>(
+            "dataset",
+            "Data set",
+            "The shape of the points.",
+            Points.CIRCLE,
+            Stream.of(Points.values()).filter(shape -> shape != Points.CUSTOM).toArray(Points[]::new));
+
+    // The tutorial's second experiment.
+    private static final NumberSetting LEARNING_RATE =
+            LearningSettings.LEARNING_RATE.within(0.2, LearningSettings.LEARNING_RATE.range());
+    private static final WholeSetting ITERATIONS =
+            LearningSettings.ITERATIONS.within(15_000, 0, LearningSettings.ITERATIONS.most());
+
     private final TerminalOutput console;
 
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = "--layers",
-            paramLabel = "N,…,1",
-            defaultValue = "2,10,1",
-            description = "Units of each layer. Default: ${DEFAULT-VALUE}.")
-    private String layers;
-
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            defaultValue = "circle",
-            description = "circle, moons, blobs, xor, spiral. Default: ${DEFAULT-VALUE}.")
-    private Points points;
 
     @Option(
             names = "--noise",
@@ -62,42 +73,18 @@ public final class CirclesCommand implements Callable<Integer> {
             names = "--points",
             paramLabel = "M",
             defaultValue = "300",
-            description = "To train on. Default: ${DEFAULT-VALUE}.")
+            description = "Points to train on. Default: ${DEFAULT-VALUE}.")
     private int trainSize;
 
     @Option(
             names = "--test-points",
             paramLabel = "M",
             defaultValue = "100",
-            description = "To test on, drawn with seed + 1. Default: ${DEFAULT-VALUE}.")
+            description = "Points to test on, drawn with seed + 1. Default: ${DEFAULT-VALUE}.")
     private int testSize;
-
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "RATE",
-            defaultValue = "0.2",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private double learningRate;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            defaultValue = "15000",
-            description = "Updates. Default: ${DEFAULT-VALUE}.")
-    private int iterations;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "TYPE",
-            defaultValue = "float64",
-            description = "float64, float32. Default: ${DEFAULT-VALUE}.")
-    private Precision precision;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Save the model: .safetensors or .npz.")
     private @Nullable Path out;
-
-    @Mixin
-    private LearningOptions learning;
 
     @Mixin
     private OutputOptions output;
@@ -109,22 +96,44 @@ public final class CirclesCommand implements Callable<Integer> {
     }
 
     @Override
+    public List<Setting<?>> settings() {
+        List<Setting<?>> settings = new ArrayList<>(List.of(LAYERS, DATASET));
+        for (Setting<?> setting : LearningSettings.ALL) {
+            settings.add(
+                    setting == LearningSettings.LEARNING_RATE
+                            ? LEARNING_RATE
+                            : setting == LearningSettings.ITERATIONS ? ITERATIONS : setting);
+        }
+        settings.add(LearningSettings.PRECISION);
+        return settings;
+    }
+
+    private Chosen chosen() {
+        Chosen base =
+                new Chosen().set(LEARNING_RATE, LEARNING_RATE.byDefault()).set(ITERATIONS, ITERATIONS.byDefault());
+        return SettingOptions.read(spec, settings(), base);
+    }
+
+    @Override
     public Integer call() throws CommandException {
-        Hyperparameters hyperparameters = learning.hyperparameters(learningRate, iterations);
+        Chosen chosen = chosen();
+        Hyperparameters hyperparameters = Hyperparameters.of(chosen);
+        long seed = hyperparameters.seed();
         Architecture architecture;
         LabelledSet train;
         LabelledSet test;
         try {
-            architecture = Architecture.parse(layers, learning.activation);
-            train = points.generate(trainSize, noise, learning.seed);
-            test = points.generate(testSize, noise, learning.seed + 1);
+            architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
+            Points points = chosen.get(DATASET);
+            train = points.generate(trainSize, noise, seed);
+            test = points.generate(testSize, noise, seed + 1);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         if (architecture.inputs() != train.features()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--layers " + layers + " begins with " + architecture.inputs() + ", but a point has "
+                    "--layers " + chosen.get(LAYERS) + " begins with " + architecture.inputs() + ", but a point has "
                             + train.features() + " features");
         }
         if (out != null) {
@@ -132,9 +141,11 @@ public final class CirclesCommand implements Callable<Integer> {
             ModelFiles.requireWritable(out);
         }
 
-        Kernels kernels = JvmKernels.best(precision, console.err());
-        Network network =
-                new Network(kernels, architecture, learning.initialization.parameters(architecture, learning.seed));
+        Kernels kernels = JvmKernels.best(chosen.get(LearningSettings.PRECISION), console.err());
+        Network network = new Network(
+                kernels,
+                architecture,
+                chosen.get(LearningSettings.INITIALIZATION).parameters(architecture, seed));
         Trainer trainer = new Trainer(network, train, hyperparameters);
         TrainingLoop.run(trainer, console, console::print, () -> false, TrainingLoop.AfterStep.NOTHING);
 
@@ -142,25 +153,27 @@ public final class CirclesCommand implements Callable<Integer> {
         Evaluation onTrain = predictor.evaluate(train);
         Evaluation onTest = predictor.evaluate(test);
         if (out != null) {
-            save(out, network.parameters(), trainer, onTrain, onTest);
+            save(out, chosen, trainer, onTrain, onTest);
         }
         console.print("train accuracy: " + OutputOptions.percent(onTrain.accuracy()) + " %");
         console.print("test accuracy: " + OutputOptions.percent(onTest.accuracy()) + " %");
         return 0;
     }
 
-    private void save(Path file, Parameters parameters, Trainer trainer, Evaluation onTrain, Evaluation onTest)
+    private void save(Path file, Chosen chosen, Trainer trainer, Evaluation onTrain, Evaluation onTest)
             throws CommandException {
         Architecture architecture = trainer.network().architecture();
+        Points points = chosen.get(DATASET);
+        Precision precision = chosen.get(LearningSettings.PRECISION);
         CardBuilder card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(new JsonObject()
                         .add("id", points.id())
-                        .add("seed", learning.seed)
+                        .add("seed", trainer.hyperparameters().seed())
                         .add("noise", 100 * noise)
                         .add("trainSize", trainSize)
                         .add("testSize", testSize))
-                .hyperparameters(learning.json(trainer.hyperparameters(), trainSize))
+                .hyperparameters(hyperparameters(chosen, trainer))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .trainAccuracy(onTrain.accuracy())
@@ -178,10 +191,19 @@ public final class CirclesCommand implements Callable<Integer> {
                     output.format(file)
                             .bytes(
                                     new ParameterFile(
-                                            parameters, card.build(), state.tensors(StorageType.of(precision))),
+                                            trainer.network().parameters(),
+                                            card.build(),
+                                            state.tensors(StorageType.of(precision))),
                                     type));
         } catch (IllegalArgumentException e) {
             throw new CommandException(file + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    private static JsonObject hyperparameters(Chosen chosen, Trainer trainer) {
+        // The activations stand beside the layers already.
+        return SettingsJson.write(LearningSettings.ALL, chosen)
+                .remove(LearningSettings.ACTIVATION.key())
+                .set("batchSize", trainer.batchSize());
     }
 }

@@ -1,23 +1,14 @@
 package org.layerlab.backend.cli;
 
 import java.util.List;
-import java.util.function.Function;
-import org.layerlab.network.data.Points;
-import org.layerlab.network.layer.Initialization;
-import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command line: {@code layerlab COMMAND …}. */
@@ -59,13 +50,13 @@ public final class LayerLabCommand implements Runnable {
     public static CommandLine of(TerminalOutput console, List<Object> commands) {
         LayerLabCommand layerlab = new LayerLabCommand();
         CommandLine line = new CommandLine(layerlab);
-        commands.forEach(line::addSubcommand);
-        register(line, Activation.class, Activation::of);
-        register(line, Initialization.class, Initialization::of);
-        register(line, OptimizerKind.class, OptimizerKind::of);
-        register(line, Points.class, Points::of);
-        register(line, Precision.class, Precision::of);
-        register(line, Schedule.class, Schedule::of);
+        for (Object command : commands) {
+            CommandLine subcommand = new CommandLine(command);
+            if (command instanceof SettingOptions.Command settings) {
+                SettingOptions.addTo(subcommand.getCommandSpec(), settings);
+            }
+            line.addSubcommand(subcommand);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(TerminalOutput.writer(console.out()));
         line.setErr(TerminalOutput.writer(console.err()));
@@ -107,17 +98,6 @@ public final class LayerLabCommand implements Runnable {
 
     private static String oneLine(String text) {
         return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
-    }
-
-    private static <T> void register(CommandLine line, Class<T> type, Function<String, T> of) {
-        ITypeConverter<T> converter = text -> {
-            try {
-                return of.apply(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        };
-        line.registerConverter(type, converter);
     }
 
     /** The version of the program and of Java. */

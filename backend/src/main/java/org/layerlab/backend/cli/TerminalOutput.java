@@ -62,6 +62,15 @@ public final class TerminalOutput {
         }
     }
 
+    /** A line of results whose file matters more: training continues even if nobody reads its lines any more. */
+    void printEvenUnread(String line) {
+        try {
+            print(line);
+        } catch (ClosedPipeException e) {
+            return;
+        }
+    }
+
     /** Prints a message. */
     synchronized void say(String line) {
         eraseBar();

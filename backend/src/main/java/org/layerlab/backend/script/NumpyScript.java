@@ -9,16 +9,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.SettingsJson;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ActivationText;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.LearningSettings;
+import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
 /**
- * A Python script that trains a saved network again with NumPy: the same points, first weights, order of examples and
- * steps, so that it prints the same costs. It is {@code run.py} beside this class, with the run's recipe in it.
+ * A Python script that trains a saved network again with NumPy: the same points, initial weights, order of examples and
+ * steps, so that it prints the same costs. It is {@code run.py} beside this class with two things filled in: the
+ * activations, schedules and initializations as the network describes them, and the run's recipe.
  */
 public final class NumpyScript {
     private static final String MARK = "@RECIPE@";
+    private static final List<Setting<?>> CHOICES =
+            List.of(LearningSettings.OPTIMIZER, LearningSettings.INITIALIZATION, LearningSettings.SCHEDULE);
 
     private final String template;
 
@@ -36,8 +51,28 @@ public final class NumpyScript {
             if (in == null) {
                 throw new FileNotFoundException("the program lacks run.py");
             }
-            return new NumpyScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new NumpyScript(withTables(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         }
+    }
+
+    private static String withTables(String script) {
+        return script.replace("@ACTIVATION@", rows(Activation.values(), NumpyScript::functions))
+                .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + schedule.numpy()))
+                .replace(
+                        "@INITIALIZATION@",
+                        rows(Initialization.values(), kind -> "lambda rows, columns: " + kind.numpy()));
+    }
+
+    private static String functions(Activation activation) {
+        ActivationText text = activation.text();
+        return "(lambda Z: " + text.numpy() + ", lambda Z, A: " + text.numpySlope() + ")";
+    }
+
+    /** Rows of a Python dictionary. */
+    private static <T extends Choice> String rows(T[] values, Function<T, String> python) {
+        return Stream.of(values)
+                .map(value -> "    \"" + value.id() + "\": " + python.apply(value) + ",")
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -73,12 +108,12 @@ public final class NumpyScript {
         return template.replace(MARK, pythonText(recipe.toString()));
     }
 
-    /** Why no script makes the run of this card again; empty where one does. */
+    /** Why no script can repeat the run of this card; empty if one can. */
     public static String gap(ModelCard card) {
         JsonObject hyperparameters = card.hyperparameters();
         JsonValue start = card.json().get("start");
         if (start != null && start.isString() && start.asString().equals("file")) {
-            return "it began with weights from a file";
+            return "it started from the weights of a file";
         }
         if (card.json().get("edited") != null) {
             return "a person set weights by hand";
@@ -89,10 +124,31 @@ public final class NumpyScript {
         JsonValue changes = hyperparameters.get("changes");
         boolean untold = changes != null && !changes.isArray();
         if (untold || card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
-            return "its card does not tell how it was trained";
+            return "its card does not say how it was trained";
+        }
+        String unknown = unknown(card);
+        if (!unknown.isEmpty()) {
+            return unknown;
         }
         boolean points = card.json().get("points") != null || card.dataset().get("trainSize") != null;
-        return points || isOnPhotos(card) ? "" : "its card does not tell what it was trained on";
+        return points || isOnPhotos(card) ? "" : "its card does not say what it was trained on";
+    }
+
+    /** What the card has chosen that the script does not know; empty if it knows everything. */
+    private static String unknown(ModelCard card) {
+        JsonObject hyperparameters = card.hyperparameters();
+        JsonValue changes = hyperparameters.get("changes");
+        try {
+            SettingsJson.read(CHOICES, hyperparameters, new Chosen());
+            if (changes != null) {
+                for (JsonValue change : changes.asArray()) {
+                    SettingsJson.read(CHOICES, change.asObject(), new Chosen());
+                }
+            }
+            return "";
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            return "the script does not know its " + e.getMessage();
+        }
     }
 
     private static boolean isOnPhotos(ModelCard card) {
@@ -105,7 +161,7 @@ public final class NumpyScript {
         return array;
     }
 
-    /** The interval of the cost history, which short runs have shorter. */
+    /** The interval of the cost history; short runs have a shorter one. */
     private static int costEvery(List<CostPoint> costs) {
         int interval =
                 costs.size() > 1 ? costs.get(1).iteration() - costs.get(0).iteration() : Trainer.COST_EVERY;
@@ -113,8 +169,8 @@ public final class NumpyScript {
     }
 
     /**
-     * JSON as it stands between the quotes of a Python text: in ASCII, so that no stranger's card can end the text, the
-     * line or the file's encoding.
+     * JSON between the quotes of a Python string: in ASCII, so that no stranger's card can end the string or the line, or
+     * break the file's encoding.
      */
     private static String pythonText(String json) {
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,8 @@
 /**
- * What makes a saved run again without LayerLab: a Python script that needs NumPy alone. Depends on {@code network};
- * knows nothing of the server. Start with {@link org.layerlab.backend.script.NumpyScript}.
+ * A Python script that repeats a saved run without LayerLab, with NumPy alone.
+ *
+ * <p>Knows nothing of the server. Depends on {@code network.choice}, {@code network.file}, {@code network.layer}, {@code
+ * network.matrix} and {@code network.training}. Start with {@link org.layerlab.backend.script.NumpyScript}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.backend.script;

@@ -1,15 +1,15 @@
 """Trains a network again, exactly as LayerLab did, with NumPy alone.
 
-Playground runs need nothing but this file:        python run.py
-Runs on photos need the folder they learned from:  python run.py FOLDER
+Playground runs need nothing but this file:           python run.py
+Runs on photos need the folder they were trained on:  python run.py FOLDER
 
-Points, first weights, the order of the examples and the units left out by dropout follow from the seed, as in
-LayerLab; the printed costs are the same. What cannot be the same:
-- a run in float32 differs from the sixth digit or so on, for the order of summation differs;
+Points, initial weights, the order of the examples and the units left out by dropout follow from the seed, as in
+LayerLab; the printed costs are the same. These things differ:
+- a run in float32 differs from the sixth digit or so on, because sums are added up in another order;
 - photos are decoded and resized by OpenCV (cv2), or without it by Pillow, whose pixels differ a little;
-- of a data set in one piece, LayerLab kept a part for testing, which this script does not leave out: give it the
-  folder with Train_data in it;
-- of what a run changes of photos while it trains, mirroring is made here, and nothing else.
+- LayerLab kept a part of an unsplit data set for testing, which this script does not leave out: give it the folder
+  with Train_data in it;
+- of the ways in which a run varies photos, this script only mirrors them, and it says so where a run did more.
 """
 
 import json
@@ -27,6 +27,55 @@ DATASET = RECIPE["dataset"]
 HYPER = RECIPE["hyperparameters"]
 FLOAT = np.float32 if RECIPE["precision"] == "float32" else np.float64
 SEED = int(HYPER.get("seed", DATASET.get("seed", 1)))
+
+# ---------------------------------------------------------------- choices
+
+
+def row_of(table, name, what):
+    """The row of a table; a name that the table lacks ends the script."""
+    if name not in table:
+        sys.exit("%s %r is unknown to this script; it knows %s" % (what, name, ", ".join(sorted(table))))
+    return table[name]
+
+
+# A from Z, and the slope from Z and A.
+ACTIVATION = {
+@ACTIVATION@
+}
+
+# The factor on the learning rate at t, the share of the run that is done.
+SCHEDULE = {
+@SCHEDULE@
+}
+
+# The factor on a layer's normal random weights.
+INITIALIZATION = {
+@INITIALIZATION@
+}
+
+
+def gradient_descent(moments, d, t):
+    return d
+
+
+def with_momentum(moments, d, t):
+    moments[0] = momentum * moments[0] + d
+    return moments[0]
+
+
+def adam(moments, d, t):
+    moments[0] = FLOAT(0.9) * moments[0] + FLOAT(1 - 0.9) * d
+    moments[1] = FLOAT(0.999) * moments[1] + FLOAT(1 - 0.999) * d * d
+    first = moments[0] * FLOAT(1 / (1 - 0.9**t))
+    second = moments[1] * FLOAT(1 / (1 - 0.999**t))
+    return first / (np.sqrt(second) + FLOAT(1e-8))
+
+
+# The step, before the learning rate, from a parameter's two moments, its gradient and the number of the update.
+OPTIMIZER = {"sgd": gradient_descent, "momentum": with_momentum, "adam": adam}
+
+# The factors of sign(W) and W that a penalty adds to dW, from its rate.
+REGULARIZATION = {"none": lambda rate: (0.0, 0.0), "L1": lambda rate: (rate, 0.0), "L2": lambda rate: (0.0, rate)}
 
 # ---------------------------------------------------------------- random numbers
 
@@ -52,7 +101,7 @@ def sub_seed(seed, stream):
 
 
 def uniform(seed, count):
-    """The first so many numbers of a seed, each in [0, 1)."""
+    """The first numbers of a seed, count of them, each in [0, 1)."""
     seed = u32(seed)
     return mix(mix(np.arange(count, dtype=np.uint32) ^ seed) + GOLDEN_RATIO * seed) / 2.0**32
 
@@ -90,7 +139,7 @@ def points(name, count, noise, seed):
         angle = 1.75 * 2 * np.pi * along + np.where(np.arange(count) < first, 0, np.pi)
         x, y = along * np.sin(angle), along * np.cos(angle)
     else:
-        sys.exit("the data set " + repr(name) + " is unknown to this script")
+        sys.exit("data set %r is unknown to this script" % name)
     if name == "blobs":
         noises = noise * random.randn(count, 2)
         order = random.permutation(count)
@@ -103,7 +152,7 @@ def points(name, count, noise, seed):
 
 
 def placed_points(held_out):
-    """Points that a person placed; some of a hundred are held out for testing."""
+    """Points that a person placed; a part of them is held out for testing."""
     percent = int(DATASET.get("percTrainData", 100))
     up_to = [(n * percent + 99) // 100 for n in range(len(RECIPE["points"]) + 1)]
     rows = [p for i, p in enumerate(RECIPE["points"]) if (up_to[i + 1] == up_to[i]) == held_out]
@@ -158,7 +207,17 @@ PHOTOS = RECIPE["kind"] == "photos"
 test_X = test_Y = None
 if PHOTOS:
     if len(sys.argv) != 2:
-        sys.exit("usage: python run.py FOLDER   (the photos that this network learned from)")
+        sys.exit("usage: python run.py FOLDER   (the photos that this network was trained on)")
+    for key, plain, what in (
+        ("shift", 0, "moved photos by up to %s pixels"),
+        ("zoom", 0, "enlarged and reduced photos by up to %s"),
+        ("tint", 0, "varied colors by up to %s"),
+        ("side", 64, "trained on photos of %s pixels a side"),
+        ("validation", 0, "kept a share of %s for validation"),
+    ):
+        if HYPER.get(key, plain) != plain:
+            what %= HYPER[key]
+            print("Note: LayerLab " + what + "; this script does not, so its costs differ.", file=sys.stderr)
     train_bytes, Y = photos(sys.argv[1], "Train_data")
     mean = 0.0
     if HYPER.get("center") or HYPER.get("centre"):
@@ -189,41 +248,22 @@ def initial(dims, kind, seed):
     p = {}
     for l in range(1, len(dims)):
         rows, columns = dims[l], dims[l - 1]
-        scale = {"normal": 0.01, "he": np.sqrt(2.0 / columns), "xavier": np.sqrt(2.0 / (rows + columns)), "zero": 0.0}[kind]
-        p["W%d" % l] = (random.randn(rows, columns) * scale).astype(FLOAT)
+        scale = row_of(INITIALIZATION, kind, "initialization")
+        p["W%d" % l] = (random.randn(rows, columns) * scale(rows, columns)).astype(FLOAT)
         p["b%d" % l] = np.zeros((rows, 1), FLOAT)
     return p
 
 
-def g(name, Z):
-    if name == "relu":
-        return np.maximum(0, Z)
-    if name == "leakyRelu":
-        return np.where(Z > 0, Z, FLOAT(0.01) * Z)
-    if name == "tanh":
-        return np.tanh(Z)
-    if name == "sigmoid":
-        return 1 / (1 + np.exp(-Z))
-    return Z
-
-
-def derivative(name, Z, A):
-    if name == "relu":
-        return (Z > 0).astype(FLOAT)
-    if name == "leakyRelu":
-        return np.where(Z > 0, FLOAT(1), FLOAT(0.01))
-    if name == "tanh":
-        return 1 - A * A
-    if name == "sigmoid":
-        return A * (1 - A)
-    return np.ones_like(Z)
+def slope(name, Z, A):
+    """The derivative of an activation: a factor of dA."""
+    return np.asarray(row_of(ACTIVATION, name, "activation")[1](Z, A)).astype(FLOAT)
 
 
 def forward(p, X, dropout, seed):
     Zs, As, given, masks = [None], [X], [X], [None]
     for l in range(1, depth + 1):
         Z = p["W%d" % l] @ given[-1] + p["b%d" % l]
-        A = g(ACTIVATIONS[l - 1], Z)
+        A = row_of(ACTIVATION, ACTIVATIONS[l - 1], "activation")[0](Z)
         mask = None
         if dropout and l < depth:
             keep = 1 - dropout
@@ -251,7 +291,7 @@ def backward(p, Y, Zs, As, given, masks):
             dA = p["W%d" % l].T @ dZ
             if masks[l - 1] is not None:
                 dA = dA * masks[l - 1]
-            dZ = dA * derivative(ACTIVATIONS[l - 2], Zs[l - 1], As[l - 1])
+            dZ = dA * slope(ACTIVATIONS[l - 2], Zs[l - 1], As[l - 1])
     return grads
 
 
@@ -270,17 +310,18 @@ p = initial(DIMS, HYPER.get("initialization", "normal"), SEED)
 state = {name: [np.zeros_like(value), np.zeros_like(value)] for name, value in p.items()}
 batch_size = int(HYPER.get("batchSize", 0)) or m
 batch_size = min(m, batch_size)
-optimizer = HYPER.get("optimizer", "sgd")
+step_of = row_of(OPTIMIZER, HYPER.get("optimizer", "sgd"), "optimizer")
 momentum = FLOAT(HYPER.get("momentum", 0.9))
-penalty = float(HYPER.get("regularizationRate", 0))
+penalty = row_of(REGULARIZATION, HYPER.get("regularization", "none"), "regularization")
+penalties = penalty(float(HYPER.get("regularizationRate", 0)))
 last_choices = {
     "learningRate": HYPER["learningRate"],
     "schedule": HYPER.get("schedule", "constant"),
     "iterations": HYPER.get("iterations", RECIPE["iteration"]),
-    "l1": HYPER.get("l1", penalty if HYPER.get("regularization") == "L1" else 0),
-    "l2": HYPER.get("l2", penalty if HYPER.get("regularization") == "L2" else 0),
+    "l1": HYPER.get("l1", penalties[0]),
+    "l2": HYPER.get("l2", penalties[1]),
 }
-# What was changed as the run went, each from an iteration on.
+# What was changed during the run, each from an iteration on.
 changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learningRates", [])]
 changes = HYPER.get("changes", changes) or [{"from": 0}]
 dropout = float(HYPER.get("dropout", 0))
@@ -291,6 +332,7 @@ for i in range(int(RECIPE["iteration"])):
     while changes and changes[0]["from"] <= i:
         choices = dict(last_choices, **changes.pop(0))
         l1, l2 = float(choices["l1"]), float(choices["l2"])
+        schedule = row_of(SCHEDULE, choices["schedule"], "schedule")
     epoch, at = i // per_epoch, i % per_epoch * batch_size
     if batch_size < m and at == 0:
         order = np.random.RandomState(seed_of(1, epoch)).permutation(m)
@@ -315,23 +357,12 @@ for i in range(int(RECIPE["iteration"])):
     if i % RECIPE["costEvery"] == 0 or batch_size == m:
         cost_sum, cost_count = 0.0, 0
     grads = backward(p, y, Zs, As, given, masks)
-    rate = float(choices["learningRate"])
-    if choices["schedule"] == "cosine":
-        rate *= 0.5 * (1 + np.cos(np.pi * min(1, i / max(1, int(choices["iterations"])))))
+    rate = float(choices["learningRate"]) * schedule(min(1, i / max(1, int(choices["iterations"]))))
     for name, W in p.items():
         d = grads[name]
         if name[0] == "W" and (l1 or l2):
             d = d + FLOAT(l1) * np.sign(W) + FLOAT(l2) * W
-        if optimizer == "momentum":
-            state[name][0] = momentum * state[name][0] + d
-            d = state[name][0]
-        elif optimizer == "adam":
-            first = state[name][0] = FLOAT(0.9) * state[name][0] + FLOAT(1 - 0.9) * d
-            second = state[name][1] = FLOAT(0.999) * state[name][1] + FLOAT(1 - 0.999) * d * d
-            d = first * FLOAT(1 / (1 - 0.9 ** (i + 1))) / (
-                np.sqrt(second * FLOAT(1 / (1 - 0.999 ** (i + 1)))) + FLOAT(1e-8)
-            )
-        p[name] = W - FLOAT(rate) * d
+        p[name] = W - FLOAT(rate) * step_of(state[name], d, i + 1)
 
 print("train accuracy: %.2f %%" % accuracy(p, X, Y))
 if test_X is not None and test_X.shape[1] > 0:

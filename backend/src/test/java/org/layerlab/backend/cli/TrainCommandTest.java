@@ -4,31 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.eclipsesource.json.JsonObject;
-import java.awt.image.BufferedImage;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.photo.PhotoRecipe;
 
+/** The train command: what it trains, measures, writes and refuses. */
 class TrainCommandTest {
-    /** 60 photos of noise to learn by heart, 10 to test on. */
     @TempDir
     private static Path photos;
 
@@ -37,145 +26,11 @@ class TrainCommandTest {
 
     @BeforeAll
     static void makePhotos() throws Exception {
-        for (int i = 0; i < 70; i++) {
-            BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-            for (int p = 0; p < 256; p++) {
-                image.setRGB(p % 16, p / 16, (int) (HashRandom.uniform(i, p) * 0x1000000));
-            }
-            Path split = Files.createDirectories(photos.resolve(i < 60 ? "Train_data" : "Test_data"));
-            Path file = split.resolve((i % 2 == 0 ? "cat." : "dog.") + i + ".png");
-            assertTrue(ImageIO.write(image, "png", file.toFile()));
-        }
+        NoisePhotos.make(photos);
     }
 
     private Object[] train(String out, Object... more) {
-        return trainLayers("12288,3,1", out, more);
-    }
-
-    private Object[] trainLayers(String layers, String out, Object... more) {
-        List<Object> args = new ArrayList<>(List.of(
-                "train",
-                "--dataset",
-                photos,
-                "--layers",
-                layers,
-                "--limit",
-                50,
-                "--batch-size",
-                8,
-                "--iterations",
-                210,
-                "--learning-rate",
-                0.001,
-                "--out",
-                folder.resolve(out)));
-        args.addAll(List.of(more));
-        return args.toArray();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"float64, sgd", "float64, momentum", "float64, adam", "float32, momentum"})
-    void aResumedRunEqualsOneThatWasNotInterrupted(String precision, String optimizer) throws Exception {
-        Object[] settings = {
-            "--precision",
-            precision,
-            "--optimizer",
-            optimizer,
-            "--mirror",
-            "--shift",
-            3,
-            "--side",
-            precision.equals("float64") ? 64 : 32,
-            "--validation",
-            0.2,
-            "--center",
-            "--dropout",
-            0.2,
-            "--schedule",
-            "cosine",
-            "--l2",
-            0.01
-        };
-        Cli.Result whole = Cli.run(train("whole.safetensors", settings));
-        assertEquals(0, whole.code(), whole.err());
-
-        Cli.Result first = Cli.run("iteration 100:", train("two.safetensors", settings));
-        assertEquals(130, first.code(), first.err());
-        assertTrue(first.err().contains("interrupted after 101 of 210 iterations"), first.err());
-        assertTrue(first.err().contains("--resume"), first.err());
-        assertFalse(Files.exists(folder.resolve("two.safetensors")));
-
-        Object[] resumed = Stream.concat(Stream.of(train("two.safetensors", settings)), Stream.of("--resume"))
-                .toArray();
-        Cli.Result second = Cli.run(resumed);
-        assertEquals(0, second.code(), second.err());
-        List<String> lines = new ArrayList<>(first.lines());
-        lines.addAll(second.lines());
-        assertEquals(whole.lines(), lines);
-        assertFalse(Files.exists(folder.resolve("two.safetensors.checkpoint")));
-
-        ParameterFile a = ParameterFile.read(Files.readAllBytes(folder.resolve("whole.safetensors")));
-        ParameterFile b = ParameterFile.read(Files.readAllBytes(folder.resolve("two.safetensors")));
-        for (int l = 0; l < 2; l++) {
-            assertArrayEquals(
-                    a.parameters().layers().get(l).W(),
-                    b.parameters().layers().get(l).W());
-            assertArrayEquals(
-                    a.parameters().layers().get(l).b(),
-                    b.parameters().layers().get(l).b());
-        }
-        assertEquals(a.card().costs(), b.card().costs());
-        assertEquals(a.card().calibration(), b.card().calibration());
-        assertTrue(a.card().calibration().isPresent());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"float32, momentum", "float64, adam"})
-    void aResumedRunOfConvolutionsEqualsOneThatWasNotInterrupted(String precision, String optimizer) throws Exception {
-        String layers = "64x64x3,conv3x2s4,bn,relu,pool2,conv3x3,bn,relu,gap,dropout0.2,1";
-        Object[] settings = {
-            "--initialization",
-            "he",
-            "--precision",
-            precision,
-            "--optimizer",
-            optimizer,
-            "--mirror",
-            "--zoom",
-            0.2,
-            "--tint",
-            0.2,
-            "--side",
-            32,
-            "--validation",
-            0.2,
-            "--schedule",
-            "oneCycle"
-        };
-        Cli.Result whole = Cli.run(trainLayers(layers, "whole.safetensors", settings));
-        assertEquals(0, whole.code(), whole.err());
-        Cli.Result first = Cli.run("iteration 100:", trainLayers(layers, "two.safetensors", settings));
-        assertEquals(130, first.code(), first.err());
-        Object[] resumed = Stream.concat(
-                        Stream.of(trainLayers(layers, "two.safetensors", settings)), Stream.of("--resume"))
-                .toArray();
-        Cli.Result second = Cli.run(resumed);
-        assertEquals(0, second.code(), second.err());
-        List<String> lines = new ArrayList<>(first.lines());
-        lines.addAll(second.lines());
-        assertEquals(whole.lines(), lines);
-
-        ParameterFile a = ParameterFile.read(Files.readAllBytes(folder.resolve("whole.safetensors")));
-        ParameterFile b = ParameterFile.read(Files.readAllBytes(folder.resolve("two.safetensors")));
-        for (int i = 0; i < a.parameters().named().size(); i++) {
-            assertArrayEquals(
-                    a.parameters().named().get(i).values(),
-                    b.parameters().named().get(i).values(),
-                    a.parameters().named().get(i).name());
-        }
-        assertEquals(
-                "64x64x3, conv3x2s4, bn, relu, pool2, conv3x3, bn, relu, gap, dropout0.2, 1",
-                b.card().architecture().toString());
+        return NoisePhotos.train(photos, "12288,3,1", folder.resolve(out), more);
     }
 
     @Test
@@ -355,23 +210,6 @@ class TrainCommandTest {
     }
 
     @Test
-    void aCheckpointOfOtherSettingsIsRefusedNamingBoth() {
-        Cli.run("iteration 0:", train("m.safetensors"));
-        Cli.Result result = Cli.run(train("m.safetensors", "--resume", "--l2", 0.5));
-        assertEquals(1, result.code());
-        assertTrue(result.err().contains("l2 0") && result.err().contains("l2 0.5"), result.err());
-    }
-
-    @Test
-    void aCheckpointThatIsNoneIsRefused() throws Exception {
-        Files.write(folder.resolve("m.npz.checkpoint"), new byte[] {1, 2, 3});
-        Cli.Result result = Cli.run(train("m.npz", "--resume"));
-        assertEquals(1, result.code());
-        assertTrue(result.err().contains("m.npz.checkpoint"), result.err());
-        assertEquals(1, Cli.run(train("n.npz", "--resume")).code());
-    }
-
-    @Test
     void aMissingFolderIsRefusedBeforeTraining() {
         Cli.Result result = Cli.run(train("nowhere/m.npz"));
         assertEquals(1, result.code());
@@ -408,57 +246,5 @@ class TrainCommandTest {
         assertEquals(
                 "test accuracy: " + accuracy + " %",
                 result.lines().get(result.lines().size() - 1));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"TERM", "INT"})
-    void aSignalLeavesACheckpoint(String signal) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.layerlab.backend.Main"));
-        // A run of hours, so that the signal comes in its midst.
-        Stream.of(train("m.safetensors", "--resume"))
-                .map(String::valueOf)
-                .filter(arg -> !arg.equals("--resume"))
-                .map(arg -> arg.equals("210") ? "100000000" : arg)
-                .forEach(command::add);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        StringBuilder said = new StringBuilder();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String line;
-            while ((line = reader.readLine()) != null) {
-                said.append(line).append('\n');
-                if (line.startsWith("Cost after iteration 0:")) {
-                    assumeTrue(
-                            !signal.equals("INT") || !ignoresInterrupts(process),
-                            "this process was started with SIGINT ignored, and so are its children");
-                    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                            .start()
-                            .waitFor();
-                }
-            }
-            assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
-        } finally {
-            process.destroyForcibly();
-        }
-        assertEquals(130, process.exitValue(), said.toString());
-        assertTrue(said.toString().contains("--resume"), said.toString());
-        assertTrue(Files.exists(folder.resolve("m.safetensors.checkpoint")));
-        try (Stream<Path> left = Files.list(folder)) {
-            assertEquals(1, left.count());
-        }
-    }
-
-    /** Bit 1 of the mask of ignored signals is SIGINT's. */
-    private static boolean ignoresInterrupts(Process process) throws Exception {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 }

@@ -20,6 +20,11 @@ public final class ChoiceSetting<T extends Choice> extends Setting<T> {
         this.values = values;
     }
 
+    /** This setting with another default. */
+    public ChoiceSetting<T> withDefault(T otherDefault) {
+        return new ChoiceSetting<>(key(), label(), help(), otherDefault, values);
+    }
+
     /** All values, in the order in which they are shown. */
     public List<T> values() {
         return List.of(values);

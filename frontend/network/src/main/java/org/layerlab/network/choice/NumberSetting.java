@@ -28,7 +28,7 @@ public final class NumberSetting extends Setting<Double> {
         try {
             value = Double.parseDouble(text.trim());
         } catch (NumberFormatException e) {
-            throw notANumber(text.trim());
+            throw notANumber(text.trim(), e);
         }
         if (!range.contains(value)) {
             throw range.refusal(name(), text.trim());

@@ -52,4 +52,17 @@ public record Range(double least, boolean leastIncluded, double most, boolean mo
         }
         return new IllegalArgumentException(message);
     }
+
+    /** As help texts tell it: {@code "between 0 and 100"}, {@code "at least 0 and below 1"}. */
+    @Override
+    public String toString() {
+        String low = Text.number(least);
+        if (leastIncluded && mostIncluded) {
+            return "between " + low + " and " + Text.number(most);
+        }
+        String lower = (leastIncluded ? "at least " : "above ") + low;
+        return most == Double.POSITIVE_INFINITY
+                ? lower
+                : lower + (mostIncluded ? " and at most " : " and below ") + Text.number(most);
+    }
 }

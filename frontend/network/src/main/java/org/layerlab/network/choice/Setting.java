@@ -73,9 +73,9 @@ public abstract class Setting<T> {
     public abstract T require(T value);
 
     /** Refuses text that is not a number: {@code "learning rate 'abc' is not a number"}. */
-    final IllegalArgumentException notANumber(String text) {
+    final IllegalArgumentException notANumber(String text, NumberFormatException cause) {
         return new IllegalArgumentException(
-                text.isEmpty() ? name() + " is empty" : name() + " '" + text + "' is not a number");
+                text.isEmpty() ? name() + " is empty" : name() + " '" + text + "' is not a number", cause);
     }
 
     @Override

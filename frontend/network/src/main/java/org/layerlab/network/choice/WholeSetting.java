@@ -40,7 +40,7 @@ public final class WholeSetting extends Setting<Long> {
         try {
             value = Double.parseDouble(trimmed);
         } catch (NumberFormatException e) {
-            throw notANumber(trimmed);
+            throw notANumber(trimmed, e);
         }
         if (!(value >= least && value <= most)) {
             throw range().refusal(name(), trimmed);
@@ -64,7 +64,8 @@ public final class WholeSetting extends Setting<Long> {
         return value;
     }
 
-    private Range range() {
+    /** The numbers that it may have. */
+    public Range range() {
         return Range.between(least, most);
     }
 }

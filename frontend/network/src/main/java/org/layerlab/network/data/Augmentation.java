@@ -1,35 +1,54 @@
 package org.layerlab.network.data;
 
+import org.layerlab.network.choice.FlagSetting;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
+import org.layerlab.network.choice.WholeSetting;
+
 /**
  * How a photo is varied each time it is shown in training, so that a network sees more photos than there are.
  *
  * @param mirror whether it is mirrored, left to right, half of the times
- * @param shift by how many pixels it is moved at most, each way along both axes; 0 leaves it where it is. What a shift
- *     uncovers repeats the border
- * @param zoom by what share it is at most enlarged or reduced, as seen from its middle; 0 leaves its size, 0.3 gives 1/1.3
- *     to 1.3 times of it
- * @param tint by what share each colour is at most made brighter or darker, for itself; 0 leaves them
+ * @param shift by at most how many of its 64 pixels it is moved, each way along both axes; 0 leaves it where it is. What
+ *     a shift uncovers repeats the border
+ * @param zoom by at most what share it is enlarged or reduced, from its middle; 0 leaves its size, 0.3 gives 1/1.3 to
+ *     1.3 times of it
+ * @param tint by at most what share each color is made brighter or darker, by itself; 0 leaves them
  */
 public record Augmentation(boolean mirror, int shift, double zoom, double tint) {
-    /** Each photo as it is. */
-    public static final Augmentation NONE = new Augmentation(false, 0);
-
     /** A photo moved by half of its own 64 pixels shows little of its animal. */
     public static final int MAX_SHIFT = 32;
 
+    /** {@link #mirror} as a setting. */
+    public static final FlagSetting MIRROR = new FlagSetting(
+            "mirror", "Mirror", "Mirrors photos, left to right, half of the times they are seen.", false);
+
+    /** {@link #shift} as a setting. */
+    public static final WholeSetting SHIFT =
+            new WholeSetting("shift", "Shift", "Moves photos by up to this many of their 64 pixels.", 0, 0, MAX_SHIFT);
+
+    /** {@link #zoom} as a setting. */
+    public static final NumberSetting ZOOM = new NumberSetting(
+            "zoom", "Zoom", "Enlarges or reduces photos by up to this share.", 0, Range.between(0, 1));
+
+    /** {@link #tint} as a setting. */
+    public static final NumberSetting TINT = new NumberSetting(
+            "tint",
+            "Tint",
+            "Makes photos and their colors brighter or darker by up to this share.",
+            0,
+            Range.between(0, 1));
+
+    /** Each photo as it is. */
+    public static final Augmentation NONE = new Augmentation(false, 0);
+
     public Augmentation {
-        if (shift < 0 || shift > MAX_SHIFT) {
-            throw new IllegalArgumentException("shift is " + shift + "; it has to be 0 to " + MAX_SHIFT + " pixels");
-        }
-        if (!(zoom >= 0 && zoom <= 1)) {
-            throw new IllegalArgumentException("zoom is " + zoom + "; it has to be 0 to 1");
-        }
-        if (!(tint >= 0 && tint <= 1)) {
-            throw new IllegalArgumentException("tint is " + tint + "; it has to be 0 to 1");
-        }
+        SHIFT.require((long) shift);
+        ZOOM.require(zoom);
+        TINT.require(tint);
     }
 
-    /** Mirrored and moved alone. */
+    /** Mirrored and moved only. */
     public Augmentation(boolean mirror, int shift) {
         this(mirror, shift, 0, 0);
     }

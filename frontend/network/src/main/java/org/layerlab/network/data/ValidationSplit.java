@@ -1,5 +1,8 @@
 package org.layerlab.network.data;
 
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
+
 /**
  * Which examples are learned from, and which are kept apart to measure on while learning.
  *
@@ -8,6 +11,15 @@ package org.layerlab.network.data;
  */
 @SuppressWarnings("ArrayRecordComponent") // indices by the ten thousand
 public record ValidationSplit(int[] training, int[] validation) {
+    /** The share of the training examples that is kept apart. */
+    public static final NumberSetting FRACTION = new NumberSetting(
+            "validation",
+            "Validation share",
+            "Keeps this share of the training photos apart: the parameters with the lowest cost on them are kept, and"
+                    + " probabilities are calibrated.",
+            0,
+            Range.between(0, 0.9));
+
     /**
      * Keeps a part of each class apart, drawn by the seed: {@code fraction} of it, rounded, and at least one of a class
      * that has two.
@@ -25,12 +37,12 @@ public record ValidationSplit(int[] training, int[] validation) {
     }
 
     /**
-     * The same for those who have no more than the labels yet.
+     * The same where only the labels are known yet.
      *
      * @param labels 0 or 1 for each example; not modified
      */
     public static ValidationSplit of(int[] labels, double fraction, long seed) {
-        requireFraction(fraction);
+        FRACTION.require(fraction);
         int m = labels.length;
         boolean[] kept = new boolean[m];
         int count = 0;
@@ -63,17 +75,6 @@ public record ValidationSplit(int[] training, int[] validation) {
             }
         }
         return new ValidationSplit(training, validation);
-    }
-
-    /**
-     * Refuses a part for validation that would leave too little to learn from.
-     *
-     * @throws IllegalArgumentException when the fraction is not 0 to 0.9
-     */
-    public static void requireFraction(double fraction) {
-        if (!(fraction >= 0 && fraction <= 0.9)) {
-            throw new IllegalArgumentException("validation part is " + fraction + "; it has to be 0 to 0.9");
-        }
     }
 
     private static int[] ofClass(int[] labels, int label) {

@@ -1,35 +1,37 @@
 package org.layerlab.network.photo;
 
-import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.data.ValidationSplit;
+import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 
 /**
  * All that is chosen before a network learns from photos. The same recipe on the same photos gives the same network in
- * the page and on the command line, as near as float32 goes.
+ * the page and on the command line, up to float32 rounding. {@link RecipeSettings} describes each choice.
  *
  * @param architecture takes {@link PhotoInput#FEATURES} numbers
- * @param initialization how the weights begin; drawn with the seed of {@code hyperparameters}
+ * @param initialization how the weights are initialized, with the seed of {@code hyperparameters}
  * @param hyperparameters their iterations count where {@code epochs} is 0
  * @param epochs how often each photo is seen; 0 where iterations are counted
  * @param augmentation how a photo is varied from one showing to the next
- * @param side pixels along each side while learning: 64, or 32 or 16, with updates four or sixteen times as fast; the
- *     saved network takes 64×64 all the same
- * @param center whether the mean photo is taken off while learning; the saved network takes photos as they are
+ * @param side pixels along each side in training: 64, or 32 or 16, with updates four or sixteen times as fast; the saved
+ *     network takes 64×64 all the same
+ * @param center whether the mean photo is subtracted in training; the saved network takes photos as they are
  * @param validation the part of the training photos that is kept apart, 0 to 0.9. Where there is one, the parameters
  *     that did best on it are kept, and probabilities are calibrated on it
- * @param patience stop after so many measurements on it without anything better; 0: never
+ * @param patience stop after this many measurements on it without progress; 0: never
  */
 public record PhotoRecipe(
         Architecture architecture,
@@ -51,7 +53,7 @@ public record PhotoRecipe(
         }
         if (architecture.outputs() != 1) {
             throw new IllegalArgumentException("the layers end in " + architecture.outputs()
-                    + " classes, but photos are of cats and dogs: the last layer has to have 1 unit");
+                    + " classes, but photos are of cats and dogs: the last layer must have 1 unit");
         }
         if (!architecture.isDense()
                 && !architecture.input().equals(new MapShape(PhotoInput.SIZE, PhotoInput.SIZE, CHANNELS))) {
@@ -60,76 +62,102 @@ public record PhotoRecipe(
         }
         if (center && !architecture.isDense()) {
             throw new IllegalArgumentException("the mean photo can't be folded into " + architecture
-                    + ": --center is for dense layers, and batch normalisation does its work");
+                    + ": --center is for dense layers; use batch normalization instead");
         }
-        if (epochs < 0) {
-            throw new IllegalArgumentException("epochs is " + epochs + "; it has to be at least 0");
-        }
-        if (patience < 0) {
-            throw new IllegalArgumentException("patience is " + patience + "; it has to be at least 0");
-        }
+        RecipeSettings.EPOCHS.require((long) epochs);
+        RecipeSettings.PATIENCE.require((long) patience);
+        RecipeSettings.VALIDATION.require(validation);
         if (side != PhotoInput.SIZE && side != PhotoInput.SIZE / 2 && side != PhotoInput.SIZE / 4) {
-            throw new IllegalArgumentException("side is " + side + "; it has to be 64, 32 or 16");
+            throw new IllegalArgumentException("training resolution is " + side + "; it must be 64, 32 or 16");
         }
         if (!architecture.isDense()) {
             architecture.on(new MapShape(side, side, CHANNELS));
         }
-        ValidationSplit.requireFraction(validation);
         if (patience > 0 && validation == 0) {
             throw new IllegalArgumentException(
-                    "patience is " + patience + ", but without a validation part there is nothing to wait for");
+                    "patience is " + patience + ", but early stopping needs a validation part");
         }
     }
 
-    /** The tutorial's: {@code [12288, 800, 10, 1]}, full batch, rate 0.1, weights {@code randn · 0.01}. */
+    /** The tutorial's: {@code [12288, 800, 10, 1]}, full batch, learning rate 0.1, weights {@code randn · 0.01}. */
     public static PhotoRecipe tutorial() {
-        return new PhotoRecipe(
-                Architecture.relu(PhotoInput.FEATURES, 800, 10, 1),
-                Initialization.NORMAL,
-                Hyperparameters.plain(0.1, 10_000),
-                0,
-                Augmentation.NONE,
-                PhotoInput.SIZE,
-                false,
-                0,
-                0);
+        return of(new Chosen());
     }
 
-    /** The best that was found for some thousands of photos. */
+    /** The best recipe found for some thousands of photos. */
     public static PhotoRecipe best() {
         return best(FEW_PHOTOS);
     }
 
     /**
-     * The best that was found for so many photos: of few there are few steps in an epoch, and smaller batches make more.
+     * The best recipe found for this many photos: with few, an epoch has few steps, and smaller batches make more.
      *
-     * @param photos how many there are to learn from; 0 where that is not known
+     * @param photos to learn from; 0 where their number is not known
      */
     public static PhotoRecipe best(int photos) {
         boolean few = photos > 0 && photos < FEW_PHOTOS;
-        Hyperparameters hyperparameters = Hyperparameters.builder(0.02, 0)
-                .batchSize(few ? 32 : 64)
-                .optimizer(OptimizerKind.MOMENTUM)
-                .schedule(Schedule.COSINE)
-                .l2(1e-3)
-                .dropout(0.4)
-                .build();
-        return new PhotoRecipe(
-                Architecture.relu(PhotoInput.FEATURES, 160, 1),
-                Initialization.HE,
-                hyperparameters,
-                few ? 40 : 100,
-                new Augmentation(true, 6),
-                PhotoInput.SIZE / 2,
-                true,
-                0.15,
-                0);
+        return of(new Chosen()
+                .set(RecipeSettings.LAYERS, "12288, 160, 1")
+                .set(LearningSettings.INITIALIZATION, Initialization.HE)
+                .set(LearningSettings.LEARNING_RATE, 0.02)
+                .set(LearningSettings.ITERATIONS, 0L)
+                .set(RecipeSettings.EPOCHS, few ? 40L : 100L)
+                .set(LearningSettings.BATCH_SIZE, few ? 32L : 64L)
+                .set(LearningSettings.OPTIMIZER, OptimizerKind.MOMENTUM)
+                .set(LearningSettings.SCHEDULE, Schedule.COSINE)
+                .set(LearningSettings.L2, 1e-3)
+                .set(LearningSettings.DROPOUT, 0.4)
+                .set(Augmentation.MIRROR, true)
+                .set(Augmentation.SHIFT, 6L)
+                .set(RecipeSettings.SIDE, (long) PhotoInput.SIZE / 2)
+                .set(RecipeSettings.CENTER, true)
+                .set(RecipeSettings.VALIDATION, 0.15));
     }
 
     /**
-     * What the run on so many photos, those of the validation part not counted, has: epochs as iterations.
+     * The recipe with these values.
      *
-     * @throws IllegalArgumentException when they are more iterations than can be counted
+     * @throws IllegalArgumentException when they do not fit together
+     */
+    public static PhotoRecipe of(Chosen chosen) {
+        return new PhotoRecipe(
+                Architecture.parse(chosen.get(RecipeSettings.LAYERS), chosen.get(LearningSettings.ACTIVATION)),
+                chosen.get(LearningSettings.INITIALIZATION),
+                Hyperparameters.of(chosen),
+                chosen.whole(RecipeSettings.EPOCHS),
+                new Augmentation(
+                        chosen.get(Augmentation.MIRROR),
+                        chosen.whole(Augmentation.SHIFT),
+                        chosen.get(Augmentation.ZOOM),
+                        chosen.get(Augmentation.TINT)),
+                chosen.whole(RecipeSettings.SIDE),
+                chosen.get(RecipeSettings.CENTER),
+                chosen.get(RecipeSettings.VALIDATION),
+                chosen.whole(RecipeSettings.PATIENCE));
+    }
+
+    /** The values of this recipe, from which {@link #of(Chosen)} makes it again. */
+    public Chosen chosen() {
+        return hyperparameters
+                .chosen()
+                .set(RecipeSettings.LAYERS, architecture.toString())
+                .set(LearningSettings.ACTIVATION, activation())
+                .set(LearningSettings.INITIALIZATION, initialization)
+                .set(RecipeSettings.EPOCHS, (long) epochs)
+                .set(Augmentation.MIRROR, augmentation.mirror())
+                .set(Augmentation.SHIFT, (long) augmentation.shift())
+                .set(Augmentation.ZOOM, augmentation.zoom())
+                .set(Augmentation.TINT, augmentation.tint())
+                .set(RecipeSettings.SIDE, (long) side)
+                .set(RecipeSettings.CENTER, center)
+                .set(RecipeSettings.VALIDATION, validation)
+                .set(RecipeSettings.PATIENCE, (long) patience);
+    }
+
+    /**
+     * The hyperparameters of a run on this many photos, without those of the validation part: epochs become iterations.
+     *
+     * @throws IllegalArgumentException when there would be too many iterations to count
      */
     public Hyperparameters hyperparameters(int photos) {
         if (epochs == 0) {
@@ -143,7 +171,7 @@ public record PhotoRecipe(
         return hyperparameters.with(hyperparameters.learningRate(), (int) iterations);
     }
 
-    /** The same with another seed. */
+    /** This recipe with another seed. */
     public PhotoRecipe withSeed(long seed) {
         return new PhotoRecipe(
                 architecture,
@@ -157,20 +185,20 @@ public record PhotoRecipe(
                 patience);
     }
 
-    /** How many pixels along each side of a photo become one while learning. */
+    /** How many pixels along each side of a photo become one in training. */
     public int reduction() {
         return PhotoInput.SIZE / side;
     }
 
     /**
-     * How many pixels along each side of a photo become one in the first weights: filters, which do not know the
+     * How many pixels along each side of a photo become one in the initial weights: filters, which do not know the
      * photo's size, stay as they are.
      */
     int foldedReduction() {
         return architecture.isDense() ? reduction() : 1;
     }
 
-    /** The network while it learns: on {@code side} × {@code side} pixels. */
+    /** The network in training: on {@code side} × {@code side} pixels. */
     public Architecture learning() {
         if (!architecture.isDense()) {
             return architecture.on(new MapShape(side, side, CHANNELS));
@@ -180,85 +208,29 @@ public record PhotoRecipe(
         return new Architecture(dims, architecture.activations());
     }
 
-    /** Of hidden dense layers, where the layers' own notation does not tell. */
+    /** The activation of hidden dense layers, which the notation of layers leaves out. */
     private Activation activation() {
         return architecture.isDense() ? architecture.activations().get(0) : Activation.RELU;
     }
 
-    /** The choices as a model card's {@code hyperparameters} and a checkpoint tell them. */
+    /** The recipe as JSON, for model cards and checkpoints. */
     public JsonObject json() {
-        Hyperparameters h = hyperparameters;
-        JsonObject json = Json.object()
-                .add("layers", architecture.toString())
-                .add("activation", activation().id())
-                .add("initialization", initialization.id())
-                .add("learningRate", h.learningRate())
-                .add("iterations", h.iterations())
-                .add("epochs", epochs)
-                .add("batchSize", h.batchSize())
-                .add("optimizer", h.optimizer().id())
-                .add("momentum", h.momentum())
-                .add("schedule", h.schedule().id())
-                .add("l1", h.l1())
-                .add("l2", h.l2())
-                .add("dropout", h.dropout())
-                .add("mirror", augmentation.mirror())
-                .add("shift", augmentation.shift())
-                .add("side", side)
-                .add("center", center)
-                .add("validation", validation)
-                .add("patience", patience)
-                .add("seed", h.seed());
-        // Only where they are chosen: recipes and checkpoints of before they could be go on to fit.
-        if (augmentation.zoom() > 0) {
-            json.add("zoom", augmentation.zoom());
-        }
-        if (augmentation.tint() > 0) {
-            json.add("tint", augmentation.tint());
+        Chosen chosen = chosen();
+        JsonObject json = SettingsJson.write(RecipeSettings.ALL, chosen);
+        for (Setting<?> setting : RecipeSettings.ONLY_IF_CHOSEN) {
+            if (chosen.get(setting).equals(setting.byDefault())) {
+                json.remove(setting.key());
+            }
         }
         return json;
     }
 
     /**
-     * What {@link #json} told; a choice that is missing is {@link #best}'s.
+     * The recipe that {@link #json} wrote; a value that is missing is {@link #best}'s.
      *
-     * @throws IllegalArgumentException when a choice is none, or out of range
+     * @throws IllegalArgumentException when a value is of another type or out of range
      */
     public static PhotoRecipe of(JsonObject json) {
-        PhotoRecipe best = best();
-        Hyperparameters h = best.hyperparameters;
-        try {
-            return new PhotoRecipe(
-                    Architecture.parse(
-                            json.getString("layers", best.architecture.toString()),
-                            Activation.of(json.getString("activation", Activation.RELU.id()))),
-                    Initialization.of(json.getString("initialization", best.initialization.id())),
-                    Hyperparameters.builder(
-                                    json.getDouble("learningRate", h.learningRate()),
-                                    json.getInt("iterations", h.iterations()))
-                            .batchSize(json.getInt("batchSize", h.batchSize()))
-                            .optimizer(OptimizerKind.of(
-                                    json.getString("optimizer", h.optimizer().id())))
-                            .schedule(Schedule.of(
-                                    json.getString("schedule", h.schedule().id())))
-                            .momentum(json.getDouble("momentum", h.momentum()))
-                            .l1(json.getDouble("l1", h.l1()))
-                            .l2(json.getDouble("l2", h.l2()))
-                            .dropout(json.getDouble("dropout", h.dropout()))
-                            .seed(json.getLong("seed", h.seed()))
-                            .build(),
-                    json.getInt("epochs", best.epochs),
-                    new Augmentation(
-                            json.getBoolean("mirror", best.augmentation.mirror()),
-                            json.getInt("shift", best.augmentation.shift()),
-                            json.getDouble("zoom", best.augmentation.zoom()),
-                            json.getDouble("tint", best.augmentation.tint())),
-                    json.getInt("side", best.side),
-                    json.getBoolean("center", best.center),
-                    json.getDouble("validation", best.validation),
-                    json.getInt("patience", best.patience));
-        } catch (UnsupportedOperationException | NumberFormatException e) {
-            throw new IllegalArgumentException("the recipe has a choice of another type: " + e.getMessage(), e);
-        }
+        return of(SettingsJson.read(RecipeSettings.ALL, json, best().chosen()));
     }
 }

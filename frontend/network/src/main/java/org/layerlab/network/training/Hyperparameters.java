@@ -1,5 +1,6 @@
 package org.layerlab.network.training;
 
+import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.layer.Initialization;
 
 /**
@@ -28,17 +29,14 @@ public record Hyperparameters(
         double l2,
         double dropout,
         long seed) {
-    /** The momentum that is used unless another is chosen. */
-    public static final double MOMENTUM = 0.9;
-
     public Hyperparameters {
-        require(learningRate > 0 && learningRate <= 1e6, "learning rate", learningRate, "above 0 and at most 1000000");
-        require(iterations >= 0, "iterations", iterations, "at least 0");
-        require(batchSize >= 0, "batch size", batchSize, "at least 0");
-        require(momentum >= 0 && momentum < 1, "momentum", momentum, "at least 0 and below 1");
-        require(l1 >= 0 && l1 <= 1e6, "L1", l1, "between 0 and 1000000");
-        require(l2 >= 0 && l2 <= 1e6, "L2", l2, "between 0 and 1000000");
-        require(dropout >= 0 && dropout < 1, "dropout", dropout, "at least 0 and below 1");
+        LearningSettings.LEARNING_RATE.require(learningRate);
+        LearningSettings.ITERATIONS.require((long) iterations);
+        LearningSettings.BATCH_SIZE.require((long) batchSize);
+        LearningSettings.MOMENTUM.require(momentum);
+        LearningSettings.L1.require(l1);
+        LearningSettings.L2.require(l2);
+        LearningSettings.DROPOUT.require(dropout);
     }
 
     /** Full-batch gradient descent at a constant rate, as in the tutorial. */
@@ -72,10 +70,34 @@ public record Hyperparameters(
                 .build();
     }
 
-    private static void require(boolean holds, String name, Number value, String demand) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " is " + value + "; it has to be " + demand);
-        }
+    /** The hyperparameters among some chosen values. */
+    public static Hyperparameters of(Chosen chosen) {
+        return new Hyperparameters(
+                chosen.get(LearningSettings.LEARNING_RATE),
+                chosen.whole(LearningSettings.ITERATIONS),
+                chosen.whole(LearningSettings.BATCH_SIZE),
+                chosen.get(LearningSettings.OPTIMIZER),
+                chosen.get(LearningSettings.SCHEDULE),
+                chosen.get(LearningSettings.MOMENTUM),
+                chosen.get(LearningSettings.L1),
+                chosen.get(LearningSettings.L2),
+                chosen.get(LearningSettings.DROPOUT),
+                chosen.get(LearningSettings.SEED));
+    }
+
+    /** These hyperparameters as chosen values, from which {@link #of} makes them again. */
+    public Chosen chosen() {
+        return new Chosen()
+                .set(LearningSettings.LEARNING_RATE, learningRate)
+                .set(LearningSettings.ITERATIONS, (long) iterations)
+                .set(LearningSettings.BATCH_SIZE, (long) batchSize)
+                .set(LearningSettings.OPTIMIZER, optimizer)
+                .set(LearningSettings.SCHEDULE, schedule)
+                .set(LearningSettings.MOMENTUM, momentum)
+                .set(LearningSettings.L1, l1)
+                .set(LearningSettings.L2, l2)
+                .set(LearningSettings.DROPOUT, dropout)
+                .set(LearningSettings.SEED, seed);
     }
 
     /** Collects hyperparameters by name; {@link #build} checks them. */
@@ -85,7 +107,7 @@ public record Hyperparameters(
         private int batchSize;
         private OptimizerKind optimizer = OptimizerKind.SGD;
         private Schedule schedule = Schedule.CONSTANT;
-        private double momentum = MOMENTUM;
+        private double momentum = LearningSettings.MOMENTUM.byDefault();
         private double l1;
         private double l2;
         private double dropout;

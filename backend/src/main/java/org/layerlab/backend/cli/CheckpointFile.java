@@ -1,0 +1,71 @@
+package org.layerlab.backend.cli;
+
+import com.eclipsesource.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.photo.Checkpoint;
+
+/**
+ * The file in which an unfinished training is kept.
+ *
+ * @param path where it is, or will be
+ */
+record CheckpointFile(Path path) {
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Writes the state of a run, whole or not at all. */
+    void save(PhotoRun run, OutputOptions output) throws CommandException {
+        try {
+            ParameterFile file =
+                    Checkpoint.of(run.learning(), settings(run), PhotoCards.of(run, output), run.precision());
+            ModelFiles.write(path, file.toSafetensors(StorageType.of(run.precision())));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("checkpoint " + path + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Continues from the saved state, if it is of a run with the same settings and photos. */
+    void resume(PhotoRun run) throws CommandException {
+        ParameterFile file = ModelFiles.read(path);
+        try {
+            Checkpoint.in(file).resume(run.learning(), settings(run));
+        } catch (ParameterFileException e) {
+            throw new CommandException("checkpoint " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes the file after the run is done; it may be of this run or of an earlier one that this run replaces. */
+    void discard(TerminalOutput console) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            console.say(path + " is no longer needed, but can't be deleted: " + ModelFiles.reason(e));
+        }
+    }
+
+    private static JsonObject settings(PhotoRun run) {
+        return run.recipe().json().add("precision", run.precision().id()).add("photos", digest(run.photos()));
+    }
+
+    /** Shows whether a run continues with the same photos: SHA-256 of pixels and labels. */
+    private static String digest(PhotoExamples examples) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(examples.X());
+            sha.update(examples.Y());
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

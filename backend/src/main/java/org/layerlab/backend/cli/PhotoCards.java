@@ -1,0 +1,51 @@
+package org.layerlab.backend.cli;
+
+import com.eclipsesource.json.JsonObject;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.PhotoPreparation;
+import org.layerlab.network.training.Trainer;
+
+/** The model card of a training on photos. */
+final class PhotoCards {
+    private PhotoCards() {}
+
+    /** The card of the run as it is now, without what is measured at its end. */
+    static CardBuilder of(PhotoRun run, OutputOptions output) {
+        Trainer trainer = run.trainer();
+        CardBuilder card = new CardBuilder(run.recipe().architecture())
+                .kind(ModelCard.Kind.PHOTOS)
+                .dataset(dataSet(run))
+                .hyperparameters(hyperparameters(run))
+                .input(PhotoPreparation.TUTORIAL.toJson())
+                .iteration(trainer.iteration())
+                .costs(trainer.costs())
+                .engine("jvm")
+                .precision(run.precision().id())
+                .set("classes", Cards.texts(run.dataSet().classes()));
+        output.describe(card, run.dataSet().name(), run.before());
+        return card;
+    }
+
+    private static JsonObject dataSet(PhotoRun run) {
+        return new JsonObject()
+                .add("id", run.dataSet().id())
+                .add("name", run.dataSet().name())
+                .add("trainSize", run.learning().training().size())
+                .add("validationSize", run.learning().validation().size())
+                .add("testSize", run.dataSet().items(Split.TEST).size())
+                .add("testFraction", run.testFraction())
+                .add("seed", run.recipe().hyperparameters().seed());
+    }
+
+    private static JsonObject hyperparameters(PhotoRun run) {
+        Trainer trainer = run.trainer();
+        int iterations = trainer.hyperparameters().iterations();
+        return run.recipe()
+                .json()
+                .set("iterations", iterations)
+                .set("epochs", iterations / trainer.iterationsPerEpoch())
+                .set("batchSize", trainer.batchSize());
+    }
+}

@@ -1,0 +1,34 @@
+package org.layerlab.backend.cli;
+
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.training.Trainer;
+
+/**
+ * A training on photos, once its settings are known to be good.
+ *
+ * @param dataSet where the photos come from
+ * @param testFraction the share of a data set in one piece that is kept for testing
+ * @param photos those to train and to validate on
+ * @param learning the run itself
+ * @param precision of its numbers
+ * @param before the recipe of the model that it started from; empty without one
+ */
+record PhotoRun(
+        DataSet dataSet,
+        double testFraction,
+        PhotoExamples photos,
+        PhotoLearning learning,
+        Precision precision,
+        String before) {
+    Trainer trainer() {
+        return learning.trainer();
+    }
+
+    PhotoRecipe recipe() {
+        return learning.recipe();
+    }
+}

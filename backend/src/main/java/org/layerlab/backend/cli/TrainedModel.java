@@ -1,0 +1,102 @@
+package org.layerlab.backend.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.training.EarlyStop;
+import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.verdict.Answers;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Evaluation;
+import org.layerlab.network.verdict.Predictor;
+
+/** What a finished training leaves: it is measured as its file has it, written, and its accuracies are printed. */
+final class TrainedModel {
+    private final TerminalOutput console;
+    private final OutputOptions output;
+    private final Path out;
+
+    TrainedModel(TerminalOutput console, OutputOptions output, Path out) {
+        this.console = console;
+        this.output = output;
+        this.out = out;
+    }
+
+    /** Measures and writes the model of a run. */
+    void finish(PhotoRun run, ExampleStore store) throws CommandException {
+        PhotoLearning learned = run.learning();
+        StorageType type = output.storage == null ? StorageType.of(run.precision()) : output.storage;
+        learned.keepBest();
+        CardBuilder card = PhotoCards.of(run, output);
+        EarlyStop earlyStop = learned.earlyStop();
+        ValidationPoint best = earlyStop == null ? null : earlyStop.best();
+        if (best != null) {
+            // The card describes the parameters in the file, not those of the last update.
+            card.iteration(best.iteration());
+        }
+        try {
+            Parameters folded = learned.parameters();
+            Predictor predictor = new Predictor(new Network(
+                    run.trainer().network().kernels(),
+                    learned.recipe().architecture(),
+                    stored(folded, card.build(), type)));
+            Evaluation onTrain = predictor.evaluate(learned.training());
+            card.trainAccuracy(onTrain.accuracy());
+            if (best != null) {
+                calibrate(predictor, learned, best, card);
+            }
+            Evaluation onTest = onTest(predictor, run, store, card);
+            ModelFiles.write(out, output.format(out).bytes(new ParameterFile(folded, card.build()), type));
+            console.printEvenUnread("train accuracy: " + OutputOptions.percent(onTrain.accuracy()) + " %");
+            if (onTest != null) {
+                console.printEvenUnread("test accuracy: " + OutputOptions.percent(onTest.accuracy()) + " %");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(out + " can't be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void calibrate(Predictor predictor, PhotoLearning learned, ValidationPoint best, CardBuilder card) {
+        Answers answers = predictor.answers(learned.validation());
+        int[] labels = PhotoLearning.labels(learned.validation());
+        Evaluation onValidation = predictor.evaluate(learned.validation());
+        card.validationAccuracy(onValidation.accuracy());
+        card.calibration(Calibration.fit(answers, labels));
+        console.say("kept the parameters after iteration " + best.iteration());
+        console.printEvenUnread("validation accuracy: " + OutputOptions.percent(onValidation.accuracy()) + " %");
+    }
+
+    private @Nullable Evaluation onTest(Predictor predictor, PhotoRun run, ExampleStore store, CardBuilder card)
+            throws CommandException {
+        if (run.dataSet().items(Split.TEST).isEmpty()) {
+            return null;
+        }
+        PhotoExamples test = Photos.prepared(store, run.dataSet(), Split.TEST, console);
+        Evaluation onTest = predictor.evaluate(Photos.plain(test));
+        card.testAccuracy(onTest.accuracy());
+        return onTest;
+    }
+
+    /** The parameters as they come back from a file of that number format. */
+    private static Parameters stored(Parameters parameters, ModelCard card, StorageType type) throws CommandException {
+        if (type == StorageType.F64) {
+            return parameters;
+        }
+        try {
+            return ParameterFile.read(new ParameterFile(parameters, card).toSafetensors(type))
+                    .parameters();
+        } catch (ParameterFileException e) {
+            throw new CommandException("the parameters can't be stored as " + type + ": " + e.getMessage(), e);
+        }
+    }
+}

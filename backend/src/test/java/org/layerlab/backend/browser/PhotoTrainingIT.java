@@ -26,7 +26,7 @@ class PhotoTrainingIT extends InBrowser {
         PhotosPage.open(server, browser, "wasm");
         browser.type("train-learning-rate", "10");
         browser.click("train");
-        browser.await("it stops", Duration.ofMinutes(1), () -> browser.message().contains("the numbers ran away"));
+        browser.await("it stops", Duration.ofMinutes(1), () -> browser.message().contains("the run diverged"));
         assertTrue(browser.message().contains("lower learning rate"), browser.message());
         assertEquals("Train", browser.text("train"));
         browser.type("train-learning-rate", "0.02");

@@ -37,7 +37,7 @@ public final class Reply {
         outbox.postFailure(token, why);
     }
 
-    /** Nobody waits for the answer any more. */
+    /** Nobody waits for the answer. */
     public void drop() {
         outbox.postDropped(token);
     }
@@ -55,7 +55,7 @@ public final class Reply {
     /** What a failure is called towards people. */
     public static String message(Throwable failure) {
         return failure instanceof OutOfMemoryError
-                ? "This browser has not enough memory for that."
+                ? "This browser does not have enough memory for that."
                 : String.valueOf(failure.getMessage());
     }
 }

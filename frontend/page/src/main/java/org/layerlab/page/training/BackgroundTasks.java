@@ -21,7 +21,7 @@ public final class BackgroundTasks {
     /**
      * Adds work that gives true as long as there is more of it.
      *
-     * @param kind of the question; an earlier one of the same kind is dropped, since nobody waits for it any more
+     * @param kind of the question; an earlier one of the same kind is dropped, since nobody waits for it
      * @param reply hears of the failure, or that the work was dropped
      */
     public void add(String kind, Reply reply, BooleanSupplier work) {

@@ -1,6 +1,6 @@
 package org.layerlab.page.training;
 
-/** Measures updates a second, anew every half a second. */
+/** Measures updates a second, every half a second. */
 final class Speed {
     private static final double WINDOW_MS = 500;
 

@@ -75,7 +75,7 @@ public final class SelfTest {
     private final List<String> files = new ArrayList<>();
     private final Map<String, byte[]> loaded = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
-    /** Before which part so many threads have to compute. */
+    /** By the number of a part: how many threads have to compute before it runs. */
     private final Map<Integer, Integer> waiting = new LinkedHashMap<>();
 
     private @Nullable Arrival arrival;

@@ -29,7 +29,7 @@ final class ExampleStream {
         /** So many bytes have come, of how many; 0 where that is not known. */
         void progress(double received, double total);
 
-        /** The server prepares them; so many are ready, of how many. */
+        /** The server prepares them; {@code done} of {@code total} are ready. */
         void waiting(double done, double total);
 
         /** All have come; {@code skipped} of the data set's images could not be read. */
@@ -136,7 +136,7 @@ final class ExampleStream {
         } catch (IllegalArgumentException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
-            fail("This browser has not enough memory for so many photos; take fewer of them.");
+            fail("This browser does not have enough memory for this many photos; take fewer of them.");
         }
         return false;
     }
@@ -157,7 +157,7 @@ final class ExampleStream {
             return;
         }
         String text = Utf8.text(head, LENGTH_BYTES, (int) length);
-        // An empty text is no JSON either.
+        // An empty text is not JSON either.
         Tensors found = tensors(text == null ? "" : text, LENGTH_BYTES + length);
         found.take(head, 0);
         tensors = found;

@@ -11,7 +11,7 @@ import org.layerlab.network.matrix.MapShape;
 import org.layerlab.page.training.PhotoClassifier;
 
 /**
- * What a convolutional network's layers make of a photo, as grey pictures.
+ * What a convolutional network's layers make of a photo, as gray pictures.
  *
  * @param layers as JSON: each one's convolution, width, height, channels, and how many of them are shown
  * @param pictures of all layers, a byte a pixel, one after another: 0 where a map is 0 or less, 255 where it is greatest

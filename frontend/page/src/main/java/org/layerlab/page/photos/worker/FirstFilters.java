@@ -5,12 +5,12 @@ import org.layerlab.network.layer.Parameters;
 
 /** The filters of a first convolution as pictures: each as large as a photo, a square for each of its pixels. */
 final class FirstFilters {
-    private static final int GREY = 128;
+    private static final int GRAY = 128;
     private static final int CHANNELS = 3;
 
     private FirstFilters() {}
 
-    /** As many as there are, one after another: 64×64 pixels in BGR, grey where a weight is 0. */
+    /** As many as there are, one after another: 64×64 pixels in BGR, gray where a weight is 0. */
     static byte[] pictures(Parameters.Dense layer, int atMost) {
         int kernel = (int) Math.round(Math.sqrt(layer.columns() / (double) CHANNELS));
         int count = Math.min(atMost, layer.rows());
@@ -25,7 +25,7 @@ final class FirstFilters {
                 int y = p / CHANNELS / PhotoInput.SIZE * kernel / PhotoInput.SIZE;
                 int x = p / CHANNELS % PhotoInput.SIZE * kernel / PhotoInput.SIZE;
                 double w = layer.W()[from + (y * kernel + x) * CHANNELS + p % CHANNELS];
-                pictures[f * PhotoInput.FEATURES + p] = (byte) (GREY + Math.round(127 * w / most));
+                pictures[f * PhotoInput.FEATURES + p] = (byte) (GRAY + Math.round(127 * w / most));
             }
         }
         return pictures;

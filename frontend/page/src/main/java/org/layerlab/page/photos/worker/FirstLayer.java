@@ -12,7 +12,7 @@ import org.layerlab.network.layer.Parameters;
  * {@code w − (w·w_0 / w_0·w_0)·w_0}.
  *
  * @param units how many units the layer has
- * @param pictures of the strongest, one after another: 64×64 pixels in BGR, grey where a weight is 0, brighter where it
+ * @param pictures of the strongest, one after another: 64×64 pixels in BGR, gray where a weight is 0, brighter where it
  *     is positive, each picture scaled to its own largest weight
  * @param dogwards for each picture, whether the unit moves the answer to dog (positive) or cat, were all units behind
  *     it active: the product of the later weight matrices
@@ -20,7 +20,7 @@ import org.layerlab.network.layer.Parameters;
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels
 public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean lessStart) {
-    private static final int GREY = 128;
+    private static final int GRAY = 128;
 
     /** Weights that have less than this in common with a start did not begin there: 0 is nothing, 1 all. */
     private static final double IN_COMMON = 0.1;
@@ -101,7 +101,7 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
             most = Math.max(most, Math.abs(W[from + j]));
         }
         for (int j = 0; j < PhotoInput.FEATURES; j++) {
-            to[at + j] = (byte) Math.max(0, Math.min(255, GREY + (int) Math.round(127 * W[from + j] / most)));
+            to[at + j] = (byte) Math.max(0, Math.min(255, GRAY + (int) Math.round(127 * W[from + j] / most)));
         }
     }
 

@@ -21,7 +21,7 @@ import org.teavm.jso.file.File;
 
 /**
  * A person's own photos to learn from, as files or in zips. {@link PhotoPath} says what each shows, and which are
- * measured on; where none are, a sixth of each class is kept apart. What is no photo is left out and counted.
+ * measured on; where none are, a sixth of each class is kept apart. What is not a photo is left out and counted.
  */
 final class OwnPhotos {
     private static final double TEST_PART = 1.0 / 6;
@@ -248,7 +248,7 @@ final class OwnPhotos {
             }
             sorted.sorted(photos(train), photos(test), note());
         } catch (OutOfMemoryError e) {
-            failed.accept("This browser has not enough memory for so many photos; take fewer of them.");
+            failed.accept("This browser does not have enough memory for this many photos; take fewer of them.");
         }
     }
 

@@ -93,7 +93,7 @@ final class PhotoRequests implements Requests.Handler {
 
     private void resume(@Nullable String about, @Nullable Int8Array bytes, Reply reply) throws Exception {
         if (about == null || bytes == null) {
-            throw new IllegalStateException("This browser keeps no run any more.");
+            throw new IllegalStateException("This browser no longer keeps a run.");
         }
         goOn(
                 settings(about),

@@ -49,7 +49,7 @@ final class PhotoStock {
         } else if (source.own()) {
             Stock all = own;
             if (all == null) {
-                throw new IllegalArgumentException("Your own photos are not here any more; choose them again.");
+                throw new IllegalArgumentException("Your own photos are no longer here; choose them again.");
             }
             take(new Stock(source, drawn(all.train(), source), all.test()), "", ready);
         } else {

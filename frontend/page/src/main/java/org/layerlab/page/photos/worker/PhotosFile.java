@@ -19,7 +19,7 @@ import org.layerlab.page.settings.PhotoSettings;
 final class PhotosFile {
     /** Why a run whose cost is infinite or NaN stops, and cannot be saved. */
     static final String DIVERGED =
-            "the numbers ran away, for the steps were too large. Train anew with a lower learning rate.";
+            "the run diverged because the steps were too large. Train again with a lower learning rate.";
 
     /** A server takes 64 MB; the card needs some of them. */
     private static final double MOST_BYTES = 60e6;

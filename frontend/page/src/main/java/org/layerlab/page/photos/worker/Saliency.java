@@ -14,8 +14,8 @@ import org.layerlab.page.training.PhotoClassifier;
  * What mattered in a photo, asked in three ways; z is the network's answer before the sigmoid, positive for a dog.
  *
  * @param covered 64×64, row by row: how far z falls when a square around the pixel is covered with the photo's mean
- *     colour (Zeiler and Fergus 2014), the mean over all squares that cover it. Positive: what is there spoke for a dog
- * @param sensitive 64×64, row by row: the length of ∂z/∂pixel over its three colours (Simonyan et al. 2013), at least
+ *     color (Zeiler and Fergus 2014), the mean over all squares that cover it. Positive: what is there spoke for a dog
+ * @param sensitive 64×64, row by row: the length of ∂z/∂pixel over its three colors (Simonyan et al. 2013), at least
  *     0: where a small change would move the answer most, whatever is there now
  * @param mapped 64×64, row by row: the class activation map Σ w_c·A_c of the last maps A and the output's weights w (Zhou
  *     et al. 2016), smooth between the maps' pixels; over those its mean is z less the bias. Empty where the network's
@@ -62,7 +62,7 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         return smooth(sums, shape.width(), shape.height());
     }
 
-    /** As large as a photo, bilinear between the centres of the pixels. */
+    /** As large as a photo, bilinear between the centers of the pixels. */
     private static float[] smooth(double[] values, int width, int height) {
         float[] large = new float[SIDE * SIDE];
         for (int p = 0; p < large.length; p++) {
@@ -79,7 +79,7 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         return large;
     }
 
-    /** Where a photo's pixel lies between the centres of so many. */
+    /** Where a photo's pixel lies between the centers of {@code count}. */
     private static double place(int pixel, int count) {
         return Math.max(0, Math.min(count - 1, (pixel + 0.5) * count / SIDE - 0.5));
     }
@@ -103,7 +103,7 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
     private static float[] covered(PhotoClassifier eye, byte[] photo, double z) {
         int count = POSITIONS * POSITIONS;
         byte[] photos = new byte[count * PhotoInput.FEATURES];
-        byte[] mean = meanColour(photo);
+        byte[] mean = meanColor(photo);
         for (int k = 0; k < count; k++) {
             int at = k * PhotoInput.FEATURES;
             System.arraycopy(photo, 0, photos, at, PhotoInput.FEATURES);
@@ -135,7 +135,7 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         return fall;
     }
 
-    private static byte[] meanColour(byte[] photo) {
+    private static byte[] meanColor(byte[] photo) {
         long[] sums = new long[3];
         for (int i = 0; i < photo.length; i++) {
             sums[i % 3] += photo[i] & 0xff;

@@ -1,9 +1,10 @@
 /**
  * The photo page's worker: it holds the photos and the network, trains, classifies and explains.
  *
- * <p>Depends on {@code page.message}, {@code page.settings}, {@code page.training}, {@code page.files}, {@code
- * page.kernels} and {@code page.browser}; knows no page. Start with {@link
- * org.layerlab.page.photos.worker.PhotosWorker}.
+ * <p>Depends on {@code network.data}, {@code network.file}, {@code network.layer}, {@code network.matrix},
+ * {@code network.photo}, {@code network.text}, {@code network.training}, {@code network.verdict}, {@code page.browser},
+ * {@code page.files}, {@code page.kernels}, {@code page.message}, {@code page.settings} and {@code page.training};
+ * knows no page. Start with {@link org.layerlab.page.photos.worker.PhotosWorker}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page.photos.worker;

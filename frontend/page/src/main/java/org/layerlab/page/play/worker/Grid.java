@@ -26,7 +26,7 @@ final class Grid {
     private final Matrix[] bands;
     private final Pass pass;
 
-    /** A grid of so many cells along each side, a multiple of 10. */
+    /** A grid with this many cells along each side, a multiple of 10. */
     Grid(Network network, double[] window, int cells) {
         this.network = network;
         this.kernels = network.kernels();
@@ -36,7 +36,7 @@ final class Grid {
         bands = new Matrix[cells / ROWS_AT_ONCE];
         for (int band = 0; band < bands.length; band++) {
             bands[band] = kernels.create(2, ROWS_AT_ONCE * cells);
-            kernels.write(centres(band), bands[band]);
+            kernels.write(centers(band), bands[band]);
         }
     }
 
@@ -57,7 +57,7 @@ final class Grid {
         return new double[] {x - half, x + half, y - half, y + half};
     }
 
-    /** Probabilities of class 1 at the cells' centres, rows from the top, each from the left. */
+    /** Probabilities of class 1 at the cells' centers, rows from the top, each from the left. */
     float[] probabilities() {
         float[] all = new float[cells * cells];
         int to = 0;
@@ -76,7 +76,7 @@ final class Grid {
         }
     }
 
-    private double[] centres(int band) {
+    private double[] centers(int band) {
         int count = ROWS_AT_ONCE * cells;
         double[] x = new double[2 * count];
         double width = (window[1] - window[0]) / cells;

@@ -33,7 +33,7 @@ import org.layerlab.page.training.Trains;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun implements Trains, ShowsPlane {
-    /** A network of so many parameters answers for all cells of the fine grid within a few hundredths of a second. */
+    /** A network of up to this many parameters answers for all cells of the fine grid within a few hundredths of a second. */
     private static final long MOST_FOR_FINE_GRID = 1500;
 
     private final Network network;
@@ -56,7 +56,7 @@ final class PointsRun implements Trains, ShowsPlane {
 
     private double takenUpCost = Double.NaN;
     private String caveat = "";
-    /** Whether its start is not one that a recipe tells: weights of anyone's, or a part of its state lost. */
+    /** Whether no recipe tells its start: it began with other weights, or a part of its state is lost. */
     private boolean fromFile;
 
     private PointsRun(
@@ -172,7 +172,7 @@ final class PointsRun implements Trains, ShowsPlane {
         course.edited(trainer.iteration());
     }
 
-    /** What came after this iteration is no longer so: from here on the choices are the trainer's. */
+    /** The iterations after this one are void: from here on the choices are the trainer's. */
     void cut() {
         course.cut(trainer.iteration());
         course.change(trainer.iteration(), trainer.hyperparameters());

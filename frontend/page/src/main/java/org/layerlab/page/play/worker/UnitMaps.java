@@ -20,7 +20,7 @@ final class UnitMaps {
     private final Network network;
     private final Matrix X;
     private final Pass pass;
-    private final double[] centres = new double[2 * AREA];
+    private final double[] centers = new double[2 * AREA];
 
     /** Maps of the part of the plane that the boundary shows, see {@link Grid#window}. */
     UnitMaps(Network network, double[] window) {
@@ -29,11 +29,11 @@ final class UnitMaps {
         double height = (window[3] - window[2]) / CELLS;
         for (int i = 0; i < AREA; i++) {
             int row = i / CELLS;
-            centres[i] = window[0] + (i % CELLS + 0.5) * width;
-            centres[AREA + i] = window[3] - (row + 0.5) * height;
+            centers[i] = window[0] + (i % CELLS + 0.5) * width;
+            centers[AREA + i] = window[3] - (row + 0.5) * height;
         }
         X = network.kernels().create(2, AREA);
-        network.kernels().write(centres, X);
+        network.kernels().write(centers, X);
         pass = network.pass(AREA);
     }
 
@@ -73,7 +73,7 @@ final class UnitMaps {
         int at = 0;
         for (int l = 0; l < dims.length; l++) {
             boolean output = l == dims.length - 1;
-            double[] A = l == 0 ? centres : kernels.read(pass.A(l));
+            double[] A = l == 0 ? centers : kernels.read(pass.A(l));
             for (int j = 0; j < shown(dims, first, most, l); j++) {
                 map(A, (first[l] + j) * AREA, output ? 0.5 : 0, maps, at);
                 at += AREA;
@@ -89,7 +89,7 @@ final class UnitMaps {
             largest = Math.max(largest, Math.abs(A[from + i]));
         }
         for (int i = 0; i < AREA && largest > 0; i++) {
-            // What is no number becomes 0.
+            // NaN becomes 0.
             maps[at + i] = (byte) Math.round((A[from + i] - middle) / largest * FULL);
         }
     }

@@ -57,7 +57,7 @@ final class UnitWatch {
     /**
      * Sets one weight or bias.
      *
-     * @throws IllegalArgumentException when there is none at that place, or the value is no finite number
+     * @throws IllegalArgumentException when there is none at that place, or the value is not finite
      */
     static void edit(Network network, UnitMessages.Edit edit) {
         Parameters parameters = network.parameters();

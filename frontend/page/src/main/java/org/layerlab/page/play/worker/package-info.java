@@ -1,8 +1,11 @@
 /**
- * The playground's worker: it owns the network and trains it in bounded slices, so that it hears a message within a frame.
+ * The worker of the playground and of saved models: it owns the network and trains it, and hears a message within a
+ * frame.
  *
- * <p>Depends on {@code page.message}, {@code page.settings}, {@code page.training}, {@code page.kernels} and {@code
- * page.browser}; knows no page. Start with {@link org.layerlab.page.play.worker.TrainingWorker}.
+ * <p>Depends on {@code network.check}, {@code network.data}, {@code network.doctor}, {@code network.file},
+ * {@code network.layer}, {@code network.matrix}, {@code network.training}, {@code network.verdict},
+ * {@code page.browser}, {@code page.kernels}, {@code page.message}, {@code page.settings} and {@code page.training};
+ * knows no page. Start with {@link org.layerlab.page.play.worker.TrainingWorker}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page.play.worker;

@@ -13,6 +13,7 @@ import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
@@ -83,15 +84,20 @@ final class PointsRun implements Trains, ShowsPlane {
 
     /** The same with choices that the settings do not have. */
     static PointsRun begin(PlaySettings settings, Hyperparameters choices, KernelChoice choice) {
+        return begin(settings, choices, choice.kernels(settings.precision()), choice.variant());
+    }
+
+    /**
+     * The same with these kernels.
+     *
+     * @param variant what they are called in the run's card
+     */
+    static PointsRun begin(PlaySettings settings, Hyperparameters choices, Kernels with, String variant) {
         Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
         return Run.made(
-                choice.kernels(settings.precision()),
+                with,
                 kernels -> new PointsRun(
-                        settings,
-                        choices,
-                        new Network(kernels, settings.architecture(), initial),
-                        choice.variant(),
-                        null));
+                        settings, choices, new Network(kernels, settings.architecture(), initial), variant, null));
     }
 
     /** A saved run where it stopped: it can be looked at, and it can go on. */

@@ -1,0 +1,136 @@
+package org.layerlab.page.play.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.training.Classifies;
+import org.layerlab.page.training.ShowsPlane;
+import org.layerlab.page.training.Trains;
+
+class PointsRunTest {
+    private static final String SETTINGS = "dataset=circle&networkShape=6,3&learningRate=0.2&iterations=300&seed=1";
+
+    private final PlaySettings settings = PlaySettings.parse(SETTINGS).settings();
+    private final PointsRun run = begin(settings);
+
+    private static PointsRun begin(PlaySettings settings) {
+        return PointsRun.begin(settings, settings.hyperparameters(), new ReferenceKernels(), "plain");
+    }
+
+    private static PlaySettings with(String changes) {
+        return PlaySettings.parse(SETTINGS + "&" + changes).settings();
+    }
+
+    private static void train(PointsRun run, int iterations) {
+        for (int i = 0; i < iterations; i++) {
+            run.trainer().step();
+        }
+    }
+
+    @Test
+    void aNewRunStandsAtItsBeginning() {
+        assertEquals(0, run.iteration());
+        assertNull(run.card());
+        assertEquals("", run.cardText());
+        assertEquals("", run.caveat());
+        assertTrue(Double.isNaN(run.cost()));
+        assertEquals(settings.architecture(), run.network().architecture());
+    }
+
+    @Test
+    void itTrainsAndShowsAPlaneButTakesNoPhotos() {
+        assertSame(run, Trains.of(run));
+        assertSame(run, ShowsPlane.of(run));
+        assertThrows(IllegalStateException.class, () -> Classifies.of(run));
+    }
+
+    @Test
+    void itLearnsTheCircle() {
+        PointsRun learner = begin(with("initialization=he&learningRate=0.5&iterations=1500"));
+        double before = learner.accuracies()[0];
+        train(learner, 1500);
+        double[] after = learner.accuracies();
+        assertTrue(after[0] > before + 0.15, before + " became " + after[0]);
+        assertTrue(after[1] > 0.6, "test accuracy " + after[1]);
+        assertTrue(learner.trainer().done());
+        assertTrue(Double.isFinite(learner.cost()));
+    }
+
+    @Test
+    void theSameSettingsMakeTheSameRun() {
+        PointsRun again = begin(settings);
+        train(run, 20);
+        train(again, 20);
+        assertArrayEquals(
+                run.network().parameters().layers().get(0).W(),
+                again.network().parameters().layers().get(0).W());
+        assertEquals(run.cost(), again.cost());
+    }
+
+    @Test
+    void theBoundaryIsProbabilitiesOverTheWindow() {
+        float[] moving = run.boundary(false);
+        float[] still = run.boundary(true);
+        assertEquals(Grid.CELLS * Grid.CELLS, moving.length);
+        assertEquals(Grid.FINE_CELLS * Grid.FINE_CELLS, still.length);
+        for (float p : still) {
+            assertTrue(p >= 0 && p <= 1, "probability " + p);
+        }
+        double[] window = run.window();
+        assertTrue(window[0] < window[1] && window[2] < window[3]);
+    }
+
+    @Test
+    void aLargeNetworkHasOneGrid() {
+        PointsRun large = begin(with("networkShape=60,60"));
+        assertEquals(large.boundary(false).length, large.boundary(true).length);
+    }
+
+    @Test
+    void aChangedRateTakesEffectOnTheWay() {
+        train(run, 10);
+        run.adjust(with("learningRate=0.05"));
+        assertEquals(0.05, run.trainer().hyperparameters().learningRate());
+        assertEquals(10, run.iteration());
+        assertEquals(0.05, run.settings().learningRate());
+    }
+
+    @Test
+    void twoKindsOfRegularizationStayUntilOneIsChosen() {
+        Hyperparameters h = settings.hyperparameters();
+        Hyperparameters both = new Hyperparameters(
+                h.learningRate(),
+                h.iterations(),
+                h.batchSize(),
+                h.optimizer(),
+                h.schedule(),
+                h.momentum(),
+                0.01,
+                0.02,
+                h.dropout(),
+                h.seed());
+        PointsRun run = PointsRun.begin(settings, both, new ReferenceKernels(), "plain");
+        run.adjust(with("learningRate=0.05"));
+        assertEquals(0.01, run.trainer().hyperparameters().l1());
+        assertEquals(0.02, run.trainer().hyperparameters().l2());
+        run.adjust(with("regularization=L1&regularizationRate=0.003"));
+        assertEquals(0.003, run.trainer().hyperparameters().l1());
+        assertEquals(0, run.trainer().hyperparameters().l2());
+    }
+
+    @Test
+    void itsRoomIsGivenBack() {
+        train(run, 3);
+        run.release();
+        assertFalse(run.trainer().underWay());
+    }
+}

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
+import org.layerlab.network.data.Bounds;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
@@ -61,18 +62,10 @@ final class BoundaryPicture {
         static final View PLAIN = new View(0, 0, HEIGHT / 3.0);
 
         static View around(LabelledSet points) {
-            double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
-            double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
-            int m = points.size();
-            for (int axis = 0; axis < 2; axis++) {
-                for (int i = 0; i < m; i++) {
-                    low[axis] = Math.min(low[axis], points.X()[axis * m + i]);
-                    high[axis] = Math.max(high[axis], points.X()[axis * m + i]);
-                }
-            }
-            double width = high[0] - low[0] + 2 * PADDING;
-            double height = high[1] - low[1] + 2 * PADDING;
-            return new View((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, Math.min(WIDTH / width, HEIGHT / height));
+            Bounds bounds = Bounds.of(points);
+            double width = bounds.width() + 2 * PADDING;
+            double height = bounds.height() + 2 * PADDING;
+            return new View(bounds.centerX(), bounds.centerY(), Math.min(WIDTH / width, HEIGHT / height));
         }
 
         double across(double px) {

@@ -1,7 +1,5 @@
 package org.layerlab.network.data;
 
-import java.util.Locale;
-
 /**
  * What the first bytes of an image file say about it, so that a file is refused by name before anything is decoded:
  * a few kilobytes can claim gigabytes of pixels.
@@ -51,12 +49,12 @@ public record ImageHeader(Format format, int width, int height, int orientation)
      *
      * @param name what to call the file in a message
      * @param bytes the whole file; not modified
-     * @throws PhotoException when the file is empty or too large, no image or one of a kind that is not taken, when
+     * @throws PhotoException when the file is empty or too large, not an image or of a format that is not taken, when
      *     it ends before it says its size, or when it has more than {@link #MAX_PIXELS}
      */
     public static ImageHeader read(String name, byte[] bytes) throws PhotoException {
         requireLength(name, bytes.length);
-        Source in = new Source(name, bytes);
+        HeaderBytes in = new HeaderBytes(name, bytes);
         ImageHeader header = parse(in);
         if (header.width < 1 || header.height < 1) {
             throw new PhotoException(name + " says that it is " + header.width + "×" + header.height
@@ -115,7 +113,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : tenths / 10 + "." + tenths % 10;
     }
 
-    private static ImageHeader parse(Source in) throws PhotoException {
+    private static ImageHeader parse(HeaderBytes in) throws PhotoException {
         if (in.startsWith(0, 0xff, 0xd8, 0xff)) {
             return jpeg(in);
         }
@@ -135,7 +133,7 @@ public record ImageHeader(Format format, int width, int height, int orientation)
     }
 
     /** Segments {@code FF marker length …} up to the frame header, which gives the size. */
-    private static ImageHeader jpeg(Source in) throws PhotoException {
+    private static ImageHeader jpeg(HeaderBytes in) throws PhotoException {
         int orientation = 1;
         int at = 2;
         while (true) {
@@ -153,12 +151,12 @@ public record ImageHeader(Format format, int width, int height, int orientation)
                 continue;
             }
             if (marker == 0xd9 || marker == 0xda) {
-                throw new PhotoException(in.name + " is a JPEG without a frame header: its size is missing");
+                throw new PhotoException(in.name() + " is a JPEG without a frame header: its size is missing");
             }
             int length = in.u16(at + 2);
             if (length < 2) {
                 throw new PhotoException(
-                        in.name + " is a damaged JPEG: the segment at byte " + at + " has length " + length);
+                        in.name() + " is a damaged JPEG: the segment at byte " + at + " has length " + length);
             }
             boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
             if (frame) {
@@ -171,10 +169,10 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         }
     }
 
-    private static ImageHeader png(Source in) throws PhotoException {
+    private static ImageHeader png(HeaderBytes in) throws PhotoException {
         if (!in.startsWith(12, 'I', 'H', 'D', 'R')) {
             in.u32(20); // says so where the file is merely cut off
-            throw new PhotoException(in.name + " begins as a PNG, but is none: its header (IHDR) is missing");
+            throw new PhotoException(in.name() + " begins as a PNG, but is none: its header (IHDR) is missing");
         }
         int width = in.size(in.u32(16));
         int height = in.size(in.u32(20));
@@ -191,33 +189,33 @@ public record ImageHeader(Format format, int width, int height, int orientation)
         return new ImageHeader(Format.PNG, width, height, orientation);
     }
 
-    private static ImageHeader gif(Source in) throws PhotoException {
+    private static ImageHeader gif(HeaderBytes in) throws PhotoException {
         return new ImageHeader(Format.GIF, in.u16le(6), in.u16le(8), 1);
     }
 
-    private static ImageHeader bmp(Source in) throws PhotoException {
+    private static ImageHeader bmp(HeaderBytes in) throws PhotoException {
         long header = in.u32le(14);
         if (header == 12) {
             return new ImageHeader(Format.BMP, in.u16le(18), in.u16le(20), 1);
         }
         if (header < 40 || header > 124) {
-            throw refusal(in.name, "not an image");
+            throw refusal(in.name(), "not an image");
         }
         // A negative height says that the rows run from the top.
         return new ImageHeader(Format.BMP, in.size(in.u32le(18)), in.size(Math.abs((long) (int) in.u32le(22))), 1);
     }
 
-    private static ImageHeader webp(Source in) throws PhotoException {
+    private static ImageHeader webp(HeaderBytes in) throws PhotoException {
         if (in.startsWith(12, 'V', 'P', '8', ' ')) {
             in.u16le(28);
             if (!in.startsWith(23, 0x9d, 0x01, 0x2a)) {
-                throw new PhotoException(in.name + " is a damaged WebP: its key frame does not begin as one");
+                throw new PhotoException(in.name() + " is a damaged WebP: its key frame does not begin as one");
             }
             return new ImageHeader(Format.WEBP, in.u16le(26) & 0x3fff, in.u16le(28) & 0x3fff, 1);
         }
         if (in.startsWith(12, 'V', 'P', '8', 'L')) {
             if (in.u8(20) != 0x2f) {
-                throw new PhotoException(in.name + " is a damaged WebP: its lossless image does not begin as one");
+                throw new PhotoException(in.name() + " is a damaged WebP: its lossless image does not begin as one");
             }
             long bits = in.u32le(21);
             return new ImageHeader(Format.WEBP, (int) (bits & 0x3fff) + 1, (int) (bits >> 14 & 0x3fff) + 1, 1);
@@ -240,14 +238,14 @@ public record ImageHeader(Format format, int width, int height, int orientation)
             return new ImageHeader(Format.WEBP, width, height, orientation);
         }
         in.u32le(12);
-        throw new PhotoException(in.name + " is a damaged WebP: it begins with no image");
+        throw new PhotoException(in.name() + " is a damaged WebP: it begins with no image");
     }
 
     /**
      * The orientation in a TIFF structure's first directory; 1 where it is missing or damaged, since a photo with a
      * spoilt EXIF is a photo still.
      */
-    private static int orientation(Source in, int tiff, long claimedEnd) throws PhotoException {
+    private static int orientation(HeaderBytes in, int tiff, long claimedEnd) throws PhotoException {
         long end = Math.min(claimedEnd, in.length());
         boolean little = in.startsWith(tiff, 'I', 'I', 42, 0);
         if (end < tiff + 8L || (!little && !in.startsWith(tiff, 'M', 'M', 0, 42))) {
@@ -270,50 +268,50 @@ public record ImageHeader(Format format, int width, int height, int orientation)
     }
 
     /** Names what the file is, where that is known, and what to do about it. */
-    private static PhotoException refusal(Source in) throws PhotoException {
+    private static PhotoException refusal(HeaderBytes in) throws PhotoException {
         if (in.startsWith(4, 'f', 't', 'y', 'p')) {
-            return refusal(in.name, isoMedia(in));
+            return refusal(in.name(), isoMedia(in));
         }
         if (in.startsWith(0, 'I', 'I', 42, 0) || in.startsWith(0, 'M', 'M', 0, 42)) {
-            return refusal(in.name, "a TIFF or a camera's raw image; save it as JPEG first");
+            return refusal(in.name(), "a TIFF or a camera's raw image; save it as JPEG first");
         }
         if (in.startsWith(0, 'I', 'I', 43, 0) || in.startsWith(0, 'M', 'M', 0, 43)) {
-            return refusal(in.name, "a BigTIFF; save it as JPEG first");
+            return refusal(in.name(), "a BigTIFF; save it as JPEG first");
         }
         if (in.startsWith(0, 0xff, 0x0a) || in.startsWith(0, 0, 0, 0, 12, 'J', 'X', 'L', ' ')) {
-            return refusal(in.name, "a JPEG XL; save it as JPEG first");
+            return refusal(in.name(), "a JPEG XL; save it as JPEG first");
         }
         if (in.startsWith(0, 0, 0, 0, 12, 'j', 'P', ' ', ' ') || in.startsWith(0, 0xff, 0x4f, 0xff, 0x51)) {
-            return refusal(in.name, "a JPEG 2000; save it as JPEG first");
+            return refusal(in.name(), "a JPEG 2000; save it as JPEG first");
         }
         if (in.startsWith(0, '8', 'B', 'P', 'S')) {
-            return refusal(in.name, "a Photoshop document; save it as JPEG first");
+            return refusal(in.name(), "a Photoshop document; save it as JPEG first");
         }
         if (in.startsWith(0, 0, 0, 1, 0) || in.startsWith(0, 0, 0, 2, 0)) {
-            return refusal(in.name, "an icon");
+            return refusal(in.name(), "an icon");
         }
         if (in.startsWith(0, '%', 'P', 'D', 'F')) {
-            return refusal(in.name, "a PDF");
+            return refusal(in.name(), "a PDF");
         }
         if (in.startsWith(0, 'P', 'K', 3, 4)) {
-            return refusal(in.name, "a zip archive");
+            return refusal(in.name(), "a zip archive");
         }
         if (in.startsWith(0, 0x1a, 0x45, 0xdf, 0xa3)
                 || in.startsWith(4, 'm', 'o', 'o', 'v')
                 || in.startsWith(4, 'm', 'd', 'a', 't')
                 || in.startsWith(4, 'w', 'i', 'd', 'e')
                 || (in.startsWith(0, 'R', 'I', 'F', 'F') && in.startsWith(8, 'A', 'V', 'I', ' '))) {
-            return refusal(in.name, "a video");
+            return refusal(in.name(), "a video");
         }
         String text = in.textAtStart();
         if (text.startsWith("<svg") || (text.startsWith("<?xml") && text.contains("<svg"))) {
-            return refusal(in.name, "an SVG drawing");
+            return refusal(in.name(), "an SVG drawing");
         }
-        return refusal(in.name, "not an image");
+        return refusal(in.name(), "not an image");
     }
 
     /** What an ISO base media file is, by its major brand and then by those it is compatible with. */
-    private static String isoMedia(Source in) throws PhotoException {
+    private static String isoMedia(HeaderBytes in) throws PhotoException {
         long end = Math.min(in.length(), Math.min(in.u32(0), 256));
         for (int at = 8; at + 4 <= end; at += 4) {
             if (in.startsWith(at, 'a', 'v', 'i', 'f') || in.startsWith(at, 'a', 'v', 'i', 's')) {
@@ -335,69 +333,5 @@ public record ImageHeader(Format format, int width, int height, int orientation)
     private static PhotoException refusal(String name, String kind) {
         return new PhotoException(
                 name + " is " + kind + (kind.contains("; ") ? " (" : "; ") + TAKEN + (kind.contains("; ") ? ")" : ""));
-    }
-
-    /**
-     * The file's bytes, read within their bounds.
-     *
-     * @param name what to call the file in a message
-     * @param bytes the whole file
-     */
-    @SuppressWarnings("ArrayRecordComponent") // the caller's bytes, only looked at
-    private record Source(String name, byte[] bytes) {
-        int length() {
-            return bytes.length;
-        }
-
-        int u8(int at) throws PhotoException {
-            if (at < 0 || at >= bytes.length) {
-                throw new PhotoException(
-                        name + " is cut off: it ends after " + bytes.length + " bytes, before it says its size");
-            }
-            return bytes[at] & 0xff;
-        }
-
-        int u16(int at) throws PhotoException {
-            return u8(at) << 8 | u8(at + 1);
-        }
-
-        int u16le(int at) throws PhotoException {
-            return u8(at) | u8(at + 1) << 8;
-        }
-
-        long u32(int at) throws PhotoException {
-            return (long) u16(at) << 16 | u16(at + 2);
-        }
-
-        long u32le(int at) throws PhotoException {
-            return u16le(at) | (long) u16le(at + 2) << 16;
-        }
-
-        /** A size as an int; one beyond that is beyond every limit anyway. */
-        int size(long value) {
-            return (int) Math.min(value, Integer.MAX_VALUE);
-        }
-
-        /** Whether the bytes from there on are these; false where the file ends before. */
-        boolean startsWith(int at, int... expected) {
-            if (at < 0 || at > bytes.length - expected.length) {
-                return false;
-            }
-            for (int i = 0; i < expected.length; i++) {
-                if ((bytes[at + i] & 0xff) != expected[i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** The first kilobyte as text, without what may come before its first sign. */
-        String textAtStart() {
-            StringBuilder text = new StringBuilder();
-            for (int i = startsWith(0, 0xef, 0xbb, 0xbf) ? 3 : 0; i < Math.min(bytes.length, 1024); i++) {
-                text.append((char) (bytes[i] & 0xff));
-            }
-            return text.toString().trim().toLowerCase(Locale.ROOT);
-        }
     }
 }

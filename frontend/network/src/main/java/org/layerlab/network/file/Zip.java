@@ -16,17 +16,9 @@ import org.layerlab.network.text.Utf8;
 
 /**
  * As much of the zip format as NumPy's archives need, read through the central directory and checked against the local
- * headers, so that both tell the same story (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4).
+ * headers, so that the two cannot contradict each other (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4).
  */
 final class Zip {
-    private static final int LOCAL = 0x04034b50;
-    private static final int CENTRAL = 0x02014b50;
-    private static final int END = 0x06054b50;
-    private static final int LOCAL_SIZE = 30;
-    private static final int CENTRAL_SIZE = 46;
-    private static final int END_SIZE = 22;
-    private static final int STORED = 0;
-    private static final int DEFLATED = 8;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
     private static final int UTF8_NAMES = 1 << 11;
     private static final int LOOK_AHEAD = 4;
@@ -56,8 +48,8 @@ final class Zip {
         limits.checkFile(bytes);
         int end = findEnd();
         int count = u16(end + 10);
-        long directorySize = u32(end + 12);
-        long directoryStart = u32(end + 16);
+        long directorySize = ZipRecords.directorySize(bytes, end);
+        long directoryStart = ZipRecords.directoryStart(bytes, end);
         if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
             throw new ParameterFileException("the archive is spread over several files");
         }
@@ -84,8 +76,10 @@ final class Zip {
     }
 
     private int findEnd() throws ParameterFileException {
-        for (int at = bytes.length - END_SIZE; at >= 0 && at >= bytes.length - END_SIZE - 0xFFFF; at--) {
-            if (in.getInt(at) == END && at + END_SIZE + u16(at + 20) == bytes.length) {
+        for (int at = bytes.length - ZipRecords.END_SIZE;
+                at >= 0 && at >= bytes.length - ZipRecords.END_SIZE - 0xFFFF;
+                at--) {
+            if (in.getInt(at) == ZipRecords.END && at + ZipRecords.END_SIZE + u16(at + 20) == bytes.length) {
                 return at;
             }
         }
@@ -96,47 +90,42 @@ final class Zip {
         Set<String> names = new HashSet<>();
         int at = start;
         for (int i = 0; i < count; i++) {
-            if (end - at < CENTRAL_SIZE || in.getInt(at) != CENTRAL) {
+            if (!ZipRecords.isEntry(bytes, at, end)) {
                 throw new ParameterFileException("the archive's directory has no entry " + (i + 1) + " of " + count);
             }
-            int nameLength = u16(at + 28);
-            int extraLength = u16(at + 30);
-            int commentLength = u16(at + 32);
-            long next = (long) at + CENTRAL_SIZE + nameLength + extraLength + commentLength;
-            if (next > end) {
+            ZipRecords.Entry entry = ZipRecords.entry(bytes, at);
+            if (entry.next() > end) {
                 throw new ParameterFileException("the archive's directory ends within entry " + (i + 1));
             }
-            String name = JsonText.utf8(bytes, at + CENTRAL_SIZE, nameLength, "a name in the archive");
+            String name = JsonText.utf8(bytes, entry.nameStart(), entry.nameLength(), "a name in the archive");
             Limits.checkFileName(name);
             if (!names.add(name)) {
                 throw new ParameterFileException("the archive has " + ParameterFileException.quote(name) + " twice");
             }
-            readMember(name, at, at + CENTRAL_SIZE + nameLength, extraLength, start);
-            at = (int) next;
+            readMember(name, entry, start);
+            at = (int) entry.next();
         }
         if (at != end) {
             throw new ParameterFileException("the archive's directory goes on after its " + count + " entries");
         }
     }
 
-    private void readMember(String name, int at, int extraStart, int extraLength, int directoryStart)
-            throws ParameterFileException {
+    private void readMember(String name, ZipRecords.Entry entry, int directoryStart) throws ParameterFileException {
         String what = ParameterFileException.quote(name);
-        int flags = u16(at + 8);
-        int method = u16(at + 10);
-        if ((flags & ENCRYPTED) != 0) {
+        int method = entry.method();
+        if ((entry.flags() & ENCRYPTED) != 0) {
             throw new ParameterFileException(what + " is encrypted");
         }
-        if (method != STORED && method != DEFLATED) {
+        if (method != ZipRecords.STORED && method != ZipRecords.DEFLATED) {
             throw new ParameterFileException(
                     what + " is compressed by method " + method + "; stored (0) and deflated (8) members are known");
         }
-        long compressedSize = u32(at + 20);
-        long size = u32(at + 24);
-        long local = u32(at + 42);
+        long compressedSize = entry.compressedSize();
+        long size = entry.size();
+        long local = entry.local();
         if (compressedSize == 0xFFFFFFFFL || size == 0xFFFFFFFFL || local == 0xFFFFFFFFL) {
             // Zip64 (4.5.3): the extra field 1 has 8 bytes for each of these three that is all ones, in this order.
-            int field = zip64(extraStart, extraLength, what);
+            int field = zip64(entry.extraStart(), entry.extraLength(), what);
             int fieldEnd = field + u16(field - 2);
             if (size == 0xFFFFFFFFL) {
                 size = u64(field, fieldEnd, what);
@@ -150,21 +139,22 @@ final class Zip {
                 local = u64(field, fieldEnd, what);
             }
         }
-        if (local > directoryStart - LOCAL_SIZE || in.getInt((int) local) != LOCAL) {
+        if (local > directoryStart - ZipRecords.LOCAL_SIZE || in.getInt((int) local) != ZipRecords.LOCAL) {
             throw new ParameterFileException(what + " is said to lie at byte " + local + ", but does not");
         }
         int header = (int) local;
         int nameLength = u16(header + 26);
-        long start = local + LOCAL_SIZE + nameLength + u16(header + 28);
+        long start = ZipRecords.contentStart(bytes, header, local);
         if (start > directoryStart || compressedSize > directoryStart - start) {
             throw new ParameterFileException(what + " is said to have " + compressedSize + " bytes, but "
                     + Math.max(0, directoryStart - start) + " are left in the archive");
         }
-        boolean sameName = name.equals(JsonText.utf8(bytes, header + LOCAL_SIZE, nameLength, "a name in the archive"));
+        boolean sameName =
+                name.equals(JsonText.utf8(bytes, header + ZipRecords.LOCAL_SIZE, nameLength, "a name in the archive"));
         if (!sameName || u16(header + 8) != method || (u16(header + 6) & ENCRYPTED) != 0) {
             throw new ParameterFileException(what + " is described in two ways that contradict each other");
         }
-        if (method == STORED && size != compressedSize) {
+        if (method == ZipRecords.STORED && size != compressedSize) {
             throw new ParameterFileException(
                     what + " is stored, but is said to have " + compressedSize + " bytes and " + size + " bytes");
         }
@@ -172,7 +162,7 @@ final class Zip {
             throw new ParameterFileException(
                     what + " is said to become " + size + " bytes, which " + compressedSize + " bytes cannot");
         }
-        members.add(new Member(name, method, in.getInt(at + 16), (int) compressedSize, (int) size, (int) start));
+        members.add(new Member(name, method, entry.crc(), (int) compressedSize, (int) size, (int) start));
     }
 
     /** Where the content of the zip64 extra field starts. */
@@ -202,7 +192,7 @@ final class Zip {
         order.sort(Comparator.comparingInt(Member::start));
         for (int i = 1; i < order.size(); i++) {
             Member before = order.get(i - 1);
-            if (before.start + before.compressedSize > order.get(i).start - LOCAL_SIZE) {
+            if (before.start + before.compressedSize > order.get(i).start - ZipRecords.LOCAL_SIZE) {
                 throw new ParameterFileException(ParameterFileException.quote(before.name) + " and "
                         + ParameterFileException.quote(order.get(i).name) + " overlap in the archive");
             }
@@ -211,7 +201,7 @@ final class Zip {
 
     /** Decompresses a member and checks its CRC-32. A stored one is a window on the archive. */
     Content open(Member member) throws ParameterFileException {
-        Content content = member.method == STORED
+        Content content = member.method == ZipRecords.STORED
                 ? new Content(bytes, member.start, member.size)
                 : new Content(inflate(member), 0, member.size);
         CRC32 crc = new CRC32();
@@ -260,11 +250,7 @@ final class Zip {
     }
 
     private int u16(int at) {
-        return in.getShort(at) & 0xFFFF;
-    }
-
-    private long u32(int at) {
-        return in.getInt(at) & 0xFFFFFFFFL;
+        return ZipRecords.u16(bytes, at);
     }
 
     /**
@@ -273,9 +259,12 @@ final class Zip {
      * @throws IllegalArgumentException when it would be over 2 GB
      */
     static byte[] write(Map<String, byte[]> files) {
-        long length = END_SIZE;
+        long length = ZipRecords.END_SIZE;
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            length += LOCAL_SIZE + CENTRAL_SIZE + 2L * utf8(file.getKey()).length + file.getValue().length;
+            length += ZipRecords.LOCAL_SIZE
+                    + ZipRecords.CENTRAL_SIZE
+                    + 2L * utf8(file.getKey()).length
+                    + file.getValue().length;
         }
         if (length > Integer.MAX_VALUE - 8 || files.size() >= 0xFFFF) {
             throw new IllegalArgumentException(
@@ -291,23 +280,23 @@ final class Zip {
             int start = out.position();
             // What the local header and the directory entry have in common.
             ByteBuffer common = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
-            common.putShort((short) 20).putShort((short) UTF8_NAMES).putShort((short) STORED);
+            common.putShort((short) 20).putShort((short) UTF8_NAMES).putShort((short) ZipRecords.STORED);
             common.putShort((short) 0).putShort((short) (1 << 5 | 1)); // midnight, 1 January 1980
             common.putInt((int) crc.getValue()).putInt(content.length).putInt(content.length);
             common.putShort((short) name.length).putShort((short) 0);
-            out.putInt(LOCAL).put(common.array()).put(name).put(content);
+            out.putInt(ZipRecords.LOCAL).put(common.array()).put(name).put(content);
 
-            ByteBuffer entry = ByteBuffer.allocate(CENTRAL_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer entry = ByteBuffer.allocate(ZipRecords.CENTRAL_SIZE).order(ByteOrder.LITTLE_ENDIAN);
             // Made by version 2.0 on Unix; no comment, the first disk, no attributes; readable by all.
-            entry.putInt(CENTRAL).putShort((short) (3 << 8 | 20)).put(common.array());
+            entry.putInt(ZipRecords.CENTRAL).putShort((short) (3 << 8 | 20)).put(common.array());
             entry.putShort((short) 0).putShort((short) 0).putShort((short) 0);
             entry.putInt(0100644 << 16).putInt(start);
-            directory.write(entry.array(), 0, CENTRAL_SIZE);
+            directory.write(entry.array(), 0, ZipRecords.CENTRAL_SIZE);
             directory.write(name, 0, name.length);
         }
         int directoryStart = out.position();
         out.put(directory.toByteArray());
-        out.putInt(END).putInt(0);
+        out.putInt(ZipRecords.END).putInt(0);
         out.putShort((short) files.size()).putShort((short) files.size());
         out.putInt(directory.size()).putInt(directoryStart).putShort((short) 0);
         return out.array();

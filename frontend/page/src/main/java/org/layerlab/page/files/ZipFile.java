@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.ImageHeader;
+import org.layerlab.network.file.ZipRecords;
 import org.layerlab.network.text.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -17,11 +18,7 @@ import org.teavm.jso.typedarrays.Int8Array;
  * <p>Source: PKWARE APPNOTE 6.3.10. Stored and deflated entries; no zip64, nothing encrypted.
  */
 public final class ZipFile {
-    private static final int END_BYTES = 22;
-    private static final int MOST_COMMENT = 0xffff;
     private static final int MOST_DIRECTORY = 64 << 20;
-    private static final int HEADER_BYTES = 46;
-    private static final int LOCAL_BYTES = 30;
 
     /**
      * A file in the zip.
@@ -72,7 +69,7 @@ public final class ZipFile {
     /** Lists the files of a zip, those that cannot be unpacked among them. */
     public static void open(File zip, Consumer<List<Entry>> listed, Consumer<String> failed) {
         double size = zip.getSize();
-        double from = Math.max(0, size - END_BYTES - MOST_COMMENT);
+        double from = Math.max(0, size - ZipRecords.END_SIZE - ZipRecords.MAX_COMMENT);
         String name = zip.getName();
         Failed unread = () -> failed.accept(name + " could not be read.");
         slice(
@@ -81,16 +78,16 @@ public final class ZipFile {
                 size,
                 tailBytes -> {
                     byte[] tail = tailBytes.copyToJavaArray();
-                    int end = tail.length - END_BYTES;
-                    while (end >= 0 && int32(tail, end) != 0x06054b50) {
+                    int end = tail.length - ZipRecords.END_SIZE;
+                    while (end >= 0 && ZipRecords.int32(tail, end) != ZipRecords.END) {
                         end--;
                     }
                     if (end < 0) {
                         failed.accept(name + " is no zip, or it is cut off: its directory is missing.");
                         return;
                     }
-                    long length = int32(tail, end + 12) & 0xffffffffL;
-                    long at = int32(tail, end + 16) & 0xffffffffL;
+                    long length = ZipRecords.directorySize(tail, end);
+                    long at = ZipRecords.directoryStart(tail, end);
                     if (length > MOST_DIRECTORY || at + length > size) {
                         failed.accept(name + " is damaged, or larger than 4 GB: its directory does not fit in it.");
                         return;
@@ -108,20 +105,17 @@ public final class ZipFile {
     private static List<Entry> entries(byte[] directory) {
         List<Entry> entries = new ArrayList<>();
         int at = 0;
-        while (at + HEADER_BYTES <= directory.length && int32(directory, at) == 0x02014b50) {
-            int flags = int16(directory, at + 8);
-            int method = int16(directory, at + 10);
-            long size = int32(directory, at + 20) & 0xffffffffL;
-            int nameLength = int16(directory, at + 28);
-            int next = at + HEADER_BYTES + nameLength + int16(directory, at + 30) + int16(directory, at + 32);
-            if (next > directory.length) {
+        while (ZipRecords.isEntry(directory, at, directory.length)) {
+            ZipRecords.Entry entry = ZipRecords.entry(directory, at);
+            if (entry.next() > directory.length) {
                 break;
             }
-            String path = name(directory, at + HEADER_BYTES, nameLength);
+            String path = name(directory, entry.nameStart(), entry.nameLength());
             if (!path.endsWith("/")) {
-                entries.add(new Entry(path, packing(flags, method), size, int32(directory, at + 42) & 0xffffffffL));
+                entries.add(
+                        new Entry(path, packing(entry.flags(), entry.method()), entry.compressedSize(), entry.local()));
             }
-            at = next;
+            at = (int) entry.next();
         }
         return entries;
     }
@@ -143,7 +137,9 @@ public final class ZipFile {
         if ((flags & 1) != 0) {
             return Packing.ENCRYPTED;
         }
-        return method == 0 ? Packing.STORED : method == 8 ? Packing.DEFLATED : Packing.OTHER;
+        return method == ZipRecords.STORED
+                ? Packing.STORED
+                : method == ZipRecords.DEFLATED ? Packing.DEFLATED : Packing.OTHER;
     }
 
     /** Unpacks one file; of one that is larger than a photo may be, no more than that is read. */
@@ -152,14 +148,14 @@ public final class ZipFile {
         slice(
                 zip,
                 (double) entry.at(),
-                (double) (entry.at() + LOCAL_BYTES),
+                (double) (entry.at() + ZipRecords.LOCAL_SIZE),
                 bytes -> {
                     byte[] local = bytes.copyToJavaArray();
-                    if (local.length < LOCAL_BYTES || int32(local, 0) != 0x04034b50) {
+                    if (local.length < ZipRecords.LOCAL_SIZE || ZipRecords.int32(local, 0) != ZipRecords.LOCAL) {
                         unread.failed();
                         return;
                     }
-                    double from = (double) (entry.at() + LOCAL_BYTES + int16(local, 26) + int16(local, 28));
+                    double from = ZipRecords.contentStart(local, 0, entry.at());
                     unpack(
                             zip,
                             from,
@@ -171,14 +167,6 @@ public final class ZipFile {
                             unread);
                 },
                 unread);
-    }
-
-    private static int int16(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
-    }
-
-    private static int int32(byte[] bytes, int at) {
-        return int16(bytes, at) | int16(bytes, at + 2) << 16;
     }
 
     @JSBody(

@@ -1,5 +1,6 @@
 package org.layerlab.page.play.worker;
 
+import org.layerlab.network.data.Bounds;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
@@ -42,18 +43,10 @@ final class Grid {
 
     /** The square around the points, with the padding: {x low, x high, y low, y high}. */
     static double[] window(LabelledSet points) {
-        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
-        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
-        int m = points.size();
-        for (int axis = 0; axis < 2; axis++) {
-            for (int i = 0; i < m; i++) {
-                low[axis] = Math.min(low[axis], points.X()[axis * m + i]);
-                high[axis] = Math.max(high[axis], points.X()[axis * m + i]);
-            }
-        }
-        double half = Math.max(high[0] - low[0], high[1] - low[1]) / 2 + PADDING;
-        double x = (low[0] + high[0]) / 2;
-        double y = (low[1] + high[1]) / 2;
+        Bounds bounds = Bounds.of(points);
+        double half = bounds.side() / 2 + PADDING;
+        double x = bounds.centerX();
+        double y = bounds.centerY();
         return new double[] {x - half, x + half, y - half, y + half};
     }
 

@@ -62,7 +62,7 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
             }
         }
         if (name.equals(".") || name.equals("..")) {
-            return "the name '" + name + "' is no name of a tensor";
+            return "the name '" + name + "' cannot name a tensor";
         }
         return "";
     }
@@ -73,7 +73,7 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
 
     /** Checks the name of a file in an archive, which is a tensor's with an ending. */
     static void checkFileName(String name) throws ParameterFileException {
-        check(complaintAbout(name, NAME_LENGTH + Npz.ENDING.length()));
+        check(complaintAbout(name, NAME_LENGTH + Names.ARRAY_ENDING.length()));
     }
 
     private static void check(String complaint) throws ParameterFileException {

@@ -5,12 +5,15 @@ final class Names {
     /** Of the npz array that holds the model card, and of its key in a safetensors file's metadata. */
     static final String CARD = "layerlab";
 
+    /** What follows a name in an npz, where each array is a file. */
+    static final String ARRAY_ENDING = ".npy";
+
     private Names() {}
 
-    /** What follows the tensors of a layer that is normalised: gamma, beta, mean, variance and its number. */
+    /** The tensors of a batch normalization, before the number of its layer. */
     static final String[] NORM = {"gamma", "beta", "mean", "variance"};
 
-    /** Whether this names weights or biases, or a number of a batch normalisation. */
+    /** Whether this names weights or biases, or a number of a batch normalization. */
     static boolean isParameter(String name) {
         if (layer(name, 'W') > 0 || layer(name, 'b') > 0) {
             return true;

@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** Several named arrays, as {@code numpy.savez} and {@code numpy.savez_compressed} write them: a zip of .npy files. */
 public final class Npz {
-    static final String ENDING = ".npy";
-
     private Npz() {}
 
     /** Whether these bytes start as a zip does. */
@@ -34,10 +32,10 @@ public final class Npz {
         Zip zip = new Zip(bytes, limits);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Zip.Member member : zip.members()) {
-            if (!member.name().endsWith(ENDING) || member.name().length() == ENDING.length()) {
+            if (!member.name().endsWith(Names.ARRAY_ENDING) || member.name().length() == Names.ARRAY_ENDING.length()) {
                 continue;
             }
-            String name = member.name().substring(0, member.name().length() - ENDING.length());
+            String name = member.name().substring(0, member.name().length() - Names.ARRAY_ENDING.length());
             Zip.Content content = zip.open(member);
             try {
                 tensors.put(name, Npy.read(content.bytes(), content.offset(), content.length(), name));
@@ -64,7 +62,7 @@ public final class Npz {
             if (!complaint.isEmpty()) {
                 throw new IllegalArgumentException(complaint);
             }
-            files.put(name + ENDING, Npy.write(tensor));
+            files.put(name + Names.ARRAY_ENDING, Npy.write(tensor));
         });
         return Zip.write(files);
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
-import org.layerlab.network.matrix.Activation;
 
 /**
  * Writes a network as an ONNX model: IR version 8, operator set 13, one {@code Gemm} and one activation for each dense
@@ -19,10 +18,6 @@ import org.layerlab.network.matrix.Activation;
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">how protocol buffers are encoded</a>
  */
 final class Onnx {
-    private static final int FLOAT = 1;
-    static final String INPUT = "X";
-    static final String OUTPUT = "probability";
-
     private Onnx() {}
 
     static byte[] write(Parameters parameters, ModelCard card) {
@@ -35,12 +30,12 @@ final class Onnx {
         initializers.forEach(tensor -> graph.add(5, tensor));
         String layout = layout(card);
         graph.add(10, layout);
-        graph.add(11, value(INPUT, architecture.inputs(), layout));
+        graph.add(11, value(OnnxNodes.INPUT, architecture.inputs(), layout));
         graph.add(
                 12,
                 architecture.outputs() == 1
-                        ? value(OUTPUT, 1, "The probability of class 1.")
-                        : value(OUTPUT, architecture.outputs(), "The probability of each class."));
+                        ? value(OnnxNodes.OUTPUT, 1, "The probability of class 1.")
+                        : value(OnnxNodes.OUTPUT, architecture.outputs(), "The probability of each class."));
 
         ProtoMessage model = new ProtoMessage();
         model.add(1, 8); // ir_version
@@ -55,16 +50,16 @@ final class Onnx {
     private static List<ProtoMessage> dense(ProtoMessage graph, Parameters parameters, Architecture architecture) {
         int depth = architecture.depth();
         for (int l = 1; l <= depth; l++) {
-            String a = l == 1 ? INPUT : "A" + (l - 1);
-            String out = l == depth ? OUTPUT : "A" + l;
-            graph.add(1, gemm(a, "W" + l, "b" + l, "Z" + l));
-            graph.add(1, activation(architecture.activations().get(l - 1), "Z" + l, out));
+            String a = l == 1 ? OnnxNodes.INPUT : "A" + (l - 1);
+            String out = l == depth ? OnnxNodes.OUTPUT : "A" + l;
+            graph.add(1, OnnxNodes.gemm(a, "W" + l, "b" + l, "Z" + l));
+            graph.add(1, OnnxNodes.activation(architecture.activations().get(l - 1), "Z" + l, out));
         }
         List<ProtoMessage> initializers = new ArrayList<>();
         for (int l = 1; l <= depth; l++) {
             Parameters.Dense layer = parameters.layers().get(l - 1);
-            initializers.add(initializer("W" + l, layer.W(), layer.rows(), layer.columns()));
-            initializers.add(initializer("b" + l, layer.b(), layer.rows()));
+            initializers.add(OnnxNodes.initializer("W" + l, layer.W(), layer.rows(), layer.columns()));
+            initializers.add(OnnxNodes.initializer("b" + l, layer.b(), layer.rows()));
         }
         return initializers;
     }
@@ -83,63 +78,13 @@ final class Onnx {
                 + " probability is (N, 1): the example is of class 1 where it is over 0.5, else of class 0.";
     }
 
-    /** {@code Z = A·Wᵀ + b}, with b broadcast over the rows. */
-    static ProtoMessage gemm(String a, String W, String b, String z) {
-        ProtoMessage transB = new ProtoMessage().add(1, "transB").add(3, 1).add(20, 2); // i = 1, of type INT
-        return new ProtoMessage()
-                .add(1, a)
-                .add(1, W)
-                .add(1, b)
-                .add(2, z)
-                .add(3, "gemm_" + z)
-                .add(4, "Gemm")
-                .add(5, transB);
-    }
-
-    static ProtoMessage activation(Activation activation, String z, String a) {
-        String operator = activation.text().onnx();
-        if (operator.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the activation " + activation.id() + " has no operator in ONNX's set 13");
-        }
-        ProtoMessage node = new ProtoMessage()
-                .add(1, z)
-                .add(2, a)
-                .add(3, activation.id() + "_" + z)
-                .add(4, operator);
-        double alpha = activation.text().onnxAlpha();
-        if (!Double.isNaN(alpha)) {
-            node.add(
-                    5,
-                    new ProtoMessage()
-                            .add(1, "alpha")
-                            .addFloat(2, (float) alpha)
-                            .add(20, 1));
-        }
-        return node;
-    }
-
-    static ProtoMessage initializer(String name, double[] values, int... shape) {
-        ProtoMessage tensor = new ProtoMessage();
-        for (int n : shape) {
-            tensor.add(1, n);
-        }
-        tensor.add(2, FLOAT).add(8, name);
-        try {
-            return tensor.add(
-                    9, Tensor.of(Tensor.Type.F32, values, values.length).toRaw()); // raw_data
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
-        }
-    }
-
     /** What goes in or out: a matrix of N rows. */
     private static ProtoMessage value(String name, int columns, String description) {
         ProtoMessage shape = new ProtoMessage()
                 .add(1, new ProtoMessage().add(2, "N")) // dim_param
                 .add(1, new ProtoMessage().add(1, columns)); // dim_value
-        ProtoMessage type =
-                new ProtoMessage().add(1, new ProtoMessage().add(1, FLOAT).add(2, shape)); // tensor_type
+        ProtoMessage type = new ProtoMessage()
+                .add(1, new ProtoMessage().add(1, OnnxNodes.FLOAT).add(2, shape)); // tensor_type
         return new ProtoMessage().add(1, name).add(2, type).add(3, description);
     }
 }

@@ -24,7 +24,7 @@ final class OnnxLayers {
     private final Parameters parameters;
     private final Architecture architecture;
     private final List<ProtoMessage> initializers = new ArrayList<>();
-    private String value = Onnx.INPUT;
+    private String value = OnnxNodes.INPUT;
     private boolean isMap;
     private int made;
     private int weighted;
@@ -53,19 +53,19 @@ final class OnnxLayers {
             needRow(input);
             weighted++;
             gemm();
-            String out = last ? Onnx.OUTPUT : next();
-            graph.add(1, Onnx.activation(dense.activation(), value, out));
+            String out = last ? OnnxNodes.OUTPUT : next();
+            graph.add(1, OnnxNodes.activation(dense.activation(), value, out));
             value = out;
         } else if (layer instanceof LayerKind.Softmax) {
             needRow(input);
             weighted++;
             gemm();
-            node("Softmax", Onnx.OUTPUT, integer("axis", 1));
+            node("Softmax", OnnxNodes.OUTPUT, integer("axis", 1));
         } else if (layer instanceof LayerKind.BatchNorm) {
             if (input.pixels() > 1) {
                 needMap(input);
             }
-            normalise();
+            normalize();
         } else if (layer instanceof LayerKind.MaxPool pool) {
             needMap(input);
             node(
@@ -80,7 +80,7 @@ final class OnnxLayers {
             isMap = false;
         } else if (layer instanceof LayerKind.Activate activate) {
             String out = next();
-            graph.add(1, Onnx.activation(activate.activation(), value, out));
+            graph.add(1, OnnxNodes.activation(activate.activation(), value, out));
             value = out;
         }
     }
@@ -96,8 +96,8 @@ final class OnnxLayers {
             int filter = i / channels / (kernel * kernel);
             turned[(filter * channels + i % channels) * kernel * kernel + tap] = W[i];
         }
-        initializers.add(Onnx.initializer("W" + weighted, turned, layer.rows(), channels, kernel, kernel));
-        initializers.add(Onnx.initializer("b" + weighted, layer.b(), layer.rows()));
+        initializers.add(OnnxNodes.initializer("W" + weighted, turned, layer.rows(), channels, kernel, kernel));
+        initializers.add(OnnxNodes.initializer("b" + weighted, layer.b(), layer.rows()));
         int p = convolution.padding();
         node(
                 "Conv",
@@ -110,14 +110,14 @@ final class OnnxLayers {
 
     private void gemm() {
         Parameters.Dense layer = parameters.layers().get(weighted - 1);
-        initializers.add(Onnx.initializer("W" + weighted, layer.W(), layer.rows(), layer.columns()));
-        initializers.add(Onnx.initializer("b" + weighted, layer.b(), layer.rows()));
+        initializers.add(OnnxNodes.initializer("W" + weighted, layer.W(), layer.rows(), layer.columns()));
+        initializers.add(OnnxNodes.initializer("b" + weighted, layer.b(), layer.rows()));
         String out = next();
-        graph.add(1, Onnx.gemm(value, "W" + weighted, "b" + weighted, out));
+        graph.add(1, OnnxNodes.gemm(value, "W" + weighted, "b" + weighted, out));
         value = out;
     }
 
-    private void normalise() {
+    private void normalize() {
         Parameters.Norm norm = parameters.layers().get(weighted - 1).norm();
         if (norm == null) {
             throw new IllegalArgumentException("gamma" + weighted + " is missing");
@@ -126,7 +126,7 @@ final class OnnxLayers {
         double[][] values = {norm.gamma(), norm.beta(), norm.mean(), norm.variance()};
         List<String> inputs = new ArrayList<>(List.of(value));
         for (int i = 0; i < names.length; i++) {
-            initializers.add(Onnx.initializer(names[i], values[i], values[i].length));
+            initializers.add(OnnxNodes.initializer(names[i], values[i], values[i].length));
             inputs.add(names[i]);
         }
         node(

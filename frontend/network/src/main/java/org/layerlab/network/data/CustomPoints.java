@@ -11,7 +11,7 @@ public final class CustomPoints {
     /** No points. */
     public static final CustomPoints NONE = new CustomPoints(new int[0]);
 
-    /** At most so many. */
+    /** At most this many. */
     public static final int MOST = 10_000;
 
     /** Characters that {@link #encode} takes for a point. */
@@ -228,7 +228,7 @@ public final class CustomPoints {
         return new LabelledSet(2, m, X, Y);
     }
 
-    /** How many of the first so many points are learned from. */
+    /** How many of the first {@code count} points are learned from. */
     private static int upTo(int count, int percent) {
         return (count * percent + 99) / 100;
     }

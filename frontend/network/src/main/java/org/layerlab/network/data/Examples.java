@@ -25,7 +25,7 @@ public interface Examples {
 
     /** Tells these kernels of what {@link #fill} will take batches from, many times. */
     default void announce(Kernels kernels) {
-        // Where a batch is no part of something larger.
+        // Nothing to announce where a batch is not part of something larger.
     }
 
     /** Whether {@link #fill} gives the same for every seed, so that a full batch can be filled once. */

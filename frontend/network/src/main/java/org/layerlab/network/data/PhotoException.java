@@ -2,7 +2,7 @@ package org.layerlab.network.data;
 
 import java.util.Objects;
 
-/** A file that is no photo the network can look at; the message names the file and says what is wrong with it. */
+/** A file that is not a photo the network can read; the message names the file and says what is wrong with it. */
 public final class PhotoException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -307,10 +307,10 @@ public final class PhotoSet implements Examples {
         share[i] = (int) ((inside - before[i]) * SHARES);
     }
 
-    /** Makes each colour brighter or darker. */
+    /** Makes each color brighter or darker. */
     private void tint(byte[] to, int at, int seed, int place) {
         int[] factor = new int[CHANNELS];
-        // Mostly all colours together, as another light does.
+        // Mostly all colors together, as another light does.
         double all = 2 * HashRandom.uniform(seed, 2 * place + 1) - 1;
         for (int c = 0; c < CHANNELS; c++) {
             double own = 2 * HashRandom.uniform(seed, 2 * (place + c)) - 1;

@@ -76,7 +76,7 @@ public final class CardBuilder {
     }
 
     /**
-     * The cost history. Points whose cost is not finite are left out, for JSON cannot tell them; of more than
+     * The cost history. Points whose cost is not finite are left out, because JSON has no such numbers; of more than
      * {@link ModelCard#MAX_COSTS} every second, third … one is kept, and the last.
      */
     public CardBuilder costs(List<CostPoint> costs) {

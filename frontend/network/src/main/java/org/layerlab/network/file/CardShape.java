@@ -57,11 +57,11 @@ final class CardShape {
     /** The shape of parameters that came without one: dense layers, ReLU in the hidden ones. */
     static Architecture derive(Parameters parameters) throws ParameterFileException {
         try {
-            if (parameters.isNormalised()) {
+            if (parameters.isNormalized()) {
                 throw new IllegalArgumentException(
-                        "there are tensors of a batch normalisation, but no model card that tells the layers");
+                        "there are tensors of a batch normalization, but no model card that tells the layers");
             }
-            return parameters.architecture(Activation.RELU);
+            return Architecture.of(parameters.layerDims(), Activation.RELU);
         } catch (IllegalArgumentException e) {
             throw ParameterFileException.of(e);
         }
@@ -124,9 +124,9 @@ final class CardShape {
                 return Optional.of("the model card says layers " + architecture + ": " + e.getMessage());
             }
         }
-        if (parameters.isNormalised()) {
+        if (parameters.isNormalized()) {
             return Optional.of(
-                    "there are tensors of a batch normalisation, but the model card says layers " + architecture);
+                    "there are tensors of a batch normalization, but the model card says layers " + architecture);
         }
         if (architecture.layerDims().equals(parameters.layerDims())) {
             return Optional.empty();

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.layerlab.network.text.Utf8;
 
-/** JSON from strangers: bounded before it is parsed, and without duplicate keys, of which each reader takes another. */
+/** JSON from strangers: bounded before it is parsed, and without duplicate keys, which readers resolve differently. */
 final class JsonText {
     private static final int MAX_DEPTH = 32;
     // Two hundred thousand values are four times what the longest cost history and the most tensors need.

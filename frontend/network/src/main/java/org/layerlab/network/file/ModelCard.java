@@ -112,7 +112,7 @@ public final class ModelCard {
     /**
      * Reads a card that stands alone.
      *
-     * @throws ParameterFileException when it is no JSON, too large, lacks the network's shape, or says something that
+     * @throws ParameterFileException when it is not JSON, is too large, lacks the network's shape, or says something that
      *     cannot be
      */
     public static ModelCard parse(String json) throws ParameterFileException {

@@ -11,14 +11,14 @@ import org.layerlab.network.text.Utf8;
  * Parameters on their way into a file or out of one. Reads safetensors and {@code .npz}, writes these and ONNX.
  *
  * <p>The tensors are {@code W1, b1, …, WL, bL}: {@code W} of shape (n_l, n_{l−1}), {@code b} of shape (n_l, 1), or
- * (n_l) in files of others. A layer that is followed by a batch normalisation has {@code gamma1, beta1, mean1,
+ * (n_l) in files of others. A layer that is followed by a batch normalization has {@code gamma1, beta1, mean1,
  * variance1} as well, each as b1. A convolution's W is (filters, kernel·kernel·channels), its columns in the order ky,
  * kx, channel; such files need the card, which tells the layers. The model card is the text {@code layerlab} of a safetensors file's metadata, and in an
  * npz an array of that name, its UTF-8 bytes.
  *
  * @param parameters finite numbers
  * @param card its layers are those of the parameters
- * @param extra tensors of other names, such as an optimiser's state; they keep their own number format
+ * @param extra tensors of other names, such as an optimizer's state; they keep their own number format
  */
 public record ParameterFile(Parameters parameters, ModelCard card, Map<String, Tensor> extra) {
     private static final String OPTIMIZER = "optimizer.";
@@ -138,9 +138,9 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
     }
 
     /**
-     * What a server keeps of it: parameters, card, and the optimiser's state, the tensors named {@code optimizer.…}.
+     * What a server keeps of it: parameters, card, and the optimizer's state, the tensors named {@code optimizer.…}.
      *
-     * @throws ParameterFileException when the state is larger than any optimiser's: more than four values a parameter
+     * @throws ParameterFileException when the state is larger than any optimizer's: more than four values a parameter
      */
     public ParameterFile published() throws ParameterFileException {
         Map<String, Tensor> state = new LinkedHashMap<>(extra);

@@ -8,18 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 
 /**
- * What a run needs to go on, beside its parameters, its iteration and its costs: the optimizer's moments, in a file the
+ * What a run needs to continue, beside its parameters, its iteration and its costs: the optimizer's moments, in a file the
  * tensors {@code optimizer.moment1.W1, optimizer.moment1.b1, …}, and the costs that its next cost point averages, in
- * the card {@code openCosts}. A run that is taken up with these gives the digits of one that never stopped.
+ * the card {@code openCosts}. A run that continues with these gives the digits of one that never stopped.
  *
  * @param moments of the parameters' shapes; none for plain descent
  * @param open costs since the last cost point
  */
-public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
+public record RunState(List<Parameters> moments, OpenCosts open) {
     private static final String OPEN_COSTS = "openCosts";
     private static final String SUM = "sum";
     private static final String COUNT = "count";
@@ -55,11 +56,11 @@ public record RunState(List<Parameters> moments, Trainer.OpenCosts open) {
         return new RunState(moments, openCosts(costs.get(SUM), costs.get(COUNT)));
     }
 
-    private static Trainer.OpenCosts openCosts(JsonValue sum, JsonValue count) {
+    private static OpenCosts openCosts(JsonValue sum, JsonValue count) {
         if (sum == null || count == null || !sum.isNumber() || JsonText.wholeNumber(count) < 1) {
-            return Trainer.OpenCosts.NONE;
+            return OpenCosts.NONE;
         }
-        return new Trainer.OpenCosts(sum.asDouble(), (int) Math.min(Integer.MAX_VALUE, JsonText.wholeNumber(count)));
+        return new OpenCosts(sum.asDouble(), (int) Math.min(Integer.MAX_VALUE, JsonText.wholeNumber(count)));
     }
 
     /** The moments as tensors of a file. */

@@ -39,7 +39,7 @@ final class TensorLayers {
     /**
      * The layers that these tensors make; tensors of other names are passed over.
      *
-     * @throws ParameterFileException when one is missing, has a shape or type that no layer has, or there are too many
+     * @throws ParameterFileException when one is missing, has a shape or type that no layer has, or when there are too many
      * @throws IllegalArgumentException when the layers do not fit on each other
      */
     static Parameters read(Map<String, Tensor> tensors, Limits limits) throws ParameterFileException {
@@ -109,7 +109,7 @@ final class TensorLayers {
         return tensor.rank() == 1 || (tensor.rank() == 2 && tensor.dimension(1) == 1);
     }
 
-    /** The batch normalisation of a layer; all of its four tensors, or none. */
+    /** The batch normalization of a layer; all of its four tensors, or none. */
     private static Parameters.@Nullable Norm norm(Map<String, Tensor> tensors, int l, int depth)
             throws ParameterFileException {
         boolean some = false;

@@ -14,14 +14,14 @@ final class ActivationLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part == 0) {
             kernels.activate(activation, In, room.A);
         }
     }
 
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         if (part == 0) {
             kernels.activateBackward(activation, In, room.A, room.dZ(), dIn);
         }

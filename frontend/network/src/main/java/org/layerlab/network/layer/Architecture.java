@@ -13,7 +13,7 @@ import org.layerlab.network.matrix.MapShape;
  * <p>Weighted layers, dense or convolutional, are counted from 1 to L. In a dense network there are no others.
  *
  * @param input the shape of one example; of a dense network's only the number of features counts, as 1×1 pixels
- * @param layers from the first to the output; a batch normalisation belongs to the weighted layer before it
+ * @param layers from the first to the output; a batch normalization belongs to the weighted layer before it
  */
 public record Architecture(MapShape input, List<LayerKind> layers) {
     private static final int MOST_LAYERS = 1000;
@@ -32,18 +32,18 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         requireOutput(layers);
         MapShape shape = input;
         boolean weighted = false;
-        boolean normalised = false;
+        boolean normalized = false;
         for (LayerKind layer : layers) {
             if (layer instanceof LayerKind.BatchNorm) {
-                if (!weighted || normalised) {
+                if (!weighted || normalized) {
                     throw new IllegalArgumentException("layers " + text(input, layers) + ": a bn "
-                            + (normalised ? "follows a bn" : "has no conv or dense layer before it")
+                            + (normalized ? "follows a bn" : "has no conv or dense layer before it")
                             + "; it belongs to one of these alone");
                 }
-                normalised = true;
+                normalized = true;
             } else if (layer.weighted()) {
                 weighted = true;
-                normalised = false;
+                normalized = false;
             }
             try {
                 shape = layer.output(shape);
@@ -144,7 +144,10 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
      * @throws IllegalArgumentException when it is not a list of layers, or no network has that shape
      */
     public static Architecture parse(String layers, Activation hidden) {
-        return Notation.parse(layers, hidden);
+        Notation notation = new Notation(layers, hidden);
+        return notation.layerDims().isEmpty()
+                ? new Architecture(notation.input(), notation.layers())
+                : of(notation.layerDims(), hidden);
     }
 
     /** Whether every layer is dense: then {@link #layerDims} and {@link #activations} tell all. */
@@ -239,11 +242,11 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return flops;
     }
 
-    /** How many numbers training changes: weights, biases, and of a batch normalisation γ and β. */
+    /** How many numbers training changes: weights, biases, and of a batch normalization γ and β. */
     public long parameterCount() {
         long count = 0;
         for (Slot slot : slots()) {
-            count += (long) slot.rows * slot.columns + slot.rows + (slot.normalised ? 2L * slot.rows : 0);
+            count += (long) slot.rows * slot.columns + slot.rows + (slot.normalized ? 2L * slot.rows : 0);
         }
         return count;
     }
@@ -265,7 +268,7 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
     }
 
     /** The shapes of a weighted layer's parameters. */
-    record Slot(LayerKind kind, MapShape input, int rows, int columns, boolean normalised) {
+    record Slot(LayerKind kind, MapShape input, int rows, int columns, boolean normalized) {
         boolean sameWeights(Slot other) {
             return rows == other.rows && columns == other.columns;
         }
@@ -301,9 +304,9 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
      */
     public void require(Parameters parameters) {
         if (isDense()) {
-            if (!parameters.layerDims().equals(layerDims()) || parameters.isNormalised()) {
+            if (!parameters.layerDims().equals(layerDims()) || parameters.isNormalized()) {
                 throw new IllegalArgumentException("the parameters are of a network " + parameters.layerDims()
-                        + (parameters.isNormalised() ? " with batch normalisation" : "") + ", but the layers are "
+                        + (parameters.isNormalized() ? " with batch normalization" : "") + ", but the layers are "
                         + layerDims());
             }
             return;
@@ -320,9 +323,9 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
                 throw new IllegalArgumentException("W" + l + " is " + layer.rows() + "×" + layer.columns() + ", but "
                         + slot.kind + " on " + slot.input + " needs " + slot.rows + "×" + slot.columns);
             }
-            if ((layer.norm() != null) != slot.normalised) {
+            if ((layer.norm() != null) != slot.normalized) {
                 throw new IllegalArgumentException(
-                        slot.normalised
+                        slot.normalized
                                 ? "gamma" + l + " is missing, but a bn follows layer " + l + ", " + slot.kind
                                 : "there is gamma" + l + ", but no bn follows layer " + l + ", " + slot.kind);
             }

@@ -8,34 +8,34 @@ import org.layerlab.network.matrix.Matrix;
 final class ConvolutionLayer extends WeightedLayer {
     private final ConvShape shape;
 
-    ConvolutionLayer(Kernels kernels, ConvShape shape, Parameters.Dense initial) {
-        super(kernels, shape.output().features(), initial);
+    ConvolutionLayer(Kernels kernels, ConvShape shape, Parameters.Dense initial, int number) {
+        super(kernels, shape.output().features(), initial, number);
         this.shape = shape;
     }
 
     @Override
-    public double flops(int m) {
+    double flops(int m) {
         return shape.flops() * m;
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part == 0) {
-            kernels.convolve(shape, W, b, In, room.A);
+            kernels.convolve(shape, W.value(), b.value(), In, room.A);
         }
     }
 
     @Override
-    public void backward(Matrix dZ, Matrix In, int part, int parts) {
+    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
         if (part == 0) {
-            kernels.convolveBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), dW(), db);
+            kernels.convolveBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
         }
     }
 
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         if (part == 0) {
-            kernels.convolveBackwardToInput(shape, W, room.dZ(), dIn);
+            kernels.convolveBackwardToInput(shape, W.value(), room.dZ(), dIn);
         }
     }
 }

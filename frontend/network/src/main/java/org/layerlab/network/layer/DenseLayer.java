@@ -7,7 +7,7 @@ import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
 /** One step {@code A = g(W·A_prev + b)} with its gradients. */
-public final class DenseLayer extends WeightedLayer {
+final class DenseLayer extends WeightedLayer {
     /** Null for a softmax, whose gradient comes with the cost's. */
     private final @Nullable Activation activation;
     /** Units may be left out of hidden layers alone. */
@@ -23,13 +23,13 @@ public final class DenseLayer extends WeightedLayer {
      * @param hidden whether it is not the last
      */
     DenseLayer(Kernels kernels, @Nullable Activation activation, Parameters.Dense initial, int number, boolean hidden) {
-        super(kernels, initial.rows(), initial);
+        super(kernels, initial.rows(), initial, number);
         this.activation = activation;
         this.number = number;
         this.hidden = hidden;
     }
 
-    /** The activation of a layer that is no softmax. */
+    /** The activation of a layer that is not a softmax. */
     Activation activation() {
         if (activation == null) {
             throw new IllegalStateException("a softmax has no activation");
@@ -38,24 +38,24 @@ public final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    Pass.Room room(int m) {
-        return new Pass.Room(kernels, outputs, m, true);
+    Room room(int m) {
+        return new Room(kernels, outputs, m, true);
     }
 
     @Override
-    public double flops(int m) {
-        return 2.0 * W.rows() * W.columns() * m;
+    double flops(int m) {
+        return 2.0 * W.value().rows() * W.value().columns() * m;
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (parts > 1 && kernels instanceof DividedProducts divided) {
-            divided.multiply(W, In, room.Z, part, parts);
+            divided.multiply(W.value(), In, room.Z, part, parts);
         } else if (part == 0) {
-            kernels.multiply(W, In, room.Z);
+            kernels.multiply(W.value(), In, room.Z);
         }
         if (part == parts - 1) {
-            kernels.addBias(room.Z, b);
+            kernels.addBias(room.Z, b.value());
             if (activation == null) {
                 kernels.softmax(room.Z, room.A);
             } else {
@@ -68,7 +68,7 @@ public final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    void backwardToZ(Pass.Room room) {
+    void backwardToZ(Room room) {
         room.dropGradient();
         if (activation != null) {
             kernels.activateBackward(activation, room.Z, room.A, room.dZ(), room.dZ());
@@ -76,34 +76,41 @@ public final class DenseLayer extends WeightedLayer {
     }
 
     @Override
-    public void backward(Matrix dZ, Matrix In, int part, int parts) {
+    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
         double scale = 1.0 / dZ.columns();
         if (parts > 1 && kernels instanceof DividedProducts divided) {
-            divided.multiplyNT(dZ, In, scale, dW(), part, parts);
+            divided.multiplyNT(dZ, In, scale, W.gradient(), part, parts);
         } else if (part == 0) {
-            kernels.multiplyNT(dZ, In, scale, dW());
+            kernels.multiplyNT(dZ, In, scale, W.gradient());
         }
         if (part == parts - 1) {
             backwardToBias(dZ);
         }
     }
 
-    /** {@code db = Σ dZ / m}. */
-    public void backwardToBias(Matrix dZ) {
-        kernels.sumColumns(dZ, 1.0 / dZ.columns(), db);
-    }
-
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
-        backwardToInput(room.dZ(), dIn, part, parts);
+    void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
+        if (!rule.fuse(W, dZ, In, part, parts)) {
+            super.update(dZ, In, rule, part, parts);
+        } else if (part == parts - 1) {
+            backwardToBias(dZ);
+            rule.update(b);
+        }
     }
 
-    /** {@code dA_prev = Wᵀ·dZ}. */
-    void backwardToInput(Matrix dZ, Matrix dIn, int part, int parts) {
+    /** {@code db = Σ dZ / m}. */
+    private void backwardToBias(Matrix dZ) {
+        kernels.sumColumns(dZ, 1.0 / dZ.columns(), b.gradient());
+    }
+
+    /** {@code dIn = Wᵀ·dZ}. */
+    @Override
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
+        Matrix dZ = room.dZ();
         if (parts > 1 && kernels instanceof DividedProducts divided) {
-            divided.multiplyTN(W, dZ, dIn, part, parts);
+            divided.multiplyTN(W.value(), dZ, dIn, part, parts);
         } else if (part == 0) {
-            kernels.multiplyTN(W, dZ, dIn);
+            kernels.multiplyTN(W.value(), dZ, dIn);
         }
     }
 }

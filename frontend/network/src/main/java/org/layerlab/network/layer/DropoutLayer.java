@@ -22,7 +22,7 @@ final class DropoutLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part > 0) {
             return;
         }
@@ -34,7 +34,7 @@ final class DropoutLayer extends Layer {
     }
 
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         if (part > 0) {
             return;
         }

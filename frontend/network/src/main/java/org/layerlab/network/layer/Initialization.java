@@ -96,7 +96,7 @@ public enum Initialization implements Choice {
                 // A negative number times 0 is −0, and −0 + 0 is 0.
                 W[i] = W[i] * scale + 0.0;
             }
-            Parameters.Norm norm = slot.normalised() ? Parameters.Norm.initial(rows) : null;
+            Parameters.Norm norm = slot.normalized() ? Parameters.Norm.initial(rows) : null;
             layers.add(new Parameters.Dense(rows, columns, W, new double[rows], norm));
         }
         return new Parameters(layers);

@@ -117,7 +117,7 @@ public sealed interface LayerKind {
     }
 
     /**
-     * {@code bn}: batch normalisation, {@code A = γ·(Z − mean)/√(variance + ε) + β} for each channel, with the batch's
+     * {@code bn}: batch normalization, {@code A = γ·(Z − mean)/√(variance + ε) + β} for each channel, with the batch's
      * mean and variance in training and running ones when predicting (Ioffe and Szegedy 2015).
      */
     record BatchNorm() implements LayerKind {

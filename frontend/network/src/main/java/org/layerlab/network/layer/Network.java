@@ -3,6 +3,8 @@ package org.layerlab.network.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FusedSteps;
@@ -21,12 +23,8 @@ import org.layerlab.network.matrix.PoolShape;
 public final class Network {
     private final Kernels kernels;
     private final Architecture architecture;
+    private final List<Stage> stages;
     private final List<Layer> layers = new ArrayList<>();
-    private final List<WeightedLayer> weighted = new ArrayList<>();
-    /** For each weighted layer its index in layers. */
-    private final List<Integer> places = new ArrayList<>();
-    /** For each layer of the architecture the index in layers of the one that does it. */
-    private final int[] layerOfStep;
 
     /**
      * A network with these parameters.
@@ -37,47 +35,34 @@ public final class Network {
         this.kernels = kernels;
         this.architecture = architecture;
         architecture.require(parameters);
-        layerOfStep = new int[architecture.layers().size()];
-        MapShape shape = architecture.input();
-        for (int i = 0; i < layerOfStep.length; i++) {
-            LayerKind kind = architecture.layers().get(i);
-            if (!isDoneByNorm(i)) {
-                layers.add(layer(i, kind, shape, parameters));
-            }
-            layerOfStep[i] = layers.size() - 1;
-            shape = kind.output(shape);
+        stages = Stage.of(architecture);
+        for (Stage stage : stages) {
+            layers.add(layer(stage, parameters));
         }
     }
 
-    private Layer layer(int i, LayerKind kind, MapShape input, Parameters parameters) {
-        if (kind.weighted()) {
-            int l = weighted.size() + 1;
-            Parameters.Dense initial = parameters.layers().get(l - 1);
-            WeightedLayer layer;
-            if (kind instanceof LayerKind.Convolution convolution) {
-                layer = new ConvolutionLayer(kernels, convolution.on(input), initial);
-            } else {
-                Activation activation = kind instanceof LayerKind.Dense dense ? dense.activation() : null;
-                boolean hidden = i < layerOfStep.length - 1;
-                layer = new DenseLayer(kernels, activation, initial, l, hidden);
-            }
-            weighted.add(layer);
-            places.add(layers.size());
-            return layer;
+    private Layer layer(Stage stage, Parameters parameters) {
+        LayerKind kind = stage.kind();
+        MapShape input = stage.input();
+        int l = stage.number();
+        if (kind instanceof LayerKind.Convolution convolution) {
+            return new ConvolutionLayer(
+                    kernels, convolution.on(input), parameters.layers().get(l - 1), l);
         }
-        int features = input.features();
+        if (kind instanceof LayerKind.Dense || kind instanceof LayerKind.Softmax) {
+            Activation activation = kind instanceof LayerKind.Dense dense ? dense.activation() : null;
+            boolean hidden = stage.index() < architecture.layers().size() - 1;
+            return new DenseLayer(kernels, activation, parameters.layers().get(l - 1), l, hidden);
+        }
         if (kind instanceof LayerKind.BatchNorm) {
-            Parameters.Norm initial =
-                    parameters.layers().get(weighted.size() - 1).norm();
+            Parameters.Norm initial = parameters.layers().get(l - 1).norm();
             if (initial == null) {
-                throw new IllegalArgumentException("gamma" + weighted.size() + " is missing");
+                throw new IllegalArgumentException("gamma" + l + " is missing");
             }
-            NormLayer norm = new NormLayer(kernels, features, isDoneByNorm(i + 1), initial);
-            weighted.get(weighted.size() - 1).norm = norm;
-            return norm;
+            return new NormLayer(kernels, input.features(), stage.rectified(), initial, l);
         }
         if (kind instanceof LayerKind.Activate activate) {
-            return new ActivationLayer(kernels, features, activate.activation());
+            return new ActivationLayer(kernels, input.features(), activate.activation());
         }
         if (kind instanceof LayerKind.MaxPool pool) {
             return PoolLayer.greatest(kernels, new PoolShape(input, pool.size()));
@@ -86,18 +71,9 @@ public final class Network {
             return PoolLayer.mean(kernels, input);
         }
         if (kind instanceof LayerKind.Dropout dropout) {
-            return new DropoutLayer(kernels, features, dropout.share(), i);
+            return new DropoutLayer(kernels, input.features(), dropout.share(), stage.index());
         }
         throw new IllegalArgumentException("a network can't have a layer " + kind);
-    }
-
-    /** Whether a layer of the architecture is a rectifier that the normalisation before it does on its way. */
-    private boolean isDoneByNorm(int i) {
-        return i > 0
-                && i < layerOfStep.length
-                && architecture.layers().get(i) instanceof LayerKind.Activate activate
-                && activate.activation() == Activation.RELU
-                && architecture.layers().get(i - 1) instanceof LayerKind.BatchNorm;
     }
 
     /** The shape. */
@@ -112,16 +88,25 @@ public final class Network {
 
     /** Room for batches of m examples; the caller releases it. */
     public Pass pass(int m) {
-        return new Pass(layers, layerOfStep, m);
+        List<Room> rooms = new ArrayList<>();
+        List<Room> roomsOfArchitecture = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            Room room = layers.get(i).room(m);
+            rooms.add(room);
+            for (int n = 0; n < stages.get(i).span(); n++) {
+                roomsOfArchitecture.add(room);
+            }
+        }
+        return new Pass(m, rooms, roomsOfArchitecture);
     }
 
     /**
-     * Room for batches of m examples in which batch normalisation goes by the batch, as while training; no layer leaves
+     * Room for batches of m examples in which batch normalization uses the batch's mean and variance, as while training; no layer leaves
      * values out. The caller releases it.
      */
     public Pass trainingPass(int m) {
         Pass pass = pass(m);
-        pass.mode = new Pass.Mode(true, 1, 0);
+        pass.mode = new Mode(true, 1, 0);
         return pass;
     }
 
@@ -143,7 +128,7 @@ public final class Network {
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
             Layer layer = layers.get(i);
-            Pass.Room room = pass.room(i);
+            Room room = pass.room(i);
             work.add(new Work(
                     layer.flops(pass.m()),
                     (part, parts) -> layer.forward(input(index, X, pass), room, pass.mode, part, parts)));
@@ -157,7 +142,7 @@ public final class Network {
         }
     }
 
-    private Pass.Room output(Pass pass) {
+    private Room output(Pass pass) {
         return pass.room(layers.size() - 1);
     }
 
@@ -189,8 +174,10 @@ public final class Network {
      */
     public void backward(Matrix X, Matrix Y, Pass pass) {
         backwardToLayers(X, Y, pass);
-        for (int l = 1; l <= weighted.size(); l++) {
-            weighted.get(l - 1).backward(dZ(l, pass), given(l, X, pass));
+        for (int i = 0; i < layers.size(); i++) {
+            if (!layers.get(i).trained().isEmpty()) {
+                layers.get(i).backwardToTrained(pass.room(i).dZ(), input(i, X, pass), 0, 1);
+            }
         }
     }
 
@@ -202,14 +189,14 @@ public final class Network {
     /** {@link #backwardToLayers} as pieces of work, one a layer. */
     public List<Work> backwardWork(Matrix X, Matrix Y, Pass pass) {
         List<Work> work = new ArrayList<>();
-        Pass.Room output = output(pass);
+        Room output = output(pass);
         work.add(Work.whole(() -> kernels.outputError(output.A, Y, output.dZ())));
         for (int i = layers.size() - 1; i > 0; i--) {
             int index = i;
             Layer layer = layers.get(i);
             Layer layerBefore = layers.get(i - 1);
-            Pass.Room room = pass.room(i);
-            Pass.Room before = pass.room(i - 1);
+            Room room = pass.room(i);
+            Room before = pass.room(i - 1);
             work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
                 layer.backwardToInput(input(index, X, pass), room, pass.mode, before.dZ(), part, parts);
                 if (part == parts - 1) {
@@ -225,14 +212,35 @@ public final class Network {
         return i == 0 ? X : pass.room(i - 1).given();
     }
 
-    /** What weighted layer l (from 1) was given in the last forward pass. */
-    public Matrix given(int l, Matrix X, Pass pass) {
-        return input(places.get(l - 1), X, pass);
+    /**
+     * One update of all that is trained as pieces of work, one a layer, from the errors dZ of a pass that went forward
+     * and backward.
+     *
+     * @param X what forward was given
+     * @param rule what changes the values
+     */
+    public List<Work> updateWork(Matrix X, Pass pass, UpdateRule rule) {
+        List<Work> work = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            int index = i;
+            Layer layer = layers.get(i);
+            Room room = pass.room(i);
+            if (!layer.trained().isEmpty()) {
+                work.add(new Work(
+                        layer.flops(pass.m()),
+                        (part, parts) -> layer.update(room.dZ(), input(index, X, pass), rule, part, parts)));
+            }
+        }
+        return work;
     }
 
-    /** The gradient by Z of weighted layer l (from 1). */
-    public Matrix dZ(int l, Pass pass) {
-        return pass.room(places.get(l - 1)).dZ();
+    /** Multiplications and additions of the forward products for m examples. */
+    public double flops(int m) {
+        double flops = 0;
+        for (Layer layer : layers) {
+            flops += layer.flops(m);
+        }
+        return flops;
     }
 
     /**
@@ -268,14 +276,37 @@ public final class Network {
         }
     }
 
-    /** A copy of the parameters. */
-    public Parameters parameters() {
-        return new Parameters(weighted.stream().map(WeightedLayer::parameters).toList());
+    /** All that gradients change, in the order of files. */
+    public List<Trained> trained() {
+        List<Trained> trained = new ArrayList<>();
+        for (Layer layer : layers) {
+            trained.addAll(layer.trained());
+        }
+        return trained;
     }
 
-    /** A copy of the gradients of the last {@link #backward}, in the parameters' shape. */
+    /** A copy of the parameters. */
+    public Parameters parameters() {
+        List<Parameters.Named> tensors = new ArrayList<>();
+        for (Layer layer : layers) {
+            layer.trained().forEach(trained -> tensors.add(trained.named()));
+            layer.statistics().forEach((name, values) -> tensors.add(statistic(name, values.clone())));
+        }
+        return Parameters.of(tensors);
+    }
+
+    /** A copy of the gradients of the last {@link #backward}, in the parameters' shape; 0 for what has none. */
     public Parameters gradients() {
-        return new Parameters(weighted.stream().map(WeightedLayer::gradients).toList());
+        List<Parameters.Named> tensors = new ArrayList<>();
+        for (Layer layer : layers) {
+            layer.trained().forEach(trained -> tensors.add(trained.namedGradient()));
+            layer.statistics().forEach((name, values) -> tensors.add(statistic(name, new double[values.length])));
+        }
+        return Parameters.of(tensors);
+    }
+
+    private static Parameters.Named statistic(String name, double[] values) {
+        return new Parameters.Named(name, values.length, 1, values, false);
     }
 
     /**
@@ -285,9 +316,15 @@ public final class Network {
      */
     public void set(Parameters parameters) {
         architecture.require(parameters);
-        for (int l = 1; l <= weighted.size(); l++) {
-            weighted.get(l - 1).set(parameters.layers().get(l - 1));
+        Map<String, double[]> values = parameters.byName();
+        for (Layer layer : layers) {
+            layer.trained().forEach(trained -> trained.set(named(values, trained.name())));
+            layer.statistics().forEach((name, own) -> System.arraycopy(named(values, name), 0, own, 0, own.length));
         }
+    }
+
+    private static double[] named(Map<String, double[]> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     /** Gives the storage back; passes are released by those who made them. */
@@ -300,16 +337,18 @@ public final class Network {
         List<FusedSteps.Dense> dense = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
             if (layers.get(i) instanceof DenseLayer layer) {
-                Pass.Room room = pass.room(i);
+                Room room = pass.room(i);
                 dense.add(new FusedSteps.Dense(
-                        layer.activation(), layer.W, layer.b, layer.dW(), layer.db, room.Z, room.A, room.dZ()));
+                        layer.activation(),
+                        layer.W.value(),
+                        layer.b.value(),
+                        layer.W.gradient(),
+                        layer.b.gradient(),
+                        room.Z,
+                        room.A,
+                        room.dZ()));
             }
         }
         return dense;
-    }
-
-    /** The layers with weights, in order. */
-    public List<WeightedLayer> weighted() {
-        return weighted;
     }
 }

@@ -1,25 +1,26 @@
 package org.layerlab.network.layer;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
 /**
- * Batch normalisation, and the rectifier where one follows: with {@code x̂ = (In − mean)/√(variance + ε)} for each
+ * Batch normalization, and the ReLU where one follows: with {@code x̂ = (In − mean)/√(variance + ε)} for each
  * channel {@code A = γ·x̂ + β}, or {@code max(0, γ·x̂ + β)}. In training mean and variance are the batch's, over all
- * pixels and examples, and the gradient goes through them; else they are running ones.
+ * pixels and examples, and the gradient goes through them; when predicting they are running ones.
  *
- * <p>What goes over all elements is done by the kernels; here are the few numbers of each channel.
+ * <p>The kernels do what goes over all elements; this class computes the few numbers of each channel.
  */
-public final class NormLayer extends Layer {
+final class NormLayer extends Layer {
     /** The part of the running mean and variance that an update replaces by the batch's. */
     private static final double RENEWAL = 0.1;
 
-    public final Matrix gamma;
-    public final Matrix beta;
-    public final Matrix dGamma;
-    public final Matrix dBeta;
-
+    private final int number;
     private final int channels;
+    private final Trained gamma;
+    private final Trained beta;
     private final boolean rectify;
     private final Matrix mean;
     private final Matrix variance;
@@ -27,22 +28,27 @@ public final class NormLayer extends Layer {
     private final Matrix shift;
     private final Matrix sums;
     private final Matrix factors;
-    private double[] runningMean;
-    private double[] runningVariance;
+    private final double[] runningMean;
+    private final double[] runningVariance;
     /** The last training batch's, for the update; empty when there is none. */
     private double[] batchMean = {};
 
     private double[] batchVariance = {};
     private double batchCount;
 
-    NormLayer(Kernels kernels, int outputs, boolean rectify, Parameters.Norm initial) {
+    /**
+     * A batch normalization.
+     *
+     * @param rectify whether a ReLU follows
+     * @param number of the layer with weights before it, from 1
+     */
+    NormLayer(Kernels kernels, int outputs, boolean rectify, Parameters.Norm initial, int number) {
         super(kernels, outputs);
+        this.number = number;
         this.rectify = rectify;
         channels = initial.gamma().length;
-        gamma = kernels.create(channels, 1);
-        beta = kernels.create(channels, 1);
-        dGamma = kernels.create(channels, 1);
-        dBeta = kernels.create(channels, 1);
+        gamma = new Trained(kernels, "gamma" + number, channels, 1, initial.gamma(), false);
+        beta = new Trained(kernels, "beta" + number, channels, 1, initial.beta(), false);
         mean = kernels.create(channels, 1);
         variance = kernels.create(channels, 1);
         scale = kernels.create(channels, 1);
@@ -51,29 +57,23 @@ public final class NormLayer extends Layer {
         factors = kernels.create(channels, 3);
         runningMean = initial.mean().clone();
         runningVariance = initial.variance().clone();
-        set(initial);
-    }
-
-    void set(Parameters.Norm values) {
-        kernels.write(values.gamma(), gamma);
-        kernels.write(values.beta(), beta);
-        runningMean = values.mean().clone();
-        runningVariance = values.variance().clone();
-    }
-
-    Parameters.Norm parameters() {
-        return new Parameters.Norm(
-                kernels.read(gamma), kernels.read(beta), runningMean.clone(), runningVariance.clone());
-    }
-
-    /** By γ and β; running mean and variance have none. */
-    Parameters.Norm gradients() {
-        return new Parameters.Norm(
-                kernels.read(dGamma), kernels.read(dBeta), new double[channels], new double[channels]);
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    List<Trained> trained() {
+        return List.of(gamma, beta);
+    }
+
+    @Override
+    Map<String, double[]> statistics() {
+        Map<String, double[]> statistics = new LinkedHashMap<>();
+        statistics.put("mean" + number, runningMean);
+        statistics.put("variance" + number, runningVariance);
+        return statistics;
+    }
+
+    @Override
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part > 0) {
             return;
         }
@@ -87,8 +87,8 @@ public final class NormLayer extends Layer {
             batchVariance = variances;
             batchCount = (double) In.rows() / channels * In.columns();
         }
-        double[] g = kernels.read(gamma);
-        double[] shifts = kernels.read(beta);
+        double[] g = kernels.read(gamma.value());
+        double[] shifts = kernels.read(beta.value());
         for (int c = 0; c < channels; c++) {
             g[c] /= Math.sqrt(variances[c] + Parameters.Norm.EPSILON);
             shifts[c] -= means[c] * g[c];
@@ -103,7 +103,7 @@ public final class NormLayer extends Layer {
      * {@code dβ = s, dγ = t/σ, dIn = γ/σ·(dY − s/N − x̂·dγ/N)}.
      */
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         if (part > 0) {
             return;
         }
@@ -112,7 +112,7 @@ public final class NormLayer extends Layer {
         kernels.write(means, mean);
         kernels.channelSums(In, room.A, room.dZ(), rectify, mean, sums);
         double[] sum = kernels.read(sums);
-        double[] g = kernels.read(gamma);
+        double[] g = kernels.read(gamma.value());
         double[] dg = new double[channels];
         double[] db = new double[channels];
         double[] f = new double[3 * channels];
@@ -130,15 +130,24 @@ public final class NormLayer extends Layer {
                 f[3 * c + 2] = -g[c] * inverse * s / count - f[3 * c + 1] * means[c];
             }
         }
-        kernels.write(dg, dGamma);
-        kernels.write(db, dBeta);
+        kernels.write(dg, gamma.gradient());
+        kernels.write(db, beta.gradient());
         kernels.write(f, factors);
         kernels.combineChannels(In, room.A, room.dZ(), rectify, factors, dIn);
     }
 
-    /** Lets the running mean and variance follow the batch's; once an update. */
-    public void follow() {
-        // The batch's spread around its own mean is a little less than around the true one.
+    /** The gradients of γ and β came with {@link #backwardToInput}, which needs their sums. */
+    @Override
+    void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
+        super.update(dZ, In, rule, part, parts);
+        if (part == parts - 1) {
+            follow();
+        }
+    }
+
+    /** Moves the running mean and variance toward the batch's. */
+    private void follow() {
+        // The spread of a batch around its own mean is a little less than around the true one.
         double unbiased = batchCount > 1 ? batchCount / (batchCount - 1) : 1;
         for (int c = 0; c < batchMean.length; c++) {
             runningMean[c] += RENEWAL * (batchMean[c] - runningMean[c]);
@@ -148,7 +157,8 @@ public final class NormLayer extends Layer {
 
     @Override
     void release() {
-        for (Matrix M : new Matrix[] {gamma, beta, dGamma, dBeta, mean, variance, scale, shift, sums, factors}) {
+        super.release();
+        for (Matrix M : new Matrix[] {mean, variance, scale, shift, sums, factors}) {
             kernels.release(M);
         }
     }

@@ -12,50 +12,62 @@ final class Notation {
     private static final String KINDS =
             "a number of units, conv3x64, bn, pool2, gap, dropout0.3, softmax5, " + Choices.ids(Activation.values());
 
-    private final String layers;
+    private final String text;
     private final Activation hidden;
-
-    private Notation(String layers, Activation hidden) {
-        this.layers = layers;
-        this.hidden = hidden;
-    }
+    private final List<Integer> layerDims = new ArrayList<>();
+    private final List<LayerKind> layers = new ArrayList<>();
+    private MapShape input = new MapShape(1, 1, 1);
 
     /**
-     * The architecture that a text describes.
+     * Reads layers.
      *
      * @param hidden the activation of dense layers before the last
-     * @throws IllegalArgumentException naming the part that can't be read, or does not fit on what comes before
+     * @throws IllegalArgumentException naming the part that can't be read
      */
-    static Architecture parse(String layers, Activation hidden) {
-        return new Notation(layers, hidden).architecture();
-    }
-
-    private Architecture architecture() {
+    Notation(String text, Activation hidden) {
+        this.text = text;
+        this.hidden = hidden;
         List<String> parts = new ArrayList<>();
         boolean plain = true;
-        for (String part : Text.split(layers, ',')) {
+        for (String part : Text.split(text, ',')) {
             parts.add(part.trim());
             plain &= digits(part.trim(), part.trim().startsWith("-") ? 1 : 0)
                     == part.trim().length();
         }
         if (plain) {
-            List<Integer> dims = new ArrayList<>();
             for (String part : parts) {
-                dims.add(number(part, part));
+                layerDims.add(number(part, part));
             }
-            return Architecture.of(dims, hidden);
+        } else {
+            readLayers(parts);
         }
-        MapShape input = input(parts.get(0));
-        List<LayerKind> kinds = new ArrayList<>();
+    }
+
+    private void readLayers(List<String> parts) {
+        input = input(parts.get(0));
         for (int i = 1; i < parts.size(); i++) {
             try {
-                kinds.add(kind(parts.get(i), i == parts.size() - 1));
+                layers.add(kind(parts.get(i), i == parts.size() - 1));
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        "layers '" + layers + "': '" + parts.get(i) + "' has a number that can't be read", e);
+                        "layers '" + text + "': '" + parts.get(i) + "' has a number that can't be read", e);
             }
         }
-        return new Architecture(input, kinds);
+    }
+
+    /** {@code [n_0, …, n_L]} where the text is a list of numbers; else empty. */
+    List<Integer> layerDims() {
+        return layerDims;
+    }
+
+    /** The shape of one example, where there are no {@link #layerDims}. */
+    MapShape input() {
+        return input;
+    }
+
+    /** The layers, where there are no {@link #layerDims}. */
+    List<LayerKind> layers() {
+        return layers;
     }
 
     private MapShape input(String part) {
@@ -64,7 +76,7 @@ final class Notation {
             return new MapShape(1, 1, number(part, part));
         }
         if (sides.size() != 3) {
-            throw new IllegalArgumentException("layers '" + layers + "': they begin with '" + part
+            throw new IllegalArgumentException("layers '" + text + "': they begin with '" + part
                     + "', not with an input such as 64x64x3 (rows, columns, channels) or 12288");
         }
         return new MapShape(number(sides.get(0), part), number(sides.get(1), part), number(sides.get(2), part));
@@ -97,8 +109,7 @@ final class Notation {
         if (activation != null) {
             return new LayerKind.Activate(activation);
         }
-        throw new IllegalArgumentException(
-                "layers '" + layers + "': '" + part + "' is not a layer; there are " + KINDS);
+        throw new IllegalArgumentException("layers '" + text + "': '" + part + "' is not a layer; there are " + KINDS);
     }
 
     /** {@code 800}, or {@code 800tanh} with an activation of its own. */
@@ -107,7 +118,7 @@ final class Notation {
         if (digits < part.length()) {
             activation = Choices.find(Activation.values(), part.substring(digits));
             if (activation == null) {
-                throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' goes on with '"
+                throw new IllegalArgumentException("layers '" + text + "': '" + part + "' goes on with '"
                         + part.substring(digits) + "', where only an activation may follow");
             }
         }
@@ -119,7 +130,7 @@ final class Notation {
         int x = part.indexOf('x');
         if (x < 0) {
             throw new IllegalArgumentException(
-                    "layers '" + layers + "': '" + part + "' does not say kernel and filters, as conv3x64 does");
+                    "layers '" + text + "': '" + part + "' does not say kernel and filters, as conv3x64 does");
         }
         int kernel = number(part.substring(4, x), part);
         int end = digits(part, x + 1);
@@ -137,7 +148,7 @@ final class Notation {
             padding = number(part.substring(from, end), part);
         }
         if (end < part.length()) {
-            throw new IllegalArgumentException("layers '" + layers + "': '" + part + "' goes on with '"
+            throw new IllegalArgumentException("layers '" + text + "': '" + part + "' goes on with '"
                     + part.substring(end) + "', where only a stride, s2, and a padding, p0, may follow");
         }
         return new LayerKind.Convolution(kernel, filters, stride, padding);
@@ -152,12 +163,12 @@ final class Notation {
         return end;
     }
 
-    private int number(String text, String part) {
+    private int number(String digits, String part) {
         try {
-            return Integer.parseInt(text);
+            return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "layers '" + layers + "': '" + part + "' " + (text.equals(part) ? "is not" : "does not have")
+                    "layers '" + text + "': '" + part + "' " + (digits.equals(part) ? "is not" : "does not have")
                             + " a whole number",
                     e);
         }

@@ -2,12 +2,13 @@ package org.layerlab.network.layer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.matrix.Activation;
 
 /**
- * What a network has learned, as plain numbers: {@code W1, b1, …, WL, bL}, and where a batch normalisation follows layer
+ * What a network has learned, as plain numbers: {@code W1, b1, …, WL, bL}, and where a batch normalization follows layer
  * l {@code gammal, betal, meanl, variancel}. This is the form in which parameters are stored, sent and compared; a
  * {@link Network} keeps its own in its kernels' matrices.
  *
@@ -23,7 +24,7 @@ public record Parameters(List<Dense> layers) {
      *     channel
      * @param W shape (n_l, n_{l−1}), row by row; owned by this record from now on
      * @param b shape (n_l, 1); owned by this record from now on
-     * @param norm of the batch normalisation that follows, of as many channels as there are rows
+     * @param norm of the batch normalization that follows, of as many channels as there are rows
      */
     @SuppressWarnings("ArrayRecordComponent") // up to millions of numbers: a list would box each of them
     public record Dense(
@@ -46,14 +47,14 @@ public record Parameters(List<Dense> layers) {
             }
         }
 
-        /** Without batch normalisation. */
+        /** Without batch normalization. */
         public Dense(int rows, int columns, double[] W, double[] b) {
             this(rows, columns, W, b, null);
         }
     }
 
     /**
-     * A batch normalisation's numbers, one a channel; owned by this record from now on.
+     * A batch normalization's numbers, one a channel; owned by this record from now on.
      *
      * @param gamma factors
      * @param beta summands
@@ -72,7 +73,7 @@ public record Parameters(List<Dense> layers) {
             }
         }
 
-        /** That of so many channels at the beginning: it changes nothing but mean and spread. */
+        /** The initial one of this many channels: γ = 1, β = 0, mean 0, variance 1. */
         static Norm initial(int channels) {
             double[] gamma = new double[channels];
             double[] variance = new double[channels];
@@ -123,13 +124,8 @@ public record Parameters(List<Dense> layers) {
         return dims;
     }
 
-    /** The shape of a dense network with these parameters and this activation in its hidden layers. */
-    public Architecture architecture(Activation hidden) {
-        return Architecture.of(layerDims(), hidden);
-    }
-
-    /** Whether a batch normalisation follows some layer. */
-    public boolean isNormalised() {
+    /** Whether a batch normalization follows some layer. */
+    public boolean isNormalized() {
         for (Dense layer : layers) {
             if (layer.norm() != null) {
                 return true;
@@ -168,6 +164,51 @@ public record Parameters(List<Dense> layers) {
         return named;
     }
 
+    /**
+     * The parameters with these tensors.
+     *
+     * @param tensors as {@link #named} gives them, in any order; their values are the parameters' from now on
+     * @throws IllegalArgumentException when W, b or one of a batch normalization's tensors is missing
+     */
+    public static Parameters of(List<Named> tensors) {
+        Map<String, Named> byName = new HashMap<>();
+        for (Named tensor : tensors) {
+            byName.put(tensor.name(), tensor);
+        }
+        List<Dense> layers = new ArrayList<>();
+        for (int l = 1; byName.containsKey("W" + l); l++) {
+            Named W = find(byName, "W" + l);
+            Norm norm = null;
+            if (byName.containsKey("gamma" + l)) {
+                norm = new Norm(
+                        find(byName, "gamma" + l).values(),
+                        find(byName, "beta" + l).values(),
+                        find(byName, "mean" + l).values(),
+                        find(byName, "variance" + l).values());
+            }
+            layers.add(new Dense(
+                    W.rows(), W.columns(), W.values(), find(byName, "b" + l).values(), norm));
+        }
+        return new Parameters(layers);
+    }
+
+    private static Named find(Map<String, Named> byName, String name) {
+        Named tensor = byName.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return tensor;
+    }
+
+    /** The values of all tensors by their names; the parameters' own. */
+    Map<String, double[]> byName() {
+        Map<String, double[]> values = new HashMap<>();
+        for (Named tensor : named()) {
+            values.put(tensor.name(), tensor.values());
+        }
+        return values;
+    }
+
     /** Gives the values of a tensor of these parameters' shape. */
     public interface Source {
         /** As many values as {@code like} has, row by row. */
@@ -176,27 +217,15 @@ public record Parameters(List<Dense> layers) {
 
     /** Parameters of the same shape with other values. */
     public Parameters filled(Source source) {
-        List<double[]> values = new ArrayList<>();
+        List<Named> filled = new ArrayList<>();
         for (Named like : named()) {
-            values.add(source.values(like));
+            filled.add(new Named(like.name(), like.rows(), like.columns(), source.values(like), like.learned()));
         }
-        List<Dense> filled = new ArrayList<>();
-        int next = 0;
-        for (Dense layer : layers) {
-            double[] W = values.get(next++);
-            double[] b = values.get(next++);
-            Norm norm = null;
-            if (layer.norm() != null) {
-                norm = new Norm(values.get(next), values.get(next + 1), values.get(next + 2), values.get(next + 3));
-                next += 4;
-            }
-            filled.add(new Dense(layer.rows(), layer.columns(), W, b, norm));
-        }
-        return new Parameters(filled);
+        return of(filled);
     }
 
     /**
-     * Refuses parameters that are not numbers.
+     * Refuses parameters that are NaN or infinite.
      *
      * @throws IllegalArgumentException naming the first NaN or infinite one
      */

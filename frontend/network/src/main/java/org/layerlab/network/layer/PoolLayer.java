@@ -25,7 +25,7 @@ final class PoolLayer extends Layer {
     }
 
     @Override
-    void forward(Matrix In, Pass.Room room, Pass.Mode mode, int part, int parts) {
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
         if (part > 0) {
             return;
         }
@@ -37,7 +37,7 @@ final class PoolLayer extends Layer {
     }
 
     @Override
-    void backwardToInput(Matrix In, Pass.Room room, Pass.Mode mode, Matrix dIn, int part, int parts) {
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
         if (part > 0) {
             return;
         }

@@ -7,7 +7,7 @@ public final class Work {
     /** Parts beyond this many cost more than they give. */
     private static final int MOST_PARTS = 4096;
 
-    /** Does one of so many parts, in their order. */
+    /** Does one of {@code parts} parts, in their order. */
     public interface Part {
         void run(int part, int parts);
     }
@@ -18,7 +18,7 @@ public final class Work {
     private int done;
 
     /**
-     * Work of about so many floating-point operations.
+     * Work of about {@code flops} floating-point operations.
      *
      * @param flops 0 for what takes no time to speak of
      */
@@ -32,7 +32,7 @@ public final class Work {
         return new Work(0, (part, parts) -> body.run());
     }
 
-    /** Prepares to be done once more. */
+    /** Starts over. */
     public void reset() {
         parts = 0;
         done = 0;

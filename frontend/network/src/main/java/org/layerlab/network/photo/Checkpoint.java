@@ -18,14 +18,15 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.EarlyStop;
+import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
 
 /**
- * A run in the middle, in a safetensors file: a model that works as it is, and beside it what going on needs. The
+ * A run in the middle, in a safetensors file: a model that works as it is, and beside it what the run needs to continue. The
  * optimizer's moments are tensors {@code optimizer.moment1.W1} …, the parameters that did best so far {@code
  * optimizer.best.W1} …, the first bias as training has it (before the mean is folded in) is {@code
- * optimizer.centred.b1}; the card's {@code checkpoint} has the settings, which a run that goes on has to share.
+ * optimizer.centred.b1}; the card's {@code checkpoint} has the settings, which the run that continues has to share.
  */
 public final class Checkpoint {
     private static final String ITERATIONS = "iterations";
@@ -78,7 +79,7 @@ public final class Checkpoint {
                         new JsonArray().add(point.iteration()).add(point.cost()).add(point.accuracy()));
             }
         }
-        Trainer.OpenCosts open = trainer.openCosts();
+        OpenCosts open = trainer.openCosts();
         card.iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .set(
@@ -115,9 +116,9 @@ public final class Checkpoint {
     }
 
     /**
-     * Takes the run up where the file left it.
+     * Continues the run where the file left it.
      *
-     * @param here the settings of the run that shall go on
+     * @param here the settings of the run that will continue
      * @throws ParameterFileException when the file is of a run with other settings, naming both, or damaged
      */
     public void resume(PhotoLearning learning, JsonObject here) throws ParameterFileException {
@@ -133,7 +134,7 @@ public final class Checkpoint {
                     iteration(),
                     moments,
                     file.card().costs(),
-                    new Trainer.OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
+                    new OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
             EarlyStop earlyStop = learning.earlyStop();
             if (earlyStop != null) {
                 boolean kept = tensor(BEST + ".W1") != null;

@@ -15,7 +15,7 @@ import org.layerlab.network.verdict.Predictor;
  * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.
  */
 public final class EarlyStop {
-    /** A full batch is an epoch an update: then it is measured after so many. */
+    /** With the full batch each update is an epoch: then this many pass between measurements. */
     private static final int UPDATES_OF_FULL_BATCH = 20;
 
     private final Trainer trainer;
@@ -59,7 +59,7 @@ public final class EarlyStop {
         ValidationPoint point = new ValidationPoint(iteration, evaluation.cost(), evaluation.accuracy());
         points.add(point);
         ValidationPoint before = best;
-        // A cost that is no number is never the best.
+        // A NaN is never the best.
         if (before == null || point.cost() < before.cost()) {
             best = point;
             bestParameters = trainer.network().parameters();

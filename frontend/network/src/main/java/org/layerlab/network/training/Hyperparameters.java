@@ -44,12 +44,12 @@ public record Hyperparameters(
         return builder(learningRate, iterations).build();
     }
 
-    /** Begins with {@link #plain} hyperparameters, of which any may then be changed. */
+    /** A builder that holds {@link #plain} hyperparameters until others are chosen. */
     public static Builder builder(double learningRate, int iterations) {
         return new Builder(learningRate, iterations);
     }
 
-    /** Begins with these hyperparameters, of which any may then be changed. */
+    /** A builder that holds these hyperparameters until others are chosen. */
     public Builder toBuilder() {
         return new Builder(learningRate, iterations)
                 .batchSize(batchSize)

@@ -18,7 +18,7 @@ public final class Timeline {
     private static final int FIRST_INTERVAL = 10;
 
     /**
-     * All that a run goes on from.
+     * All that a run needs to continue from one iteration.
      *
      * @param cost before the update that led here
      * @param costCount how many cost points there were
@@ -31,7 +31,7 @@ public final class Timeline {
             Parameters parameters,
             List<Parameters> optimizerState,
             int costCount,
-            Trainer.OpenCosts openCosts,
+            OpenCosts openCosts,
             boolean pinned) {}
 
     private final Trainer trainer;
@@ -61,7 +61,7 @@ public final class Timeline {
                                                         .moments())))));
     }
 
-    /** A past of no more than so many kept moments, at least 4. */
+    /** A past of at most this many kept moments, at least 4. */
     Timeline(Trainer trainer, int most) {
         this.trainer = trainer;
         this.most = most;

@@ -89,7 +89,7 @@ class ConvolutionalFilesTest {
                 .build();
         assertRefused(tensors(), other, "there is gamma1, but no bn follows layer 1");
         ModelCard dense = new CardBuilder(Architecture.relu(18, 4, 3, 1)).build();
-        assertRefused(tensors(), dense, "batch normalisation");
+        assertRefused(tensors(), dense, "batch normalization");
     }
 
     @Test

@@ -71,7 +71,7 @@ final class Samples {
                 .build();
     }
 
-    /** A network of [2, 4, 1] with its card and an optimiser's state. */
+    /** A network of [2, 4, 1] with its card and an optimizer's state. */
     static ParameterFile file() {
         return new ParameterFile(
                 parameters(2, 4, 1),

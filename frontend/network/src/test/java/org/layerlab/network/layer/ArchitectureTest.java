@@ -73,7 +73,7 @@ class ArchitectureTest {
                 "2x2x3,pool3,1; 3x3",
                 "64x64x3,bn,conv3x8,1; no conv or dense layer before it",
                 "64x64x3,conv3x8,bn,relu,bn,1; follows a bn",
-                "64x64x3,conv3x8,elu,1; 'elu' is no layer",
+                "64x64x3,conv3x8,elu,1; 'elu' is not a layer",
                 "64x64x3,conv3x8,gap,2; has to have 1 unit",
                 "64x64x3,conv3x8,gap,softmax1; 1 classes",
                 "64x64x3,conv3x8,gap; has to have 1 unit",

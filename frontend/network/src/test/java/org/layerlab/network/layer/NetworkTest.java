@@ -55,7 +55,7 @@ class NetworkTest {
         double[] mean = new double[50];
         int masks = 4000;
         for (int i = 0; i < masks; i++) {
-            pass.mode = new Pass.Mode(true, 0.5, i);
+            pass.mode = new Mode(true, 0.5, i);
             network.forward(X, pass);
             double[] z = kernels.read(pass.Z(2));
             for (int j = 0; j < mean.length; j++) {

@@ -15,6 +15,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.verdict.Predictor;
@@ -116,7 +117,7 @@ final class PointsRun implements Trains, ShowsPlane {
         OptimizerKind optimizer = settings.optimizer();
         RunState state = RunState.isIn(file, optimizer)
                 ? RunState.read(file, optimizer)
-                : new RunState(trainer.optimizerState(), Trainer.OpenCosts.NONE);
+                : new RunState(trainer.optimizerState(), OpenCosts.NONE);
         int iteration =
                 (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
         trainer.resume(iteration, state.moments(), file.card().costs(), state.open());

@@ -1,0 +1,12 @@
+package org.layerlab.network.training;
+
+/**
+ * Costs that were seen since the last cost point and will be averaged into the next.
+ *
+ * @param sum of the costs
+ * @param count how many they are
+ */
+public record OpenCosts(double sum, int count) {
+    /** None yet. */
+    public static final OpenCosts NONE = new OpenCosts(0, 0);
+}

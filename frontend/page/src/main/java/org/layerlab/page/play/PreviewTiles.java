@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import org.layerlab.network.data.Bounds;
 import org.layerlab.network.data.LabelledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Color;
@@ -38,17 +39,12 @@ final class PreviewTiles {
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
         double size = canvas.getWidth();
         context.clearRect(0, 0, size, size);
-        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
-        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
         int m = set.size();
-        for (int i = 0; i < 2 * m; i++) {
-            low[i / m] = Math.min(low[i / m], set.X()[i]);
-            high[i / m] = Math.max(high[i / m], set.X()[i]);
-        }
-        double span = Math.max(high[0] - low[0], high[1] - low[1]) * SPAN;
+        Bounds bounds = Bounds.of(set);
+        double span = bounds.side() * SPAN;
         for (int i = 0; i < m; i++) {
-            double x = size / 2 + (set.X()[i] - (low[0] + high[0]) / 2) / span * size;
-            double y = size / 2 - (set.X()[m + i] - (low[1] + high[1]) / 2) / span * size;
+            double x = size / 2 + (set.X()[i] - bounds.centerX()) / span * size;
+            double y = size / 2 - (set.X()[m + i] - bounds.centerY()) / span * size;
             context.setFillStyle(colors[set.label(i)]);
             context.beginPath();
             if (set.label(i) == 0) {

@@ -66,6 +66,6 @@ public final class WholeSetting extends Setting<Long> {
 
     /** The numbers that it may have. */
     public Range range() {
-        return Range.between(least, most);
+        return Range.between((double) least, (double) most);
     }
 }

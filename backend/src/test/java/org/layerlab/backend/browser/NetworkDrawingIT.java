@@ -20,7 +20,7 @@ class NetworkDrawingIT extends InBrowser {
 
         browser.click("layer-add");
         shapeBecomes("4,4");
-        assertTrue(browser.text("network-note").contains("started again"), browser.text("network-note"));
+        assertTrue(browser.text("network-note").contains("restarted"), browser.text("network-note"));
         browser.await("the run starts again", () -> page.iteration() == 0);
         browser.click("units-add-1");
         shapeBecomes("5,4");

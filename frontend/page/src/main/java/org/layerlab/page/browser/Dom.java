@@ -109,6 +109,11 @@ public final class Dom {
             script = "element.disabled = disabled;")
     private static native void setDisabled(HTMLElement element, boolean disabled);
 
+    /** Disables or enables a control. */
+    public static void disable(HTMLElement control, boolean disabled) {
+        setDisabled(control, disabled);
+    }
+
     /** Sets a data attribute of the document, such as its state. */
     @JSBody(
             params = {"key", "value"},
@@ -152,6 +157,29 @@ public final class Dom {
     public static HTMLElement copyOf(String templateId) {
         return copy(byId(templateId));
     }
+
+    /**
+     * A copy of what is in the template of that id.
+     *
+     * @param parts what stands for <code>{0}</code>, <code>{1}</code>, … in its texts and attributes
+     */
+    public static HTMLElement copyOf(String templateId, String... parts) {
+        HTMLElement copied = copy(byId(templateId));
+        for (int i = 0; i < parts.length; i++) {
+            fill(copied, "{" + i + "}", parts[i]);
+        }
+        return copied;
+    }
+
+    @JSBody(
+            params = {"element", "mark", "text"},
+            script = "var put = function(node) {"
+                    + "  if (node.nodeType === 3) { node.data = node.data.replaceAll(mark, text); return; }"
+                    + "  for (var attribute of node.attributes || []) {"
+                    + "    if (attribute.value.includes(mark)) { attribute.value = attribute.value.replaceAll(mark, text); } }"
+                    + "  node.childNodes.forEach(put); };"
+                    + "put(element);")
+    private static native void fill(HTMLElement element, String mark, String text);
 
     @JSBody(params = "template", script = "return template.content.firstElementChild.cloneNode(true);")
     private static native HTMLElement copy(HTMLElement template);

@@ -1,6 +1,5 @@
 package org.layerlab.page.play;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import org.layerlab.page.message.Message;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.events.Event;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.events.MouseEvent;
@@ -30,19 +27,6 @@ import org.teavm.jso.dom.html.TextRectangle;
  * are changed on the drawing, with the mouse, a finger or the keyboard.
  */
 final class NetworkPanel {
-    /** What the drawing asks of the page. */
-    interface Host {
-        /** Another shape: the run starts again. */
-        void reshape(List<Integer> hidden, List<Activation> activations);
-
-        void send(Message message);
-
-        /** Shows a unit over the plot, 0 to 1 on a square grid; none to show the boundary again. */
-        void peek(float[] values);
-    }
-
-    private static final String[] SUBSCRIPTS = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
-
     /** After it has painted, the drawing leaves the page so many times as long for other work. */
     private static final double REST_PER_PAINTING = 9;
 
@@ -54,10 +38,11 @@ final class NetworkPanel {
     /** What is below a folded layer. */
     private static final double FOLDS = 46;
 
-    private final Host host;
+    private final NetworkHost host;
     private final NetworkCanvas canvas = new NetworkCanvas("network-drawing");
     private final Frames frames = new Frames(this::paint);
     private final UnitPanel unitPanel;
+    private final NetworkTip tip = new NetworkTip();
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 10, 1), new int[3], 400, 300, false);
@@ -71,7 +56,7 @@ final class NetworkPanel {
     /** The one unit that the Tab key reaches: its layer and its place among those shown. */
     private int[] reached = {1, 0};
 
-    NetworkPanel(Host host) {
+    NetworkPanel(NetworkHost host) {
         this.host = host;
         unitPanel = new UnitPanel(host);
         Dom.on("panel-network", "click", this::clicked);
@@ -85,14 +70,14 @@ final class NetworkPanel {
             canvas.shade();
             frames.ask();
         });
-        Resized resized = () -> {
+        Runnable resized = () -> {
             if (maps.length > 0) {
                 lay();
             }
         };
-        onResize(Dom.byId("net-scroll"), resized);
-        onResize(Dom.byId("boundary-frame"), resized);
-        onSeen(Dom.byId("net-scroll"), now -> {
+        Watched.onResize(Dom.byId("net-scroll"), resized);
+        Watched.onResize(Dom.byId("boundary-frame"), resized);
+        Watched.onSeen(Dom.byId("net-scroll"), now -> {
             seen = now;
             watch();
         });
@@ -164,14 +149,7 @@ final class NetworkPanel {
         Dom.setStyle(Dom.byId("net"), "--width", geometry.width() + "px");
         Dom.setStyle(Dom.byId("net-units"), "--height", geometry.height() + "px");
         Dom.byId("net-heads").setAttribute("data-wide", String.valueOf(geometry.wideColumns()));
-        place("net-heads", heads());
-        place("net-buttons", buttons());
-        place("net-feet", feet());
-        Dom.byId("net-feet").setAttribute("data-folds", String.valueOf(geometry.foldsAnywhere()));
-        for (int l = 1; l <= hidden; l++) {
-            HTMLSelectElement select = Dom.select("activation-" + l);
-            select.setValue(settings.architecture().activations().get(l - 1).id());
-        }
+        new NetworkRows(geometry, settings.architecture()).fill(reached);
         Dom.byId("net-units")
                 .setAttribute(
                         "aria-label",
@@ -184,144 +162,6 @@ final class NetworkPanel {
         unitPanel.lay(geometry, settings.architecture().activations());
         watch();
         frames.ask();
-    }
-
-    /** Fills a row of the drawing; each element says where it is to stand. */
-    private void place(String id, String html) {
-        HTMLElement row = Dom.byId(id);
-        row.setInnerHTML(html);
-        for (HTMLElement element : Dom.all("#" + id + " > *")) {
-            int layer = number(element, "data-layer");
-            Dom.setStyle(element, "--x", geometry.x(layer) + "px");
-            if (element.hasAttribute("data-row")) {
-                Dom.setStyle(element, "--y", geometry.y(layer, number(element, "data-row")) + "px");
-                Dom.setStyle(element, "--side", geometry.unit() + "px");
-            }
-        }
-    }
-
-    private String heads() {
-        StringBuilder html =
-                new StringBuilder("<span class=\"net-name\" data-layer=\"0\">" + Texts.of("inputs") + "</span>");
-        for (int l = 1; l < geometry.layers() - 1; l++) {
-            int units = dims().get(l);
-            html.append("<div class=\"net-head\" role=\"group\" aria-label=\"Hidden layer ")
-                    .append(l)
-                    .append("\" data-layer=\"")
-                    .append(l)
-                    .append("\"><div class=\"net-steps\">");
-            mini(html, "units-remove", l, "−", Texts.of("One unit fewer in hidden layer {0}", l), units > 1);
-            mini(
-                    html,
-                    "units-add",
-                    l,
-                    "+",
-                    Texts.of("One unit more in hidden layer {0}", l),
-                    units < PlaySettings.MAX_UNITS);
-            html.append("</div><input class=\"net-count figure\" type=\"text\" inputmode=\"numeric\" maxlength=\"3\"")
-                    .append(" data-act=\"units\" data-layer=\"")
-                    .append(l)
-                    .append("\" data-testid=\"units-")
-                    .append(l)
-                    .append("\" aria-label=\"")
-                    .append(Texts.of("Units of hidden layer {0}", l))
-                    .append("\" title=\"")
-                    .append(Texts.of("Units of this layer, 1 to 512; another number starts again"))
-                    .append("\" value=\"")
-                    .append(units)
-                    .append("\"></div>");
-        }
-        return html.append("<span class=\"net-name\" data-layer=\"")
-                .append(geometry.layers() - 1)
-                .append("\">" + Texts.of("output") + "</span>")
-                .toString();
-    }
-
-    private static void mini(StringBuilder html, String act, int layer, String sign, String label, boolean enabled) {
-        html.append("<button type=\"button\" class=\"mini\" data-act=\"")
-                .append(act)
-                .append("\" data-layer=\"")
-                .append(layer)
-                .append("\" data-testid=\"")
-                .append(act)
-                .append('-')
-                .append(layer)
-                .append("\" aria-label=\"")
-                .append(label)
-                .append("\" title=\"")
-                .append(label)
-                .append(act.startsWith("units") ? Texts.of(": the network starts again") : "")
-                .append(enabled ? "\">" : "\" disabled>")
-                .append(sign)
-                .append("</button>");
-    }
-
-    private String buttons() {
-        StringBuilder html = new StringBuilder();
-        for (int l = 0; l < geometry.layers(); l++) {
-            for (int row = 0; row < geometry.shown(l); row++) {
-                html.append("<button type=\"button\" class=\"net-unit\" data-act=\"unit\" data-layer=\"")
-                        .append(l)
-                        .append("\" data-row=\"")
-                        .append(row)
-                        .append("\" data-testid=\"unit-")
-                        .append(l)
-                        .append('-')
-                        .append(geometry.first(l) + row + 1)
-                        .append("\" aria-label=\"")
-                        .append(name(geometry, l, row))
-                        .append("\" tabindex=\"")
-                        .append(l == reached[0] && row == reached[1] ? "0" : "-1")
-                        .append("\"></button>");
-            }
-        }
-        return html.toString();
-    }
-
-    private String feet() {
-        StringBuilder html = new StringBuilder("<span class=\"net-name\" data-layer=\"0\">x₁, x₂</span>");
-        for (int l = 1; l < geometry.layers() - 1; l++) {
-            html.append("<div class=\"net-foot\" data-layer=\"").append(l).append("\">");
-            html.append("<select class=\"net-activation\" id=\"activation-")
-                    .append(l)
-                    .append("\" data-act=\"activation\" data-layer=\"")
-                    .append(l)
-                    .append("\" data-testid=\"activation-")
-                    .append(l)
-                    .append("\" aria-label=\"")
-                    .append(Texts.of("Activation of hidden layer {0}", l))
-                    .append("\" title=\"")
-                    .append(Texts.of("What each unit of this layer does with its sum; another one starts again"))
-                    .append("\">")
-                    .append("<option value=\"relu\">ReLU</option><option value=\"leakyRelu\">leaky</option>")
-                    .append("<option value=\"tanh\">tanh</option><option value=\"sigmoid\">sigm.</option>")
-                    .append("<option value=\"linear\">" + Texts.of("linear") + "</option></select>");
-            if (geometry.folds(l)) {
-                int first = geometry.first(l);
-                html.append("<p class=\"net-page\">")
-                        // Where it is narrow, the head of the layer alone says how many there are.
-                        .append(
-                                geometry.wideColumns()
-                                        ? Texts.of(
-                                                "{0}–{1} of {2}", first + 1, first + geometry.shown(l), dims().get(l))
-                                        : first + 1 + "–" + (first + geometry.shown(l)))
-                        .append("</p><div class=\"net-steps\">");
-                mini(html, "page-back", l, "↑", Texts.of("Earlier units of hidden layer {0}", l), first > 0);
-                mini(
-                        html,
-                        "page-on",
-                        l,
-                        "↓",
-                        Texts.of("More units of hidden layer {0}", l),
-                        first + geometry.shown(l) < dims().get(l));
-                html.append("</div>");
-            }
-            html.append("</div>");
-        }
-        return html.append("<span class=\"net-name\" data-layer=\"")
-                .append(geometry.layers() - 1)
-                .append("\">" + Texts.of("sigmoid") + "</span>")
-                .toString();
     }
 
     private void watch() {
@@ -363,11 +203,12 @@ final class NetworkPanel {
             return;
         }
         int layer = number(element, "data-layer");
+        NetworkShape shape = NetworkShape.of(settings);
         switch (element.getAttribute("data-act")) {
-            case "layer-add" -> layers(1);
-            case "layer-remove" -> layers(-1);
-            case "units-add" -> units(layer, dims().get(layer) + 1);
-            case "units-remove" -> units(layer, dims().get(layer) - 1);
+            case "layer-add" -> reshape(shape.withLayer());
+            case "layer-remove" -> reshape(shape.withoutLayer());
+            case "units-add" -> reshape(shape.withUnits(layer, dims().get(layer) + 1));
+            case "units-remove" -> reshape(shape.withUnits(layer, dims().get(layer) - 1));
             case "page-back" -> page(layer, -1);
             case "page-on" -> page(layer, 1);
             case "unit" -> {
@@ -389,52 +230,26 @@ final class NetworkPanel {
         int layer = number(element, "data-layer");
         if (element.getAttribute("data-act").equals("units")) {
             HTMLInputElement input = (HTMLInputElement) element;
-            int count;
-            try {
-                count = Integer.parseInt(input.getValue().trim());
-            } catch (NumberFormatException e) {
-                count = 0;
-            }
-            if (count < 1 || count > PlaySettings.MAX_UNITS) {
-                note(Texts.of("A hidden layer has 1 to {0} units, so nothing was changed.", PlaySettings.MAX_UNITS));
+            int count = NetworkShape.units(input.getValue().trim());
+            if (count == 0) {
+                note(Texts.of("A hidden layer has 1 to {0} units. Nothing was changed.", PlaySettings.MAX_UNITS));
                 input.setValue(String.valueOf(dims().get(layer)));
                 return;
             }
-            units(layer, count);
+            reshape(NetworkShape.of(settings).withUnits(layer, count));
         } else if (element.getAttribute("data-act").equals("activation")) {
-            List<Activation> each = each();
             HTMLSelectElement select = (HTMLSelectElement) element;
-            each.set(layer - 1, Activation.of(select.getValue()));
-            reshape(settings.hidden(), each, Texts.of("Another activation"));
+            reshape(NetworkShape.of(settings).withActivation(layer, Activation.of(select.getValue())));
         }
     }
 
-    private void layers(int more) {
-        List<Integer> hidden = new ArrayList<>(settings.hidden());
-        if (more < 0) {
-            hidden.remove(hidden.size() - 1);
-        } else {
-            hidden.add(hidden.isEmpty() ? 4 : Math.min(8, hidden.get(hidden.size() - 1)));
-        }
-        reshape(hidden, each(), Texts.of("Another shape"));
-    }
-
-    private void units(int layer, int count) {
-        List<Integer> hidden = new ArrayList<>(settings.hidden());
-        hidden.set(layer - 1, count);
-        reshape(hidden, each(), Texts.of("Another shape"));
-    }
-
-    private List<Activation> each() {
-        List<Activation> all = settings.architecture().activations();
-        return all.size() == 1
-                ? new ArrayList<>(settings.activations())
-                : new ArrayList<>(all.subList(0, all.size() - 1));
-    }
-
-    private void reshape(List<Integer> hidden, List<Activation> activations, String what) {
-        host.reshape(hidden, activations);
-        note(Texts.of("{0}: the network started again from fresh weights.", what));
+    private void reshape(NetworkShape shape) {
+        boolean activationsOnly = shape.hidden().equals(settings.hidden());
+        host.reshape(shape.hidden(), shape.activations());
+        note(
+                activationsOnly
+                        ? Texts.of("Activation changed: training restarted from fresh weights.")
+                        : Texts.of("Layers changed: training restarted from fresh weights."));
     }
 
     private void page(int layer, int by) {
@@ -541,59 +356,30 @@ final class NetworkPanel {
 
     /** Says what is pointed at, beside it. */
     private void tell() {
-        HTMLElement tip = Dom.byId("weight-tip");
         NetworkGeometry.Weight weight = pointed;
-        if (weight == null && peeked.length == 0) {
-            tip.setHidden(true);
-            return;
-        }
-        double x;
-        double y;
         if (weight != null) {
-            Dom.setText(
-                    tip,
-                    weightName(geometry, weight.layer(), weight.row(), weight.column()) + " = "
-                            + NumberFormat.significant(
-                                    weights[geometry.weightIndex(weight.layer(), weight.row(), weight.column())], 5));
-            x = (geometry.x(weight.layer() - 1) + geometry.x(weight.layer())) / 2;
-            y = (geometry.y(weight.layer() - 1, weight.column()) + geometry.y(weight.layer(), weight.row())) / 2;
+            double w = weights[geometry.weightIndex(weight.layer(), weight.row(), weight.column())];
+            tip.show(
+                    UnitNames.weight(geometry, weight) + " = " + NumberFormat.significant(w, 5),
+                    (geometry.x(weight.layer() - 1) + geometry.x(weight.layer())) / 2,
+                    (geometry.y(weight.layer() - 1, weight.column()) + geometry.y(weight.layer(), weight.row())) / 2);
+        } else if (peeked.length > 0) {
+            tip.show(
+                    sentence(peeked[0], peeked[1]),
+                    geometry.x(peeked[0]),
+                    geometry.y(peeked[0], peeked[1]) + geometry.unit() / 2);
         } else {
-            Dom.setText(tip, sentence(peeked[0], peeked[1]));
-            x = geometry.x(peeked[0]);
-            y = geometry.y(peeked[0], peeked[1]) + geometry.unit() / 2;
+            tip.hide();
         }
-        tip.setHidden(false);
-        TextRectangle units = Dom.byId("net-units").getBoundingClientRect();
-        TextRectangle card = Dom.byId("panel-network").getBoundingClientRect();
-        double half = tip.getOffsetWidth() / 2.0 + 8;
-        double across = Math.max(half, Math.min(card.getWidth() - half, x + units.getLeft() - card.getLeft()));
-        Dom.setStyle(tip, "--x", across + "px");
-        Dom.setStyle(tip, "--y", y + units.getTop() - card.getTop() + 8 + "px");
     }
 
     private String sentence(int layer, int row) {
-        String name = name(geometry, layer, row);
+        String name = UnitNames.unit(geometry, layer, row);
         return layer == 0
                 ? name
                 : Texts.of(
                         "{0}: bias {1}",
                         name, NumberFormat.significant(weights[geometry.weightIndex(layer, row, -1)], 4));
-    }
-
-    /** {@code "Hidden layer 1, unit 3"}. */
-    static String name(NetworkGeometry g, int layer, int row) {
-        if (layer == 0) {
-            return Texts.of("Input x{0}", SUBSCRIPTS[row + 1]);
-        }
-        return layer == g.layers() - 1
-                ? Texts.of("Output")
-                : Texts.of("Hidden layer {0}, unit {1}", layer, g.first(layer) + row + 1);
-    }
-
-    /** {@code "W₁[3, 2]"}, counted from 1 as on paper. */
-    static String weightName(NetworkGeometry g, int layer, int row, int column) {
-        return "W" + SUBSCRIPTS[layer] + "[" + (g.first(layer) + row + 1) + ", " + (g.first(layer - 1) + column + 1)
-                + "]";
     }
 
     private void note(String text) {
@@ -607,31 +393,4 @@ final class NetworkPanel {
 
     @JSBody(script = "return matchMedia('(max-width: 639px)').matches;")
     private static native boolean phone();
-
-    @JSFunctor
-    private interface Resized extends JSObject {
-        void resized();
-    }
-
-    @JSFunctor
-    private interface Seen extends JSObject {
-        void seen(boolean now);
-    }
-
-    /** Calls when the element's width is another. */
-    @JSBody(
-            params = {"element", "resized"},
-            script = "var width = -1; new ResizeObserver(function() {"
-                    + "  if (width !== element.clientWidth) { width = element.clientWidth; resized(); } })"
-                    + ".observe(element);")
-    private static native void onResize(HTMLElement element, Resized resized);
-
-    /** Calls when a person begins or ceases to be able to see the element. */
-    @JSBody(
-            params = {"element", "seen"},
-            script = "var there = false; var tell = function() { seen(there && !document.hidden); };"
-                    + "new IntersectionObserver(function(entries) {"
-                    + "  there = entries[entries.length - 1].isIntersecting; tell(); }).observe(element);"
-                    + "document.addEventListener('visibilitychange', tell);")
-    private static native void onSeen(HTMLElement element, Seen seen);
 }

@@ -88,7 +88,7 @@ final class PlayView {
     }
 
     /** What a person does on the drawing of the network. */
-    private final class Drawn implements NetworkPanel.Host {
+    private final class Drawn implements NetworkHost {
         private final Acts acts;
 
         Drawn(Acts acts) {

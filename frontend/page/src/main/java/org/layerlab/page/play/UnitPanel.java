@@ -15,14 +15,14 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 final class UnitPanel {
     private static final double ARROW = 0.1;
 
-    private final NetworkPanel.Host host;
+    private final NetworkHost host;
     private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, 300, false);
     private List<Activation> activations = List.of();
     private double[] weights = {};
     private int layer;
     private int row;
 
-    UnitPanel(NetworkPanel.Host host) {
+    UnitPanel(NetworkHost host) {
         this.host = host;
         Dom.on("unit-fields", "change", this::changed);
         Dom.on("unit-panel", "keydown", event -> key((KeyboardEvent) event));
@@ -66,7 +66,7 @@ final class UnitPanel {
 
     private void fill() {
         boolean output = layer == geometry.layers() - 1;
-        Dom.text("unit-title", NetworkPanel.name(geometry, layer, row));
+        Dom.text("unit-title", UnitNames.unit(geometry, layer, row));
         Dom.text(
                 "unit-formula",
                 Texts.of(
@@ -74,17 +74,14 @@ final class UnitPanel {
                         MathsLine.label(activations.get(layer - 1)),
                         layer == 1 ? Texts.of("input") : Texts.of("unit of layer {0}", layer - 1),
                         output ? Texts.of(": the probability of class 1") : ""));
-        StringBuilder html = new StringBuilder();
-        field(html, -1, "bias");
+        HTMLElement fields = Dom.byId("unit-fields");
+        fields.clear();
+        String unit = layer + "-" + (geometry.first(layer) + row + 1);
+        fields.appendChild(field(-1, Texts.of("bias"), "bias-" + unit));
         for (int column = 0; column < geometry.shown(layer - 1); column++) {
-            field(
-                    html,
-                    column,
-                    layer == 1
-                            ? Texts.of("from x{0}", column == 0 ? "₁" : "₂")
-                            : Texts.of("from {0}", geometry.first(layer - 1) + column + 1));
+            String name = "weight-" + unit + "-" + (geometry.first(layer - 1) + column + 1);
+            fields.appendChild(field(column, UnitNames.source(geometry, layer, column), name));
         }
-        Dom.byId("unit-fields").setInnerHTML(html.toString());
         Dom.text(
                 "unit-rest",
                 geometry.folds(layer - 1)
@@ -92,19 +89,13 @@ final class UnitPanel {
                         : "");
     }
 
-    private void field(StringBuilder html, int column, String label) {
-        String name = column < 0
-                ? "bias-" + layer + "-" + (geometry.first(layer) + row + 1)
-                : "weight-" + layer + "-" + (geometry.first(layer) + row + 1) + "-"
-                        + (geometry.first(layer - 1) + column + 1);
-        html.append("<label class=\"unit-field\"><span>")
-                .append(label)
-                .append("</span><input class=\"figure\" type=\"number\" inputmode=\"decimal\" step=\"any\""
-                        + " data-column=\"")
-                .append(column)
-                .append("\" data-testid=\"")
-                .append(name)
-                .append("\"></label>");
+    private static HTMLElement field(int column, String label, String name) {
+        HTMLElement field = Dom.copyOf("unit-field-template");
+        Dom.setText(field.querySelector("span"), label);
+        HTMLElement input = field.querySelector("input");
+        input.setAttribute("data-column", String.valueOf(column));
+        input.setAttribute("data-testid", name);
+        return field;
     }
 
     private void write(boolean butTheFocused) {

@@ -1,0 +1,17 @@
+package org.layerlab.page.play;
+
+import java.util.List;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.page.message.Message;
+
+/** What the drawing of the network asks of the page. */
+interface NetworkHost {
+    /** Another shape: the run starts again. */
+    void reshape(List<Integer> hidden, List<Activation> activations);
+
+    /** Sends the worker a message. */
+    void send(Message message);
+
+    /** Shows a unit over the plot, 0 to 1 on a square grid; none to show the boundary again. */
+    void peek(float[] values);
+}

@@ -1,0 +1,112 @@
+package org.layerlab.page.play;
+
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlaySettings;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
+
+/**
+ * The controls around a drawing: above each layer its number of units, on each unit a button, below each layer its
+ * activation and the pages of a folded one. They are copies of the templates in {@code playground.html}.
+ */
+final class NetworkRows {
+    private final NetworkGeometry geometry;
+    private final Architecture architecture;
+
+    /** The controls for a layout of this network. */
+    NetworkRows(NetworkGeometry geometry, Architecture architecture) {
+        this.geometry = geometry;
+        this.architecture = architecture;
+    }
+
+    /**
+     * Puts them in place of the earlier ones.
+     *
+     * @param reached layer and row of the one unit that the Tab key reaches
+     */
+    void fill(int[] reached) {
+        HTMLElement heads = cleared("net-heads");
+        HTMLElement buttons = cleared("net-buttons");
+        HTMLElement feet = cleared("net-feet");
+        int last = geometry.layers() - 1;
+        place(heads, name(Texts.of("inputs")), 0);
+        place(feet, name("x₁, x₂"), 0);
+        for (int l = 1; l < last; l++) {
+            place(heads, head(l), l);
+            place(feet, foot(l), l);
+        }
+        place(heads, name(Texts.of("output")), last);
+        place(feet, name(Texts.of("sigmoid")), last);
+        for (int l = 0; l <= last; l++) {
+            for (int row = 0; row < geometry.shown(l); row++) {
+                place(buttons, button(l, row, l == reached[0] && row == reached[1]), l);
+            }
+        }
+        feet.setAttribute("data-folds", String.valueOf(geometry.foldsAnywhere()));
+    }
+
+    private static HTMLElement cleared(String id) {
+        HTMLElement row = Dom.byId(id);
+        row.clear();
+        return row;
+    }
+
+    private void place(HTMLElement row, HTMLElement element, int layer) {
+        element.setAttribute("data-layer", String.valueOf(layer));
+        Dom.setStyle(element, "--x", geometry.x(layer) + "px");
+        row.appendChild(element);
+    }
+
+    private static HTMLElement name(String text) {
+        HTMLElement name = Dom.create("span");
+        name.setClassName("net-name");
+        Dom.setText(name, text);
+        return name;
+    }
+
+    private HTMLElement head(int layer) {
+        int units = architecture.layerDims().get(layer);
+        HTMLElement head = Dom.copyOf("net-head-template", String.valueOf(layer));
+        Dom.disable(part(head, "units-remove"), units <= 1);
+        Dom.disable(part(head, "units-add"), units >= PlaySettings.MAX_UNITS);
+        part(head, "units").setAttribute("value", String.valueOf(units));
+        return head;
+    }
+
+    private HTMLElement foot(int layer) {
+        HTMLElement foot = Dom.copyOf("net-foot-template", String.valueOf(layer));
+        HTMLSelectElement select = (HTMLSelectElement) part(foot, "activation");
+        select.setValue(architecture.activations().get(layer - 1).id());
+        HTMLElement page = foot.querySelector(".net-page");
+        if (geometry.folds(layer)) {
+            int first = geometry.first(layer) + 1;
+            int to = geometry.first(layer) + geometry.shown(layer);
+            int units = architecture.layerDims().get(layer);
+            // Where it is narrow, the head of the layer alone says how many there are.
+            Dom.setText(page, geometry.wideColumns() ? Texts.of("{0}–{1} of {2}", first, to, units) : first + "–" + to);
+            Dom.disable(part(foot, "page-back"), first == 1);
+            Dom.disable(part(foot, "page-on"), to == units);
+        } else {
+            foot.removeChild(page);
+            foot.removeChild(foot.querySelector(".net-steps"));
+        }
+        return foot;
+    }
+
+    private HTMLElement button(int layer, int row, boolean reached) {
+        HTMLElement button =
+                Dom.copyOf("net-unit-template", String.valueOf(layer), String.valueOf(geometry.first(layer) + row + 1));
+        button.setAttribute("data-row", String.valueOf(row));
+        button.setAttribute("aria-label", UnitNames.unit(geometry, layer, row));
+        button.setAttribute("tabindex", reached ? "0" : "-1");
+        Dom.setStyle(button, "--y", geometry.y(layer, row) + "px");
+        Dom.setStyle(button, "--side", geometry.unit() + "px");
+        return button;
+    }
+
+    private static HTMLElement part(HTMLElement of, String act) {
+        return of.querySelector("[data-act=\"" + act + "\"]");
+    }
+}

@@ -1,0 +1,33 @@
+package org.layerlab.page.play;
+
+import org.layerlab.page.browser.Texts;
+
+/** What the units and weights of a drawing are called, counted from 1 as on paper. */
+final class UnitNames {
+    private static final String[] SUBSCRIPTS = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+
+    private UnitNames() {}
+
+    /** {@code "Hidden layer 1, unit 3"}, {@code "Input x₁"} or {@code "Output"}. */
+    static String unit(NetworkGeometry g, int layer, int row) {
+        if (layer == 0) {
+            return Texts.of("Input x{0}", SUBSCRIPTS[row + 1]);
+        }
+        return layer == g.layers() - 1
+                ? Texts.of("Output")
+                : Texts.of("Hidden layer {0}, unit {1}", layer, g.first(layer) + row + 1);
+    }
+
+    /** {@code "W₁[3, 2]"}. */
+    static String weight(NetworkGeometry g, NetworkGeometry.Weight weight) {
+        return "W" + SUBSCRIPTS[weight.layer()] + "[" + (g.first(weight.layer()) + weight.row() + 1) + ", "
+                + (g.first(weight.layer() - 1) + weight.column() + 1) + "]";
+    }
+
+    /** What feeds a unit of a layer, as the label of its weight: {@code "from x₁"}, {@code "from 3"}. */
+    static String source(NetworkGeometry g, int layer, int column) {
+        return layer == 1
+                ? Texts.of("from x{0}", SUBSCRIPTS[column + 1])
+                : Texts.of("from {0}", g.first(layer - 1) + column + 1);
+    }
+}

@@ -42,7 +42,7 @@ class DoctorIT extends InPlayground {
                 "networkShape=4&initialization=he&learningRate=20&iterations=3000; A layer has died;"
                         + " activation=leakyRelu",
                 "networkShape=64,64&activation=linear&initialization=he&learningRate=1000&iterations=300;"
-                        + " The numbers ran away; learningRate=100",
+                        + " Training diverged; learningRate=100",
                 "networkShape=8,8&activation=sigmoid&initialization=he&learningRate=50&iterations=3000;"
                         + " The steps are too large; learningRate=20",
                 "networkShape=8&activation=tanh&initialization=he&optimizer=adam&learningRate=10&iterations=120;"
@@ -50,7 +50,7 @@ class DoctorIT extends InPlayground {
                 "networkShape=8&initialization=he&learningRate=0.00001&iterations=3000;"
                         + " The steps are too small; learningRate=0.0001",
                 "networkShape=64,64&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000&trainSize=60;"
-                        + " It learns the noise; regularization=L2",
+                        + " Overfitting; regularization=L2",
                 "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''"
             })
     void doctorNamesTheAilmentOfARun(String fragment, String title, String cure) {
@@ -76,7 +76,7 @@ class DoctorIT extends InPlayground {
     void overFittingIsTakenBackToTheBestMoment() {
         PlaygroundPage page = runToTheEnd(
                 "networkShape=64,64&initialization=he&learningRate=0.05&iterations=10000&trainSize=60", 10_000);
-        browser.await("the doctor speaks", () -> doctor().equals("It learns the noise"));
+        browser.await("the doctor speaks", () -> doctor().equals("Overfitting"));
         String label = browser.textOf(browser.all("[data-testid=remedy]").get(0));
         int best = Integer.parseInt(label.substring("Go back to iteration ".length()));
         browser.click("remedy");

@@ -155,7 +155,7 @@ class NetworkDrawingIT extends InBrowser {
         browser.await(
                 "the gradients agree",
                 () -> browser.text("gradient-result").startsWith("All 13 gradients compared")
-                        && browser.text("gradient-result").contains("backward is right"));
+                        && browser.text("gradient-result").contains("backpropagation is correct"));
 
         for (int line = 1; line < 12; line++) {
             browser.click("maths-next");

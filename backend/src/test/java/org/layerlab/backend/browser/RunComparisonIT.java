@@ -20,8 +20,8 @@ class RunComparisonIT extends InPlayground {
         browser.await(
                 "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
         String table = browser.text("differences");
-        assertTrue(table.contains("learning rate0.050.5"), table);
-        assertFalse(table.contains("noise"), table);
+        assertTrue(table.contains("Learning rate0.050.5"), table);
+        assertFalse(table.contains("Noise"), table);
         assertTrue(browser.all("#kept b").get(0).getText().equals("A"));
 
         browser.all("#kept [data-again]").get(0).click();
@@ -48,7 +48,7 @@ class RunComparisonIT extends InPlayground {
         browser.click("sweep-open");
         browser.type("sweep-rates", "0.1 nonsense");
         browser.click("sweep-start");
-        browser.await("the mistake is named", () -> browser.text("sweep-error").contains("'nonsense' is no number"));
+        browser.await("the mistake is named", () -> browser.text("sweep-error").contains("'nonsense' is not a number"));
         browser.type("sweep-rates", "0.1, 1");
         browser.type("sweep-widths", "2; 4");
         browser.type("sweep-iterations", "100");

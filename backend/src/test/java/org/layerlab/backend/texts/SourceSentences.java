@@ -6,6 +6,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sentences in Java sources.
  *
- * @param own those that {@code Texts.of} is given
+ * @param own those that {@code Texts.of} is given, and the labels and helps of settings
  * @param all every text, also those that are put together: <code>{0}</code>, <code>{1}</code>, … stand for what varies
  * @param wrong calls of {@code Texts.of} whose sentence is not written there
  */
@@ -74,6 +75,21 @@ record SourceSentences(Set<String> own, Set<String> all, List<String> wrong) {
                 }
             }
             return super.visitMethodInvocation(call, null);
+        }
+
+        /** Labels and helps of settings, which forms show: {@code new NumberSetting("noise", "Noise", "…", …)}. */
+        @Override
+        public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void nothing) {
+            boolean setting = made.getIdentifier().toString().replace("<>", "").endsWith("Setting");
+            if (setting && made.getArguments().size() > 2) {
+                for (ExpressionTree text : made.getArguments().subList(1, 3)) {
+                    String template = template(text);
+                    if (template != null && written(text)) {
+                        sentences.own.add(template);
+                    }
+                }
+            }
+            return super.visitNewClass(made, null);
         }
 
         @Override

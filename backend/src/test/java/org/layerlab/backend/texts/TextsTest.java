@@ -27,6 +27,7 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
 
 /** Every sentence of the pages is there in every language: in {@code static/texts/}, under the English sentence. */
@@ -64,6 +65,7 @@ class TextsTest {
                 OptimizerKind.values(),
                 Points.values(),
                 Precision.values(),
+                Regularization.values(),
                 Schedule.values());
         for (Choice[] list : lists) {
             for (Choice choice : list) {

@@ -103,16 +103,16 @@ public final class Doctor {
         if (!now.finite() || (now.iteration() > 0 && !Double.isFinite(cost))) {
             return new Diagnosis(
                     Kind.RUNAWAY,
-                    "The numbers ran away",
-                    "The cost is no number any more: the steps were too large, and each made the next one larger. A"
-                            + " smaller learning rate keeps them in hand.",
+                    "Training diverged",
+                    "The cost became NaN or infinite: the steps were too large, and each made the next one larger. Try a"
+                            + " smaller learning rate.",
                     List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
         }
         if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
             return new Diagnosis(
                     Kind.TOO_FEW,
                     "Too few points",
-                    "Two classes are needed, with a few points of each: the network learns the line between them.",
+                    "Place a few points of each class: the network learns the line between them.",
                     List.of());
         }
         for (int l = 1; l <= now.hidden().size(); l++) {
@@ -128,7 +128,7 @@ public final class Doctor {
             return new Diagnosis(
                     Kind.RATE_TOO_LARGE,
                     "The steps are too large",
-                    "The cost jumps up and down instead of falling: each step leaps over the valley. Try a smaller"
+                    "The cost jumps up and down instead of falling: each step overshoots the minimum. Try a smaller"
                             + " learning rate.",
                     List.of(slower(now, 3), slower(now, 10)));
         }
@@ -155,20 +155,20 @@ public final class Doctor {
     private static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
         return new Diagnosis(
                 Kind.SYMMETRIC,
-                "All units do the same",
+                "All units are identical",
                 "The " + layer.units() + " units of hidden layer " + l + " have equal weights, so each learns what the"
-                        + " others learn. Random weights tell them apart.",
-                List.of(Remedy.change("Begin with He’s random weights", "initialization=he")));
+                        + " others learn. Start from random weights.",
+                List.of(Remedy.change("Start with He initialization", "initialization=he")));
     }
 
     private static Diagnosis deadLayer(Evidence now, int l) {
         return new Diagnosis(
                 Kind.DEAD,
                 "A layer has died",
-                "Every unit of hidden layer " + l + " answers 0 to every point: nothing gets through, and without a"
-                        + " gradient they stay so. Begin with larger weights, or let a little through below 0.",
+                "Every unit of hidden layer " + l + " outputs 0 for every point: nothing gets through, and without a"
+                        + " gradient the layer cannot recover. Start with larger weights, or use leaky ReLU.",
                 List.of(
-                        Remedy.change("He’s weights", "initialization=he"),
+                        Remedy.change("He initialization", "initialization=he"),
                         Remedy.change("Leaky ReLU", "activation=leakyRelu"),
                         slower(now, 10)));
     }
@@ -177,11 +177,12 @@ public final class Doctor {
         return new Diagnosis(
                 Kind.DEAD,
                 "Units have died",
-                layer.silent() + " of " + layer.units() + " units in hidden layer " + l + " answer 0 to every point and"
-                        + " cannot learn any more. Leaky ReLU or a smaller rate keeps them alive.",
+                layer.silent() + " of " + layer.units() + " units in hidden layer " + l
+                        + " output 0 for every point and"
+                        + " no longer learn. Leaky ReLU or a smaller learning rate keeps units alive.",
                 List.of(
                         Remedy.change("Leaky ReLU", "activation=leakyRelu"),
-                        Remedy.change("He’s weights", "initialization=he"),
+                        Remedy.change("He initialization", "initialization=he"),
                         slower(now, 3)));
     }
 
@@ -189,10 +190,11 @@ public final class Doctor {
         return new Diagnosis(
                 Kind.SATURATED,
                 "Units are saturated",
-                "Nearly all answers of hidden layer " + l + " lie at the ends of the activation, where its slope is 0,"
-                        + " so little is left to learn from. Smaller weights or ReLU help.",
+                "Nearly all outputs of hidden layer " + l
+                        + " lie at the ends of the activation, where its slope is close"
+                        + " to 0, so learning is slow. Smaller weights or ReLU help.",
                 List.of(
-                        Remedy.change("Xavier’s weights", "initialization=xavier"),
+                        Remedy.change("Xavier initialization", "initialization=xavier"),
                         Remedy.change("ReLU", "activation=relu&initialization=he"),
                         slower(now, 3)));
     }
@@ -203,20 +205,22 @@ public final class Doctor {
             remedies.add(Remedy.goBack(bestTestIteration));
         }
         if (now.hyperparameters().l2() == 0) {
-            remedies.add(Remedy.change("Add L2, 0.003", "regularization=L2&regularizationRate=0.003"));
+            remedies.add(Remedy.change("Add L2 (0.003)", "regularization=L2&regularizationRate=0.003"));
         }
         if (!Double.isNaN(now.bayes())) {
             remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
         }
-        String optimum = Double.isNaN(now.bayes())
-                ? ""
-                : " No classifier gets more than " + percent(now.bayes()) + "\u00a0% of new points right.";
+        String train = percent(now.train().accuracy());
+        String test = percent(now.test().accuracy());
         return new Diagnosis(
                 Kind.OVERFITTING,
-                "It learns the noise",
-                "On its own points it is right in " + percent(now.train().accuracy())
-                        + "\u00a0%, on the test points in " + percent(now.test().accuracy())
-                        + "\u00a0%: it is over-fitting." + optimum,
+                "Overfitting",
+                Double.isNaN(now.bayes())
+                        ? "Accuracy is " + train + "\u00a0% on the training points and " + test
+                                + "\u00a0% on the test points."
+                        : "Accuracy is " + train + "\u00a0% on the training points and " + test
+                                + "\u00a0% on the test points. The noise limits any classifier to about "
+                                + percent(now.bayes()) + "\u00a0%.",
                 remedies);
     }
 
@@ -226,9 +230,9 @@ public final class Doctor {
                 Kind.SOLVED,
                 overlap ? "As good as it gets" : "Solved",
                 overlap
-                        ? "The classes overlap so much that no boundary gets past " + percent(now.bayes())
-                                + "\u00a0% on new points. A higher train accuracy from here on is over-fitting."
-                        : "Nearly every point is on its own side of the line.",
+                        ? "The classes overlap: the noise limits any boundary to about " + percent(now.bayes())
+                                + "\u00a0% on new points. A higher training accuracy from here on is overfitting."
+                        : "Nearly every point is on the right side of the line.",
                 List.of());
     }
 
@@ -242,7 +246,7 @@ public final class Doctor {
             return new Diagnosis(
                     Kind.RATE_TOO_SMALL,
                     "The steps are too small",
-                    "There is a slope to follow, but at this rate the cost hardly moves in the iterations there are."
+                    "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
                             + " Try a larger learning rate.",
                     List.of(faster(now, 10), faster(now, 100)));
         }
@@ -251,16 +255,17 @@ public final class Doctor {
         boolean linear = now.hidden().stream().allMatch(layer -> layer.activation() == Activation.LINEAR);
         String why;
         if (linear) {
-            why = "A network without a bend can only draw a straight line. It needs hidden units that bend.";
+            why =
+                    "Without a non-linear activation, a network can only draw a straight line. Add non-linear hidden units.";
             remedies.add(Remedy.change("8 tanh units", "networkShape=8&activation=tanh&initialization=xavier"));
         } else if (units < 6) {
-            why = "The cost stays where it is, and " + units + (units == 1 ? " unit is" : " units are")
-                    + " few for these points. Give it more, or better steps.";
+            why = "The cost no longer falls. Hidden units: " + units
+                    + ". That may be too few for these points. Add units, or change the optimizer.";
             remedies.add(Remedy.change("16 units", "networkShape=16"));
         } else {
-            why = "The cost stays where it is, far from what can be reached. Other first weights or a better rule for"
-                    + " the steps may get it moving.";
-            remedies.add(Remedy.change("He’s weights", "initialization=he"));
+            why = "The cost no longer falls, although better is possible. Try another weight initialization or"
+                    + " optimizer.";
+            remedies.add(Remedy.change("He initialization", "initialization=he"));
         }
         if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
             remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));

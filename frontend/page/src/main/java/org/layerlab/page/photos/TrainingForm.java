@@ -9,12 +9,13 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.HiddenLayersSetting;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
@@ -104,7 +105,7 @@ final class TrainingForm {
     void show(PhotoRecipe recipe) {
         Hyperparameters h = recipe.hyperparameters();
         set("train-layers", hidden(recipe.architecture()));
-        set("train-learning-rate", PlaySettings.number(h.learningRate()));
+        set("train-learning-rate", Text.number(h.learningRate()));
         boolean epochs = recipe.epochs() > 0;
         Dom.select("train-unit").setValue(epochs ? "epochs" : "iterations");
         set("train-epochs", String.valueOf(epochs ? recipe.epochs() : h.iterations()));
@@ -112,11 +113,11 @@ final class TrainingForm {
         Dom.select("train-optimizer").setValue(h.optimizer().id());
         Dom.select("train-schedule").setValue(h.schedule().id());
         Dom.select("train-initialization").setValue(recipe.initialization().id());
-        set("train-l2", PlaySettings.number(h.l2()));
-        set("train-dropout", PlaySettings.number(h.dropout()));
+        set("train-l2", Text.number(h.l2()));
+        set("train-dropout", Text.number(h.dropout()));
         set("train-shift", String.valueOf(recipe.augmentation().shift()));
         set("train-seed", String.valueOf(h.seed()));
-        set("train-validation", PlaySettings.number(100 * recipe.validation()));
+        set("train-validation", Text.number(100 * recipe.validation()));
         set("train-patience", String.valueOf(recipe.patience()));
         Dom.select("train-side").setValue(String.valueOf(recipe.side()));
         Dom.input("train-mirror").setChecked(recipe.augmentation().mirror());
@@ -142,7 +143,7 @@ final class TrainingForm {
     private static String hidden(Architecture architecture) {
         if (architecture.isDense()) {
             List<Integer> dims = architecture.layerDims();
-            return PlaySettings.unitsText(dims.subList(1, dims.size() - 1));
+            return HiddenLayersSetting.unitsText(dims.subList(1, dims.size() - 1));
         }
         List<LayerKind> layers = architecture.layers();
         StringBuilder text = new StringBuilder();
@@ -168,7 +169,7 @@ final class TrainingForm {
      * @throws IllegalArgumentException saying what is wrong
      */
     PhotoRecipe recipe() {
-        String hidden = PlaySettings.commas(Dom.input("train-layers").getValue());
+        String hidden = HiddenLayersSetting.commas(Dom.input("train-layers").getValue());
         Architecture architecture = Architecture.parse(
                 (onlyUnits(hidden) ? String.valueOf(PhotoInput.FEATURES) : Presets.PHOTO) + "," + hidden
                         + (hidden.isEmpty() ? "1" : ",1"),
@@ -229,8 +230,8 @@ final class TrainingForm {
             throw new IllegalArgumentException(name + " '" + text + "' is no number", e);
         }
         if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(name + " is " + text + "; it can be " + PlaySettings.number(least)
-                    + " to " + PlaySettings.number(most));
+            throw new IllegalArgumentException(
+                    name + " is " + text + "; it can be " + Text.number(least) + " to " + Text.number(most));
         }
         return value;
     }

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.layerlab.network.data.Points;
-import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
@@ -17,16 +15,13 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** Runs that a person keeps: their curves over the present one's, their boundaries side by side, and what differed. */
+/** Runs that a person pins: their curves over the current one's, their boundaries side by side, and what differed. */
 final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
 
-    /** While a run goes on, its table is written anew so seldom that it can be read. */
+    /** While a run goes on, its table is updated slowly enough to be read. */
     private static final double BETWEEN_MS = 400;
-
-    /** What changes how a run is seen, not the run. */
-    private static final List<String> SEEN_ONLY = List.of("showTestData", "discretize");
 
     private record Kept(RunResult state, String letter, HTMLElement card) {}
 
@@ -70,10 +65,10 @@ final class Comparison {
         Dom.setText(card.querySelector("b"), letter);
         Dom.setText(card.querySelector(".kept-text"), caption(state));
         HTMLElement again = card.querySelector("[data-again]");
-        again.setAttribute("aria-label", Texts.of("Set up run {0} again", letter));
+        again.setAttribute("aria-label", Texts.of("Load and rerun run {0}", letter));
         Dom.on(again, "click", event -> takeUp.accept(state.settings()));
         HTMLElement away = card.querySelector("[data-away]");
-        away.setAttribute("aria-label", Texts.of("Forget run {0}", letter));
+        away.setAttribute("aria-label", Texts.of("Remove run {0}", letter));
         Dom.on(away, "click", event -> forget(one));
         kept.add(one);
         Dom.byId("kept").appendChild(card);
@@ -91,8 +86,7 @@ final class Comparison {
     private static String caption(RunResult state) {
         return Texts.of(
                 "{0}, rate {1}",
-                state.settings().shapeText("·"),
-                PlaySettings.number(state.settings().learningRate()));
+                state.settings().shapeText("·"), Text.number(state.settings().learningRate()));
     }
 
     private void forget(Kept one) {
@@ -127,85 +121,41 @@ final class Comparison {
         HTMLElement now = Dom.byId("present-run");
         copyPlane((HTMLCanvasElement) now.querySelector("canvas"));
         Dom.setText(now.querySelector(".kept-text"), caption(run));
-        List<RunResult> states = new ArrayList<>();
-        StringBuilder head = new StringBuilder(
-                "<tr><th scope=\"col\">" + Texts.of("Run") + "</th><th scope=\"col\">" + Texts.of("now") + "</th>");
-        states.add(run);
+        List<RunResult> runs = new ArrayList<>(List.of(run));
+        HTMLElement head = cleared("thead");
+        HTMLElement names = Dom.create("tr");
+        names.appendChild(cell("th", Texts.of("Run"), "col"));
+        names.appendChild(cell("th", Texts.of("Now"), "col"));
         for (Kept one : kept) {
-            states.add(one.state());
-            head.append("<th scope=\"col\">").append(one.letter()).append("</th>");
+            runs.add(one.state());
+            names.appendChild(cell("th", one.letter(), "col"));
         }
-        Dom.byId("differences")
-                .querySelector("thead")
-                .setInnerHTML(head.append("</tr>").toString());
-        HTMLElement body = Dom.byId("differences").querySelector("tbody");
-        body.clear();
-        List<String> keys = new ArrayList<>(PlaySettings.DEFAULT.values().keySet());
-        keys.add("points");
-        for (String key : keys) {
-            if (SEEN_ONLY.contains(key)) {
-                continue;
+        head.appendChild(names);
+        HTMLElement body = cleared("tbody");
+        for (RunDifferences.Row row : RunDifferences.of(runs)) {
+            HTMLElement line = Dom.create("tr");
+            line.appendChild(cell("th", row.label(), "row"));
+            for (String value : row.values()) {
+                line.appendChild(cell("td", value, ""));
             }
-            List<String> values =
-                    states.stream().map(state -> value(state, key)).toList();
-            if (values.stream().distinct().count() > 1) {
-                row(body, Texts.said(label(key)), values);
-            }
+            body.appendChild(line);
         }
-        row(
-                body,
-                Texts.of("iteration"),
-                states.stream().map(s -> NumberFormat.grouped(s.iteration())).toList());
-        row(
-                body,
-                Texts.of("cost"),
-                states.stream().map(s -> CostPoint.sixDecimals(s.cost())).toList());
-        row(
-                body,
-                Texts.of("train, %"),
-                states.stream().map(s -> NumberFormat.percent(s.train())).toList());
-        row(
-                body,
-                Texts.of("test, %"),
-                states.stream().map(s -> NumberFormat.percent(s.test())).toList());
     }
 
-    private static String value(RunResult state, String key) {
-        if (key.equals("points")) {
-            return state.settings().dataset() == Points.CUSTOM
-                    ? state.settings().points().toString()
-                    : "–";
-        }
-        String value = state.settings().values().getOrDefault(key, "");
-        return value.isEmpty() ? "none" : value;
+    private static HTMLElement cleared(String part) {
+        HTMLElement element = Dom.byId("differences").querySelector(part);
+        element.clear();
+        return element;
     }
 
-    /** {@code learningRate} → {@code learning rate}. */
-    private static String label(String key) {
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                words.append(' ').append((char) (c - 'A' + 'a'));
-            } else {
-                words.append(c);
-            }
-        }
-        return words.toString();
-    }
-
-    private static void row(HTMLElement body, String label, List<String> values) {
-        HTMLElement row = Dom.create("tr");
-        HTMLElement head = Dom.create("th");
-        head.setAttribute("scope", "row");
-        Dom.setText(head, label);
-        row.appendChild(head);
-        for (String value : values) {
-            HTMLElement cell = Dom.create("td");
+    private static HTMLElement cell(String tag, String text, String scope) {
+        HTMLElement cell = Dom.create(tag);
+        Dom.setText(cell, text);
+        if (scope.isEmpty()) {
             cell.setClassName("figure");
-            Dom.setText(cell, value);
-            row.appendChild(cell);
+        } else {
+            cell.setAttribute("scope", scope);
         }
-        body.appendChild(row);
+        return cell;
     }
 }

@@ -93,35 +93,32 @@ final class DoctorCard {
         return switch (state) {
             case EMPTY -> Texts.of("No points yet");
             case AWAITED, READY -> Texts.of("Ready when you are");
-            case RUNNING -> Texts.of("Learning");
+            case RUNNING -> Texts.of("Training");
             case PAUSED -> stopped.isEmpty() ? Texts.of("Paused") : Texts.of("Stopped");
-            case DONE -> Texts.of("Done");
-            case BROKEN -> Texts.of("The numbers ran away");
+            case DONE -> Texts.of("Training finished");
+            case BROKEN -> Texts.of("Training diverged");
         };
     }
 
     private static String text(PlayRun.State state, double optimum) {
         return switch (state) {
             case EMPTY ->
-                Texts.of(
-                        "Click or drag on the plane to place points of either class, or paste a table of x, y, label.");
+                Texts.of("Click or drag on the plot to place points of either class, or paste a table of x, y, label.");
             case AWAITED, READY ->
                 Texts.of(
-                        "Press Play. The network learns which side of the line each point belongs to, and the surface shows what it believes.");
+                        "Press Play. The network learns to separate the two classes; the background shows its predictions.");
             case RUNNING ->
                 Double.isNaN(optimum)
-                        ? Texts.of("Each iteration moves the weights a little way down the gradient of the cost.")
+                        ? Texts.of("Each iteration moves the weights a small step down the gradient of the cost.")
                         : Texts.of(
-                                "The classes overlap: {0} % is the best any classifier can do on new points. Above it, a network learns noise.",
+                                "The classes overlap: the noise limits any classifier to about {0} % on new points. Above that, a network learns noise.",
                                 NumberFormat.percent(optimum));
             case PAUSED ->
-                Texts.of("Play goes on from here, Step makes one iteration, Reset starts again from the same weights.");
-            case DONE ->
-                Texts.of(
-                        "All iterations are made. Save & share keeps this network under a link; Play starts it once more.");
+                Texts.of("Play continues from here, Step runs one iteration, Reset starts over from the same weights.");
+            case DONE -> Texts.of("Save & share keeps this network under a link; Play starts over.");
             case BROKEN ->
                 Texts.of(
-                        "The cost is no number any more: the steps were too large. Try a smaller learning rate, then reset.");
+                        "The cost became NaN or infinite: the steps were too large. Try a smaller learning rate, then reset.");
         };
     }
 }

@@ -98,7 +98,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                 if (bound >= 0 && bound <= aim.most) {
                     goals.add(new Goal(aim, bound));
                 } else {
-                    problems.add(key + " '" + value + "' is no number between 0 and " + PlaySettings.number(aim.most));
+                    problems.add(key + " '" + value + "' is no number between 0 and " + Text.number(aim.most));
                 }
             } else if (key.endsWith("_fixed") && value.equals("true")) {
                 fixed.add(key.substring(0, key.length() - "_fixed".length()));

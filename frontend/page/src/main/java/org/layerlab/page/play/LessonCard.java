@@ -2,10 +2,10 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -74,7 +74,7 @@ final class LessonCard {
     }
 
     private static String words(Lesson.Goal goal) {
-        String bound = PlaySettings.number(goal.bound());
+        String bound = Text.number(goal.bound());
         return switch (goal.aim()) {
             case TRAIN -> Texts.of("At least {0} % of the training points on the right side", bound);
             case TEST -> Texts.of("At least {0} % of the test points on the right side", bound);

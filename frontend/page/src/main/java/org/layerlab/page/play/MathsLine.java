@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.settings.PlaySettings;
 
 /**
  * One line of an update as NumPy would write it, with its mathematics.
@@ -214,10 +214,10 @@ record MathsLine(
         String numpyG = "d" + W;
         if (penalised && h.l1() > 0) {
             G = "(" + G + " + " + number(h.l1()) + " sign " + v(W) + ")";
-            numpyG = "(" + numpyG + " + " + PlaySettings.number(h.l1()) + " * np.sign(" + W + "))";
+            numpyG = "(" + numpyG + " + " + Text.number(h.l1()) + " * np.sign(" + W + "))";
         } else if (penalised && h.l2() > 0) {
             G = "(" + G + " + " + number(h.l2()) + " " + v(W) + ")";
-            numpyG = "(" + numpyG + " + " + PlaySettings.number(h.l2()) + " * " + W + ")";
+            numpyG = "(" + numpyG + " + " + Text.number(h.l2()) + " * " + W + ")";
         }
         String formula;
         String numpy;

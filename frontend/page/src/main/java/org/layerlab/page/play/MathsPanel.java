@@ -21,6 +21,11 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** One update, walked through line by line: formula, shapes and this network's numbers beside the NumPy that does it. */
 final class MathsPanel {
+    /** Relative differences below which the gradients are correct, and below which they may be. */
+    private static final double CORRECT = 1e-5;
+
+    private static final double SMALL = 1e-2;
+
     private final Consumer<Message> commands;
     private final Asker worker;
     private final BooleanSupplier heard;
@@ -160,24 +165,27 @@ final class MathsPanel {
     /** Says what the comparison with central differences found. */
     private void gradients(PlayMessages.Gradients gradients) {
         double distance = gradients.getDistance();
-        String compared = gradients.getCompared() < gradients.getTotal()
+        boolean all = gradients.getCompared() >= gradients.getTotal();
+        String result = all
                 ? Texts.of(
-                        "{0} of {1} gradients compared",
-                        NumberFormat.grouped(gradients.getCompared()), NumberFormat.grouped(gradients.getTotal()))
-                : Texts.of("All {0} gradients compared", NumberFormat.grouped(gradients.getTotal()));
-        Dom.text(
-                "gradient-result",
-                Texts.of(
-                        "{0} with (J(θ + ε) − J(θ − ε)) / 2ε: relative difference {1}{2}",
-                        compared,
-                        NumberFormat.significant(distance, 2),
-                        distance < 1e-5
-                                ? Texts.of(". Below 0.00001, so that backward is right.")
-                                : distance < 1e-2
-                                        ? Texts.of(
-                                                ". Small, but not tiny: some unit stands so near its bend that ε crosses it, or the gradients are almost 0.")
-                                        : Texts.of(
-                                                ". Not small: the numbers have left the range in which differences mean anything.")));
+                        "All {0} gradients compared with (J(θ + ε) − J(θ − ε)) / 2ε. Relative difference: {1}.",
+                        NumberFormat.grouped(gradients.getTotal()), NumberFormat.significant(distance, 2))
+                : Texts.of(
+                        "{0} of {1} gradients compared with (J(θ + ε) − J(θ − ε)) / 2ε. Relative difference: {2}.",
+                        NumberFormat.grouped(gradients.getCompared()),
+                        NumberFormat.grouped(gradients.getTotal()),
+                        NumberFormat.significant(distance, 2));
+        Dom.text("gradient-result", result + " " + judged(distance));
+    }
+
+    private static String judged(double distance) {
+        if (distance < CORRECT) {
+            return Texts.of("Below 1e-5: backpropagation is correct.");
+        }
+        return distance < SMALL
+                ? Texts.of(
+                        "Small, but not tiny: either some unit is so close to its kink that ε crosses it, or the gradients are almost 0.")
+                : Texts.of("Not small: the numbers are out of the range in which finite differences work.");
     }
 
     private static Map<String, MathsLine.Corner> corners(String names, double[] numbers) {

@@ -10,7 +10,6 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.message.Message;
 import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;

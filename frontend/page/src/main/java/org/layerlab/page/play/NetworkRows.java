@@ -3,6 +3,7 @@ package org.layerlab.page.play;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
@@ -78,6 +79,7 @@ final class NetworkRows {
     private HTMLElement foot(int layer) {
         HTMLElement foot = Dom.copyOf("net-foot-template", String.valueOf(layer));
         HTMLSelectElement select = (HTMLSelectElement) part(foot, "activation");
+        ChoiceSelect.fill(select);
         select.setValue(architecture.activations().get(layer - 1).id());
         HTMLElement page = foot.querySelector(".net-page");
         if (geometry.folds(layer)) {

@@ -131,7 +131,8 @@ final class Readout {
         boolean known = !Double.isNaN(optimum);
         HTMLElement bar = Dom.byId("accuracy-bar");
         Dom.show("bayes-note", known);
-        Dom.text("bayes", NumberFormat.percent(optimum));
+        Dom.byId("bayes-note").setAttribute("data-value", NumberFormat.percent(optimum));
+        Dom.text("bayes-note", known ? Texts.of("Noise limit ≈ {0} %", NumberFormat.percent(optimum)) : "");
         Dom.setStyle(bar, "--best", NumberFormat.decimals(known ? 100 * optimum : 100, 2));
         if (known) {
             bar.removeAttribute("data-unknown");

@@ -1,134 +1,143 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.ChoiceSelect;
+import org.layerlab.page.settings.HiddenLayersSetting;
+import org.layerlab.page.settings.PlayRow;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
 
-/** The playground's form: shows settings and reads them back. */
+/** The playground's form: a control for each of {@link PlayRows}, found by its id. Shows settings and reads them back. */
 final class SettingsForm {
+    /** Stands in the list of activations where the layers differ. */
     private static final String EACH = "each";
+
+    private static final String DATASET = "dataset";
+    private static final String ACTIVATION = "activation";
 
     /** The activations that are shown, as in a link. */
     private String each = "";
 
-    /** Puts another shape into the form, as if a person had written it. */
-    void shape(List<Integer> hidden, List<Activation> activations) {
-        value("network-shape", PlaySettings.unitsText(hidden));
-        each = PlaySettings.activationText(activations);
-        Dom.select("activation").setValue(EACH);
+    private CustomPoints points = CustomPoints.NONE;
+
+    /** The form on this page, its controls bounded as the settings are. */
+    SettingsForm() {
+        ChoiceSelect.fillAll();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            HTMLElement control = Dom.byId(row.controlId());
+            if (!row.key().equals(DATASET)) {
+                describe(control, row.setting());
+            }
+        }
     }
 
-    private CustomPoints points = CustomPoints.NONE;
+    private static void describe(HTMLElement control, Setting<?> setting) {
+        control.setAttribute("title", Texts.said(setting.help()));
+        if (setting instanceof NumberSetting number && !control.hasAttribute("max")) {
+            control.setAttribute("min", Text.number(number.range().least()));
+            control.setAttribute("max", Text.number(number.range().most()));
+        } else if (setting instanceof WholeSetting whole) {
+            control.setAttribute("min", String.valueOf(whole.least()));
+            control.setAttribute("max", String.valueOf(whole.most()));
+        }
+    }
 
     /** Shows these settings. */
     void show(PlaySettings s) {
-        for (HTMLElement element : Dom.all("input[name=dataset]")) {
-            HTMLInputElement radio = (HTMLInputElement) element;
-            radio.setChecked(radio.getValue().equals(s.dataset().id()));
-        }
         points = s.points();
-        value("perc-train-data", String.valueOf(s.percTrainData()));
+        // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
+        boolean differ = s.activations().size() > 1;
+        Dom.byId("activation-each").setHidden(!differ);
+        each = PlayRows.ACTIVATION.setting().text(s.activations());
+        for (PlayRow<?> row : PlayRows.ALL) {
+            boolean own = differ && row.key().equals(ACTIVATION);
+            show(row, own ? EACH : row.inForm(s));
+        }
         boolean custom = s.dataset() == Points.CUSTOM;
         Dom.show("generated-fields", !custom);
         Dom.show("custom-fields", custom);
         Dom.show("link-note", !s.fitsLink());
         Dom.text("regenerate-label", custom ? Texts.of("New weights") : Texts.of("New points"));
-        value(
-                "stop-cost",
-                s.stop().cost() == 0 ? "" : PlaySettings.number(s.stop().cost()));
-        value(
-                "stop-patience",
-                s.stop().patience() == 0 ? "" : String.valueOf(s.stop().patience()));
-        value(
-                "stop-seconds",
-                s.stop().seconds() == 0 ? "" : PlaySettings.number(s.stop().seconds()));
-        value("noise", PlaySettings.number(s.noise()));
-        value("train-size", String.valueOf(s.trainSize()));
-        value("test-size", String.valueOf(s.testSize()));
-        value("seed", String.valueOf(s.seed()));
-        value("network-shape", s.hiddenText());
-        value("learning-rate", PlaySettings.number(s.learningRate()));
-        value("iterations", String.valueOf(s.iterations()));
-        value("batch-size", s.batchSize() == 0 ? "" : String.valueOf(s.batchSize()));
-        Dom.select("optimizer").setValue(s.optimizer().id());
-        Dom.select("schedule").setValue(s.schedule().id());
-        Dom.select("initialization").setValue(s.initialization().id());
-        // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
-        boolean differ = s.activations().size() > 1;
-        Dom.byId("activation-each").setHidden(!differ);
-        each = PlaySettings.activationText(s.activations());
-        Dom.select("activation").setValue(differ ? EACH : each);
-        Dom.select("regularization").setValue(s.regularization());
-        value("regularization-rate", PlaySettings.number(s.regularizationRate()));
-        Dom.select("precision").setValue(s.precision().id());
-        Dom.input("show-test-data").setChecked(s.showTestData());
-        Dom.input("discretize").setChecked(s.discretize());
-        summarise(s);
+        summarize(s);
+    }
+
+    private static void show(PlayRow<?> row, String text) {
+        if (row.key().equals(DATASET)) {
+            for (HTMLInputElement radio : datasets()) {
+                radio.setChecked(radio.getValue().equals(text));
+            }
+            return;
+        }
+        HTMLElement control = Dom.byId(row.controlId());
+        if (isSelect(control)) {
+            ((HTMLSelectElement) control).setValue(text);
+        } else if (isCheckbox(control)) {
+            ((HTMLInputElement) control).setChecked(Boolean.parseBoolean(text));
+        } else {
+            write((HTMLInputElement) control, text);
+        }
     }
 
     /** The settings as they stand in the form; what is wrong falls back to its default and is named. */
     PlaySettings.Parsed read() {
-        String dataset = PlaySettings.DEFAULT.dataset().id();
-        for (HTMLElement element : Dom.all("input[name=dataset]")) {
-            HTMLInputElement radio = (HTMLInputElement) element;
-            if (radio.isChecked()) {
-                dataset = radio.getValue();
-            }
+        StringBuilder fragment = new StringBuilder("points=" + points.encode());
+        for (PlayRow<?> row : PlayRows.ALL) {
+            fragment.append('&').append(row.key()).append('=').append(row.fromForm(read(row)));
         }
-        String batch = text("batch-size");
-        String activation = Dom.select("activation").getValue();
-        return PlaySettings.parse(String.join(
-                "&",
-                List.of(
-                        "dataset=" + dataset,
-                        "noise=" + text("noise"),
-                        "trainSize=" + text("train-size"),
-                        "testSize=" + text("test-size"),
-                        "seed=" + text("seed"),
-                        "networkShape=" + text("network-shape"),
-                        "learningRate=" + text("learning-rate"),
-                        "iterations=" + text("iterations"),
-                        "batchSize=" + (batch.isEmpty() ? "0" : batch),
-                        "optimizer=" + Dom.select("optimizer").getValue(),
-                        "initialization=" + Dom.select("initialization").getValue(),
-                        "schedule=" + Dom.select("schedule").getValue(),
-                        "activation=" + (activation.equals(EACH) ? each : activation),
-                        "regularization=" + Dom.select("regularization").getValue(),
-                        "regularizationRate=" + text("regularization-rate"),
-                        "precision=" + Dom.select("precision").getValue(),
-                        "showTestData=" + Dom.input("show-test-data").isChecked(),
-                        "discretize=" + Dom.input("discretize").isChecked(),
-                        "points=" + points.encode(),
-                        "percTrainData=" + text("perc-train-data"),
-                        "stopCost=" + orZero("stop-cost"),
-                        "stopPatience=" + orZero("stop-patience"),
-                        "stopSeconds=" + orZero("stop-seconds"))));
+        return PlaySettings.parse(fragment.toString());
     }
 
-    private static String orZero(String id) {
-        String text = text(id);
-        return text.isEmpty() ? "0" : text;
+    private String read(PlayRow<?> row) {
+        if (row.key().equals(DATASET)) {
+            HTMLInputElement checked = checked();
+            return checked == null ? PlaySettings.DEFAULT.dataset().id() : checked.getValue();
+        }
+        HTMLElement control = Dom.byId(row.controlId());
+        if (isSelect(control)) {
+            String value = ((HTMLSelectElement) control).getValue();
+            return value.equals(EACH) ? each : value;
+        }
+        HTMLInputElement input = (HTMLInputElement) control;
+        return isCheckbox(control)
+                ? String.valueOf(input.isChecked())
+                : input.getValue().trim();
+    }
+
+    /** Puts another shape into the form, as if a person had written it. */
+    void shape(List<Integer> hidden, List<Activation> activations) {
+        write(Dom.input("network-shape"), HiddenLayersSetting.unitsText(hidden));
+        each = PlayRows.ACTIVATION.setting().text(activations);
+        Dom.select(ACTIVATION).setValue(EACH);
     }
 
     /** Puts another seed into the form, as if a person had written it. */
     void seed(long seed) {
-        value("seed", String.valueOf(seed));
+        write(Dom.input("seed"), String.valueOf(seed));
     }
 
     /** Shows the noise as NumPy's number while its slider is moved. */
     void showNoise() {
-        Dom.text("noise-value", NumberFormat.decimals(Double.parseDouble(text("noise")) / 100, 2));
+        Dom.text(
+                "noise-value",
+                NumberFormat.decimals(Double.parseDouble(Dom.input("noise").getValue()) / 100, 2));
     }
 
     /** Shows what follows from the settings: the noise as NumPy's number, the shape and its parameters, the names. */
-    void summarise(PlaySettings s) {
+    private static void summarize(PlaySettings s) {
         String noise = NumberFormat.decimals(s.noise() / 100, 2);
         Dom.text("noise-value", noise);
         Dom.byId("noise").setAttribute("aria-valuetext", noise);
@@ -143,7 +152,7 @@ final class SettingsForm {
         Dom.text("class-1-name", Texts.said(s.dataset().className(1)) + " (1)");
         for (HTMLElement chip : Dom.all("[data-preset]")) {
             PlaySettings preset = preset(chip.getAttribute("data-preset"));
-            chip.setAttribute("aria-pressed", String.valueOf(sameRun(preset, s)));
+            chip.setAttribute("aria-pressed", String.valueOf(preset.sameRun(s)));
         }
     }
 
@@ -152,20 +161,32 @@ final class SettingsForm {
         return PlaySettings.parse("networkShape=" + hidden).settings();
     }
 
-    private static boolean sameRun(PlaySettings a, PlaySettings b) {
-        return a.fragment()
-                .equals(PlaySettings.parse(b.fragment() + "&showTestData=false&discretize=false")
-                        .settings()
-                        .fragment());
+    private static List<HTMLInputElement> datasets() {
+        return Dom.all("input[name=dataset]").stream()
+                .map(element -> (HTMLInputElement) element)
+                .toList();
     }
 
-    private static String text(String id) {
-        return Dom.input(id).getValue().trim();
+    private static @Nullable HTMLInputElement checked() {
+        for (HTMLInputElement radio : datasets()) {
+            if (radio.isChecked()) {
+                return radio;
+            }
+        }
+        return null;
     }
 
-    private static void value(String id, String value) {
-        if (!text(id).equals(value)) {
-            Dom.input(id).setValue(value);
+    private static boolean isSelect(HTMLElement control) {
+        return "SELECT".equals(control.getTagName());
+    }
+
+    private static boolean isCheckbox(HTMLElement control) {
+        return "checkbox".equals(control.getAttribute("type"));
+    }
+
+    private static void write(HTMLInputElement input, String value) {
+        if (!input.getValue().trim().equals(value)) {
+            input.setValue(value);
         }
     }
 }

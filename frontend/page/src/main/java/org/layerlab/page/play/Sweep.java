@@ -24,7 +24,6 @@ import org.teavm.jso.dom.html.HTMLElement;
  * each shows its boundary, and a click takes its settings up.
  */
 final class Sweep {
-    private static final int MOST_CELLS = 48;
     private static final int PICTURE = 100;
 
     private record Cell(PlaySettings settings, String name, HTMLElement button) {}
@@ -55,7 +54,7 @@ final class Sweep {
         @Override
         public void failed(String why) {
             if (at < cells.size()) {
-                caption(cells.get(at), "failed");
+                caption(cells.get(at), Texts.of("failed"));
                 at++;
                 next();
             }
@@ -87,20 +86,20 @@ final class Sweep {
         Dom.show("sweep-error", false);
         HTMLElement grid = Dom.byId("sweep-grid");
         grid.clear();
-        PlaySettings base = present.get();
-        int columns;
+        SweepPlan plan;
         try {
-            columns = lay(
-                    base,
+            plan = SweepPlan.of(
+                    present.get(),
                     Dom.input("sweep-rates").getValue(),
-                    Dom.input("sweep-widths").getValue());
+                    Dom.input("sweep-widths").getValue(),
+                    Dom.input("sweep-iterations").getValue().trim());
         } catch (IllegalArgumentException e) {
-            cells.clear();
             Dom.text("sweep-error", Texts.said(e.getMessage()) + ".");
             Dom.show("sweep-error", true);
             return;
         }
-        Dom.setStyle(grid, "--columns", String.valueOf(columns));
+        Dom.setStyle(grid, "--columns", String.valueOf(plan.columns()));
+        plan.cells().forEach(planned -> cells.add(cell(planned)));
         cells.forEach(cell -> grid.appendChild(cell.button()));
         painter = new SurfacePainter();
         worker = PlayMessages.start(new Ear());
@@ -110,50 +109,14 @@ final class Sweep {
         next();
     }
 
-    private int lay(PlaySettings base, String rateText, String widthText) {
-        List<String> rates = parts(rateText, PlaySettings.number(base.learningRate()));
-        List<String> widths = parts(widthText, "");
-        if (rates.size() * widths.size() > MOST_CELLS) {
-            throw new IllegalArgumentException(rates.size() + " rates times " + widths.size() + " widths are "
-                    + rates.size() * widths.size() + " runs; there can be " + MOST_CELLS);
-        }
-        String iterations = Dom.input("sweep-iterations").getValue().trim();
-        for (String width : widths) {
-            String shape = width;
-            for (int l = 1; l < base.hidden().size() && !width.isEmpty(); l++) {
-                shape += "," + width;
-            }
-            for (String rate : rates) {
-                PlaySettings.Parsed parsed = PlaySettings.parse(base.fragment() + "&learningRate=" + rate
-                        + (width.isEmpty() ? "" : "&networkShape=" + shape) + "&iterations=" + iterations
-                        + "&stopCost=0&stopPatience=0&stopSeconds=0");
-                if (!parsed.problems().isEmpty()) {
-                    throw new IllegalArgumentException(String.join("; ", parsed.problems()));
-                }
-                cells.add(cell(parsed.settings(), base));
-            }
-        }
-        return rates.size();
-    }
-
-    private Cell cell(PlaySettings settings, PlaySettings base) {
-        String name = Texts.of("{0}, rate {1}", settings.shapeText("·"), PlaySettings.number(settings.learningRate()));
+    private Cell cell(SweepPlan.Cell planned) {
+        PlaySettings settings = planned.run();
+        String name = Texts.of("{0}, rate {1}", settings.shapeText("·"), Text.number(settings.learningRate()));
         HTMLElement button = Dom.copyOf("sweep-template");
         Dom.setText(button.querySelector(".sweep-name"), name);
         button.setAttribute("aria-label", Texts.of("{0}: waiting", name));
-        PlaySettings whole = settings.with("iterations=" + base.iterations() + "&stopCost="
-                + PlaySettings.number(base.stop().cost())
-                + "&stopPatience=" + base.stop().patience() + "&stopSeconds="
-                + PlaySettings.number(base.stop().seconds()));
-        Dom.on(button, "click", event -> takeUp.accept(whole));
+        Dom.on(button, "click", event -> takeUp.accept(planned.whole()));
         return new Cell(settings, name, button);
-    }
-
-    private static List<String> parts(String text, String otherwise) {
-        List<String> parts = Text.split(PlaySettings.commas(text), ',').stream()
-                .filter(part -> !part.isEmpty())
-                .toList();
-        return parts.isEmpty() ? List.of(otherwise) : parts;
     }
 
     private void next() {
@@ -175,7 +138,7 @@ final class Sweep {
             String result = Double.isFinite(snapshot.getCost())
                     ? NumberFormat.percent(Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest())
                             + " %"
-                    : Texts.of("no number");
+                    : Texts.of("diverged");
             caption(cell, result);
             double right = Double.isNaN(snapshot.getTest()) ? snapshot.getTrain() : snapshot.getTest();
             if (Double.isFinite(snapshot.getCost()) && right > best) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.page.settings.PlayRow.Trait;
 
 /** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */
 public final class CardSettings {
@@ -29,31 +31,22 @@ public final class CardSettings {
         if (!lost) {
             append(fragment, "dataset", dataset.get("id"));
         }
-        append(fragment, "noise", dataset.get("noise"));
-        append(fragment, "trainSize", dataset.get("trainSize"));
-        append(fragment, "testSize", dataset.get("testSize"));
-        append(fragment, "seed", dataset.get("seed"));
-        append(fragment, "percTrainData", dataset.get("percTrainData"));
+        for (PlayRow<?> row : PlayRows.ALL) {
+            if (row.is(Trait.IN_DATASET)) {
+                append(fragment, row.key(), dataset.get(row.key()));
+            } else if (row.is(Trait.IN_HYPERPARAMETERS)) {
+                append(fragment, row.key(), hyper.get(row.key()));
+            }
+        }
         append(fragment, "points", card.points().encode());
         List<Integer> dims = card.architecture().layerDims();
-        append(fragment, "networkShape", PlaySettings.unitsText(dims.subList(1, dims.size() - 1)));
+        append(fragment, "networkShape", HiddenLayersSetting.unitsText(dims.subList(1, dims.size() - 1)));
         List<Activation> activations = card.architecture().activations();
         if (activations.size() > 1) {
-            append(fragment, "activation", PlaySettings.activationText(activations.subList(0, activations.size() - 1)));
-        }
-        for (String key : List.of(
-                "learningRate",
-                "iterations",
-                "batchSize",
-                "optimizer",
-                "schedule",
-                "initialization",
-                "regularization",
-                "regularizationRate",
-                "stopCost",
-                "stopPatience",
-                "stopSeconds")) {
-            append(fragment, key, hyper.get(key));
+            append(
+                    fragment,
+                    "activation",
+                    PlayRows.ACTIVATION.setting().text(activations.subList(0, activations.size() - 1)));
         }
         // The command line gives both penalties as numbers.
         for (String penalty : List.of("L1", "L2")) {
@@ -91,7 +84,7 @@ public final class CardSettings {
         if (value != null && value.isString()) {
             append(fragment, key, value.asString());
         } else if (value != null && value.isNumber()) {
-            append(fragment, key, PlaySettings.number(value.asDouble()));
+            append(fragment, key, Text.number(value.asDouble()));
         }
     }
 

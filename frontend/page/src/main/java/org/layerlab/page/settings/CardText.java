@@ -130,7 +130,7 @@ public final class CardText {
         if (value.isString()) {
             return value.asString();
         }
-        return value.isNumber() ? PlaySettings.number(value.asDouble()) : value.toString();
+        return value.isNumber() ? Text.number(value.asDouble()) : value.toString();
     }
 
     /**

@@ -99,9 +99,11 @@ class PlaySettingsTest {
                 Arguments.of("noise=NaN", "noise NaN is not between 0 and 100"),
                 Arguments.of("learningRate=0", "learning rate 0 is not between 0.000001 and 1000"),
                 Arguments.of("iterations=1e99", "iterations 1e99 is not between 1 and 10000000"),
-                Arguments.of("trainSize=abc", "train points 'abc' is no number"),
-                Arguments.of("networkShape=10,abc", "hidden layers '10,abc': 'abc' is no whole number"),
-                Arguments.of("iterations=1.5", "iterations 1.5 is no whole number"),
+                Arguments.of("trainSize=abc", "training points 'abc' is not a number"),
+                Arguments.of(
+                        "networkShape=10,abc",
+                        "hidden layers '10,abc' must be whole numbers separated by commas, such as 8,4"),
+                Arguments.of("iterations=1.5", "iterations 1.5 is not a whole number"),
                 Arguments.of("learningRate=", "learning rate is empty"),
                 Arguments.of("networkShape=513", "a hidden layer of 513 units: there can be 1 to 512"),
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
@@ -111,7 +113,9 @@ class PlaySettingsTest {
                 Arguments.of(
                         "activation=relu,softmax",
                         "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
-                Arguments.of("schedule=step", "schedule 'step' is unknown; there are constant, cosine, oneCycle"),
+                Arguments.of(
+                        "schedule=step",
+                        "learning-rate schedule 'step' is unknown; there are constant, cosine, oneCycle"),
                 Arguments.of("regularization=L3", "regularization 'L3' is unknown; there are none, L1, L2"));
     }
 

@@ -15,6 +15,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Regularization;
 
 class RecipeTest {
     private static final String CARD = "{'kind': 'points', 'layerDims': [2, 10, 1], 'activations': ['relu', 'sigmoid'],"
@@ -100,7 +101,7 @@ class RecipeTest {
     void thePenaltyOfTheCommandLineIsThePlaygroundsRegularization() throws ParameterFileException {
         PlaySettings settings = CardSettings.of(
                 card(CARD.replace("'regularization': 'none', 'regularizationRate': 0", "'l1': 0, 'l2': 0.01")));
-        assertEquals("L2", settings.regularization());
+        assertEquals(Regularization.L2, settings.regularization());
         assertEquals(0.01, settings.regularizationRate());
     }
 

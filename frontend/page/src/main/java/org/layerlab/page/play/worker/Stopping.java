@@ -1,9 +1,9 @@
 package org.layerlab.page.play.worker;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Trainer;
-import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.StopRules;
 
 /**
@@ -55,7 +55,7 @@ final class Stopping {
     @Nullable
     String reason(Trainer trainer, double now) {
         if (rules.seconds() > 0 && !Double.isNaN(since) && seconds + (now - since) / 1000 >= rules.seconds()) {
-            String why = "Stopped after " + PlaySettings.number(rules.seconds()) + " s of training.";
+            String why = "Stopped after " + Text.number(rules.seconds()) + " s of training.";
             rules = new StopRules(rules.cost(), rules.patience(), 0);
             return why;
         }
@@ -66,7 +66,7 @@ final class Stopping {
         seen = point.iteration();
         if (rules.cost() > 0 && point.cost() <= rules.cost()) {
             String why = "Stopped: the cost after iteration " + point.iteration() + " is no more than "
-                    + PlaySettings.number(rules.cost()) + ".";
+                    + Text.number(rules.cost()) + ".";
             rules = new StopRules(0, rules.patience(), rules.seconds());
             return why;
         }

@@ -1,0 +1,38 @@
+package org.layerlab.network.training;
+
+import org.layerlab.network.choice.Choice;
+
+/** What large weights cost. */
+public enum Regularization implements Choice {
+    /** Nothing. */
+    NONE("none", "None", "Large weights cost nothing."),
+    /** The sum of their sizes. */
+    L1("L1", "L1", "Adds the sign of each weight to its gradient, which drives many weights to 0."),
+    /** The sum of their squares. */
+    L2("L2", "L2", "Adds each weight to its gradient, which keeps all weights small.");
+
+    private final String id;
+    private final String label;
+    private final String help;
+
+    Regularization(String id, String label, String help) {
+        this.id = id;
+        this.label = label;
+        this.help = help;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+}

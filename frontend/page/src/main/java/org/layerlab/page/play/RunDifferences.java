@@ -1,0 +1,79 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.data.Points;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlayRow;
+import org.layerlab.page.settings.PlayRows;
+
+/** What differs between runs, and what each has reached: the rows of a table with a column for each run. */
+final class RunDifferences {
+    /**
+     * One row.
+     *
+     * @param label what is compared
+     * @param values of each run
+     */
+    record Row(String label, List<String> values) {
+        Row {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** What one run says. */
+    private interface Figure {
+        String of(RunResult run);
+    }
+
+    private final List<RunResult> runs;
+    private final List<Row> rows = new ArrayList<>();
+
+    private RunDifferences(List<RunResult> runs) {
+        this.runs = runs;
+    }
+
+    /** Settings that are not the same in all of these runs, then iteration, cost and accuracies of each. */
+    static List<Row> of(List<RunResult> runs) {
+        RunDifferences table = new RunDifferences(runs);
+        for (PlayRow<?> row : PlayRows.ALL) {
+            if (!row.onlySeen()) {
+                table.addDiffering(
+                        Texts.said(row.setting().label()),
+                        run -> orNone(run.settings().text(row)));
+            }
+        }
+        table.addDiffering(Texts.of("Points"), RunDifferences::points);
+        table.add(Texts.of("Iteration"), run -> NumberFormat.grouped(run.iteration()));
+        table.add(Texts.of("Cost"), run -> CostPoint.sixDecimals(run.cost()));
+        table.add(Texts.of("Training accuracy (%)"), run -> NumberFormat.percent(run.train()));
+        table.add(Texts.of("Test accuracy (%)"), run -> NumberFormat.percent(run.test()));
+        return table.rows;
+    }
+
+    private void addDiffering(String label, Figure figure) {
+        String first = figure.of(runs.get(0));
+        for (RunResult run : runs) {
+            if (!figure.of(run).equals(first)) {
+                add(label, figure);
+                return;
+            }
+        }
+    }
+
+    private void add(String label, Figure figure) {
+        rows.add(new Row(label, runs.stream().map(figure::of).toList()));
+    }
+
+    private static String points(RunResult run) {
+        return run.settings().dataset() == Points.CUSTOM
+                ? run.settings().points().toString()
+                : "–";
+    }
+
+    private static String orNone(String value) {
+        return value.isEmpty() ? Texts.of("none") : value;
+    }
+}

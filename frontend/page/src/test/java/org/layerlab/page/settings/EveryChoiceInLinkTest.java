@@ -3,7 +3,6 @@ package org.layerlab.page.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.layerlab.network.data.Points;
@@ -29,12 +28,11 @@ class EveryChoiceInLinkTest {
                         PlaySettings back =
                                 PlaySettings.parse(parsed.settings().fragment()).settings();
                         assertEquals(parsed.settings(), back, link);
-                        Map<String, String> values = back.values();
-                        assertEquals(points.id(), values.get("dataset"));
-                        assertEquals(activation.id(), values.get("activation"));
-                        assertEquals(optimizer.id(), values.get("optimizer"));
-                        assertEquals(schedule.id(), values.get("schedule"));
-                        assertEquals(initialization.id(), values.get("initialization"));
+                        assertEquals(points.id(), back.text(PlayRows.DATASET));
+                        assertEquals(activation.id(), back.text(PlayRows.ACTIVATION));
+                        assertEquals(optimizer.id(), back.text(PlayRows.OPTIMIZER));
+                        assertEquals(schedule.id(), back.text(PlayRows.SCHEDULE));
+                        assertEquals(initialization.id(), back.text(PlayRows.INITIALIZATION));
                     }
                 }
             }

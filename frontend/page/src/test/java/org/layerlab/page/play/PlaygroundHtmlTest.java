@@ -1,0 +1,86 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+import org.layerlab.page.settings.PlayRow;
+import org.layerlab.page.settings.PlayRows;
+
+/** The playground's page has a control for each of its settings, labeled as the setting is. */
+class PlaygroundHtmlTest {
+    private static final Path PAGE = Path.of("..", "..", "static", "pages", "playground.html");
+
+    private static String html() throws IOException {
+        return Files.readString(PAGE);
+    }
+
+    static Stream<PlayRow<?>> rows() {
+        return PlayRows.ALL.stream().filter(row -> !row.key().equals("dataset"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void eachSettingHasALabeledControl(PlayRow<?> row) throws IOException {
+        String html = html();
+        String label = row.setting().label();
+        assertTrue(html.contains("id=\"" + row.controlId() + "\""), row.controlId());
+        if (row.onlySeen()) {
+            assertTrue(html.contains(" " + label + "</label>"), label);
+        } else {
+            assertTrue(html.contains("<label for=\"" + row.controlId() + "\">" + label + "</label>"), label);
+        }
+    }
+
+    @Test
+    void eachDataSetCanBeChosen() throws IOException {
+        for (org.layerlab.network.data.Points points : org.layerlab.network.data.Points.values()) {
+            assertTrue(html().contains("name=\"dataset\" value=\"" + points.id() + "\""), points.id());
+        }
+    }
+
+    @Test
+    void aLessonLocksWhatThereIs() throws IOException {
+        String html = html();
+        Set<String> others = Set.of("regenerate", "stop");
+        int found = 0;
+        for (int at = html.indexOf("data-fixes=\""); at >= 0; at = html.indexOf("data-fixes=\"", at + 1)) {
+            int from = at + "data-fixes=\"".length();
+            for (String key : List.of(html.substring(from, html.indexOf('"', from)).split(" "))) {
+                found++;
+                if (!others.contains(key)) {
+                    assertNotNull(PlayRows.find(key), key);
+                }
+                assertTrue(html.contains("data-control=\"" + key + "\""), key);
+            }
+        }
+        assertTrue(found > 15, found + " controls can be locked");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kept-template",
+                "sweep-template",
+                "net-head-template",
+                "net-unit-template",
+                "net-foot-template",
+                "unit-field-template"
+            })
+    void templatesHaveOneElement(String id) throws IOException {
+        String html = html();
+        int at = html.indexOf("<template id=\"" + id + "\">");
+        assertTrue(at >= 0, id);
+        assertEquals('<', html.charAt(html.indexOf('>', at) + 1), "what is copied is the first element");
+    }
+}

@@ -42,7 +42,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.click("train");
         browser.await("it learns", LONG, () -> browser.text("epoch").startsWith("2 of 4"));
         browser.click("train");
-        browser.await("it pauses", LONG, () -> browser.text("train").equals("Go on"));
+        browser.await("it pauses", LONG, () -> browser.text("train").equals("Continue"));
         browser.click("stop");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
 
@@ -51,7 +51,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         PhotosPage page = PhotosPage.open(server, browser, engine);
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
         browser.click("resume");
-        browser.await("the training ends", LONG, () -> browser.text("train").equals("Train anew"));
+        browser.await("the training ends", LONG, () -> browser.text("train").equals("Train again"));
         assertEquals("drawings", browser.value("train-dataset"));
         assertEquals("4 of 4", browser.text("epoch"));
         assertEquals("", browser.message());
@@ -120,7 +120,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         double convolutional = page.judge(photo);
         // Grey spots are neither a cat nor a dog.
         assertEquals("unsure", browser.attribute("verdict", "data-value"));
-        assertTrue(browser.text("verdict-note").startsWith("perhaps neither"), browser.text("verdict-note"));
+        assertTrue(browser.text("verdict-note").startsWith("This may be neither"), browser.text("verdict-note"));
         browser.await(
                 "the class map is there",
                 () -> browser.text("heat-note").startsWith("What the last filters found at each place"));
@@ -151,7 +151,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.click("class-train");
         browser.await(
-                "they are learned", LONG, () -> browser.text("class-status").startsWith("Learned from 24 photos"));
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
         assertTrue(Double.parseDouble(browser.attribute("class-status", "data-accuracy")) > 0.9);
         says("red", photo("r.png", Color.RED, random));
         says("blue", photo("b.png", Color.BLUE, random));

@@ -38,11 +38,11 @@ class OwnPhotosIT extends InBrowser {
         String message = browser.message();
         assertTrue(message.contains("4 files were left out: more/train.zip is a zip in a zip"), message);
         assertTrue(message.contains("1 name says neither"), message);
-        assertEquals("Own photos · 21", chosenDataSet());
+        assertEquals("Your photos · 21", chosenDataSet());
         assertEquals(21, browser.all("#gallery .thumb").size());
         browser.type("train-epochs", "2");
         browser.click("train");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         assertEquals(
                 4,
                 browser.all("#confusion td .figure").stream()
@@ -68,7 +68,7 @@ class OwnPhotosIT extends InBrowser {
         browser.type("train-limit", "12");
         browser.type("train-epochs", "2");
         browser.click("train");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         assertEquals(12, browser.all("#gallery .thumb").size());
         assertEquals("", browser.message());
     }
@@ -137,10 +137,10 @@ class OwnPhotosIT extends InBrowser {
             chooseDataSet("broken");
             browser.await(
                     "it is told what is left out",
-                    () -> browser.text("gallery-note").contains("Left out of it: 1 non-image"));
+                    () -> browser.text("gallery-note").contains("Left out: 1 non-image"));
             browser.type("train-epochs", "2");
             browser.click("train");
-            browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+            browser.await("it ends", () -> browser.text("train").equals("Train again"));
             assertTrue(browser.message().startsWith("1 image of"), browser.message());
             assertTrue(browser.message().endsWith("cannot be read, and is left out."), browser.message());
 
@@ -164,7 +164,7 @@ class OwnPhotosIT extends InBrowser {
     private void trainsOnTheDrawings() {
         browser.type("train-epochs", "2");
         browser.click("train");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         assertEquals("", browser.message());
     }
 

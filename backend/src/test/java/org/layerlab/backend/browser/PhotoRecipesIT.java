@@ -36,7 +36,7 @@ class PhotoRecipesIT extends InBrowser {
         browser.type("train-limit", "500");
         browser.type("train-seed", "5");
         browser.click("train");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         String link = SavePanel.save(browser, "From the page");
         ParameterFile page =
                 ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")

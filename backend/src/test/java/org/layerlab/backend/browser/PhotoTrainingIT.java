@@ -48,7 +48,7 @@ class PhotoTrainingIT extends InBrowser {
         // The one button pauses and goes on.
         browser.await("it can be paused", () -> browser.text("train").equals("Pause"));
         browser.click("train");
-        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        browser.await("it pauses", () -> browser.text("train").equals("Continue"));
         assertEquals("ready", browser.state());
         browser.click("train");
         browser.await("it goes on", () -> browser.text("train").equals("Pause"));
@@ -56,7 +56,7 @@ class PhotoTrainingIT extends InBrowser {
         browser.await(
                 "the training ends",
                 Duration.ofMinutes(2),
-                () -> browser.text("train").equals("Train anew"));
+                () -> browser.text("train").equals("Train again"));
         assertEquals("", browser.message());
         assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
         assertTrue(browser.attribute("accuracy-chart", "aria-label").startsWith("The test accuracy went from"));
@@ -102,7 +102,7 @@ class PhotoTrainingIT extends InBrowser {
     void aStoppedTrainingGoesOnAfterAReloadAsIfItHadNeverStopped() {
         PhotosPage.open(server, browser, "wasm");
         trainSmall("7");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         String cost = browser.text("cost");
         String test = browser.text("test-accuracy");
 
@@ -115,9 +115,9 @@ class PhotoTrainingIT extends InBrowser {
         PhotosPage.open(server, browser, "wasm");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
         String offer = browser.text("resume-text");
-        assertTrue(offer.contains("steps are made"), offer);
+        assertTrue(offer.contains("stopped at step"), offer);
         browser.click("resume");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         assertEquals("7", browser.value("train-seed"));
         assertEquals(cost, browser.text("cost"));
         assertEquals(test, browser.text("test-accuracy"));
@@ -127,14 +127,14 @@ class PhotoTrainingIT extends InBrowser {
     void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
         PhotosPage.open(server, browser, "wasm");
         trainSmall("8");
-        browser.await("it ends", () -> browser.text("train").equals("Train anew"));
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
         ParameterFile whole = saved(SavePanel.save(browser, "Never stopped"));
 
         PhotosPage.open(server, browser, "wasm");
         trainSmall("8");
         browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
         browser.click("train");
-        browser.await("it pauses", () -> browser.text("train").equals("Go on"));
+        browser.await("it pauses", () -> browser.text("train").equals("Continue"));
         String link = SavePanel.save(browser, "On its way");
         assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
 
@@ -147,10 +147,10 @@ class PhotoTrainingIT extends InBrowser {
                     "it is taken up",
                     () -> stranger.address().contains("/photos")
                             && stranger.all("#train").size() == 1
-                            && stranger.text("train").equals("Go on"));
-            assertTrue(stranger.text("train-status").startsWith("Taken up"), stranger.text("train-status"));
+                            && stranger.text("train").equals("Continue"));
+            assertTrue(stranger.text("train-status").startsWith("Restored"), stranger.text("train-status"));
             stranger.click("train");
-            stranger.await("it ends", () -> stranger.text("train").equals("Train anew"));
+            stranger.await("it ends", () -> stranger.text("train").equals("Train again"));
             String child = SavePanel.save(stranger, "Taken up");
             ParameterFile taken = saved(child);
             assertEquals(

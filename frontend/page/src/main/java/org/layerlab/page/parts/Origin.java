@@ -96,7 +96,7 @@ public record Origin(String id, boolean continued) {
     public void load(Http.BytesAnswer answer, Http.TextAnswer failed) {
         if (id.equals(FILE)) {
             FileHandoff.take(
-                    answer, () -> failed.got(Texts.of("The file that was dropped here is gone. Drop it once more.")));
+                    answer, () -> failed.got(Texts.of("The file that was dropped here is gone. Drop it again.")));
         } else {
             Http.getBytes(
                     "/api/models/" + id + "/parameters.safetensors",

@@ -58,7 +58,7 @@ public final class VerdictPanel {
     }
 
     /**
-     * Who takes more than one photo, a folder or a zip; else the first of them is taken.
+     * Sets what takes several photos, a folder or a zip; by default the first photo is taken.
      *
      * @param taker is told of a zip as of a folder
      */
@@ -66,7 +66,7 @@ public final class VerdictPanel {
         many = taker;
     }
 
-    /** Who hears of each photo that is judged. */
+    /** Sets what hears of each photo that is judged. */
     public void also(Asked hearer) {
         alsoAsked = hearer;
     }
@@ -85,7 +85,7 @@ public final class VerdictPanel {
         }
     }
 
-    /** No network is there to judge, for now. */
+    /** No network is ready to judge, for now. */
     public void noModel() {
         modelReady = false;
     }
@@ -109,7 +109,7 @@ public final class VerdictPanel {
                 });
     }
 
-    /** Takes a photo of which there are only the network's 64×64 pixels, in BGR. */
+    /** Takes a photo as the network sees it: 64×64 pixels, in BGR. */
     public void take(byte[] bgr) {
         HTMLCanvasElement preview = Dom.canvas("photo");
         preview.setWidth(PhotoInput.SIZE);
@@ -127,7 +127,7 @@ public final class VerdictPanel {
         ask();
     }
 
-    /** No photo is there any more: an earlier verdict would look like the answer to the one that was refused. */
+    /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. */
     private void clear() {
         photo = null;
         answer = null;
@@ -162,7 +162,7 @@ public final class VerdictPanel {
         Dom.byId("verdict-card").setAttribute("data-state", "");
         Dom.text("verdict", Texts.said(verdict));
         Dom.byId("verdict").setAttribute("data-value", verdict);
-        Dom.text("verdict-note", note(given));
+        Dom.text("verdict-note", VerdictText.note(calibration, dog, given.getFound()));
         Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
         Dom.text("probability", NumberFormat.decimals(dog, 4));
         Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
@@ -170,35 +170,7 @@ public final class VerdictPanel {
 
     /** {@code cat}, {@code dog} or {@code unsure}. */
     public static String verdict(@Nullable Calibration calibration, NetworkMessages.Verdict given) {
-        double dog = given.getDog();
-        return calibration != null && calibration.unsure(dog, given.getFound()) ? "unsure" : dog > 0.5 ? "dog" : "cat";
-    }
-
-    private String note(NetworkMessages.Verdict given) {
-        double dog = given.getDog();
-        Calibration known = calibration;
-        String leaning = Thumbs.word(dog > 0.5 ? 1 : 0);
-        if (known == null) {
-            double sure = Math.max(dog, 1 - dog);
-            String how = sure < 0.6 ? Texts.of("little more than a guess: ") : "";
-            return Texts.of(
-                    "{0}the network gives {1} a probability of {2}\u00a0%", how, leaning, NumberFormat.percent(sure));
-        }
-        if (known.neither(given.getFound())) {
-            return Texts.of(
-                    "perhaps neither: its filters find less here than in {0} of 100 cats and dogs",
-                    Math.round(100 * (1 - Calibration.TOO_LITTLE)));
-        }
-        double p = known.calibrated(dog);
-        double sure = Math.max(p, 1 - p);
-        String times = sure > 0.99
-                ? Texts.of("more than 99 times of 100")
-                : Texts.of("{0} times of 100", Math.round(100 * sure));
-        return known.unsure(dog, given.getFound())
-                ? Texts.of(
-                        "leaning to {0}: right {1} when it is so sure, which is hardly better than a coin",
-                        leaning, times)
-                : Texts.of("right {0} when it is so sure", times);
+        return VerdictText.verdict(calibration, given.getDog(), given.getFound());
     }
 
     @JSBody(

@@ -91,7 +91,7 @@ final class ClassColumn {
             return;
         }
         if (heard.room() <= 0) {
-            heard.refused(Texts.of("There are as many photos as fit; the rest is left out."));
+            heard.refused(Texts.of("There is no room for more photos; the rest was left out."));
             take(files, files.getLength());
             return;
         }

@@ -126,7 +126,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         tell(
                 filled >= 2
                         ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(total()), filled)
-                        : Texts.of("Two classes need photos; ten of each are a beginning, a hundred are good."));
+                        : Texts.of("Give at least two classes photos: ten each are a start, a hundred are good."));
     }
 
     private static void tell(String text) {
@@ -147,14 +147,14 @@ final class ClassesPanel implements PhotoMessages.Listener {
         }
         for (int i = 1; i < called.size(); i++) {
             if (called.subList(0, i).contains(called.get(i))) {
-                tell(Texts.of("Two classes are called “{0}”: give one of them another name.", called.get(i)));
+                tell(Texts.of("Two classes are named “{0}”: rename one of them.", called.get(i)));
                 return;
             }
         }
         names = called;
         since = Clock.now();
         Dom.enable("class-train", false);
-        tell(Texts.of("Learning …"));
+        tell(Texts.of("Training …"));
         open(page.base(), () -> send(filled));
     }
 
@@ -191,7 +191,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Has the worker open the network of that id, where it has not yet. */
     private void open(String base, Runnable then) {
         if (base.isEmpty()) {
-            failed(Texts.of("There is no network to learn from: choose a saved model above."));
+            failed(Texts.of("There is no network to start from: choose a saved model above."));
             return;
         }
         if (base.equals(openedBase)) {
@@ -227,9 +227,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
         String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
         tell(
                 Double.isNaN(accuracy)
-                        ? Texts.of("Learned from {0} photos in {1} s.", photos, seconds)
+                        ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
                         : Texts.of(
-                                "Learned from {0} photos in {1} s; right on {2}\u00a0% of those that were left out in turns.",
+                                "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
                                 photos, seconds, NumberFormat.percent(accuracy)));
         Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
         Dom.enable("class-download", true);
@@ -296,7 +296,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 changed();
             }
             tell(Texts.of(
-                    "This network knows {0}: “Try a photo” asks it. Photos at the top are judged by the model chosen there.",
+                    "This network knows {0}. Choose “Try a photo” to ask it. Photos at the top are judged by the model chosen there.",
                     String.join(", ", classes)));
             Dom.enable("class-download", false);
             Dom.enable("class-share", false);

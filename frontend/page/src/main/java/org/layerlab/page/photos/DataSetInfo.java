@@ -5,6 +5,9 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PhotoSettings;
 
 /**
  * A data set as the server lists it.
@@ -12,12 +15,41 @@ import java.util.List;
  * @param id its name in addresses
  * @param name its name for people
  * @param source where it comes from
- * @param leftOut which of its files were not taken, or {@code nothing}
+ * @param leftOut which of its files were left out, or {@code nothing}
  * @param train how many training images it has
  * @param test how many test images it has
  */
 record DataSetInfo(String id, String name, String source, String leftOut, int train, int test) {
     static final String NOTHING = "nothing";
+
+    /** A person's own photos. */
+    static DataSetInfo own(int train, int test) {
+        return new DataSetInfo(
+                PhotoSettings.Source.OWN, Texts.of("Your photos"), Texts.of("From this device"), NOTHING, train, test);
+    }
+
+    /** Whether they are a person's own. */
+    boolean isOwn() {
+        return id.equals(PhotoSettings.Source.OWN);
+    }
+
+    /** Its name and size, as a choice. */
+    String label() {
+        return Texts.said(name) + " · " + NumberFormat.grouped(train);
+    }
+
+    /**
+     * The id of the data set that is chosen at first, empty where there is none: real photos are what the page is for,
+     * drawings stand in where there are none.
+     */
+    static String preferred(List<DataSetInfo> all) {
+        for (DataSetInfo info : all) {
+            if (!info.id.equals("drawings")) {
+                return info.id;
+            }
+        }
+        return all.isEmpty() ? "" : all.get(0).id;
+    }
 
     /** The list that {@code GET /api/datasets} gives. */
     static List<DataSetInfo> list(String json) {

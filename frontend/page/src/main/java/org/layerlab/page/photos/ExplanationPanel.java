@@ -5,7 +5,6 @@ import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
@@ -15,9 +14,9 @@ import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** Why the verdict is what it is: what mattered in the photo, and the training photos nearest to it. */
+/** Explains a verdict: what mattered in the photo, and the training photos nearest to it. */
 final class ExplanationPanel {
-    /** What mattered most is painted so strongly. */
+    /** How strongly what mattered most is painted, 0 to 1. */
     private static final double STRONGEST = 0.85;
 
     /** Takes a photo to judge. */
@@ -84,7 +83,7 @@ final class ExplanationPanel {
         byte[] asked = photo;
         Dom.show("near-load", !loaded && asked != null);
         if (loaded && asked != null) {
-            Dom.text("near-note", Texts.of("Looking …"));
+            Dom.text("near-note", Texts.of("Searching …"));
             network.ask(NetworkMessages.nearest(asked), this::near, why -> Dom.text("near-note", Texts.said(why)));
         } else {
             Dom.text("near-note", "");
@@ -127,14 +126,7 @@ final class ExplanationPanel {
         }
         Dom.text(
                 "near-note",
-                Texts.of(
-                        "Of {0} training photos, by {1}",
-                        NumberFormat.grouped(near.getSearched()),
-                        near.getBy().equals("activations")
-                                ? Texts.of("what the units of its first hidden layer see.")
-                                : near.getBy().equals("features")
-                                        ? Texts.of("what its output sees: the features behind the last convolution.")
-                                        : Texts.of("their pixels: this network has no hidden layer.")));
+                ExplanationText.near(near.getSearched(), near.getBy()));
     }
 
     private void draw() {
@@ -143,7 +135,7 @@ final class ExplanationPanel {
         float[] values = values();
         if (under == null || values == null) {
             ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, PhotoInput.SIZE, PhotoInput.SIZE);
-            canvas.setAttribute("aria-label", Texts.of("What mattered: no photo yet"));
+            canvas.setAttribute("aria-label", Texts.of("Why: no photo yet"));
             Dom.text("heat-note", "");
             return;
         }
@@ -171,31 +163,21 @@ final class ExplanationPanel {
         ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
         Bytes.fill(image, rgba);
         ((CanvasRenderingContext2D) canvas.getContext("2d")).putImageData(image, 0, 0);
-        String where = place(strongest / PhotoInput.SIZE, "upper", "lower") + " "
-                + place(strongest % PhotoInput.SIZE, "left", "right");
         canvas.setAttribute(
                 "aria-label",
-                Texts.of(
-                        "What mattered most lies in the {0}{1}",
-                        where,
-                        hasSides
-                                ? Texts.of(
-                                        " and spoke for {0}", values[strongest] > 0 ? Texts.of("dog") : Texts.of("cat"))
-                                : ""));
+                hasSides
+                        ? ExplanationText.strongest(strongest, values[strongest] > 0)
+                        : ExplanationText.strongest(strongest));
         Dom.text(
                 "heat-note",
                 kind.equals(COVERED)
                         ? Texts.of(
-                                "Each spot is covered in turn, and the answer watched: orange spoke for cat, blue for dog. It tells of this network and this photo, not of cats and dogs.")
+                                "Each spot is covered in turn: orange spoke for cat, blue for dog. This explains this network and this photo, not cats and dogs.")
                         : kind.equals(MAPPED)
                                 ? Texts.of(
-                                        "What the last filters found at each place, as the output weighs it: orange spoke for cat, blue for dog, and all of it together is the answer. It is coarse, and each place sees far around itself.")
+                                        "What the last filters found at each place, as the output weighs it: orange spoke for cat, blue for dog, and together they are the answer. The map is coarse, and each place sees far around itself.")
                                 : Texts.of(
-                                        "Green: where a small change of the pixels would move the answer most. It says how touchy the network is there, not what it recognised."));
-    }
-
-    private static String place(int at, String low, String high) {
-        return at * 3 < PhotoInput.SIZE ? low : at * 3 > 2 * PhotoInput.SIZE ? high : "middle";
+                                        "Green: where a small change of the pixels would change the answer most. It shows how sensitive the network is there, not what it recognized."));
     }
 
     private static byte mixed(int from, int to, double share) {

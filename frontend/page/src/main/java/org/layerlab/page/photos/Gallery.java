@@ -100,8 +100,10 @@ final class Gallery {
     /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
-        source = Texts.said(info.source()) + ". "
-                + (info.leftOut().equals(DataSetInfo.NOTHING) ? "" : Texts.of("Left out of it: {0}. ", info.leftOut()));
+        source = Texts.said(info.source()) + "."
+                + (info.leftOut().equals(DataSetInfo.NOTHING)
+                        ? ""
+                        : " " + Texts.of("Left out: {0}.", Texts.said(info.leftOut())));
         worker = null;
         offset = 0;
         judged = "any";
@@ -139,7 +141,7 @@ final class Gallery {
         load();
     }
 
-    /** What a network says is there, or another: photos that are shown by it are looked up anew. */
+    /** What a network says is there, or another: photos that are shown by its verdicts are looked up again. */
     void measured(PhotoWorker from) {
         if (from == worker) {
             enableJudged();
@@ -193,7 +195,7 @@ final class Gallery {
             measuring();
             chosen.measure();
         } else if (loaded == null) {
-            Dom.text("gallery-note", Texts.of("{0}Choose one, and the network judges it.", source));
+            Dom.text("gallery-note", source + " " + Texts.of("Choose one to classify it."));
             loadFromServer(asked);
         } else {
             loadFromWorker(loaded);
@@ -211,15 +213,18 @@ final class Gallery {
         shown = labels;
         Dom.text(
                 "gallery-note",
-                Texts.of(
-                        "As the network sees them, at 64 × 64 pixels.{0} Choose one, and the network judges it.",
-                        judged.equals("any") ? "" : Texts.of(" Right and wrong are what the network says now.")));
+                judged.equals("any")
+                        ? Texts.of("As the network sees them, at 64 × 64 pixels. Choose one to classify it.")
+                        : Texts.of(
+                                "As the network sees them, at 64 × 64 pixels; right and wrong by what it says now. Choose one to classify it."));
         if (!judged.equals("any") && probabilities == null) {
             measuring();
             from.survey(split);
             return;
         }
-        List<Integer> matching = matching(labels, probabilities);
+        Judgments judgments = new Judgments(labels, probabilities);
+        int wanted = filter.equals("all") ? -1 : filter.equals("cat") ? 0 : 1;
+        List<Integer> matching = judgments.matching(wanted, Judgments.Shown.of(judged));
         total = matching.size();
         int[] indices = new int[Math.max(0, Math.min(PER_PAGE, total - offset))];
         for (int k = 0; k < indices.length; k++) {
@@ -233,15 +238,9 @@ final class Gallery {
             for (int k = 0; k < indices.length; k++) {
                 byte[] photo = Thumbs.photo(pixels, k);
                 int label = labels[indices[k]];
-                String says = Thumbs.word(label) + " " + (indices[k] + 1);
-                if (probabilities != null) {
-                    double p = probabilities[indices[k]];
-                    says += Texts.of(
-                            ", judged {0} with {1} %",
-                            p > 0.5 ? Texts.of("dog") : Texts.of("cat"), NumberFormat.percent(Math.max(p, 1 - p)));
-                }
-                HTMLElement thumb = Thumbs.button(photo, label, says, () -> chosen.pixels(photo));
-                if (probabilities != null && (probabilities[indices[k]] > 0.5) != (label == 1)) {
+                HTMLElement thumb = Thumbs.button(
+                        photo, label, says(judgments, indices[k]), () -> chosen.pixels(photo));
+                if (judgments.wrong(indices[k])) {
                     thumb.setAttribute("data-wrong", "");
                 }
                 gallery.appendChild(thumb);
@@ -257,29 +256,17 @@ final class Gallery {
         Dom.show("gallery-empty", false);
     }
 
-    /** The indices that the filters let through; where both classes are shown, cats and dogs come in turns. */
-    private List<Integer> matching(byte[] labels, double @Nullable [] probabilities) {
-        List<List<Integer>> classes = List.of(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < labels.length; i++) {
-            int label = labels[i];
-            boolean shown = filter.equals("all") || filter.equals(Thumbs.name(label));
-            boolean fits = judged.equals("any")
-                    || probabilities == null
-                    || judged.equals("right") == (probabilities[i] > 0.5 == (label == 1));
-            if (shown && fits) {
-                classes.get(label).add(i);
-            }
+    private static String says(Judgments judgments, int index) {
+        boolean dog = judgments.labels()[index] == 1;
+        double confidence = judgments.confidence(index);
+        if (Double.isNaN(confidence)) {
+            return dog ? Texts.of("Dog {0}", index + 1) : Texts.of("Cat {0}", index + 1);
         }
-        List<Integer> matching = new ArrayList<>();
-        int most = Math.max(classes.get(0).size(), classes.get(1).size());
-        for (int k = 0; k < most; k++) {
-            for (List<Integer> some : classes) {
-                if (k < some.size()) {
-                    matching.add(some.get(k));
-                }
-            }
-        }
-        return matching;
+        String percent = NumberFormat.percent(confidence);
+        String verdict = Thumbs.word(dog != judgments.wrong(index) ? 1 : 0);
+        return dog
+                ? Texts.of("Dog {0}, judged {1} with {2} %", index + 1, verdict, percent)
+                : Texts.of("Cat {0}, judged {1} with {2} %", index + 1, verdict, percent);
     }
 
     // ---- from the server ----

@@ -1,7 +1,5 @@
 package org.layerlab.page.photos;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
@@ -13,7 +11,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** What a network has learned: the test photos by verdict and certainty, its surest mistakes, its first weights. */
+/** What a network has learned: test photos by verdict and confidence, its worst mistakes, its first weights. */
 final class LearnedPanel {
     private static final int BINS = 20;
     private static final int MISTAKES = 12;
@@ -56,7 +54,7 @@ final class LearnedPanel {
         Dom.show("measure", !known);
         Dom.text(
                 "learned-note",
-                known ? "" : Texts.of("This network has not been measured here yet, or train one and watch."));
+                known ? "" : Texts.of("This network has not been measured here yet. Measure it, or train one and watch."));
         for (HTMLElement cell : Dom.all("#confusion .cell")) {
             if (known) {
                 cell.removeAttribute("disabled");
@@ -68,24 +66,22 @@ final class LearnedPanel {
             for (String cell : CELLS) {
                 Dom.text(cell, "–");
             }
-            Dom.byId("histogram").setInnerHTML("");
+            Dom.byId("histogram-bars").clear();
             Dom.byId("histogram")
                     .setAttribute("aria-label", Texts.of("Histogram of probabilities: nothing measured yet"));
             Dom.byId("mistakes").clear();
             return;
         }
-        int[] counts = new int[4];
-        for (int i = 0; i < labels.length; i++) {
-            counts[2 * labels[i] + (probabilities[i] > 0.5 ? 1 : 0)]++;
-        }
+        Judgments judgments = new Judgments(labels, probabilities);
+        int[] counts = judgments.confusion();
         for (int i = 0; i < CELLS.length; i++) {
             Dom.text(CELLS[i], NumberFormat.grouped(counts[i]));
         }
         Dom.text("confusion-count", NumberFormat.grouped(labels.length));
-        histogram(labels, probabilities);
+        histogram(judgments);
         if (fresh || Clock.now() - lastMistakes > PICTURES_MS) {
             lastMistakes = Clock.now();
-            mistakes(worker, labels, probabilities);
+            mistakes(worker, judgments);
         }
     }
 
@@ -97,88 +93,80 @@ final class LearnedPanel {
         }
     }
 
-    private static void histogram(byte[] labels, double[] probabilities) {
-        int[][] bins = new int[2][BINS];
+    private static void histogram(Judgments judgments) {
+        int[][] bins = judgments.histogram(BINS);
         int most = 1;
-        for (int i = 0; i < labels.length; i++) {
-            int bin = Math.min(BINS - 1, (int) (probabilities[i] * BINS));
-            bins[labels[i]][bin]++;
-            most = Math.max(most, bins[labels[i]][bin]);
-        }
-        StringBuilder svg = new StringBuilder();
-        double width = 200.0 / BINS;
         int sure = 0;
+        for (int[] ofLabel : bins) {
+            for (int count : ofLabel) {
+                most = Math.max(most, count);
+            }
+            sure += ofLabel[0] + ofLabel[1] + ofLabel[BINS - 1] + ofLabel[BINS - 2];
+        }
+        HTMLElement bars = Dom.byId("histogram-bars");
+        bars.clear();
         for (int label = 0; label <= 1; label++) {
             for (int bin = 0; bin < BINS; bin++) {
-                double height = 56.0 * bins[label][bin] / most;
-                svg.append("<rect class=\"class-")
-                        .append(label)
-                        .append(bin < BINS / 2 == (label == 0) ? "\"" : " wrong\"")
-                        .append(" x=\"")
-                        .append(bin * width + 0.5)
-                        .append("\" y=\"")
-                        .append(label == 0 ? 59 - height : 61)
-                        .append("\" width=\"")
-                        .append(width - 1)
-                        .append("\" height=\"")
-                        .append(height)
-                        .append("\"><title>")
-                        .append(bins[label][bin])
-                        .append(label == 0 ? " cats" : " dogs")
-                        .append("</title></rect>");
+                bars.appendChild(bar(label, bin, bins[label][bin], most));
             }
-            sure += bins[label][0] + bins[label][1] + bins[label][BINS - 1] + bins[label][BINS - 2];
         }
-        svg.append("<path d=\"M0 60H200M100 0V120\"/>");
-        HTMLElement histogram = Dom.byId("histogram");
-        histogram.setInnerHTML(svg.toString());
-        histogram.setAttribute(
-                "aria-label",
-                Texts.of(
-                        "Histogram of probabilities: of {0} test photos, {1} have a probability below 0.1 or above 0.9",
-                        labels.length, sure));
+        Dom.byId("histogram")
+                .setAttribute(
+                        "aria-label",
+                        Texts.of(
+                                "Histogram of probabilities: of {0} test photos, {1} have a probability below 0.1 or above 0.9",
+                                judgments.labels().length, sure));
     }
 
-    private void mistakes(PhotoWorker worker, byte[] labels, double[] probabilities) {
-        List<Integer> wrong = new ArrayList<>();
-        for (int i = 0; i < labels.length; i++) {
-            if (probabilities[i] > 0.5 != (labels[i] == 1)) {
-                wrong.add(i);
-            }
-        }
-        wrong.sort((a, b) -> Double.compare(Math.abs(probabilities[b] - 0.5), Math.abs(probabilities[a] - 0.5)));
-        int[] indices = new int[Math.min(MISTAKES, wrong.size())];
-        for (int k = 0; k < indices.length; k++) {
-            indices[k] = wrong.get(k);
-        }
+    /** A bar of the histogram: cats grow up from its middle line, dogs down. */
+    private static HTMLElement bar(int label, int bin, int count, int most) {
+        double width = 200.0 / BINS;
+        double height = 56.0 * count / most;
+        boolean right = bin < BINS / 2 == (label == 0);
+        HTMLElement bar = Dom.copyOf("histogram-bar-template").querySelector("rect");
+        bar.setAttribute("class", (label == 0 ? "class-0" : "class-1") + (right ? "" : " wrong"));
+        bar.setAttribute("x", String.valueOf(bin * width + 0.5));
+        bar.setAttribute("y", String.valueOf(label == 0 ? 59 - height : 61));
+        bar.setAttribute("width", String.valueOf(width - 1));
+        bar.setAttribute("height", String.valueOf(height));
+        Dom.setText(
+                bar.querySelector("title"),
+                label == 0
+                        ? Texts.of("{0} cats", NumberFormat.grouped(count))
+                        : Texts.of("{0} dogs", NumberFormat.grouped(count)));
+        return bar;
+    }
+
+    private void mistakes(PhotoWorker worker, Judgments judgments) {
+        int[] indices = judgments.mistakes(MISTAKES);
         HTMLElement strip = Dom.byId("mistakes");
         if (indices.length == 0) {
             strip.clear();
-            Dom.text("mistakes-note", Texts.of("No mistake on the test photos."));
+            Dom.text("mistakes-note", Texts.of("No mistakes on the test photos."));
             return;
         }
         Dom.text(
                 "mistakes-note",
-                Texts.of("The test photos on which it is most sure and wrong. Choose one to ask why."));
+                Texts.of("Test photos it got wrong with the most confidence. Choose one to see why."));
         pictures.turnTo(worker.link());
         pictures.ask(PhotoMessages.pixels("test", indices), answer -> {
             byte[] pixels = answer.getBytes().copyToJavaArray();
             strip.clear();
             for (int k = 0; k < indices.length; k++) {
                 byte[] photo = Thumbs.photo(pixels, k);
-                int label = labels[indices[k]];
-                double p = probabilities[indices[k]];
+                int label = judgments.labels()[indices[k]];
+                double confidence = judgments.confidence(indices[k]);
                 HTMLElement figure = Dom.create("figure");
                 figure.appendChild(Thumbs.button(
                         photo,
                         label,
                         Texts.of(
-                                "a {0}, but it says {1} with {2} %",
-                                Thumbs.word(label), Thumbs.word(1 - label), NumberFormat.percent(Math.max(p, 1 - p))),
+                                "Shows a {0}, but the network says {1} with {2} %",
+                                Thumbs.word(label), Thumbs.word(1 - label), NumberFormat.percent(confidence)),
                         () -> chosen.photo(photo)));
                 HTMLElement caption = Dom.create("figcaption");
                 caption.setAttribute("class", "figure");
-                Dom.setText(caption, NumberFormat.decimals(p, 2));
+                Dom.setText(caption, NumberFormat.decimals(label == 0 ? confidence : 1 - confidence, 2));
                 figure.appendChild(caption);
                 strip.appendChild(figure);
             }
@@ -198,12 +186,12 @@ final class LearnedPanel {
             frame.setAttribute("role", "img");
             if (dogwards.length == 0) {
                 frame.setAttribute("class", "thumb plain");
-                frame.setAttribute("aria-label", Texts.of("filter {0}", k + 1));
+                frame.setAttribute("aria-label", Texts.of("Filter {0}", k + 1));
             } else {
                 int side = dogwards[k] > 0 ? 1 : 0;
                 frame.setAttribute("data-class", String.valueOf(side));
                 frame.setAttribute(
-                        "aria-label", Texts.of("weights of unit {0}, towards {1}", k + 1, Thumbs.word(side)));
+                        "aria-label", Texts.of("Weights of unit {0}, toward {1}", k + 1, Thumbs.word(side)));
             }
             frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
             strip.appendChild(frame);
@@ -216,22 +204,22 @@ final class LearnedPanel {
             Dom.text(
                     "weights-note",
                     Texts.of(
-                            "The {0} filters of the first convolution, each a pattern that is looked for at every place; grey is 0.",
+                            "The {0} filters of the first convolution, each a pattern it looks for everywhere; gray is 0.",
                             units));
             return;
         }
-        String grey = layer.isLessStart()
+        Dom.text("weights-note", weightsNote(units, layer.isLessStart()));
+    }
+
+    private static String weightsNote(int units, boolean lessStart) {
+        String note = units == 1
                 ? Texts.of(
-                        "grey is 0. What is left of the random start is taken off, so that what was learned can be seen.")
-                : Texts.of("grey is 0.");
-        Dom.text(
-                "weights-note",
-                units == 1
-                        ? Texts.of(
-                                "The 12,288 weights of the one unit as a picture: {0} Bright colours speak for dog, dark ones for cat.",
-                                grey)
-                        : Texts.of(
-                                "The strongest of {0} units, each one’s 12,288 weights as a picture: {1} The mark says where it pulls, round to cat or square to dog, were all units behind it active.",
-                                NumberFormat.grouped(units), grey));
+                        "The 12,288 weights of the one unit as a picture; gray is 0. Bright colors speak for dog, dark ones for cat.")
+                : Texts.of(
+                        "The strongest of {0} units, each one’s 12,288 weights as a picture; gray is 0. The mark says where a unit pulls if all units behind it are active: round for cat, square for dog.",
+                        NumberFormat.grouped(units));
+        return lessStart
+                ? note + " " + Texts.of("The random start is subtracted, so that what was learned can be seen.")
+                : note;
     }
 }

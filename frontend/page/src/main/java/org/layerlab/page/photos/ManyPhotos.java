@@ -1,10 +1,5 @@
 package org.layerlab.page.photos;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
@@ -19,7 +14,7 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** Many photos at once: a table of verdicts, and the same as CSV. What cannot be judged is named, and the rest goes on. */
+/** Many photos at once: a table of verdicts, and the same as CSV. What cannot be judged is named and skipped. */
 final class ManyPhotos {
     private static final int MOST = 10_000;
 
@@ -28,25 +23,16 @@ final class ManyPhotos {
         void chosen(byte[] bgr);
     }
 
-    /** One line; the probability is NaN where there is a reason for it. */
-    private record Row(String name, String verdict, double dog, double calibrated, String why) {}
-
     private final Chosen chosen;
-    private final List<Row> rows = new ArrayList<>();
-    private final Map<Integer, List<Seen>> seen = new HashMap<>();
     /** A file that cannot be judged is named in its row, so there is nothing else to say. */
     private final Asker judge = new Asker(why -> {});
 
+    private ManyVerdicts verdicts = new ManyVerdicts();
     private @Nullable JSArray<File> files;
-    private int refused;
-    private int twice;
-
-    @SuppressWarnings("ArrayRecordComponent") // pixels
-    private record Seen(String name, byte[] pixels) {}
 
     ManyPhotos(Chosen chosen) {
         this.chosen = chosen;
-        Dom.on("csv", "click", event -> download("verdicts.csv", csv()));
+        Dom.on("csv", "click", event -> download("verdicts.csv", verdicts.csv()));
         Dom.on("many-close", "click", event -> {
             judge.forget(NetworkMessages.JUDGE);
             Dom.show("many", false);
@@ -57,15 +43,12 @@ final class ManyPhotos {
     void take(JSArray<File> many, PhotoWorker worker) {
         files = many;
         judge.turnTo(worker.link());
-        rows.clear();
-        seen.clear();
-        refused = 0;
-        twice = 0;
+        verdicts = new ManyVerdicts();
         Dom.byId("many-rows").clear();
         Dom.show("many", true);
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
-            Dom.text("many-note", Texts.of("At most {0} photos are judged at once.", NumberFormat.grouped(MOST)));
+            Dom.text("many-note", Texts.of("At most {0} photos can be judged at once.", NumberFormat.grouped(MOST)));
             return;
         }
         Dom.text("many-note", "");
@@ -98,8 +81,7 @@ final class ManyPhotos {
     }
 
     private HTMLElement refused(String name, String why) {
-        refused++;
-        rows.add(new Row(name, "", Double.NaN, Double.NaN, why));
+        verdicts.refuse(name, why);
         HTMLElement row = Dom.create("tr");
         cell(row, "–", "");
         cell(row, name, "name");
@@ -113,14 +95,12 @@ final class ManyPhotos {
         byte[] photo = judged.getBytes().copyToJavaArray();
         double dog = judged.getDog();
         String verdict = VerdictPanel.verdict(calibration, judged);
-        String same = sameAs(name, photo);
-        twice += same.isEmpty() ? 0 : 1;
         double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
-        rows.add(new Row(name, verdict, dog, calibrated, same));
+        String same = verdicts.add(name, photo, verdict, dog, calibrated);
         HTMLElement row = Dom.create("tr");
         HTMLElement picture = cell(row, "", "");
         picture.appendChild(
-                Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Judge {0}", name), () -> chosen.chosen(photo)));
+                Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Classify {0}", name), () -> chosen.chosen(photo)));
         HTMLElement nameCell = cell(row, name, "name");
         if (!same.isEmpty()) {
             HTMLElement note = Dom.create("span");
@@ -134,17 +114,6 @@ final class ManyPhotos {
         return row;
     }
 
-    private String sameAs(String name, byte[] photo) {
-        List<Seen> alike = seen.computeIfAbsent(Arrays.hashCode(photo), none -> new ArrayList<>());
-        for (Seen other : alike) {
-            if (Arrays.equals(other.pixels(), photo)) {
-                return Texts.of("the same picture as {0}", other.name());
-            }
-        }
-        alike.add(new Seen(name, photo));
-        return "";
-    }
-
     private static HTMLElement cell(HTMLElement row, String text, String kind) {
         HTMLElement cell = Dom.create("td");
         cell.setAttribute("class", kind);
@@ -156,58 +125,12 @@ final class ManyPhotos {
     private void tell() {
         JSArray<File> many = files;
         int all = many == null ? 0 : many.getLength();
-        Dom.text("many-count", Texts.of("{0} of {1}", NumberFormat.grouped(rows.size()), NumberFormat.grouped(all)));
-        if (rows.size() < all) {
+        Dom.text("many-count", Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.size()), NumberFormat.grouped(all)));
+        if (verdicts.size() < all) {
             return;
         }
         Dom.enable("csv", true);
-        int[] counts = new int[3];
-        for (Row row : rows) {
-            switch (row.verdict()) {
-                case "cat" -> counts[0]++;
-                case "dog" -> counts[1]++;
-                case "unsure" -> counts[2]++;
-                default -> {
-                    // Was not judged.
-                }
-            }
-        }
-        Dom.text(
-                "many-note",
-                Texts.of(
-                        "{0} cats, {1} dogs, {2} unsure{3}{4}. Choose a picture to see why.",
-                        counts[0],
-                        counts[1],
-                        counts[2],
-                        refused == 0 ? "" : Texts.of("; {0} could not be judged, see why below", refused),
-                        twice == 0 ? "" : Texts.of("; {0} are there twice", twice)));
-    }
-
-    private String csv() {
-        StringBuilder csv = new StringBuilder("name,verdict,probability of dog,calibrated,note\r\n");
-        for (Row row : rows) {
-            csv.append(quoted(row.name()))
-                    .append(',')
-                    .append(row.verdict())
-                    .append(',')
-                    .append(number(row.dog()))
-                    .append(',')
-                    .append(number(row.calibrated()))
-                    .append(',')
-                    .append(quoted(row.why()))
-                    .append("\r\n");
-        }
-        return csv.toString();
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "" : NumberFormat.decimals(value, 6);
-    }
-
-    /** A name that a spreadsheet would take for a formula gets an apostrophe. */
-    private static String quoted(String text) {
-        String safe = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return '"' + safe.replace("\"", "\"\"") + '"';
+        Dom.text("many-note", verdicts.summary());
     }
 
     @JSBody(

@@ -1,18 +1,13 @@
 package org.layerlab.page.photos;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.ParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
-import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
-import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -34,51 +29,28 @@ final class PhotoTraining implements PhotoMessages.Listener {
         /** A network can be asked. */
         void begun();
 
-        /** The network is at a moment; the accuracy on the test photos as text. */
+        /** The network has moved; its accuracy on the test photos as text. */
         void moved(String accuracy, boolean running);
 
-        /** A run on other photos than those that were chosen goes on. */
+        /** A run continues on the data set of this id, whatever was chosen. */
         void source(String id);
 
-        /** A person's own photos are there. */
+        /** A person's own photos are loaded. */
         void own(DataSetInfo info);
-    }
-
-    private enum Phase {
-        IDLE,
-        LOADING,
-        RUNNING,
-        PAUSED,
-        DONE
     }
 
     private final Status status;
     private final Heard heard;
     private final PhotoWorker worker;
     private final TrainingForm form = new TrainingForm();
-    private @Nullable TrainingCharts charts;
-    private final Frames frames = new Frames(this::frame);
+    private final TrainingReadout readout = new TrainingReadout(this::drawn);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
 
-    private Phase phase = Phase.IDLE;
+    private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
     private @Nullable PhotoSettings settings;
-    private @Nullable PhotoSettings kept;
-    /** Whether a person's own photos are on their way. */
-    private boolean sorting;
-    /** Whether a saved run is taken up that nobody has gone on with yet. */
-    private boolean takenUp;
-    /** Whether the worker has a network. */
-    private boolean trained;
-
-    private int trainCount;
-    private double train = Double.NaN;
-    private double validation = Double.NaN;
-    private double test = Double.NaN;
-    private final RecentRate rate = new RecentRate();
-    private RunMessages.@Nullable Snapshot pending;
-
+    private @Nullable KeptRun kept;
     /** The training card of the page. */
     PhotoTraining(Status status, PhotoWorker.Panels panels, Heard heard) {
         this.status = status;
@@ -108,11 +80,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
         dataSet = dataSets.get(id);
         if (dataSet != null) {
             form.suit(dataSet.train());
-            if (phase == Phase.IDLE) {
+            if (run.state() == TrainingRun.State.IDLE) {
                 Dom.text("confusion-count", NumberFormat.grouped(dataSet.test()));
             }
         }
-        Dom.enable("train", dataSet != null && phase != Phase.LOADING);
+        Dom.enable("train", dataSet != null && !run.waiting());
         return dataSet;
     }
 
@@ -142,38 +114,36 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     /** Takes a person's own photos to learn from. */
     void takeOwn(JSArray<File> files, JSArray<JSString> paths) {
-        if (phase == Phase.RUNNING || phase == Phase.LOADING) {
-            status.say(Texts.of("Stop the training first; then own photos can be taken."));
+        if (!run.read()) {
+            status.say(Texts.of("Stop the training first, then choose your own photos."));
             return;
         }
         status.clear();
-        set(Phase.LOADING);
-        sorting = true;
-        Dom.text("train-status", Texts.of("Looking through the files …"));
+        show();
         worker.send(PhotoMessages.own(files, paths));
     }
 
-    /** Puts a person's own photos, all of them, where the worker has its photos, and measures its network on them. */
+    /** Loads all of a person's own photos into the worker, and measures its network on them. */
     void shelve(DataSetInfo own) {
-        if (phase == Phase.IDLE || phase == Phase.DONE) {
+        if (run.atRest()) {
             worker.send(PhotoMessages.look(
                     new PhotoSettings.Source(own.id(), own.name(), 0, 1).json().toString()));
-            if (trained) {
+            if (run.trained()) {
                 worker.survey("test");
             }
         }
     }
 
-    /** The one button: begins, pauses, goes on. */
+    /** The one button: begins, pauses, continues. */
     private void press() {
-        switch (phase) {
+        switch (run.state()) {
             case IDLE, DONE -> begin();
-            case LOADING -> {
+            case READING, LOADING -> {
                 // Stop ends the loading.
             }
-            case RUNNING -> worker.send(RunMessages.pause());
+            case TRAINING -> worker.send(RunMessages.pause());
             case PAUSED -> {
-                takenUp = false;
+                run.resume();
                 worker.send(RunMessages.play());
             }
         }
@@ -194,83 +164,70 @@ final class PhotoTraining implements PhotoMessages.Listener {
             status.say(Texts.said(e.getMessage()) + ".");
             return;
         }
-        clear();
-        set(Phase.LOADING);
-        Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(PhotoMessages.photos(settings.json().toString()));
+        load(false);
+        send(settings.recipe(), PhotoMessages.photos(settings.json().toString()));
     }
 
     /** Sends what begins a run, as soon as there are charts to draw it on. */
-    private void send(Message begins) {
-        if (charts != null) {
-            charts.clear();
-            worker.send(begins);
-            return;
-        }
-        TrainingCharts.load(loaded -> {
-            charts = loaded;
-            if (phase == Phase.LOADING) {
+    private void send(PhotoRecipe recipe, Message begins) {
+        readout.begin(recipe, () -> {
+            if (run.state() == TrainingRun.State.LOADING) {
                 worker.send(begins);
             }
         });
     }
 
-    private void clear() {
-        takenUp = false;
+    /** Clears what the last run showed, and waits for the photos of the next. */
+    private void load(boolean savedRun) {
         status.clear();
-        train = Double.NaN;
-        validation = Double.NaN;
-        test = Double.NaN;
-        Dom.text("train-best", "–");
-        Dom.text("validation-accuracy", "–");
+        readout.clear();
         saveDialog.enable(false);
         Dom.show("resume-offer", false);
+        run.load(savedRun);
+        show();
     }
 
     private void resume() {
-        PhotoSettings goesOn = kept;
-        if (goesOn == null) {
+        KeptRun offered = kept;
+        if (offered == null) {
             return;
         }
-        settings = goesOn;
-        heard.source(goesOn.photos().id());
-        form.show(goesOn.recipe());
-        Dom.input("train-limit").setValue(String.valueOf(goesOn.photos().limit()));
-        clear();
+        show(offered.settings());
+        load(false);
         saveDialog.parent("");
-        set(Phase.LOADING);
-        Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(PhotoMessages.resume());
+        send(offered.settings().recipe(), PhotoMessages.resume());
     }
 
-    /** Takes a saved run up where it stopped; it waits for Go on. */
+    /** Shows the settings of a run that is not the form's. */
+    private void show(PhotoSettings chosen) {
+        settings = chosen;
+        heard.source(chosen.photos().id());
+        form.show(chosen.recipe());
+        Dom.input("train-limit").setValue(String.valueOf(chosen.photos().limit()));
+    }
+
+    /** Restores a saved run where it stopped; it waits for Continue. */
     void takeUp(Int8Array file, ModelCard card, String id) {
         PhotoSettings saved;
         try {
             saved = PhotoSettings.of(card);
         } catch (IllegalArgumentException e) {
-            status.say(Texts.of("This run cannot go on: {0}.", Texts.said(e.getMessage())));
+            status.say(Texts.of("This run cannot be continued: {0}.", Texts.said(e.getMessage())));
             return;
         }
         if (saved.photos().own() && worker.labels("train") == null) {
             status.say(
                     Texts.of(
-                            "This run learns from photos of the one who saved it, which never left that browser; it can be asked here, but not go on."));
+                            "This model was trained on photos that never left their owner’s browser. You can use it here, but not continue training."));
             return;
         }
-        settings = saved;
-        heard.source(saved.photos().id());
-        form.show(saved.recipe());
-        Dom.input("train-limit").setValue(String.valueOf(saved.photos().limit()));
-        clear();
+        show(saved);
+        load(true);
         saveDialog.parent(id);
-        takenUp = true;
-        set(Phase.LOADING);
-        Dom.text("train-status", Texts.of("Loading the photos …"));
-        send(PhotoMessages.continueRun(file));
+        send(saved.recipe(), PhotoMessages.continueRun(file));
     }
 
-    /** Readies the form for another run of a saved one's recipe, with the next seed. */
+    /** Fills the form with the recipe of a saved run and the next seed. */
     void fork(PhotoRecipe recipe, String id) {
         form.show(recipe);
         form.nextSeed();
@@ -278,12 +235,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
     }
 
     private void stop() {
-        sorting = false;
-        boolean running = phase != Phase.LOADING;
+        boolean hadRun = run.stop();
         worker.send(RunMessages.pause());
-        set(Phase.IDLE);
+        show();
         Dom.text("train-status", Texts.of("Stopped."));
-        if (running) {
+        if (hadRun) {
             askKept();
         }
     }
@@ -303,16 +259,16 @@ final class PhotoTraining implements PhotoMessages.Listener {
     }
 
     private void askKept() {
-        worker.link().ask(PhotoMessages.kept(), kept -> {
-            if (phase == Phase.IDLE) {
-                offer(kept.getText());
+        worker.link().ask(PhotoMessages.kept(), answer -> {
+            if (run.state() == TrainingRun.State.IDLE) {
+                offer(answer.getText());
             }
         });
     }
 
     @Override
     public void notKept(String why) {
-        if (phase == Phase.IDLE) {
+        if (run.state() == TrainingRun.State.IDLE) {
             kept = null;
             Dom.text("train-status", why);
         }
@@ -322,26 +278,13 @@ final class PhotoTraining implements PhotoMessages.Listener {
         kept = null;
         if (!about.isEmpty()) {
             try {
-                JsonObject json = Json.parse(about).asObject();
-                PhotoSettings known = PhotoSettings.of(json);
-                if (!known.photos().own() || worker.labels("train") != null) {
+                KeptRun known = KeptRun.of(about);
+                if (!known.settings().photos().own() || worker.labels("train") != null) {
                     kept = known;
-                    int iteration = json.getInt("iteration", 0);
-                    int iterations = json.getInt("iterations", 0);
-                    Dom.text(
-                            "resume-text",
-                            json.getBoolean("end", false)
-                                    ? Texts.of(
-                                            "This browser keeps the network trained here last, on {0}.",
-                                            known.photos().name())
-                                    : Texts.of(
-                                            "This browser keeps a training on {0}: {1} of {2} steps are made. It goes on as if it had never stopped.",
-                                            known.photos().name(),
-                                            NumberFormat.grouped(iteration),
-                                            NumberFormat.grouped(iterations)));
-                    Dom.text("resume", json.getBoolean("end", false) ? Texts.of("Open it") : Texts.of("Resume"));
+                    Dom.text("resume-text", known.text());
+                    Dom.text("resume", known.action());
                 }
-            } catch (IllegalArgumentException | ParseException | UnsupportedOperationException e) {
+            } catch (IllegalArgumentException e) {
                 // Kept by another version of the page.
                 worker.send(PhotoMessages.forget());
             }
@@ -351,176 +294,76 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     @Override
     public void loading(PhotoMessages.Loading loading) {
-        if (phase == Phase.LOADING) {
-            Dom.text("train-status", loading.getText());
-            if (loading.getTotal() > 0) {
-                Dom.progress(Dom.byId("train-progress"), loading.getDone(), loading.getTotal());
-            }
+        if (run.waiting()) {
+            TrainingReadout.loading(loading);
         }
     }
 
     @Override
     public void loaded(PhotoMessages.Loaded loaded) {
-        trainCount = loaded.getTrain().getLength();
-        if (sorting) {
-            idle();
-        }
+        int train = loaded.getTrain().getLength();
+        readout.photos(train);
+        boolean own = run.photosCame();
         if (!loaded.getNote().isEmpty()) {
             status.say(loaded.getNote().trim());
         }
-        if (!sorting) {
+        if (!own) {
             return;
         }
-        sorting = false;
-        DataSetInfo own = new DataSetInfo(
-                PhotoSettings.Source.OWN,
-                Texts.of("Own photos"),
-                Texts.of("From this device"),
-                DataSetInfo.NOTHING,
-                trainCount,
-                loaded.getTest().getLength());
-        add(own);
-        heard.own(own);
+        show();
+        TrainingReadout.empty();
+        DataSetInfo info = DataSetInfo.own(train, loaded.getTest().getLength());
+        add(info);
+        heard.own(info);
         askKept();
     }
 
     @Override
     public void ready(RunMessages.Ready ready) {
-        trained = true;
-        set(Phase.RUNNING);
-        Dom.text("train-status", Texts.of("The first photos are on their way …"));
+        run.ready();
+        show();
         saveDialog.enable(true);
         heard.begun();
     }
 
     @Override
     public void validated(PhotoMessages.Validated validated) {
-        validation = validated.getAccuracy();
-        if (charts != null) {
-            charts.accuracy(validated.getIteration(), train, validation, test);
-        }
-        Dom.text("validation-accuracy", NumberFormat.percent(validation) + "\u00a0%");
-        Dom.text(
-                "train-best",
-                Texts.of(
-                        "{0}\u00a0% at {1}",
-                        NumberFormat.percent(validated.getBestAccuracy()), NumberFormat.grouped(validated.getBest())));
+        readout.validated(validated);
     }
 
     @Override
     public void snapshot(RunMessages.Snapshot snapshot) {
-        double[] costs = snapshot.getCosts().copyToJavaArray();
-        for (int i = 0; i < costs.length && charts != null; i += 2) {
-            charts.cost(costs[i], costs[i + 1]);
-        }
-        if (snapshot.getTrain() != train || snapshot.getTest() != test) {
-            train = snapshot.getTrain();
-            test = snapshot.getTest();
-            if (charts != null) {
-                charts.accuracy(snapshot.getIteration(), train, validation, test);
-            }
-        }
-        pending = snapshot;
-        if (snapshot.isRunning()) {
-            rate.at(Clock.now(), snapshot.getIteration());
-            frames.ask();
-        } else {
-            frames.now();
-        }
+        readout.snapshot(snapshot);
     }
 
-    private void frame() {
-        RunMessages.Snapshot snapshot = pending;
-        PhotoSettings chosen = settings;
-        if (snapshot == null || chosen == null) {
-            return;
-        }
-        pending = null;
-        int learned = trainCount - (int) Math.round(chosen.recipe().validation() * trainCount);
-        Hyperparameters h = chosen.recipe().hyperparameters(Math.max(1, learned));
-        int batch = h.batchSize() == 0 ? learned : Math.min(learned, h.batchSize());
-        int perEpoch = Math.max(1, (learned + batch - 1) / Math.max(1, batch));
-        int iterations = h.iterations();
-        int iteration = snapshot.getIteration();
-        Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);
-        boolean inEpochs = chosen.recipe().epochs() > 0;
-        Dom.text("train-epoch-label", inEpochs ? Texts.of("Epoch") : Texts.of("Iteration"));
-        Dom.text(
-                "train-epoch",
-                inEpochs
-                        ? Texts.of(
-                                "{0} of {1}",
-                                NumberFormat.grouped(Math.min(
-                                        chosen.recipe().epochs(), iteration / perEpoch + (snapshot.isDone() ? 0 : 1))),
-                                NumberFormat.grouped(chosen.recipe().epochs()))
-                        : Texts.of("{0} of {1}", NumberFormat.grouped(iteration), NumberFormat.grouped(iterations)));
-        if (!snapshot.isRunning()) {
-            rate.clear();
-        }
-        double perSecond = rate.perSecond();
-        Dom.text(
-                "train-speed",
-                perSecond > 0
-                        ? Texts.of("{0} photos a second", NumberFormat.grouped(Math.round(perSecond * batch)))
-                        : "–");
-        Dom.text("train-left", perSecond > 0 ? NumberFormat.duration((iterations - iteration) / perSecond) : "–");
-        // A run that was taken up has no cost yet.
-        boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
-        Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
-        Dom.text("train-accuracy", NumberFormat.percent(snapshot.getTrain()) + "\u00a0%");
-        String accuracy = NumberFormat.percent(snapshot.getTest()) + "\u00a0%";
-        Dom.text("test-accuracy", accuracy);
-        if (iteration > 0 && charts != null) {
-            charts.draw();
-        }
-        if (phase != Phase.IDLE && phase != Phase.LOADING && phase != Phase.DONE) {
-            set(snapshot.isRunning() ? Phase.RUNNING : snapshot.isDone() ? Phase.DONE : Phase.PAUSED);
-            if (phase == Phase.RUNNING) {
-                Dom.text("train-status", iteration > 0 ? "" : Texts.of("The first photos are on their way …"));
-            } else if (phase == Phase.DONE) {
-                boolean early = iteration < iterations;
-                Dom.text(
-                        "train-status",
-                        early
-                                ? Texts.of("Stopped early: nothing better came. It judges your photos now.")
-                                : Texts.of("Done: it judges your photos now."));
-            }
+    private void drawn(RunMessages.Snapshot snapshot, String accuracy, int iterations) {
+        if (run.state() == TrainingRun.State.TRAINING || run.state() == TrainingRun.State.PAUSED) {
+            int iteration = snapshot.getIteration();
+            run.moved(snapshot.isRunning(), snapshot.isDone(), iteration < iterations);
+            show(iteration);
         }
         heard.moved(accuracy, snapshot.isRunning());
     }
 
     @Override
     public void failed(String why) {
-        idle();
-        sorting = false;
+        run.fail();
+        show();
+        TrainingReadout.empty();
         status.say(why);
     }
 
-    private void idle() {
-        set(Phase.IDLE);
-        Dom.text("train-status", "");
-        Dom.progress(Dom.byId("train-progress"), 0, 1);
+    /** Shows the state of the run: what can be pressed, and what is to be said of it. */
+    private void show() {
+        show(0);
     }
 
-    private void set(Phase next) {
-        phase = next;
-        Dom.text(
-                "train",
-                switch (next) {
-                    case IDLE -> Texts.of("Train");
-                    case LOADING -> Texts.of("Loading …");
-                    case RUNNING -> Texts.of("Pause");
-                    case PAUSED -> Texts.of("Go on");
-                    case DONE -> Texts.of("Train anew");
-                });
-        Dom.enable("train", next != Phase.LOADING && dataSet != null);
-        form.enable(next == Phase.IDLE || next == Phase.DONE);
-        Dom.show("stop", next == Phase.LOADING || next == Phase.RUNNING || next == Phase.PAUSED);
-        status.state(next == Phase.RUNNING || next == Phase.LOADING ? "training" : "ready");
-        if (next == Phase.PAUSED) {
-            Dom.text(
-                    "train-status",
-                    takenUp ? Texts.of("Taken up where it stopped: press Go on.") : Texts.of("Paused."));
-        }
+    private void show(int iteration) {
+        Dom.text("train", run.button());
+        Dom.enable("train", !run.waiting() && dataSet != null);
+        form.enable(run.atRest());
+        Dom.show("stop", !run.atRest());
+        status.state(run.documentState());
+        Dom.text("train-status", run.note(iteration));
     }
 }

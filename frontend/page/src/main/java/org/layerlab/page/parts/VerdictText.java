@@ -1,0 +1,50 @@
+package org.layerlab.page.parts;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+
+/** What a network says of a photo, in words. */
+public final class VerdictText {
+    /** An uncalibrated answer that is less sure than this is called a guess. */
+    private static final double GUESS = 0.6;
+
+    /** No network is right more often than can be counted. */
+    private static final double SUREST = 0.99;
+
+    private VerdictText() {}
+
+    /**
+     * {@code cat}, {@code dog} or {@code unsure}.
+     *
+     * @param dog the probability of a dog, 0 to 1
+     * @param found how much the network's filters found in the photo; see {@link Calibration}
+     */
+    public static String verdict(@Nullable Calibration calibration, double dog, double found) {
+        return calibration != null && calibration.unsure(dog, found) ? "unsure" : dog > 0.5 ? "dog" : "cat";
+    }
+
+    /** How far the verdict can be trusted, in a sentence. */
+    public static String note(@Nullable Calibration calibration, double dog, double found) {
+        boolean isDog = dog > 0.5;
+        if (calibration == null) {
+            double sure = Math.max(dog, 1 - dog);
+            String percent = NumberFormat.percent(sure);
+            return sure < GUESS
+                    ? Texts.of("Little more than a guess: {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent)
+                    : Texts.of("The network says {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent);
+        }
+        if (calibration.neither(found)) {
+            return Texts.of("This may be neither a cat nor a dog.");
+        }
+        if (calibration.unsure(dog, found)) {
+            return isDog ? Texts.of("Not sure, slightly more dog.") : Texts.of("Not sure, slightly more cat.");
+        }
+        double p = calibration.calibrated(dog);
+        double sure = Math.max(p, 1 - p);
+        return sure > SUREST
+                ? Texts.of("When this confident, it is right more than 99\u00a0% of the time.")
+                : Texts.of("When this confident, it is right {0}\u00a0% of the time.", Math.round(100 * sure));
+    }
+}

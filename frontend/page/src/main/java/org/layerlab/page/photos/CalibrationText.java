@@ -1,0 +1,53 @@
+package org.layerlab.page.photos;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+
+/** How far a network's probabilities can be trusted, in words. */
+final class CalibrationText {
+    private CalibrationText() {}
+
+    /** Below which probability of its answer the network is unsure; a dash where that is not known. */
+    static String threshold(@Nullable Calibration known) {
+        if (known == null) {
+            return "–";
+        }
+        return known.unsureBelow() > 0.5 ? NumberFormat.decimals(known.unsureBelow(), 2) : Texts.of("never");
+    }
+
+    /** What the calibration rests on and what it means, in whole sentences. */
+    static String note(@Nullable Calibration known) {
+        if (known == null) {
+            return Texts.of("Not calibrated: without validation photos, nobody knows how far to trust its probabilities.");
+        }
+        String examples = NumberFormat.grouped(known.examples());
+        long right = Math.round(100 * known.accuracyWhenSure());
+        String note = known.unsureBelow() > 0.5
+                ? Texts.of(
+                        "Measured on {0} validation photos: below {1}\u00a0% confidence it is hardly better than a coin flip and says unsure; above, it is right {2}\u00a0% of the time.",
+                        examples, Math.round(100 * known.unsureBelow()), right)
+                : Texts.of(
+                        "Measured on {0} validation photos: even its least confident answers beat a coin flip, so it never says unsure. It is right {1}\u00a0% of the time.",
+                        examples, right);
+        return known.leastFound() > 0
+                ? note + " "
+                        + Texts.of(
+                                "It also says unsure where its filters find less than in {0}\u00a0% of those photos.",
+                                Math.round(100 * (1 - Calibration.TOO_LITTLE)))
+                : note;
+    }
+
+    /**
+     * The share of the scale around 0.5, from 0 to 1, in which the network is unsure: on its own scale, where the
+     * calibrated probability is at the threshold.
+     */
+    static double band(@Nullable Calibration known) {
+        if (known == null) {
+            return 0;
+        }
+        double odds = known.unsureBelow() / Math.max(1e-9, 1 - known.unsureBelow());
+        return 2 / (1 + Math.exp(-known.temperature() * Math.log(odds))) - 1;
+    }
+}

@@ -1,0 +1,156 @@
+package org.layerlab.page.photos;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Which network judges: one of the saved models, a file that a person brought, or the one trained in this tab. */
+final class ModelChoice {
+    /** The choice that stands for the network trained in this tab. */
+    private static final String TRAINED_HERE = "here";
+
+    /** The choice that stands for a file that a person brought. */
+    private static final String BROUGHT = "brought";
+
+    /** Hears what is chosen. */
+    interface Chosen {
+        /** A saved model is chosen; its parameters are on their way. */
+        void coming();
+
+        /** The parameters of the chosen model. */
+        void came(Int8Array parameters);
+
+        /** The network trained in this tab is chosen. */
+        void trainedHere();
+
+        /** Something worth telling happened while parameters were fetched. */
+        void waiting(String why);
+
+        /** The parameters did not come. */
+        void failed(String why);
+    }
+
+    private final Chosen chosen;
+    private final Map<String, JsonObject> models = new HashMap<>();
+    private String bundled = "";
+    private @Nullable Int8Array brought;
+
+    ModelChoice(Chosen chosen) {
+        this.chosen = chosen;
+        Dom.on("model-select", "change", event -> choose(value()));
+    }
+
+    private static String value() {
+        return Dom.select("model-select").getValue();
+    }
+
+    /** Lists the saved models and chooses the best of them; false where there are none. */
+    boolean list(ModelList list) {
+        HTMLElement select = Dom.byId("model-select");
+        select.clear();
+        list.models().forEach((id, model) -> {
+            models.put(id, model);
+            select.appendChild(option(id, ModelList.name(model, id)));
+            Dom.byId("compare-select").appendChild(option(id, ModelList.name(model, id)));
+        });
+        if (list.models().isEmpty()) {
+            select.appendChild(option("", Texts.of("No model yet: train one")));
+            return false;
+        }
+        bundled = list.best();
+        choose(bundled);
+        return true;
+    }
+
+    /** Whether no saved model is known. */
+    boolean isEmpty() {
+        return models.isEmpty();
+    }
+
+    /** Whether a saved model or a brought file is chosen, and so one that can be measured here. */
+    boolean isSaved() {
+        return models.containsKey(value());
+    }
+
+    /** The id of the saved model that is chosen, or of the one that comes with the program. */
+    String saved() {
+        String id = value();
+        return id.equals(TRAINED_HERE) || id.equals(BROUGHT) ? bundled : id;
+    }
+
+    /** Adds a saved model, listed or not, and chooses it. */
+    void add(String id, JsonObject model) {
+        add(id, model, ModelList.name(model, id));
+        choose(id);
+    }
+
+    /** Takes a file that a person brought, and chooses it. */
+    void bring(Int8Array parameters, JsonObject model, String name) {
+        brought = parameters;
+        add(BROUGHT, model, Texts.of("{0}, from a file", name));
+        choose(BROUGHT);
+    }
+
+    /** Chooses the network trained in this tab. */
+    void chooseTrained() {
+        if (Dom.byId("model-select").querySelector("option[value='" + TRAINED_HERE + "']") == null) {
+            Dom.byId("model-select").appendChild(option(TRAINED_HERE, Texts.of("Your network")));
+        }
+        choose(TRAINED_HERE);
+    }
+
+    private void add(String id, JsonObject model, String name) {
+        models.put(id, model);
+        HTMLElement select = Dom.byId("model-select");
+        HTMLElement before = select.querySelector("option[value='" + id + "']");
+        if (before != null) {
+            before.delete();
+        }
+        select.appendChild(option(id, name));
+    }
+
+    /** An option of a select. */
+    static HTMLElement option(String value, String text) {
+        HTMLElement option = Dom.create("option");
+        option.setAttribute("value", value);
+        Dom.setText(option, text);
+        return option;
+    }
+
+    private void choose(String id) {
+        Dom.select("model-select").setValue(id);
+        if (id.equals(TRAINED_HERE)) {
+            chosen.trainedHere();
+            return;
+        }
+        JsonObject model = models.get(id);
+        if (model == null) {
+            return;
+        }
+        chosen.coming();
+        double accuracy = CardText.number(model, "testAccuracy");
+        Dom.text(
+                "model-accuracy",
+                Double.isNaN(accuracy) ? Texts.of("not measured") : NumberFormat.percent(accuracy) + "\u00a0%");
+        Dom.text("model-layers", CardText.layers(model));
+        Int8Array file = brought;
+        if (id.equals(BROUGHT) && file != null) {
+            chosen.came(file);
+            return;
+        }
+        Http.getBytes(
+                "/api/models/" + id + "/parameters.safetensors",
+                (received, total) -> {},
+                chosen::waiting,
+                chosen::came,
+                chosen::failed);
+    }
+}

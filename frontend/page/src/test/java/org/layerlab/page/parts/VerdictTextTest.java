@@ -1,0 +1,52 @@
+package org.layerlab.page.parts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.verdict.Calibration;
+
+class VerdictTextTest {
+    /** Unsure below 80 %, and where less than 0.3 is found; probabilities are right as they are. */
+    private final Calibration calibration = new Calibration(1, 0.8, 1000, 0.1, 0.95, 0.3);
+
+    @ParameterizedTest
+    @CsvSource({"0.9, dog", "0.51, dog", "0.5, cat", "0.1, cat"})
+    void withoutCalibrationTheLikelierOneIsTheVerdict(double dog, String verdict) {
+        assertEquals(verdict, VerdictText.verdict(null, dog, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.9, 1, dog", "0.1, 1, cat", "0.7, 1, unsure", "0.3, 1, unsure", "0.9, 0.1, unsure"})
+    void aCalibratedNetworkMayBeUnsure(double dog, double found, String verdict) {
+        assertEquals(verdict, VerdictText.verdict(calibration, dog, found));
+    }
+
+    @Test
+    void withoutCalibrationTheProbabilityIsTold() {
+        assertEquals("The network says dog with 91.5\u00a0% probability.", VerdictText.note(null, 0.915, 1));
+        assertEquals("The network says cat with 91.5\u00a0% probability.", VerdictText.note(null, 0.085, 1));
+        assertEquals("Little more than a guess: cat with 55.0\u00a0% probability.", VerdictText.note(null, 0.45, 1));
+    }
+
+    @Test
+    void aSureVerdictTellsHowOftenItIsRight() {
+        assertEquals("When this confident, it is right 90\u00a0% of the time.", VerdictText.note(calibration, 0.9, 1));
+        assertEquals("When this confident, it is right 97\u00a0% of the time.", VerdictText.note(calibration, 0.03, 1));
+        assertEquals(
+                "When this confident, it is right more than 99\u00a0% of the time.",
+                VerdictText.note(calibration, 0.999, 1));
+    }
+
+    @Test
+    void anUnsureOneLeans() {
+        assertEquals("Not sure, slightly more dog.", VerdictText.note(calibration, 0.6, 1));
+        assertEquals("Not sure, slightly more cat.", VerdictText.note(calibration, 0.4, 1));
+    }
+
+    @Test
+    void littleFoundMayBeNeither() {
+        assertEquals("This may be neither a cat nor a dog.", VerdictText.note(calibration, 0.99, 0.1));
+    }
+}

@@ -1,0 +1,53 @@
+package org.layerlab.page.photos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.verdict.Calibration;
+
+class CalibrationTextTest {
+    private static Calibration calibration(double temperature, double unsureBelow, double leastFound) {
+        return new Calibration(temperature, unsureBelow, 1500, 0.1, 0.967, leastFound);
+    }
+
+    @Test
+    void withoutAnyNothingIsPromised() {
+        assertEquals("–", CalibrationText.threshold(null));
+        assertTrue(CalibrationText.note(null).startsWith("Not calibrated"));
+        assertEquals(0, CalibrationText.band(null));
+    }
+
+    @Test
+    void aThresholdIsToldWithItsAccuracy() {
+        Calibration known = calibration(1, 0.8, 0);
+        assertEquals("0.80", CalibrationText.threshold(known));
+        assertEquals(
+                "Measured on 1,500 validation photos: below 80\u00a0% confidence it is hardly better than a coin flip"
+                        + " and says unsure; above, it is right 97\u00a0% of the time.",
+                CalibrationText.note(known));
+    }
+
+    @Test
+    void aNetworkMayNeverBeUnsure() {
+        Calibration known = calibration(1, 0.5, 0);
+        assertEquals("never", CalibrationText.threshold(known));
+        assertTrue(CalibrationText.note(known).contains("never says unsure"), CalibrationText.note(known));
+        assertEquals(0, CalibrationText.band(known), 1e-12);
+    }
+
+    @Test
+    void photosInWhichLittleIsFoundAreMentioned() {
+        assertTrue(CalibrationText.note(calibration(1, 0.8, 0.3)).contains("also says unsure"));
+        assertFalse(CalibrationText.note(calibration(1, 0.8, 0)).contains("also says unsure"));
+    }
+
+    @Test
+    void theBandIsWhereTheCalibratedProbabilityIsAtTheThreshold() {
+        Calibration known = calibration(2, 0.8, 0);
+        double edge = (1 + CalibrationText.band(known)) / 2;
+        assertEquals(0.8, known.calibrated(edge), 1e-9);
+        assertEquals(0.6, CalibrationText.band(calibration(1, 0.8, 0)), 1e-9);
+    }
+}

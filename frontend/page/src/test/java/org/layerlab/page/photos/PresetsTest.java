@@ -1,0 +1,31 @@
+package org.layerlab.page.photos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.photo.PhotoRecipe;
+
+class PresetsTest {
+    @Test
+    void theConvolutionalOneTakesPhotosAndGivesOneProbability() {
+        PhotoRecipe recipe = Presets.convolutional(0);
+        assertEquals(PhotoInput.FEATURES, recipe.architecture().inputs());
+        assertEquals(1, recipe.architecture().outputs());
+        assertFalse(recipe.architecture().isDense());
+    }
+
+    @Test
+    void fewPhotosAreLearnedInSmallerStepsForFewerEpochs() {
+        PhotoRecipe few = Presets.convolutional(200);
+        PhotoRecipe many = Presets.convolutional(20_000);
+        assertEquals(32, few.hyperparameters().batchSize());
+        assertEquals(64, many.hyperparameters().batchSize());
+        assertEquals(12, few.epochs());
+        assertEquals(30, many.epochs());
+        assertEquals(many, Presets.convolutional(0), "not knowing how many there are is like many");
+        assertNotEquals(few, many);
+    }
+}

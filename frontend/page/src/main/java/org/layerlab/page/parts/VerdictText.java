@@ -32,8 +32,11 @@ public final class VerdictText {
             double sure = Math.max(dog, 1 - dog);
             String percent = NumberFormat.percent(sure);
             return sure < GUESS
-                    ? Texts.of("Little more than a guess: {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent)
-                    : Texts.of("The network says {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent);
+                    ? Texts.of(
+                            "Little more than a guess: {0} with {1}\u00a0% probability.",
+                            Thumbs.word(isDog ? 1 : 0), percent)
+                    : Texts.of(
+                            "The network says {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent);
         }
         if (calibration.neither(found)) {
             return Texts.of("This may be neither a cat nor a dog.");

@@ -76,7 +76,9 @@ final class ArrivedModel {
             return;
         }
         Http.getText(
-                "/api/models/" + origin.id(), card -> arrived(origin, pairs.contains(Origin.FORKED), card), status::say);
+                "/api/models/" + origin.id(),
+                card -> arrived(origin, pairs.contains(Origin.FORKED), card),
+                status::say);
     }
 
     private void arrived(Origin origin, boolean forked, String card) {

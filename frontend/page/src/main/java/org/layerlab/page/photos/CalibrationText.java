@@ -20,7 +20,8 @@ final class CalibrationText {
     /** What the calibration rests on and what it means, in whole sentences. */
     static String note(@Nullable Calibration known) {
         if (known == null) {
-            return Texts.of("Not calibrated: without validation photos, nobody knows how far to trust its probabilities.");
+            return Texts.of(
+                    "Not calibrated: without validation photos, nobody knows how far to trust its probabilities.");
         }
         String examples = NumberFormat.grouped(known.examples());
         long right = Math.round(100 * known.accuracyWhenSure());

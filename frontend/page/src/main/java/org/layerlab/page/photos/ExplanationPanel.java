@@ -124,9 +124,7 @@ final class ExplanationPanel {
                     Texts.of("{0}, nearest {1}", Thumbs.word(labels[i]), i + 1),
                     () -> chosen.chosen(one)));
         }
-        Dom.text(
-                "near-note",
-                ExplanationText.near(near.getSearched(), near.getBy()));
+        Dom.text("near-note", ExplanationText.near(near.getSearched(), near.getBy()));
     }
 
     private void draw() {

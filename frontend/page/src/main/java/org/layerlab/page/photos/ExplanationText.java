@@ -20,7 +20,8 @@ final class ExplanationText {
                 Texts.of("Of {0} training photos, compared by the units of the first hidden layer.", photos);
             case "features" ->
                 Texts.of("Of {0} training photos, compared by the features behind the last convolution.", photos);
-            default -> Texts.of("Of {0} training photos, compared by pixels: this network has no hidden layer.", photos);
+            default ->
+                Texts.of("Of {0} training photos, compared by pixels: this network has no hidden layer.", photos);
         };
     }
 

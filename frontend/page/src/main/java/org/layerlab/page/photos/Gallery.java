@@ -238,8 +238,8 @@ final class Gallery {
             for (int k = 0; k < indices.length; k++) {
                 byte[] photo = Thumbs.photo(pixels, k);
                 int label = labels[indices[k]];
-                HTMLElement thumb = Thumbs.button(
-                        photo, label, says(judgments, indices[k]), () -> chosen.pixels(photo));
+                HTMLElement thumb =
+                        Thumbs.button(photo, label, says(judgments, indices[k]), () -> chosen.pixels(photo));
                 if (judgments.wrong(indices[k])) {
                     thumb.setAttribute("data-wrong", "");
                 }

@@ -65,9 +65,7 @@ record Judgments(byte[] labels, double @Nullable [] probabilities) {
 
     /** The probability of the verdict on a photo, 0.5 to 1; NaN where it is not measured. */
     double confidence(int index) {
-        return probabilities == null
-                ? Double.NaN
-                : Math.max(probabilities[index], 1 - probabilities[index]);
+        return probabilities == null ? Double.NaN : Math.max(probabilities[index], 1 - probabilities[index]);
     }
 
     /**

@@ -54,7 +54,9 @@ final class LearnedPanel {
         Dom.show("measure", !known);
         Dom.text(
                 "learned-note",
-                known ? "" : Texts.of("This network has not been measured here yet. Measure it, or train one and watch."));
+                known
+                        ? ""
+                        : Texts.of("This network has not been measured here yet. Measure it, or train one and watch."));
         for (HTMLElement cell : Dom.all("#confusion .cell")) {
             if (known) {
                 cell.removeAttribute("disabled");
@@ -146,8 +148,7 @@ final class LearnedPanel {
             return;
         }
         Dom.text(
-                "mistakes-note",
-                Texts.of("Test photos it got wrong with the most confidence. Choose one to see why."));
+                "mistakes-note", Texts.of("Test photos it got wrong with the most confidence. Choose one to see why."));
         pictures.turnTo(worker.link());
         pictures.ask(PhotoMessages.pixels("test", indices), answer -> {
             byte[] pixels = answer.getBytes().copyToJavaArray();
@@ -190,8 +191,7 @@ final class LearnedPanel {
             } else {
                 int side = dogwards[k] > 0 ? 1 : 0;
                 frame.setAttribute("data-class", String.valueOf(side));
-                frame.setAttribute(
-                        "aria-label", Texts.of("Weights of unit {0}, toward {1}", k + 1, Thumbs.word(side)));
+                frame.setAttribute("aria-label", Texts.of("Weights of unit {0}, toward {1}", k + 1, Thumbs.word(side)));
             }
             frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
             strip.appendChild(frame);

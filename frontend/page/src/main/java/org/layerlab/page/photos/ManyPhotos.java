@@ -125,7 +125,8 @@ final class ManyPhotos {
     private void tell() {
         JSArray<File> many = files;
         int all = many == null ? 0 : many.getLength();
-        Dom.text("many-count", Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.size()), NumberFormat.grouped(all)));
+        Dom.text(
+                "many-count", Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.size()), NumberFormat.grouped(all)));
         if (verdicts.size() < all) {
             return;
         }

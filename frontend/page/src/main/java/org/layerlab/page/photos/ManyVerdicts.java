@@ -74,9 +74,7 @@ final class ManyVerdicts {
         if (twice > 0) {
             text.append(' ').append(Texts.of("{0} are duplicates.", twice));
         }
-        return text.append(' ')
-                .append(Texts.of("Choose a picture to see why."))
-                .toString();
+        return text.append(' ').append(Texts.of("Choose a picture to see why.")).toString();
     }
 
     /** All rows as CSV with a header, for spreadsheets: comma, CRLF, RFC 4180's quotes. */

@@ -73,7 +73,8 @@ final class MapsPanel {
         Dom.text(
                 "maps-note",
                 at == 0
-                        ? Texts.of("A dense network has no feature maps: each of its units sees the whole photo at once.")
+                        ? Texts.of(
+                                "A dense network has no feature maps: each of its units sees the whole photo at once.")
                         : Texts.of("Bright is where a filter found what it looks for; each map is scaled on its own."));
     }
 

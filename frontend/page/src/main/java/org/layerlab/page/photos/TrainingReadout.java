@@ -130,8 +130,7 @@ final class TrainingReadout {
             rate.clear();
         }
         int iteration = snapshot.getIteration();
-        TrainingProgress progress =
-                TrainingProgress.of(shown, photos, iteration, snapshot.isDone(), rate.perSecond());
+        TrainingProgress progress = TrainingProgress.of(shown, photos, iteration, snapshot.isDone(), rate.perSecond());
         int iterations = progress.iterations();
         Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);
         Dom.text("train-epoch-label", progress.unit());

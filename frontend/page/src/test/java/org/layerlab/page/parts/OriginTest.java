@@ -42,7 +42,8 @@ class OriginTest {
     @Test
     void idsHaveALimit() {
         assertEquals(Origin.NONE, Origin.of(List.of(Origin.continues("a".repeat(65)))));
-        assertEquals(64, Origin.of(List.of(Origin.continues("a".repeat(64)))).id().length());
+        assertEquals(
+                64, Origin.of(List.of(Origin.continues("a".repeat(64)))).id().length());
     }
 
     @Test
@@ -54,16 +55,12 @@ class OriginTest {
 
     @Test
     void aFreshRunIsAForkOfWhatItContinued() {
-        assertEquals(
-                List.of("seed=1", Origin.forks("a")),
-                Origin.begunAnew(List.of("seed=1", Origin.continues("a"))));
+        assertEquals(List.of("seed=1", Origin.forks("a")), Origin.begunAnew(List.of("seed=1", Origin.continues("a"))));
         assertEquals(List.of("seed=1"), Origin.begunAnew(List.of("seed=1", Origin.continuesFile())));
     }
 
     @Test
     void anotherOriginTakesTheFirstAway() {
-        assertEquals(
-                List.of("seed=1"),
-                Origin.without(List.of(Origin.forks("a"), "seed=1", Origin.continues("b"))));
+        assertEquals(List.of("seed=1"), Origin.without(List.of(Origin.forks("a"), "seed=1", Origin.continues("b"))));
     }
 }

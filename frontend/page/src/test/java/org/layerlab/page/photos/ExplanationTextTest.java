@@ -24,7 +24,8 @@ class ExplanationTextTest {
         int pixel = 64 * row + column;
         assertEquals("What mattered most is " + place + ".", ExplanationText.strongest(pixel));
         assertEquals("What mattered most is " + place + ", and spoke for dog.", ExplanationText.strongest(pixel, true));
-        assertEquals("What mattered most is " + place + ", and spoke for cat.", ExplanationText.strongest(pixel, false));
+        assertEquals(
+                "What mattered most is " + place + ", and spoke for cat.", ExplanationText.strongest(pixel, false));
     }
 
     @Test

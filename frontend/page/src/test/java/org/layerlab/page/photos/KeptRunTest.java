@@ -40,7 +40,7 @@ class KeptRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"photos\": 3}", "{\"photos\": {}, \"recipe\": {}}"})
+    @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"photos\": 3}"})
     void whatAnotherVersionKeptIsRefused(String about) {
         assertThrows(IllegalArgumentException.class, () -> KeptRun.of(about));
     }

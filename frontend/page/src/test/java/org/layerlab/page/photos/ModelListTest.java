@@ -34,7 +34,10 @@ class ModelListTest {
 
     @Test
     void withoutBuiltInOnesTheNewestJudges() {
-        assertEquals("x", of("{'id': 'x', 'kind': 'photos'}", "{'id': 'y', 'kind': 'photos', 'testAccuracy': 1}").best());
+        assertEquals(
+                "x",
+                of("{'id': 'x', 'kind': 'photos'}", "{'id': 'y', 'kind': 'photos', 'testAccuracy': 1}")
+                        .best());
         assertEquals("", of().best());
     }
 

@@ -32,8 +32,10 @@ class TrainingProgressTest {
     void theLastEpochIsNotPassed() {
         int iterations = TrainingProgress.of(recipe, 1000, 0, false, 0).iterations();
         String last = recipe.epochs() + " of " + recipe.epochs();
-        assertEquals(last, TrainingProgress.of(recipe, 1000, iterations, false, 0).position());
-        assertEquals(last, TrainingProgress.of(recipe, 1000, iterations, true, 0).position());
+        assertEquals(
+                last, TrainingProgress.of(recipe, 1000, iterations, false, 0).position());
+        assertEquals(
+                last, TrainingProgress.of(recipe, 1000, iterations, true, 0).position());
     }
 
     @Test

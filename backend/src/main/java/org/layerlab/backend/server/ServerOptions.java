@@ -27,11 +27,10 @@ public record ServerOptions(
         Rate changes,
         boolean accessLog) {
     /**
-     * Limits in bytes.
+     * Limits in bytes, each positive.
      *
      * @param upload of one model
      * @param store of all saved models together, on disk
-     * @throws IllegalArgumentException when one is not positive
      */
     public record Limits(long upload, long store) {
         /** Uploads of 64 MB, a store of 10 GB. */
@@ -59,9 +58,7 @@ public record ServerOptions(
     }
 
     /**
-     * A token bucket (RFC 1633): {@code burst} times at once, then once every {@code interval}.
-     *
-     * @throws IllegalArgumentException when one is not positive
+     * A token bucket (RFC 1633): {@code burst} times at once, then once every {@code interval}; both are positive.
      */
     public record Rate(int burst, Duration interval) {
         /** 120 at once, then one a second. */

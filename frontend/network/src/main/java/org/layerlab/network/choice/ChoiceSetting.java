@@ -30,7 +30,7 @@ public final class ChoiceSetting<T extends Choice> extends Setting<T> {
         return List.of(values);
     }
 
-    /** The ids of the values: {@code "sgd, momentum, adam"}. */
+    /** The ids of the values: {@code "float32, float64"}. */
     public String ids() {
         return Choices.ids(values);
     }

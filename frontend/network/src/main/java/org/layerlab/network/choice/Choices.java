@@ -30,7 +30,7 @@ public final class Choices {
         return null;
     }
 
-    /** The ids of a list, in order: {@code "sgd, momentum, adam"}. */
+    /** The ids of a list, in order: {@code "float32, float64"}. */
     public static String ids(Choice[] values) {
         StringBuilder ids = new StringBuilder();
         for (Choice value : values) {

@@ -132,7 +132,7 @@ public sealed interface LayerKind {
         }
     }
 
-    /** {@code relu}, {@code leakyRelu}, {@code tanh}, {@code sigmoid}. */
+    /** {@code relu} or any other activation, by its id. */
     record Activate(Activation activation) implements LayerKind {
         @Override
         public MapShape output(MapShape input) {

@@ -16,14 +16,7 @@ import org.layerlab.network.matrix.Activation;
 class ChoiceSelectTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "activation",
-                "dataset",
-                "initialization",
-                "optimizer",
-                "precision",
-                "regularization",
-                "schedule"
+            strings = {"activation", "dataset", "initialization", "optimizer", "precision", "regularization", "schedule"
             })
     void eachListHasValuesOfItsOwn(String list) {
         Set<String> ids = new HashSet<>();

@@ -32,7 +32,8 @@ class NetworkShapeTest {
 
     @Test
     void theLastLayerIsRemoved() {
-        NetworkShape shape = shape("networkShape=3,4,5&activation=relu,tanh,linear").withoutLayer();
+        NetworkShape shape =
+                shape("networkShape=3,4,5&activation=relu,tanh,linear").withoutLayer();
         assertEquals(List.of(3, 4), shape.hidden());
         assertEquals(List.of(), shape("networkShape=3").withoutLayer().hidden());
     }

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.layerlab.page.settings.PlayRow;
 import org.layerlab.page.settings.PlayRows;
 
@@ -56,7 +56,8 @@ class PlaygroundHtmlTest {
         int found = 0;
         for (int at = html.indexOf("data-fixes=\""); at >= 0; at = html.indexOf("data-fixes=\"", at + 1)) {
             int from = at + "data-fixes=\"".length();
-            for (String key : List.of(html.substring(from, html.indexOf('"', from)).split(" "))) {
+            for (String key :
+                    List.of(html.substring(from, html.indexOf('"', from)).split(" "))) {
                 found++;
                 if (!others.contains(key)) {
                     assertNotNull(PlayRows.find(key), key);

@@ -21,8 +21,7 @@ class RunDifferencesTest {
     @Test
     void equalSettingsAreNotListed() {
         List<Row> rows = RunDifferences.of(List.of(run("", 100), run("", 12_345)));
-        assertEquals(
-                List.of("Iteration", "Cost", "Training accuracy (%)", "Test accuracy (%)"), labels(rows));
+        assertEquals(List.of("Iteration", "Cost", "Training accuracy (%)", "Test accuracy (%)"), labels(rows));
         assertEquals(List.of("100", "12,345"), rows.get(0).values());
         assertEquals(List.of("0.250000", "0.250000"), rows.get(1).values());
         assertEquals(List.of("90.0", "90.0"), rows.get(2).values());

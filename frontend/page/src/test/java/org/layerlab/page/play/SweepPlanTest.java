@@ -66,8 +66,7 @@ class SweepPlanTest {
     })
     void whatCannotBeIsNamed(String rates, String widths, String iterations, String why) {
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> SweepPlan.of(PlaySettings.DEFAULT, rates, widths, iterations));
+                IllegalArgumentException.class, () -> SweepPlan.of(PlaySettings.DEFAULT, rates, widths, iterations));
         assertTrue(String.valueOf(e.getMessage()).startsWith(why), e.getMessage());
     }
 

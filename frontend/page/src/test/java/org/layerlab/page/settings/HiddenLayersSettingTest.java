@@ -49,8 +49,7 @@ class HiddenLayersSettingTest {
         List<Activation> two = ACTIVATION.parse("relu,tanh");
         assertEquals(List.of(), ActivationsSetting.each(two, 0));
         assertEquals(List.of(Activation.RELU), ActivationsSetting.each(two, 1));
-        assertEquals(
-                List.of(Activation.RELU, Activation.TANH, Activation.TANH), ActivationsSetting.each(two, 3));
+        assertEquals(List.of(Activation.RELU, Activation.TANH, Activation.TANH), ActivationsSetting.each(two, 3));
     }
 
     @Test

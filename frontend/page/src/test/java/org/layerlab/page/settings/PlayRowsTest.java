@@ -121,8 +121,7 @@ class PlayRowsTest {
         Random random = new Random(5);
         for (int i = 0; i < 50; i++) {
             String text = some(row.setting(), random);
-            PlaySettings settings =
-                    PlaySettings.parse(row.key() + "=" + text).settings();
+            PlaySettings settings = PlaySettings.parse(row.key() + "=" + text).settings();
             assertEquals(same(row.setting(), text), same(row.setting(), settings.text(row)));
         }
     }
@@ -140,7 +139,8 @@ class PlayRowsTest {
         PlaySettings.Parsed parsed = PlaySettings.parse(row.key() + "=nonsense");
         assertEquals(PlaySettings.DEFAULT.text(row), parsed.settings().text(row));
         assertEquals(1, parsed.problems().size());
-        assertTrue(parsed.problems().get(0).contains("nonsense"), parsed.problems().get(0));
+        assertTrue(
+                parsed.problems().get(0).contains("nonsense"), parsed.problems().get(0));
     }
 
     @ParameterizedTest
@@ -154,7 +154,9 @@ class PlayRowsTest {
         if (!beyond.isEmpty()) {
             PlaySettings.Parsed parsed = PlaySettings.parse(row.key() + "=" + beyond);
             assertEquals(PlaySettings.DEFAULT.text(row), parsed.settings().text(row));
-            assertTrue(parsed.problems().get(0).contains("is not between"), parsed.problems().get(0));
+            assertTrue(
+                    parsed.problems().get(0).contains("is not between"),
+                    parsed.problems().get(0));
         }
     }
 
@@ -216,7 +218,8 @@ class PlayRowsTest {
 
     @Test
     void settingsAreComparedByWhatTheySay() {
-        PlaySettings settings = PlaySettings.parse("learningRate=0.20&networkShape=10").settings();
+        PlaySettings settings =
+                PlaySettings.parse("learningRate=0.20&networkShape=10").settings();
         assertEquals(PlaySettings.DEFAULT, settings);
         assertEquals(PlaySettings.DEFAULT.hashCode(), settings.hashCode());
         assertNotEquals(PlaySettings.DEFAULT, settings.with("noise=3"));

@@ -37,20 +37,6 @@ final class Browser implements AutoCloseable {
     /** How long a test waits before it fails: several run at once, on machines that do other things, too. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** What a browser looks at the page through. */
-    enum Screen {
-        DESKTOP(1280, 800),
-        PHONE(390, 844);
-
-        final int width;
-        final int height;
-
-        Screen(int width, int height) {
-            this.width = width;
-            this.height = height;
-        }
-    }
-
     private final BrowserProcess process;
     private final ChromeDriver driver;
     private final boolean shared;

@@ -12,7 +12,7 @@ import org.openqa.selenium.WebDriverException;
  * cleaned and lent again; all end with the process.
  */
 final class BrowserPool {
-    private static final Map<Browser.Screen, Deque<BrowserProcess>> FREE = new EnumMap<>(Browser.Screen.class);
+    private static final Map<Screen, Deque<BrowserProcess>> FREE = new EnumMap<>(Screen.class);
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(BrowserPool::end, "end-browsers"));
@@ -21,7 +21,7 @@ final class BrowserPool {
     private BrowserPool() {}
 
     /** A browser that keeps nothing of what it was used for before. */
-    static BrowserProcess take(Browser.Screen screen) {
+    static BrowserProcess take(Screen screen) {
         synchronized (FREE) {
             Deque<BrowserProcess> free = FREE.get(screen);
             if (free != null && !free.isEmpty()) {

@@ -21,13 +21,13 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.remote.NoSuchDriverException;
 
 /** A running Chromium with a profile of its own, which is deleted when it ends. */
-record BrowserProcess(ChromeDriver driver, Path profile, Browser.Screen screen) implements AutoCloseable {
+record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implements AutoCloseable {
     /**
      * Starts Chromium.
      *
      * @throws AssertionError saying what was tried where there is none
      */
-    static BrowserProcess start(Browser.Screen screen) {
+    static BrowserProcess start(Screen screen) {
         Chromium chromium = Chromium.here();
         Path profile = temporaryFolder();
         ChromeDriverService.Builder service = new ChromeDriverService.Builder();
@@ -49,7 +49,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Browser.Screen screen) 
         }
     }
 
-    private static ChromeOptions options(Chromium chromium, Path profile, Browser.Screen screen) {
+    private static ChromeOptions options(Chromium chromium, Path profile, Screen screen) {
         ChromeOptions options = new ChromeOptions();
         chromium.browser().ifPresent(path -> options.setBinary(path.toFile()));
         options.addArguments(
@@ -69,7 +69,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Browser.Screen screen) 
         if (Chromium.isRoot()) {
             options.addArguments("--no-sandbox");
         }
-        if (screen == Browser.Screen.PHONE) {
+        if (screen == Screen.PHONE) {
             options.setExperimentalOption(
                     "mobileEmulation",
                     Map.of("deviceMetrics", Map.of("width", screen.width, "height", screen.height, "pixelRatio", 2)));

@@ -166,7 +166,30 @@ class ConvolutionalPhotosIT extends InBrowser {
                 () -> browser.text("class-status").contains("red, blue"));
         says("blue", photo("b2.png", Color.BLUE, random));
 
-        // Whoever saved it has it among the own models, and manages it.
+        isManagedByWhoeverSavedIt(link);
+
+        // From here on the photo page leads to where it judges.
+        browser.click("use");
+        browser.await(
+                "the classes are there again",
+                () -> browser.text("class-status").startsWith("This network knows red, blue"));
+        browser.awaitState("ready");
+        assertEquals(
+                List.of("red", "blue"),
+                browser.all(".class-column .class-name").stream()
+                        .map(name -> String.valueOf(name.getDomProperty("value")))
+                        .toList());
+        assertEquals("class-try", browser.focused());
+        browser.await(
+                "it is in view",
+                () -> Boolean.TRUE.equals(
+                        browser.script("const place = document.getElementById('class-result').getBoundingClientRect();"
+                                + " return place.top >= 0 && place.bottom <= innerHeight;")));
+        says("red", photo("r2.png", Color.RED, random));
+    }
+
+    /** Whoever saved the classes finds them among their own models and can manage them. */
+    private void isManagedByWhoeverSavedIt(String link) {
         browser.open(server.address("/models"));
         browser.awaitState("ready");
         browser.click("filter-mine");
@@ -188,25 +211,6 @@ class ConvolutionalPhotosIT extends InBrowser {
         assertTrue(browser.isShown("edit"));
         assertTrue(browser.isShown("own-key"));
         assertTrue(browser.isShown("delete"));
-
-        // From here on the photo page leads to where it judges.
-        browser.click("use");
-        browser.await(
-                "the classes are there again",
-                () -> browser.text("class-status").startsWith("This network knows red, blue"));
-        browser.awaitState("ready");
-        assertEquals(
-                List.of("red", "blue"),
-                browser.all(".class-column .class-name").stream()
-                        .map(name -> String.valueOf(name.getDomProperty("value")))
-                        .toList());
-        assertEquals("class-try", browser.focused());
-        browser.await(
-                "it is in view",
-                () -> Boolean.TRUE.equals(
-                        browser.script("const place = document.getElementById('class-result').getBoundingClientRect();"
-                                + " return place.top >= 0 && place.bottom <= innerHeight;")));
-        says("red", photo("r2.png", Color.RED, random));
     }
 
     private void says(String name, Path photo) {

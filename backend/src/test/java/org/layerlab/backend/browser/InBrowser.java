@@ -28,19 +28,19 @@ abstract class InBrowser {
     private final boolean bundledModels;
 
     /** What the browser looks at the pages through. */
-    private final Browser.Screen screen;
+    private final Screen screen;
 
     @SuppressWarnings("NullAway.Init") // started before the first test
-    private InBrowser(boolean bundledModels, Browser.Screen screen) {
+    private InBrowser(boolean bundledModels, Screen screen) {
         this.bundledModels = bundledModels;
         this.screen = screen;
     }
 
     InBrowser(boolean bundledModels) {
-        this(bundledModels, Browser.Screen.DESKTOP);
+        this(bundledModels, Screen.DESKTOP);
     }
 
-    InBrowser(Browser.Screen screen) {
+    InBrowser(Screen screen) {
         this(true, screen);
     }
 

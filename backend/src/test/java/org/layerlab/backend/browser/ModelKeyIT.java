@@ -12,7 +12,7 @@ class ModelKeyIT extends WithSavedRuns {
         String link = trained("dataset=moons&networkShape=2&iterations=10&seed=91");
         String id = link.substring(link.lastIndexOf('/') + 1);
         expectStatus(403);
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(link);
             stranger.awaitState("ready");
             stranger.script("localStorage.setItem('layerlab.token.' + arguments[0], 'A'.repeat(32));", id);
@@ -43,7 +43,7 @@ class ModelKeyIT extends WithSavedRuns {
         String key =
                 String.valueOf(browser.script("return localStorage.getItem('layerlab.token.' + arguments[0]);", id));
         expectStatus(403);
-        try (Browser another = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser another = Browser.start(Screen.DESKTOP)) {
             another.open(link);
             another.awaitState("ready");
             assertFalse(another.isShown("edit"));

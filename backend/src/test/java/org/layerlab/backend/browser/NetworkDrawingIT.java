@@ -190,7 +190,7 @@ class NetworkDrawingIT extends InBrowser {
 
     @Test
     void theTourGoesThreeStopsAndDoesNotComeBack() throws Exception {
-        try (Browser fresh = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser fresh = Browser.start(Screen.DESKTOP)) {
             fresh.open(server.address("/"));
             fresh.awaitState("ready");
             assertTrue(fresh.text("tour").startsWith("1 of 3"), fresh.text("tour"));

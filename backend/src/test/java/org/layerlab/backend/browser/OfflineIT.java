@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OfflineIT {
     @Test
     void openedPlaygroundTrainsWithoutAServerAndOtherPagesSaySo() throws Exception {
-        try (Browser browser = Browser.startFresh(Browser.Screen.DESKTOP)) {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
             String playground;
             String models;
             try (LiveServer server = LiveServer.start(false)) {

@@ -60,7 +60,7 @@ class PagesIT extends InBrowser {
         server.save(
                 SampleModels.safetensors("A model whose name is rather long, so that it has to break somewhere", 3));
         deleted = server.saveAndDelete(SampleModels.safetensors("Taken away", 5));
-        phone = Browser.start(Browser.Screen.PHONE);
+        phone = Browser.start(Screen.PHONE);
         watch(phone);
     }
 
@@ -71,14 +71,14 @@ class PagesIT extends InBrowser {
 
     static Stream<Arguments> everyPageOnEveryScreen() {
         return Stream.of(Address.values())
-                .flatMap(address -> Stream.of(Browser.Screen.values())
+                .flatMap(address -> Stream.of(Screen.values())
                         .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(address, screen, dark))));
     }
 
     @ParameterizedTest
     @MethodSource("everyPageOnEveryScreen")
-    void fitsAndIsAccessible(Address address, Browser.Screen screen, boolean dark) {
-        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+    void fitsAndIsAccessible(Address address, Screen screen, boolean dark) {
+        Browser here = screen == Screen.PHONE ? phone : browser;
         if (address.status != 200) {
             expectStatus(address.status);
         }
@@ -102,14 +102,14 @@ class PagesIT extends InBrowser {
     }
 
     static Stream<Arguments> everyScreen() {
-        return Stream.of(Browser.Screen.values())
+        return Stream.of(Screen.values())
                 .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(screen, dark)));
     }
 
     @ParameterizedTest
     @MethodSource("everyScreen")
-    void theOpenedNetworkFitsAndIsAccessible(Browser.Screen screen, boolean dark) {
-        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+    void theOpenedNetworkFitsAndIsAccessible(Screen screen, boolean dark) {
+        Browser here = screen == Screen.PHONE ? phone : browser;
         here.prefersDark(dark);
         PlaygroundPage.open(server, here, "wasm", "networkShape=12,6,4&activation=relu,tanh&initialization=he");
         here.click("unit-1-2");
@@ -137,8 +137,8 @@ class PagesIT extends InBrowser {
 
     @ParameterizedTest
     @MethodSource("everyDialog")
-    void openedDialogFitsAndIsAccessible(String path, String button, String name, Browser.Screen screen, boolean dark) {
-        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+    void openedDialogFitsAndIsAccessible(String path, String button, String name, Screen screen, boolean dark) {
+        Browser here = screen == Screen.PHONE ? phone : browser;
         here.prefersDark(dark);
         here.open(server.address(path));
         here.awaitState("ready");
@@ -154,8 +154,8 @@ class PagesIT extends InBrowser {
 
     @ParameterizedTest
     @MethodSource("everyScreen")
-    void lessonFitsAndIsAccessible(Browser.Screen screen, boolean dark) {
-        Browser here = screen == Browser.Screen.PHONE ? phone : browser;
+    void lessonFitsAndIsAccessible(Screen screen, boolean dark) {
+        Browser here = screen == Screen.PHONE ? phone : browser;
         here.prefersDark(dark);
         PlaygroundPage page = PlaygroundPage.open(
                 server,

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages on a phone: large enough to read and to hit, and nothing cut off. */
 class PhoneIT extends InBrowser {
     PhoneIT() {
-        super(Browser.Screen.PHONE);
+        super(Screen.PHONE);
     }
 
     @BeforeEach

@@ -138,7 +138,7 @@ class PhotoTrainingIT extends InBrowser {
         String link = SavePanel.save(browser, "On its way");
         assertTrue(saved(link).extra().containsKey("optimizer.moment1.W1"));
 
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(link + "?engine=wasm");
             stranger.awaitState("ready");
             assertTrue(stranger.isShown("fork"));

@@ -21,7 +21,7 @@ class PlaygroundPointsIT extends InBrowser {
 
     @BeforeAll
     void startPhone() {
-        phone = Browser.start(Browser.Screen.PHONE);
+        phone = Browser.start(Screen.PHONE);
         watch(phone);
     }
 

@@ -138,12 +138,12 @@ class RunControlIT extends InPlayground {
         PlaygroundPage page = open("networkShape=128,4&iterations=10000000");
         page.play();
         page.awaitIteration(1);
-        browser.resize(Browser.Screen.PHONE);
+        browser.resize(Screen.PHONE);
         browser.inAnotherTab(() -> {
             PlaygroundPage second = runToTheEnd(SHORT, 600);
             assertEquals(6, second.log().size());
         });
-        browser.resize(Browser.Screen.DESKTOP);
+        browser.resize(Screen.DESKTOP);
         int before = page.iteration();
         page.awaitIteration(before + 1);
         page.pause();

@@ -30,7 +30,7 @@ class SaveIT extends InBrowser {
         String link = SavePanel.save(browser, name);
         assertTrue(link.startsWith(server.address("/m/")), link);
 
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(link);
             stranger.awaitState("ready");
             assertEquals(name, stranger.text("model-name"));

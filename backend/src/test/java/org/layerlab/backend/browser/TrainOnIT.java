@@ -39,7 +39,7 @@ class TrainOnIT extends InBrowser {
         browser.awaitState("ready");
         String link = SavePanel.save(browser, "Half way, " + engine);
 
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(link + "?engine=" + engine);
             stranger.awaitState("ready");
             for (String button : List.of("edit", "delete")) {
@@ -148,7 +148,7 @@ class TrainOnIT extends InBrowser {
         browser.click("edit-save");
         browser.await("the new name is shown", () -> browser.text("model-name").equals("Second <i>name</i>"));
 
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(server.address("/models"));
             stranger.awaitState("ready");
             assertTrue(

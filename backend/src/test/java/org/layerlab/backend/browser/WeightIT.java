@@ -28,7 +28,7 @@ class WeightIT extends InBrowser {
     void pageIsLight(String path, String page, String engine, int most) throws Exception {
         int before = server.requests().size();
         String received;
-        try (Browser fresh = Browser.startFresh(Browser.Screen.DESKTOP)) {
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
             fresh.open(server.address(path) + "#engine=" + engine);
             fresh.awaitState("ready");
             // The worker loads the same files from the browser's cache, and its kernels.

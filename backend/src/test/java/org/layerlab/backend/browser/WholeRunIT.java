@@ -66,7 +66,7 @@ class WholeRunIT extends WithSavedRuns {
         browser.await("it goes back", LONG, () -> again.iteration() == 537);
         String part = SavePanel.save(browser, "Stopped at 537");
 
-        try (Browser stranger = Browser.start(Browser.Screen.DESKTOP)) {
+        try (Browser stranger = Browser.start(Screen.DESKTOP)) {
             stranger.open(part + "?engine=" + engine);
             stranger.awaitState("ready");
             PlaygroundPage taken = PlaygroundPage.follow(stranger, "continue");

@@ -204,4 +204,8 @@ public final class Dom {
     public static void onThemeChange(Consumer<Event> listener) {
         on(HTMLDocument.current(), "themechange", listener);
     }
+
+    /** Scrolls no farther than it takes to show an element. */
+    @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
+    public static native void scrollTo(HTMLElement element);
 }

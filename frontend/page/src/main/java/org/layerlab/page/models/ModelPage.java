@@ -68,7 +68,7 @@ public final class ModelPage implements PlayMessages.Listener {
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
         int inputs = CardText.inputs(card);
         if (inputs == PhotoInput.FEATURES) {
-            offer("use", "/photos", Origin.forks(id));
+            NextPage.offer("use", "/photos", Origin.forks(id));
             if (!CardText.classes(card).isEmpty()) {
                 // Its verdict is not one of cat and dog: the photo page has the place for it.
                 status.state("ready");
@@ -104,10 +104,10 @@ public final class ModelPage implements PlayMessages.Listener {
     /** Whether a run on photos can be continued or forked: both need photos, so they happen on the photo page. */
     private void photosRun(JsonObject card) {
         if (CardText.object(card, "hyperparameters").get("layers") != null) {
-            offer("fork", "/photos", Origin.forks(id) + "&" + Origin.FORKED);
+            NextPage.offer("fork", "/photos", Origin.forks(id) + "&" + Origin.FORKED);
         }
         if (card.get("checkpoint") != null) {
-            offer("continue", "/photos", Origin.continues(id));
+            NextPage.offer("continue", "/photos", Origin.continues(id));
             Dom.byId("use").setClassName("button");
         }
     }
@@ -127,13 +127,6 @@ public final class ModelPage implements PlayMessages.Listener {
                 }
             });
         }
-    }
-
-    /** Shows a button that leads to another page, whose fragment tells that page what to do. */
-    static void offer(String button, String page, String fragment) {
-        String search = Window.current().getLocation().getSearch();
-        Dom.byId(button).setAttribute("href", page + search + "#" + fragment);
-        Dom.show(button, true);
     }
 
     @Override

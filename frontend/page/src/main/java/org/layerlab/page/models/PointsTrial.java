@@ -50,12 +50,12 @@ final class PointsTrial {
                 pointsTold ? ready.getTrainY().copyToJavaArray() : NONE,
                 pointsTold ? ready.getTestX().copyToJavaArray() : NONE,
                 pointsTold ? ready.getTestY().copyToJavaArray() : NONE);
-        ModelPage.offer("continue", "/", Origin.continues(id));
+        NextPage.offer("continue", "/", Origin.continues(id));
         Dom.show("points-untold", !pointsTold);
         if (pointsTold) {
             PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
             Points points = settings.dataset();
-            ModelPage.offer(
+            NextPage.offer(
                     "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
             Dom.text("class-0-name", Texts.said(points.className(0)) + " (0)");
             Dom.text("class-1-name", Texts.said(points.className(1)) + " (1)");

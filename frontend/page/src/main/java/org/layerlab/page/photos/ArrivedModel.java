@@ -61,7 +61,7 @@ final class ArrivedModel {
 
     private void bringClasses(Int8Array bytes, List<String> names) {
         classes.bring(bytes, names);
-        PhotosPage.scrollTo(Dom.byId("classes-card"));
+        Dom.scrollTo(Dom.byId("classes-card"));
     }
 
     /** Follows the page's link where it names a model, listed or not, or a file that another page handed over. */
@@ -110,7 +110,7 @@ final class ArrivedModel {
     private void fork(String id, String card) {
         try {
             training.fork(PhotoRecipe.of(ModelCard.parse(card).hyperparameters()), id);
-            PhotosPage.scrollTo(Dom.byId("train-form"));
+            Dom.scrollTo(Dom.byId("train-form"));
         } catch (ParameterFileException | IllegalArgumentException e) {
             status.say(Texts.of("This model has no recipe that can be forked: {0}.", Texts.said(e.getMessage())));
         }

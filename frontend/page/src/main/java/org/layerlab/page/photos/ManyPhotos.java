@@ -54,7 +54,7 @@ final class ManyPhotos {
         Dom.text("many-note", "");
         tell();
         judgeNext(many, 0, worker);
-        scrollTo(Dom.byId("many"));
+        Dom.scrollTo(Dom.byId("many"));
     }
 
     /** Asks for one file after the other, so that the worker comes to other things in between. */
@@ -141,6 +141,4 @@ final class ManyPhotos {
                     + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 1000);")
     private static native void download(String name, String text);
 
-    @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
-    private static native void scrollTo(HTMLElement element);
 }

@@ -11,10 +11,8 @@ import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.VerdictPanel;
-import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
-import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -80,7 +78,7 @@ public final class PhotosPage {
     private void takeMany(JSArray<File> files, JSArray<JSString> paths, boolean folder) {
         if (folder && DataSetChoice.areLabelled(paths)) {
             training.takeOwn(files, paths);
-            scrollTo(Dom.byId("train-form"));
+            Dom.scrollTo(Dom.byId("train-form"));
         } else {
             many.take(files, current);
         }
@@ -88,7 +86,7 @@ public final class PhotosPage {
 
     private void judgeNow(byte[] bgr) {
         verdict.take(bgr);
-        scrollTo(Dom.byId("verdict-card"));
+        Dom.scrollTo(Dom.byId("verdict-card"));
     }
 
     /** Loads models and data sets. */
@@ -161,9 +159,6 @@ public final class PhotosPage {
         judge.send(PhotoMessages.look(DataSetChoice.toLookThrough(info).json().toString()));
     }
 
-    /** Scrolls as little as shows an element. */
-    @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
-    static native void scrollTo(HTMLElement element);
 
     /** Which network judges. */
     private final class Model implements ModelChoice.Chosen {
@@ -207,7 +202,7 @@ public final class PhotosPage {
         @Override
         public void cell(int label, boolean right) {
             gallery.showCell(current, loadedName(), label, right);
-            scrollTo(Dom.byId("gallery-card"));
+            Dom.scrollTo(Dom.byId("gallery-card"));
         }
     }
 
@@ -216,7 +211,7 @@ public final class PhotosPage {
         @Override
         public void file(File file) {
             verdict.take(file);
-            scrollTo(Dom.byId("verdict-card"));
+            Dom.scrollTo(Dom.byId("verdict-card"));
         }
 
         @Override

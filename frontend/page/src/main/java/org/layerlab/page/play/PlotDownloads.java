@@ -86,6 +86,23 @@ final class PlotDownloads {
                 .append(HEIGHT)
                 .append("\" font-family=\"monospace\" font-size=\"12\"><title>Cost against iterations</title>"
                         + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
+        lines(svg, low, high, last);
+        svg.append("<path fill=\"none\" stroke=\"#0f62b5\" stroke-width=\"2\" d=\"");
+        boolean drawing = false;
+        for (CostPoint point : costs) {
+            if (Double.isFinite(point.cost())) {
+                svg.append(drawing ? 'L' : 'M')
+                        .append(NumberFormat.decimals(across(point.iteration(), last), 1))
+                        .append(' ')
+                        .append(NumberFormat.decimals(down(point.cost(), low, high), 1));
+            }
+            drawing = Double.isFinite(point.cost());
+        }
+        return svg.append("\"/></svg>\n").toString();
+    }
+
+    /** The lines of the grid with their numbers. */
+    private static void lines(StringBuilder svg, double low, double high, double last) {
         for (int i = 0; i < LINES; i++) {
             double cost = low + (high - low) * i / (LINES - 1);
             double iteration = last * i / (LINES - 1);
@@ -112,18 +129,6 @@ final class PlotDownloads {
                     .append(Math.round(iteration))
                     .append("</text>");
         }
-        svg.append("<path fill=\"none\" stroke=\"#0f62b5\" stroke-width=\"2\" d=\"");
-        boolean drawing = false;
-        for (CostPoint point : costs) {
-            if (Double.isFinite(point.cost())) {
-                svg.append(drawing ? 'L' : 'M')
-                        .append(NumberFormat.decimals(across(point.iteration(), last), 1))
-                        .append(' ')
-                        .append(NumberFormat.decimals(down(point.cost(), low, high), 1));
-            }
-            drawing = Double.isFinite(point.cost());
-        }
-        return svg.append("\"/></svg>\n").toString();
     }
 
     private static double across(double iteration, double last) {

@@ -65,7 +65,7 @@ final class SettingsForm {
         each = PlayRows.ACTIVATION.setting().text(s.activations());
         for (PlayRow<?> row : PlayRows.ALL) {
             boolean own = differ && row.key().equals(ACTIVATION);
-            show(row, own ? EACH : row.inForm(s));
+            show(row, own ? EACH : row.inForm(s.text(row)));
         }
         boolean custom = s.dataset() == Points.CUSTOM;
         Dom.show("generated-fields", !custom);

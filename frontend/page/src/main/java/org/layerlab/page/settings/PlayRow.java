@@ -75,9 +75,8 @@ public final class PlayRow<T> {
         return !is(Trait.TAKEN_UP) && !is(Trait.ONLY_SEEN);
     }
 
-    /** The value's text as a form shows it. */
-    public String inForm(PlaySettings settings) {
-        String text = settings.text(this);
+    /** A value's text, as links write it, the way a form shows it. */
+    public String inForm(String text) {
         return is(Trait.EMPTY_FOR_ZERO) && text.equals("0") ? "" : text;
     }
 

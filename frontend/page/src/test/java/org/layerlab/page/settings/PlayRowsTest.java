@@ -200,7 +200,7 @@ class PlayRowsTest {
             throw new AssertionError(key);
         }
         PlaySettings settings = PlaySettings.parse(key + "=" + value).settings();
-        assertEquals(shown, row.inForm(settings));
+        assertEquals(shown, row.inForm(settings.text(row)));
         assertEquals(value, row.fromForm(shown));
     }
 

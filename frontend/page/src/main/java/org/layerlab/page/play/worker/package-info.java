@@ -2,9 +2,7 @@
  * The worker of the playground and of saved models: it owns the network and trains it, and hears a message within a
  * frame.
  *
- * <p>Depends on {@code network.check}, {@code network.data}, {@code network.doctor}, {@code network.file},
- * {@code network.layer}, {@code network.matrix}, {@code network.training}, {@code network.verdict},
- * {@code page.browser}, {@code page.kernels}, {@code page.message}, {@code page.settings} and {@code page.training};
+ * <p>Depends on {@code network}, {@code page.browser}, {@code page.kernels}, {@code page.message}, {@code page.settings} and {@code page.training};
  * knows no page. Start with {@link org.layerlab.page.play.worker.TrainingWorker}.
  */
 @org.jspecify.annotations.NullMarked

@@ -25,14 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sentences in Java sources.
  *
- * @param own those that {@code Texts.of} is given, and the labels and helps of settings
+ * @param own those that {@code Texts.of} is given
+ * @param settings the labels and helps of settings
  * @param all every text, also those that are put together: <code>{0}</code>, <code>{1}</code>, … stand for what varies
  * @param wrong calls of {@code Texts.of} whose sentence is not written there
  */
-record SourceSentences(Set<String> own, Set<String> all, List<String> wrong) {
+record SourceSentences(Set<String> own, Set<String> settings, Set<String> all, List<String> wrong) {
     /** Those of some files. */
     static SourceSentences of(List<Path> files) throws IOException {
-        SourceSentences sentences = new SourceSentences(new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+        SourceSentences sentences = new SourceSentences(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(
@@ -85,7 +86,7 @@ record SourceSentences(Set<String> own, Set<String> all, List<String> wrong) {
                 for (ExpressionTree text : made.getArguments().subList(1, 3)) {
                     String template = template(text);
                     if (template != null && written(text)) {
-                        sentences.own.add(template);
+                        sentences.settings.add(template);
                     }
                 }
             }

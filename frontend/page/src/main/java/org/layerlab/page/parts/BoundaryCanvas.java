@@ -7,7 +7,6 @@ import org.layerlab.network.data.LabelledSet;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.NumberFormat;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -17,7 +16,7 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /**
- * The plane: what the network believes as a surface between the two classes' colours, the line where it is undecided,
+ * The plane: what the network predicts as a surface between the two classes' colors, the line where it is undecided,
  * and the points over it.
  */
 public final class BoundaryCanvas {
@@ -30,7 +29,7 @@ public final class BoundaryCanvas {
     private HTMLCanvasElement pointsLayer = Dom.createCanvas(1, 1);
     private float[] probabilities = {};
     private float[] peeked = {};
-    private double[] window = {-1, 1, -1, 1};
+    private PlaneWindow window = PlaneWindow.of(new double[] {-1, 1, -1, 1});
     private double[] trainX = {};
     private double[] trainY = {};
     private double[] testX = {};
@@ -59,7 +58,7 @@ public final class BoundaryCanvas {
      */
     public void points(
             double[] plane, double[] someTrainX, double[] someTrainY, double[] someTestX, double[] someTestY) {
-        window = plane;
+        window = PlaneWindow.of(plane);
         placed = null;
         trainX = someTrainX;
         trainY = someTrainY;
@@ -107,22 +106,22 @@ public final class BoundaryCanvas {
 
     /** The first coordinate of a place, from pixels of the page right of the canvas' edge. */
     public double x(double pixels) {
-        return window[0] + pixels / Math.max(1, canvas.getClientWidth()) * (window[1] - window[0]);
+        return window.x(pixels / Math.max(1, canvas.getClientWidth()));
     }
 
     /** The second coordinate of a place, from pixels of the page below the canvas' edge. */
     public double y(double pixels) {
-        return window[3] - pixels / Math.max(1, canvas.getClientHeight()) * (window[3] - window[2]);
+        return window.y(pixels / Math.max(1, canvas.getClientHeight()));
     }
 
     /** How wide the plane is, in its own units. */
     public double width() {
-        return window[1] - window[0];
+        return window.width();
     }
 
     /** A coordinate, taken to the edge of the plane where it lies beyond. */
     public double inside(double coordinate) {
-        return Math.max(window[0], Math.min(window[1], coordinate));
+        return window.inside(coordinate);
     }
 
     /** The pixels as they are shown. */
@@ -177,7 +176,7 @@ public final class BoundaryCanvas {
         if (n > 0) {
             painter.paint(context, pixels, pixels, shown, !discretize);
             context.beginPath();
-            line(shown, n, (double) pixels / n, (x1, y1, x2, y2) -> {
+            Contour.draw(shown, n, (double) pixels / n, (x1, y1, x2, y2) -> {
                 context.moveTo(x1, y1);
                 context.lineTo(x2, y2);
             });
@@ -210,114 +209,30 @@ public final class BoundaryCanvas {
         context.stroke();
     }
 
-    /** The line at 0.5 by marching squares between the cells' centres. */
-    private static void line(float[] shown, int n, double cell, Pen pen) {
-        for (int row = 0; row + 1 < n; row++) {
-            for (int column = 0; column + 1 < n; column++) {
-                int at = row * n + column;
-                lineThrough(
-                        column,
-                        row,
-                        cell,
-                        pen,
-                        shown[at] - 0.5,
-                        shown[at + 1] - 0.5,
-                        shown[at + n + 1] - 0.5,
-                        shown[at + n] - 0.5);
-            }
-        }
-    }
-
-    private static void lineThrough(int column, int row, double cell, Pen pen, double a, double b, double c, double d) {
-        int above = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0) + (c > 0 ? 4 : 0) + (d > 0 ? 8 : 0);
-        if (above == 0 || above == 15 || Double.isNaN(a + b + c + d)) {
-            return;
-        }
-        double x = (column + 0.5) * cell;
-        double y = (row + 0.5) * cell;
-        double[] ends = new double[8];
-        int count = 0;
-        if (a > 0 != b > 0) {
-            ends[count++] = x + cell * a / (a - b);
-            ends[count++] = y;
-        }
-        if (b > 0 != c > 0) {
-            ends[count++] = x + cell;
-            ends[count++] = y + cell * b / (b - c);
-        }
-        if (d > 0 != c > 0) {
-            ends[count++] = x + cell * d / (d - c);
-            ends[count++] = y + cell;
-        }
-        if (a > 0 != d > 0) {
-            ends[count++] = x;
-            ends[count++] = y + cell * a / (a - d);
-        }
-        for (int i = 0; i + 3 < count; i += 4) {
-            pen.line(ends[i], ends[i + 1], ends[i + 2], ends[i + 3]);
-        }
-    }
-
     /** The plane as a drawing in SVG: the surface as a picture within it, the line and the points as shapes. */
     public String svg() {
-        double size = 600;
-        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\" height=\"600\""
-                + " viewBox=\"0 0 600 600\"><title>Decision boundary</title><rect width=\"600\" height=\"600\" fill=\""
-                + Color.of("--card").css() + "\"/>");
         int n = (int) Math.round(Math.sqrt(probabilities.length));
+        String picture = "";
         if (n > 0) {
-            HTMLCanvasElement picture = Dom.createCanvas(n, n);
-            painter.paint(context(picture), n, n, probabilities, false);
-            svg.append("<image width=\"600\" height=\"600\" preserveAspectRatio=\"none\" href=\"")
-                    .append(dataUrl(picture))
-                    .append("\"/><path fill=\"none\" stroke=\"")
-                    .append(Color.of("--ink").css())
-                    .append("\" stroke-width=\"1.5\" d=\"");
-            line(
-                    probabilities,
-                    n,
-                    size / n,
-                    (x1, y1, x2, y2) -> svg.append('M')
-                            .append(NumberFormat.decimals(x1, 1))
-                            .append(' ')
-                            .append(NumberFormat.decimals(y1, 1))
-                            .append('L')
-                            .append(NumberFormat.decimals(x2, 1))
-                            .append(' ')
-                            .append(NumberFormat.decimals(y2, 1)));
-            svg.append("\"/>");
+            HTMLCanvasElement pixels = Dom.createCanvas(n, n);
+            painter.paint(context(pixels), n, n, probabilities, false);
+            picture = dataUrl(pixels);
         }
-        marks(svg, trainX, trainY, size, true);
+        BoundarySvg svg = new BoundarySvg(
+                window,
+                Color.of("--card").css(),
+                Color.of("--ink").css(),
+                List.of(Color.of("--class-0").css(), Color.of("--class-1").css()));
+        svg.surface(picture, probabilities);
+        svg.points(trainX, trainY, true);
         if (testsShown()) {
-            marks(svg, testX, testY, size, false);
+            svg.points(testX, testY, false);
         }
-        return svg.append("</svg>\n").toString();
-    }
-
-    private void marks(StringBuilder svg, double[] X, double[] Y, double size, boolean full) {
-        String ground = Color.of("--card").css();
-        for (int i = 0; i < Y.length; i++) {
-            String colour = Color.of(Y[i] > 0.5 ? "--class-1" : "--class-0").css();
-            double x = across(X[i]) / canvas.getWidth() * size;
-            double y = down(X[Y.length + i]) / canvas.getHeight() * size;
-            svg.append(Y[i] > 0.5 ? "<rect width=\"8\" height=\"8\" x=\"" : "<circle r=\"4.5\" cx=\"")
-                    .append(NumberFormat.decimals(Y[i] > 0.5 ? x - 4 : x, 1))
-                    .append(Y[i] > 0.5 ? "\" y=\"" : "\" cy=\"")
-                    .append(NumberFormat.decimals(Y[i] > 0.5 ? y - 4 : y, 1))
-                    .append("\" fill=\"")
-                    .append(full ? colour : ground)
-                    .append("\" stroke=\"")
-                    .append(full ? ground : colour)
-                    .append("\"/>");
-        }
+        return svg.text();
     }
 
     @JSBody(params = "canvas", script = "return canvas.toDataURL();")
     private static native String dataUrl(HTMLCanvasElement canvas);
-
-    private interface Pen {
-        void line(double x1, double y1, double x2, double y2);
-    }
 
     private void drawPoints() {
         int pixels = canvas.getWidth();
@@ -391,11 +306,11 @@ public final class BoundaryCanvas {
     }
 
     private double across(double x) {
-        return (x - window[0]) / (window[1] - window[0]) * canvas.getWidth();
+        return window.across(x) * canvas.getWidth();
     }
 
     private double down(double y) {
-        return (window[3] - y) / (window[3] - window[2]) * canvas.getHeight();
+        return window.down(y) * canvas.getHeight();
     }
 
     private static double scale() {

@@ -1,13 +1,8 @@
 package org.layerlab.page.play;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.PointsCsv;
-import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -18,7 +13,6 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.file.File;
 
 /**
  * The tools with which a person places points on the plane: with the pointer, with the keys, or from a table. The plane
@@ -47,25 +41,14 @@ final class PointTools {
     /** How far an arrow takes the cursor. */
     private static final double CURSOR_STEP = 0.025;
 
-    private static final int MOST_BYTES = 2_000_000;
-
-    /** So many changes can be taken back. */
-    private static final int MOST_PAST = 50;
-
     private final BoundaryCanvas plane;
     private final Status status;
     private final Consumer<CustomPoints> changed;
+    private final PointEditor editor = new PointEditor();
     private Tool tool = Tool.ORANGE;
-    private CustomPoints points = CustomPoints.NONE;
-    /** The points as the others know them, and as they were before each of the last changes. */
-    private CustomPoints known = CustomPoints.NONE;
-
-    private final List<CustomPoints> past = new ArrayList<>();
     private int percent = 100;
     private boolean on;
     private boolean drawing;
-    private boolean touched;
-    private int held = -1;
     private double lastX;
     private double lastY;
     private double cursorX;
@@ -74,11 +57,6 @@ final class PointTools {
     @JSFunctor
     private interface Pointer extends JSObject {
         void at(String phase, double x, double y);
-    }
-
-    @JSFunctor
-    private interface Read extends JSObject {
-        void read(String text);
     }
 
     /**
@@ -96,33 +74,19 @@ final class PointTools {
         Dom.on("points-clear", "click", event -> replace(CustomPoints.NONE));
         Dom.on("points-undo", "click", event -> undo());
         Dom.on(Window.current().getDocument(), "keydown", event -> undoKey((KeyboardEvent) event));
-        Dom.on("csv-open", "click", event -> {
-            Dom.show("csv-error", false);
-            Dialogs.open(Dom.byId("csv-dialog"));
-        });
-        Dom.on("csv-form", "submit", event -> {
-            event.preventDefault();
-            table(Dom.input("csv-text").getValue());
-        });
         HTMLElement canvas = Dom.byId("boundary");
         listen(canvas, this::pointer);
         Dom.on(canvas, "keydown", event -> key((KeyboardEvent) event));
         Dom.on(canvas, "focus", event -> cursor());
         Dom.on(canvas, "blur", event -> plane.cursor(Double.NaN, Double.NaN));
-        DropZone.bind(Dom.byId("boundary-frame"), Dom.input("csv-file"), (files, paths, folder) -> file(files.get(0)));
-        onPastedText(this::pasted);
+        new PointImport(status, () -> on, this::replace);
     }
 
-    /** Shows the tools for these points, of which so many in a hundred are learned from; hides them elsewhere. */
+    /** Shows the tools for these points and the percentage of them that is learned from; hides them elsewhere. */
     void show(boolean custom, CustomPoints placed, int percTrainData) {
         on = custom;
-        points = placed;
-        if (!placed.equals(known)) {
-            // They are others than those that were changed here.
-            known = placed;
-            past.clear();
-        }
-        Dom.enable("points-undo", !past.isEmpty());
+        editor.show(placed);
+        Dom.enable("points-undo", editor.canUndo());
         percent = percTrainData;
         Dom.show("points-tools", custom);
         HTMLElement canvas = Dom.byId("boundary");
@@ -150,15 +114,12 @@ final class PointTools {
     }
 
     private void count() {
-        int ones = 0;
-        for (int i = 0; i < points.size(); i++) {
-            ones += points.label(i);
-        }
+        int ones = editor.ones();
         Dom.text(
                 "points-count",
                 Texts.of(
                         "{0} orange, {1} blue",
-                        NumberFormat.grouped(points.size() - ones), NumberFormat.grouped(ones)));
+                        NumberFormat.grouped(editor.points().size() - ones), NumberFormat.grouped(ones)));
     }
 
     // ---- the pointer ----
@@ -172,8 +133,10 @@ final class PointTools {
         switch (phase) {
             case "down" -> {
                 drawing = true;
-                touched = false;
-                held = tool == Tool.MOVE ? points.nearest(x, y, REACH * plane.width()) : -1;
+                editor.release();
+                if (tool == Tool.MOVE) {
+                    editor.hold(x, y, REACH * plane.width());
+                }
                 use(x, y);
             }
             case "move" -> {
@@ -185,7 +148,7 @@ final class PointTools {
                 }
             }
             default -> {
-                held = -1;
+                editor.release();
                 drawing = false;
                 finish();
             }
@@ -195,58 +158,39 @@ final class PointTools {
     private void use(double x, double y) {
         lastX = x;
         lastY = y;
-        CustomPoints before = points;
+        CustomPoints before = editor.points();
         switch (tool) {
             case ORANGE -> place(x, y, 0);
             case BLUE -> place(x, y, 1);
-            case ERASE -> erase(x, y, ERASER * plane.width());
-            case MOVE -> {
-                if (held >= 0) {
-                    points = points.moved(held, x, y);
-                }
-            }
+            case ERASE -> editor.erase(x, y, ERASER * plane.width());
+            case MOVE -> editor.move(x, y);
         }
-        if (!points.equals(before)) {
-            touched = true;
-            plane.placed(points, percent);
-            count();
+        if (!editor.points().equals(before)) {
+            showPlaced();
         }
+    }
+
+    private void showPlaced() {
+        plane.placed(editor.points(), percent);
+        count();
     }
 
     private void place(double x, double y, int label) {
-        if (points.size() == CustomPoints.MOST) {
+        if (!editor.place(x, y, label)) {
             status.say(
                     Texts.of("There are {0} points; there can be no more.", NumberFormat.grouped(CustomPoints.MOST)));
-            return;
-        }
-        points = points.with(x, y, label);
-    }
-
-    private void erase(double x, double y, double within) {
-        for (int found = points.nearest(x, y, within); found >= 0; found = points.nearest(x, y, within)) {
-            points = points.without(found);
         }
     }
 
     private void finish() {
-        if (touched) {
-            touched = false;
-            past.add(known);
-            if (past.size() > MOST_PAST) {
-                past.remove(0);
-            }
-            known = points;
-            changed.accept(points);
+        if (editor.finish()) {
+            changed.accept(editor.points());
         }
     }
 
-    /** Takes the last change back. */
     private void undo() {
-        if (!past.isEmpty()) {
-            held = -1;
-            points = past.remove(past.size() - 1);
-            known = points;
-            changed.accept(points);
+        if (editor.undo()) {
+            changed.accept(editor.points());
         }
     }
 
@@ -261,8 +205,7 @@ final class PointTools {
     }
 
     private void replace(CustomPoints others) {
-        points = others;
-        touched = true;
+        editor.replace(others);
         finish();
     }
 
@@ -285,7 +228,7 @@ final class PointTools {
             case "m" -> choose(Tool.MOVE);
             case "Enter", " " -> press();
             case "Delete", "Backspace" -> {
-                erase(cursorX, cursorY, REACH * plane.width());
+                editor.erase(cursorX, cursorY, REACH * plane.width());
                 keyed();
             }
             default -> ours = false;
@@ -299,8 +242,8 @@ final class PointTools {
     private void move(double dx, double dy) {
         cursorX = plane.inside(cursorX + dx);
         cursorY = plane.inside(cursorY + dy);
-        if (held >= 0) {
-            points = points.moved(held, cursorX, cursorY);
+        if (editor.holds()) {
+            editor.move(cursorX, cursorY);
             keyed();
         }
         cursor();
@@ -308,8 +251,13 @@ final class PointTools {
 
     private void press() {
         if (tool == Tool.MOVE) {
-            held = held >= 0 ? -1 : points.nearest(cursorX, cursorY, REACH * plane.width());
-            say(held >= 0 ? Texts.of("taken") : Texts.of("let go"));
+            if (editor.holds()) {
+                editor.release();
+                say(Texts.of("let go"));
+            } else {
+                boolean held = editor.hold(cursorX, cursorY, REACH * plane.width());
+                say(held ? Texts.of("taken") : Texts.of("let go"));
+            }
             return;
         }
         use(cursorX, cursorY);
@@ -317,9 +265,7 @@ final class PointTools {
     }
 
     private void keyed() {
-        plane.placed(points, percent);
-        count();
-        touched = true;
+        showPlaced();
         finish();
         cursor();
     }
@@ -333,54 +279,6 @@ final class PointTools {
 
     private static void say(String text) {
         Dom.text("points-said", text);
-    }
-
-    // ---- tables ----
-
-    private void file(File file) {
-        if (file.getSize() > MOST_BYTES) {
-            status.say(Texts.of(
-                    "This file has {0} bytes; a table of points has at most {1}.",
-                    NumberFormat.grouped((long) file.getSize()), NumberFormat.grouped(MOST_BYTES)));
-            return;
-        }
-        readText(file, this::table);
-    }
-
-    private void pasted(String text) {
-        try {
-            PointsCsv.parse(text);
-        } catch (IllegalArgumentException e) {
-            if (!on) {
-                // Whatever it is, it was not meant for the plane.
-                return;
-            }
-        }
-        table(text);
-    }
-
-    private void table(String text) {
-        boolean inDialog = Dom.byId("csv-dialog").hasAttribute("open");
-        try {
-            PointsCsv csv = PointsCsv.parse(text);
-            if (inDialog) {
-                Dialogs.close(Dom.byId("csv-dialog"));
-                Dom.input("csv-text").setValue("");
-            }
-            status.clear();
-            replace(csv.points());
-            if (!csv.note().isEmpty()) {
-                status.note(csv.note());
-            }
-        } catch (IllegalArgumentException e) {
-            String why = Texts.of("This table cannot be read: {0}.", Texts.said(e.getMessage()));
-            if (inDialog) {
-                Dom.text("csv-error", Texts.said(why));
-                Dom.show("csv-error", true);
-            } else {
-                status.say(why);
-            }
-        }
     }
 
     /** Tells of the pointer in pixels from the canvas' upper left corner. */
@@ -398,17 +296,4 @@ final class PointTools {
                     + "canvas.addEventListener('pointerup', tell('up'));"
                     + "canvas.addEventListener('pointercancel', tell('up'));")
     private static native void listen(HTMLElement canvas, Pointer pointer);
-
-    @JSBody(
-            params = "read",
-            script = "document.addEventListener('paste', function(event) {"
-                    + "  var text = event.clipboardData && event.clipboardData.getData('text');"
-                    + "  if (text && !event.clipboardData.files.length"
-                    + "      && !event.target.closest('input,textarea,select,dialog')) { read(text); } });")
-    private static native void onPastedText(Read read);
-
-    @JSBody(
-            params = {"file", "read"},
-            script = "file.text().then(function(text) { read(text); });")
-    private static native void readText(File file, Read read);
 }

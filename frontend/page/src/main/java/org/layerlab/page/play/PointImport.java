@@ -1,0 +1,111 @@
+package org.layerlab.page.play;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.PointsCsv;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.file.File;
+
+/** Points from a table: written in the dialog, pasted, or from a file that is chosen or dropped on the plane. */
+final class PointImport {
+    private static final int MOST_BYTES = 2_000_000;
+
+    private final Status status;
+    private final BooleanSupplier on;
+    private final Consumer<CustomPoints> taken;
+
+    @JSFunctor
+    private interface Read extends JSObject {
+        void read(String text);
+    }
+
+    /**
+     * The dialog, the paste and the drop.
+     *
+     * @param on whether points of a person's own are shown now
+     * @param taken takes the points of a table
+     */
+    PointImport(Status status, BooleanSupplier on, Consumer<CustomPoints> taken) {
+        this.status = status;
+        this.on = on;
+        this.taken = taken;
+        Dom.on("csv-open", "click", event -> {
+            Dom.show("csv-error", false);
+            Dialogs.open(Dom.byId("csv-dialog"));
+        });
+        Dom.on("csv-form", "submit", event -> {
+            event.preventDefault();
+            table(Dom.input("csv-text").getValue());
+        });
+        DropZone.bind(Dom.byId("boundary-frame"), Dom.input("csv-file"), (files, paths, folder) -> file(files.get(0)));
+        onPastedText(this::pasted);
+    }
+
+    private void file(File file) {
+        if (file.getSize() > MOST_BYTES) {
+            status.say(Texts.of(
+                    "This file has {0} bytes; a table of points has at most {1}.",
+                    NumberFormat.grouped((long) file.getSize()), NumberFormat.grouped(MOST_BYTES)));
+            return;
+        }
+        readText(file, this::table);
+    }
+
+    private void pasted(String text) {
+        try {
+            PointsCsv.parse(text);
+        } catch (IllegalArgumentException e) {
+            if (!on.getAsBoolean()) {
+                // Whatever it is, it was not meant for the plane.
+                return;
+            }
+        }
+        table(text);
+    }
+
+    private void table(String text) {
+        boolean inDialog = Dom.byId("csv-dialog").hasAttribute("open");
+        try {
+            PointsCsv csv = PointsCsv.parse(text);
+            if (inDialog) {
+                Dialogs.close(Dom.byId("csv-dialog"));
+                Dom.input("csv-text").setValue("");
+            }
+            status.clear();
+            taken.accept(csv.points());
+            if (!csv.note().isEmpty()) {
+                status.note(csv.note());
+            }
+        } catch (IllegalArgumentException e) {
+            String why = Texts.of("This table cannot be read: {0}.", Texts.said(e.getMessage()));
+            if (inDialog) {
+                Dom.text("csv-error", Texts.said(why));
+                Dom.show("csv-error", true);
+            } else {
+                status.say(why);
+            }
+        }
+    }
+
+    @JSBody(
+            params = "read",
+            script = "document.addEventListener('paste', function(event) {"
+                    + "  var text = event.clipboardData && event.clipboardData.getData('text');"
+                    + "  if (text && !event.clipboardData.files.length"
+                    + "      && !event.target.closest('input,textarea,select,dialog')) { read(text); } });")
+    private static native void onPastedText(Read read);
+
+    @JSBody(
+            params = {"file", "read"},
+            script = "file.text().then(function(text) { read(text); });")
+    private static native void readText(File file, Read read);
+}

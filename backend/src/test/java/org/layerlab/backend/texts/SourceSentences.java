@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 record SourceSentences(Set<String> own, Set<String> settings, Set<String> all, List<String> wrong) {
     /** Those of some files. */
     static SourceSentences of(List<Path> files) throws IOException {
-        SourceSentences sentences = new SourceSentences(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
+        SourceSentences sentences =
+                new SourceSentences(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new ArrayList<>());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(

@@ -24,15 +24,15 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
 
     /** What can be asked for, and the key of its bound in a link. */
     enum Aim {
-        /** At least so many percent of the training points. */
+        /** At least this percentage of the training points. */
         TRAIN("goalTrain", 100),
-        /** At least so many percent of the test points. */
+        /** At least this percentage of the test points. */
         TEST("goalTest", 100),
         /** A cost of at most this. */
         COST("goalCost", 100),
-        /** After at most so many iterations. */
+        /** After at most this many iterations. */
         ITERATIONS("goalIterations", 10_000_000),
-        /** With at most so many hidden units. */
+        /** With at most this many hidden units. */
         UNITS("goalUnits", PlaySettings.MAX_HIDDEN_LAYERS * PlaySettings.MAX_UNITS);
 
         private final String key;
@@ -98,7 +98,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                 if (bound >= 0 && bound <= aim.most) {
                     goals.add(new Goal(aim, bound));
                 } else {
-                    problems.add(key + " '" + value + "' is no number between 0 and " + Text.number(aim.most));
+                    problems.add(key + " '" + value + "' is not a number between 0 and " + Text.number(aim.most));
                 }
             } else if (key.endsWith("_fixed") && value.equals("true")) {
                 fixed.add(key.substring(0, key.length() - "_fixed".length()));
@@ -126,7 +126,7 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
-    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays, and so does all that is no UTF-8. */
+    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays, and so does what is not UTF-8. */
     private static String decoded(String text) {
         byte[] bytes = Utf8.bytes(text);
         int length = 0;

@@ -7,7 +7,7 @@ import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** Three sentences for who is here for the first time, each with the place it speaks of set off. */
+/** Three sentences for first-time visitors, each beside the part of the page it is about, which is highlighted. */
 final class Tour {
     private static final String KEPT = "tour";
 
@@ -18,17 +18,17 @@ final class Tour {
                     "panel-transport",
                     Texts.of("Press Play"),
                     Texts.of(
-                            "The network learns to tell orange from blue: the coloured plane is what it believes, the line where it is undecided.")),
+                            "The network learns to separate orange from blue: the background shows its predictions, the line where it is undecided.")),
             new Stop(
                     "panel-network",
                     Texts.of("Look inside"),
                     Texts.of(
-                            "Each square shows what one unit sees of the plane, each line a weight. Point at them, click to change them, add units with +.")),
+                            "Each square shows the output of one unit over the plane, each line a weight. Point at them, click to change them, add units with +.")),
             new Stop(
                     "panel-data",
                     Texts.of("Make it yours"),
                     Texts.of(
-                            "Choose other points and other settings. The address always holds them all: copy it, and whoever opens it sees the same.")));
+                            "Choose other points and settings. The address always holds all of them: copy it, and anyone who opens it sees the same.")));
 
     private int at = -1;
 

@@ -44,9 +44,9 @@ class LessonTest {
         assertEquals(List.of(), lesson.goals());
         assertEquals(
                 List.of(
-                        "goalCost '-1' is no number between 0 and 100",
-                        "goalTest 'many' is no number between 0 and 100",
-                        "goalTrain 'NaN' is no number between 0 and 100"),
+                        "goalCost '-1' is not a number between 0 and 100",
+                        "goalTest 'many' is not a number between 0 and 100",
+                        "goalTrain 'NaN' is not a number between 0 and 100"),
                 lesson.problems());
     }
 

@@ -31,14 +31,14 @@ class DoctorIT extends InPlayground {
         page.play();
         browser.await("the run ends", () -> page.iteration() == 300);
         assertEquals("Too few points", doctor());
-        assertTrue(browser.text("status").startsWith("Two classes are needed"), browser.text("status"));
+        assertTrue(browser.text("status").startsWith("Place a few points of each class"), browser.text("status"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "initialization=zero&iterations=300; All units do the same; initialization=he",
+                "initialization=zero&iterations=300; All units are identical; initialization=he",
                 "networkShape=4&initialization=he&learningRate=20&iterations=3000; A layer has died;"
                         + " activation=leakyRelu",
                 "networkShape=64,64&activation=linear&initialization=he&learningRate=1000&iterations=300;"

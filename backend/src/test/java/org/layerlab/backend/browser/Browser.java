@@ -51,11 +51,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /**
-     * A browser in which nothing is kept; another test may have used its process before.
-     *
-     * @throws AssertionError saying what was tried where there is none
-     */
+    /** A browser without stored data, perhaps used by another test before; fails, saying what was tried, if none starts. */
     static Browser start(Screen screen) {
         return new Browser(BrowserPool.take(screen), true);
     }

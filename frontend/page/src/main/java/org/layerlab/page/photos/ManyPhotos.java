@@ -140,5 +140,4 @@ final class ManyPhotos {
                     + "link.href = URL.createObjectURL(new Blob([text], {type: 'text/csv'}));"
                     + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 1000);")
     private static native void download(String name, String text);
-
 }

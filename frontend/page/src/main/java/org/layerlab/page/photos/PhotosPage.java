@@ -159,7 +159,6 @@ public final class PhotosPage {
         judge.send(PhotoMessages.look(DataSetChoice.toLookThrough(info).json().toString()));
     }
 
-
     /** Which network judges. */
     private final class Model implements ModelChoice.Chosen {
         @Override

@@ -87,7 +87,7 @@ class KeyboardIT extends InBrowser {
         browser.script("document.getElementById('test-size').focus();");
         browser.keys(Keys.TAB);
         assertEquals(
-                "The same seed gives NumPy’s points and weights",
+                "The same seed gives NumPy’s points and weights.",
                 browser.textOf(browser.all(".hint:not([hidden])").get(0)));
         browser.keys(Keys.ESCAPE);
         assertEquals(0, browser.all(".hint:not([hidden])").size());

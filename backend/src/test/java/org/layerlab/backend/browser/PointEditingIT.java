@@ -107,7 +107,7 @@ class PointEditingIT extends InPlayground {
     void linkWithAbsurdPointsAndRulesSaysSoAndWorks() {
         PlaygroundPage page = open("dataset=custom&points=!!!!!&percTrainData=900&stopCost=-5&stopSeconds=soon"
                 + "&networkShape=3&iterations=30");
-        for (String said : List.of("'!'", "percTrainData 900", "stopCost -5", "'soon'")) {
+        for (String said : List.of("'!'", "training share 900", "cost ≤ -5", "'soon'")) {
             assertTrue(browser.message().contains(said), browser.message());
         }
         page.play();

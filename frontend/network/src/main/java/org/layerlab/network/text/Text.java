@@ -22,10 +22,15 @@ public final class Text {
         return parts;
     }
 
-    /** A label within a sentence: {@code "Learning rate"} gives {@code "learning rate"}, {@code "ReLU"} stays. */
+    /**
+     * A label within a sentence, without its unit or symbol: {@code "Learning rate"} gives {@code "learning rate"},
+     * {@code "Time limit (s)"} gives {@code "time limit"}, {@code "ReLU"} stays.
+     */
     public static String inSentence(String label) {
-        boolean word = label.length() > 1 && isUpper(label.charAt(0)) && isLower(label.charAt(1));
-        return word ? (char) (label.charAt(0) + ('a' - 'A')) + label.substring(1) : label;
+        int unit = label.endsWith(")") ? label.indexOf(" (") : -1;
+        String name = unit > 0 ? label.substring(0, unit) : label;
+        boolean word = name.length() > 1 && isUpper(name.charAt(0)) && isLower(name.charAt(1));
+        return word ? (char) (name.charAt(0) + ('a' - 'A')) + name.substring(1) : name;
     }
 
     private static boolean isUpper(char c) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.training.OptimizerKind;
 
 class SettingTest {
@@ -92,5 +93,13 @@ class SettingTest {
     void labelsOfOneWordOfCapitalsStayWithinASentence() {
         assertEquals("learning rate", RATE.name());
         assertEquals("L2 strength", L2.name());
+    }
+
+    @Test
+    void aLabelWithinASentenceHasNoUnit() {
+        assertEquals("time limit", Text.inSentence("Time limit (s)"));
+        assertEquals("strength", Text.inSentence("Strength (λ)"));
+        assertEquals("L1 strength", Text.inSentence("L1 strength"));
+        assertEquals("(s)", Text.inSentence("(s)"));
     }
 }

@@ -75,8 +75,9 @@ class ContourTest {
         int n = 40;
         float[] values = new float[n * n];
         for (int i = 0; i < values.length; i++) {
+            int row = i / n;
             double x = i % n + 0.5 - n / 2.0;
-            double y = i / n + 0.5 - n / 2.0;
+            double y = row + 0.5 - n / 2.0;
             values[i] = (float) (0.5 + (10 - Math.sqrt(x * x + y * y)) / 20);
         }
         double length = 0;

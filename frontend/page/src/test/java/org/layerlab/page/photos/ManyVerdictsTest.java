@@ -46,12 +46,12 @@ class ManyVerdictsTest {
         verdicts.add("cat.jpg", new byte[] {1}, "cat", 0.0123456789, 0.02);
         add("dog.jpg", 2, "dog", 0.75);
         verdicts.refuse("notes.txt", "notes.txt is empty");
-        assertEquals(
-                "name,verdict,probability of dog,calibrated,note\r\n"
-                        + "\"cat.jpg\",cat,0.012346,0.020000,\"\"\r\n"
-                        + "\"dog.jpg\",dog,0.750000,,\"\"\r\n"
-                        + "\"notes.txt\",,,,\"notes.txt is empty\"\r\n",
-                verdicts.csv());
+        assertEquals("""
+                name,verdict,probability of dog,calibrated,note\r
+                "cat.jpg",cat,0.012346,0.020000,""\r
+                "dog.jpg",dog,0.750000,,""\r
+                "notes.txt",,,,"notes.txt is empty"\r
+                """, verdicts.csv());
     }
 
     @Test

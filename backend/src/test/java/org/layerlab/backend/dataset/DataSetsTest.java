@@ -29,11 +29,6 @@ final class DataSetsTest {
         return dataSet.items(split).stream().map(Item::name).toList();
     }
 
-    private static String message(Path path) {
-        return String.valueOf(assertThrows(DataSetException.class, () -> DataSets.open("photos", path))
-                .getMessage());
-    }
-
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }

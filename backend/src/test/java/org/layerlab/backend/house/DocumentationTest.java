@@ -70,7 +70,7 @@ class DocumentationTest {
                 String named = code.group(1);
                 boolean isPath = PATH.matcher(named).matches() && !named.contains("/target/");
                 boolean isTest = TEST.matcher(named).matches();
-                if (isPath && !Files.exists(Sources.ROOT.resolve(named)) || isTest && !tests.contains(named)) {
+                if ((isPath && !Files.exists(Sources.ROOT.resolve(named))) || (isTest && !tests.contains(named))) {
                     missing.add(Sources.name(page) + ": " + named);
                 }
                 found += isPath || isTest ? 1 : 0;

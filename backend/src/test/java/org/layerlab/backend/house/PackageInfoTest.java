@@ -69,7 +69,7 @@ class PackageInfoTest {
             Set<String> unsaid = new TreeSet<>(used.getOrDefault(entry.getKey(), Set.of()));
             Set<String> unused = new TreeSet<>();
             for (String one : said) {
-                if (!unsaid.removeIf(is -> is.equals(one) || one.equals("network") && is.startsWith("network."))) {
+                if (!unsaid.removeIf(is -> is.equals(one) || (one.equals("network") && is.startsWith("network.")))) {
                     unused.add(one);
                 }
             }

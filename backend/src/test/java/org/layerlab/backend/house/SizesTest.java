@@ -72,7 +72,7 @@ class SizesTest {
                 longer.add(Sources.name(file) + ":" + from + " " + method.getName() + ": " + (to - from + 1)
                         + " lines; at most " + METHOD_LINES);
             }
-            return super.visitMethod(method, none);
+            return super.visitMethod(method, null);
         }
     }
 }

@@ -105,7 +105,7 @@ class WholeRunIT extends WithSavedRuns {
         browser.await("it goes back", LONG, () -> page.iteration() == 400);
         browser.choose("regularization", "L2");
         browser.type("regularization-rate", "0.01");
-        browser.choose("schedule", "cosine");
+        browser.choose("schedule", "Cosine");
         browser.type("iterations", "1200");
         page.play();
         browser.await("the run ends", LONG, () -> page.iteration() == 1200);

@@ -290,9 +290,9 @@ class PhotoDecoderTest {
 
     @Test
     void aPngWithoutItsPixelsIsRefused() throws Exception {
-        assertTrue(refusal(pngClaiming(10, 10)).startsWith("it.png is damaged or cut off: "));
+        assertTrue(refusal(pngClaiming(10, 10)).startsWith("it.png is damaged or truncated: "));
         byte[] whole = Files.readAllBytes(GOLDEN.resolve("04-33x47.png"));
-        assertTrue(refusal(Arrays.copyOf(whole, whole.length / 2)).startsWith("it.png is damaged or cut off: "));
+        assertTrue(refusal(Arrays.copyOf(whole, whole.length / 2)).startsWith("it.png is damaged or truncated: "));
     }
 
     @Test

@@ -124,7 +124,7 @@ class UploadFuzzTest {
         try {
             script.of(file.card());
         } catch (IllegalArgumentException e) {
-            assertTrue(String.valueOf(e.getMessage()).startsWith("its card does not tell"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).startsWith("its card does not say"), e.getMessage());
         }
         store.findWithCard(id);
     }

@@ -22,10 +22,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
@@ -71,6 +75,12 @@ class TextsTest {
             for (Choice choice : list) {
                 needed.add(choice.label());
                 needed.add(choice.help());
+            }
+        }
+        // Messages name a setting that a number is typed into: "learning rate 'x' is not a number".
+        for (Setting<?> setting : RecipeSettings.ALL) {
+            if (setting instanceof NumberSetting || setting instanceof WholeSetting) {
+                needed.add(setting.name());
             }
         }
         // What the doctor and the workers say is translated where it is shown.

@@ -2,22 +2,29 @@ package org.layerlab.page.photos;
 
 import java.util.List;
 import java.util.Set;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.settings.HiddenLayersSetting;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.dom.html.HTMLInputElement;
 
 /** The form with all that is chosen before a training on photos. */
 final class TrainingForm {
@@ -28,10 +35,25 @@ final class TrainingForm {
     /** What may change without leaving a preset: which photos, and what is drawn. */
     private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
 
+    private static final NumberSetting LEARNING_RATE =
+            LearningSettings.LEARNING_RATE.within(0.1, Range.between(1e-6, 100));
+    private static final WholeSetting ITERATIONS = LearningSettings.ITERATIONS.within(1, 1, 1_000_000);
+    private static final WholeSetting EPOCHS = RecipeSettings.EPOCHS.within(1, 1, 1_000_000);
+    private static final WholeSetting BATCH_SIZE = LearningSettings.BATCH_SIZE.within(0, 0, 100_000);
+    private static final NumberSetting L2 = LearningSettings.L2.within(0, Range.between(0, 10));
+    private static final NumberSetting DROPOUT = LearningSettings.DROPOUT.within(0, Range.between(0, 0.95));
+    private static final WholeSetting PATIENCE = RecipeSettings.PATIENCE.within(0, 0, 10_000);
+    /** In percent, which the form shows; the recipe has a share. */
+    private static final NumberSetting VALIDATION = ValidationSplit.FRACTION.within(15, Range.between(0, 90));
+
+    private static final WholeSetting LIMIT =
+            new WholeSetting("limit", "Max. photos", "Trains on at most this many photos; 0 for all.", 0, 0, 1_000_000);
+
     private int photos;
 
     /** The form with the best recipe in it. */
     TrainingForm() {
+        ChoiceSelect.fillAll();
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             Dom.on(button, "click", event -> {
@@ -175,28 +197,26 @@ final class TrainingForm {
                         + (hidden.isEmpty() ? "1" : ",1"),
                 Activation.RELU);
         boolean inEpochs = Dom.select("train-unit").getValue().equals("epochs");
-        int length = (int) number(inEpochs ? "epochs" : "iterations", "train-epochs", 1, 1e6);
-        double validation = number("the part kept for validation", "train-validation", 0, 90) / 100;
+        int length = whole(inEpochs ? EPOCHS : ITERATIONS, "train-epochs");
+        double validation = typed(VALIDATION, "train-validation") / 100;
         return new PhotoRecipe(
                 architecture,
                 Initialization.of(Dom.select("train-initialization").getValue()),
-                Hyperparameters.builder(
-                                number("learning rate", "train-learning-rate", 1e-6, 100), inEpochs ? 0 : length)
-                        .batchSize((int) number("batch size", "train-batch", 0, 100_000))
+                Hyperparameters.builder(typed(LEARNING_RATE, "train-learning-rate"), inEpochs ? 0 : length)
+                        .batchSize(whole(BATCH_SIZE, "train-batch"))
                         .optimizer(
                                 OptimizerKind.of(Dom.select("train-optimizer").getValue()))
                         .schedule(Schedule.of(Dom.select("train-schedule").getValue()))
-                        .l2(number("L2", "train-l2", 0, 10))
-                        .dropout(number("dropout", "train-dropout", 0, 0.95))
-                        .seed((long) number("seed", "train-seed", 0, 4_294_967_295.0))
+                        .l2(typed(L2, "train-l2"))
+                        .dropout(typed(DROPOUT, "train-dropout"))
+                        .seed(seed())
                         .build(),
                 inEpochs ? length : 0,
-                new Augmentation(Dom.input("train-mirror").isChecked(), (int)
-                        number("shift", "train-shift", 0, Augmentation.MAX_SHIFT)),
+                new Augmentation(Dom.input("train-mirror").isChecked(), whole(Augmentation.SHIFT, "train-shift")),
                 Integer.parseInt(Dom.select("train-side").getValue()),
                 Dom.input("train-center").isChecked(),
                 validation,
-                validation == 0 ? 0 : (int) number("stop after", "train-patience", 0, 10_000));
+                validation == 0 ? 0 : whole(PATIENCE, "train-patience"));
     }
 
     /** Whether a text lists numbers of units alone. */
@@ -212,27 +232,20 @@ final class TrainingForm {
 
     /** How many photos to learn from at most; 0 for all. */
     int limit() {
-        return (int) number("photos at most", "train-limit", 0, 1e6);
+        return whole(LIMIT, "train-limit");
     }
 
     /** The seed, which also draws the photos where not all are taken. */
     long seed() {
-        return (long) number("seed", "train-seed", 0, 4_294_967_295.0);
+        return typed(LearningSettings.SEED, "train-seed");
     }
 
-    private static double number(String name, String id, double least, double most) {
-        HTMLInputElement input = Dom.input(id);
-        String text = input.getValue().trim();
-        double value;
-        try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " '" + text + "' is no number", e);
-        }
-        if (!(value >= least && value <= most)) {
-            throw new IllegalArgumentException(
-                    name + " is " + text + "; it can be " + Text.number(least) + " to " + Text.number(most));
-        }
-        return value;
+    /** What is typed into a field, as its row reads it. */
+    private static <T> T typed(Setting<T> row, String id) {
+        return row.parse(Dom.input(id).getValue());
+    }
+
+    private static int whole(WholeSetting row, String id) {
+        return typed(row, id).intValue();
     }
 }

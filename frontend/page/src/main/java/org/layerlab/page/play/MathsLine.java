@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ActivationText;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.page.browser.NumberFormat;
@@ -132,35 +133,14 @@ record MathsLine(
     }
 
     private static MathsLine activation(int l, Activation g, Map<String, Corner> corners) {
-        String Z = "Z" + l;
         return new MathsLine(
                 l,
                 Texts.of("Forward, layer {0}", l),
-                v("A" + l) + " = "
-                        + switch (g) {
-                            case RELU -> "max(0, " + v(Z) + ")";
-                            case LEAKY_RELU -> "max(0.01 " + v(Z) + ", " + v(Z) + ")";
-                            case TANH -> "tanh(" + v(Z) + ")";
-                            case SIGMOID -> fraction("1", "1 + e<sup>−" + v(Z) + "</sup>");
-                            case LINEAR -> v(Z);
-                        },
-                "A" + l + " = "
-                        + switch (g) {
-                            case RELU -> "np.maximum(0, " + Z + ")";
-                            case LEAKY_RELU -> "np.maximum(0.01 * " + Z + ", " + Z + ")";
-                            case TANH -> "np.tanh(" + Z + ")";
-                            case SIGMOID -> "1 / (1 + np.exp(-" + Z + "))";
-                            case LINEAR -> Z;
-                        },
-                switch (g) {
-                    case RELU -> Texts.of("ReLU lets through what is above 0 and stops the rest: a bend.");
-                    case LEAKY_RELU -> Texts.of("Leaky ReLU lets through what is above 0 and a hundredth of the rest.");
-                    case TANH -> Texts.of("tanh squeezes every number between −1 and 1.");
-                    case SIGMOID -> Texts.of("The sigmoid squeezes every number between 0 and 1: a probability.");
-                    case LINEAR -> Texts.of("Nothing happens to the sums, so that this layer alone bends nothing.");
-                },
-                List.of("A" + l, Z),
-                label(g) + "(" + number(corner(corners, Z).at(0, 0)) + ") = "
+                v("A" + l) + " = " + written(g.text().formula(), l),
+                "A" + l + " = " + numpy(g.text().numpy(), l),
+                Texts.said(g.help()),
+                List.of("A" + l, "Z" + l),
+                g.label() + "(" + number(corner(corners, "Z" + l).at(0, 0)) + ") = "
                         + number(corner(corners, "A" + l).at(0, 0)));
     }
 
@@ -178,33 +158,55 @@ record MathsLine(
     }
 
     private static MathsLine error(int l, Activation g) {
+        ActivationText text = g.text();
+        boolean bends = !text.slope().equals("1");
         String back = v("W" + (l + 1)) + "<sup>T</sup> d" + v("Z" + (l + 1));
-        String numpy = "dZ" + l + " = W" + (l + 1) + ".T @ dZ" + (l + 1);
+        String product = "W" + (l + 1) + ".T @ dZ" + (l + 1);
         return new MathsLine(
                 l,
                 Texts.of("Backward, layer {0}", l),
-                "d" + v("Z" + l) + " = " + back
-                        + switch (g) {
-                            case RELU -> " ∘ [" + v("Z" + l) + " &gt; 0]";
-                            case LEAKY_RELU -> " ∘ (1 or 0.01)";
-                            case TANH -> " ∘ (1 − " + v("A" + l) + "²)";
-                            case SIGMOID -> " ∘ " + v("A" + l) + " ∘ (1 − " + v("A" + l) + ")";
-                            case LINEAR -> "";
-                        },
-                g == Activation.LINEAR
-                        ? numpy
-                        : numpy.replace("= ", "= (") + ") * "
-                                + switch (g) {
-                                    case LEAKY_RELU -> "np.where(Z" + l + " > 0, 1, 0.01)";
-                                    case TANH -> "(1 - A" + l + "**2)";
-                                    case SIGMOID -> "A" + l + " * (1 - A" + l + ")";
-                                    default -> "(Z" + l + " > 0)";
-                                },
-                Texts.of("The blame goes back along the same weights, times the slope of {0}.", label(g)),
-                g == Activation.RELU || g == Activation.LEAKY_RELU
-                        ? List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "Z" + l)
-                        : List.of("dZ" + l, "W" + (l + 1), "dZ" + (l + 1), "A" + l),
+                "d" + v("Z" + l) + " = " + back + (bends ? " ∘ " + written(text.slope(), l) : ""),
+                "dZ" + l + " = " + (bends ? "(" + product + ") * " + numpy(text.numpySlope(), l) : product),
+                Texts.of("The blame goes back along the same weights, times the slope of {0}.", Texts.said(g.label())),
+                List.of(
+                        "dZ" + l,
+                        "W" + (l + 1),
+                        "dZ" + (l + 1),
+                        (text.numpySlope().indexOf('Z') < 0 ? "A" : "Z") + l),
                 "");
+    }
+
+    /** A formula of an {@link ActivationText} as HTML, for layer l. */
+    static String written(String formula, int l) {
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < formula.length(); i++) {
+            char c = formula.charAt(i);
+            switch (c) {
+                case 'Z', 'A' -> html.append(v(c + String.valueOf(l)));
+                case '>' -> html.append("&gt;");
+                case '{' -> {
+                    int bar = formula.indexOf('|', i);
+                    int end = formula.indexOf('}', bar);
+                    html.append(fraction(
+                            written(formula.substring(i + 1, bar), l), written(formula.substring(bar + 1, end), l)));
+                    i = end;
+                }
+                case '^' -> {
+                    int end = formula.indexOf(')', i);
+                    html.append("<sup>")
+                            .append(written(formula.substring(i + 2, end), l))
+                            .append("</sup>");
+                    i = end;
+                }
+                default -> html.append(c);
+            }
+        }
+        return html.toString();
+    }
+
+    /** An expression of an {@link ActivationText} with the names of layer l. */
+    private static String numpy(String expression, int l) {
+        return expression.replace("Z", "Z" + l).replace("A", "A" + l);
     }
 
     private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, Corner> corners) {
@@ -257,17 +259,6 @@ record MathsLine(
         }
         return new MathsLine(
                 l, Texts.of("Update, layer {0}", l), formula, numpy, words, List.of(W, "d" + W, "α"), example);
-    }
-
-    /** What people call it. */
-    static String label(Activation activation) {
-        return switch (activation) {
-            case RELU -> "ReLU";
-            case LEAKY_RELU -> "leaky ReLU";
-            case TANH -> "tanh";
-            case SIGMOID -> "sigmoid";
-            case LINEAR -> "linear";
-        };
     }
 
     /** What a layer is given: {@code "X"} or {@code "A1"}. */

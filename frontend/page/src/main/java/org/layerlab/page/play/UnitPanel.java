@@ -71,7 +71,7 @@ final class UnitPanel {
                 "unit-formula",
                 Texts.of(
                         "{0}(bias + Σ weight · {1}){2}",
-                        MathsLine.label(activations.get(layer - 1)),
+                        Texts.said(activations.get(layer - 1).label()),
                         layer == 1 ? Texts.of("input") : Texts.of("unit of layer {0}", layer - 1),
                         output ? Texts.of(": the probability of class 1") : ""));
         HTMLElement fields = Dom.byId("unit-fields");

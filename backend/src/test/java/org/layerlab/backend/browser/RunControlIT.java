@@ -75,7 +75,7 @@ class RunControlIT extends InPlayground {
         browser.await("a step is made", () -> page.iteration() == 11);
         browser.click("step-epoch");
         browser.await("the epoch is full", () -> page.iteration() == 20);
-        browser.choose("pace", "10 per second");
+        browser.choose("pace", "10 steps/s");
         page.play();
         page.awaitIteration(22);
         page.pause();
@@ -110,7 +110,7 @@ class RunControlIT extends InPlayground {
         assertEquals(15_000, page.iteration());
         assertEquals("As good as it gets", doctor());
 
-        browser.choose("pace", "full speed");
+        browser.choose("pace", "Full speed");
         page.play();
         browser.await(
                 "it comes to its end again",

@@ -115,9 +115,9 @@ final class PlayAnswers implements PlayMessages.Listener {
         if (run.failed()) {
             saved.refused(why);
         } else {
+            // The run that stood still stands, and Play goes on with it.
             status.say(why);
             view.transport().show();
-            status.state("failed");
         }
     }
 }

@@ -14,7 +14,7 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.TextSetting;
 import org.layerlab.network.choice.WholeSetting;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
@@ -120,8 +120,8 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         Hyperparameters hyperparameters = Hyperparameters.of(chosen);
         long seed = hyperparameters.seed();
         Architecture architecture;
-        LabelledSet train;
-        LabelledSet test;
+        LabeledSet train;
+        LabeledSet test;
         try {
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);

@@ -1,7 +1,7 @@
 package org.layerlab.backend.dataset;
 
 import java.util.List;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.Subset;
 
@@ -12,7 +12,7 @@ import org.layerlab.network.data.Subset;
  * @param names of the m image files
  * @param skipped how many files of the split could not be read as images, and are not among the m
  */
-public record PhotoExamples(LabelledPhotos photos, List<String> names, int skipped) {
+public record PhotoExamples(LabeledPhotos photos, List<String> names, int skipped) {
     /** Rows and columns of a prepared photo. */
     public static final int SIDE = PhotoInput.SIZE;
     /** Values of one photo: 64·64·3. */
@@ -29,7 +29,7 @@ public record PhotoExamples(LabelledPhotos photos, List<String> names, int skipp
 
     /** The photos with these pixels and labels; both arrays are owned by this record from now on. */
     public PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped) {
-        this(new LabelledPhotos(X, Y), names, skipped);
+        this(new LabeledPhotos(X, Y), names, skipped);
     }
 
     /** The pixels, shape (m, 64, 64, 3); not to be modified. */

@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.layerlab.network.data.Bounds;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
@@ -45,7 +45,7 @@ final class BoundaryPicture {
     }
 
     static void draw(ParameterFile model, BufferedImage image, Graphics2D graphics) {
-        Optional<LabelledSet> points = CardPoints.of(model.card());
+        Optional<LabeledSet> points = CardPoints.of(model.card());
         View view = points.map(View::around).orElse(View.PLAIN);
         int columns = columns(model.parameters());
         int rows = columns * HEIGHT / WIDTH;
@@ -61,7 +61,7 @@ final class BoundaryPicture {
     private record View(double x, double y, double scale) {
         static final View PLAIN = new View(0, 0, HEIGHT / 3.0);
 
-        static View around(LabelledSet points) {
+        static View around(LabeledSet points) {
             Bounds bounds = Bounds.of(points);
             double width = bounds.width() + 2 * PADDING;
             double height = bounds.height() + 2 * PADDING;
@@ -156,7 +156,7 @@ final class BoundaryPicture {
         }
     }
 
-    private static void drawPoints(LabelledSet points, View view, Graphics2D graphics) {
+    private static void drawPoints(LabeledSet points, View view, Graphics2D graphics) {
         int m = points.size();
         double radius = Math.max(3, Math.min(8, 130 / Math.sqrt(m)));
         graphics.setStroke(new BasicStroke(1.5f));

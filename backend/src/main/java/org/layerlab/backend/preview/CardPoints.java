@@ -4,7 +4,7 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.Optional;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 
@@ -15,7 +15,7 @@ final class CardPoints {
     private CardPoints() {}
 
     /** The training points, at most {@value #MAX_POINTS}; empty if the card has none. */
-    static Optional<LabelledSet> of(ModelCard card) {
+    static Optional<LabeledSet> of(ModelCard card) {
         JsonObject dataset = card.dataset();
         try {
             if (card.json().get("points") instanceof JsonArray placed && !placed.isEmpty()) {
@@ -33,7 +33,7 @@ final class CardPoints {
     }
 
     /** From a list of [x, y, label]. */
-    private static LabelledSet placed(JsonArray points) {
+    private static LabeledSet placed(JsonArray points) {
         int m = Math.min(MAX_POINTS, points.size());
         double[] X = new double[2 * m];
         double[] Y = new double[m];
@@ -43,7 +43,7 @@ final class CardPoints {
             X[m + i] = finite(point.get(1));
             Y[i] = finite(point.get(2)) > 0.5 ? 1 : 0;
         }
-        return new LabelledSet(2, m, X, Y);
+        return new LabeledSet(2, m, X, Y);
     }
 
     private static double finite(JsonValue value) {

@@ -116,7 +116,7 @@ public final class NumpyScript {
             return "it started from the weights of a file";
         }
         if (card.json().get("edited") != null) {
-            return "a person set weights by hand";
+            return "weights were set by hand";
         }
         if (!card.architecture().isDense()) {
             return "the script is for dense layers, and this network has others";

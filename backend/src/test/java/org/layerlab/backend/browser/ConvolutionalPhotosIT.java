@@ -26,7 +26,7 @@ import org.openqa.selenium.support.ui.Select;
 class ConvolutionalPhotosIT extends InBrowser {
     private static final Duration LONG = Duration.ofMinutes(3);
 
-    /** Photos of each of a person's own classes. */
+    /** Photos of each of the user's own classes. */
     private static final int PHOTOS = 12;
 
     @TempDir
@@ -46,7 +46,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.click("stop");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
 
-        // Another visit goes on where it stopped.
+        // Another visit continues where it stopped.
         browser.open("about:blank");
         PhotosPage page = PhotosPage.open(server, browser, engine);
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
@@ -116,9 +116,9 @@ class ConvolutionalPhotosIT extends InBrowser {
         PhotosPage page = PhotosPage.open(server, browser, engine);
         assertEquals("cats-and-dogs-conv", page.model());
         assertTrue(browser.text("model-layers").contains("conv3x24 · pool2"), browser.text("model-layers"));
-        Path photo = photo("grey.png", Color.GRAY, new Random(4));
+        Path photo = photo("gray.png", Color.GRAY, new Random(4));
         double convolutional = page.judge(photo);
-        // Grey spots are neither a cat nor a dog.
+        // Gray spots are neither a cat nor a dog.
         assertEquals("unsure", browser.attribute("verdict", "data-value"));
         assertTrue(browser.text("verdict-note").startsWith("This may be neither"), browser.text("verdict-note"));
         browser.await(
@@ -143,7 +143,7 @@ class ConvolutionalPhotosIT extends InBrowser {
     }
 
     @Test
-    void learnsClassesOfOnesOwnByColourAndSharesThem() throws Exception {
+    void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
         PhotosPage.open(server, browser, "wasm");
         Random random = new Random(3);
         fill(0, "red", photos("red", Color.RED, random));
@@ -228,22 +228,22 @@ class ConvolutionalPhotosIT extends InBrowser {
                 .sendKeys(String.join("\n", photos.stream().map(Path::toString).toList()));
     }
 
-    private List<Path> photos(String name, Color colour, Random random) throws IOException {
+    private List<Path> photos(String name, Color color, Random random) throws IOException {
         List<Path> photos = new ArrayList<>();
         for (int i = 0; i < PHOTOS; i++) {
-            photos.add(photo(name + i + ".png", colour, random));
+            photos.add(photo(name + i + ".png", color, random));
         }
         return photos;
     }
 
-    /** Spots of one colour on a ground of any grey. */
-    private Path photo(String name, Color colour, Random random) throws IOException {
+    /** Spots of one color on a ground of any gray. */
+    private Path photo(String name, Color color, Random random) throws IOException {
         BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
-        int grey = 60 + random.nextInt(120);
-        graphics.setColor(new Color(grey, grey, grey));
+        int gray = 60 + random.nextInt(120);
+        graphics.setColor(new Color(gray, gray, gray));
         graphics.fillRect(0, 0, 96, 96);
-        graphics.setColor(colour);
+        graphics.setColor(color);
         for (int i = 0; i < 6; i++) {
             graphics.fillOval(random.nextInt(60), random.nextInt(60), 20 + random.nextInt(20), 20 + random.nextInt(20));
         }

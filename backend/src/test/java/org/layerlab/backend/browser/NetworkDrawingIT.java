@@ -79,7 +79,7 @@ class NetworkDrawingIT extends InBrowser {
     @Test
     void aWeightIsReadUnderThePointerAndChangedByHandAndByKeys() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", FEW);
-        browser.await("the units are drawn", () -> PlaygroundPage.colours(browser.pixels("network-drawing")) > 100);
+        browser.await("the units are drawn", () -> PlaygroundPage.colors(browser.pixels("network-drawing")) > 100);
         page.pointBetween("unit-0-1", "unit-1-1");
         browser.await("its name is told", () -> browser.text("weight-tip").startsWith("W₁[1, 1] = "));
         String before = browser.text("weight-tip").substring("W₁[1, 1] = ".length());
@@ -118,7 +118,7 @@ class NetworkDrawingIT extends InBrowser {
         // Fifty points would be learned from ten million times before all was typed.
         PlaygroundPage page = PlaygroundPage.open(
                 server, browser, "js", FEW.replace("trainSize=50", "trainSize=500") + "&learningRate=0.1");
-        browser.await("the units are drawn", () -> PlaygroundPage.colours(browser.pixels("network-drawing")) > 100);
+        browser.await("the units are drawn", () -> PlaygroundPage.colors(browser.pixels("network-drawing")) > 100);
         byte[] before = browser.pixels("network-drawing");
         page.play();
         browser.await(

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.script.Python;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
@@ -65,7 +65,7 @@ class OtherProgramsIT extends WithSavedRuns {
         String link = trained("dataset=circle&networkShape=8,5&activation=leakyRelu,tanh&initialization=he"
                 + "&learningRate=0.5&iterations=400&precision=float32");
         Files.write(folder.resolve("model.onnx"), download(link, "onnx"));
-        LabelledSet points = Points.CIRCLE.generate(300, 0.15, 1);
+        LabeledSet points = Points.CIRCLE.generate(300, 0.15, 1);
         StringBuilder table = new StringBuilder();
         for (int i = 0; i < 300; i++) {
             table.append(points.X()[i]).append(',').append(points.X()[300 + i]).append('\n');

@@ -18,7 +18,7 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSets;
 import org.openqa.selenium.support.ui.Select;
 
-/** Photos of a person's own to learn from, as people have them: what is wrong is named, and the rest goes on. */
+/** Photos of the user's own to learn from, as people have them: what is wrong is named, and the rest continues. */
 class OwnPhotosIT extends InBrowser {
     @TempDir
     Path folder;
@@ -101,7 +101,7 @@ class OwnPhotosIT extends InBrowser {
                 "the page says what is missing",
                 () -> browser.message().startsWith("There are 5 cats and 0 dogs to learn from"));
         browser.choose("own-zip", Files.write(folder.resolve("no.zip"), new byte[] {80, 75, 3, 4}));
-        browser.await("the page says that it is none", () -> browser.message().contains("no.zip is no zip"));
+        browser.await("the page says that it is none", () -> browser.message().contains("no.zip is not a zip file"));
         assertEquals("drawings", browser.value("train-dataset"));
         trainsOnTheDrawings();
     }

@@ -45,7 +45,7 @@ class PhotoTrainingIT extends InBrowser {
         String first = browser.text("cost");
         browser.await("the cost moves", () -> !browser.text("cost").equals(first));
 
-        // The one button pauses and goes on.
+        // The one button pauses and continues.
         browser.await("it can be paused", () -> browser.text("train").equals("Pause"));
         browser.click("train");
         browser.await("it pauses", () -> browser.text("train").equals("Continue"));
@@ -58,7 +58,7 @@ class PhotoTrainingIT extends InBrowser {
                 Duration.ofMinutes(2),
                 () -> browser.text("train").equals("Train again"));
         assertEquals("", browser.message());
-        assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+        assertTrue(browser.attribute("cost-chart", "aria-label").startsWith("The cost went from"));
         assertTrue(browser.attribute("accuracy-chart", "aria-label").startsWith("The test accuracy went from"));
         double test = percent("test-accuracy");
         System.out.printf(Locale.ROOT, "drawings: %.1f %% of the test set%n", test);

@@ -48,7 +48,7 @@ class PhotosIT extends InBrowser {
         Map<String, byte[]> photos = Map.of(
                 "photo.jpg", TestPhotos.jpeg(),
                 "photo.png", TestPhotos.png(),
-                "grey.jpg", TestPhotos.greyJpeg(),
+                "gray.jpg", TestPhotos.grayJpeg(),
                 "alpha.png", TestPhotos.alphaPng(),
                 "turned.jpg", TestPhotos.turnedJpeg());
         for (Map.Entry<String, byte[]> photo : photos.entrySet()) {

@@ -57,7 +57,7 @@ class PlaygroundIT extends InBrowser {
         assertEquals(tensor(golden, "train_accuracy").scalar(), page.percent("train-accuracy"), 0.051);
         assertEquals(tensor(golden, "test_accuracy").scalar(), page.percent("test-accuracy"), 0.051);
         assertTrue(
-                browser.attribute("cost-chart", "aria-label").startsWith("The cost fell from 0.69"),
+                browser.attribute("cost-chart", "aria-label").startsWith("The cost went from 0.69"),
                 browser.attribute("cost-chart", "aria-label"));
     }
 
@@ -251,7 +251,7 @@ class PlaygroundIT extends InBrowser {
                 browser,
                 engine,
                 "networkShape=10&initialization=he&optimizer=adam&learningRate=0.03" + ENDLESS);
-        browser.await("the points are drawn", () -> PlaygroundPage.colours(browser.pixels("boundary")) > 10);
+        browser.await("the points are drawn", () -> PlaygroundPage.colors(browser.pixels("boundary")) > 10);
         byte[] before = browser.pixels("boundary");
         page.play();
         page.awaitIteration(500);
@@ -259,15 +259,15 @@ class PlaygroundIT extends InBrowser {
         byte[] after = browser.pixels("boundary");
         assertEquals(before.length, after.length);
         assertTrue(PlaygroundPage.changed(before, after) > 0.2, "changed " + PlaygroundPage.changed(before, after));
-        // A surface, not two flat colours.
-        assertTrue(PlaygroundPage.colours(after) > 50, PlaygroundPage.colours(after) + " colours");
+        // A surface, not two flat colors.
+        assertTrue(PlaygroundPage.colors(after) > 50, PlaygroundPage.colors(after) + " colors");
         assertTrue(browser.attribute("boundary", "aria-label").contains("iterations"));
     }
 
     @Test
     void regenerateDrawsOtherPoints() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "seed=4");
-        browser.await("the points are drawn", () -> PlaygroundPage.colours(browser.pixels("boundary")) > 10);
+        browser.await("the points are drawn", () -> PlaygroundPage.colors(browser.pixels("boundary")) > 10);
         byte[] before = browser.pixels("boundary");
         browser.click("regenerate");
         browser.await("the seed is the next", () -> browser.value("seed").equals("5"));

@@ -124,8 +124,8 @@ final class PlaygroundPage {
         return (double) changed / pixels;
     }
 
-    /** How many colours there are in a picture of RGBA pixels. */
-    static long colours(byte[] pixels) {
+    /** How many colors there are in a picture of RGBA pixels. */
+    static long colors(byte[] pixels) {
         return java.util.stream.IntStream.range(0, pixels.length / 4)
                 .map(i -> (pixels[4 * i] & 0xff) << 24
                         | (pixels[4 * i + 1] & 0xff) << 16

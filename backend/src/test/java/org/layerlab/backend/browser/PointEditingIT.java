@@ -100,7 +100,7 @@ class PointEditingIT extends InPlayground {
         assertEquals(many, ParameterFile.read(server.get(file).body()).card().points());
         browser.open(link);
         browser.awaitState("ready");
-        browser.await("points and surface are drawn", () -> PlaygroundPage.colours(browser.pixels("boundary")) > 20);
+        browser.await("points and surface are drawn", () -> PlaygroundPage.colors(browser.pixels("boundary")) > 20);
     }
 
     @Test

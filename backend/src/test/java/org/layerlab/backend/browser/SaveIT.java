@@ -38,12 +38,12 @@ class SaveIT extends InBrowser {
             for (String expected : new String[] {"2 · 8 · 1", "moons", "0.5", engine, "float64", "600"}) {
                 assertTrue(card.contains(expected), expected + " in " + card);
             }
-            stranger.await("the surface is painted", () -> PlaygroundPage.colours(stranger.pixels("boundary")) > 50);
+            stranger.await("the surface is painted", () -> PlaygroundPage.colors(stranger.pixels("boundary")) > 50);
             stranger.await(
                     "the curve is drawn",
                     () -> !stranger.all("#cost-chart canvas").isEmpty());
             assertTrue(stranger.isShown("cost-chart"));
-            assertTrue(stranger.attribute("cost-chart", "aria-label").startsWith("The cost fell from"));
+            assertTrue(stranger.attribute("cost-chart", "aria-label").startsWith("The cost went from"));
             assertTrue(stranger.all("#cost-chart canvas").get(0).getSize().getWidth() > 100);
             assertFalse(stranger.isShown("delete"));
             assertNoErrors(stranger);

@@ -38,11 +38,11 @@ final class TestPhotos {
         return file(drawing(false, 6, 333, 250, BufferedImage.TYPE_INT_RGB), "png");
     }
 
-    static byte[] greyJpeg() throws IOException {
+    static byte[] grayJpeg() throws IOException {
         return file(drawing(false, 7, 300, 300, BufferedImage.TYPE_BYTE_GRAY), "jpg");
     }
 
-    /** Half of it is transparent in steps, over colours that must not be seen where it is transparent altogether. */
+    /** Half of it is transparent in steps, over colors that must not be seen where it is transparent altogether. */
     static byte[] alphaPng() throws IOException {
         BufferedImage image = drawing(true, 8, 256, 192, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < 192; y++) {

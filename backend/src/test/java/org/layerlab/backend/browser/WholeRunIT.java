@@ -33,7 +33,7 @@ class WholeRunIT extends WithSavedRuns {
     @TempDir
     private Path folder;
 
-    /** Points that a person placed: moons, on the grid that such points lie on. */
+    /** Points that the user placed: moons, on the grid that such points lie on. */
     private static String placed() {
         return "dataset=custom&percTrainData=75&points="
                 + CustomPoints.of(Points.MOONS.generate(160, 0.1, 5)).encode();
@@ -142,7 +142,7 @@ class WholeRunIT extends WithSavedRuns {
         browser.awaitState("ready");
         assertFalse(browser.isShown("verify"));
         assertTrue(
-                browser.text("verify-note").contains("set weights by hand, first at iteration 300"),
+                browser.text("verify-note").contains("were set by hand, first at iteration 300"),
                 browser.text("verify-note"));
         assertTrue(browser.text("model-card").contains("first at iteration 300"), browser.text("model-card"));
         assertFalse(browser.isShown("download-run"));

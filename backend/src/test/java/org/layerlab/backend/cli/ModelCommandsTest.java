@@ -34,7 +34,7 @@ class ModelCommandsTest {
 
     private Path model;
 
-    /** A network that calls everything a dog that is brighter than middle grey. */
+    /** A network that calls everything a dog that is brighter than middle gray. */
     @BeforeEach
     void saveAModel() throws Exception {
         double[] W = new double[FEATURES];
@@ -50,10 +50,10 @@ class ModelCommandsTest {
         Files.write(folder.resolve(name), file.toSafetensors(StorageType.F64));
     }
 
-    private Path image(String name, int grey) throws Exception {
+    private Path image(String name, int gray) throws Exception {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 64; i++) {
-            image.setRGB(i % 8, i / 8, grey * 0x010101);
+            image.setRGB(i % 8, i / 8, gray * 0x010101);
         }
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 final class TestFiles {
     private TestFiles() {}
 
-    /** A small PNG of one colour. */
+    /** A small PNG of one color. */
     static byte[] png(int rgb) throws IOException {
         BufferedImage image = new BufferedImage(5, 4, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 4; y++) {

@@ -102,7 +102,7 @@ class PhotoDecoderTest {
         return image;
     }
 
-    /** The quarters' colours, by letter, near enough for a JPEG: from the top left, in reading order. */
+    /** The quarters' colors, by letter, near enough for a JPEG: from the top left, in reading order. */
     private static String quartersOf(byte[] bgr) {
         StringBuilder letters = new StringBuilder();
         for (int[] at : new int[][] {{16, 16}, {16, 48}, {48, 16}, {48, 48}}) {
@@ -141,7 +141,7 @@ class PhotoDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "gif"})
-    void losslessFormatsGiveTheirColours(String format) throws Exception {
+    void losslessFormatsGiveTheirColors(String format) throws Exception {
         byte[] bgr = decoder.prepare("a", written(format, quarters(BufferedImage.TYPE_3BYTE_BGR, 64, 64)));
         assertEquals(0xff0000, Pixels.at(bgr, 16, 16));
         assertEquals(0x00ff00, Pixels.at(bgr, 16, 48));
@@ -151,7 +151,7 @@ class PhotoDecoderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 8})
-    void palettesAreWidenedAndTheirTransparentColourIsWhite(int bits) throws Exception {
+    void palettesAreWidenedAndTheirTransparentColorIsWhite(int bits) throws Exception {
         IndexColorModel palette = new IndexColorModel(
                 bits, 2, new byte[] {10, 0}, new byte[] {20, 0}, new byte[] {30, 0}, /* transparent index */ 1);
         BufferedImage image = new BufferedImage(
@@ -163,7 +163,7 @@ class PhotoDecoderTest {
     }
 
     @Test
-    void greyIsRepeatedInEachChannelAsItIs() throws Exception {
+    void grayIsRepeatedInEachChannelAsItIs() throws Exception {
         BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
         for (int p = 0; p < 64 * 64; p++) {
             image.getRaster().setSample(p % 64, p / 64, 0, p % 256);
@@ -191,7 +191,7 @@ class PhotoDecoderTest {
     }
 
     @Test
-    void alphaIsLaidOverWhiteInGreyAndColour() throws Exception {
+    void alphaIsLaidOverWhiteInGrayAndColor() throws Exception {
         int eight = DataBuffer.TYPE_BYTE;
         int white = 127; // 255 · (1 − 128/255)
         assertAll((50 + white) * 0x010101, written("png", ofSamples(eight, ColorSpace.CS_GRAY, true, 100, 128)));
@@ -211,7 +211,7 @@ class PhotoDecoderTest {
     }
 
     @Test
-    void jpegColoursAreThoseTheMarkersName() throws Exception {
+    void jpegColorsAreThoseTheMarkersName() throws Exception {
         // Y = 100, Cb = 90, Cr = 200 is R = 201, G = 62, B = 33 by the JFIF equations.
         byte[] threeBands = bareJpeg(3, 100, 90, 200);
         assertAll(0xc93e21, withAdobe(threeBands, 1));

@@ -9,7 +9,7 @@ final class UpdateWat {
 
     static String wat(ScalarType n) {
         // G = dW + l1·sign(W) + l2·W, in this order.
-        String penalised = """
+        String penalized = """
             (local.set $x (v128.load (local.get $w)))
             (local.set $g ({v}.add ({v}.add (v128.load (local.get $dw))
                 ({v}.mul ({v}.splat (local.get $l1)) ({v}.sub
@@ -17,18 +17,18 @@ final class UpdateWat {
                   (v128.and ({v}.lt (local.get $x) %1$s) %2$s))))
               ({v}.mul ({v}.splat (local.get $l2)) (local.get $x))))
             """.formatted(n.all("0"), n.all("1"));
-        String descend = penalised + """
+        String descend = penalized + """
             (v128.store (local.get $w)
               ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
             """;
-        String momentum = penalised + """
+        String momentum = penalized + """
             (local.set $g ({v}.add
               ({v}.mul ({v}.splat (local.get $momentum)) (v128.load (local.get $v))) (local.get $g)))
             (v128.store (local.get $v) (local.get $g))
             (v128.store (local.get $w)
               ({v}.sub (local.get $x) ({v}.mul ({v}.splat (local.get $rate)) (local.get $g))))
             """;
-        String adam = penalised
+        String adam = penalized
                 + """
                 (local.set $s1 ({v}.add ({v}.mul %1$s (v128.load (local.get $s))) ({v}.mul
                   ({v}.mul %2$s (local.get $g)) (local.get $g))))

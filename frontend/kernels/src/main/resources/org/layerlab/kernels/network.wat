@@ -95,7 +95,7 @@
           (i32.mul (local.get $previous) (local.get $m)))))))
       (local.set $layer (local.get $before))
       (br_if $backward (i32.ge_u (local.get $layer) (local.get $first))))
-    ;; update: W −= rate·(dW + l1·sign(W) + l2·W); biases are not penalised
+    ;; update: W −= rate·(dW + l1·sign(W) + l2·W); biases are not penalized
     (local.set $layer (local.get $first))
     (loop $update
       (call $descend_{s} (i32.load offset={layer.w} (local.get $layer)) (i32.load offset={layer.dw} (local.get $layer))

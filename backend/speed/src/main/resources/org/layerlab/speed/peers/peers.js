@@ -67,7 +67,7 @@
   };
   const opened = {};
 
-  // The rate of one contestant at one figure, in what that counts a second, over about so many milliseconds.
+  // The rate of one contestant at one figure, in what that counts a second, over about this many milliseconds.
   window.peers = {
     measure: async (contestant, figure, milliseconds) => {
       opened[contestant] ??= open[contestant]();

@@ -24,24 +24,24 @@ final class CatDogDrawingTest {
         assertFalse(Arrays.equals(pixels(false, 5), pixels(true, 5)));
     }
 
-    /** The nearer of the two classes' mean colours guesses hardly better than a coin. */
+    /** The nearer of the two classes' mean colors guesses hardly better than a coin. */
     @Test
-    void colourAloneDoesNotTellCatsFromDogs() {
+    void colorAloneDoesNotTellCatsFromDogs() {
         int each = 150;
-        double[][] means = {meanColour(false, 0, each), meanColour(true, 0, each)};
+        double[][] means = {meanColor(false, 0, each), meanColor(true, 0, each)};
         int right = 0;
         for (int i = each; i < 2 * each; i++) {
             for (int label = 0; label <= 1; label++) {
-                double[] colour = meanColour(label == 1, i, i + 1);
-                int nearer = distance(colour, means[0]) <= distance(colour, means[1]) ? 0 : 1;
+                double[] color = meanColor(label == 1, i, i + 1);
+                int nearer = distance(color, means[0]) <= distance(color, means[1]) ? 0 : 1;
                 right += nearer == label ? 1 : 0;
             }
         }
         double accuracy = right / (2.0 * each);
-        assertTrue(accuracy < 0.65, "accuracy by colour: " + accuracy);
+        assertTrue(accuracy < 0.65, "accuracy by color: " + accuracy);
     }
 
-    private static double[] meanColour(boolean dog, int from, int to) {
+    private static double[] meanColor(boolean dog, int from, int to) {
         double[] sum = new double[3];
         for (int seed = from; seed < to; seed++) {
             // Different seeds for the classes: else each cat would have a dog in the same place.

@@ -3,7 +3,7 @@ package org.layerlab.network.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Tensor;
@@ -61,8 +61,8 @@ public final class GoldenChecks {
         GoldenChecks checks = new GoldenChecks(name, golden);
         long seed = (long) checks.scalar("seed");
         Architecture architecture = Architecture.relu(checks.integers("layer_dims"));
-        LabelledSet train = Points.CIRCLE.generate(checks.array("Y").length, 0.15, seed);
-        LabelledSet test = Points.CIRCLE.generate(checks.array("Y_test").length, 0.15, seed + 1);
+        LabeledSet train = Points.CIRCLE.generate(checks.array("Y").length, 0.15, seed);
+        LabeledSet test = Points.CIRCLE.generate(checks.array("Y_test").length, 0.15, seed + 1);
         Network network = new Network(kernels, architecture, Initialization.NORMAL.parameters(architecture, seed));
         Trainer trainer = new Trainer(network, train, Hyperparameters.plain(checks.scalar("learning_rate"), (int)
                 checks.scalar("num_iterations")));
@@ -129,7 +129,7 @@ public final class GoldenChecks {
 
     private void comparePoints(String set, String suffix, Points points, double noise, long seed) {
         int m = array(set + "_y" + suffix).length;
-        LabelledSet made = points.generate(m, noise, seed);
+        LabeledSet made = points.generate(m, noise, seed);
         double[] byPoint = new double[2 * m];
         for (int i = 0; i < m; i++) {
             byPoint[2 * i] = made.X()[i];
@@ -163,7 +163,7 @@ public final class GoldenChecks {
 
     private void compareFiftySteps(Kernels kernels) {
         int[] dims = integers("layer_dims");
-        LabelledSet examples = new LabelledSet(dims[0], array("Y").length, array("X"), array("Y"));
+        LabeledSet examples = new LabeledSet(dims[0], array("Y").length, array("X"), array("Y"));
         Network network = new Network(kernels, Architecture.relu(dims), parameters());
         Trainer trainer = new Trainer(network, examples, Hyperparameters.plain(scalar("learning_rate"), 50));
         while (!trainer.done()) {

@@ -1,7 +1,7 @@
 package org.layerlab.network.check;
 
 import java.util.List;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
@@ -23,7 +23,7 @@ public final class GradientCheck {
      * The relative distance {@code ‖g − n‖ / (‖g‖ + ‖n‖)} between backward's gradients g and the numeric ones n; below
      * 1e−6 when backward is right.
      */
-    public static double distance(Architecture architecture, Parameters parameters, LabelledSet examples) {
+    public static double distance(Architecture architecture, Parameters parameters, LabeledSet examples) {
         return compare(architecture, parameters, examples, Long.MAX_VALUE).distance();
     }
 
@@ -42,7 +42,7 @@ public final class GradientCheck {
      * @param parameters changed on the way and restored at the end
      * @param most the most to compare, at least 1
      */
-    public static Result compare(Architecture architecture, Parameters parameters, LabelledSet examples, long most) {
+    public static Result compare(Architecture architecture, Parameters parameters, LabeledSet examples, long most) {
         long total = architecture.parameterCount();
         long stride = total / most + (total % most == 0 ? 0 : 1);
         Kernels kernels = new ReferenceKernels();

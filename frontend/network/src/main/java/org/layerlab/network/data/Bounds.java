@@ -10,7 +10,7 @@ package org.layerlab.network.data;
  */
 public record Bounds(double lowX, double highX, double lowY, double highY) {
     /** The bounds of at least one point. */
-    public static Bounds of(LabelledSet points) {
+    public static Bounds of(LabeledSet points) {
         double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
         double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
         int m = points.size();

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points that a person placed, each of class 0 or 1, in the order in which they came. Coordinates lie on a grid of 1/1024
+ * Points that the user placed, each of class 0 or 1, in the order in which they came. Coordinates lie on a grid of 1/1024
  * between −8 and 8, so that the short text of a link keeps them to the last bit. Immutable.
  */
 public final class CustomPoints {
@@ -65,7 +65,7 @@ public final class CustomPoints {
      */
     public CustomPoints with(double x, double y, int label) {
         if (cells.length == MOST) {
-            throw new IllegalArgumentException("there are " + MOST + " points, and there can be no more");
+            throw new IllegalArgumentException("there are " + MOST + " points already, the most there can be");
         }
         int[] more = Arrays.copyOf(cells, cells.length + 1);
         more[cells.length] = cell(x, y, label);
@@ -93,7 +93,7 @@ public final class CustomPoints {
      *
      * @throws IllegalArgumentException when there are more than {@link #MOST}, or other features than two
      */
-    public static CustomPoints of(LabelledSet set) {
+    public static CustomPoints of(LabeledSet set) {
         if (set.features() != 2) {
             throw new IllegalArgumentException("the points have " + set.features() + " features, not 2");
         }
@@ -136,7 +136,7 @@ public final class CustomPoints {
     }
 
     /**
-     * Whether a point is held out for testing when so many of a hundred are learned from: with 80, every fifth one.
+     * Whether a point is held out for testing when this many of a hundred are learned from: with 80, every fifth one.
      *
      * @param percent of training points, 1 to 100
      */
@@ -145,12 +145,12 @@ public final class CustomPoints {
     }
 
     /** The points that are learned from, or null where there are none. */
-    public @Nullable LabelledSet train(int percent) {
+    public @Nullable LabeledSet train(int percent) {
         return chosen(percent, false);
     }
 
     /** The points that are held out, or null where there are none. */
-    public @Nullable LabelledSet test(int percent) {
+    public @Nullable LabeledSet test(int percent) {
         return chosen(percent, true);
     }
 
@@ -209,7 +209,7 @@ public final class CustomPoints {
         return cells.length + " points";
     }
 
-    private @Nullable LabelledSet chosen(int percent, boolean heldOut) {
+    private @Nullable LabeledSet chosen(int percent, boolean heldOut) {
         int learned = upTo(cells.length, percent);
         int m = heldOut ? cells.length - learned : learned;
         if (m == 0) {
@@ -225,7 +225,7 @@ public final class CustomPoints {
                 Y[to++] = label(i);
             }
         }
-        return new LabelledSet(2, m, X, Y);
+        return new LabeledSet(2, m, X, Y);
     }
 
     /** How many of the first {@code count} points are learned from. */

@@ -3,7 +3,7 @@ package org.layerlab.network.data;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
-/** Labelled examples that fill a batch on demand, so that a large set never has to stand in memory as numbers. */
+/** Labeled examples that fill a batch on demand, so that a large set never has to stand in memory as numbers. */
 public interface Examples {
     /** n_0: how many numbers describe one example. */
     int features();

@@ -148,7 +148,7 @@ public final class PhotoInput {
                 + beta[at + 2] * rows[2][column]
                 + beta[at + 3] * rows[3][column];
         int shift = 2 * COEFFICIENT_BITS;
-        // Half of the unit, less one where the quotient is even: ties go to the even neighbour, as OpenCV's do.
+        // Half of the unit, less one where the quotient is even: ties go to the even neighbor, as OpenCV's do.
         int value = (sum + (1 << (shift - 1)) - 1 + ((sum >> shift) & 1)) >> shift;
         return (byte) Math.max(0, Math.min(255, value));
     }
@@ -209,7 +209,7 @@ public final class PhotoInput {
             int[][] rows = new int[TAPS][];
             for (int k = 0; k < TAPS; k++) {
                 int y = lines.positions[TAPS * j + k];
-                // Four neighbouring rows, repeated at the border, never meet in one slot.
+                // Four neighboring rows, repeated at the border, never meet in one slot.
                 int slot = y % TAPS;
                 if (heldRow[slot] != y) {
                     source.read(y, rgba);

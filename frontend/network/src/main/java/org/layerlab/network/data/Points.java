@@ -154,7 +154,7 @@ public enum Points implements Choice {
      * @param seed 0 to 4,294,967,295
      * @return X of shape (2, count), Y of shape (1, count)
      */
-    public LabelledSet generate(int count, double noise, long seed) {
+    public LabeledSet generate(int count, double noise, long seed) {
         if (count < 2) {
             throw new IllegalArgumentException(count + " points: at least 2 are needed, one of each class");
         }
@@ -184,7 +184,7 @@ public enum Points implements Choice {
         double[] X = new double[2 * count];
         System.arraycopy(shuffledX, 0, X, 0, count);
         System.arraycopy(shuffledY, 0, X, count, count);
-        return new LabelledSet(2, count, X, labels);
+        return new LabeledSet(2, count, X, labels);
     }
 
     /** Sets the points without noise: first those of class 0, then those of class 1. */

@@ -143,7 +143,7 @@ public record PointsCsv(CustomPoints points, String note) {
                     .append(quote(one))
                     .append(" class 1.");
         }
-        return new PointsCsv(CustomPoints.of(new LabelledSet(2, m, X, Y)), note.toString());
+        return new PointsCsv(CustomPoints.of(new LabeledSet(2, m, X, Y)), note.toString());
     }
 
     private static double scaled(double value, double low, double high) {
@@ -161,7 +161,7 @@ public record PointsCsv(CustomPoints points, String note) {
         double value = parsed(field, separator);
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
-                    "line " + line + ": " + axis + " is " + quote(field.trim()) + ", which is no number");
+                    "line " + line + ": " + axis + " is " + quote(field.trim()) + ", which is not a number");
         }
         return value;
     }

@@ -68,7 +68,7 @@ public final class Doctor {
         return past.get(past.size() - 1);
     }
 
-    /** The run was taken back: what came later is seen anew. */
+    /** The run was taken back: what came later is seen afresh. */
     private void forgetFrom(int iteration) {
         past.removeIf(evidence -> evidence.iteration() >= iteration);
         suspected = Kind.HEALTHY;

@@ -41,7 +41,7 @@ public record Evidence(
     public record HiddenLayer(int units, Activation activation, int silent, double saturated, boolean alike) {}
 
     /**
-     * Cost and accuracy on so many points.
+     * Cost and accuracy on this many points.
      *
      * @param accuracy 0 to 1
      */

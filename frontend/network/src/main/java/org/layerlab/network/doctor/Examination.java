@@ -3,7 +3,7 @@ package org.layerlab.network.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
@@ -41,7 +41,7 @@ public final class Examination {
         final Matrix Y;
         final Pass pass;
 
-        Points(LabelledSet set, int most) {
+        Points(LabeledSet set, int most) {
             Kernels kernels = network.kernels();
             m = Math.min(set.size(), most);
             X = kernels.create(2, m);
@@ -72,7 +72,7 @@ public final class Examination {
      *
      * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
      */
-    public Examination(Trainer trainer, LabelledSet train, @Nullable LabelledSet test, double bayes) {
+    public Examination(Trainer trainer, LabeledSet train, @Nullable LabeledSet test, double bayes) {
         this.trainer = trainer;
         this.bayes = bayes;
         Network trained = trainer.network();

@@ -96,7 +96,7 @@ public final class CardBuilder {
         return set("costs", points);
     }
 
-    /** The points that a person placed. */
+    /** The points that the user placed. */
     public CardBuilder points(CustomPoints points) {
         JsonArray list = new JsonArray();
         for (int i = 0; i < points.size(); i++) {

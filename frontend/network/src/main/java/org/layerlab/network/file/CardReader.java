@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 
@@ -142,7 +142,7 @@ final class CardReader {
         return List.copyOf(costs);
     }
 
-    /** The points that a person placed; none without them. */
+    /** The points that the user placed; none without them. */
     CustomPoints points() throws ParameterFileException {
         JsonValue value = json.get("points");
         if (value == null) {
@@ -168,7 +168,7 @@ final class CardReader {
             X[m + i] = point.asArray().get(1).asDouble();
             Y[i] = JsonText.wholeNumber(point.asArray().get(2));
         }
-        return CustomPoints.of(new LabelledSet(2, m, X, Y));
+        return CustomPoints.of(new LabeledSet(2, m, X, Y));
     }
 
     private static boolean isPoint(JsonValue value) {

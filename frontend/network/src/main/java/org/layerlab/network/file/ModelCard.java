@@ -192,17 +192,17 @@ public final class ModelCard {
         return kind(json);
     }
 
-    /** What it learned from, in a new object; empty where the card does not tell. */
+    /** What it learned from, in a new object; empty where the card does not say. */
     public JsonObject dataset() {
         return readSection("dataset");
     }
 
-    /** How it learned, in a new object; empty where the card does not tell. */
+    /** How it learned, in a new object; empty where the card does not say. */
     public JsonObject hyperparameters() {
         return readSection("hyperparameters");
     }
 
-    /** How its input is prepared, in a new object; empty where the card does not tell. */
+    /** How its input is prepared, in a new object; empty where the card does not say. */
     public JsonObject input() {
         return readSection("input");
     }
@@ -213,12 +213,12 @@ public final class ModelCard {
         return value == null ? OptionalLong.empty() : OptionalLong.of(JsonText.wholeNumber(value));
     }
 
-    /** The cost history; empty where the card does not tell. */
+    /** The cost history; empty where the card does not say. */
     public List<CostPoint> costs() {
         return costs;
     }
 
-    /** The points that a person placed, in their order; none where the card does not tell. */
+    /** The points that the user placed, in their order; none where the card does not say. */
     public CustomPoints points() {
         return points;
     }

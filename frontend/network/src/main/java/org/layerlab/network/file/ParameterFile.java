@@ -27,7 +27,7 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
     /**
      * Checks that the parts belong together.
      *
-     * @throws IllegalArgumentException when a parameter is not finite, the card tells of other layers, or an extra
+     * @throws IllegalArgumentException when a parameter is not finite, the card has other layers, or an extra
      *     tensor has a name that is not free
      */
     public ParameterFile {

@@ -86,7 +86,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             }
         }
 
-        // Read in the order of the data, so that a hole or an overlap shows between neighbours.
+        // Read in the order of the data, so that a hole or an overlap shows between neighbors.
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         long dataLength = (long) bytes.length - dataStart;

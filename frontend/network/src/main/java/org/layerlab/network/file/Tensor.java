@@ -286,7 +286,7 @@ public final class Tensor {
     /**
      * The bits of the nearest number with a smaller exponent and fraction, ties to even (IEEE 754, 4.3.1): binary16
      * with 5 and 10 bits, bfloat16 with 8 and 7. Straight from float64, for rounding twice can give the wrong
-     * neighbour.
+     * neighbor.
      */
     private static int narrow(double value, int exponentBits, int fractionBits) {
         long bits = Double.doubleToLongBits(value);

@@ -121,7 +121,7 @@ final class FloatLoops {
             return;
         }
         for (int p = 0; p < n; p++) {
-            w[p] -= (float) (rate * penalised(dw[p], w[p], l1, l2));
+            w[p] -= (float) (rate * penalized(dw[p], w[p], l1, l2));
         }
     }
 
@@ -135,7 +135,7 @@ final class FloatLoops {
             return;
         }
         for (int p = 0; p < n; p++) {
-            v[p] = (float) (momentum * v[p] + penalised(dw[p], w[p], l1, l2));
+            v[p] = (float) (momentum * v[p] + penalized(dw[p], w[p], l1, l2));
             w[p] -= (float) (rate * v[p]);
         }
     }
@@ -145,14 +145,14 @@ final class FloatLoops {
         double meanScale = 1 / (1 - Math.pow(Adam.BETA1, t));
         double squareScale = 1 / (1 - Math.pow(Adam.BETA2, t));
         for (int p = 0; p < n; p++) {
-            double g = penalised(dw[p], w[p], l1, l2);
+            double g = penalized(dw[p], w[p], l1, l2);
             m[p] = (float) (Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g);
             s[p] = (float) (Adam.BETA2 * s[p] + (1 - Adam.BETA2) * g * g);
             w[p] -= (float) (rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + Adam.EPSILON));
         }
     }
 
-    private static double penalised(double dw, double w, double l1, double l2) {
+    private static double penalized(double dw, double w, double l1, double l2) {
         return dw + l1 * Math.signum(w) + l2 * w;
     }
 }

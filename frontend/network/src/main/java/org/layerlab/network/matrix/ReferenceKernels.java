@@ -253,7 +253,7 @@ public final class ReferenceKernels implements Kernels {
         double[] w = values(W);
         double[] dw = values(dW);
         for (int p = 0; p < w.length; p++) {
-            w[p] -= rate * penalised(dw[p], w[p], l1, l2);
+            w[p] -= rate * penalized(dw[p], w[p], l1, l2);
         }
     }
 
@@ -265,7 +265,7 @@ public final class ReferenceKernels implements Kernels {
         double[] dw = values(dW);
         double[] v = values(V);
         for (int p = 0; p < w.length; p++) {
-            v[p] = momentum * v[p] + penalised(dw[p], w[p], l1, l2);
+            v[p] = momentum * v[p] + penalized(dw[p], w[p], l1, l2);
             w[p] -= rate * v[p];
         }
     }
@@ -282,14 +282,14 @@ public final class ReferenceKernels implements Kernels {
         double meanScale = 1 / (1 - Math.pow(Adam.BETA1, t));
         double squareScale = 1 / (1 - Math.pow(Adam.BETA2, t));
         for (int p = 0; p < w.length; p++) {
-            double g = penalised(dw[p], w[p], l1, l2);
+            double g = penalized(dw[p], w[p], l1, l2);
             m[p] = Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g;
             s[p] = Adam.BETA2 * s[p] + (1 - Adam.BETA2) * g * g;
             w[p] -= rate * (m[p] * meanScale) / (Math.sqrt(s[p] * squareScale) + Adam.EPSILON);
         }
     }
 
-    private static double penalised(double dw, double w, double l1, double l2) {
+    private static double penalized(double dw, double w, double l1, double l2) {
         return dw + l1 * Math.signum(w) + l2 * w;
     }
 

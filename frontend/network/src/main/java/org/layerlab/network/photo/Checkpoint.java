@@ -35,7 +35,7 @@ public final class Checkpoint {
     /** What a server keeps beside the parameters; earlier checkpoints have the names without it. */
     private static final String STATE = "optimizer.";
 
-    private static final String CENTRED_BIAS = "centred.b1";
+    private static final String CENTERED_BIAS = "centred.b1";
     private static final String BEST = "best";
 
     private final ParameterFile file;
@@ -61,7 +61,7 @@ public final class Checkpoint {
         Tensor.Type type = precision == Precision.FLOAT64 ? Tensor.Type.F64 : Tensor.Type.F32;
         if (learning.mean() != null) {
             double[] b = trainer.network().parameters().layers().get(0).b();
-            extra.put(STATE + CENTRED_BIAS, Tensor.of(type, b, b.length, 1));
+            extra.put(STATE + CENTERED_BIAS, Tensor.of(type, b, b.length, 1));
         }
         List<Parameters> moments = trainer.optimizerState();
         for (int i = 0; i < moments.size(); i++) {
@@ -110,7 +110,7 @@ public final class Checkpoint {
         return settings;
     }
 
-    /** How many updates were made; −1 where the file does not tell. */
+    /** How many updates were made; −1 where the file does not say. */
     public int iteration() {
         return (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(-1));
     }
@@ -178,7 +178,7 @@ public final class Checkpoint {
 
     private Parameters trained(int reduction) {
         Parameters own = Reduction.gather(file.parameters(), PhotoInput.SIZE, reduction);
-        Tensor bias = tensor(CENTRED_BIAS);
+        Tensor bias = tensor(CENTERED_BIAS);
         if (bias == null) {
             return own;
         }

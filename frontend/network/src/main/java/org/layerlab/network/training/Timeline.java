@@ -120,7 +120,7 @@ public final class Timeline {
     }
 
     /**
-     * The run goes on from where it stands, which may be in its past, with the choices that were made last.
+     * The run continues from where it stands, which may be in its past, with the choices that were made last.
      *
      * @return whether what came after is no longer so, because it had been changed by hand in between
      */

@@ -15,7 +15,7 @@ public final class Predictor {
 
     private final Network network;
 
-    /** Answers from this network; its parameters may go on changing between calls. */
+    /** Answers from this network; its parameters may continue changing between calls. */
     public Predictor(Network network) {
         this.network = network;
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
@@ -35,7 +35,7 @@ class GradientCheckTest {
     void backwardMatchesFiniteDifferences(String layers, String activation) {
         Architecture architecture = Architecture.parse(layers, Activation.of(activation));
         Parameters parameters = Initialization.HE.parameters(architecture, 3);
-        LabelledSet examples = Points.MOONS.generate(40, 0.2, 5);
+        LabeledSet examples = Points.MOONS.generate(40, 0.2, 5);
 
         double distance = GradientCheck.distance(architecture, parameters, examples);
 
@@ -47,7 +47,7 @@ class GradientCheckTest {
         Architecture architecture = Architecture.relu(2, 30, 1);
         Parameters parameters = Initialization.HE.parameters(architecture, 3);
         double[] before = parameters.layers().get(0).W().clone();
-        LabelledSet examples = Points.MOONS.generate(40, 0.2, 5);
+        LabeledSet examples = Points.MOONS.generate(40, 0.2, 5);
         GradientCheck.Result result = GradientCheck.compare(architecture, parameters, examples, 50);
         assertEquals(41, result.compared(), "every third of 121");
         assertTrue(result.distance() < TOLERANCE, "relative distance " + result.distance());
@@ -81,7 +81,7 @@ class GradientCheckTest {
         for (int j = 0; j < m; j++) {
             Y[j] = j % architecture.classes();
         }
-        LabelledSet examples = new LabelledSet(architecture.inputs(), m, random.normals(architecture.inputs() * m), Y);
+        LabeledSet examples = new LabeledSet(architecture.inputs(), m, random.normals(architecture.inputs() * m), Y);
 
         double distance = GradientCheck.distance(architecture, parameters, examples);
 

@@ -78,8 +78,8 @@ class CustomPointsTest {
 
     @Test
     void everyFifthPointIsHeldOutAtEightyPercent() {
-        LabelledSet test = many(23).test(80);
-        LabelledSet train = many(23).train(80);
+        LabeledSet test = many(23).test(80);
+        LabeledSet train = many(23).train(80);
         assertNotNull(test);
         assertNotNull(train);
         assertEquals(4, test.size());
@@ -121,7 +121,7 @@ class CustomPointsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is no number",
+                "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is not a number",
                 "1,2,0~~3,4 | line 3 has 2 columns",
                 "1,2,3,4 | line 1 has 4 columns",
                 "1,2,a~1,2,b~1,2,c | line 3 has a third label, 'c', after 'a' and 'b'",

@@ -42,7 +42,7 @@ class PhotoInputTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 5000", "5000, 1", "3, 2", "64, 63", "65, 64", "200, 7"})
-    void oneColourStaysThatColourAtEverySize(int width, int height) {
+    void oneColorStaysThatColorAtEverySize(int width, int height) {
         byte[] rgba = new byte[4 * width * height];
         for (int p = 0; p < width * height; p++) {
             System.arraycopy(onePixel(10, 127, 255, 255), 0, rgba, 4 * p, 4);
@@ -110,14 +110,14 @@ class PhotoInputTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, 255", "0, 255, 0", "0, 128, 127", "100, 128, 177", "255, 3, 255", "200, 1, 255", "17, 254, 18"})
-    void alphaIsLaidOverWhite(int colour, int alpha, int expected) {
-        byte[] bgr = PhotoInput.prepare(1, 1, onePixel(colour, colour, colour, alpha), 1);
+    void alphaIsLaidOverWhite(int color, int alpha, int expected) {
+        byte[] bgr = PhotoInput.prepare(1, 1, onePixel(color, color, color, alpha), 1);
         assertEquals(expected, bgr[0] & 0xff);
         assertEquals(expected, bgr[FEATURES_LAST] & 0xff);
     }
 
     @Test
-    void transparentPixelsLendNoColourToTheirNeighbours() {
+    void transparentPixelsLendNoColorToTheirNeighbors() {
         // Left half opaque white, right half transparent black: all of it is white once laid over white.
         byte[] rgba = new byte[4 * 100 * 100];
         for (int p = 0; p < 100 * 100; p++) {

@@ -100,17 +100,17 @@ class PhotoSetTest {
     }
 
     @Test
-    void aTintMakesColoursBrighterOrDarkerAndNoneTooBright() {
+    void aTintMakesColorsBrighterOrDarkerAndNoneTooBright() {
         int brighter = 0;
-        int coloured = 0;
+        int colored = 0;
         for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5)), many(2, 200), 7)) {
             int blue = photo[0];
             assertTrue(blue >= 132 && blue <= 255, "200 became " + blue);
             brighter += blue > 200 ? 1 : 0;
-            coloured += Math.abs(blue - photo[1]) > 2 ? 1 : 0;
+            colored += Math.abs(blue - photo[1]) > 2 ? 1 : 0;
         }
         assertTrue(brighter > 60 && brighter < 140, brighter + " of 200");
-        assertTrue(coloured > 150, coloured + " of 200");
+        assertTrue(colored > 150, colored + " of 200");
     }
 
     private static int[] many(int example, int count) {

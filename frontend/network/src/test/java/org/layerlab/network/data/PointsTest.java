@@ -13,7 +13,7 @@ class PointsTest {
     @ParameterizedTest
     @EnumSource(value = Points.class, mode = EnumSource.Mode.EXCLUDE, names = "CUSTOM")
     void bothClassesAreThereInHalves(Points set) {
-        LabelledSet points = set.generate(201, 0.1, 9);
+        LabeledSet points = set.generate(201, 0.1, 9);
         double ones = Arrays.stream(points.Y()).sum();
         assertTrue(ones == 100 || ones == 101, set + " has " + ones);
     }

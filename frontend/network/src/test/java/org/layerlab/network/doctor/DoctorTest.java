@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.data.BayesOptimum;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis.Kind;
 import org.layerlab.network.layer.Architecture;
@@ -45,16 +45,16 @@ class DoctorTest {
     }
 
     private List<Diagnosis> course(Architecture architecture, Parameters initial, int iterations, long seed) {
-        LabelledSet train = points.generate(size, noise, seed);
-        LabelledSet test = points.generate(100, noise, seed + 1);
+        LabeledSet train = points.generate(size, noise, seed);
+        LabeledSet test = points.generate(100, noise, seed + 1);
         return course(architecture, initial, train, test, BayesOptimum.accuracy(points, noise), iterations, seed);
     }
 
     private List<Diagnosis> course(
             Architecture architecture,
             Parameters initial,
-            LabelledSet train,
-            @Nullable LabelledSet test,
+            LabeledSet train,
+            @Nullable LabeledSet test,
             double bayes,
             int iterations,
             long seed) {
@@ -214,7 +214,7 @@ class DoctorTest {
         }
         Architecture architecture = Architecture.parse("2,4,1", Activation.TANH);
         Parameters initial = Initialization.XAVIER.parameters(architecture, 1);
-        LabelledSet train = new LabelledSet(2, m, X, Y);
+        LabeledSet train = new LabeledSet(2, m, X, Y);
         assertEquals(
                 Collections.singleton(kind), kinds(course(architecture, initial, train, null, Double.NaN, 2000, 1)));
     }

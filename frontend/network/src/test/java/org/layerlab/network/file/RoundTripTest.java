@@ -184,7 +184,7 @@ class RoundTripTest {
     void unknownKeysOfTheCardSurvive() throws Exception {
         ModelCard card =
                 ParameterFile.read(Samples.file().toNpz(StorageType.F32)).card();
-        assertEquals("{\"of\":[\"my\",null,true]}", card.json().get("colour").toString());
+        assertEquals("{\"of\":[\"my\",null,true]}", card.json().get("color").toString());
         assertEquals(Optional.of("Kreise, 圈 \"quoted\""), card.name());
         assertEquals(1e-300, card.costs().get(2).cost());
         assertEquals(0.2, card.hyperparameters().getDouble("learningRate", 0));

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -27,7 +27,7 @@ import org.layerlab.network.training.Trainer;
 
 class RunStateTest {
     private static final Architecture ARCHITECTURE = Architecture.relu(2, 10, 1);
-    private static final LabelledSet CIRCLES = Points.CIRCLE.generate(300, 0.15, 1);
+    private static final LabeledSet CIRCLES = Points.CIRCLE.generate(300, 0.15, 1);
 
     @Test
     void fiveThousandIterationsAndTenThousandMoreGiveTheTutorialsFifteenThousand() throws Exception {

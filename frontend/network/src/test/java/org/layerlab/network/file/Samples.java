@@ -67,7 +67,7 @@ final class Samples {
                 .input(Json.object().add("padding", 1))
                 .engine("jvm")
                 .precision("float64")
-                .set("colour", Json.parse("{\"of\": [\"my\", null, true]}"))
+                .set("color", Json.parse("{\"of\": [\"my\", null, true]}"))
                 .build();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FloatKernels;
@@ -27,7 +27,7 @@ class ConvolutionalNetworkTest {
     private static final int M = 60;
 
     /** A bright bar somewhere on noise: upright, level, or down the diagonal. What a dense layer would have to see at each place. */
-    private static LabelledSet bars(int classes, long seed) {
+    private static LabeledSet bars(int classes, long seed) {
         NumpyRandom random = new NumpyRandom(seed);
         double[] X = new double[SIDE * SIDE * M];
         double[] Y = new double[M];
@@ -44,7 +44,7 @@ class ConvolutionalNetworkTest {
                 X[(row * SIDE + column) * M + j] += 1;
             }
         }
-        return new LabelledSet(SIDE * SIDE, M, X, Y);
+        return new LabeledSet(SIDE * SIDE, M, X, Y);
     }
 
     private static Hyperparameters hyperparameters(OptimizerKind optimizer, int iterations) {
@@ -84,7 +84,7 @@ class ConvolutionalNetworkTest {
         Architecture architecture =
                 Architecture.parse("8x8x1,conv3x4,bn,relu,pool2,conv3x4,bn,tanh,dropout0.3,5,1", Activation.RELU);
         Parameters initial = Initialization.HE.parameters(architecture, 5);
-        LabelledSet examples = bars(2, 1);
+        LabeledSet examples = bars(2, 1);
         Trainer whole = new Trainer(
                 new Network(new ReferenceKernels(), architecture, initial), examples, hyperparameters(optimizer, 12));
         Trainer first = new Trainer(
@@ -126,7 +126,7 @@ class ConvolutionalNetworkTest {
         Network network = new Network(new ReferenceKernels(), architecture, initial);
         NumpyRandom random = new NumpyRandom(8);
         double[] Y = new double[200];
-        LabelledSet examples = new LabelledSet(2, 200, random.normals(400), Y);
+        LabeledSet examples = new LabeledSet(2, 200, random.normals(400), Y);
         // So small a rate that only the running numbers move.
         Trainer trainer = new Trainer(network, examples, Hyperparameters.plain(1e-9, 200));
         while (!trainer.done()) {
@@ -157,7 +157,7 @@ class ConvolutionalNetworkTest {
                 Architecture.parse("8x8x1,conv3x4,bn,relu,gap,dropout0.5,softmax3", Activation.RELU);
         Network network =
                 new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 5));
-        LabelledSet examples = bars(3, 4);
+        LabeledSet examples = bars(3, 4);
         Predictor predictor = new Predictor(network);
         double[] together = predictor.probabilities(examples);
         double[] one = new double[SIDE * SIDE];

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
@@ -42,7 +42,7 @@ class NetworkTest {
     @Test
     void dropoutLeavesTheExpectedActivationAndItsGradientsAlone() {
         // With keep = 1/2 the mean over many masks comes close to the network without dropout.
-        LabelledSet examples = Points.MOONS.generate(50, 0.1, 2);
+        LabeledSet examples = Points.MOONS.generate(50, 0.1, 2);
         Architecture linear = Architecture.of(List.of(2, 40, 1), Activation.LINEAR);
         Network network = new Network(new ReferenceKernels(), linear, Initialization.HE.parameters(linear, 4));
         Kernels kernels = network.kernels();
@@ -70,7 +70,7 @@ class NetworkTest {
 
     @Test
     void aTrialGivesTheNextStepsNumbersAndLeavesTheRunAsItIs() {
-        LabelledSet examples = Points.MOONS.generate(30, 0.1, 3);
+        LabeledSet examples = Points.MOONS.generate(30, 0.1, 3);
         Architecture architecture = Architecture.relu(2, 5, 1);
         Hyperparameters h = Hyperparameters.builder(0.1, 60)
                 .batchSize(8)
@@ -100,7 +100,7 @@ class NetworkTest {
 
     @Test
     void penaltyAndScheduleMayChangeDuringARunButNotTheOptimizer() {
-        LabelledSet examples = Points.MOONS.generate(30, 0.1, 3);
+        LabeledSet examples = Points.MOONS.generate(30, 0.1, 3);
         Architecture architecture = Architecture.relu(2, 5, 1);
         Trainer trainer = new Trainer(
                 new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 3)),
@@ -124,7 +124,7 @@ class NetworkTest {
 
     @Test
     void aRunThatIsResumedGoesOnAsIfItHadNeverStopped() {
-        LabelledSet examples = Points.SPIRAL.generate(90, 0.05, 3);
+        LabeledSet examples = Points.SPIRAL.generate(90, 0.05, 3);
         Architecture architecture = Architecture.relu(2, 8, 1);
         Hyperparameters h = Hyperparameters.builder(0.01, 60)
                 .batchSize(16)

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -20,9 +20,9 @@ import org.layerlab.network.verdict.Predictor;
 class EarlyStopTest {
     private static final Architecture LARGE = Architecture.relu(2, 60, 30, 1);
     /** Few and noisy points for a large network: it learns them by heart. */
-    private final LabelledSet few = Points.MOONS.generate(24, 0.4, 1);
+    private final LabeledSet few = Points.MOONS.generate(24, 0.4, 1);
 
-    private final LabelledSet others = Points.MOONS.generate(200, 0.4, 2);
+    private final LabeledSet others = Points.MOONS.generate(200, 0.4, 2);
 
     private Trainer trainer(int batchSize) {
         Network network = new Network(new ReferenceKernels(), LARGE, Initialization.HE.parameters(LARGE, 3));

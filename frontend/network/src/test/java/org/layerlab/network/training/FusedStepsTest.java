@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -19,7 +19,7 @@ import org.layerlab.network.matrix.ReferenceKernels;
 
 class FusedStepsTest {
     private static final Architecture SHAPE = Architecture.relu(2, 5, 3, 1);
-    private static final LabelledSet POINTS = Points.CIRCLE.generate(60, 0.1, 3);
+    private static final LabeledSet POINTS = Points.CIRCLE.generate(60, 0.1, 3);
 
     /** Both of what kernels can offer. */
     private interface Fusing extends Kernels, FusedSteps {}
@@ -137,7 +137,7 @@ class FusedStepsTest {
                 assertEquals(1, trainer.steps(100));
             }
         }
-        LabelledSet one = new LabelledSet(2, 1, new double[] {0.1, 0.2}, new double[] {1});
+        LabeledSet one = new LabeledSet(2, 1, new double[] {0.1, 0.2}, new double[] {1});
         Network network = new Network(fusing(calls), SHAPE, Initialization.HE.parameters(SHAPE, 7));
         Trainer trainer = new Trainer(network, one, descent(OptimizerKind.SGD, 0, 0));
         for (int i = 0; i < 5; i++) {

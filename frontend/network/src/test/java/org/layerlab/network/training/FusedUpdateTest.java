@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -20,7 +20,7 @@ import org.layerlab.network.matrix.ReferenceKernels;
 
 class FusedUpdateTest {
     private static final Architecture SHAPE = Architecture.relu(2, 5, 3, 1);
-    private static final LabelledSet POINTS = Points.CIRCLE.generate(60, 0.1, 3);
+    private static final LabeledSet POINTS = Points.CIRCLE.generate(60, 0.1, 3);
 
     /** Both of what kernels can offer. */
     private interface Fusing extends Kernels, FusedUpdate {}

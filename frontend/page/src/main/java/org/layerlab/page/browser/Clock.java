@@ -18,7 +18,7 @@ public final class Clock {
     @JSBody(script = "return performance.now();")
     public static native double now();
 
-    /** Runs a task after so many milliseconds. */
+    /** Runs a task after this many milliseconds. */
     @JSBody(
             params = {"milliseconds", "task"},
             script = "setTimeout(function() { task(); }, milliseconds);")

@@ -1,14 +1,14 @@
 package org.layerlab.page.browser;
 
 /**
- * A colour of the style sheet, to be mixed.
+ * A color of the style sheet, to be mixed.
  *
  * @param red 0 to 255
  * @param green 0 to 255
  * @param blue 0 to 255
  */
 public record Color(int red, int green, int blue) {
-    /** The colour in a custom property such as {@code --class-0}, written as {@code #rrggbb}. */
+    /** The color in a custom property such as {@code --class-0}, written as {@code #rrggbb}. */
     public static Color of(String property) {
         String hex = Dom.style(property);
         if (hex.length() != 7) {
@@ -20,7 +20,7 @@ public record Color(int red, int green, int blue) {
                 Integer.parseInt(hex.substring(5, 7), 16));
     }
 
-    /** Between this colour (at 0) and another (at 1). */
+    /** Between this color (at 0) and another (at 1). */
     public Color towards(Color other, double share) {
         return new Color(mix(red, other.red, share), mix(green, other.green, share), mix(blue, other.blue, share));
     }

@@ -135,7 +135,7 @@ public final class Dom {
     @JSBody(params = "key", script = "return document.documentElement.dataset[key] || '';")
     public static native String documentData(String key);
 
-    /** A custom property of the style sheet, such as a colour. */
+    /** A custom property of the style sheet, such as a color. */
     @JSBody(
             params = "name",
             script = "return getComputedStyle(document.documentElement).getPropertyValue(name).trim();")

@@ -15,7 +15,7 @@ public final class Download {
                     + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
     public static native void text(String name, String type, String text);
 
-    /** A canvas as a picture, on a ground of this colour. */
+    /** A canvas as a picture, on a ground of this color. */
     @JSBody(
             params = {"name", "canvas", "ground"},
             script =

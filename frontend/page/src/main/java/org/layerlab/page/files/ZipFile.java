@@ -83,7 +83,7 @@ public final class ZipFile {
                         end--;
                     }
                     if (end < 0) {
-                        failed.accept(name + " is no zip, or it is cut off: its directory is missing.");
+                        failed.accept(name + " is not a zip file, or it is cut off: its directory is missing.");
                         return;
                     }
                     long length = ZipRecords.directorySize(tail, end);

@@ -4,7 +4,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** What the photo page's worker can be asked of a person's own classes. */
+/** What the photo page's worker can be asked of the user's own classes. */
 public final class ClassMessages {
     public static final String TRAIN = "class-train";
     public static final String ASK = "class-ask";
@@ -12,7 +12,7 @@ public final class ClassMessages {
 
     private ClassMessages() {}
 
-    /** Learns classes from labelled photos; answers with a summary as JSON. The classes' names as JSON. */
+    /** Learns classes from labeled photos; answers with a summary as JSON. The classes' names as JSON. */
     public static Question<Message.Text> train(String names, byte[] photos, byte[] labels) {
         return Shapes.question(
                 train(TRAIN, names, Int8Array.copyFromJavaArray(photos), Int8Array.copyFromJavaArray(labels)));
@@ -24,7 +24,7 @@ public final class ClassMessages {
     private static native Message train(String type, String names, Int8Array photos, Int8Array labels);
 
     /** What {@link #train} holds. */
-    public interface Labelled extends Message {
+    public interface Labeled extends Message {
         @JSProperty
         String getNames();
 

@@ -76,7 +76,7 @@ public final class PhotoMessages {
         return Shapes.text(PHOTOS, settings);
     }
 
-    /** Takes up the run that this browser keeps, and goes on. */
+    /** Takes up the run that this browser keeps, and continues. */
     public static Message resume() {
         return Shapes.command(RESUME);
     }

@@ -48,7 +48,7 @@ public final class PlayMessages {
         /** What the doctor says. */
         default void diagnosis(Diagnosis diagnosis) {}
 
-        /** What is worth knowing of the run that stands ready. */
+        /** What is worth knowing of the run that is ready. */
         default void note(String text) {}
 
         /** How many iterations of a saved run have been repeated. */

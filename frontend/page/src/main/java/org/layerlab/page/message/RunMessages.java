@@ -21,7 +21,7 @@ public final class RunMessages {
 
     /** Hears of a run. */
     public interface Listener extends WorkerLink.Listener {
-        /** A run stands ready. */
+        /** A run is ready. */
         default void ready(Ready ready) {}
 
         /** A run at one moment. */
@@ -64,7 +64,7 @@ public final class RunMessages {
     // ---- news ----
 
     /**
-     * A run stands at its beginning, or a saved one at its end.
+     * A run is at its beginning, or a saved one at its end.
      *
      * @param settings as in a link's fragment; empty for photos
      * @param card the model card as JSON; empty for a new run
@@ -89,7 +89,7 @@ public final class RunMessages {
                 Float64Array.copyFromJavaArray(window));
     }
 
-    /** A run on photos stands ready; its card as JSON, empty for a new run. */
+    /** A run on photos is ready; its card as JSON, empty for a new run. */
     public static Message ready(String card) {
         double[] none = {};
         return ready("", card, none, none, none, none, none);
@@ -142,7 +142,7 @@ public final class RunMessages {
      * @param cost before the last update; NaN before the first
      * @param train accuracy on the training examples, 0 to 1
      * @param test accuracy on the test examples, 0 to 1
-     * @param running whether it goes on by itself
+     * @param running whether it continues by itself
      * @param done whether all iterations are made
      * @param costs cost points since the last snapshot: iteration, cost, iteration, cost …
      * @param boundary probabilities on the grid of the window, rows from its top; null where there is nothing new

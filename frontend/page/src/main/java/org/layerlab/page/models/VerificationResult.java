@@ -25,7 +25,7 @@ record VerificationResult(String verdict, String text) {
      *
      * @param compared what the worker found, as JSON
      * @param float64 whether the saved run computed in float64
-     * @param kernels that computed it; empty where the card does not tell
+     * @param kernels that computed it; empty where the card does not say
      */
     static VerificationResult of(JsonObject compared, boolean float64, String kernels) {
         double rounding = float64 ? ROUNDING : ROUNDING_FLOAT32;
@@ -34,7 +34,7 @@ record VerificationResult(String verdict, String text) {
         String here = CardText.string(compared, "here");
         if (CardText.string(compared, "kind").equals(DEPARTS)) {
             return departs(
-                    Texts.of("It departs at {0}: the saved cost is {1}, here it is {2}.", where, saved, here),
+                    Texts.of("It differs at {0}: the saved cost is {1}, here it is {2}.", where, saved, here),
                     compared,
                     rounding,
                     kernels);
@@ -73,7 +73,7 @@ record VerificationResult(String verdict, String text) {
                 sentences(
                         sameCosts,
                         Texts.of(
-                                "But the parameters depart: {0} is {1} in the file and {2} here.", where, saved, here)),
+                                "But the parameters differ: {0} is {1} in the file and {2} here.", where, saved, here)),
                 compared,
                 rounding,
                 kernels);
@@ -87,12 +87,12 @@ record VerificationResult(String verdict, String text) {
     private static String meaning(JsonObject compared, double rounding, String kernels) {
         int partsAt = compared.getInt("partsAt", -1);
         if (partsAt < 0 || !(CardText.number(compared, "gap") <= rounding)) {
-            return Texts.of("Rounding cannot explain this: the card does not tell how these parameters came about.");
+            return Texts.of("Rounding cannot explain this: the card does not say how these parameters were trained.");
         }
         String here = CardText.string(compared, "kernels");
         return sentences(
                 Texts.of(
-                        "The costs part by a hair at iteration {0}, and the difference grows, as it does when sums are rounded in another order, with or without fused multiply-add.",
+                        "The costs differ slightly from iteration {0} on, and the difference grows, as it does when sums are rounded in another order, with or without fused multiply-add.",
                         NumberFormat.grouped(partsAt)),
                 kernels.isEmpty()
                         ? Texts.of("The card does not name the kernels that computed it; here they are “{0}”.", here)

@@ -22,7 +22,7 @@ final class VerifyPanel implements PlayMessages.Listener {
      * The panel, not yet shown.
      *
      * @param precision of the saved run
-     * @param kernels that computed it; empty where the card does not tell
+     * @param kernels that computed it; empty where the card does not say
      */
     VerifyPanel(String precision, String kernels) {
         float64 = precision.equals("float64");

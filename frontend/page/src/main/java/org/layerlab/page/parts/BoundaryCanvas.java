@@ -3,7 +3,7 @@ package org.layerlab.page.parts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
@@ -82,8 +82,8 @@ public final class BoundaryCanvas {
             return;
         }
         placed = null;
-        LabelledSet train = points.train(percent);
-        LabelledSet test = points.test(percent);
+        LabeledSet train = points.train(percent);
+        LabeledSet test = points.test(percent);
         trainX = train == null ? new double[0] : train.X();
         trainY = train == null ? new double[0] : train.Y();
         testX = test == null ? new double[0] : test.X();

@@ -15,12 +15,12 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Float64Array;
 
-/** The cost against the iterations, drawn by uPlot in the page's colours as soon as there is something to draw. */
+/** Cost by iteration, drawn by uPlot in the page's colors as soon as there is something to draw. */
 public final class CostChart {
     /** More points than a screen has columns help nobody: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
 
-    private record Curve(Float64Array x, Float64Array y, String colour) {}
+    private record Curve(Float64Array x, Float64Array y, String color) {}
 
     private final HTMLElement element;
     private @Nullable JSObject plot;
@@ -98,15 +98,15 @@ public final class CostChart {
         dirty = true;
     }
 
-    /** Draws another run's curve too, dashed, in the colour of that property of the style sheet. */
-    public void keep(List<CostPoint> curve, String colour) {
+    /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */
+    public void keep(List<CostPoint> curve, String color) {
         double[] x = new double[curve.size()];
         double[] y = new double[curve.size()];
         for (int i = 0; i < x.length; i++) {
             x[i] = curve.get(i).iteration();
             y[i] = curve.get(i).cost();
         }
-        Curve other = new Curve(Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), colour);
+        Curve other = new Curve(Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y), color);
         kept.add(other);
         if (plot != null) {
             addKept(plot, other);
@@ -126,7 +126,7 @@ public final class CostChart {
     }
 
     private static void addKept(JSObject plot, Curve curve) {
-        addKept(plot, curve.x(), curve.y(), Dom.style(curve.colour()));
+        addKept(plot, curve.x(), curve.y(), Dom.style(curve.color()));
     }
 
     /** Marks an iteration with a line; NaN for none. */
@@ -166,7 +166,7 @@ public final class CostChart {
             element.setAttribute(
                     "aria-label",
                     Texts.of(
-                            "The cost fell from {0} to {1} in {2} iterations",
+                            "The cost went from {0} to {1} in {2} iterations",
                             NumberFormat.decimals(points.get(0)[1], 4),
                             NumberFormat.decimals(points.get(points.size() - 1)[1], 4),
                             NumberFormat.grouped((long) points.get(points.size() - 1)[0])));

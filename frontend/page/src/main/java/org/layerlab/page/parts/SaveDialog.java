@@ -85,12 +85,12 @@ public final class SaveDialog {
         Dom.text(
                 "share-key",
                 kept
-                        ? Texts.of("This browser keeps the key that can rename, list and delete it.")
+                        ? Texts.of("This browser keeps the key that can rename, list and delete the model.")
                         : key.isEmpty()
                                 ? Texts.of(
                                         "The very same model had been saved before, so this is its link; whoever saved it first can manage it.")
                                 : Texts.of(
-                                        "This browser keeps nothing. Copy the key now: without it nobody can rename, list or delete it."));
+                                        "This browser stores nothing. Copy the key now: without it nobody can rename, list or delete the model."));
         Dom.show("copy-key", !key.isEmpty());
         String path = "/m/" + id;
         Dom.input("share-link").setValue(origin() + path);

@@ -9,9 +9,9 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** Paints what a network believes as a surface between the two classes' colours, through the card's own ground. */
+/** Paints what a network believes as a surface between the two classes' colors, through the card's own ground. */
 public final class SurfacePainter {
-    /** How much of a class' full colour the surface takes where the network is certain; points stay visible on it. */
+    /** How much of a class' full color the surface takes where the network is certain; points stay visible on it. */
     private static final double STRENGTH = 0.62;
 
     private static final int SHADES = 256;
@@ -20,13 +20,13 @@ public final class SurfacePainter {
     private @Nullable HTMLCanvasElement surface;
     private @Nullable ImageData image;
 
-    /** A painter with the colours of the theme as it is. */
+    /** A painter with the colors of the theme as it is. */
     public SurfacePainter() {
         mix(false);
     }
 
     /**
-     * Takes the theme's colours.
+     * Takes the theme's colors.
      *
      * @param discretize whether only the decision is shown, not how sure it is
      */
@@ -37,10 +37,10 @@ public final class SurfacePainter {
         for (int i = 0; i < SHADES; i++) {
             double p = (double) i / (SHADES - 1);
             double certainty = discretize ? 1 : Math.abs(p - 0.5) * 2;
-            Color colour = ground.towards(p > 0.5 ? class1 : class0, STRENGTH * certainty);
-            shades[i][0] = colour.red();
-            shades[i][1] = colour.green();
-            shades[i][2] = colour.blue();
+            Color color = ground.towards(p > 0.5 ? class1 : class0, STRENGTH * certainty);
+            shades[i][0] = color.red();
+            shades[i][1] = color.green();
+            shades[i][2] = color.blue();
         }
     }
 

@@ -13,7 +13,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import org.teavm.jso.file.File;
 
-/** One class of a person's own: its name and its photos. */
+/** One class of the user's own: its name and its photos. */
 final class ClassColumn {
     /** As many small pictures as there is room for. */
     private static final int SHOWN = 12;

@@ -30,7 +30,7 @@ import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * Classes of a person's own: photos in named columns, a training of the last layer in seconds, a verdict over the
+ * Classes of the user's own: photos in named columns, a training of the last layer in seconds, a verdict over the
  * classes, and the network to keep or to share. It has a worker of its own, which is started when it is needed.
  */
 final class ClassesPanel implements PhotoMessages.Listener {

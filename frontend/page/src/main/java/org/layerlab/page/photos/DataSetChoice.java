@@ -28,7 +28,7 @@ final class DataSetChoice {
     }
 
     /** Whether files say by their names what they show: whether one of them is a zip, a cat, a dog or of a breed. */
-    static boolean areLabelled(JSArray<JSString> paths) {
+    static boolean areLabeled(JSArray<JSString> paths) {
         for (int i = 0; i < paths.getLength(); i++) {
             String path = paths.get(i).stringValue();
             if (path.toLowerCase(Locale.ROOT).endsWith(".zip")

@@ -152,11 +152,11 @@ final class ExplanationPanel {
                 strongest = p;
             }
             double share = Math.abs(values[p]) / most * STRONGEST;
-            Color colour = hasSides ? values[p] > 0 ? dog : cat : neutral;
-            int grey = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
-            rgba[4 * p] = mixed(grey, colour.red(), share);
-            rgba[4 * p + 1] = mixed(grey, colour.green(), share);
-            rgba[4 * p + 2] = mixed(grey, colour.blue(), share);
+            Color color = hasSides ? values[p] > 0 ? dog : cat : neutral;
+            int gray = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
+            rgba[4 * p] = mixed(gray, color.red(), share);
+            rgba[4 * p + 1] = mixed(gray, color.green(), share);
+            rgba[4 * p + 2] = mixed(gray, color.blue(), share);
         }
         ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
         Bytes.fill(image, rgba);

@@ -12,12 +12,12 @@ import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** Which network judges: one of the saved models, a file that a person brought, or the one trained in this tab. */
+/** Which network judges: one of the saved models, a file that the user brought, or the one trained in this tab. */
 final class ModelChoice {
     /** The choice that stands for the network trained in this tab. */
     private static final String TRAINED_HERE = "here";
 
-    /** The choice that stands for a file that a person brought. */
+    /** The choice that stands for a file that the user brought. */
     private static final String BROUGHT = "brought";
 
     /** Hears what is chosen. */
@@ -92,7 +92,7 @@ final class ModelChoice {
         choose(id);
     }
 
-    /** Takes a file that a person brought, and chooses it. */
+    /** Takes a file that the user brought, and chooses it. */
     void bring(Int8Array parameters, JsonObject model, String name) {
         brought = parameters;
         add(BROUGHT, model, Texts.of("{0}, from a file", name));

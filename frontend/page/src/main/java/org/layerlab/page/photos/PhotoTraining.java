@@ -123,7 +123,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         worker.send(PhotoMessages.own(files, paths));
     }
 
-    /** Loads all of a person's own photos into the worker, and measures its network on them. */
+    /** Loads all of the user's own photos into the worker, and measures its network on them. */
     void shelve(DataSetInfo own) {
         if (run.atRest()) {
             worker.send(PhotoMessages.look(

@@ -76,7 +76,7 @@ public final class PhotosPage {
 
     /** Photos in a folder are judged, unless their names say what they show: those are there to learn from. */
     private void takeMany(JSArray<File> files, JSArray<JSString> paths, boolean folder) {
-        if (folder && DataSetChoice.areLabelled(paths)) {
+        if (folder && DataSetChoice.areLabeled(paths)) {
             training.takeOwn(files, paths);
             Dom.scrollTo(Dom.byId("train-form"));
         } else {

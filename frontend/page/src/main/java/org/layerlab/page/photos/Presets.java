@@ -25,7 +25,7 @@ final class Presets {
     private Presets() {}
 
     /**
-     * Convolutions, each followed by a pool, normalised; at the end the mean of each map decides.
+     * Convolutions, each followed by a pool, normalized; at the end the mean of each map decides.
      *
      * @param photos how many there are to learn from; 0 where that is not known
      */

@@ -12,7 +12,7 @@ final class RecentRate {
 
     private final Deque<Moment> moments = new ArrayDeque<>();
 
-    /** Begins anew: what was before has nothing to do with what comes. */
+    /** Starts over: what was before has nothing to do with what comes. */
     void clear() {
         moments.clear();
     }

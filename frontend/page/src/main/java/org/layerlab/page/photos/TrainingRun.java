@@ -87,7 +87,7 @@ final class TrainingRun {
         state = State.TRAINING;
     }
 
-    /** A paused run goes on. */
+    /** A paused run continues. */
     void resume() {
         restored = false;
     }

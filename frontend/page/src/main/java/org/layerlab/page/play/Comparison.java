@@ -20,7 +20,7 @@ final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
 
-    /** While a run goes on, its table is updated slowly enough to be read. */
+    /** While a run continues, its table is updated slowly enough to be read. */
     private static final double BETWEEN_MS = 400;
 
     private record Kept(RunResult state, String letter, HTMLElement card) {}
@@ -104,7 +104,7 @@ final class Comparison {
         refresh();
     }
 
-    /** Follows the present run: at each call where it stands still, a few times a second where it goes on. */
+    /** Follows the present run: at each call where it stands still, a few times a second where it continues. */
     void follow(boolean running) {
         if (!running || Clock.now() - refreshed >= BETWEEN_MS) {
             refresh();

@@ -45,7 +45,7 @@ final class DoctorCard {
         diagnosis = another;
     }
 
-    /** Why the run ended early; empty where it goes on. */
+    /** Why the run ended early; empty where it continues. */
     void stopped(String why) {
         stopped = why;
     }

@@ -84,7 +84,7 @@ final class LessonCard {
         };
     }
 
-    // What is drawn anew now and then has no controls that stay: it is closed as a whole.
+    // What is redrawn now and then has no controls that stay: it is closed as a whole.
     @JSBody(
             params = {"control", "fixed"},
             script = "control.toggleAttribute('data-fixed', fixed);"

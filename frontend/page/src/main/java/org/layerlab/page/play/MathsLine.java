@@ -211,13 +211,13 @@ record MathsLine(
 
     private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, Corner> corners) {
         String W = kind + l;
-        boolean penalised = kind.equals("W");
+        boolean penalized = kind.equals("W");
         String G = "d" + v(W);
         String numpyG = "d" + W;
-        if (penalised && h.l1() > 0) {
+        if (penalized && h.l1() > 0) {
             G = "(" + G + " + " + number(h.l1()) + " sign " + v(W) + ")";
             numpyG = "(" + numpyG + " + " + Text.number(h.l1()) + " * np.sign(" + W + "))";
-        } else if (penalised && h.l2() > 0) {
+        } else if (penalized && h.l2() > 0) {
             G = "(" + G + " + " + number(h.l2()) + " " + v(W) + ")";
             numpyG = "(" + numpyG + " + " + Text.number(h.l2()) + " * " + W + ")";
         }

@@ -23,7 +23,7 @@ final class NetworkCanvas {
     private static final int FULL = 127;
     /** Where all weights of a layer are smaller, none of them is drawn as a large one. */
     private static final double LEAST_LARGEST = 0.5;
-    /** From so many lines between two layers they are drawn thinner. */
+    /** From this many lines between two layers they are drawn thinner. */
     private static final int MANY = 40;
 
     private final HTMLCanvasElement canvas;
@@ -42,7 +42,7 @@ final class NetworkCanvas {
         shade();
     }
 
-    /** Takes up the theme's colours. */
+    /** Takes up the theme's colors. */
     void shade() {
         Color blue = Color.of("--class-1");
         Color orange = Color.of("--class-0");
@@ -184,9 +184,9 @@ final class NetworkCanvas {
             HTMLCanvasElement canvas, CanvasRenderingContext2D context, double width, double height, double scale);
 
     @JSBody(
-            params = {"c", "x", "y", "toX", "toY", "colour", "width", "alpha", "dashed"},
+            params = {"c", "x", "y", "toX", "toY", "color", "width", "alpha", "dashed"},
             script = "var middle = (x + toX) / 2;"
-                    + "c.globalAlpha = alpha; c.strokeStyle = colour; c.lineWidth = width;"
+                    + "c.globalAlpha = alpha; c.strokeStyle = color; c.lineWidth = width;"
                     + "c.setLineDash(dashed ? [5, 3] : []);"
                     + "c.beginPath(); c.moveTo(x, y); c.bezierCurveTo(middle, y, middle, toY, toX, toY); c.stroke();"
                     + "c.setLineDash([]); c.globalAlpha = 1;")
@@ -196,18 +196,18 @@ final class NetworkCanvas {
             double y,
             double toX,
             double toY,
-            String colour,
+            String color,
             double width,
             double alpha,
             boolean dashed);
 
     @JSBody(
-            params = {"c", "maps", "from", "cells", "x", "y", "size", "radius", "colour", "width", "silent"},
+            params = {"c", "maps", "from", "cells", "x", "y", "size", "radius", "color", "width", "silent"},
             script = "c.save(); c.beginPath(); c.roundRect(x, y, size, size, radius); c.clip();"
                     + "c.imageSmoothingEnabled = true; c.imageSmoothingQuality = 'high';"
                     + "c.drawImage(maps, from, 0, cells, cells, x, y, size, size); c.restore();"
                     + "c.beginPath(); c.roundRect(x, y, size, size, radius);"
-                    + "c.strokeStyle = colour; c.lineWidth = width; c.setLineDash(silent ? [2, 3] : []); c.stroke();"
+                    + "c.strokeStyle = color; c.lineWidth = width; c.setLineDash(silent ? [2, 3] : []); c.stroke();"
                     + "c.setLineDash([]);")
     private static native void unit(
             CanvasRenderingContext2D c,
@@ -218,7 +218,7 @@ final class NetworkCanvas {
             double y,
             double size,
             double radius,
-            String colour,
+            String color,
             double width,
             boolean silent);
 }

@@ -82,7 +82,7 @@ final class NetworkPanel {
         });
     }
 
-    /** Draws the network of a run that stands ready. */
+    /** Draws the network of a run that is ready. */
     void show(PlaySettings other) {
         boolean sameShape = other.hidden().equals(settings.hidden()) && maps.length > 0;
         settings = other;

@@ -11,10 +11,10 @@ import org.layerlab.page.settings.PlaySettings;
 /**
  * What a link to the playground says, ours or TensorFlow Playground's.
  *
- * @param settings with points of a person's own where the link means them and names none
+ * @param settings with points of the user's own where the link means them and names none
  * @param others the pairs that are no settings
  * @param lesson its task; empty for most
- * @param origin the saved model that it goes on from
+ * @param origin the saved model that it continues from
  * @param problems a sentence for each value that was wrong
  * @param note what differs from TensorFlow Playground; empty for a link of our own
  */

@@ -11,13 +11,13 @@ import org.layerlab.page.parts.SaveDialog;
 final class PlayAnswers implements PlayMessages.Listener {
     /** Saved runs that come and go. */
     interface Saved {
-        /** Takes up the settings of a saved run that stands ready; whether the playground can hold it. */
+        /** Takes up the settings of a saved run that is ready; whether the playground can hold it. */
         boolean opened(RunMessages.Ready ready);
 
         /** The saved run that was asked for cannot be had. */
         void refused(String why);
 
-        /** A saved run stands at its end: it is given as many iterations again as it was set to. */
+        /** A saved run is at its end: it is given as many iterations again as it was set to. */
         void extend();
     }
 
@@ -115,7 +115,7 @@ final class PlayAnswers implements PlayMessages.Listener {
         if (run.failed()) {
             saved.refused(why);
         } else {
-            // The run that stood still stands, and Play goes on with it.
+            // The run that stood still stands, and Play continues with it.
             status.say(why);
             view.transport().show();
         }

@@ -21,7 +21,7 @@ final class PlayRun {
         READY,
         RUNNING,
         PAUSED,
-        /** All iterations are made, and the run stands at its end. */
+        /** All iterations are made, and the run is at its end. */
         DONE,
         /** The cost is infinite or NaN. */
         BROKEN
@@ -31,14 +31,14 @@ final class PlayRun {
     private enum Saved {
         NONE,
         COMING,
-        /** It stands ready, and none of its figures has come yet. */
+        /** It is ready, and none of its figures has come yet. */
         CAME
     }
 
     private State state = State.AWAITED;
     private Saved saved = Saved.NONE;
     private int trainSize;
-    /** Whether the run goes on, or will as soon as it stands ready. */
+    /** Whether the run continues, or will as soon as it is ready. */
     private boolean playing;
 
     private boolean done;
@@ -73,7 +73,7 @@ final class PlayRun {
     }
 
     /**
-     * A run stands ready.
+     * A run is ready.
      *
      * @param fromFile whether it was read from a file
      * @return whether it is the saved run that was asked for
@@ -162,7 +162,7 @@ final class PlayRun {
         return state != State.AWAITED && state != State.EMPTY;
     }
 
-    /** Whether it goes on, or will when it stands ready. */
+    /** Whether it continues, or will when it is ready. */
     boolean playing() {
         return playing;
     }

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
@@ -172,7 +172,7 @@ final class PlayView {
         boolean custom = s.dataset() == Points.CUSTOM;
         boundary.editing(custom);
         tools.show(custom, s.points(), s.percTrainData());
-        LabelledSet own = custom ? s.points().train(s.percTrainData()) : null;
+        LabeledSet own = custom ? s.points().train(s.percTrainData()) : null;
         return !custom ? s.trainSize() : own == null ? 0 : own.size();
     }
 
@@ -186,7 +186,7 @@ final class PlayView {
         doctor.show(run.state());
     }
 
-    /** Shows the points and the network of a run that stands ready. */
+    /** Shows the points and the network of a run that is ready. */
     void ready(RunMessages.Ready ready) {
         boundary.points(
                 ready.getWindow().copyToJavaArray(),

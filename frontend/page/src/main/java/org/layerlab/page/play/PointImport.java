@@ -31,7 +31,7 @@ final class PointImport {
     /**
      * The dialog, the paste and the drop.
      *
-     * @param on whether points of a person's own are shown now
+     * @param on whether points of the user's own are shown now
      * @param taken takes the points of a table
      */
     PointImport(Status status, BooleanSupplier on, Consumer<CustomPoints> taken) {

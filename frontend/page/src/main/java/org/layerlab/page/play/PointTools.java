@@ -178,7 +178,7 @@ final class PointTools {
     private void place(double x, double y, int label) {
         if (!editor.place(x, y, label)) {
             status.say(
-                    Texts.of("There are {0} points; there can be no more.", NumberFormat.grouped(CustomPoints.MOST)));
+                    Texts.of("There are {0} points, the most there can be.", NumberFormat.grouped(CustomPoints.MOST)));
         }
     }
 

@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
 import org.layerlab.network.data.Bounds;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
@@ -35,7 +35,7 @@ final class PreviewTiles {
     }
 
     private static void draw(HTMLCanvasElement canvas, Points points, String[] colors) {
-        LabelledSet set = points.generate(POINTS, points == Points.BLOBS ? NOISE_OF_BLOBS : NOISE, 1);
+        LabeledSet set = points.generate(POINTS, points == Points.BLOBS ? NOISE_OF_BLOBS : NOISE, 1);
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
         double size = canvas.getWidth();
         context.clearRect(0, 0, size, size);

@@ -63,7 +63,7 @@ final class Readout {
         return costs;
     }
 
-    /** Takes what the worker tells; where the run goes on it is shown in the next frame, else at once. */
+    /** Takes what the worker tells; where the run continues it is shown in the next frame, else at once. */
     void take(RunMessages.Snapshot snapshot) {
         double[] values = snapshot.getCosts().copyToJavaArray();
         for (int i = 0; i < values.length; i += 2) {

@@ -25,10 +25,10 @@ final class SavedRun implements PlayAnswers.Saved {
         /** The present settings. */
         PlaySettings settings();
 
-        /** Takes the settings of a run that stands ready. */
+        /** Takes the settings of a run that is ready. */
         void adopt(PlaySettings saved);
 
-        /** Gives the run that stands ready this many iterations. */
+        /** Gives the run that is ready this many iterations. */
         void extend(int iterations);
 
         /** Begins a run of the present settings. */
@@ -80,7 +80,7 @@ final class SavedRun implements PlayAnswers.Saved {
         open(file);
     }
 
-    /** The present run stays until the saved one stands ready. */
+    /** The present run stays until the saved one is ready. */
     private void open(Int8Array file) {
         run.open();
         host.send(RunMessages.open(file));

@@ -92,7 +92,7 @@ record TensorFlowLink(String fragment, String note) {
         });
         return new TensorFlowLink(
                 fragment.substring(1),
-                "From TensorFlow Playground, as near as can be: " + String.join("; ", differs) + ".");
+                "From TensorFlow Playground, as close as possible: " + String.join("; ", differs) + ".");
     }
 
     private static long share(String percent) {

@@ -79,7 +79,7 @@ public final class CardText {
         return text.toString();
     }
 
-    /** Whether it tells classes of a person's own apart, and no cats from dogs. */
+    /** Whether it tells classes of the user's own apart, and no cats from dogs. */
     public static boolean hasOwnClasses(JsonObject json) {
         return string(json, LAYERS).contains("softmax");
     }
@@ -93,7 +93,7 @@ public final class CardText {
         return names;
     }
 
-    /** The network's inputs; 0 where the card does not tell. */
+    /** The network's inputs; 0 where the card does not say. */
     public static int inputs(JsonObject json) {
         String layers = string(json, LAYERS);
         if (!layers.isEmpty()) {

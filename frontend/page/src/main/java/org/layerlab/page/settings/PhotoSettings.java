@@ -19,7 +19,7 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
      *
      * @param id a data set of the server; {@link #OWN} for the photos that a person gave
      * @param name for people
-     * @param limit at most so many photos to learn from; 0 for all
+     * @param limit at most this many photos to learn from; 0 for all
      * @param drawnBy the seed that draws them
      */
     public record Source(String id, String name, int limit, long drawnBy) {
@@ -69,14 +69,14 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
     /**
      * The settings of a saved run that can be taken up where it stopped.
      *
-     * @throws IllegalArgumentException when the card does not tell them
+     * @throws IllegalArgumentException when the card does not say them
      */
     public static PhotoSettings of(ModelCard card) {
         if (card.json().get("checkpoint") instanceof JsonObject state
                 && state.get("settings") instanceof JsonObject recipe) {
             return new PhotoSettings(Source.of(card.dataset()), PhotoRecipe.of(recipe));
         }
-        throw new IllegalArgumentException("its card does not tell what going on needs");
+        throw new IllegalArgumentException("its card does not say what a continued run needs");
     }
 
     /**

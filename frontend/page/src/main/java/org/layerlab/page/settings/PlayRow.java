@@ -19,7 +19,7 @@ public final class PlayRow<T> {
         TAKEN_UP,
         /** It changes how a run is shown, not the run. */
         ONLY_SEEN,
-        /** Only points of a person's own have it. */
+        /** Only points of the user's own have it. */
         CUSTOM_ONLY,
         /** A form shows 0 as an empty field. */
         EMPTY_FOR_ZERO,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -359,11 +359,11 @@ public final class PlaySettings {
      *
      * @throws IllegalArgumentException when a person has yet to place them
      */
-    public LabelledSet trainPoints() {
+    public LabeledSet trainPoints() {
         if (dataset() != Points.CUSTOM) {
             return dataset().generate(trainSize(), noise() / 100, seed());
         }
-        LabelledSet placed = points.train(percTrainData());
+        LabeledSet placed = points.train(percTrainData());
         if (placed == null) {
             throw new IllegalArgumentException("there are no points to learn from yet");
         }
@@ -371,7 +371,7 @@ public final class PlaySettings {
     }
 
     /** The test points: from the next seed, or held out of those that a person placed; null where there are none. */
-    public @Nullable LabelledSet testPoints() {
+    public @Nullable LabeledSet testPoints() {
         return dataset() == Points.CUSTOM
                 ? points.test(percTrainData())
                 : dataset().generate(testSize(), noise() / 100, seed() + 1);

@@ -14,9 +14,9 @@ public final class Recipe {
 
     private Recipe() {}
 
-    /** Whether a run that goes on from this one's end begins with weights that no recipe tells. */
+    /** Whether a run that continues from this one's end begins with weights that no recipe tells. */
     public static boolean beginsFromFile(ModelCard card) {
-        // What a person set by hand is told of in its own words, by the run that goes on, too.
+        // What a person set by hand is told of in its own words, by the run that continues, too.
         return !gap(card, true).isEmpty();
     }
 
@@ -28,27 +28,27 @@ public final class Recipe {
     private static String gap(ModelCard card, boolean evenEdited) {
         JsonObject h = card.hyperparameters();
         if (card.architecture().inputs() != 2) {
-            return "Only runs on points can be made again here.";
+            return "Only runs on points can be repeated here.";
         }
         JsonValue start = card.json().get(START);
         if (start != null && start.isString() && start.asString().equals(FROM_FILE)) {
-            return "This run began with weights from a file, so it cannot be made again from a seed.";
+            return "This run began with weights from a file, so it cannot be repeated from a seed.";
         }
         for (String key : new String[] {"learningRate", "optimizer", "initialization", "seed"}) {
             if (h.get(key) == null) {
-                return "The card does not tell how the network was trained: the " + CardText.words(key)
-                        + " is not in it.";
+                return "The card does not say how the network was trained: it has no " + CardText.words(key) + ".";
             }
         }
         if (card.iteration().isEmpty()) {
-            return "The card does not tell how many iterations were made.";
+            return "The card does not say how many iterations the run made.";
         }
         PlaySettings.Parsed parsed = CardSettings.parsed(card);
-        if (card.dataset().get("id") == null || !parsed.problems().isEmpty()) {
-            return "The card does not tell points and settings that the playground has"
-                    + (parsed.problems().isEmpty()
-                            ? "."
-                            : ": " + parsed.problems().get(0) + ".");
+        if (card.dataset().get("id") == null) {
+            return "The card names no points that the playground has.";
+        }
+        if (!parsed.problems().isEmpty()) {
+            return "The card has a setting that the playground cannot use: "
+                    + parsed.problems().get(0) + ".";
         }
         if (!parsed.settings().architecture().equals(card.architecture())) {
             return "The playground has no network with these layers and activations.";
@@ -60,18 +60,18 @@ public final class Recipe {
         }
         SettingsHistory course = SettingsHistory.of(card, CardSettings.hyperparameters(card));
         if (!course.isTold()) {
-            return "The card does not tell all that was changed as the run went.";
+            return "The card does not list every change made during the run.";
         }
         int made = (int) Math.min(Integer.MAX_VALUE, card.iteration().getAsLong());
         int planned = course.shortfall(made);
         if (planned >= 0) {
-            return "The card tells of " + NumberFormat.grouped(made) + " iterations, but its schedule ends after "
+            return "The card has " + NumberFormat.grouped(made) + " iterations, but its schedule ends after "
                     + NumberFormat.grouped(planned) + ".";
         }
         int edit = course.firstEdit();
         if (edit >= 0 && !evenEdited) {
-            return "A person set weights by hand, first at iteration " + NumberFormat.grouped(edit)
-                    + ", so it cannot be made again from its seed.";
+            return "Weights were set by hand, first at iteration " + NumberFormat.grouped(edit)
+                    + ", so the run cannot be repeated from its seed.";
         }
         return "";
     }

@@ -15,7 +15,7 @@ import org.layerlab.network.training.Schedule;
 /**
  * What was changed of a run as it went: without it, its recipe would not bring it back. Rate, schedule and penalties
  * stand in a card's hyperparameters as {@code "changes": [{"from": 0, "learningRate": 0.2, …}, {"from": 500, …}]},
- * where there was more than one choice of them; weights that a person set stand in the card as the iterations at which
+ * where there was more than one choice of them; weights that the user set stand in the card as the iterations at which
  * that was done, {@code "edited": [120]}.
  */
 public final class SettingsHistory {
@@ -153,7 +153,7 @@ public final class SettingsHistory {
         return !untold && legs.size() <= MOST;
     }
 
-    /** The choices with which the update after so many iterations is made. */
+    /** The choices with which the update after this many iterations is made. */
     public Hyperparameters at(int iteration) {
         Hyperparameters choices = legs.get(0).choices;
         for (Leg leg : legs) {

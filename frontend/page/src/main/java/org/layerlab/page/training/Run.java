@@ -16,7 +16,7 @@ public interface Run {
     @Nullable
     ModelCard card();
 
-    /** The message that this run stands ready. */
+    /** The message that this run is ready. */
     Message ready();
 
     /** Accuracies on training and test examples, 0 to 1; NaN where there are none. */

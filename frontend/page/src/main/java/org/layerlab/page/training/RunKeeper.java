@@ -71,7 +71,7 @@ public final class RunKeeper {
             writing = false;
             if (why != null && !refused) {
                 refused = true;
-                failed.accept("This browser cannot keep the run for after a reload: " + why);
+                failed.accept("This browser cannot keep the run across a reload: " + why);
             }
         });
     }

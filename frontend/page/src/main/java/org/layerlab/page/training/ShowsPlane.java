@@ -1,11 +1,11 @@
 package org.layerlab.page.training;
 
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 
 /** A run whose network divides a plane. */
 public interface ShowsPlane extends Run {
     /** The training points. */
-    LabelledSet points();
+    LabeledSet points();
 
     /** The part of the plane that is shown: x low, x high, y low, y high. */
     double[] window();

@@ -11,7 +11,7 @@ final class Speed {
     private int from;
     private double perSecond;
 
-    /** Training goes on. */
+    /** Training continues. */
     void start(double now, int iteration) {
         since = now;
         from = iteration;

@@ -66,7 +66,7 @@ class VerificationResultTest {
         assertTrue(
                 result.text()
                         .startsWith("450 iterations were repeated here: all 5 costs print the same six decimals."
-                                + " But the parameters depart: W1[3] is 0.5 in the file and 0.6 here."),
+                                + " But the parameters differ: W1[3] is 0.5 in the file and 0.6 here."),
                 result.text());
         assertTrue(result.text().contains("Rounding cannot explain this"), result.text());
     }
@@ -77,7 +77,7 @@ class VerificationResultTest {
                 of("{'kind': 'departs', 'where': 'iteration 300', 'saved': '0.5', 'here': '0.6'}", true, "");
         assertEquals("departs", result.verdict());
         assertTrue(
-                result.text().startsWith("It departs at iteration 300: the saved cost is 0.5, here it is 0.6."),
+                result.text().startsWith("It differs at iteration 300: the saved cost is 0.5, here it is 0.6."),
                 result.text());
     }
 
@@ -86,7 +86,7 @@ class VerificationResultTest {
         String json = "{'kind': 'departs', 'where': 'iteration 3000', 'saved': '0.5', 'here': '0.6', 'partsAt': 1200,"
                 + " 'gap': 1e-12, 'kernels': 'plain'}";
         String named = of(json, true, "relaxed").text();
-        assertTrue(named.contains("part by a hair at iteration 1,200"), named);
+        assertTrue(named.contains("differ slightly from iteration 1,200 on"), named);
         assertTrue(named.contains("with the kernels “relaxed”, here they are “plain”"), named);
         assertTrue(named.endsWith("This does not make the card wrong."), named);
         String unnamed = of(json, true, "").text();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
@@ -41,7 +41,7 @@ class MathsLineTest {
         PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
                 .settings();
         Parameters before = settings.initialization().parameters(settings.architecture(), settings.seed());
-        LabelledSet examples = settings.trainPoints();
+        LabeledSet examples = settings.trainPoints();
         Network network = new Network(new ReferenceKernels(), settings.architecture(), before);
         Trainer trainer = new Trainer(network, examples, settings.hyperparameters());
         trainer.step();

@@ -14,7 +14,7 @@ import org.layerlab.page.play.PlayRun.State;
 class PlayRunTest {
     private static final double GOOD = 0.3;
 
-    /** A run of 300 points that stands ready. */
+    /** A run of 300 points that is ready. */
     private static PlayRun ready() {
         PlayRun run = new PlayRun();
         run.begin(300);

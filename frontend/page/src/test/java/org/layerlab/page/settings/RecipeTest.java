@@ -77,15 +77,18 @@ class RecipeTest {
 
     static Stream<Arguments> changes() {
         return Stream.of(
-                arguments("'seed': 7},", "'seeds': 7},", "how the network was trained: the seed is not in it"),
-                arguments("'iteration': 300", "'iterated': 300", "does not tell how many iterations"),
-                arguments("'moons'", "'suns'", "does not tell points and settings"),
-                arguments("[2, 10, 1]", "[2, 2000, 1]", "does not tell points and settings"),
+                arguments("'seed': 7},", "'seeds': 7},", "how the network was trained: it has no seed"),
+                arguments("'iteration': 300", "'iterated': 300", "does not say how many iterations"),
+                arguments("'moons'", "'suns'", "a setting that the playground cannot use: data set 'suns' is unknown"),
+                arguments(
+                        "[2, 10, 1]",
+                        "[2, 2000, 1]",
+                        "a setting that the playground cannot use: a hidden layer of 2000 units"),
                 arguments("50, 'seed': 7", "50, 'seed': 8", "The weights are drawn with seed 7 and the points with 8"),
-                arguments("'batchSize': 0", "'changes': 'many'", "does not tell all that was changed"),
+                arguments("'batchSize': 0", "'changes': 'many'", "does not list every change"),
                 arguments(
                         "'iterations': 500", "'iterations': 200, 'schedule': 'cosine'", "its schedule ends after 200"),
-                arguments("'kind'", "'edited': [120, 121], 'kind'", "set weights by hand, first at iteration 120"),
+                arguments("'kind'", "'edited': [120, 121], 'kind'", "were set by hand, first at iteration 120"),
                 arguments("'kind'", "'start': 'file', 'kind'", "began with weights from a file"),
                 arguments("[2, 10, 1]", "[3, 10, 1]", "Only runs on points"));
     }

@@ -81,7 +81,7 @@ class RunKeeperTest {
     void aBrowserThatKeepsNothingIsAskedOnce() {
         keepWhenDue(2000);
         written("QuotaExceededError");
-        assertEquals(List.of("This browser cannot keep the run for after a reload: QuotaExceededError"), failures);
+        assertEquals(List.of("This browser cannot keep the run across a reload: QuotaExceededError"), failures);
         keepWhenDue(60_000);
         assertEquals(1, kept.size());
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -30,7 +30,7 @@ class TrainingLoopTest {
 
     private static Trainer trainer(int iterations, int... layers) {
         Architecture architecture = Architecture.relu(layers);
-        LabelledSet points = Points.MOONS.generate(40, 0.2, 1);
+        LabeledSet points = Points.MOONS.generate(40, 0.2, 1);
         Network network =
                 new Network(new ReferenceKernels(), architecture, Initialization.HE.parameters(architecture, 1));
         return new Trainer(network, points, Hyperparameters.plain(0.1, iterations));

@@ -28,7 +28,7 @@ public final class Bench {
 
     private static final int[] SETS = {6_000, 60_000};
 
-    /** Few enough that V8, which replaces code only at a call, soon runs the optimised loop. */
+    /** Few enough that V8, which replaces code only at a call, soon runs the optimized loop. */
     private static final int LIMIT_ROUNDS = 20_000;
 
     /** Measures one figure, making and giving back what it needs. */

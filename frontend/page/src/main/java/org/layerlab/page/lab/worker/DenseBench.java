@@ -1,6 +1,6 @@
 package org.layerlab.page.lab.worker;
 
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -93,7 +93,7 @@ final class DenseBench {
     Figure smallNetwork(String id, int[] layers, Precision precision) {
         Architecture architecture = Architecture.relu(layers);
         Kernels kernels = choice.kernels(precision);
-        LabelledSet points = Points.CIRCLE.generate(POINTS, 0.15, 1);
+        LabeledSet points = Points.CIRCLE.generate(POINTS, 0.15, 1);
         Network network = new Network(kernels, architecture, Initialization.NORMAL.parameters(architecture, 1));
         Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.2, Integer.MAX_VALUE));
         double iterations = Work.rate(() -> trainer.steps(Trainer.COST_EVERY));

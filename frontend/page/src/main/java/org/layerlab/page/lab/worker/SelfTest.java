@@ -11,7 +11,7 @@ import org.layerlab.network.check.Check;
 import org.layerlab.network.check.GoldenChecks;
 import org.layerlab.network.check.KernelContract;
 import org.layerlab.network.check.NumberText;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
@@ -204,7 +204,7 @@ public final class SelfTest {
                         : "different: " + differing);
     }
 
-    private boolean differs(Precision precision, Architecture architecture, LabelledSet points) {
+    private boolean differs(Precision precision, Architecture architecture, LabeledSet points) {
         Parameters single = trained(choice.kernels(precision), architecture, points, 1);
         Parameters fused = trained(choice.kernels(precision), architecture, points, 50);
         for (int l = 0; l < single.layers().size(); l++) {
@@ -217,15 +217,15 @@ public final class SelfTest {
         return false;
     }
 
-    private static LabelledSet someExamples(int m) {
+    private static LabeledSet someExamples(int m) {
         double[] Y = new double[m];
         for (int j = 0; j < m; j++) {
             Y[j] = j % 2;
         }
-        return new LabelledSet(2, m, new NumpyRandom(m).normals(2 * m), Y);
+        return new LabeledSet(2, m, new NumpyRandom(m).normals(2 * m), Y);
     }
 
-    private static Parameters trained(Kernels kernels, Architecture architecture, LabelledSet points, int atOnce) {
+    private static Parameters trained(Kernels kernels, Architecture architecture, LabeledSet points, int atOnce) {
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 3));
         Trainer trainer = new Trainer(network, points, Hyperparameters.plain(0.1, 101));
         while (!trainer.done()) {
@@ -241,7 +241,7 @@ public final class SelfTest {
         long usedBefore = choice.usedBytes();
         long sizeAfterFirst = 0;
         Architecture architecture = Architecture.relu(2, 200, 30, 1);
-        LabelledSet points = Points.MOONS.generate(700, 0.2, 1);
+        LabeledSet points = Points.MOONS.generate(700, 0.2, 1);
         for (int round = 0; round < ROUNDS; round++) {
             Kernels kernels = choice.kernels(round % 2 == 0 ? Precision.FLOAT64 : Precision.FLOAT32);
             Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, round));

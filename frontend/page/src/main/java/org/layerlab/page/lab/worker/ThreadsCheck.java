@@ -58,7 +58,7 @@ final class ThreadsCheck {
         choice.endHelpers();
     }
 
-    /** Computes once more after {@link #lose}; whether it is noticed by now that the others don't help. */
+    /** Computes again after {@link #lose}; whether it is noticed by now that the others don't help. */
     boolean noticesLoss() {
         results(choice.kernels(Precision.FLOAT64));
         noticed = choice.lostOne();

@@ -18,7 +18,7 @@ import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.Run;
 
-/** What the worker is asked of a person's own classes. */
+/** What the worker is asked of the user's own classes. */
 final class ClassRequests implements Requests.Handler {
     private final Supplier<Run> run;
     private @Nullable OwnClasses classes;
@@ -31,7 +31,7 @@ final class ClassRequests implements Requests.Handler {
     @Override
     public boolean hear(Message message, Reply reply) {
         switch (message.getType()) {
-            case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labelled) message));
+            case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labeled) message));
             case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
             case ClassMessages.SAVE ->
                 reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
@@ -55,7 +55,7 @@ final class ClassRequests implements Requests.Handler {
         return learned.file(about).toSafetensors(StorageType.of(Precision.FLOAT32));
     }
 
-    private Message train(ClassMessages.Labelled asked) {
+    private Message train(ClassMessages.Labeled asked) {
         forget();
         List<String> names = new ArrayList<>();
         for (JsonValue name : Json.parse(asked.getNames()).asArray()) {

@@ -5,7 +5,7 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.text.Utf8;
 import org.teavm.jso.JSBody;
@@ -33,7 +33,7 @@ final class ExampleStream {
         void waiting(double done, double total);
 
         /** All have come; {@code skipped} of the data set's images could not be read. */
-        void loaded(LabelledPhotos photos, int skipped);
+        void loaded(LabeledPhotos photos, int skipped);
 
         void failed(String why);
     }
@@ -209,7 +209,7 @@ final class ExampleStream {
         }
         Tensors known = tensors;
         if (known == null || received < known.xFrom + known.X.length || received < known.yFrom + known.Y.length) {
-            fail("The photos did not come whole; try again.");
+            fail("The photos did not arrive in full; try again.");
             return;
         }
         for (byte label : known.Y) {
@@ -218,7 +218,7 @@ final class ExampleStream {
                 return;
             }
         }
-        listener.loaded(new LabelledPhotos(known.X, known.Y), known.skipped);
+        listener.loaded(new LabeledPhotos(known.X, known.Y), known.skipped);
     }
 
     private void fail(String why) {

@@ -26,7 +26,7 @@ final class FirstParameters {
     private @Nullable Run known;
     private @Nullable Parameters drawn;
 
-    /** The parameters that a run began with; null where its card does not tell how they are drawn. */
+    /** The parameters that a run began with; null where its card does not say how they are drawn. */
     @Nullable
     Parameters of(Run run) {
         if (known == run && drawn != null) {

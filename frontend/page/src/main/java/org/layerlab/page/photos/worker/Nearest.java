@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.training.PhotoClassifier;
 
@@ -19,7 +19,7 @@ public final class Nearest implements BooleanSupplier {
     record Found(int index, double distance) {}
 
     private final PhotoClassifier eye;
-    private final LabelledPhotos photos;
+    private final LabeledPhotos photos;
     private final int count;
     private final Consumer<List<Found>> done;
     private final double[] asked;
@@ -32,7 +32,7 @@ public final class Nearest implements BooleanSupplier {
      * @param count how many to find
      * @param done hears of them, the nearest first
      */
-    Nearest(PhotoClassifier eye, byte[] photo, LabelledPhotos photos, int count, Consumer<List<Found>> done) {
+    Nearest(PhotoClassifier eye, byte[] photo, LabeledPhotos photos, int count, Consumer<List<Found>> done) {
         this.eye = eye;
         this.photos = photos;
         this.count = count;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.EventLoop;
@@ -143,7 +143,7 @@ final class NetworkQuestions implements Requests.Handler {
     }
 
     private void nearest(byte[] photo, Reply reply) {
-        LabelledPhotos photos = stock.split("train");
+        LabeledPhotos photos = stock.split("train");
         PhotoClassifier eye = classifier();
         ask(
                 "nearest",
@@ -151,17 +151,17 @@ final class NetworkQuestions implements Requests.Handler {
                 new Nearest(eye, photo, photos, NEAREST, found -> reply.answer(near(Nearest.by(eye), photos, found))));
     }
 
-    private static Message near(String by, LabelledPhotos photos, List<Nearest.Found> found) {
+    private static Message near(String by, LabeledPhotos photos, List<Nearest.Found> found) {
         int[] indices = new int[found.size()];
         for (int k = 0; k < indices.length; k++) {
             indices[k] = found.get(k).index();
         }
-        LabelledPhotos nearest = photos.part(indices);
+        LabeledPhotos nearest = photos.part(indices);
         return NetworkMessages.near(by, photos.size(), nearest.X(), nearest.Y());
     }
 
     private Message some(PhotoMessages.Pixels asked) {
-        LabelledPhotos photos = stock.split(asked.getSplit());
+        LabeledPhotos photos = stock.split(asked.getSplit());
         int[] indices = asked.getIndices().copyToJavaArray();
         for (int index : indices) {
             if (index < 0 || index >= photos.size()) {

@@ -5,7 +5,7 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
@@ -29,7 +29,7 @@ import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.PhotoClassifier;
 
 /**
- * Classes of a person's own, told apart by a known network whose output is taken off: what its last hidden layer says of
+ * Classes of the user's own, told apart by a known network whose output is taken off: what its last hidden layer says of
  * each photo is kept, and a softmax over the classes learns from that. Only this one layer is trained, so it takes
  * seconds; the whole is a network like any other.
  */
@@ -97,8 +97,7 @@ final class OwnClasses {
             shown[i] = labels[i % labels.length];
         }
         double accuracy = leftOut(kernels, rows, features, labels, names.size());
-        Parameters.Dense last =
-                fit(kernels, new LabelledSet(rows, shown.length, features.clone(), shown), names.size());
+        Parameters.Dense last = fit(kernels, new LabeledSet(rows, shown.length, features.clone(), shown), names.size());
         List<LayerKind> layers = new ArrayList<>(known.layers());
         layers.set(layers.size() - 1, new LayerKind.Softmax(names.size()));
         List<Parameters.Dense> all = new ArrayList<>(eye.network().parameters().layers());
@@ -172,7 +171,7 @@ final class OwnClasses {
         return (double) right / count;
     }
 
-    private static LabelledSet part(int rows, double[] features, byte[] labels, List<Integer> columns) {
+    private static LabeledSet part(int rows, double[] features, byte[] labels, List<Integer> columns) {
         int total = SHOWINGS * labels.length;
         int m = columns.size();
         double[] X = new double[rows * m];
@@ -183,7 +182,7 @@ final class OwnClasses {
             }
             Y[j] = labels[columns.get(j) % labels.length];
         }
-        return new LabelledSet(rows, m, X, Y);
+        return new LabeledSet(rows, m, X, Y);
     }
 
     private static int best(Parameters.Dense last, double[] features, int total, int column) {
@@ -203,7 +202,7 @@ final class OwnClasses {
     }
 
     /** The last layer's weights; while they are learned each feature has mean 0 and spread 1. */
-    private static Parameters.Dense fit(Kernels kernels, LabelledSet set, int classes) {
+    private static Parameters.Dense fit(Kernels kernels, LabeledSet set, int classes) {
         int rows = set.features();
         int m = set.size();
         double[] mean = new double[rows];
@@ -224,7 +223,7 @@ final class OwnClasses {
         }
         Architecture last = new Architecture(new MapShape(1, 1, rows), List.of(new LayerKind.Softmax(classes)));
         Network network = new Network(kernels, last, Initialization.NORMAL.parameters(last, 1));
-        Trainer trainer = new Trainer(network, new LabelledSet(rows, m, even, set.Y()), LEARNING);
+        Trainer trainer = new Trainer(network, new LabeledSet(rows, m, even, set.Y()), LEARNING);
         while (!trainer.done()) {
             trainer.step();
         }

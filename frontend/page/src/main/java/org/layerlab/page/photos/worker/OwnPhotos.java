@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.network.data.ValidationSplit;
@@ -40,7 +40,7 @@ final class OwnPhotos {
 
     /** Takes the photos. */
     interface Sorted {
-        void sorted(LabelledPhotos train, LabelledPhotos test, String note);
+        void sorted(LabeledPhotos train, LabeledPhotos test, String note);
     }
 
     private final Progress progress;
@@ -51,7 +51,7 @@ final class OwnPhotos {
     private final List<Candidate> breeds = new ArrayList<>();
     private int next;
     private int done;
-    private int unlabelled;
+    private int unlabeled;
     private int twice;
     private int tooMany;
     private int broken;
@@ -120,7 +120,7 @@ final class OwnPhotos {
         if (candidates.isEmpty()) {
             candidates.addAll(breeds);
         } else {
-            unlabelled += breeds.size();
+            unlabeled += breeds.size();
         }
         breeds.clear();
         if (candidates.isEmpty()) {
@@ -160,7 +160,7 @@ final class OwnPhotos {
         int label = PhotoPath.label(path);
         int breed = label == PhotoPath.NONE ? PhotoPath.breed(path) : PhotoPath.NONE;
         if (label == PhotoPath.NONE && breed == PhotoPath.NONE) {
-            unlabelled++;
+            unlabeled++;
         } else if (candidates.size() + breeds.size() >= MOST) {
             tooMany++;
         } else if (label != PhotoPath.NONE) {
@@ -282,7 +282,7 @@ final class OwnPhotos {
     }
 
     /** Lays the pixels one after another; each photo's own are given back at once, for there may be gigabytes. */
-    private static LabelledPhotos photos(List<Candidate> chosen) {
+    private static LabeledPhotos photos(List<Candidate> chosen) {
         byte[] X = new byte[chosen.size() * PhotoInput.FEATURES];
         byte[] Y = new byte[chosen.size()];
         for (int k = 0; k < Y.length; k++) {
@@ -294,7 +294,7 @@ final class OwnPhotos {
             candidate.pixels = null;
             Y[k] = (byte) candidate.label;
         }
-        return new LabelledPhotos(X, Y);
+        return new LabeledPhotos(X, Y);
     }
 
     private String note() {
@@ -307,10 +307,10 @@ final class OwnPhotos {
                     .append(firstBroken)
                     .append(broken > 1 ? " …" : firstBroken.endsWith(".") ? "" : ".");
         }
-        if (unlabelled > 0) {
+        if (unlabeled > 0) {
             note.append(' ')
-                    .append(NumberFormat.grouped(unlabelled))
-                    .append(unlabelled == 1 ? " name says" : " names say")
+                    .append(NumberFormat.grouped(unlabeled))
+                    .append(unlabeled == 1 ? " name says" : " names say")
                     .append(" neither cat nor dog.");
         }
         if (twice > 0) {

@@ -103,7 +103,7 @@ final class PhotoRequests implements Requests.Handler {
                 worker::play);
     }
 
-    /** Takes a saved run up where it stopped; it waits there, for it is a stranger's to go on with. */
+    /** Takes a saved run up where it stopped; it waits there, for it is a stranger's to continue. */
     private void takeUp(byte[] file, Reply reply) throws Exception {
         PhotoSettings settings;
         try {

@@ -3,7 +3,7 @@ package org.layerlab.page.photos.worker;
 import static org.layerlab.page.message.PageLink.post;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.message.PhotoMessages;
@@ -16,7 +16,7 @@ final class PhotoStock {
     private static final double PROGRESS_MS = 100;
 
     /** Photos to learn from and to measure with. */
-    record Stock(PhotoSettings.Source source, LabelledPhotos train, LabelledPhotos test) {}
+    record Stock(PhotoSettings.Source source, LabeledPhotos train, LabeledPhotos test) {}
 
     /** Takes photos once they are there. */
     interface Ready {
@@ -24,7 +24,7 @@ final class PhotoStock {
     }
 
     private interface Loaded {
-        void loaded(LabelledPhotos photos, int skipped) throws Exception;
+        void loaded(LabeledPhotos photos, int skipped) throws Exception;
     }
 
     private @Nullable Stock stock;
@@ -66,7 +66,7 @@ final class PhotoStock {
         }
     }
 
-    private static LabelledPhotos drawn(LabelledPhotos all, PhotoSettings.Source source) {
+    private static LabeledPhotos drawn(LabeledPhotos all, PhotoSettings.Source source) {
         return source.limit() == 0 ? all : all.subset(source.limit(), source.drawnBy());
     }
 
@@ -104,7 +104,7 @@ final class PhotoStock {
             }
 
             @Override
-            public void loaded(LabelledPhotos photos, int skipped) {
+            public void loaded(LabeledPhotos photos, int skipped) {
                 loading = null;
                 reply.attempt(() -> loaded.loaded(photos, skipped));
             }
@@ -163,7 +163,7 @@ final class PhotoStock {
      *
      * @throws IllegalStateException when none are loaded
      */
-    LabelledPhotos split(String id) {
+    LabeledPhotos split(String id) {
         Stock here = stock;
         if (here == null) {
             throw new IllegalStateException("no photos are loaded");

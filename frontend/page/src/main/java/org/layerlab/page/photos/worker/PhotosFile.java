@@ -66,7 +66,7 @@ final class PhotosFile {
                 .toString();
     }
 
-    /** The parameters with all that going on needs, unless a server would not take that much. */
+    /** The parameters with all that continuing needs, unless a server would not take that much. */
     ParameterFile withState(CardBuilder card) throws ParameterFileException {
         return wholeBytes() > MOST_BYTES ? withoutState(card) : checkpoint(card);
     }

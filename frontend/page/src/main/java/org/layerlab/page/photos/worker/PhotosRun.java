@@ -3,7 +3,7 @@ package org.layerlab.page.photos.worker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CalibrationJson;
 import org.layerlab.network.file.CardBuilder;
@@ -70,7 +70,7 @@ final class PhotosRun implements Trains, Classifies {
 
     /** A run at its beginning. */
     static PhotosRun begin(
-            PhotoSettings settings, LabelledPhotos train, LabelledPhotos test, RunKeeper keeper, KernelChoice choice) {
+            PhotoSettings settings, LabeledPhotos train, LabeledPhotos test, RunKeeper keeper, KernelChoice choice) {
         int fingerprint = 31 * train.fingerprint() + test.fingerprint();
         return Run.made(choice.kernels(Precision.FLOAT32), kernels -> {
             Hyperparameters guess = settings.recipe().hyperparameters(train.size());
@@ -192,7 +192,7 @@ final class PhotosRun implements Trains, Classifies {
     }
 
     /**
-     * The run as a parameter file with its card; one that has not ended has with it all that going on needs, as long as a
+     * The run as a parameter file with its card; one that has not ended has with it all that continuing needs, as long as a
      * server takes that much.
      *
      * @throws IllegalStateException when it diverged

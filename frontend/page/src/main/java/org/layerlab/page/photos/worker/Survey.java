@@ -2,7 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.page.training.PhotoClassifier;
 
 /** A network's probabilities for many photos, a chunk a step. */
@@ -10,12 +10,12 @@ final class Survey implements BooleanSupplier {
     private static final int CHUNK = 128;
 
     private final PhotoClassifier eye;
-    private final LabelledPhotos photos;
+    private final LabeledPhotos photos;
     private final Consumer<double[]> done;
     private final double[] probabilities;
     private int from;
 
-    Survey(PhotoClassifier eye, LabelledPhotos photos, Consumer<double[]> done) {
+    Survey(PhotoClassifier eye, LabeledPhotos photos, Consumer<double[]> done) {
         this.eye = eye;
         this.photos = photos;
         this.done = done;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.check.GradientCheck;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Matrix;
@@ -76,7 +76,7 @@ final class Explanation {
     }
 
     /** The answer that compares backward's gradients with central differences, on as many as take about a second. */
-    static PlayMessages.Gradients gradientCheck(Network network, LabelledSet examples) {
+    static PlayMessages.Gradients gradientCheck(Network network, LabeledSet examples) {
         long total = network.architecture().parameterCount();
         int m = Math.min(MOST_EXAMPLES, examples.size());
         long most = Math.max(1, (long) (MOST_WORK / (2.0 * m * total)));
@@ -89,7 +89,7 @@ final class Explanation {
         GradientCheck.Result result = GradientCheck.compare(
                 network.architecture(),
                 network.parameters(),
-                new LabelledSet(examples.features(), m, x, y),
+                new LabeledSet(examples.features(), m, x, y),
                 Math.min(most, total));
         return PlayMessages.gradients(result.distance(), (double) result.compared(), (double) total);
     }

@@ -1,7 +1,7 @@
 package org.layerlab.page.play.worker;
 
 import org.layerlab.network.data.Bounds;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
@@ -42,7 +42,7 @@ final class Grid {
     }
 
     /** The square around the points, with the padding: {x low, x high, y low, y high}. */
-    static double[] window(LabelledSet points) {
+    static double[] window(LabeledSet points) {
         Bounds bounds = Bounds.of(points);
         double half = bounds.side() / 2 + PADDING;
         double x = bounds.centerX();

@@ -3,7 +3,7 @@ package org.layerlab.page.play.worker;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.LabelledSet;
+import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
@@ -41,8 +41,8 @@ final class PointsRun implements Trains, ShowsPlane {
     private final Network network;
     private final @Nullable ModelCard card;
     private PlaySettings settings;
-    private final LabelledSet train;
-    private final @Nullable LabelledSet test;
+    private final LabeledSet train;
+    private final @Nullable LabeledSet test;
     private final double[] window;
     private final Grid grid;
     /** For a surface that stands still; the same as the other one where the network is too large to do more. */
@@ -125,15 +125,15 @@ final class PointsRun implements Trains, ShowsPlane {
         takenUpCost = predictor.evaluate(train).cost();
         fromFile = Recipe.beginsFromFile(file.card());
         if (file.card().dataset().get("id") == null) {
-            caveat = "The file does not tell which points it learned from. It goes on with the "
-                    + settings.dataset().id() + " here; choosing other points begins anew.";
+            caveat = "The file does not say which points the network learned from. It continues with "
+                    + settings.dataset().id() + " here; choosing other points restarts training.";
         } else if (iteration > 0 && !RunState.isIn(file, optimizer)) {
             fromFile = true;
-            caveat = "The file has no state of its optimizer, so " + optimizer.id() + " begins anew from here.";
+            caveat = "The file has no optimizer state, so " + optimizer.id() + " starts fresh from here.";
         } else if (trainer.hyperparameters().dropout() > 0) {
-            caveat = "This run leaves out "
+            caveat = "This run drops out "
                     + NumberFormat.decimals(100 * trainer.hyperparameters().dropout(), 0)
-                    + "\u00a0% of the hidden units in each update, and goes on so. A run that begins anew here does not.";
+                    + "\u00a0% of the hidden units in each update, and continues to. A run that you restart here does not.";
         }
     }
 
@@ -152,7 +152,7 @@ final class PointsRun implements Trains, ShowsPlane {
     }
 
     @Override
-    public LabelledSet points() {
+    public LabeledSet points() {
         return train;
     }
 
@@ -186,7 +186,7 @@ final class PointsRun implements Trains, ShowsPlane {
     }
 
     @Nullable
-    LabelledSet testPoints() {
+    LabeledSet testPoints() {
         return test;
     }
 

@@ -7,7 +7,7 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.page.settings.StopRules;
 
 /**
- * Ends a run by the rules that a person set. Costs are looked at where they are written down, so a run ends at the same
+ * Ends a run by the rules that the user set. Costs are looked at where they are written down, so a run ends at the same
  * iteration whenever it is repeated. A rule that has ended a run once is off until rules are set again.
  */
 final class Stopping {
@@ -38,7 +38,7 @@ final class Stopping {
         seen = -1;
     }
 
-    /** The run goes on. */
+    /** The run continues. */
     void started(double now) {
         since = now;
     }
@@ -51,7 +51,7 @@ final class Stopping {
         }
     }
 
-    /** Why the run has to end here, in a sentence; null where it may go on. */
+    /** Why the run has to end here, in a sentence; null where it may continue. */
     @Nullable
     String reason(Trainer trainer, double now) {
         if (rules.seconds() > 0 && !Double.isNaN(since) && seconds + (now - since) / 1000 >= rules.seconds()) {

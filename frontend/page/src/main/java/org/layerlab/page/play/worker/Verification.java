@@ -56,7 +56,7 @@ final class Verification {
      * A comparison that has not begun.
      *
      * @param reply takes the verdict as JSON
-     * @throws IllegalArgumentException saying what the card does not tell
+     * @throws IllegalArgumentException saying what the card does not say
      */
     Verification(ParameterFile file, KernelChoice choice, Reply reply) {
         String gap = Recipe.gap(file.card());

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.network.data.LabelledPhotos;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Architecture;
@@ -29,7 +29,7 @@ class NearestTest {
         // 149 is 7 with a few other pixels.
         System.arraycopy(X, 7 * PhotoInput.FEATURES, X, 149 * PhotoInput.FEATURES, PhotoInput.FEATURES);
         X[149 * PhotoInput.FEATURES + 30] ^= 1;
-        LabelledPhotos photos = new LabelledPhotos(X, new byte[m]);
+        LabeledPhotos photos = new LabeledPhotos(X, new byte[m]);
         Architecture shape = Architecture.parse(layers, Activation.LINEAR);
         PhotoClassifier eye = new PhotoClassifier(
                 new Network(new ReferenceKernels(), shape, Initialization.HE.parameters(shape, 1)), 1, null);

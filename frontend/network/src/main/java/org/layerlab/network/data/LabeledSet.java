@@ -12,8 +12,8 @@ import org.layerlab.network.matrix.Matrix;
  * @param Y shape (1, m), each 0 or 1; owned by this record from now on
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers by the thousand: a list would box each of them
-public record LabelledSet(int features, int size, double[] X, double[] Y) implements Examples {
-    public LabelledSet {
+public record LabeledSet(int features, int size, double[] X, double[] Y) implements Examples {
+    public LabeledSet {
         if (features < 1 || size < 1 || (long) features * size != X.length || Y.length != size) {
             throw new IllegalArgumentException("X has " + X.length + " values and Y " + Y.length + ", but " + size
                     + " examples of " + features + " features are announced");

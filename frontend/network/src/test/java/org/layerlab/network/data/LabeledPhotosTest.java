@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class LabelledPhotosTest {
+class LabeledPhotosTest {
     private static final int M = 10;
-    private final LabelledPhotos photos = numbered(M);
+    private final LabeledPhotos photos = numbered(M);
 
     /** Photos whose bytes all say which one it is; odd ones are dogs. */
-    private static LabelledPhotos numbered(int m) {
+    private static LabeledPhotos numbered(int m) {
         byte[] X = new byte[m * PhotoInput.FEATURES];
         byte[] Y = new byte[m];
         for (int i = 0; i < X.length; i++) {
@@ -23,20 +23,20 @@ class LabelledPhotosTest {
         for (int i = 0; i < m; i++) {
             Y[i] = (byte) (i % 2);
         }
-        return new LabelledPhotos(X, Y);
+        return new LabeledPhotos(X, Y);
     }
 
     @Test
     void asManyPixelsAsLabelsAreRequired() {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> new LabelledPhotos(new byte[5], new byte[1]));
+                assertThrows(IllegalArgumentException.class, () -> new LabeledPhotos(new byte[5], new byte[1]));
         assertTrue(String.valueOf(refused.getMessage()).contains("5 values for 1 labels"), refused.getMessage());
     }
 
     @Test
     void aSubsetIsWhatSubsetDrawsWithItsLabels() {
         int[] drawn = Subset.of(M, 4, 7);
-        LabelledPhotos some = photos.subset(4, 7);
+        LabeledPhotos some = photos.subset(4, 7);
         assertEquals(4, some.size());
         for (int k = 0; k < drawn.length; k++) {
             assertEquals(drawn[k], some.X()[k * PhotoInput.FEATURES]);
@@ -53,7 +53,7 @@ class LabelledPhotosTest {
 
     @Test
     void aPartFollowsTheOrderOfItsIndices() {
-        LabelledPhotos part = photos.part(new int[] {9, 0, 4});
+        LabeledPhotos part = photos.part(new int[] {9, 0, 4});
         assertArrayEquals(new byte[] {1, 0, 0}, part.Y());
         assertEquals(9, part.X()[0]);
         assertEquals(4, part.X()[2 * PhotoInput.FEATURES]);
@@ -83,9 +83,9 @@ class LabelledPhotosTest {
         assertEquals(numbered(M).fingerprint(), photos.fingerprint());
         byte[] Y = photos.Y().clone();
         Y[2] = 1;
-        assertNotEquals(new LabelledPhotos(photos.X(), Y).fingerprint(), photos.fingerprint());
+        assertNotEquals(new LabeledPhotos(photos.X(), Y).fingerprint(), photos.fingerprint());
         byte[] X = photos.X().clone();
         X[1009] = 77;
-        assertNotEquals(new LabelledPhotos(X, photos.Y()).fingerprint(), photos.fingerprint());
+        assertNotEquals(new LabeledPhotos(X, photos.Y()).fingerprint(), photos.fingerprint());
     }
 }

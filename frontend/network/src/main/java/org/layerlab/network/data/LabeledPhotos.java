@@ -7,13 +7,13 @@ package org.layerlab.network.data;
  * @param Y shape (m): 0 is cat, 1 is dog; owned by this record, not to be modified
  */
 @SuppressWarnings("ArrayRecordComponent") // hundreds of megabytes: one owner, never written again
-public record LabelledPhotos(byte[] X, byte[] Y) {
+public record LabeledPhotos(byte[] X, byte[] Y) {
     private static final int FEATURES = PhotoInput.FEATURES;
 
     /** Bytes between those that go into the fingerprint; it shares no factor with a row, so that all columns are met. */
     private static final int STRIDE = 1009;
 
-    public LabelledPhotos {
+    public LabeledPhotos {
         if (X.length != (long) Y.length * FEATURES) {
             throw new IllegalArgumentException(
                     "X has " + X.length + " values for " + Y.length + " labels; each photo has " + FEATURES);
@@ -35,19 +35,19 @@ public record LabelledPhotos(byte[] X, byte[] Y) {
      *
      * @throws IllegalArgumentException when the limit is negative, or the seed not between 0 and 4,294,967,295
      */
-    public LabelledPhotos subset(int limit, long seed) {
+    public LabeledPhotos subset(int limit, long seed) {
         return limit >= size() ? this : part(Subset.of(size(), limit, seed));
     }
 
     /** The photos with these indices, in that order, as a copy. */
-    public LabelledPhotos part(int[] indices) {
+    public LabeledPhotos part(int[] indices) {
         byte[] someX = new byte[indices.length * FEATURES];
         byte[] someY = new byte[indices.length];
         for (int k = 0; k < indices.length; k++) {
             System.arraycopy(X, indices[k] * FEATURES, someX, k * FEATURES, FEATURES);
             someY[k] = Y[indices[k]];
         }
-        return new LabelledPhotos(someX, someY);
+        return new LabeledPhotos(someX, someY);
     }
 
     /** The bytes of {@code count} photos beginning with the one at {@code from}, as a copy. */

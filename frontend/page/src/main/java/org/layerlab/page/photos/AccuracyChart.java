@@ -5,37 +5,27 @@ import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSObject;
+import org.layerlab.page.parts.LineChart;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.typedarrays.Float64Array;
 
-/** The accuracies against the iterations: on what is learned, on the validation part, on the test photos. */
+/** The accuracies over the iterations: on the training photos, on the validation photos, on the test photos. */
 final class AccuracyChart {
-    private static final int LINES = 3;
     private static final int MOST_POINTS = 600;
 
+    /** In the order of the accuracies in {@link #points}. */
+    private static final List<LineChart.Stroke> STROKES = List.of(
+            new LineChart.Stroke("--ink-soft", 2, 2, 4),
+            new LineChart.Stroke("--class-0", 2, 6, 3),
+            new LineChart.Stroke("--action", 2, 0, 0));
+
+    private static final int TEST = STROKES.size() - 1;
+
     private final HTMLElement element = Dom.byId("accuracy-chart");
+    private final LineChart chart = new LineChart(element, new LineChart.Axis(45, 75, " %", 18));
     /** Iteration, then the accuracies in percent; NaN where one is not known. */
     private final List<double[]> points = new ArrayList<>();
 
-    private JSObject plot;
     private boolean dirty;
-
-    AccuracyChart() {
-        plot = create();
-        Dom.onThemeChange(event -> {
-            destroy(plot);
-            plot = create();
-            dirty = true;
-            draw();
-        });
-    }
-
-    private JSObject create() {
-        return create(
-                element, Dom.style("--ink-soft"), Dom.style("--class-0"), Dom.style("--action"), Dom.style("--line"));
-    }
 
     void clear() {
         points.clear();
@@ -63,66 +53,32 @@ final class AccuracyChart {
             return;
         }
         dirty = false;
-        double[] all = new double[(LINES + 1) * points.size()];
-        for (int i = 0; i < points.size(); i++) {
-            for (int line = 0; line <= LINES; line++) {
-                all[line * points.size() + i] = points.get(i)[line];
-            }
+        List<LineChart.Curve> curves = new ArrayList<>();
+        for (int i = 0; i < STROKES.size(); i++) {
+            curves.add(new LineChart.Curve(known(i), STROKES.get(i)));
         }
-        set(plot, Float64Array.copyFromJavaArray(all), points.size());
-        double[] first = null;
-        double[] last = null;
-        for (double[] point : points) {
-            if (!Double.isNaN(point[LINES])) {
-                first = first == null ? point : first;
-                last = point;
-            }
-        }
-        if (first != null && last != null) {
+        chart.show(curves, Double.NaN);
+        List<double[]> test = curves.get(TEST).points();
+        if (!test.isEmpty()) {
+            double[] last = test.get(test.size() - 1);
             element.setAttribute(
                     "aria-label",
                     Texts.of(
                             "The test accuracy went from {0} % to {1} % in {2} iterations",
-                            NumberFormat.decimals(first[LINES], 1),
-                            NumberFormat.decimals(last[LINES], 1),
+                            NumberFormat.decimals(test.get(0)[1], 1),
+                            NumberFormat.decimals(last[1], 1),
                             NumberFormat.grouped((long) last[0])));
         }
     }
 
-    @JSBody(
-            params = {"element", "train", "validation", "test", "line"},
-            script = "var font = '12px \"JetBrains Mono\", monospace';"
-                    + "var axis = {stroke: train, font: font, grid: {stroke: line, width: 1}, ticks: {show: false}};"
-                    + "var size = function() { return {width: Math.max(120, element.clientWidth),"
-                    + "  height: Math.max(80, element.clientHeight)}; };"
-                    + "var s = size();"
-                    + "var series = function(stroke, dash) {"
-                    + "  return {stroke: stroke, width: 2, dash: dash, spanGaps: true, points: {show: false}}; };"
-                    + "var plot = new uPlot({width: s.width, height: s.height, legend: {show: false},"
-                    + "  cursor: {points: {size: 6}, drag: {x: false, y: false}}, padding: [8, 20, 0, 0],"
-                    + "  scales: {x: {time: false, range: function(u, low, high) {"
-                    + "    return low == null ? [0, 1] : [low, Math.max(high, low + 1)]; }},"
-                    + "    y: {range: function(u, low, high) {"
-                    + "      return low == null ? [40, 100] : [Math.min(45, Math.floor(low)), Math.max(75, high)]; }}},"
-                    + "  series: [{}, series(train, [2, 4]), series(validation, [6, 3]), series(test)],"
-                    + "  axes: [Object.assign({size: 28, space: 70, values: function(u, at) { return at.map(function(v) {"
-                    + "      return v >= 10000 ? v / 1000 + 'k' : String(v); }); }}, axis),"
-                    + "    Object.assign({size: 56, space: 18, values: function(u, at) {"
-                    + "      return at.map(function(v) { return v + ' %'; }); }}, axis)]}, [[], [], [], []], element);"
-                    + "plot.observer = new ResizeObserver(function() { plot.setSize(size()); });"
-                    + "plot.observer.observe(element);"
-                    + "return plot;")
-    private static native JSObject create(
-            HTMLElement element, String train, String validation, String test, String line);
-
-    @JSBody(params = "plot", script = "plot.observer.disconnect(); plot.destroy();")
-    private static native void destroy(JSObject plot);
-
-    @JSBody(
-            params = {"plot", "all", "count"},
-            script = "var lines = []; for (var i = 0; i < 4; i++) {"
-                    + "  lines.push(Array.from(all.subarray(i * count, (i + 1) * count),"
-                    + "    function(v) { return isFinite(v) ? v : null; })); }"
-                    + "plot.setData(lines);")
-    private static native void set(JSObject plot, Float64Array all, int count);
+    /** One of the accuracies where it is known. */
+    private List<double[]> known(int which) {
+        List<double[]> known = new ArrayList<>();
+        for (double[] point : points) {
+            if (!Double.isNaN(point[1 + which])) {
+                known.add(new double[] {point[0], point[1 + which]});
+            }
+        }
+        return known;
+    }
 }

@@ -1,0 +1,238 @@
+package org.layerlab.page.parts;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.ChartLibrary;
+import org.layerlab.page.browser.Dom;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Float64Array;
+
+/** Curves over the iterations, drawn by uPlot in the page's colors. The library is loaded for the first curve. */
+public final class LineChart {
+    /**
+     * The vertical axis.
+     *
+     * @param low a value that is always in view; NaN to follow the curves
+     * @param high as {@code low}
+     * @param unit what stands behind each number
+     * @param space the least distance of two numbers, in pixels
+     */
+    public record Axis(double low, double high, String unit, int space) {}
+
+    /**
+     * How a curve is drawn.
+     *
+     * @param color a property of the style sheet: {@code "--action"}
+     * @param width in pixels
+     * @param dash the length of a dash in pixels; 0 for a solid line
+     * @param gap the length of what is left out after a dash
+     */
+    public record Stroke(String color, double width, int dash, int gap) {}
+
+    /**
+     * A curve.
+     *
+     * @param points pairs of an iteration and a value, the iterations ascending; a value that is not a number leaves a
+     *     gap
+     */
+    public record Curve(List<double[]> points, Stroke stroke) {
+        public Curve {
+            points = List.copyOf(points);
+        }
+    }
+
+    private final HTMLElement element;
+    private final Axis axis;
+    private @Nullable JSObject plot;
+    private boolean loading;
+    private @Nullable Consumer<HTMLCanvasElement> waiting;
+    private List<Curve> curves = List.of();
+    /** The strokes that the plot has. */
+    private List<Stroke> strokes = List.of();
+
+    private double marked = Double.NaN;
+
+    /** A chart in an element; nothing is loaded or drawn yet. */
+    public LineChart(HTMLElement element, Axis axis) {
+        this.element = element;
+        this.axis = axis;
+        Dom.onThemeChange(event -> {
+            JSObject old = plot;
+            if (old != null) {
+                destroy(old);
+                begin();
+            }
+        });
+    }
+
+    /**
+     * Shows these curves instead of those before.
+     *
+     * @param mark an iteration to mark with a vertical line; NaN for none
+     */
+    public void show(List<Curve> shown, double mark) {
+        curves = List.copyOf(shown);
+        marked = mark;
+        if (plot != null) {
+            draw(plot);
+        } else if (curves.stream().anyMatch(curve -> !curve.points().isEmpty())) {
+            load();
+        }
+    }
+
+    /** Gives the chart's picture as soon as it is drawn. */
+    public void picture(Consumer<HTMLCanvasElement> then) {
+        if (plot != null) {
+            then.accept(canvas());
+        } else {
+            waiting = then;
+            load();
+        }
+    }
+
+    private HTMLCanvasElement canvas() {
+        return (HTMLCanvasElement) element.querySelector("canvas");
+    }
+
+    private void load() {
+        if (loading) {
+            return;
+        }
+        loading = true;
+        ChartLibrary.load(there -> {
+            loading = false;
+            if (!there) {
+                return;
+            }
+            begin();
+            Consumer<HTMLCanvasElement> then = waiting;
+            waiting = null;
+            if (then != null) {
+                then.accept(canvas());
+            }
+        });
+    }
+
+    private void begin() {
+        JSObject begun = create(
+                element,
+                Dom.style("--ink-soft"),
+                Dom.style("--line"),
+                axis.low(),
+                axis.high(),
+                axis.unit(),
+                axis.space());
+        plot = begun;
+        strokes = List.of();
+        draw(begun);
+    }
+
+    private void draw(JSObject on) {
+        List<Stroke> asked = curves.stream().map(Curve::stroke).toList();
+        if (!asked.equals(strokes)) {
+            strokes = asked;
+            clear(on);
+            asked.forEach(stroke -> add(on, Dom.style(stroke.color()), stroke.width(), stroke.dash(), stroke.gap()));
+        }
+        for (Curve curve : curves) {
+            double[] x = new double[curve.points().size()];
+            double[] y = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = curve.points().get(i)[0];
+                y[i] = curve.points().get(i)[1];
+            }
+            data(on, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y));
+        }
+        set(on, marked);
+    }
+
+    @JSBody(
+            params = {"element", "ink", "line", "low", "high", "unit", "space"},
+            script = """
+            var axis = {stroke: ink, font: '12px "JetBrains Mono", monospace', grid: {stroke: line, width: 1},
+              ticks: {show: false}};
+            var size = function() {
+              return {width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)};
+            };
+            var plot = new uPlot(Object.assign(size(), {
+              legend: {show: false},
+              cursor: {points: {size: 6}, drag: {x: false, y: false}},
+              padding: [8, unit ? 20 : 8, 0, 0],
+              scales: {
+                x: {time: false, range: function(u, from, to) {
+                  return from == null ? [0, 1] : [from, Math.max(to, from + 1)];
+                }},
+                y: {range: function(u, from, to) {
+                  if (isFinite(low)) {
+                    return from == null ? [low, high] : [Math.min(low, Math.floor(from)), Math.max(high, to)];
+                  }
+                  if (from == null || !isFinite(from)) {
+                    return [0, 1];
+                  }
+                  var room = (to - from) * 0.08 || 0.05;
+                  return [from - room, to + room];
+                }}
+              },
+              hooks: {draw: [function(u) {
+                if (isFinite(u.marked)) {
+                  var at = Math.round(u.valToPos(u.marked, 'x', true)), c = u.ctx;
+                  c.save();
+                  c.strokeStyle = ink;
+                  c.lineWidth = devicePixelRatio;
+                  c.beginPath();
+                  c.moveTo(at, u.bbox.top);
+                  c.lineTo(at, u.bbox.top + u.bbox.height);
+                  c.stroke();
+                  c.restore();
+                }
+              }]},
+              series: [{}],
+              axes: [
+                Object.assign({size: 28, space: 70, values: function(u, at) {
+                  return at.map(function(v) { return v >= 10000 ? v / 1000 + 'k' : String(v); });
+                }}, axis),
+                Object.assign({space: space, size: function(u, at) {
+                  return 14 + 7.3 * Math.max.apply(null, (at || ['0.00']).map(function(v) { return v.length; }));
+                }, values: function(u, at, i, space, step) {
+                  var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;
+                  return at.map(function(v) { return v.toFixed(digits) + unit; });
+                }}, axis)
+              ]
+            }), [[]], element);
+            plot.tables = [];
+            plot.observer = new ResizeObserver(function() { plot.setSize(size()); });
+            plot.observer.observe(element);
+            return plot;
+            """)
+    private static native JSObject create(
+            HTMLElement element, String ink, String line, double low, double high, String unit, int space);
+
+    @JSBody(params = "plot", script = "while (plot.series.length > 1) { plot.delSeries(1); }")
+    private static native void clear(JSObject plot);
+
+    @JSBody(
+            params = {"plot", "color", "width", "dash", "gap"},
+            script = "plot.addSeries({stroke: color, width: width, dash: dash ? [dash, gap] : null,"
+                    + " points: {show: false}});")
+    private static native void add(JSObject plot, String color, double width, int dash, int gap);
+
+    /** Takes the next curve's numbers; {@link #set} shows them. */
+    @JSBody(
+            params = {"plot", "x", "y"},
+            script = "plot.tables.push("
+                    + "[Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })]);")
+    private static native void data(JSObject plot, Float64Array x, Float64Array y);
+
+    @JSBody(
+            params = {"plot", "marked"},
+            script = "var tables = plot.tables; plot.tables = []; plot.marked = marked;"
+                    + "plot.setData(tables.length > 1 ? uPlot.join(tables) : tables[0] || [[]]);")
+    private static native void set(JSObject plot, double marked);
+
+    @JSBody(params = "plot", script = "plot.observer.disconnect(); plot.destroy();")
+    private static native void destroy(JSObject plot);
+}

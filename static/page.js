@@ -2,7 +2,6 @@
 // and prints in light colors.
 (() => {
   "use strict";
-  const root = document.documentElement;
 
   // The browser shows a control's title to mouse users; for keyboard and touch users it appears below the control.
   const hint = document.createElement("p");
@@ -62,17 +61,7 @@
     });
   }
 
-  // Paper is white whatever the screen is. Canvases repaint on "themechange".
-  let before;
-  const repaint = (theme) => {
-    if (theme === undefined) delete root.dataset.theme;
-    else root.dataset.theme = theme;
-    document.dispatchEvent(new Event("themechange"));
-  };
   addEventListener("beforeprint", () => {
-    before = root.dataset.theme;
     document.querySelectorAll("p.printed-at").forEach((line) => (line.textContent = location.href));
-    repaint("light");
   });
-  addEventListener("afterprint", () => repaint(before));
 })();

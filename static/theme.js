@@ -1,5 +1,6 @@
-// Runs before the first paint, so that a stored theme never flashes. A theme that equals the system's is not
-// stored: the page then keeps following the system. Canvases repaint on the document's "themechange" event.
+// Runs before the first paint, so that the wrong theme never flashes, and says on the root element which theme the
+// style sheet shows. A theme that equals the system's is not stored: the page then follows the system. Canvases
+// repaint on the document's "themechange" event.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -15,12 +16,16 @@
     }
   };
 
-  const kept = stored((storage) => storage.getItem(key));
-  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-
-  const current = () => root.dataset.theme || (systemDark.matches ? "dark" : "light");
+  const system = () => (systemDark.matches ? "dark" : "light");
+  let kept = stored((storage) => storage.getItem(key));
+  if (kept !== "light" && kept !== "dark") kept = null;
+  // Paper is white whatever the screen is.
+  let printing = false;
+  const current = () => (printing ? "light" : kept || system());
+  root.dataset.theme = current();
 
   const announce = () => {
+    root.dataset.theme = current();
     const button = document.getElementById("theme");
     if (button) {
       const texts = window.LayerLabTexts;
@@ -34,17 +39,19 @@
 
   const toggle = () => {
     const next = current() === "dark" ? "light" : "dark";
-    if (next === (systemDark.matches ? "dark" : "light")) {
-      delete root.dataset.theme;
-      stored((storage) => storage.removeItem(key));
-    } else {
-      root.dataset.theme = next;
-      stored((storage) => storage.setItem(key, next));
-    }
+    kept = next === system() ? null : next;
+    stored((storage) => (kept ? storage.setItem(key, kept) : storage.removeItem(key)));
+    announce();
+  };
+
+  const turnToPaper = (now) => {
+    printing = now;
     announce();
   };
 
   systemDark.addEventListener("change", announce);
+  addEventListener("beforeprint", () => turnToPaper(true));
+  addEventListener("afterprint", () => turnToPaper(false));
   document.addEventListener("DOMContentLoaded", () => {
     const link = document.querySelector(`nav a[data-nav="${root.dataset.page === "model" ? "models" : root.dataset.page}"]`);
     if (link) link.setAttribute("aria-current", root.dataset.page === "model" ? "true" : "page");

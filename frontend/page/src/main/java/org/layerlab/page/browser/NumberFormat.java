@@ -105,12 +105,13 @@ public final class NumberFormat {
     public static void write(HTMLElement element, long value) {
         String digits = String.valueOf(value);
         element.setAttribute("data-value", digits);
-        StringBuilder html = new StringBuilder();
-        int first = digits.length() % 3 == 0 ? 3 : digits.length() % 3;
-        html.append(digits, 0, Math.min(first, digits.length()));
+        int first = (digits.length() + 2) % 3 + 1;
+        Dom.setText(element, digits.substring(0, first));
         for (int i = first; i < digits.length(); i += 3) {
-            html.append("<span class=\"group\">").append(digits, i, i + 3).append("</span>");
+            HTMLElement group = Dom.create("span");
+            group.setClassName("group");
+            Dom.setText(group, digits.substring(i, i + 3));
+            element.appendChild(group);
         }
-        element.setInnerHTML(html.toString());
     }
 }

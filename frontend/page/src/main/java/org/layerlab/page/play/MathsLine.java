@@ -268,12 +268,18 @@ record MathsLine(
 
     /** A name as it is written on paper: letters, then the layer below the line. */
     static String v(String name) {
+        int letters = letters(name);
+        return "<var>" + name.substring(0, letters) + "</var>"
+                + (letters < name.length() ? "<sub>" + name.substring(letters) + "</sub>" : "");
+    }
+
+    /** How many characters of a name stand before its layer. */
+    static int letters(String name) {
         int letters = name.length();
         while (letters > 0 && name.charAt(letters - 1) <= '9') {
             letters--;
         }
-        return "<var>" + name.substring(0, letters) + "</var>"
-                + (letters < name.length() ? "<sub>" + name.substring(letters) + "</sub>" : "");
+        return letters;
     }
 
     private static String fraction(String over, String under) {

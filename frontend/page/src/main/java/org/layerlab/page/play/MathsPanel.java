@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -106,7 +105,7 @@ final class MathsPanel {
         speakOf.accept(-1);
     }
 
-    /** Another run stands ready. */
+    /** Another run is ready. */
     void show(PlaySettings other) {
         settings = other;
         before = Map.of();
@@ -150,15 +149,13 @@ final class MathsPanel {
         iteration = explained.getIteration();
         lines = MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
         at = Math.min(at, lines.size() - 1);
-        StringBuilder code = new StringBuilder();
+        HTMLElement code = Dom.byId("maths-code");
+        Dom.setText(code, "");
         for (int i = 0; i < lines.size(); i++) {
-            code.append("<li><button type=\"button\" data-line=\"")
-                    .append(i)
-                    .append("\">")
-                    .append(lines.get(i).numpy().replace("<", "&lt;"))
-                    .append("</button></li>");
+            HTMLElement line = Dom.copyOf("maths-line-template", String.valueOf(i));
+            Dom.setText(line.querySelector("button"), lines.get(i).numpy());
+            code.appendChild(line);
         }
-        Dom.byId("maths-code").setInnerHTML(code.toString());
         show();
     }
 
@@ -246,11 +243,10 @@ final class MathsPanel {
         Dom.byId("maths-formula").setInnerHTML(line.formula());
         Dom.text("maths-words", line.words());
         Dom.byId("maths-example").setInnerHTML(line.example());
-        StringBuilder html = new StringBuilder();
+        HTMLElement matrices = MatrixFigure.none();
         for (String name : line.matrices()) {
-            matrix(html, name, corners.get(name), 4);
+            MatrixFigure.add(matrices, name, corners.get(name), 4);
         }
-        Dom.byId("maths-matrices").setInnerHTML(html.toString());
         speakOf.accept(line.layer() == 0 ? -1 : line.layer());
     }
 
@@ -266,53 +262,17 @@ final class MathsPanel {
         Dom.byId("maths-formula").setInnerHTML(formula.toString());
         Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
-        StringBuilder html = new StringBuilder();
+        HTMLElement matrices = MatrixFigure.none();
         for (int l = 1; l <= depth; l++) {
-            matrix(html, Texts.of("{0} before", "W" + l), before.get("W" + l), 6);
-            matrix(html, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6);
+            MatrixFigure.add(matrices, Texts.of("{0} before", "W" + l), before.get("W" + l), 6);
+            MatrixFigure.add(matrices, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6);
         }
-        Dom.byId("maths-matrices").setInnerHTML(html.toString());
         speakOf.accept(-1);
     }
 
     private static double value(Map<String, MathsLine.Corner> of) {
         MathsLine.Corner J = of.get("J");
         return J == null ? Double.NaN : J.at(0, 0);
-    }
-
-    private static void matrix(StringBuilder html, String name, MathsLine.@Nullable Corner m, int digits) {
-        if (m == null) {
-            return;
-        }
-        int blank = name.indexOf(' ');
-        html.append("<figure class=\"matrix\"><figcaption>")
-                .append(MathsLine.v(blank < 0 ? name : name.substring(0, blank)))
-                .append(blank < 0 ? "" : name.substring(blank));
-        if (m.rows() > 1 || m.columns() > 1) {
-            html.append(" <span class=\"shape\">")
-                    .append(m.rows())
-                    .append("&thinsp;×&thinsp;")
-                    .append(m.columns())
-                    .append("</span>");
-        }
-        html.append("</figcaption><table class=\"figure\"><tbody>");
-        for (int i = 0; i < m.rowsTold(); i++) {
-            html.append("<tr>");
-            for (int j = 0; j < m.columnsTold(); j++) {
-                html.append("<td>")
-                        .append(NumberFormat.significant(m.at(i, j), digits))
-                        .append("</td>");
-            }
-            html.append(m.columns() > m.columnsTold() ? "<td>…</td></tr>" : "</tr>");
-        }
-        if (m.rows() > m.rowsTold()) {
-            html.append("<tr>");
-            for (int j = 0; j < m.columnsTold(); j++) {
-                html.append("<td>⋮</td>");
-            }
-            html.append("</tr>");
-        }
-        html.append("</tbody></table></figure>");
     }
 
     @JSBody(

@@ -76,7 +76,9 @@ class PlaygroundHtmlTest {
                 "net-head-template",
                 "net-unit-template",
                 "net-foot-template",
-                "unit-field-template"
+                "unit-field-template",
+                "maths-line-template",
+                "matrix-template"
             })
     void templatesHaveOneElement(String id) throws IOException {
         String html = html();

@@ -11,6 +11,7 @@ import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.TextSetting;
 import org.layerlab.network.choice.WholeSetting;
@@ -51,6 +52,13 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
             Points.CIRCLE,
             Stream.of(Points.values()).filter(shape -> shape != Points.CUSTOM).toArray(Points[]::new));
 
+    private static final NumberSetting NOISE = new NumberSetting(
+            "noise", "Noise", "Standard deviation of the noise on both coordinates.", 0.15, Range.between(0, 100));
+    private static final WholeSetting POINTS =
+            new WholeSetting("points", "Points", "Points to train on.", 300, 2, Integer.MAX_VALUE);
+    private static final WholeSetting TEST_POINTS = new WholeSetting(
+            "testPoints", "Test points", "Points to test on, drawn with seed + 1.", 100, 2, Integer.MAX_VALUE);
+
     // The tutorial's second experiment.
     private static final NumberSetting LEARNING_RATE =
             LearningSettings.LEARNING_RATE.within(0.2, LearningSettings.LEARNING_RATE.range());
@@ -61,27 +69,6 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
 
     @Spec
     private CommandSpec spec;
-
-    @Option(
-            names = "--noise",
-            paramLabel = "SD",
-            defaultValue = "0.15",
-            description = "Standard deviation of the noise. Default: ${DEFAULT-VALUE}.")
-    private double noise;
-
-    @Option(
-            names = "--points",
-            paramLabel = "M",
-            defaultValue = "300",
-            description = "Points to train on. Default: ${DEFAULT-VALUE}.")
-    private int trainSize;
-
-    @Option(
-            names = "--test-points",
-            paramLabel = "M",
-            defaultValue = "100",
-            description = "Points to test on, drawn with seed + 1. Default: ${DEFAULT-VALUE}.")
-    private int testSize;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Save the model: .safetensors or .npz.")
     private @Nullable Path out;
@@ -97,7 +84,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
 
     @Override
     public List<Setting<?>> settings() {
-        List<Setting<?>> settings = new ArrayList<>(List.of(LAYERS, DATASET));
+        List<Setting<?>> settings = new ArrayList<>(List.of(LAYERS, DATASET, NOISE, POINTS, TEST_POINTS));
         for (Setting<?> setting : LearningSettings.ALL) {
             settings.add(
                     setting == LearningSettings.LEARNING_RATE
@@ -125,8 +112,9 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         try {
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);
-            train = points.generate(trainSize, noise, seed);
-            test = points.generate(testSize, noise, seed + 1);
+            double noise = chosen.get(NOISE);
+            train = points.generate(chosen.whole(POINTS), noise, seed);
+            test = points.generate(chosen.whole(TEST_POINTS), noise, seed + 1);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -170,9 +158,9 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 .dataset(new JsonObject()
                         .add("id", points.id())
                         .add("seed", trainer.hyperparameters().seed())
-                        .add("noise", 100 * noise)
-                        .add("trainSize", trainSize)
-                        .add("testSize", testSize))
+                        .add("noise", 100 * chosen.get(NOISE))
+                        .add("trainSize", chosen.whole(POINTS))
+                        .add("testSize", chosen.whole(TEST_POINTS)))
                 .hyperparameters(hyperparameters(chosen, trainer))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())

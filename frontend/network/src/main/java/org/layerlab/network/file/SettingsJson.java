@@ -15,9 +15,14 @@ public final class SettingsJson {
     public static JsonObject write(List<Setting<?>> settings, Chosen chosen) {
         JsonObject json = new JsonObject();
         for (Setting<?> setting : settings) {
-            json.add(setting.key(), value(setting, chosen));
+            set(json, setting, chosen);
         }
         return json;
+    }
+
+    /** Sets the chosen value, or the default, of one setting. */
+    public static void set(JsonObject json, Setting<?> setting, Chosen chosen) {
+        json.set(setting.key(), value(setting, chosen));
     }
 
     private static JsonValue value(Setting<?> setting, Chosen chosen) {

@@ -5,15 +5,26 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.LearningSettings;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Regularization;
 import org.layerlab.page.settings.PlayRow.Trait;
 
 /** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */
 public final class CardSettings {
+    /** What cards name of a training and the playground has no control for. */
+    private static final List<Setting<?>> WITHOUT_CONTROL = LearningSettings.ALL.stream()
+            .filter(row -> PlayRows.find(row.key()) == null)
+            .toList();
+
     private CardSettings() {}
 
     /** Settings that bring the card's points back, with defaults for what it does not say. */
@@ -66,18 +77,48 @@ public final class CardSettings {
      */
     public static Hyperparameters hyperparameters(ModelCard card) {
         Hyperparameters h = of(card).hyperparameters();
-        JsonObject told = card.hyperparameters();
         try {
-            return h.toBuilder()
-                    .momentum(told.getDouble("momentum", h.momentum()))
-                    .l1(told.getDouble("l1", h.l1()))
-                    .l2(told.getDouble("l2", h.l2()))
-                    .dropout(told.getDouble("dropout", h.dropout()))
-                    .build();
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            return Hyperparameters.of(SettingsJson.read(WITHOUT_CONTROL, card.hyperparameters(), h.chosen()));
+        } catch (IllegalArgumentException e) {
             // A stranger's card: what makes no sense is passed over.
             return h;
         }
+    }
+
+    /**
+     * The choices of a run as its card has them; {@link #parsed} and {@link #hyperparameters(ModelCard)} read them.
+     *
+     * @param h the choices at the moment, where they are also among the settings
+     */
+    public static JsonObject hyperparameters(PlaySettings settings, Hyperparameters h) {
+        JsonObject json = new JsonObject();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            boolean unused =
+                    PlayRows.STOP_RULES.contains(row) && settings.text(row).equals("0");
+            if (row.is(Trait.IN_HYPERPARAMETERS) && !unused) {
+                SettingsJson.set(json, row.setting(), settings.chosen);
+            }
+        }
+        Chosen now = h.chosen();
+        for (Setting<?> row : LearningSettings.ALL) {
+            boolean matters = json.get(row.key()) != null || !now.get(row).equals(row.byDefault());
+            if (now.has(row) && matters) {
+                SettingsJson.set(json, row, now);
+            }
+        }
+        SettingsJson.set(json, LearningSettings.SEED, now);
+        if (h.optimizer() == OptimizerKind.MOMENTUM) {
+            SettingsJson.set(json, LearningSettings.MOMENTUM, now);
+        }
+        // The playground has one penalty at a time; both at once are numbers of their own.
+        if (h.l1() > 0 && h.l2() > 0) {
+            return json.remove(PlayRows.REGULARIZATION.key()).remove(PlayRows.REGULARIZATION_RATE.key());
+        }
+        Regularization penalty = h.l1() > 0 ? Regularization.L1 : h.l2() > 0 ? Regularization.L2 : Regularization.NONE;
+        return json.remove(LearningSettings.L1.key())
+                .remove(LearningSettings.L2.key())
+                .set(PlayRows.REGULARIZATION.key(), penalty.id())
+                .set(PlayRows.REGULARIZATION_RATE.key(), Math.max(h.l1(), h.l2()));
     }
 
     private static void append(StringBuilder fragment, String key, @Nullable JsonValue value) {

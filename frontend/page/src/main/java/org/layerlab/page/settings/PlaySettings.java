@@ -18,7 +18,7 @@ import org.layerlab.network.training.Schedule;
 import org.layerlab.page.settings.PlayRow.Trait;
 
 /**
- * All that the playground can be set to: a value for each of {@link PlayRows}, and the points that a person placed. Links
+ * All that the playground can be set to: a value for each of {@link PlayRows}, and the points that the user placed. Links
  * say it in their fragment. A value, and compared as one.
  */
 public final class PlaySettings {
@@ -36,7 +36,9 @@ public final class PlaySettings {
 
     private static final String POINTS = "points";
 
-    private final Chosen chosen;
+    /** Not modified once it is here. */
+    final Chosen chosen;
+
     private final CustomPoints points;
 
     private PlaySettings(Chosen chosen, CustomPoints points) {
@@ -113,7 +115,7 @@ public final class PlaySettings {
         return new PlaySettings(chosen.copy().set(row.setting(), value), points);
     }
 
-    /** These settings on these points of a person's own. */
+    /** These settings on these points of the user's own. */
     public PlaySettings with(CustomPoints placed) {
         return new PlaySettings(chosen.copy().set(PlayRows.DATASET.setting(), Points.CUSTOM), placed);
     }
@@ -316,7 +318,7 @@ public final class PlaySettings {
         return (int) (long) get(PlayRows.TRAINING_SHARE);
     }
 
-    /** The points that a person placed; none but on the custom data set. */
+    /** The points that the user placed; none but on the custom data set. */
     public CustomPoints points() {
         return points;
     }
@@ -370,7 +372,7 @@ public final class PlaySettings {
         return placed;
     }
 
-    /** The test points: from the next seed, or held out of those that a person placed; null where there are none. */
+    /** The test points: from the next seed, or held out of those that the user placed; null where there are none. */
     public @Nullable LabeledSet testPoints() {
         return dataset() == Points.CUSTOM
                 ? points.test(percTrainData())

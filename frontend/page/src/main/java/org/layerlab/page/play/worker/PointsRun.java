@@ -101,7 +101,7 @@ final class PointsRun implements Trains, ShowsPlane {
                         settings, choices, new Network(kernels, settings.architecture(), initial), variant, null));
     }
 
-    /** A saved run where it stopped: it can be looked at, and it can go on. */
+    /** A saved run where it stopped: it can be looked at, and it can continue. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
         return Run.made(choice.kernels(settings.precision()), kernels -> {
@@ -137,7 +137,7 @@ final class PointsRun implements Trains, ShowsPlane {
         }
     }
 
-    /** What is to be known of a run that was taken up; empty where it goes on as if it had never stopped. */
+    /** What is to be known of a run that was taken up; empty where it continues as if it had never stopped. */
     String caveat() {
         return caveat;
     }
@@ -239,7 +239,7 @@ final class PointsRun implements Trains, ShowsPlane {
     public ParameterFile file(ModelDescription about) throws ParameterFileException {
         RunState state = RunState.of(trainer);
         double[] accuracies = accuracies();
-        JsonObject hyperparameters = hyperparameters();
+        JsonObject hyperparameters = CardSettings.hyperparameters(settings, trainer.hyperparameters());
         CardBuilder saved = new CardBuilder(network.architecture())
                 .kind(ModelCard.Kind.POINTS)
                 .dataset(dataset())
@@ -282,40 +282,6 @@ final class PointsRun implements Trains, ShowsPlane {
                 .add("trainSize", settings.trainSize())
                 .add("testSize", settings.testSize())
                 .add("seed", settings.seed());
-    }
-
-    private JsonObject hyperparameters() {
-        Hyperparameters h = trainer.hyperparameters();
-        JsonObject json = Json.object()
-                .add("learningRate", h.learningRate())
-                .add("iterations", h.iterations())
-                .add("batchSize", h.batchSize())
-                .add("optimizer", h.optimizer().id())
-                .add("schedule", h.schedule().id())
-                .add("initialization", settings.initialization().id())
-                .add("regularization", h.l1() > 0 ? "L1" : h.l2() > 0 ? "L2" : "none")
-                .add("regularizationRate", Math.max(h.l1(), h.l2()))
-                .add("seed", h.seed());
-        if (h.l1() > 0 && h.l2() > 0) {
-            json.remove("regularization").remove("regularizationRate");
-            json.add("l1", h.l1()).add("l2", h.l2());
-        }
-        if (h.optimizer() == OptimizerKind.MOMENTUM) {
-            json.add("momentum", h.momentum());
-        }
-        if (h.dropout() > 0) {
-            json.add("dropout", h.dropout());
-        }
-        addUnlessZero(json, "stopCost", settings.stop().cost());
-        addUnlessZero(json, "stopPatience", settings.stop().patience());
-        addUnlessZero(json, "stopSeconds", settings.stop().seconds());
-        return json;
-    }
-
-    private static void addUnlessZero(JsonObject json, String key, double value) {
-        if (value != 0) {
-            json.add(key, value);
-        }
     }
 
     @Override

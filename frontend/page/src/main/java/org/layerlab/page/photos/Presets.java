@@ -1,12 +1,11 @@
 package org.layerlab.page.photos;
 
+import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.PhotoInput;
-import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
-import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.photo.RecipeSettings;
+import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 
@@ -31,20 +30,18 @@ final class Presets {
      */
     static PhotoRecipe convolutional(int photos) {
         boolean few = photos > 0 && photos < FEW_PHOTOS;
-        return new PhotoRecipe(
-                Architecture.parse(LAYERS, Activation.RELU),
-                Initialization.HE,
-                Hyperparameters.builder(0.05, 0)
-                        .batchSize(few ? 32 : 64)
-                        .optimizer(OptimizerKind.MOMENTUM)
-                        .schedule(Schedule.COSINE)
-                        .l2(5e-4)
-                        .build(),
-                few ? 12 : 30,
-                new Augmentation(true, 4),
-                PhotoInput.SIZE,
-                false,
-                0.15,
-                0);
+        return PhotoRecipe.of(new Chosen()
+                .set(RecipeSettings.LAYERS, LAYERS)
+                .set(LearningSettings.INITIALIZATION, Initialization.HE)
+                .set(LearningSettings.LEARNING_RATE, 0.05)
+                .set(LearningSettings.ITERATIONS, 0L)
+                .set(RecipeSettings.EPOCHS, few ? 12L : 30L)
+                .set(LearningSettings.BATCH_SIZE, few ? 32L : 64L)
+                .set(LearningSettings.OPTIMIZER, OptimizerKind.MOMENTUM)
+                .set(LearningSettings.SCHEDULE, Schedule.COSINE)
+                .set(LearningSettings.L2, 5e-4)
+                .set(Augmentation.MIRROR, true)
+                .set(Augmentation.SHIFT, 4L)
+                .set(RecipeSettings.VALIDATION, 0.15));
     }
 }

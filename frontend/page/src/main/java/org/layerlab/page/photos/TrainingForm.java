@@ -2,27 +2,25 @@ package org.layerlab.page.photos;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
-import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Architecture;
-import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.LearningSettings;
-import org.layerlab.network.training.OptimizerKind;
-import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
+import org.layerlab.page.parts.Control;
 import org.layerlab.page.settings.HiddenLayersSetting;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -32,28 +30,50 @@ final class TrainingForm {
     private static final String TUTORIAL = "tutorial";
     private static final String CONVOLUTIONAL = "convolutional";
 
+    private static final String UNITS = String.valueOf(PhotoInput.FEATURES);
+
     /** What may change without leaving a preset: which photos, and what is drawn. */
     private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
 
-    private static final NumberSetting LEARNING_RATE =
-            LearningSettings.LEARNING_RATE.within(0.1, Range.between(1e-6, 100));
     private static final WholeSetting ITERATIONS = LearningSettings.ITERATIONS.within(1, 1, 1_000_000);
     private static final WholeSetting EPOCHS = RecipeSettings.EPOCHS.within(1, 1, 1_000_000);
-    private static final WholeSetting BATCH_SIZE = LearningSettings.BATCH_SIZE.within(0, 0, 100_000);
-    private static final NumberSetting L2 = LearningSettings.L2.within(0, Range.between(0, 10));
-    private static final NumberSetting DROPOUT = LearningSettings.DROPOUT.within(0, Range.between(0, 0.95));
-    private static final WholeSetting PATIENCE = RecipeSettings.PATIENCE.within(0, 0, 10_000);
     /** In percent, which the form shows; the recipe has a share. */
     private static final NumberSetting VALIDATION = ValidationSplit.FRACTION.within(15, Range.between(0, 90));
 
+    /** Rows that the form bounds more narrowly than files do. */
+    private static final List<Setting<?>> NARROWED = List.of(
+            LearningSettings.LEARNING_RATE.within(0.1, Range.between(1e-6, 100)),
+            LearningSettings.BATCH_SIZE.within(0, 0, 100_000),
+            LearningSettings.L2.within(0, Range.between(0, 10)),
+            LearningSettings.DROPOUT.within(0, Range.between(0, 0.95)),
+            RecipeSettings.PATIENCE.within(0, 0, 10_000));
+
     private static final WholeSetting LIMIT =
             new WholeSetting("limit", "Max. photos", "Trains on at most this many photos; 0 for all.", 0, 0, 1_000_000);
+
+    /** A control that holds the value of a row, whose key it names as {@code data-setting}. */
+    private record Field(HTMLElement control, Setting<?> row) {
+        static Field of(HTMLElement control) {
+            return new Field(control, row(control.getAttribute("data-setting")));
+        }
+
+        private static Setting<?> row(String key) {
+            return Stream.concat(NARROWED.stream(), RecipeSettings.ALL.stream())
+                    .filter(row -> row.key().equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no recipe has a setting '" + key + "'"));
+        }
+    }
+
+    private final List<Field> fields =
+            Dom.all("#train-form [data-setting]").stream().map(Field::of).toList();
 
     private int photos;
 
     /** The form with the best recipe in it. */
     TrainingForm() {
         ChoiceSelect.fillAll();
+        fields.forEach(field -> Control.bound(field.control(), field.row()));
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             Dom.on(button, "click", event -> {
@@ -65,7 +85,7 @@ final class TrainingForm {
                         });
             });
         }
-        for (HTMLElement field : fields()) {
+        for (HTMLElement field : Dom.all("#train-form :is(.fields, .own) :is(input, select)")) {
             Dom.on(field, "input", event -> {
                 if (!ANY_RECIPE.contains(field.getId())) {
                     press("");
@@ -73,10 +93,6 @@ final class TrainingForm {
             });
         }
         Dom.on("train-unit", "input", event -> nameUnit());
-    }
-
-    private static List<HTMLElement> fields() {
-        return Dom.all("#train-form :is(.fields, .own) :is(input, select)");
     }
 
     private static void press(String preset) {
@@ -127,23 +143,14 @@ final class TrainingForm {
     void show(PhotoRecipe recipe) {
         Hyperparameters h = recipe.hyperparameters();
         set("train-layers", hidden(recipe.architecture()));
-        set("train-learning-rate", Text.number(h.learningRate()));
         boolean epochs = recipe.epochs() > 0;
         Dom.select("train-unit").setValue(epochs ? "epochs" : "iterations");
         set("train-epochs", String.valueOf(epochs ? recipe.epochs() : h.iterations()));
-        set("train-batch", String.valueOf(h.batchSize()));
-        Dom.select("train-optimizer").setValue(h.optimizer().id());
-        Dom.select("train-schedule").setValue(h.schedule().id());
-        Dom.select("train-initialization").setValue(recipe.initialization().id());
-        set("train-l2", Text.number(h.l2()));
-        set("train-dropout", Text.number(h.dropout()));
-        set("train-shift", String.valueOf(recipe.augmentation().shift()));
-        set("train-seed", String.valueOf(h.seed()));
         set("train-validation", Text.number(100 * recipe.validation()));
-        set("train-patience", String.valueOf(recipe.patience()));
-        Dom.select("train-side").setValue(String.valueOf(recipe.side()));
-        Dom.input("train-mirror").setChecked(recipe.augmentation().mirror());
-        Dom.input("train-center").setChecked(recipe.center());
+        Chosen chosen = recipe.chosen();
+        for (Field field : fields) {
+            Control.set(field.control(), chosen.text(field.row()));
+        }
         nameUnit();
         PhotoRecipe anySeed =
                 recipe.withSeed(PhotoRecipe.best().hyperparameters().seed());
@@ -191,32 +198,23 @@ final class TrainingForm {
      * @throws IllegalArgumentException saying what is wrong
      */
     PhotoRecipe recipe() {
+        Chosen chosen = new Chosen();
+        for (Field field : fields) {
+            chosen.parse(field.row(), Control.value(field.control()));
+        }
         String hidden = HiddenLayersSetting.commas(Dom.input("train-layers").getValue());
-        Architecture architecture = Architecture.parse(
-                (onlyUnits(hidden) ? String.valueOf(PhotoInput.FEATURES) : Presets.PHOTO) + "," + hidden
-                        + (hidden.isEmpty() ? "1" : ",1"),
-                Activation.RELU);
         boolean inEpochs = Dom.select("train-unit").getValue().equals("epochs");
-        int length = whole(inEpochs ? EPOCHS : ITERATIONS, "train-epochs");
+        long length = typed(inEpochs ? EPOCHS : ITERATIONS, "train-epochs");
         double validation = typed(VALIDATION, "train-validation") / 100;
-        return new PhotoRecipe(
-                architecture,
-                Initialization.of(Dom.select("train-initialization").getValue()),
-                Hyperparameters.builder(typed(LEARNING_RATE, "train-learning-rate"), inEpochs ? 0 : length)
-                        .batchSize(whole(BATCH_SIZE, "train-batch"))
-                        .optimizer(
-                                OptimizerKind.of(Dom.select("train-optimizer").getValue()))
-                        .schedule(Schedule.of(Dom.select("train-schedule").getValue()))
-                        .l2(typed(L2, "train-l2"))
-                        .dropout(typed(DROPOUT, "train-dropout"))
-                        .seed(seed())
-                        .build(),
-                inEpochs ? length : 0,
-                new Augmentation(Dom.input("train-mirror").isChecked(), whole(Augmentation.SHIFT, "train-shift")),
-                Integer.parseInt(Dom.select("train-side").getValue()),
-                Dom.input("train-center").isChecked(),
-                validation,
-                validation == 0 ? 0 : whole(PATIENCE, "train-patience"));
+        if (validation == 0) {
+            chosen.set(RecipeSettings.PATIENCE, 0L);
+        }
+        return PhotoRecipe.of(chosen.set(
+                        RecipeSettings.LAYERS,
+                        (onlyUnits(hidden) ? UNITS : Presets.PHOTO) + "," + hidden + (hidden.isEmpty() ? "1" : ",1"))
+                .set(LearningSettings.ITERATIONS, inEpochs ? 0 : length)
+                .set(RecipeSettings.EPOCHS, inEpochs ? length : 0)
+                .set(RecipeSettings.VALIDATION, validation));
     }
 
     /** Whether a text lists numbers of units alone. */
@@ -232,7 +230,7 @@ final class TrainingForm {
 
     /** How many photos to learn from at most; 0 for all. */
     int limit() {
-        return whole(LIMIT, "train-limit");
+        return typed(LIMIT, "train-limit").intValue();
     }
 
     /** The seed, which also draws the photos where not all are taken. */
@@ -243,9 +241,5 @@ final class TrainingForm {
     /** What is typed into a field, as its row reads it. */
     private static <T> T typed(Setting<T> row, String id) {
         return row.parse(Dom.input(id).getValue());
-    }
-
-    private static int whole(WholeSetting row, String id) {
-        return typed(row, id).intValue();
     }
 }

@@ -2,24 +2,20 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.choice.NumberSetting;
-import org.layerlab.network.choice.Setting;
-import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
-import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
+import org.layerlab.page.parts.Control;
 import org.layerlab.page.settings.HiddenLayersSetting;
 import org.layerlab.page.settings.PlayRow;
 import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
-import org.teavm.jso.dom.html.HTMLSelectElement;
 
 /** The playground's form: a control for each of {@link PlayRows}, found by its id. Shows settings and reads them back. */
 final class SettingsForm {
@@ -40,19 +36,9 @@ final class SettingsForm {
         for (PlayRow<?> row : PlayRows.ALL) {
             HTMLElement control = Dom.byId(row.controlId());
             if (!row.key().equals(DATASET)) {
-                describe(control, row.setting());
+                control.setAttribute("title", Texts.said(row.setting().help()));
+                Control.bound(control, row.setting());
             }
-        }
-    }
-
-    private static void describe(HTMLElement control, Setting<?> setting) {
-        control.setAttribute("title", Texts.said(setting.help()));
-        if (setting instanceof NumberSetting number && !control.hasAttribute("max")) {
-            control.setAttribute("min", Text.number(number.range().least()));
-            control.setAttribute("max", Text.number(number.range().most()));
-        } else if (setting instanceof WholeSetting whole) {
-            control.setAttribute("min", String.valueOf(whole.least()));
-            control.setAttribute("max", String.valueOf(whole.most()));
         }
     }
 
@@ -82,14 +68,7 @@ final class SettingsForm {
             }
             return;
         }
-        HTMLElement control = Dom.byId(row.controlId());
-        if (isSelect(control)) {
-            ((HTMLSelectElement) control).setValue(text);
-        } else if (isCheckbox(control)) {
-            ((HTMLInputElement) control).setChecked(Boolean.parseBoolean(text));
-        } else {
-            write((HTMLInputElement) control, text);
-        }
+        Control.set(Dom.byId(row.controlId()), text);
     }
 
     /** The settings as they stand in the form; what is wrong falls back to its default and is named. */
@@ -106,27 +85,20 @@ final class SettingsForm {
             HTMLInputElement checked = checked();
             return checked == null ? PlaySettings.DEFAULT.dataset().id() : checked.getValue();
         }
-        HTMLElement control = Dom.byId(row.controlId());
-        if (isSelect(control)) {
-            String value = ((HTMLSelectElement) control).getValue();
-            return value.equals(EACH) ? each : value;
-        }
-        HTMLInputElement input = (HTMLInputElement) control;
-        return isCheckbox(control)
-                ? String.valueOf(input.isChecked())
-                : input.getValue().trim();
+        String value = Control.value(Dom.byId(row.controlId()));
+        return row.key().equals(ACTIVATION) && value.equals(EACH) ? each : value;
     }
 
     /** Puts another shape into the form, as if a person had written it. */
     void shape(List<Integer> hidden, List<Activation> activations) {
-        write(Dom.input("network-shape"), HiddenLayersSetting.unitsText(hidden));
+        Control.set(Dom.byId("network-shape"), HiddenLayersSetting.unitsText(hidden));
         each = PlayRows.ACTIVATION.setting().text(activations);
         Dom.select(ACTIVATION).setValue(EACH);
     }
 
     /** Puts another seed into the form, as if a person had written it. */
     void seed(long seed) {
-        write(Dom.input("seed"), String.valueOf(seed));
+        Control.set(Dom.byId("seed"), String.valueOf(seed));
     }
 
     /** Shows the noise as NumPy's number while its slider is moved. */
@@ -174,19 +146,5 @@ final class SettingsForm {
             }
         }
         return null;
-    }
-
-    private static boolean isSelect(HTMLElement control) {
-        return "SELECT".equals(control.getTagName());
-    }
-
-    private static boolean isCheckbox(HTMLElement control) {
-        return "checkbox".equals(control.getAttribute("type"));
-    }
-
-    private static void write(HTMLInputElement input, String value) {
-        if (!input.getValue().trim().equals(value)) {
-            input.setValue(value);
-        }
     }
 }

@@ -1,12 +1,48 @@
 package org.layerlab.page.browser;
 
-/** The one database of this browser, with all its stores: whichever page opens it first makes those of the others, too. */
+/** The one database of this browser, with all its stores: whichever page writes first makes those of the others, too. */
 public final class Database {
-    /** JavaScript that declares {@code request}, which opens it. */
-    public static final String REQUEST = "var request = indexedDB.open('layerlab', 2);"
-            + "request.onupgradeneeded = function() { ['files', 'kept'].forEach(function(name) {"
-            + "  if (!request.result.objectStoreNames.contains(name)) {"
-            + "    request.result.createObjectStore(name); } }); };";
+    /**
+     * JavaScript that declares {@code open(store, mode, create, use, failed)}: {@code use(store, transaction)} works in a
+     * store, or {@code failed(why)} hears why not. Without {@code create}, a database that is not there yet is not made.
+     * A page that only looks makes none: a browser that freezes it on its way to the next page would freeze the making
+     * with it, and every later page would wait for that. For the same reason the wait is bounded.
+     */
+    public static final String OPEN = """
+            var open = function(name, mode, create, use, failed) {
+              var ended = false;
+              var fail = function(why) { if (!ended) { ended = true; failed(why); } };
+              var timer = setTimeout(function() { fail('its database does not answer'); }, 10000);
+              var begin = function() { try {
+                var request = indexedDB.open('layerlab', 2);
+                request.onupgradeneeded = function() {
+                  ['files', 'kept'].forEach(function(name) {
+                    if (!request.result.objectStoreNames.contains(name)) { request.result.createObjectStore(name); }
+                  });
+                };
+                request.onerror = function() { fail(String(request.error && request.error.message)); };
+                request.onsuccess = function() {
+                  var db = request.result;
+                  clearTimeout(timer);
+                  if (ended) { db.close(); return; }
+                  try {
+                    var transaction = db.transaction(name, mode);
+                    transaction.oncomplete = function() { db.close(); };
+                    transaction.onabort = function() {
+                      db.close();
+                      fail(String(transaction.error && transaction.error.message));
+                    };
+                    use(transaction.objectStore(name), transaction);
+                  } catch (e) { db.close(); fail(e.message); }
+                };
+              } catch (e) { fail(e.message); } };
+              if (create || !self.indexedDB || !indexedDB.databases) { begin(); return; }
+              indexedDB.databases().then(function(all) {
+                if (all.some(function(one) { return one.name === 'layerlab'; })) { begin(); }
+                else { clearTimeout(timer); fail('nothing is kept'); }
+              }, begin);
+            };
+            """;
 
     private Database() {}
 }

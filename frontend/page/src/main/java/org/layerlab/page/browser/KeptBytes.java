@@ -25,22 +25,10 @@ public final class KeptBytes {
         void got(@Nullable String about, @Nullable Int8Array bytes);
     }
 
-    private static final String OPEN = "var begin = function(mode, work, failed) { try {"
-            + Database.REQUEST
-            + "  request.onerror = function() { failed(String(request.error && request.error.message)); };"
-            + "  request.onsuccess = function() { var db = request.result; try {"
-            + "    var transaction = db.transaction('kept', mode);"
-            + "    transaction.oncomplete = function() { db.close(); };"
-            + "    transaction.onabort = function() { db.close();"
-            + "      failed(String(transaction.error && transaction.error.message)); };"
-            + "    work(transaction.objectStore('kept'), transaction);"
-            + "  } catch (e) { db.close(); failed(e.message); } };"
-            + "} catch (e) { failed(e.message); } };";
-
     /** Keeps bytes under a key, whole or not at all. */
     @JSBody(
             params = {"key", "about", "bytes", "done"},
-            script = OPEN + "begin('readwrite', function(store, transaction) {"
+            script = Database.OPEN + "open('kept', 'readwrite', true, function(store, transaction) {"
                     + "  store.put(about, key + '.about'); store.put(bytes, key);"
                     + "  transaction.addEventListener('complete', function() { done(null); });"
                     + "}, function(why) { done(why); });")
@@ -49,7 +37,7 @@ public final class KeptBytes {
     /** What was kept under a key. */
     @JSBody(
             params = {"key", "got"},
-            script = OPEN + "begin('readonly', function(store, transaction) {"
+            script = Database.OPEN + "open('kept', 'readonly', false, function(store, transaction) {"
                     + "  var about = store.get(key + '.about'); var bytes = store.get(key);"
                     + "  transaction.addEventListener('complete', function() {"
                     + "    var whole = about.result !== undefined && bytes.result !== undefined;"
@@ -60,7 +48,7 @@ public final class KeptBytes {
     /** The line about what was kept under a key. */
     @JSBody(
             params = {"key", "got"},
-            script = OPEN + "begin('readonly', function(store, transaction) {"
+            script = Database.OPEN + "open('kept', 'readonly', false, function(store, transaction) {"
                     + "  var about = store.get(key + '.about');"
                     + "  transaction.addEventListener('complete', function() {"
                     + "    got(about.result === undefined ? null : about.result, null); });"
@@ -70,7 +58,7 @@ public final class KeptBytes {
     /** Forgets a key. */
     @JSBody(
             params = "key",
-            script = OPEN + "begin('readwrite', function(store) {"
+            script = Database.OPEN + "open('kept', 'readwrite', false, function(store) {"
                     + "  store.delete(key); store.delete(key + '.about'); }, function() { });")
     public static native void remove(String key);
 }

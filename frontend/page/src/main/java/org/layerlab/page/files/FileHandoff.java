@@ -10,34 +10,24 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class FileHandoff {
     private FileHandoff() {}
 
-    /** Opens the browser's database; {@code use(store)} works in it, {@code fail} hears that there is none. */
-    private static final String OPEN = "var open = function(mode, use, fail) { try {"
-            + Database.REQUEST
-            + "  request.onerror = fail;"
-            + "  request.onsuccess = function() { try {"
-            + "    var transaction = request.result.transaction('files', mode);"
-            + "    transaction.onabort = fail;"
-            + "    transaction.oncomplete = function() { request.result.close(); };"
-            + "    use(transaction.objectStore('files'), transaction);"
-            + "  } catch (e) { request.result.close(); fail(); } };"
-            + "  } catch (e) { fail(); } };";
-
     /** Leaves a file, in place of the one before. */
     @JSBody(
             params = {"bytes", "left", "failed"},
-            script = OPEN
-                    + "open('readwrite', function(store, transaction) { store.put(bytes, 'handover');"
-                    + "  transaction.addEventListener('complete', function() { left(); }); },"
-                    + "  function() { failed(); });")
+            script = Database.OPEN
+                    + "open('files', 'readwrite', true, function(store, transaction) {"
+                    + "  store.put(bytes, 'handover');"
+                    + "  transaction.addEventListener('complete', function() { left(); });"
+                    + "}, function() { failed(); });")
     public static native void leave(Int8Array bytes, Clock.Task left, Clock.Task failed);
 
     /** Takes the file that was left; it stays, so that a reload finds it again. */
     @JSBody(
             params = {"taken", "missing"},
-            script = OPEN
-                    + "open('readonly', function(store) { var got = store.get('handover');"
+            script = Database.OPEN
+                    + "open('files', 'readonly', false, function(store) {"
+                    + "  var got = store.get('handover');"
                     + "  got.onsuccess = function() {"
-                    + "    if (got.result) { taken(got.result); } else { missing(); } }; },"
-                    + "  function() { missing(); });")
+                    + "    if (got.result) { taken(got.result); } else { missing(); } };"
+                    + "}, function() { missing(); });")
     public static native void take(Http.BytesAnswer taken, Clock.Task missing);
 }

@@ -39,6 +39,8 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.click("preset-convolutional");
         assertTrue(browser.value("train-layers").startsWith("conv3x16,pool2,bn,relu"));
         browser.type("train-epochs", "4");
+        browser.click("more");
+        new Select(browser.element("train-side")).selectByValue("32");
         browser.click("train");
         browser.await("it learns", LONG, () -> browser.text("epoch").startsWith("2 of 4"));
         browser.click("train");

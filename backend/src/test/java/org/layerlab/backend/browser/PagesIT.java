@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.backend.store.SampleModels;
 
@@ -71,18 +72,16 @@ class PagesIT extends InBrowser {
 
     static Stream<Arguments> everyPageOnEveryScreen() {
         return Stream.of(Address.values())
-                .flatMap(address -> Stream.of(Screen.values())
-                        .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(address, screen, dark))));
+                .flatMap(address -> Stream.of(Screen.values()).map(screen -> Arguments.of(address, screen)));
     }
 
     @ParameterizedTest
     @MethodSource("everyPageOnEveryScreen")
-    void fitsAndIsAccessible(Address address, Screen screen, boolean dark) {
-        Browser here = screen == Screen.PHONE ? phone : browser;
+    void fitsAndIsAccessible(Address address, Screen screen) {
+        Browser here = on(screen);
         if (address.status != 200) {
             expectStatus(address.status);
         }
-        here.prefersDark(dark);
         here.open(server.address(address == Address.DELETED ? deleted : address.path));
         here.await(
                 "the page has settled", () -> here.state().equals(address == Address.SELFTEST ? "training" : "ready"));
@@ -92,33 +91,46 @@ class PagesIT extends InBrowser {
                     () -> here.attribute("gallery", "data-state").equals("ready"));
         }
 
-        here.screenshot(
-                SCREENSHOTS.resolve(address.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-"
-                        + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
-        assertAll(
-                () -> assertTrue(here.title().contains("LayerLab"), here.title()),
-                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
-                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+        assertTrue(here.title().contains("LayerLab"), here.title());
+        fitsAndIsAccessible(
+                here, screen, address.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    static Stream<Arguments> everyScreen() {
-        return Stream.of(Screen.values())
-                .flatMap(screen -> Stream.of(false, true).map(dark -> Arguments.of(screen, dark)));
+    /** The browser of that screen, in the theme that pages are opened in there. */
+    private Browser on(Screen screen) {
+        Browser here = screen == Screen.PHONE ? phone : browser;
+        here.prefersDark(opensDark(screen));
+        return here;
+    }
+
+    private static boolean opensDark(Screen screen) {
+        return screen == Screen.PHONE;
+    }
+
+    /** Looks at the page in the theme that it was opened in, then in the other one. */
+    private void fitsAndIsAccessible(Browser here, Screen screen, String name) {
+        for (boolean dark : new boolean[] {opensDark(screen), !opensDark(screen)}) {
+            String theme = dark ? "dark" : "light";
+            here.prefersDark(dark);
+            here.await(
+                    "the theme is " + theme,
+                    () -> theme.equals(here.script("return document.documentElement.dataset.theme;")));
+            here.screenshot(SCREENSHOTS.resolve(name + "-" + theme + "-" + screen.width + ".png"));
+            assertAll(
+                    () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
+                    () -> assertEquals("", here.asyncText(axe + VIOLATIONS), theme + ": violations of WCAG 2.2 AA"));
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("everyScreen")
-    void theOpenedNetworkFitsAndIsAccessible(Screen screen, boolean dark) {
-        Browser here = screen == Screen.PHONE ? phone : browser;
-        here.prefersDark(dark);
+    @EnumSource(Screen.class)
+    void theOpenedNetworkFitsAndIsAccessible(Screen screen) {
+        Browser here = on(screen);
         PlaygroundPage.open(server, here, "wasm", "networkShape=12,6,4&activation=relu,tanh&initialization=he");
         here.click("unit-1-2");
         here.click("maths-open");
         here.await("the lines are there", () -> here.all("#maths-code li").size() == 29);
-        here.screenshot(SCREENSHOTS.resolve("network-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
-        assertAll(
-                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
-                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+        fitsAndIsAccessible(here, screen, "network");
     }
 
     static Stream<Arguments> everyDialog() {
@@ -128,35 +140,29 @@ class PagesIT extends InBrowser {
                         Arguments.of("/", "lesson-open", "lesson"),
                         Arguments.of("/#dataset=custom", "csv-open", "table"),
                         Arguments.of("/m/cats-and-dogs", "show-qr", "qr"))
-                .flatMap(dialog -> everyScreen().map(screen -> {
+                .flatMap(dialog -> Stream.of(Screen.values()).map(screen -> {
                     List<Object> all = new ArrayList<>(List.of(dialog.get()));
-                    all.addAll(List.of(screen.get()));
+                    all.add(screen);
                     return Arguments.of(all.toArray());
                 }));
     }
 
     @ParameterizedTest
     @MethodSource("everyDialog")
-    void openedDialogFitsAndIsAccessible(String path, String button, String name, Screen screen, boolean dark) {
-        Browser here = screen == Screen.PHONE ? phone : browser;
-        here.prefersDark(dark);
+    void openedDialogFitsAndIsAccessible(String path, String button, String name, Screen screen) {
+        Browser here = on(screen);
         here.open(server.address(path));
         here.awaitState("ready");
         here.await("it can be opened", () -> here.element(button).isEnabled());
         here.script("arguments[0].click();", here.element(button));
         here.await("it is open", () -> !here.all("dialog[open]").isEmpty());
-        here.screenshot(
-                SCREENSHOTS.resolve("dialog-" + name + "-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
-        assertAll(
-                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
-                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+        fitsAndIsAccessible(here, screen, "dialog-" + name);
     }
 
     @ParameterizedTest
-    @MethodSource("everyScreen")
-    void lessonFitsAndIsAccessible(Screen screen, boolean dark) {
-        Browser here = screen == Screen.PHONE ? phone : browser;
-        here.prefersDark(dark);
+    @EnumSource(Screen.class)
+    void lessonFitsAndIsAccessible(Screen screen) {
+        Browser here = on(screen);
         PlaygroundPage page = PlaygroundPage.open(
                 server,
                 here,
@@ -165,10 +171,7 @@ class PagesIT extends InBrowser {
                         + "&lessonText=Tell%20them%20apart%20with%20few%20units.&goalTrain=95&goalUnits=8&noise_fixed=true");
         page.play();
         here.await("the goal is reached", () -> !here.text("lesson-result").isEmpty());
-        here.screenshot(SCREENSHOTS.resolve("lesson-" + (dark ? "dark" : "light") + "-" + screen.width + ".png"));
-        assertAll(
-                () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
-                () -> assertEquals("", here.asyncText(axe + VIOLATIONS), "violations of WCAG 2.2 AA"));
+        fitsAndIsAccessible(here, screen, "lesson");
     }
 
     @Test

@@ -186,6 +186,7 @@ class PhotoTrainingIT extends InBrowser {
         browser.type("train-epochs", "12");
         browser.click("more");
         browser.type("train-seed", seed);
+        browser.type("train-limit", "400");
         browser.click("train");
     }
 

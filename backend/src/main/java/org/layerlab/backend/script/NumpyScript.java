@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,21 @@ public final class NumpyScript {
     private static final String MARK = "@RECIPE@";
     private static final List<Setting<?>> CHOICES =
             List.of(LearningSettings.OPTIMIZER, LearningSettings.INITIALIZATION, LearningSettings.SCHEDULE);
+
+    /** What the template trains with. */
+    private static final Set<Setting<?>> KNOWN = Set.of(
+            LearningSettings.ACTIVATION,
+            LearningSettings.INITIALIZATION,
+            LearningSettings.LEARNING_RATE,
+            LearningSettings.ITERATIONS,
+            LearningSettings.BATCH_SIZE,
+            LearningSettings.OPTIMIZER,
+            LearningSettings.MOMENTUM,
+            LearningSettings.SCHEDULE,
+            LearningSettings.L1,
+            LearningSettings.L2,
+            LearningSettings.DROPOUT,
+            LearningSettings.SEED);
 
     private final String template;
 
@@ -145,10 +161,21 @@ public final class NumpyScript {
                     SettingsJson.read(CHOICES, change.asObject(), new Chosen());
                 }
             }
-            return "";
+            return unknown(LearningSettings.ALL, hyperparameters);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             return "the script does not know its " + e.getMessage();
         }
+    }
+
+    /** Names the first of these settings that the template lacks and that was chosen; empty if there is none. */
+    static String unknown(List<Setting<?>> settings, JsonObject hyperparameters) {
+        for (Setting<?> setting : settings) {
+            Chosen chosen = SettingsJson.read(List.of(setting), hyperparameters, new Chosen());
+            if (!KNOWN.contains(setting) && !chosen.get(setting).equals(setting.byDefault())) {
+                return "the script does not know its " + setting.name() + ", " + chosen.text(setting);
+            }
+        }
+        return "";
     }
 
     private static boolean isOnPhotos(ModelCard card) {

@@ -1,5 +1,6 @@
 package org.layerlab.network.photo;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.Setting;
@@ -62,30 +63,8 @@ public final class RecipeSettings {
             0,
             Integer.MAX_VALUE);
 
-    /** All of them, in the order in which files list them. */
-    public static final List<Setting<?>> ALL = List.of(
-            LAYERS,
-            LearningSettings.ACTIVATION,
-            LearningSettings.INITIALIZATION,
-            LearningSettings.LEARNING_RATE,
-            LearningSettings.ITERATIONS,
-            EPOCHS,
-            LearningSettings.BATCH_SIZE,
-            LearningSettings.OPTIMIZER,
-            LearningSettings.MOMENTUM,
-            LearningSettings.SCHEDULE,
-            LearningSettings.L1,
-            LearningSettings.L2,
-            LearningSettings.DROPOUT,
-            Augmentation.MIRROR,
-            Augmentation.SHIFT,
-            SIDE,
-            CENTER,
-            VALIDATION,
-            PATIENCE,
-            LearningSettings.SEED,
-            Augmentation.ZOOM,
-            Augmentation.TINT);
+    /** All of them, in the order in which files list them: every setting of a training, and those of photos. */
+    public static final List<Setting<?>> ALL = all();
 
     /**
      * Those that files have only where they are chosen: recipes and checkpoints from before these settings existed still
@@ -94,4 +73,15 @@ public final class RecipeSettings {
     static final List<Setting<?>> ONLY_IF_CHOSEN = List.of(Augmentation.ZOOM, Augmentation.TINT);
 
     private RecipeSettings() {}
+
+    private static List<Setting<?>> all() {
+        List<Setting<?>> all = new ArrayList<>(LearningSettings.ALL);
+        all.add(0, LAYERS);
+        all.add(all.indexOf(LearningSettings.ITERATIONS) + 1, EPOCHS);
+        all.addAll(
+                all.indexOf(LearningSettings.SEED),
+                List.of(Augmentation.MIRROR, Augmentation.SHIFT, SIDE, CENTER, VALIDATION, PATIENCE));
+        all.addAll(List.of(Augmentation.ZOOM, Augmentation.TINT));
+        return List.copyOf(all);
+    }
 }

@@ -43,7 +43,7 @@ final class OutputOptions {
     String description;
 
     @Option(
-            names = {"--licence", "--license"},
+            names = {"--license", "--licence"},
             paramLabel = "TEXT",
             description = "License of the model.")
     @Nullable

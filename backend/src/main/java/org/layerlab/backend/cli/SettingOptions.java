@@ -76,9 +76,6 @@ final class SettingOptions {
         } else if (setting instanceof WholeSetting whole && whole.most() != Integer.MAX_VALUE) {
             text.append(" It must be ").append(whole.range()).append('.');
         }
-        if (!(setting instanceof FlagSetting)) {
-            text.append(" Default: ").append(defaultText(setting)).append('.');
-        }
         // A percent sign begins a variable in picocli's texts.
         return text.append(" Default: ")
                 .append(defaultText(setting))

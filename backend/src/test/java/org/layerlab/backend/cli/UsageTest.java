@@ -64,6 +64,8 @@ class UsageTest {
         assertEquals(0, result.code());
         assertTrue(result.out().contains("Usage: layerlab " + command), result.out());
         assertTrue(result.out().contains("--debug"), result.out());
+        String line = result.out().replaceAll("\\s+", " ");
+        assertFalse(line.matches(".* Default: ([^ ]+)\\. Default: .*"), "a default is said twice: " + line);
     }
 
     @Test

@@ -107,17 +107,7 @@ class PointsRunTest {
     @Test
     void twoKindsOfRegularizationStayUntilOneIsChosen() {
         Hyperparameters h = settings.hyperparameters();
-        Hyperparameters both = new Hyperparameters(
-                h.learningRate(),
-                h.iterations(),
-                h.batchSize(),
-                h.optimizer(),
-                h.schedule(),
-                h.momentum(),
-                0.01,
-                0.02,
-                h.dropout(),
-                h.seed());
+        Hyperparameters both = h.toBuilder().l1(0.01).l2(0.02).build();
         PointsRun run = PointsRun.begin(settings, both, new ReferenceKernels(), "plain");
         run.adjust(with("learningRate=0.05"));
         assertEquals(0.01, run.trainer().hyperparameters().l1());

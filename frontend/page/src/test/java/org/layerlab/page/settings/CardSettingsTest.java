@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -20,8 +21,8 @@ class CardSettingsTest {
         boolean[] has = {random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean()};
         Hyperparameters h = Hyperparameters.builder(random.nextDouble(0.001, 1), random.nextInt(1, 100_000))
                 .batchSize(has[0] ? random.nextInt(1, 500) : 0)
-                .optimizer(OptimizerKind.values()[random.nextInt(OptimizerKind.values().length)])
-                .schedule(Schedule.values()[random.nextInt(Schedule.values().length)])
+                .optimizer(List.of(OptimizerKind.values()).get(random.nextInt(OptimizerKind.values().length)))
+                .schedule(List.of(Schedule.values()).get(random.nextInt(Schedule.values().length)))
                 .l1(has[1] ? random.nextDouble(0.001, 1) : 0)
                 .l2(has[2] ? random.nextDouble(0.001, 1) : 0)
                 .dropout(has[3] ? random.nextDouble(0.1, 0.9) : 0)

@@ -1,6 +1,7 @@
 package org.layerlab.network.data;
 
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 
 /** The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points. */
@@ -103,33 +104,19 @@ public enum Points implements Choice {
         }
     };
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
     private final String className0;
     private final String className1;
 
     Points(String id, String label, String help, String className0, String className1) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
         this.className0 = className0;
         this.className1 = className1;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /** The name of class 0 or 1. */

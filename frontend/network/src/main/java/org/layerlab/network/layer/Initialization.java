@@ -3,6 +3,7 @@ package org.layerlab.network.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.data.NumpyRandom;
 
@@ -41,31 +42,17 @@ public enum Initialization implements Choice {
         }
     };
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
     private final String numpy;
 
     Initialization(String id, String label, String help, String numpy) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
         this.numpy = numpy;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /** The factor of {@link #scale} as a NumPy expression of {@code rows} and {@code columns}. */

@@ -1,6 +1,7 @@
 package org.layerlab.network.matrix;
 
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 
 /**
@@ -106,33 +107,18 @@ public enum Activation implements Choice {
     /** The slope of {@link #LEAKY_RELU} on the negative side. */
     public static final double LEAK = 0.01;
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a record of texts and a number
     private final ActivationText text;
 
     Activation(String id, String label, String help, ActivationText text) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
         this.text = text;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /** How mathematics, NumPy and ONNX write it. */

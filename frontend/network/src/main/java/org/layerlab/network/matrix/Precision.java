@@ -1,6 +1,7 @@
 package org.layerlab.network.matrix;
 
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 
 /** The type of the numbers that kernels compute in. */
@@ -10,29 +11,15 @@ public enum Precision implements Choice {
     /** 64 bits: points, whose digits are compared with NumPy's. */
     FLOAT64("float64", "float64", "64 bits a number: the digits that NumPy prints.");
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
 
     Precision(String id, String label, String help) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /**

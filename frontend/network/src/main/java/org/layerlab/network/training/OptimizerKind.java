@@ -2,6 +2,7 @@ package org.layerlab.network.training;
 
 import java.util.List;
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.layer.Trained;
 import org.layerlab.network.matrix.Kernels;
@@ -38,31 +39,17 @@ public enum OptimizerKind implements Choice {
         }
     };
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
     private final int moments;
 
     OptimizerKind(String id, String label, String help, int moments) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
         this.moments = moments;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /** An optimizer for these matrices, whose moments are 0. */

@@ -1,6 +1,7 @@
 package org.layerlab.network.training;
 
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 
 /** What large weights cost. */
 public enum Regularization implements Choice {
@@ -11,28 +12,14 @@ public enum Regularization implements Choice {
     /** The sum of their squares. */
     L2("L2", "L2", "Adds each weight to its gradient, which keeps all weights small.");
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
 
     Regularization(String id, String label, String help) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 }

@@ -1,6 +1,7 @@
 package org.layerlab.network.training;
 
 import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 
 /** How the learning rate changes over a run. */
@@ -39,31 +40,17 @@ public enum Schedule implements Choice {
     /** The share of the full rate at the beginning. */
     private static final double START = 0.04;
 
-    private final String id;
-    private final String label;
-    private final String help;
+    private final ChoiceText said;
     private final String numpy;
 
     Schedule(String id, String label, String help, String numpy) {
-        this.id = id;
-        this.label = label;
-        this.help = help;
+        said = new ChoiceText(id, label, help);
         this.numpy = numpy;
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String help() {
-        return help;
+    public ChoiceText said() {
+        return said;
     }
 
     /**

@@ -175,7 +175,7 @@ class WholeRunIT extends WithSavedRuns {
 
         PlaygroundPage taken = PlaygroundPage.follow(browser, "continue");
         browser.await("it is taken up", () -> taken.iteration() == 700);
-        assertTrue(browser.message().contains("leaves out 20\u00a0% of the hidden units"), browser.message());
+        assertTrue(browser.message().contains("drops out 20\u00a0% of the hidden units"), browser.message());
     }
 
     private static void assertSameRun(ParameterFile expected, ParameterFile actual) {

@@ -49,11 +49,11 @@ public final class CostChart {
 
     /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */
     public void keep(List<CostPoint> curve, String color) {
-        kept.add(new LineChart.Curve(
-                curve.stream()
-                        .map(point -> new double[] {point.iteration(), point.cost()})
-                        .toList(),
-                new LineChart.Stroke(color, 1.5, 7, 4)));
+        List<double[]> costs = new ArrayList<>();
+        for (CostPoint point : curve) {
+            costs.add(new double[] {point.iteration(), point.cost()});
+        }
+        kept.add(new LineChart.Curve(costs, new LineChart.Stroke(color, 1.5, 7, 4)));
         changed();
     }
 

@@ -1,5 +1,6 @@
 package org.layerlab.page.parts;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,13 @@ public final class LineChart {
         marked = mark;
         if (plot != null) {
             draw(plot);
-        } else if (curves.stream().anyMatch(curve -> !curve.points().isEmpty())) {
-            load();
+        } else {
+            for (Curve curve : curves) {
+                if (!curve.points().isEmpty()) {
+                    load();
+                    return;
+                }
+            }
         }
     }
 
@@ -132,11 +138,16 @@ public final class LineChart {
     }
 
     private void draw(JSObject on) {
-        List<Stroke> asked = curves.stream().map(Curve::stroke).toList();
+        List<Stroke> asked = new ArrayList<>();
+        for (Curve curve : curves) {
+            asked.add(curve.stroke());
+        }
         if (!asked.equals(strokes)) {
             strokes = asked;
             clear(on);
-            asked.forEach(stroke -> add(on, Dom.style(stroke.color()), stroke.width(), stroke.dash(), stroke.gap()));
+            for (Stroke stroke : asked) {
+                add(on, Dom.style(stroke.color()), stroke.width(), stroke.dash(), stroke.gap());
+            }
         }
         for (Curve curve : curves) {
             double[] x = new double[curve.points().size()];

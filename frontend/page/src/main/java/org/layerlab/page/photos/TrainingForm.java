@@ -1,8 +1,8 @@
 package org.layerlab.page.photos;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
@@ -58,22 +58,29 @@ final class TrainingForm {
         }
 
         private static Setting<?> row(String key) {
-            return Stream.concat(NARROWED.stream(), RecipeSettings.ALL.stream())
-                    .filter(row -> row.key().equals(key))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no recipe has a setting '" + key + "'"));
+            for (List<Setting<?>> rows : List.of(NARROWED, RecipeSettings.ALL)) {
+                for (Setting<?> row : rows) {
+                    if (row.key().equals(key)) {
+                        return row;
+                    }
+                }
+            }
+            throw new IllegalArgumentException("no recipe has a setting '" + key + "'");
         }
     }
 
-    private final List<Field> fields =
-            Dom.all("#train-form [data-setting]").stream().map(Field::of).toList();
+    private final List<Field> fields = new ArrayList<>();
 
     private int photos;
 
     /** The form with the best recipe in it. */
     TrainingForm() {
         ChoiceSelect.fillAll();
-        fields.forEach(field -> Control.bound(field.control(), field.row()));
+        for (HTMLElement control : Dom.all("#train-form [data-setting]")) {
+            Field field = Field.of(control);
+            Control.bound(control, field.row());
+            fields.add(field);
+        }
         show(PhotoRecipe.best());
         for (HTMLElement button : Dom.all("#presets [data-preset]")) {
             Dom.on(button, "click", event -> {

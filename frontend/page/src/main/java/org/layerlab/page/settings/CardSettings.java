@@ -3,6 +3,7 @@ package org.layerlab.page.settings;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
@@ -20,11 +21,6 @@ import org.layerlab.page.settings.PlayRow.Trait;
 
 /** The playground's settings as a model card tells them; a card may come from a stranger and may be silent or wrong. */
 public final class CardSettings {
-    /** What cards name of a training and the playground has no control for. */
-    private static final List<Setting<?>> WITHOUT_CONTROL = LearningSettings.ALL.stream()
-            .filter(row -> PlayRows.find(row.key()) == null)
-            .toList();
-
     private CardSettings() {}
 
     /** Settings that bring the card's points back, with defaults for what it does not say. */
@@ -77,8 +73,14 @@ public final class CardSettings {
      */
     public static Hyperparameters hyperparameters(ModelCard card) {
         Hyperparameters h = of(card).hyperparameters();
+        List<Setting<?>> withoutControl = new ArrayList<>();
+        for (Setting<?> row : LearningSettings.ALL) {
+            if (PlayRows.find(row.key()) == null) {
+                withoutControl.add(row);
+            }
+        }
         try {
-            return Hyperparameters.of(SettingsJson.read(WITHOUT_CONTROL, card.hyperparameters(), h.chosen()));
+            return Hyperparameters.of(SettingsJson.read(withoutControl, card.hyperparameters(), h.chosen()));
         } catch (IllegalArgumentException e) {
             // A stranger's card: what makes no sense is passed over.
             return h;

@@ -52,6 +52,8 @@
         return { key, order, pattern: new RegExp(`^${source}$`, "s") };
       });
   const said = (text) => {
+    // Some say several sentences, one a line.
+    if (text.includes("\n")) return text.trim().split("\n").map(said).join(" ");
     if (language === "en") return text;
     const [, before, core, after] = /^(\s*)(.*?)(\s*)$/s.exec(text);
     if (has(core)) return before + texts[core] + after;

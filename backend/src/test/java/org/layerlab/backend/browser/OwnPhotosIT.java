@@ -99,7 +99,8 @@ class OwnPhotosIT extends InBrowser {
         browser.choose("own-zip", zip("cats.zip", cats));
         browser.await(
                 "the page says what is missing",
-                () -> browser.message().startsWith("There are 5 cats and 0 dogs to learn from"));
+                () -> browser.message()
+                        .startsWith("Photos of cats: 5, of dogs: 0. A network needs at least two of each"));
         browser.choose("own-zip", Files.write(folder.resolve("no.zip"), new byte[] {80, 75, 3, 4}));
         browser.await("the page says that it is none", () -> browser.message().contains("no.zip is not a zip file"));
         assertEquals("drawings", browser.value("train-dataset"));

@@ -305,7 +305,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         readout.photos(train);
         boolean own = run.photosCame();
         if (!loaded.getNote().isEmpty()) {
-            status.say(loaded.getNote().trim());
+            status.say(loaded.getNote());
         }
         if (!own) {
             return;

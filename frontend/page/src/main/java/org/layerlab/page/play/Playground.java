@@ -210,11 +210,12 @@ public final class Playground {
 
     private void changed() {
         PlaySettings.Parsed parsed = form.read();
-        report(parsed.problems(), Texts.of("so nothing was changed"));
         if (!parsed.problems().isEmpty()) {
+            status.say(Texts.of("{0}, so nothing was changed.", listed(parsed.problems())));
             form.show(settings);
             return;
         }
+        status.clear();
         SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::after);
         take(change.settings());
         view.options();
@@ -228,13 +229,8 @@ public final class Playground {
         }
     }
 
-    private void report(List<String> problems, String consequence) {
-        if (problems.isEmpty()) {
-            status.clear();
-        } else {
-            String said = problems.stream().map(Texts::said).collect(Collectors.joining("; "));
-            status.say(said + ", " + consequence + ".");
-        }
+    private static String listed(List<String> problems) {
+        return problems.stream().map(Texts::said).collect(Collectors.joining("; "));
     }
 
     // ---- links and files ----
@@ -246,7 +242,11 @@ public final class Playground {
         form.show(settings);
         link.hideControls();
         view.lesson().show(opened.lesson());
-        report(opened.problems(), Texts.of("so its default is used"));
+        if (opened.problems().isEmpty()) {
+            status.clear();
+        } else {
+            status.say(Texts.of("{0}, so its default is used.", listed(opened.problems())));
+        }
         if (!opened.note().isEmpty()) {
             link.write(settings);
             status.note(opened.note());

@@ -51,11 +51,7 @@ final class OwnPhotos {
     private final List<Candidate> breeds = new ArrayList<>();
     private int next;
     private int done;
-    private int unlabeled;
-    private int twice;
-    private int tooMany;
-    private int broken;
-    private String firstBroken = "";
+    private final LeftOut leftOut = new LeftOut(MOST);
     private boolean cancelled;
 
     /** How a file is got when its turn comes: one of a zip has to be unpacked first. */
@@ -110,7 +106,7 @@ final class OwnPhotos {
                             list(files, paths, following);
                         },
                         why -> {
-                            leaveOut(why);
+                            leftOut.broken(why);
                             list(files, paths, following);
                         });
                 return;
@@ -120,7 +116,7 @@ final class OwnPhotos {
         if (candidates.isEmpty()) {
             candidates.addAll(breeds);
         } else {
-            unlabeled += breeds.size();
+            leftOut.unlabeled(breeds.size());
         }
         breeds.clear();
         if (candidates.isEmpty()) {
@@ -139,11 +135,11 @@ final class OwnPhotos {
         Set<String> seen = new HashSet<>();
         for (ZipFile.Entry entry : entries) {
             if (!seen.add(entry.path())) {
-                twice++;
+                leftOut.twice();
             } else if (isZip(entry.path())) {
-                leaveOut(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
+                leftOut.broken(entry.path() + " is a zip in a zip; unpack " + zip.getName() + " and choose that one.");
             } else if (!entry.refusal().isEmpty()) {
-                leaveOut(entry.refusal());
+                leftOut.broken(entry.refusal());
             } else {
                 consider(entry.path(), (got, why) -> ZipFile.read(zip, entry, got, why));
             }
@@ -160,9 +156,9 @@ final class OwnPhotos {
         int label = PhotoPath.label(path);
         int breed = label == PhotoPath.NONE ? PhotoPath.breed(path) : PhotoPath.NONE;
         if (label == PhotoPath.NONE && breed == PhotoPath.NONE) {
-            unlabeled++;
+            leftOut.unlabeled(1);
         } else if (candidates.size() + breeds.size() >= MOST) {
-            tooMany++;
+            leftOut.tooMany();
         } else if (label != PhotoPath.NONE) {
             candidates.add(new Candidate(label, PhotoPath.part(path), getter));
         } else {
@@ -190,15 +186,8 @@ final class OwnPhotos {
     }
 
     private void undecoded(String why) {
-        leaveOut(why);
+        leftOut.broken(why);
         decoded();
-    }
-
-    private void leaveOut(String why) {
-        if (broken == 0) {
-            firstBroken = why;
-        }
-        broken++;
     }
 
     private void decoded() {
@@ -236,7 +225,7 @@ final class OwnPhotos {
             }
             for (int label = 0; label <= 1; label++) {
                 if (count(train, label) < 2) {
-                    failed.accept(tooFew(train) + note());
+                    failed.accept(tooFew(train) + "\n" + leftOut.lines());
                     return;
                 }
             }
@@ -246,19 +235,16 @@ final class OwnPhotos {
                 train = chosen(all, division.training());
                 test = chosen(all, division.validation());
             }
-            sorted.sorted(photos(train), photos(test), note());
+            sorted.sorted(photos(train), photos(test), leftOut.lines());
         } catch (OutOfMemoryError e) {
             failed.accept("This browser does not have enough memory for this many photos; take fewer of them.");
         }
     }
 
     private static String tooFew(List<Candidate> train) {
-        int cats = count(train, 0);
-        int dogs = count(train, 1);
-        return "There " + (cats == 1 ? "is 1 cat" : "are " + NumberFormat.grouped(cats) + " cats") + " and "
-                + (dogs == 1 ? "1 dog" : NumberFormat.grouped(dogs) + " dogs")
-                + " to learn from; a network needs at least two of both. A photo’s name has to begin with cat or dog,"
-                + " or it has to lie in a folder called so.";
+        return "Photos of cats: " + NumberFormat.grouped(count(train, 0)) + ", of dogs: "
+                + NumberFormat.grouped(count(train, 1))
+                + ". A network needs at least two of each; a photo’s name, or its folder’s, has to begin with cat or dog.";
     }
 
     private static int count(List<Candidate> photos, int label) {
@@ -295,37 +281,5 @@ final class OwnPhotos {
             Y[k] = (byte) candidate.label;
         }
         return new LabeledPhotos(X, Y);
-    }
-
-    private String note() {
-        StringBuilder note = new StringBuilder();
-        if (broken > 0) {
-            note.append(' ')
-                    .append(NumberFormat.grouped(broken))
-                    .append(broken == 1 ? " file was" : " files were")
-                    .append(" left out: ")
-                    .append(firstBroken)
-                    .append(broken > 1 ? " …" : firstBroken.endsWith(".") ? "" : ".");
-        }
-        if (unlabeled > 0) {
-            note.append(' ')
-                    .append(NumberFormat.grouped(unlabeled))
-                    .append(unlabeled == 1 ? " name says" : " names say")
-                    .append(" neither cat nor dog.");
-        }
-        if (twice > 0) {
-            note.append(' ')
-                    .append(NumberFormat.grouped(twice))
-                    .append(twice == 1 ? " name is" : " names are")
-                    .append(" in the zip twice; the first of each was taken.");
-        }
-        if (tooMany > 0) {
-            note.append(' ')
-                    .append(NumberFormat.grouped(tooMany))
-                    .append(" more than the ")
-                    .append(NumberFormat.grouped(MOST))
-                    .append(" that a tab takes were left out.");
-        }
-        return note.toString();
     }
 }

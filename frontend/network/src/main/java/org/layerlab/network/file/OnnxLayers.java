@@ -82,6 +82,8 @@ final class OnnxLayers {
             String out = next();
             graph.add(1, OnnxNodes.activation(activate.activation(), value, out));
             value = out;
+        } else if (!(layer instanceof LayerKind.Dropout)) {
+            throw new IllegalArgumentException("ONNX export does not know the layer " + layer);
         }
     }
 

@@ -120,7 +120,7 @@ public final class ZipRecords {
         return u16(bytes, at) | u16(bytes, at + 2) << 16;
     }
 
-    /** Four bytes, without a sign. */
+    /** An unsigned 32-bit integer. */
     public static long u32(byte[] bytes, int at) {
         return int32(bytes, at) & 0xffffffffL;
     }

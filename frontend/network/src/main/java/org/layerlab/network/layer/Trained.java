@@ -40,7 +40,7 @@ public final class Trained {
         return value;
     }
 
-    /** Whether L1 and L2 regularization count: so of weights, not of biases. */
+    /** Whether L1 and L2 regularization apply: true for weights, false for biases. */
     public boolean penalized() {
         return penalized;
     }

@@ -11,7 +11,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
 
 /**
- * The settings of every training, with the tutorial's values as defaults. Their bounds are checked here and nowhere else:
+ * The settings of every training, with the tutorial's values as defaults. Every caller ends at these bounds:
  * {@code Hyperparameters} asks these rows. A form or a link may allow less.
  */
 public final class LearningSettings {

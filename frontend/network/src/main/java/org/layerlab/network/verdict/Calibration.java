@@ -38,7 +38,7 @@ public record Calibration(
     /** In so much of the examples the network finds too little. */
     public static final double TOO_LITTLE = 0.02;
 
-    /** Of fewer examples nothing is told of how much there is to be found. */
+    /** With fewer examples, no threshold is set on how much the filters find. */
     private static final int ENOUGH = 50;
 
     /** At most so much of the examples is called unsure, however poor the network. */

@@ -4,7 +4,7 @@ package org.layerlab.page.browser;
 public final class Shell {
     private Shell() {}
 
-    /** Brings it to life, and gives the line of messages. */
+    /** Initializes the parts that every page has, and returns the status line. */
     public static Status start() {
         Dom.documentData("engine", Engine.name());
         Dom.documentData("threads", String.valueOf(Engine.threads()));

@@ -18,7 +18,7 @@ public final class Asker {
     /**
      * Nobody is asked yet.
      *
-     * @param failed hears why a question that was asked without a hearer of its own has no answer
+     * @param failed is told why a question without its own failure handler got no answer
      */
     public Asker(Consumer<String> failed) {
         this.failed = failed;

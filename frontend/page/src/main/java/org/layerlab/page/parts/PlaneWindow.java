@@ -29,7 +29,7 @@ public record PlaneWindow(double left, double right, double bottom, double top) 
         return top - down * (top - bottom);
     }
 
-    /** The part of the drawing's width at which x lies. */
+    /** The position of x as a fraction of the drawing's width. */
     public double across(double x) {
         return (x - left) / (right - left);
     }

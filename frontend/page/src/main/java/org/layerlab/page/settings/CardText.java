@@ -134,7 +134,7 @@ public final class CardText {
     }
 
     /**
-     * What was changed of a run as it went, each time with what was no longer so: {@code "at 500: learning rate 0.03
+     * Changes made during a run, each with the value it replaced: {@code "at 500: learning rate 0.03
      * (before 0.2)"}.
      */
     public static String changes(JsonObject hyperparameters) {

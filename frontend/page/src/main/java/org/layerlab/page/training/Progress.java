@@ -53,7 +53,7 @@ public final class Progress {
         return values;
     }
 
-    /** The run was cut: costs that it no longer has are told again once they are there. */
+    /** The run was cut: costs beyond the cut are reported again once they are recomputed. */
     public void cut(Trainer trainer) {
         costsTold = Math.min(costsTold, trainer.costPointCount());
     }

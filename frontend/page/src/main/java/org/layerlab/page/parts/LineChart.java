@@ -19,7 +19,7 @@ public final class LineChart {
      *
      * @param low a value that is always in view; NaN to follow the curves
      * @param high as {@code low}
-     * @param unit what stands behind each number
+     * @param unit what follows each number
      * @param space the least distance of two numbers, in pixels
      */
     public record Axis(double low, double high, String unit, int space) {}
@@ -34,15 +34,39 @@ public final class LineChart {
      */
     public record Stroke(String color, double width, int dash, int gap) {}
 
-    /**
-     * A curve.
-     *
-     * @param points pairs of an iteration and a value, the iterations ascending; a value that is not a number leaves a
-     *     gap
-     */
-    public record Curve(List<double[]> points, Stroke stroke) {
-        public Curve {
-            points = List.copyOf(points);
+    /** A curve. Its numbers go to the library's form once, however often it is drawn. */
+    public static final class Curve {
+        private final List<double[]> points;
+        private final Stroke stroke;
+        private @Nullable JSObject table;
+
+        /**
+         * A curve.
+         *
+         * @param points pairs of an iteration and a value, the iterations ascending; a value that is not a number
+         *     leaves a gap
+         */
+        public Curve(List<double[]> points, Stroke stroke) {
+            this.points = List.copyOf(points);
+            this.stroke = stroke;
+        }
+
+        /** Pairs of an iteration and a value. */
+        public List<double[]> points() {
+            return points;
+        }
+
+        private JSObject table() {
+            if (table == null) {
+                double[] x = new double[points.size()];
+                double[] y = new double[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = points.get(i)[0];
+                    y[i] = points.get(i)[1];
+                }
+                table = LineChart.table(Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y));
+            }
+            return table;
         }
     }
 
@@ -82,7 +106,7 @@ public final class LineChart {
             draw(plot);
         } else {
             for (Curve curve : curves) {
-                if (!curve.points().isEmpty()) {
+                if (!curve.points.isEmpty()) {
                     load();
                     return;
                 }
@@ -140,7 +164,7 @@ public final class LineChart {
     private void draw(JSObject on) {
         List<Stroke> asked = new ArrayList<>();
         for (Curve curve : curves) {
-            asked.add(curve.stroke());
+            asked.add(curve.stroke);
         }
         if (!asked.equals(strokes)) {
             strokes = asked;
@@ -150,13 +174,7 @@ public final class LineChart {
             }
         }
         for (Curve curve : curves) {
-            double[] x = new double[curve.points().size()];
-            double[] y = new double[x.length];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = curve.points().get(i)[0];
-                y[i] = curve.points().get(i)[1];
-            }
-            data(on, Float64Array.copyFromJavaArray(x), Float64Array.copyFromJavaArray(y));
+            push(on, curve.table());
         }
         set(on, marked);
     }
@@ -231,12 +249,16 @@ public final class LineChart {
                     + " points: {show: false}});")
     private static native void add(JSObject plot, String color, double width, int dash, int gap);
 
-    /** Takes the next curve's numbers; {@link #set} shows them. */
     @JSBody(
-            params = {"plot", "x", "y"},
-            script = "plot.tables.push("
-                    + "[Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })]);")
-    private static native void data(JSObject plot, Float64Array x, Float64Array y);
+            params = {"x", "y"},
+            script = "return [Array.from(x), Array.from(y, function(v) { return isFinite(v) ? v : null; })];")
+    private static native JSObject table(Float64Array x, Float64Array y);
+
+    /** Takes the next curve; {@link #set} shows them. */
+    @JSBody(
+            params = {"plot", "table"},
+            script = "plot.tables.push(table);")
+    private static native void push(JSObject plot, JSObject table);
 
     @JSBody(
             params = {"plot", "marked"},

@@ -27,6 +27,13 @@ public final class Dom {
         return element;
     }
 
+    /** The element of that id, without what was in it. */
+    public static HTMLElement emptied(String id) {
+        HTMLElement element = byId(id);
+        element.clear();
+        return element;
+    }
+
     /** The element of that id, or null. */
     public static @Nullable HTMLElement find(String id) {
         return HTMLDocument.current().getElementById(id);
@@ -101,18 +108,14 @@ public final class Dom {
 
     /** Enables or disables the control of that id. */
     public static void enable(String id, boolean enabled) {
-        setDisabled(byId(id), !enabled);
+        disable(byId(id), !enabled);
     }
 
+    /** Disables or enables a control. */
     @JSBody(
             params = {"element", "disabled"},
             script = "element.disabled = disabled;")
-    private static native void setDisabled(HTMLElement element, boolean disabled);
-
-    /** Disables or enables a control. */
-    public static void disable(HTMLElement control, boolean disabled) {
-        setDisabled(control, disabled);
-    }
+    public static native void disable(HTMLElement element, boolean disabled);
 
     /** Sets a data attribute of the document, such as its state. */
     @JSBody(

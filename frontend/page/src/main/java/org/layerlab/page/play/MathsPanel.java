@@ -149,8 +149,7 @@ final class MathsPanel {
         iteration = explained.getIteration();
         lines = MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
         at = Math.min(at, lines.size() - 1);
-        HTMLElement code = Dom.byId("maths-code");
-        Dom.setText(code, "");
+        HTMLElement code = Dom.emptied("maths-code");
         for (int i = 0; i < lines.size(); i++) {
             HTMLElement line = Dom.copyOf("maths-line-template", String.valueOf(i));
             Dom.setText(line.querySelector("button"), lines.get(i).numpy());
@@ -243,7 +242,7 @@ final class MathsPanel {
         Dom.byId("maths-formula").setInnerHTML(line.formula());
         Dom.text("maths-words", line.words());
         Dom.byId("maths-example").setInnerHTML(line.example());
-        HTMLElement matrices = MatrixFigure.none();
+        HTMLElement matrices = Dom.emptied("maths-matrices");
         for (String name : line.matrices()) {
             MatrixFigure.add(matrices, name, corners.get(name), 4);
         }
@@ -262,7 +261,7 @@ final class MathsPanel {
         Dom.byId("maths-formula").setInnerHTML(formula.toString());
         Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
-        HTMLElement matrices = MatrixFigure.none();
+        HTMLElement matrices = Dom.emptied("maths-matrices");
         for (int l = 1; l <= depth; l++) {
             MatrixFigure.add(matrices, Texts.of("{0} before", "W" + l), before.get("W" + l), 6);
             MatrixFigure.add(matrices, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6);

@@ -9,13 +9,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class MatrixFigure {
     private MatrixFigure() {}
 
-    /** The place for matrices, emptied. */
-    static HTMLElement none() {
-        HTMLElement matrices = Dom.byId("maths-matrices");
-        Dom.setText(matrices, "");
-        return matrices;
-    }
-
     /**
      * Adds a matrix.
      *

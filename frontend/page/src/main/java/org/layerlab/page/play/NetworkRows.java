@@ -28,9 +28,9 @@ final class NetworkRows {
      * @param reached layer and row of the one unit that the Tab key reaches
      */
     void fill(int[] reached) {
-        HTMLElement heads = cleared("net-heads");
-        HTMLElement buttons = cleared("net-buttons");
-        HTMLElement feet = cleared("net-feet");
+        HTMLElement heads = Dom.emptied("net-heads");
+        HTMLElement buttons = Dom.emptied("net-buttons");
+        HTMLElement feet = Dom.emptied("net-feet");
         int last = geometry.layers() - 1;
         place(heads, name(Texts.of("inputs")), 0);
         place(feet, name("x₁, x₂"), 0);
@@ -46,12 +46,6 @@ final class NetworkRows {
             }
         }
         feet.setAttribute("data-folds", String.valueOf(geometry.foldsAnywhere()));
-    }
-
-    private static HTMLElement cleared(String id) {
-        HTMLElement row = Dom.byId(id);
-        row.clear();
-        return row;
     }
 
     private void place(HTMLElement row, HTMLElement element, int layer) {

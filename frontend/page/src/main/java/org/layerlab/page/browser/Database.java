@@ -11,7 +11,7 @@ public final class Database {
     public static final String OPEN = """
             var open = function(name, mode, create, use, failed) {
               var ended = false;
-              var fail = function(why) { if (!ended) { ended = true; failed(why); } };
+              var fail = function(why) { if (!ended) { ended = true; clearTimeout(timer); failed(why); } };
               var timer = setTimeout(function() { fail('its database does not answer'); }, 10000);
               var begin = function() { try {
                 var request = indexedDB.open('layerlab', 2);
@@ -39,7 +39,7 @@ public final class Database {
               if (create || !self.indexedDB || !indexedDB.databases) { begin(); return; }
               indexedDB.databases().then(function(all) {
                 if (all.some(function(one) { return one.name === 'layerlab'; })) { begin(); }
-                else { clearTimeout(timer); fail('nothing is kept'); }
+                else { fail('nothing is kept'); }
               }, begin);
             };
             """;

@@ -107,8 +107,7 @@ public final class PhotoFile {
             throw new PhotoException(name + " is " + width + "×" + height + " pixels: too small to show an animal.");
         }
         // Of a large photo only the few rows that the resize looks at are fetched: a canvas of the whole of it may be
-        // too
-        // large for a phone. The browser has turned the photo upright already, hence orientation 1.
+        // too large for a phone. The browser has turned the photo upright already, hence orientation 1.
         boolean whole = (long) width * height <= MOST_AT_ONCE;
         JSObject canvas = canvas(width, whole ? height : 1);
         Int8Array all = whole ? pixels(canvas, bitmap, 0, height) : null;

@@ -41,8 +41,7 @@ final class TensorMemory {
     TensorMemory(Pages pages, int reserved) {
         this.pages = pages;
         // The first block stays free, because 0 means no address. So does the last: kernels read whole vectors, which
-        // may
-        // reach past a matrix.
+        // may reach past a matrix.
         end = pages.grow(0) * PAGE - ALIGNMENT;
         long from = rounded(reserved);
         free.add(new Free(from, end - from));

@@ -9,14 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.DataSetException;
+import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
@@ -33,6 +38,8 @@ import picocli.CommandLine.Option;
                     + "difference between predicted probability and accuracy."
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final double CONFIDENT = 0.9;
+
     private final TerminalOutput console;
 
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
@@ -74,6 +81,13 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Seed of that split. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--neither",
+            paramLabel = "PATH",
+            description = "Also count how many pictures of this folder or zip, which show neither a cat nor a dog, are "
+                    + "called unsure. Several are counted apart.")
+    private List<Path> neither = List.of();
+
     @Option(names = "--cache", paramLabel = "DIR", description = "Keep prepared photos in this folder.")
     private @Nullable Path cache;
 
@@ -86,15 +100,15 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         ParameterFile file = ModelFiles.read(model);
-        Photos.requirePhotoNetwork(model, file.card().architecture());
+        PhotoPreparation how = Photos.preparation(model, file.card());
         Network network = new Network(
-                JvmKernels.best(Precision.FLOAT32, console.err()), file.card().architecture(), file.parameters());
+                JvmKernels.best(Precision.FLOAT32, console.err()), file.card().architecture(), folded(file, how));
         Predictor predictor = new Predictor(network);
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         List<PhotoExamples> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             for (Split split : splits(dataSet)) {
-                measured.add(Photos.prepared(store, dataSet, split, console));
+                measured.add(Photos.prepared(store, dataSet, split, how.plain(), console));
             }
         }
         int total = measured.stream().mapToInt(PhotoExamples::size).sum();
@@ -114,6 +128,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         print(confusion);
         printCalibration(new Answers(probabilities, found), labels, file.card().calibration());
+        for (Path path : neither) {
+            printNeither(path, predictor, store, how, file.card().calibration());
+        }
         return 0;
     }
 
@@ -152,6 +169,38 @@ public final class EvaluateCommand implements Callable<Integer> {
                 + (sure == 0
                         ? ""
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));
+    }
+
+    private Parameters folded(ParameterFile file, PhotoPreparation how) throws CommandException {
+        try {
+            return Scaling.fold(file.parameters(), file.card().architecture(), how);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(model + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void printNeither(
+            Path path, Predictor predictor, ExampleStore store, PhotoPreparation how, Optional<Calibration> calibration)
+            throws CommandException {
+        Answers answers;
+        try (DataSet dataSet = DataSets.neither("neither", path)) {
+            answers =
+                    predictor.answers(Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console)));
+        } catch (DataSetException e) {
+            throw new CommandException("--neither " + path + ": " + e.getMessage(), e);
+        }
+        int total = answers.probabilities().length;
+        int unsure = 0;
+        int confident = 0;
+        for (int i = 0; i < total; i++) {
+            double p = answers.probabilities()[i];
+            double calibrated = calibration.isPresent() ? calibration.get().calibrated(p) : p;
+            unsure += calibration.isPresent() && calibration.get().unsure(p, answers.found()[i]) ? 1 : 0;
+            confident += Math.max(calibrated, 1 - calibrated) >= CONFIDENT ? 1 : 0;
+        }
+        console.print("neither, " + path.getFileName() + ": " + OutputOptions.percent((double) unsure / total)
+                + " % of " + total + " pictures unsure; "
+                + OutputOptions.percent((double) confident / total) + " % with at least 90 % for cat or dog");
     }
 
     private static String error(double[] probabilities, int[] labels) {

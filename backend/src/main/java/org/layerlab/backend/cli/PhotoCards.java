@@ -4,7 +4,6 @@ import com.eclipsesource.json.JsonObject;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.training.Trainer;
 
 /** The model card of a training on photos. */
@@ -18,7 +17,7 @@ final class PhotoCards {
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(dataSet(run))
                 .hyperparameters(hyperparameters(run))
-                .input(PhotoPreparation.TUTORIAL.toJson())
+                .input(run.recipe().preparation())
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
                 .engine("jvm")

@@ -14,7 +14,9 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
 
 /** Opens and prepares the labeled photos named on the command line. */
@@ -34,17 +36,32 @@ final class Photos {
      * @param testFraction the fraction for testing if the folders define no test split
      */
     static DataSet open(List<String> sources, double testFraction, long seed) throws CommandException {
+        return open(sources, List.of(), testFraction, seed);
+    }
+
+    /**
+     * The same, with pictures to train on that show neither class.
+     *
+     * @param neither folders and zips of such
+     */
+    static DataSet open(List<String> sources, List<Path> neither, double testFraction, long seed)
+            throws CommandException {
         String shown = String.join(", ", sources);
-        if (sources.equals(List.of(DRAWINGS))) {
+        if (neither.isEmpty() && sources.stream().allMatch(DRAWINGS::equals)) {
             return DataSets.drawings();
         }
-        if (sources.contains(DRAWINGS)) {
-            throw new CommandException(
-                    "data set " + shown + ": drawings can't be combined (a folder of this name is ./" + DRAWINGS + ")");
-        }
         try {
-            List<Path> paths = sources.stream().map(Path::of).toList();
-            return DataSets.open(id(paths), paths, testFraction, seed);
+            List<Path> paths = sources.stream()
+                    .filter(source -> !source.equals(DRAWINGS))
+                    .map(Path::of)
+                    .toList();
+            boolean drawings = paths.size() < sources.size();
+            String id = paths.isEmpty() ? DRAWINGS : id(paths);
+            if (drawings && !paths.isEmpty()) {
+                String also = "-and-" + DRAWINGS;
+                id = id.substring(0, Math.min(id.length(), 64 - also.length())) + also;
+            }
+            return DataSets.open(id, paths, new DataSets.Also(drawings, neither), testFraction, seed);
         } catch (DataSetException | InvalidPathException e) {
             throw new CommandException("data set " + shown + ": " + e.getMessage(), e);
         }
@@ -67,13 +84,14 @@ final class Photos {
     }
 
     /** The photos of a split as the network sees them; reports how many are unreadable, and why the first ones are. */
-    static PhotoExamples prepared(ExampleStore store, DataSet dataSet, Split split, TerminalOutput console)
+    static PhotoExamples prepared(
+            ExampleStore store, DataSet dataSet, Split split, PhotoPreparation how, TerminalOutput console)
             throws CommandException {
         Queue<String> reasons = new ConcurrentLinkedQueue<>();
         PhotoExamples examples;
         try (TerminalOutput.Progress progress =
                 console.progress("preparing", dataSet.items(split).size())) {
-            examples = store.prepared(dataSet, split, new PreparationProgress() {
+            examples = store.prepared(dataSet, split, how, new PreparationProgress() {
                 @Override
                 public void at(int done, int total) {
                     progress.at(done, "");
@@ -99,15 +117,21 @@ final class Photos {
         return examples.photos().set();
     }
 
-    /** Refuses a network that does not take photos. */
-    static void requirePhotoNetwork(Path model, Architecture architecture) throws CommandException {
-        if (architecture.inputs() != PhotoExamples.FEATURES) {
+    /** How a model takes photos of cats and dogs; refuses one that does not. */
+    static PhotoPreparation preparation(Path model, ModelCard card) throws CommandException {
+        Architecture architecture = card.architecture();
+        if (!card.takesPhotos()) {
             throw new CommandException(model + " takes " + architecture.inputs() + " features (layers " + architecture
-                    + "), but a photo has " + PhotoExamples.FEATURES);
+                    + "), but a photo of 64×64 has 12288 and one of n×n has n·n·3");
         }
         if (architecture.outputs() != 1) {
             throw new CommandException(model + " distinguishes " + architecture.classes() + " classes (layers "
                     + architecture + "), but the photos have two, cat and dog");
+        }
+        try {
+            return card.preparation();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(model + ": " + e.getMessage(), e);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
@@ -57,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         ParameterFile file = ModelFiles.read(model);
-        Photos.requirePhotoNetwork(model, file.card().architecture());
+        PhotoPreparation how = Photos.preparation(model, file.card());
         // float64 if a photo takes only milliseconds that way: every printed digit is exact.
         Kernels kernels = file.card().architecture().isDense()
                 ? new ReferenceKernels()
@@ -75,7 +75,7 @@ public final class PredictCommand implements Callable<Integer> {
         for (String image : images) {
             try {
                 byte[] bytes = ModelFiles.bytes(Path.of(image), ImageHeader.MAX_BYTES);
-                double[] X = PhotoInput.features(decoder.prepare(image, bytes));
+                double[] X = how.features(decoder.prepare(image, bytes, how));
                 Answers answers = predictor.answers(X, 1);
                 double dog = answers.probabilities()[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);

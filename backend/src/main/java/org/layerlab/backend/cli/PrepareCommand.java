@@ -9,6 +9,10 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.choice.Choices;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,6 +60,28 @@ public final class PrepareCommand implements Callable<Integer> {
             description = "Seed of that split. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
+    @Option(
+            names = "--side",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Prepare photos for networks that take this many pixels a side, 32 to 224. Default: "
+                    + "${DEFAULT-VALUE}.")
+    private int side;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "HOW",
+            defaultValue = "opencv-cubic",
+            description = "How photos are resized: opencv-cubic, area. Default: ${DEFAULT-VALUE}.")
+    private String resize;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "HOW",
+            defaultValue = "stretch",
+            description = "Which part of a photo is seen: stretch, center. Default: ${DEFAULT-VALUE}.")
+    private String crop;
+
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
     public PrepareCommand(TerminalOutput console) {
@@ -71,6 +97,7 @@ public final class PrepareCommand implements Callable<Integer> {
         if (seed < 0 || seed > 0xffffffffL) {
             throw new ParameterException(spec.commandLine(), "--seed " + seed + " is not between 0 and 4294967295");
         }
+        PhotoPreparation how = preparation();
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
@@ -78,11 +105,20 @@ public final class PrepareCommand implements Callable<Integer> {
             }
             for (Split split : Split.values()) {
                 if (!dataSet.items(split).isEmpty()) {
-                    PhotoExamples photos = Photos.prepared(store, dataSet, split, console);
+                    PhotoExamples photos = Photos.prepared(store, dataSet, split, how, console);
                     console.print(split.id() + ": " + photos.size() + " photos");
                 }
             }
         }
         return 0;
+    }
+
+    private PhotoPreparation preparation() {
+        try {
+            return new PhotoPreparation(
+                    side, Choices.of(Resize.values(), resize, "--resize"), Choices.of(Crop.values(), crop, "--crop"));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 }

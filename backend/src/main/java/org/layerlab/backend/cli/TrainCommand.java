@@ -14,6 +14,8 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
@@ -21,6 +23,7 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
+import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Trainer;
@@ -59,6 +62,13 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     private List<String> sources;
 
     @Option(
+            names = "--neither",
+            paramLabel = "PATH",
+            description = "A folder or zip of pictures that show neither a cat nor a dog: the network learns to answer "
+                    + "50 %% there. Several are combined.")
+    private List<Path> neither = List.of();
+
+    @Option(
             names = "--recipe",
             paramLabel = "NAME",
             defaultValue = TUTORIAL,
@@ -70,7 +80,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             names = "--from",
             paramLabel = "FILE",
             description = "Start from the parameters of this model, which must have the same layers. Filters trained "
-                    + "at a --side below 64 have to see whole photos afterwards.")
+                    + "at a smaller --side have to see whole photos afterwards.")
     private @Nullable Path from;
 
     @Option(names = "--limit", paramLabel = "N", description = "Train on at most N photos, drawn by the seed.")
@@ -141,11 +151,12 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             throw new CommandException("there is no checkpoint " + checkpoint.path() + " to resume from");
         }
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
-        try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
+        try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
             if (dataSet.leftOut().total() > 0) {
                 console.say("left out: " + dataSet.leftOut());
             }
-            PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, console);
+            PhotoExamples all =
+                    Photos.prepared(store, dataSet, Split.TRAIN, recipe(0).sources(), console);
             PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
             PhotoRun run = run(dataSet, photos);
             sayHowMany(run);
@@ -197,10 +208,12 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             PhotoRecipe recipe, @Nullable ParameterFile file, PhotoExamples photos, Precision precision)
             throws CommandException {
         Kernels kernels = JvmKernels.best(precision, console.err());
-        Parameters begin = file == null ? null : file.parameters();
+        Parameters begin = null;
         try {
-            if (begin != null) {
+            if (file != null) {
+                begin = file.parameters();
                 recipe.architecture().require(begin);
+                begin = asPrepared(begin, file.card(), recipe.preparation());
             }
         } catch (IllegalArgumentException e) {
             throw new CommandException("--from " + from + ": " + e.getMessage(), e);
@@ -210,6 +223,22 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         } catch (IllegalArgumentException e) {
             throw new CommandException("data set " + String.join(", ", sources) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The parameters of another run for photos as this one prepares them; says where that changes what they see. */
+    private Parameters asPrepared(Parameters begin, ModelCard card, PhotoPreparation how) {
+        if (!card.takesPhotos()) {
+            return begin;
+        }
+        PhotoPreparation before = card.preparation();
+        if (before.resize() != how.resize() || before.crop() != how.crop()) {
+            console.say(from + " learned from photos with --resize "
+                    + before.resize().id() + " --crop "
+                    + before.crop().id() + "; this run has --resize "
+                    + how.resize().id() + " --crop "
+                    + how.crop().id());
+        }
+        return Scaling.fold(begin, card.architecture(), before);
     }
 
     /** Refuses bad options before anything is read. */
@@ -249,6 +278,10 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         }
         if (epochs && chosen.whole(RecipeSettings.EPOCHS) == 0) {
             throw usage("--epochs is 0; it must be at least 1");
+        }
+        boolean whole = base.side() == base.preparation().side();
+        if (whole && !SettingOptions.given(spec, RecipeSettings.SIDE)) {
+            chosen.set(RecipeSettings.SIDE, 0L);
         }
         // The length that was given replaces the preset's, whichever kind that is.
         if (epochs) {

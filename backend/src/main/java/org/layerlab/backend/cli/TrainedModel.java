@@ -16,7 +16,6 @@ import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.ValidationPoint;
 import org.layerlab.network.verdict.Answers;
-import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 
@@ -68,10 +67,9 @@ final class TrainedModel {
 
     private void calibrate(Predictor predictor, PhotoLearning learned, ValidationPoint best, CardBuilder card) {
         Answers answers = predictor.answers(learned.validation());
-        int[] labels = PhotoLearning.labels(learned.validation());
         Evaluation onValidation = predictor.evaluate(learned.validation());
         card.validationAccuracy(onValidation.accuracy());
-        card.calibration(Calibration.fit(answers, labels));
+        card.calibration(learned.calibration(answers));
         console.say("kept the parameters after iteration " + best.iteration());
         console.printEvenUnread("validation accuracy: " + OutputOptions.percent(onValidation.accuracy()) + " %");
     }
@@ -81,7 +79,8 @@ final class TrainedModel {
         if (run.dataSet().items(Split.TEST).isEmpty()) {
             return null;
         }
-        PhotoExamples test = Photos.prepared(store, run.dataSet(), Split.TEST, console);
+        PhotoExamples test =
+                Photos.prepared(store, run.dataSet(), Split.TEST, run.recipe().preparation(), console);
         Evaluation onTest = predictor.evaluate(Photos.plain(test));
         card.testAccuracy(onTest.accuracy());
         return onTest;

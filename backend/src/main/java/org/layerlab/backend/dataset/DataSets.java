@@ -29,9 +29,31 @@ public final class DataSets {
      * @param paths at least one
      */
     public static DataSet open(String id, List<Path> paths, double testFraction, long seed) throws DataSetException {
-        if (paths.isEmpty()) {
+        return open(id, paths, Also.NOTHING, testFraction, seed);
+    }
+
+    /**
+     * What is joined to photos of cats and dogs, for training alone.
+     *
+     * @param drawings whether the drawings are; of their test split only where there are no photos
+     * @param neither folders and zips of pictures that show neither a cat nor a dog
+     */
+    public record Also(boolean drawings, List<Path> neither) {
+        /** Nothing more. */
+        public static final Also NOTHING = new Also(false, List.of());
+
+        public Also {
+            neither = List.copyOf(neither);
+        }
+    }
+
+    /** The same, with more to learn from. */
+    public static DataSet open(String id, List<Path> paths, Also also, double testFraction, long seed)
+            throws DataSetException {
+        if (paths.isEmpty() && !also.drawings()) {
             throw new IllegalArgumentException("data set " + id + " has no folder or zip");
         }
+        requireId(id);
         List<StoredDataSet> opened = new ArrayList<>();
         try {
             boolean tested = false;
@@ -40,7 +62,7 @@ public final class DataSets {
                 opened.add(part);
                 tested |= part.hasTestSplit();
             }
-            if (opened.size() == 1) {
+            if (opened.size() == 1 && also.equals(Also.NOTHING)) {
                 return opened.get(0);
             }
             for (int i = 0; tested && i < opened.size(); i++) {
@@ -48,7 +70,14 @@ public final class DataSets {
                     opened.set(i, opened.get(i).undivided());
                 }
             }
-            return new JoinedDataSet(id, opened);
+            for (Path path : also.neither()) {
+                opened.add(stored(id, path, entries -> Layout.neither(path, entries)));
+            }
+            List<DataSetPart> parts = new ArrayList<>(opened);
+            if (also.drawings()) {
+                parts.add(paths.isEmpty() ? new DrawnDataSet(DEFAULT_SEED) : DrawnDataSet.forTraining(DEFAULT_SEED));
+            }
+            return new JoinedDataSet(id, parts);
         } catch (DataSetException e) {
             opened.forEach(DataSet::close);
             throw e;
@@ -78,6 +107,15 @@ public final class DataSets {
         if (seed < 0 || seed > 0xffffffffL) {
             throw new IllegalArgumentException("seed " + seed + " is not between 0 and 4294967295");
         }
+        return stored(id, path, entries -> Layout.of(path, entries, testFraction, seed));
+    }
+
+    /** Assigns files to splits and classes. */
+    private interface Sorted {
+        Layout layout(List<FileTree.Entry> entries) throws DataSetException;
+    }
+
+    private static StoredDataSet stored(String id, Path path, Sorted sorted) throws DataSetException {
         if (!Files.exists(path)) {
             throw new DataSetException(path + " does not exist");
         }
@@ -90,11 +128,16 @@ public final class DataSets {
             throw new DataSetException(path + " is neither a folder nor a zip");
         }
         try {
-            return new StoredDataSet(id, path, tree, Layout.of(path, tree.entries(), testFraction, seed));
+            return new StoredDataSet(id, path, tree, sorted.layout(tree.entries()));
         } catch (DataSetException e) {
             tree.close();
             throw e;
         }
+    }
+
+    /** Pictures that show neither a cat nor a dog, whatever they are called, all in the training split. */
+    public static DataSet neither(String id, Path path) throws DataSetException {
+        return stored(id, path, entries -> Layout.neither(path, entries));
     }
 
     /** Cats and dogs that LayerLab draws itself, without any file. Its id is {@code drawings}. */

@@ -15,7 +15,7 @@ import org.layerlab.backend.dataset.drawing.CatDogDrawing;
  * Cats and dogs drawn by {@link CatDogDrawing}, half and half: 1,000 for training, 200 for testing. Each is drawn on
  * first use and kept in memory: all of them take 30 MB.
  */
-final class DrawnDataSet implements DataSet {
+final class DrawnDataSet implements DataSetPart {
     /** Increase it when a seed gives other drawings than before: that invalidates photos prepared from them. */
     private static final int VERSION = 1;
 
@@ -32,11 +32,20 @@ final class DrawnDataSet implements DataSet {
     private record Drawing(Split split, Item item, int number) {}
 
     DrawnDataSet(long seed) {
+        this(seed, TEST_OF_EACH);
+    }
+
+    /** Those for training alone, which are all but the first's test split. */
+    static DrawnDataSet forTraining(long seed) {
+        return new DrawnDataSet(seed, 0);
+    }
+
+    private DrawnDataSet(long seed, int testOfEach) {
         this.seed = seed;
         List<Item> toLearn = new ArrayList<>();
         List<Item> toTest = new ArrayList<>();
         for (int label = 0; label < CLASSES.size(); label++) {
-            for (int number = 1; number <= TRAIN_OF_EACH + TEST_OF_EACH; number++) {
+            for (int number = 1; number <= TRAIN_OF_EACH + testOfEach; number++) {
                 Item item = new Item(CLASSES.get(label) + "." + number + ".png", label);
                 Split split = number <= TRAIN_OF_EACH ? Split.TRAIN : Split.TEST;
                 (split == Split.TRAIN ? toLearn : toTest).add(item);
@@ -55,6 +64,16 @@ final class DrawnDataSet implements DataSet {
     @Override
     public String name() {
         return "Drawn cats and dogs";
+    }
+
+    @Override
+    public String shortName() {
+        return id();
+    }
+
+    @Override
+    public long size(Split split, String name) {
+        return -1;
     }
 
     @Override

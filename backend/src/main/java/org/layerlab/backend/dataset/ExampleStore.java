@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoPreparation;
 
 /**
  * Photos prepared for training, each split once: in memory while there is room, and in a file, so that the next start
@@ -27,8 +31,11 @@ import org.layerlab.network.data.PhotoException;
  * damaged.
  */
 public final class ExampleStore {
+    /** How many files of a split are kept besides that of the tutorial's preparation. */
+    private static final int MOST_OTHER_WAYS = 4;
+
     private final @Nullable Path folder;
-    private final PhotoPreparation preparation;
+    private final PhotoReader reader;
     /** One for each requested split; its lock makes concurrent requests share one preparation. */
     private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
 
@@ -42,33 +49,36 @@ public final class ExampleStore {
     /**
      * @param folder where the prepared splits are kept, created if missing; null keeps them in memory only
      */
-    public ExampleStore(@Nullable Path folder, PhotoPreparation preparation) {
+    public ExampleStore(@Nullable Path folder, PhotoReader reader) {
         this.folder = folder;
-        this.preparation = preparation;
+        this.reader = reader;
     }
 
-    /** {@link #prepared(DataSet, Split, PreparationProgress)} without progress reports. */
-    public PhotoExamples prepared(DataSet dataSet, Split split) throws DataSetException {
-        return prepared(dataSet, split, PreparationProgress.NONE);
+    /** {@link #prepared(DataSet, Split, PhotoPreparation, PreparationProgress)} without progress reports. */
+    public PhotoExamples prepared(DataSet dataSet, Split split, PhotoPreparation how) throws DataSetException {
+        return prepared(dataSet, split, how, PreparationProgress.NONE);
     }
 
     /**
      * All readable images of a split, in the order of {@link DataSet#items}.
      *
+     * @param as how the photos become the network's input
      * @param progress receives the progress of the preparation, if one is needed
      * @throws DataSetException when the split has no readable image, or more than fit in one array, or the file cannot
      *     be written; a {@link DataSetGoneException} when images are removed meanwhile
      */
-    public PhotoExamples prepared(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
+    public PhotoExamples prepared(DataSet dataSet, Split split, PhotoPreparation as, PreparationProgress progress)
+            throws DataSetException {
+        PhotoPreparation how = as.bytes();
         String fingerprint = dataSet.fingerprint(split);
-        Slot slot = slots.computeIfAbsent(dataSet.id() + "-" + split.id(), key -> new Slot());
+        Slot slot = slots.computeIfAbsent(name(dataSet, split, how), key -> new Slot());
         synchronized (slot) {
             PhotoExamples examples = slot.examples.get();
             if (examples == null || !fingerprint.equals(slot.fingerprint)) {
-                examples = read(dataSet, split);
+                examples = read(dataSet, split, how);
                 if (examples == null) {
-                    examples = prepare(dataSet, split, progress);
-                    write(examples, dataSet, split);
+                    examples = prepare(dataSet, split, how, progress);
+                    write(examples, dataSet, split, how);
                 }
                 slot.examples = new SoftReference<>(examples);
                 slot.fingerprint = fingerprint;
@@ -82,51 +92,62 @@ public final class ExampleStore {
      *
      * @throws IllegalStateException when the store has no folder
      */
-    public Path file(DataSet dataSet, Split split) throws DataSetException {
+    public Path file(DataSet dataSet, Split split, PhotoPreparation as) throws DataSetException {
+        PhotoPreparation how = as.bytes();
         if (folder == null) {
             throw new IllegalStateException("this store has no folder");
         }
-        Path file = path(folder, dataSet, split);
-        PhotoExamples examples = prepared(dataSet, split);
+        Path file = path(folder, dataSet, split, how);
+        PhotoExamples examples = prepared(dataSet, split, how);
         if (!Files.exists(file)) {
-            write(examples, dataSet, split);
+            write(examples, dataSet, split, how);
         }
         return file;
     }
 
-    private static Path path(Path folder, DataSet dataSet, Split split) {
-        return folder.resolve(dataSet.id() + "-" + split.id() + ".safetensors");
+    private static Path path(Path folder, DataSet dataSet, Split split, PhotoPreparation how) {
+        return folder.resolve(name(dataSet, split, how) + ".safetensors");
     }
 
-    private @Nullable PhotoExamples read(DataSet dataSet, Split split) {
-        if (folder == null || !Files.isRegularFile(path(folder, dataSet, split))) {
+    private static String name(DataSet dataSet, Split split, PhotoPreparation how) {
+        String name = dataSet.id() + "-" + split.id();
+        return how.equals(PhotoPreparation.TUTORIAL)
+                ? name
+                : name + "-" + how.side() + "-" + how.resize().id() + "-"
+                        + how.crop().id() + "-" + how.order().id();
+    }
+
+    private @Nullable PhotoExamples read(DataSet dataSet, Split split, PhotoPreparation how) {
+        if (folder == null || !Files.isRegularFile(path(folder, dataSet, split, how))) {
             return null;
         }
         try {
-            return ExamplesFile.read(path(folder, dataSet, split), dataSet, split);
+            return ExamplesFile.read(path(folder, dataSet, split, how), dataSet, split, how);
         } catch (IOException e) {
             // Outdated or damaged. It only repeats what the images contain, so it is rewritten.
             return null;
         }
     }
 
-    private void write(PhotoExamples examples, DataSet dataSet, Split split) throws DataSetException {
+    private void write(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how)
+            throws DataSetException {
         if (folder == null) {
             return;
         }
-        Path file = path(folder, dataSet, split);
+        Path file = path(folder, dataSet, split, how);
         try {
             Files.createDirectories(folder);
             Path temporary = Files.createTempFile(folder, dataSet.id() + "-" + split.id() + "-", ".tmp");
             try {
                 try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
                         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
-                    ExamplesFile.write(examples, dataSet, split, out);
+                    ExamplesFile.write(examples, dataSet, split, how, out);
                     out.flush();
                     // On disk before it gets its name: after a power failure there is the whole file or none.
                     channel.force(true);
                 }
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                removeOldest(folder, dataSet.id() + "-" + split.id() + "-");
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -138,17 +159,32 @@ public final class ExampleStore {
         }
     }
 
-    private PhotoExamples prepare(DataSet dataSet, Split split, PreparationProgress progress) throws DataSetException {
+    /** Whoever asks decides how photos are prepared: of those ways only the last few are kept. */
+    private static void removeOldest(Path folder, String prefix) throws IOException {
+        List<Path> kept = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.getFileName().toString().matches(Pattern.quote(prefix) + "\\d+-.*\\.safetensors"))
+                    .forEach(kept::add);
+        }
+        kept.sort(Comparator.comparing((Path file) -> file.toFile().lastModified()));
+        for (Path file : kept.subList(0, Math.max(0, kept.size() - MOST_OTHER_WAYS))) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private PhotoExamples prepare(DataSet dataSet, Split split, PhotoPreparation how, PreparationProgress progress)
+            throws DataSetException {
         List<Item> items = dataSet.items(split);
         int total = items.size();
-        if (total > PhotoExamples.MAX_EXAMPLES) {
+        int most = PhotoExamples.most(how);
+        if (total > most) {
             throw new DataSetException("data set " + dataSet.id() + " has " + total + " " + split.id()
-                    + " images; at most " + PhotoExamples.MAX_EXAMPLES + " fit in memory");
+                    + " images; at most " + most + " of " + how.side() + "×" + how.side() + " pixels fit in memory");
         }
         if (total == 0) {
             throw new DataSetException("data set " + dataSet.id() + " has no " + split.id() + " images");
         }
-        Preparing preparing = new Preparing(dataSet, split, items, progress);
+        Preparing preparing = new Preparing(dataSet, split, items, how, progress);
         preparing.run();
         PhotoExamples examples = preparing.examples();
         if (examples.size() == 0) {
@@ -173,6 +209,7 @@ public final class ExampleStore {
         private final DataSet dataSet;
         private final Split split;
         private final List<Item> items;
+        private final PhotoPreparation how;
         private final PreparationProgress progress;
         private final byte[] X;
         private final @Nullable String[] failures;
@@ -180,12 +217,13 @@ public final class ExampleStore {
         private final Object reporting = new Object();
         private int done;
 
-        Preparing(DataSet dataSet, Split split, List<Item> items, PreparationProgress progress) {
+        Preparing(DataSet dataSet, Split split, List<Item> items, PhotoPreparation how, PreparationProgress progress) {
             this.dataSet = dataSet;
             this.split = split;
             this.items = items;
+            this.how = how;
             this.progress = progress;
-            this.X = new byte[items.size() * PhotoExamples.FEATURES];
+            this.X = new byte[items.size() * how.features()];
             this.failures = new @Nullable String[items.size()];
         }
 
@@ -238,12 +276,12 @@ public final class ExampleStore {
         private void prepare(int i) {
             String name = items.get(i).name();
             try {
-                byte[] photo = preparation.prepare(name, dataSet.bytes(split, name));
-                if (photo.length != PhotoExamples.FEATURES) {
+                byte[] photo = reader.prepare(name, dataSet.bytes(split, name), how);
+                if (photo.length != how.features()) {
                     throw new IllegalStateException(
-                            name + " was prepared to " + photo.length + " values, not " + PhotoExamples.FEATURES);
+                            name + " was prepared to " + photo.length + " values, not " + how.features());
                 }
-                System.arraycopy(photo, 0, X, i * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
+                System.arraycopy(photo, 0, X, i * how.features(), how.features());
             } catch (DataSetGoneException e) {
                 // The rest of a data set that is being removed must not pass for the whole.
                 throw new GoneException(e);
@@ -267,12 +305,12 @@ public final class ExampleStore {
         PhotoExamples examples() {
             byte[] Y = new byte[items.size()];
             List<String> names = new ArrayList<>();
+            int features = how.features();
             int m = 0;
             for (int i = 0; i < items.size(); i++) {
                 if (failures[i] == null) {
                     if (m < i) {
-                        System.arraycopy(
-                                X, i * PhotoExamples.FEATURES, X, m * PhotoExamples.FEATURES, PhotoExamples.FEATURES);
+                        System.arraycopy(X, i * features, X, m * features, features);
                     }
                     Y[m] = (byte) items.get(i).label();
                     names.add(items.get(i).name());
@@ -280,8 +318,8 @@ public final class ExampleStore {
                 }
             }
             int skipped = items.size() - m;
-            byte[] photos = skipped == 0 ? X : java.util.Arrays.copyOf(X, m * PhotoExamples.FEATURES);
-            return new PhotoExamples(photos, java.util.Arrays.copyOf(Y, m), names, skipped);
+            byte[] photos = skipped == 0 ? X : java.util.Arrays.copyOf(X, m * features);
+            return new PhotoExamples(photos, java.util.Arrays.copyOf(Y, m), how.side(), names, skipped);
         }
     }
 }

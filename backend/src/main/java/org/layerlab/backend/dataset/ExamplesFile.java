@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.PreparationJson;
 
 /**
- * Prepared photos as a safetensors file: {@code X} U8 (m, 64, 64, 3) in BGR, {@code Y} U8 (m), and in
+ * Prepared photos as a safetensors file: {@code X} U8 (m, side, side, 3) in BGR, {@code Y} U8 (m), and in
  * {@code __metadata__} under {@code layerlab} a JSON string with {@code dataset}, {@code split}, {@code fingerprint},
- * {@code skipped} and {@code names}.
+ * {@code input} (as in model cards), {@code skipped} and {@code names}.
  *
  * <p>Layout: 8 bytes of header length (little-endian), the header (JSON, padded with spaces so that the values start at
  * a multiple of 64), then X and Y without a gap.
@@ -31,23 +33,26 @@ public final class ExamplesFile {
     /** 174,000 names of 255 bytes, escaped twice, stay below this. */
     private static final int MAX_HEADER_BYTES = 100_000_000;
 
+    private static final String INPUT = "input";
+
     private ExamplesFile() {}
 
     /** The header, preceded by its length; X and Y follow. */
-    private static byte[] header(PhotoExamples examples, DataSet dataSet, Split split) {
+    private static byte[] header(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
         JsonArray names = new JsonArray();
         examples.names().forEach(names::add);
         JsonObject card = new JsonObject()
                 .add("dataset", dataSet.id())
                 .add("split", split.id())
                 .add("fingerprint", dataSet.fingerprint(split))
+                .add(INPUT, PreparationJson.write(how))
                 .add("skipped", examples.skipped())
                 .add("names", names);
         int m = examples.size();
         int bytesOfX = examples.X().length;
         byte[] json = new JsonObject()
                 .add("__metadata__", new JsonObject().add("layerlab", card.toString()))
-                .add("X", tensor(new int[] {m, PhotoExamples.SIDE, PhotoExamples.SIDE, 3}, 0, bytesOfX))
+                .add("X", tensor(new int[] {m, how.side(), how.side(), PhotoPreparation.CHANNELS}, 0, bytesOfX))
                 .add("Y", tensor(new int[] {m}, bytesOfX, (long) bytesOfX + m))
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
@@ -66,9 +71,10 @@ public final class ExamplesFile {
     }
 
     /** Writes the file; the stream is left open. */
-    public static void write(PhotoExamples examples, DataSet dataSet, Split split, OutputStream out)
+    public static void write(
+            PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how, OutputStream out)
             throws IOException {
-        out.write(header(examples, dataSet, split));
+        out.write(header(examples, dataSet, split, how));
         out.write(examples.X());
         out.write(examples.Y());
     }
@@ -78,8 +84,8 @@ public final class ExamplesFile {
      *
      * @throws IllegalArgumentException when it would be larger than 2 GB
      */
-    public static byte[] encode(PhotoExamples examples, DataSet dataSet, Split split) {
-        byte[] header = header(examples, dataSet, split);
+    public static byte[] encode(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
+        byte[] header = header(examples, dataSet, split, how);
         long length = (long) header.length + examples.X().length + examples.Y().length;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(examples.size() + " photos do not fit in one byte array");
@@ -96,7 +102,7 @@ public final class ExamplesFile {
      *
      * @throws IOException when it cannot be read, is damaged, or was made from other files
      */
-    static PhotoExamples read(Path file, DataSet dataSet, Split split) throws IOException {
+    static PhotoExamples read(Path file, DataSet dataSet, Split split, PhotoPreparation how) throws IOException {
         long length = Files.size(file);
         try (InputStream stream = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(stream)) {
@@ -111,6 +117,11 @@ public final class ExamplesFile {
             if (!fingerprint.equals(dataSet.fingerprint(split))) {
                 throw new IOException(file + " was made from other files than " + dataSet.id() + " has now");
             }
+            // Files from before there was a choice have none.
+            JsonObject input = card.get(INPUT) instanceof JsonObject told ? told : new JsonObject();
+            if (!PreparationJson.read(input, PhotoPreparation.TUTORIAL.side()).equals(how)) {
+                throw new IOException(file + " was prepared as " + input + ", not as " + PreparationJson.write(how));
+            }
             JsonValue list = card.get("names");
             if (list == null || !list.isArray()) {
                 throw new IOException(file + " has no names");
@@ -123,13 +134,13 @@ public final class ExamplesFile {
                 names.add(name.asString());
             }
             int m = names.size();
-            long expected = Long.BYTES + headerLength + (long) m * (PhotoExamples.FEATURES + 1);
-            if (length != expected || m > PhotoExamples.MAX_EXAMPLES) {
+            long expected = Long.BYTES + headerLength + (long) m * (how.features() + 1);
+            if (length != expected || m > PhotoExamples.most(how)) {
                 throw new IOException(file + " has " + length + " bytes; " + m + " photos need " + expected);
             }
-            byte[] X = in.readNBytes(m * PhotoExamples.FEATURES);
+            byte[] X = in.readNBytes(m * how.features());
             byte[] Y = in.readNBytes(m);
-            return new PhotoExamples(X, Y, names, card.getInt("skipped", 0));
+            return new PhotoExamples(X, Y, how.side(), names, card.getInt("skipped", 0));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }

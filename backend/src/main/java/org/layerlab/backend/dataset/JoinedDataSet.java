@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Several folders and zips as one data set. A photo with the same name and size as an earlier one counts as the same
+ * Several folders and zips, and the drawings, as one data set. A photo with the same name and size as an earlier one counts as the same
  * photo and is left out, so that no test photo is trained on. A photo with only the same name gets a new one.
  */
 final class JoinedDataSet implements DataSet {
     private final String id;
-    private final List<StoredDataSet> parts;
+    private final List<DataSetPart> parts;
     private final Map<Split, SortedMap<String, Place>> places = new EnumMap<>(Split.class);
     private final Map<Split, List<Item>> items = new EnumMap<>(Split.class);
     private final int duplicates;
 
     /** The part that an item is in, and its name there. */
-    private record Place(StoredDataSet part, Item item, String inside) {}
+    private record Place(DataSetPart part, Item item, String inside) {}
 
     /** Takes ownership of the parts and closes them. */
-    JoinedDataSet(String id, List<StoredDataSet> parts) {
+    JoinedDataSet(String id, List<DataSetPart> parts) {
         this.id = id;
         this.parts = List.copyOf(parts);
         for (Split split : Split.values()) {
@@ -32,7 +32,7 @@ final class JoinedDataSet implements DataSet {
         }
         Map<String, Long> sizes = new TreeMap<>();
         int same = 0;
-        for (StoredDataSet part : parts) {
+        for (DataSetPart part : parts) {
             // Test photos first, so that a later source does not train on one.
             for (Split split : new Split[] {Split.TEST, Split.TRAIN}) {
                 for (Item item : part.items(split)) {
@@ -72,7 +72,7 @@ final class JoinedDataSet implements DataSet {
 
     @Override
     public String name() {
-        return "Cats and dogs of " + parts.stream().map(StoredDataSet::lastPart).collect(Collectors.joining(", "));
+        return "Cats and dogs of " + parts.stream().map(DataSetPart::shortName).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -107,7 +107,7 @@ final class JoinedDataSet implements DataSet {
     @Override
     public String fingerprint(Split split) {
         Fingerprint fingerprint = new Fingerprint().add(id);
-        for (StoredDataSet part : parts) {
+        for (DataSetPart part : parts) {
             fingerprint.add(part.fingerprint(split));
         }
         // Which photos are left out depends on the other split too.
@@ -117,7 +117,7 @@ final class JoinedDataSet implements DataSet {
     @Override
     public LeftOut leftOut() {
         LeftOut all = new LeftOut(0, 0, duplicates, 0);
-        for (StoredDataSet part : parts) {
+        for (DataSetPart part : parts) {
             all = all.plus(part.leftOut());
         }
         return all;
@@ -125,7 +125,7 @@ final class JoinedDataSet implements DataSet {
 
     @Override
     public void close() {
-        parts.forEach(StoredDataSet::close);
+        parts.forEach(DataSetPart::close);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.layerlab.backend.dataset.FileTree.Entry;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoPath;
 
@@ -80,6 +81,29 @@ record Layout(SortedMap<String, Located> train, SortedMap<String, Located> test,
         }
         int duplicates = taken - train.size() - test.size();
         return new Layout(train, test, given, new LeftOut(notImages, images.size() - taken, duplicates, 0));
+    }
+
+    /**
+     * Pictures that show neither class, whatever they are called, all of them for training.
+     *
+     * @param shown the path to show in messages
+     * @throws DataSetException when there are no images
+     */
+    static Layout neither(Path shown, List<Entry> entries) throws DataSetException {
+        SortedMap<String, Located> train = new TreeMap<>(NaturalOrder.INSTANCE);
+        int notImages = 0;
+        for (Entry entry : entries) {
+            if (isImage(entry.path())) {
+                String name = "neither." + entry.path().replace('/', '-');
+                train.put(name, new Located(new Item(name, LabeledPhotos.NEITHER), entry));
+            } else {
+                notImages++;
+            }
+        }
+        if (train.isEmpty()) {
+            throw new DataSetException(shown + " has no images");
+        }
+        return new Layout(train, new TreeMap<>(NaturalOrder.INSTANCE), true, new LeftOut(notImages, 0, 0, 0));
     }
 
     /** The same files, all of them for training. */

@@ -2,7 +2,7 @@ package org.layerlab.backend.dataset;
 
 import java.util.List;
 import org.layerlab.network.data.LabeledPhotos;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.Subset;
 
 /**
@@ -13,13 +13,6 @@ import org.layerlab.network.data.Subset;
  * @param skipped how many files of the split could not be read as images, and are not among the m
  */
 public record PhotoExamples(LabeledPhotos photos, List<String> names, int skipped) {
-    /** Rows and columns of a prepared photo. */
-    public static final int SIDE = PhotoInput.SIZE;
-    /** Values of one photo: 64·64·3. */
-    public static final int FEATURES = PhotoInput.FEATURES;
-    /** More photos than this do not fit one Java array. */
-    public static final int MAX_EXAMPLES = (Integer.MAX_VALUE - 8) / FEATURES;
-
     public PhotoExamples {
         names = List.copyOf(names);
         if (names.size() != photos.size()) {
@@ -28,11 +21,21 @@ public record PhotoExamples(LabeledPhotos photos, List<String> names, int skippe
     }
 
     /** The photos with these pixels and labels; both arrays are owned by this record from now on. */
-    public PhotoExamples(byte[] X, byte[] Y, List<String> names, int skipped) {
-        this(new LabeledPhotos(X, Y), names, skipped);
+    public PhotoExamples(byte[] X, byte[] Y, int side, List<String> names, int skipped) {
+        this(new LabeledPhotos(X, Y, side), names, skipped);
     }
 
-    /** The pixels, shape (m, 64, 64, 3); not to be modified. */
+    /** How many photos of this preparation fit one Java array. */
+    public static int most(PhotoPreparation how) {
+        return (Integer.MAX_VALUE - 8) / how.features();
+    }
+
+    /** Rows and columns of a photo. */
+    public int side() {
+        return photos.side();
+    }
+
+    /** The pixels, shape (m, side, side, 3); not to be modified. */
     public byte[] X() {
         return photos.X();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.layerlab.backend.dataset.Layout.Located;
 
 /** A data set of image files in a folder or a zip. */
-final class StoredDataSet implements DataSet {
+final class StoredDataSet implements DataSetPart {
     private final String id;
     private final Path path;
     private final FileTree tree;
@@ -51,16 +51,17 @@ final class StoredDataSet implements DataSet {
 
     @Override
     public String name() {
-        return "Cats and dogs of " + lastPart();
+        return "Cats and dogs of " + shortName();
     }
 
     @Override
     public String source() {
-        return tree.kind() + " " + lastPart();
+        return tree.kind() + " " + shortName();
     }
 
     /** The last part of its path. */
-    String lastPart() {
+    @Override
+    public String shortName() {
         Path last = path.toAbsolutePath().normalize().getFileName();
         return last == null ? path.toString() : last.toString();
     }
@@ -98,7 +99,8 @@ final class StoredDataSet implements DataSet {
     }
 
     /** Size of an image file in bytes when the data set was opened; −1 if there is no such image. */
-    long size(Split split, String name) {
+    @Override
+    public long size(Split split, String name) {
         return located(split, name).map(file -> file.entry().size()).orElse(-1L);
     }
 

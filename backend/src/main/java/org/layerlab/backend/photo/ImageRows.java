@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoRows;
 
 /**
  * A decoded image as rows of RGBA, sample by sample. {@link BufferedImage#getRGB} is unsuitable: it treats gray as
@@ -13,13 +13,13 @@ import org.layerlab.network.data.PhotoInput;
 final class ImageRows {
     private ImageRows() {}
 
-    static PhotoInput.Rows of(BufferedImage image) {
+    static PhotoRows of(BufferedImage image) {
         return image.getColorModel() instanceof IndexColorModel palette
                 ? ofPalette(image.getRaster(), palette)
                 : ofSamples(image.getRaster(), image.getColorModel());
     }
 
-    private static PhotoInput.Rows ofPalette(Raster raster, IndexColorModel palette) {
+    private static PhotoRows ofPalette(Raster raster, IndexColorModel palette) {
         int width = raster.getWidth();
         int[] indices = new int[width];
         int[] argb = new int[palette.getMapSize()];
@@ -38,7 +38,7 @@ final class ImageRows {
     }
 
     /** Gray, gray and alpha, RGB, or RGBA, of up to 16 bits each. */
-    private static PhotoInput.Rows ofSamples(Raster raster, ColorModel model) {
+    private static PhotoRows ofSamples(Raster raster, ColorModel model) {
         int width = raster.getWidth();
         int bands = raster.getNumBands();
         if (bands > 4) {

@@ -1,7 +1,7 @@
 package org.layerlab.backend.photo;
 
 import java.awt.image.Raster;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoRows;
 
 /**
  * The samples of a JPEG as rows of RGBA. Follows libjpeg's rules for the color space and its arithmetic for RGB, so
@@ -10,7 +10,7 @@ import org.layerlab.network.data.PhotoInput;
  * <p>Sources: libjpeg 6b, {@code jdapimin.c} (default_decompress_parms) and {@code jdcolor.c}; for CMYK, OpenCV's
  * {@code icvCvt_CMYK2BGR_8u_C4C3R}, which takes the values as Adobe stores them, inverted.
  */
-final class JpegSamples implements PhotoInput.Rows {
+final class JpegSamples implements PhotoRows {
     /** What the components of a JPEG mean. */
     enum Colors {
         GRAY,

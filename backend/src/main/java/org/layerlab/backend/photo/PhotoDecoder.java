@@ -17,7 +17,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoRows;
 import org.w3c.dom.Element;
 
 /**
@@ -52,30 +53,31 @@ public final class PhotoDecoder {
      *
      * @param name the name of the file in messages
      * @param bytes the whole file: JPEG, PNG, WebP, GIF or BMP; not modified
-     * @return {@link PhotoInput#FEATURES} bytes of shape (64, 64, 3), row by row, in the order blue, green, red
+     * @param how the photo becomes the network's input
+     * @return {@link PhotoPreparation#features} bytes of shape (side, side, 3), row by row
      * @throws PhotoException when the file is empty, too large, not a supported image, or damaged
      */
-    public byte[] prepare(String name, byte[] bytes) throws PhotoException {
+    public byte[] prepare(String name, byte[] bytes, PhotoPreparation how) throws PhotoException {
         ImageHeader header = ImageHeader.read(name, bytes);
         return switch (header.format()) {
-            case JPEG -> jpeg(name, header, bytes);
-            case PNG -> image(name, header, png, bytes);
-            case GIF -> gif(name, header, bytes);
-            case BMP -> image(name, header, bmp, bytes);
-            case WEBP -> image(name, header, webp, withoutProfile(bytes));
+            case JPEG -> jpeg(name, header, bytes, how);
+            case PNG -> image(name, header, png, bytes, how);
+            case GIF -> gif(name, header, bytes, how);
+            case BMP -> image(name, header, bmp, bytes, how);
+            case WEBP -> image(name, header, webp, withoutProfile(bytes), how);
         };
     }
 
-    private byte[] jpeg(String name, ImageHeader header, byte[] bytes) throws PhotoException {
+    private byte[] jpeg(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
         try {
             // Raw samples rather than a BufferedImage: faster, without color profiles, and CMYK works too.
             return read(name, jpeg, bytes, reader -> {
                 JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
-                return PhotoInput.prepare(samples.width(), samples.height(), samples, header.orientation());
+                return how.prepare(samples.width(), samples.height(), samples, header.orientation());
             });
         } catch (PhotoException e) {
             try {
-                return image(name, header, lenientJpeg, bytes);
+                return image(name, header, lenientJpeg, bytes, how);
             } catch (PhotoException again) {
                 e.addSuppressed(again);
                 throw e;
@@ -83,14 +85,14 @@ public final class PhotoDecoder {
         }
     }
 
-    private static byte[] image(String name, ImageHeader header, ImageReaderSpi spi, byte[] bytes)
+    private static byte[] image(String name, ImageHeader header, ImageReaderSpi spi, byte[] bytes, PhotoPreparation how)
             throws PhotoException {
         BufferedImage image = read(name, spi, bytes, reader -> reader.read(0));
-        return PhotoInput.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
+        return how.prepare(image.getWidth(), image.getHeight(), ImageRows.of(image), header.orientation());
     }
 
     /** The first frame of a GIF at its place on the screen, which it need not fill. */
-    private byte[] gif(String name, ImageHeader header, byte[] bytes) throws PhotoException {
+    private byte[] gif(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
         return read(name, gif, bytes, reader -> {
             BufferedImage picture = reader.read(0);
             IIOMetadataNode place =
@@ -102,16 +104,16 @@ public final class PhotoDecoder {
             int width = Math.max(header.width(), left + picture.getWidth());
             int height = Math.max(header.height(), top + picture.getHeight());
             ImageHeader.requirePixels(name, width, height);
-            PhotoInput.Rows inside = ImageRows.of(picture);
+            PhotoRows inside = ImageRows.of(picture);
             byte[] row = new byte[4 * picture.getWidth()];
-            PhotoInput.Rows screen = (y, rgba) -> {
+            PhotoRows screen = (y, rgba) -> {
                 Arrays.fill(rgba, (byte) 0); // transparent
                 if (y >= top && y < top + picture.getHeight()) {
                     inside.read(y - top, row);
                     System.arraycopy(row, 0, rgba, 4 * left, row.length);
                 }
             };
-            return PhotoInput.prepare(width, height, screen, 1);
+            return how.prepare(width, height, screen, 1);
         });
     }
 

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
@@ -34,8 +34,8 @@ public final class PreviewPicture {
             boolean dense = model.card().architecture().isDense();
             if (dense && first.columns() == 2 && BoundaryPicture.isPossible(model.parameters())) {
                 BoundaryPicture.draw(model, image, graphics);
-            } else if (first.columns() == PhotoInput.FEATURES) {
-                WeightsPicture.drawPhotos(first, image);
+            } else if (dense && model.card().takesPhotos()) {
+                WeightsPicture.drawPhotos(first, PhotoPreparation.sideOf(first.columns()), image);
             } else if (model.card().architecture().layers().get(0) instanceof LayerKind.Convolution convolution
                     && first.columns() == 3 * convolution.kernel() * convolution.kernel()) {
                 WeightsPicture.drawFilters(first, convolution.kernel(), image);

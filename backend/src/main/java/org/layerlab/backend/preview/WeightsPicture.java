@@ -7,12 +7,12 @@ import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Parameters;
 
 /** The weights of a first layer: as images for a network on photos, or else as a colored matrix. */
 final class WeightsPicture {
     private static final int SIDE = 64;
+    private static final int FEATURES = SIDE * SIDE * 3;
     private static final int TILE = 2 * SIDE;
     private static final int COLUMNS = 8;
     private static final int ROWS = 4;
@@ -24,23 +24,25 @@ final class WeightsPicture {
     private WeightsPicture() {}
 
     /**
-     * The units with the largest weights, each an image of 64×64 pixels (blue, green, red). Smoothed, since the initial
-     * weights are noise on top of a coarse pattern.
+     * The units with the largest weights, each an image as its tile shows it (blue, green, red). Smoothed, since the
+     * initial weights are noise on top of a coarse pattern.
+     *
+     * @param side of the photos that the layer sees
      */
-    static void drawPhotos(Parameters.Dense layer, BufferedImage image) {
+    static void drawPhotos(Parameters.Dense layer, int side, BufferedImage image) {
         int count = Math.min(MAX_UNITS, layer.rows());
         double[][] seen = new double[count][];
         for (int unit = 0; unit < count; unit++) {
-            seen[unit] = smoothed(layer.W(), unit * PhotoInput.FEATURES);
+            seen[unit] = smoothed(layer.W(), unit * layer.columns(), side);
         }
         drawTiles(seen, image);
     }
 
     /** The largest filters of a first convolution on photos, each pixel as a square. */
     static void drawFilters(Parameters.Dense layer, int kernel, BufferedImage image) {
-        double[][] seen = new double[Math.min(MAX_UNITS, layer.rows())][PhotoInput.FEATURES];
+        double[][] seen = new double[Math.min(MAX_UNITS, layer.rows())][FEATURES];
         for (int filter = 0; filter < seen.length; filter++) {
-            for (int p = 0; p < PhotoInput.FEATURES; p++) {
+            for (int p = 0; p < FEATURES; p++) {
                 int y = p / 3 / SIDE * kernel / SIDE;
                 int x = p / 3 % SIDE * kernel / SIDE;
                 seen[filter][p] = layer.W()[filter * layer.columns() + 3 * (y * kernel + x) + p % 3];
@@ -73,24 +75,25 @@ final class WeightsPicture {
     }
 
     /** The weights of a unit, each replaced by the mean of the square around it. */
-    private static double[] smoothed(double[] W, int from) {
-        double[] sums = new double[PhotoInput.FEATURES];
+    private static double[] smoothed(double[] W, int from, int side) {
+        double[] sums = new double[FEATURES];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 for (int channel = 0; channel < 3; channel++) {
-                    sums[3 * (y * SIDE + x) + channel] = mean(W, from + channel, x, y);
+                    sums[3 * (y * SIDE + x) + channel] =
+                            mean(W, from + channel, side, x * side / SIDE, y * side / SIDE);
                 }
             }
         }
         return sums;
     }
 
-    private static double mean(double[] W, int from, int x, int y) {
+    private static double mean(double[] W, int from, int side, int x, int y) {
         double sum = 0;
         int count = 0;
-        for (int j = Math.max(0, y - SMOOTH); j <= Math.min(SIDE - 1, y + SMOOTH); j++) {
-            for (int i = Math.max(0, x - SMOOTH); i <= Math.min(SIDE - 1, x + SMOOTH); i++) {
-                sum += W[from + 3 * (j * SIDE + i)];
+        for (int j = Math.max(0, y - SMOOTH); j <= Math.min(side - 1, y + SMOOTH); j++) {
+            for (int i = Math.max(0, x - SMOOTH); i <= Math.min(side - 1, x + SMOOTH); i++) {
+                sum += W[from + 3 * (j * side + i)];
                 count++;
             }
         }

@@ -25,6 +25,9 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.server.Downloads.Description;
 import org.layerlab.backend.store.FileCache;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
 
 /** Data sets: the list, the images, and whole splits prepared for training. */
 final class DataSetApi {
@@ -145,7 +148,7 @@ final class DataSetApi {
     private Future<Void> examples(RoutingContext ctx) {
         Chosen chosen = chosen(ctx);
         int total = chosen.dataSet.items(chosen.split).size();
-        Query.number(ctx, "size", PhotoExamples.SIDE, PhotoExamples.SIDE, PhotoExamples.SIDE);
+        PhotoPreparation how = preparation(ctx);
         int limit = (int) Math.min(total, Query.number(ctx, "limit", 1, Integer.MAX_VALUE, total));
         long seed = Query.number(ctx, "seed", 0, 0xFFFF_FFFFL, 0);
         if (total == 0) {
@@ -154,25 +157,40 @@ final class DataSetApi {
         }
         // The seed has no effect when all examples are taken.
         String choice = limit == total ? "all" : limit + "-" + seed;
-        String name = chosen.dataSet.id() + "-" + chosen.split.id() + "-" + choice + "-"
+        String name = chosen.dataSet.id() + "-" + chosen.split.id() + "-" + choice + "-" + how.side()
+                + "-" + how.resize().id() + "-" + how.crop().id() + "-"
                 + chosen.dataSet.fingerprint(chosen.split).substring(0, 16);
         Description file =
                 new Description(Validators.etag(name), "application/octet-stream", "no-cache", name + ".safetensors");
         if (Downloads.endIfKnown(ctx, file)) {
             return Future.succeededFuture();
         }
-        Future<FileCache.Cached> made = running(name, () -> make(chosen, limit, seed, name));
+        Future<FileCache.Cached> made = running(name, () -> make(chosen, how, limit, seed, name));
         long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
         return waitFor(made, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
                 .compose(ready -> ready.isPresent()
                         ? Downloads.send(ctx, ready.get().path(), ready.get().size(), file)
-                        : stillPreparing(ctx, chosen, wait > 0));
+                        : stillPreparing(ctx, chosen, how, wait > 0));
+    }
+
+    private static String progressKey(Chosen chosen, PhotoPreparation how) {
+        return chosen.dataSet.id() + "/" + chosen.split.id() + "/" + how;
+    }
+
+    /** As {@code size}, {@code resize} and {@code crop} say; without them, as the tutorial. */
+    private static PhotoPreparation preparation(RoutingContext ctx) {
+        int side = (int) Query.number(
+                ctx, "size", PhotoPreparation.MIN_SIDE, PhotoPreparation.MAX_SIDE, PhotoPreparation.TUTORIAL.side());
+        return new PhotoPreparation(
+                side,
+                Query.choice(ctx, "resize", Resize.values(), PhotoPreparation.TUTORIAL.resize()),
+                Query.choice(ctx, "crop", Crop.values(), PhotoPreparation.TUTORIAL.crop()));
     }
 
     /** 202 for clients that said how long they wait; 503 for others, which would take any 2xx for the photos. */
-    private Future<Void> stillPreparing(RoutingContext ctx, Chosen chosen, boolean asksAgain) {
+    private Future<Void> stillPreparing(RoutingContext ctx, Chosen chosen, PhotoPreparation how, boolean asksAgain) {
         Progress now = progress.getOrDefault(
-                chosen.dataSet.id() + "/" + chosen.split.id(),
+                progressKey(chosen, how),
                 new Progress(0, chosen.dataSet.items(chosen.split).size()));
         if (!asksAgain) {
             throw new HttpProblem(
@@ -205,18 +223,19 @@ final class DataSetApi {
         return promise.future();
     }
 
-    private FileCache.Cached make(Chosen chosen, int limit, long seed, String name) throws Exception {
-        String key = chosen.dataSet.id() + "/" + chosen.split.id();
+    private FileCache.Cached make(Chosen chosen, PhotoPreparation how, int limit, long seed, String name)
+            throws Exception {
+        String key = progressKey(chosen, how);
         try {
             PhotoExamples all = examples.prepared(
-                    chosen.dataSet, chosen.split, (done, total) -> progress.put(key, new Progress(done, total)));
+                    chosen.dataSet, chosen.split, how, (done, total) -> progress.put(key, new Progress(done, total)));
             if (limit >= all.size()) {
-                Path whole = examples.file(chosen.dataSet, chosen.split);
+                Path whole = examples.file(chosen.dataSet, chosen.split, how);
                 return new FileCache.Cached(whole, Files.size(whole));
             }
             return cache.get(
                     name + ".safetensors",
-                    () -> ExamplesFile.encode(all.subset(limit, seed), chosen.dataSet, chosen.split));
+                    () -> ExamplesFile.encode(all.subset(limit, seed), chosen.dataSet, chosen.split, how));
         } finally {
             progress.remove(key);
         }

@@ -1,8 +1,11 @@
 package org.layerlab.backend.server;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.layerlab.network.choice.Choice;
+import org.layerlab.network.choice.Choices;
 
 /** Reads query parameters. */
 final class Query {
@@ -65,5 +68,16 @@ final class Query {
             throw HttpProblem.badRequest(name + " is '" + value.get() + "'; it must be " + String.join(" or ", words));
         }
         return value;
+    }
+
+    /**
+     * One value of a list.
+     *
+     * @throws HttpProblem 400 when it is none of them, or given twice
+     */
+    static <T extends Choice> T choice(RoutingContext ctx, String name, T[] values, T byDefault) {
+        Optional<String> id =
+                choice(ctx, name, Arrays.stream(values).map(Choice::id).toList());
+        return id.isEmpty() ? byDefault : Choices.of(values, id.get(), name);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
@@ -31,8 +31,6 @@ import org.layerlab.network.verdict.Predictor;
 /** What a person does with photos: choosing, dropping, pasting, taking them, and reading the verdict. */
 class PhotosIT extends InBrowser {
     private static final double TOLERANCE = 0.02;
-
-    private final PhotoDecoder decoder = new PhotoDecoder();
 
     @TempDir
     Path folder;
@@ -43,7 +41,7 @@ class PhotosIT extends InBrowser {
         PhotosPage page = PhotosPage.open(server, browser, engine);
         assertEquals(engine, browser.engine());
         assertFalse(browser.text("model-layers").equals("–"));
-        Predictor predictor = predictor(page.model());
+        Judge judge = judge(page.model());
         int requestsBefore = server.requests().size();
 
         Map<String, byte[]> photos = Map.of(
@@ -54,18 +52,18 @@ class PhotosIT extends InBrowser {
                 "turned.jpg", TestPhotos.turnedJpeg());
         for (Map.Entry<String, byte[]> photo : photos.entrySet()) {
             String name = engine + ", " + photo.getKey();
-            byte[] expected = decoder.prepare(photo.getKey(), photo.getValue());
+            byte[] expected = judge.prepare(photo.getKey(), photo.getValue());
             double dog = page.judge(write(photo.getKey(), photo.getValue()));
             assertSame(name, expected, page.seen());
-            assertEquals(predict(predictor, expected), dog, TOLERANCE, name);
+            assertEquals(judge.says(expected), dog, TOLERANCE, name);
         }
         byte[] jpeg = TestPhotos.jpeg();
         double dropped = page.drop(TestPhotos.png(), "dropped.png");
-        assertSame("dropped", decoder.prepare("dropped.png", TestPhotos.png()), page.seen());
+        assertSame("dropped", judge.prepare("dropped.png", TestPhotos.png()), page.seen());
         double pasted = page.paste(jpeg, "pasted.jpg");
-        assertSame("pasted", decoder.prepare("pasted.jpg", jpeg), page.seen());
-        assertEquals(predict(predictor, decoder.prepare("a", TestPhotos.png())), dropped, TOLERANCE);
-        assertEquals(predict(predictor, decoder.prepare("a", jpeg)), pasted, TOLERANCE);
+        assertSame("pasted", judge.prepare("pasted.jpg", jpeg), page.seen());
+        assertEquals(judge.says(judge.prepare("a", TestPhotos.png())), dropped, TOLERANCE);
+        assertEquals(judge.says(judge.prepare("a", jpeg)), pasted, TOLERANCE);
 
         List<String> requests = server.requests();
         assertTrue(requests.size() > 0, "the access log is empty");
@@ -146,7 +144,7 @@ class PhotosIT extends InBrowser {
     void judgesRealPhotosAsTheCommandLineDoes(String engine) throws Exception {
         Path photos = shared("data/photos");
         PhotosPage page = PhotosPage.open(server, browser, engine);
-        Predictor predictor = predictor(page.model());
+        Judge judge = judge(page.model());
         List<Path> files = sorted(photos);
         browser.choose("photo-input", files);
         browser.await(
@@ -162,8 +160,7 @@ class PhotosIT extends InBrowser {
         for (int i = 0; i < files.size(); i++) {
             Path photo = files.get(i);
             double dog = Double.parseDouble(said.get(i));
-            byte[] bgr = decoder.prepare(photo.getFileName().toString(), Files.readAllBytes(photo));
-            double expected = predict(predictor, bgr);
+            double expected = judge.says(judge.prepare(photo.getFileName().toString(), Files.readAllBytes(photo)));
             assertEquals(expected, dog, TOLERANCE, photo.getFileName().toString());
             worst = Math.max(worst, Math.abs(expected - dog));
             least = Math.min(least, dog);
@@ -252,17 +249,24 @@ class PhotosIT extends InBrowser {
         return Files.write(folder.resolve(name), bytes);
     }
 
-    /** The network that the page has fetched, on the JVM. */
-    private Predictor predictor(String id) throws Exception {
+    /** The network that the page has fetched, on the JVM, and how it takes photos. */
+    private record Judge(Predictor predictor, PhotoPreparation how) {
+        byte[] prepare(String name, byte[] photo) throws Exception {
+            return new PhotoDecoder().prepare(name, photo, how);
+        }
+
+        double says(byte[] pixels) {
+            return predictor.probabilities(how.features(pixels), 1)[0];
+        }
+    }
+
+    private Judge judge(String id) throws Exception {
         ParameterFile file =
                 ParameterFile.read(server.get(server.address("/api/models/" + id + "/parameters.safetensors"))
                         .body());
-        return new Predictor(new Network(
-                JvmKernels.best(Precision.FLOAT32, System.err), file.card().architecture(), file.parameters()));
-    }
-
-    private static double predict(Predictor predictor, byte[] bgr) {
-        return predictor.probabilities(PhotoInput.features(bgr), 1)[0];
+        Network network = new Network(
+                JvmKernels.best(Precision.FLOAT32, System.err), file.card().architecture(), file.parameters());
+        return new Judge(new Predictor(network), file.card().preparation());
     }
 
     /** Decoders may differ by 2 of 255. */

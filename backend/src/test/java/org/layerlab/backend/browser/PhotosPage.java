@@ -2,7 +2,6 @@ package org.layerlab.backend.browser;
 
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import org.openqa.selenium.support.ui.Select;
 
@@ -106,13 +105,13 @@ final class PhotosPage {
         if (!(dog >= 0 && dog <= 1)
                 || !agrees
                 || !browser.attribute("verdict", "data-value").equals(verdict)
-                || !browser.text("probability").equals(String.format(Locale.ROOT, "%.4f", dog))) {
+                || !browser.text("probability").matches("(>\u00a0)?\\d{2}\u00a0% " + (dog > 0.5 ? "dog" : "cat"))) {
             throw new AssertionError(dog + " is shown as " + verdict + ", " + browser.text("probability"));
         }
         return dog;
     }
 
-    /** What the network sees, as the network takes it: 64 rows of 64 pixels in blue, green, red. */
+    /** What the network sees, as the network takes it: row by row, blue, green, red. */
     byte[] seen() {
         byte[] rgba = browser.pixels("seen");
         byte[] bgr = new byte[rgba.length / 4 * 3];

@@ -31,8 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoPreparation;
 
 final class ExampleStoreTest {
+    private static final PhotoPreparation TUTORIAL = PhotoPreparation.TUTORIAL;
+    private static final int FEATURES = TUTORIAL.features();
+
     @TempDir
     Path temp;
 
@@ -41,12 +45,12 @@ final class ExampleStoreTest {
     private final AtomicInteger prepared = new AtomicInteger();
 
     /** Sets every value to the file's length; a file of 7 bytes is broken. */
-    private final PhotoPreparation byLength = (name, file) -> {
+    private final PhotoReader byLength = (name, file, how) -> {
         prepared.incrementAndGet();
         if (file.length == 7) {
             throw new PhotoException(name + " has 7 bytes");
         }
-        byte[] photo = new byte[PhotoExamples.FEATURES];
+        byte[] photo = new byte[how.features()];
         Arrays.fill(photo, (byte) file.length);
         return photo;
     };
@@ -77,7 +81,7 @@ final class ExampleStoreTest {
     void preparesInOrderWithoutTheBrokenOnes() throws Exception {
         List<String> progress = new ArrayList<>();
         PhotoExamples examples = new ExampleStore(cache, byLength)
-                .prepared(open(), Split.TRAIN, (done, total) -> progress.add(done + "/" + total));
+                .prepared(open(), Split.TRAIN, TUTORIAL, (done, total) -> progress.add(done + "/" + total));
         assertEquals(39, examples.size());
         assertEquals(1, examples.skipped(), "cat.7.jpg is broken");
         assertEquals(List.of("cat.6.jpg", "cat.8.jpg"), examples.names().subList(5, 7));
@@ -87,8 +91,8 @@ final class ExampleStoreTest {
             int number = Integer.parseInt(name.substring(4, name.length() - 4));
             assertEquals(name.startsWith("dog") ? 1 : 0, examples.Y()[i], name);
             int value = name.startsWith("dog") ? 100 + number : number;
-            assertEquals((byte) value, examples.X()[i * PhotoExamples.FEATURES], name);
-            assertEquals((byte) value, examples.X()[(i + 1) * PhotoExamples.FEATURES - 1], name);
+            assertEquals((byte) value, examples.X()[i * FEATURES], name);
+            assertEquals((byte) value, examples.X()[(i + 1) * FEATURES - 1], name);
         }
         List<String> expected = new ArrayList<>();
         for (int done = 1; done <= 40; done++) {
@@ -99,40 +103,44 @@ final class ExampleStoreTest {
 
     @Test
     void keepsWhatItPrepared() throws Exception {
-        PhotoExamples first = new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN);
+        PhotoExamples first = new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN, TUTORIAL);
         assertEquals(40, prepared.get());
         ExampleStore store = new ExampleStore(cache, byLength);
-        PhotoExamples second = store.prepared(open(), Split.TRAIN);
+        PhotoExamples second = store.prepared(open(), Split.TRAIN, TUTORIAL);
         assertEquals(40, prepared.get(), "it comes from the file");
         assertArrayEquals(first.X(), second.X());
         assertArrayEquals(first.Y(), second.Y());
         assertEquals(first.names(), second.names());
         assertEquals(1, second.skipped());
-        assertSame(second, store.prepared(open(), Split.TRAIN), "it comes from memory");
+        assertSame(second, store.prepared(open(), Split.TRAIN, TUTORIAL), "it comes from memory");
         assertEquals(List.of("photos-train.safetensors"), filesIn(cache), "nothing temporary is left");
     }
 
     @Test
     void preparesAnewWhenAFileChanges() throws Exception {
         ExampleStore store = new ExampleStore(cache, byLength);
-        store.prepared(open(), Split.TRAIN);
+        store.prepared(open(), Split.TRAIN, TUTORIAL);
         write("train/cat.7.jpg", 8);
-        assertEquals(0, store.prepared(open(), Split.TRAIN).skipped());
+        assertEquals(0, store.prepared(open(), Split.TRAIN, TUTORIAL).skipped());
         assertEquals(80, prepared.get());
         write("train/dog.21.jpg", 9);
         assertEquals(
                 41,
-                new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN).size());
+                new ExampleStore(cache, byLength)
+                        .prepared(open(), Split.TRAIN, TUTORIAL)
+                        .size());
         Files.delete(photos.resolve("train/dog.21.jpg"));
         assertEquals(
                 40,
-                new ExampleStore(cache, byLength).prepared(open(), Split.TRAIN).size());
+                new ExampleStore(cache, byLength)
+                        .prepared(open(), Split.TRAIN, TUTORIAL)
+                        .size());
         assertEquals(List.of("photos-train.safetensors"), filesIn(cache));
     }
 
     @Test
     void preparesAnewWhenTheFileIsDamaged() throws Exception {
-        PhotoExamples whole = new ExampleStore(cache, byLength).prepared(open(), Split.TEST);
+        PhotoExamples whole = new ExampleStore(cache, byLength).prepared(open(), Split.TEST, TUTORIAL);
         Path file = cache.resolve("photos-test.safetensors");
         byte[] good = Files.readAllBytes(file);
         List<byte[]> damaged = new ArrayList<>();
@@ -150,7 +158,7 @@ final class ExampleStoreTest {
         int expected = prepared.get();
         for (byte[] bytes : damaged) {
             Files.write(file, bytes);
-            PhotoExamples examples = new ExampleStore(cache, byLength).prepared(open(), Split.TEST);
+            PhotoExamples examples = new ExampleStore(cache, byLength).prepared(open(), Split.TEST, TUTORIAL);
             expected += 2;
             assertEquals(expected, prepared.get());
             assertArrayEquals(whole.X(), examples.X());
@@ -162,8 +170,11 @@ final class ExampleStoreTest {
     void writesSafetensors() throws Exception {
         ExampleStore store = new ExampleStore(cache, byLength);
         try (DataSet dataSet = open()) {
-            byte[] file = Files.readAllBytes(store.file(dataSet, Split.TRAIN));
-            assertArrayEquals(file, ExamplesFile.encode(store.prepared(dataSet, Split.TRAIN), dataSet, Split.TRAIN));
+            byte[] file = Files.readAllBytes(store.file(dataSet, Split.TRAIN, TUTORIAL));
+            assertArrayEquals(
+                    file,
+                    ExamplesFile.encode(
+                            store.prepared(dataSet, Split.TRAIN, TUTORIAL), dataSet, Split.TRAIN, TUTORIAL));
             int headerLength =
                     (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
             assertEquals(0, (8 + headerLength) % 64, "the values are aligned");
@@ -187,7 +198,7 @@ final class ExampleStoreTest {
         for (int i = 0; i < 2; i++) {
             both.add(CompletableFuture.supplyAsync(() -> {
                 try {
-                    return store.prepared(dataSet, Split.TRAIN);
+                    return store.prepared(dataSet, Split.TRAIN, TUTORIAL);
                 } catch (DataSetException e) {
                     throw new IllegalStateException(e);
                 }
@@ -202,15 +213,16 @@ final class ExampleStoreTest {
         Path broken = TestFiles.folder(temp.resolve("broken"), "cat.1.jpg", "dog.1.jpg");
         try (DataSet dataSet = DataSets.open("broken", broken, 0, 1)) {
             ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
-            String message =
-                    String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TRAIN))
+            String message = String.valueOf(
+                    assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TRAIN, TUTORIAL))
                             .getMessage());
             assertTrue(
                     message.startsWith(
                             "none of the 2 train images of data set broken can be read; the first: cat.1.jpg"),
                     message);
-            String none = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TEST))
-                    .getMessage());
+            String none = String.valueOf(
+                    assertThrows(DataSetException.class, () -> store.prepared(dataSet, Split.TEST, TUTORIAL))
+                            .getMessage());
             assertEquals("data set broken has no test images", none);
         }
     }
@@ -219,16 +231,18 @@ final class ExampleStoreTest {
     void saysWhereItCannotKeepThem() throws Exception {
         Path file = Files.write(temp.resolve("a file"), new byte[1]);
         ExampleStore store = new ExampleStore(file, byLength);
-        String message = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST))
-                .getMessage());
+        String message =
+                String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST, TUTORIAL))
+                        .getMessage());
         assertTrue(message.contains(file.toString()), message);
     }
 
     @Test
     void passesOnABugOfThePreparation() throws Exception {
-        ExampleStore store = new ExampleStore(null, (name, bytes) -> new byte[3]);
-        String message = String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST))
-                .getMessage());
+        ExampleStore store = new ExampleStore(null, (name, bytes, how) -> new byte[3]);
+        String message =
+                String.valueOf(assertThrows(DataSetException.class, () -> store.prepared(open(), Split.TEST, TUTORIAL))
+                        .getMessage());
         assertTrue(message.contains("prepared to 3 values, not 12288"), message);
     }
 
@@ -239,7 +253,8 @@ final class ExampleStoreTest {
         Files.write(folder.resolve("dog.1.png"), TestFiles.png(0xa0b0c0));
         Files.write(folder.resolve("dog.2.png"), new byte[0]);
         try (DataSet dataSet = DataSets.open("real", folder, 0, 1)) {
-            PhotoExamples examples = new ExampleStore(null, new PhotoDecoder()::prepare).prepared(dataSet, Split.TRAIN);
+            PhotoExamples examples =
+                    new ExampleStore(null, new PhotoDecoder()::prepare).prepared(dataSet, Split.TRAIN, TUTORIAL);
             assertEquals(List.of("cat.1.png", "dog.1.png"), examples.names());
             assertEquals(1, examples.skipped());
             assertArrayEquals(new byte[] {0x30, 0x20, 0x10}, Arrays.copyOf(examples.X(), 3), "blue, green, red");
@@ -248,7 +263,7 @@ final class ExampleStoreTest {
 
     @Test
     void aDataSetTakenAwayMeanwhileIsNotKeptInPart() throws Exception {
-        ExampleStore store = new ExampleStore(cache, (name, file) -> {
+        ExampleStore store = new ExampleStore(cache, (name, file, how) -> {
             if (prepared.incrementAndGet() == 3) {
                 try {
                     for (int i = 1; i <= 20; i++) {
@@ -258,14 +273,14 @@ final class ExampleStoreTest {
                     throw new UncheckedIOException(e);
                 }
             }
-            return new byte[PhotoExamples.FEATURES];
+            return new byte[how.features()];
         });
         DataSet dataSet = open();
         DataSetGoneException gone =
-                assertThrows(DataSetGoneException.class, () -> store.prepared(dataSet, Split.TRAIN));
+                assertThrows(DataSetGoneException.class, () -> store.prepared(dataSet, Split.TRAIN, TUTORIAL));
         assertTrue(String.valueOf(gone.getMessage()).contains("is no longer in"), gone.getMessage());
         assertTrue(Files.notExists(cache) || filesIn(cache).isEmpty());
-        assertEquals(2, store.prepared(dataSet, Split.TEST).size(), "what is there still serves");
+        assertEquals(2, store.prepared(dataSet, Split.TEST, TUTORIAL).size(), "what is there still serves");
     }
 
     @Test
@@ -282,7 +297,7 @@ final class ExampleStoreTest {
         List<String> reasons = Collections.synchronizedList(new ArrayList<>());
         try (DataSet dataSet = DataSets.open("odd", folder, 0, 1)) {
             PhotoExamples examples = new ExampleStore(null, new PhotoDecoder()::prepare)
-                    .prepared(dataSet, Split.TRAIN, new PreparationProgress() {
+                    .prepared(dataSet, Split.TRAIN, TUTORIAL, new PreparationProgress() {
                         @Override
                         public void at(int done, int total) {
                             assertEquals(4, total);
@@ -295,7 +310,7 @@ final class ExampleStoreTest {
                     });
             assertEquals(List.of("cat.1.png", "dog.1.png"), examples.names());
             assertEquals(2, examples.skipped());
-            for (int i = 0; i < PhotoExamples.FEATURES; i++) {
+            for (int i = 0; i < FEATURES; i++) {
                 assertEquals(0x30 - 0x10 * (i % 3), examples.X()[i], "every pixel is the one");
             }
         }
@@ -307,7 +322,7 @@ final class ExampleStoreTest {
 
     @Test
     void givesTheSamePartForASeed() throws Exception {
-        PhotoExamples all = new ExampleStore(null, byLength).prepared(open(), Split.TRAIN);
+        PhotoExamples all = new ExampleStore(null, byLength).prepared(open(), Split.TRAIN, TUTORIAL);
         PhotoExamples ten = all.subset(10, 3);
         assertEquals(10, ten.size());
         assertEquals(ten.names(), all.subset(10, 3).names());
@@ -322,7 +337,7 @@ final class ExampleStoreTest {
         for (int i = 0; i < 10; i++) {
             int from = all.names().indexOf(ten.names().get(i));
             assertEquals(all.Y()[from], ten.Y()[i]);
-            assertEquals(all.X()[from * PhotoExamples.FEATURES], ten.X()[i * PhotoExamples.FEATURES]);
+            assertEquals(all.X()[from * FEATURES], ten.X()[i * FEATURES]);
         }
         assertSame(all, all.subset(39, 3));
         assertEquals(0, all.subset(0, 3).size());

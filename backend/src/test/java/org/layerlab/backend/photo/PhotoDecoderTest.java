@@ -34,13 +34,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.PhotoException;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 
 class PhotoDecoderTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/resize");
     private static final Path PHOTO = Path.of("src/test/resources/photo");
 
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
+
     private final PhotoDecoder decoder = new PhotoDecoder();
+
+    private byte[] prepare(String name, byte[] file) throws PhotoException {
+        return decoder.prepare(name, file, PhotoPreparation.TUTORIAL);
+    }
 
     private static byte[] written(String format, BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -120,7 +126,7 @@ class PhotoDecoderTest {
     }
 
     private void assertAll(int rgb, byte[] file) throws PhotoException {
-        byte[] bgr = decoder.prepare("a", file);
+        byte[] bgr = prepare("a", file);
         for (int p = 0; p < 64 * 64; p++) {
             assertEquals(
                     Integer.toHexString(rgb), Integer.toHexString(Pixels.at(bgr, p / 64, p % 64)), "at pixel " + p);
@@ -128,21 +134,20 @@ class PhotoDecoderTest {
     }
 
     private String refusal(byte[] file) {
-        return assertThrows(PhotoException.class, () -> decoder.prepare("it.png", file))
-                .getMessage();
+        return assertThrows(PhotoException.class, () -> prepare("it.png", file)).getMessage();
     }
 
     @ParameterizedTest
     @CsvSource({"1, rgbw", "2, grwb", "3, wbgr", "4, bwrg", "5, rbgw", "6, brwg", "7, wgbr", "8, gwrb"})
     void orientationOfAJpegIsUndone(int orientation, String expected) throws Exception {
         byte[] jpeg = written("jpeg", quarters(BufferedImage.TYPE_INT_RGB, 160, 96));
-        assertEquals(expected, quartersOf(decoder.prepare("a", withOrientation(jpeg, orientation))));
+        assertEquals(expected, quartersOf(prepare("a", withOrientation(jpeg, orientation))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "bmp", "gif"})
     void losslessFormatsGiveTheirColors(String format) throws Exception {
-        byte[] bgr = decoder.prepare("a", written(format, quarters(BufferedImage.TYPE_3BYTE_BGR, 64, 64)));
+        byte[] bgr = prepare("a", written(format, quarters(BufferedImage.TYPE_3BYTE_BGR, 64, 64)));
         assertEquals(0xff0000, Pixels.at(bgr, 16, 16));
         assertEquals(0x00ff00, Pixels.at(bgr, 16, 48));
         assertEquals(0x0000ff, Pixels.at(bgr, 48, 16));
@@ -157,7 +162,7 @@ class PhotoDecoderTest {
         BufferedImage image = new BufferedImage(
                 64, 64, bits == 8 ? BufferedImage.TYPE_BYTE_INDEXED : BufferedImage.TYPE_BYTE_BINARY, palette);
         image.getRaster().setSample(5, 7, 0, 1);
-        byte[] bgr = decoder.prepare("a", written("png", image));
+        byte[] bgr = prepare("a", written("png", image));
         assertEquals(0x0a141e, Pixels.at(bgr, 0, 0));
         assertEquals(0xffffff, Pixels.at(bgr, 7, 5));
     }
@@ -169,7 +174,7 @@ class PhotoDecoderTest {
             image.getRaster().setSample(p % 64, p / 64, 0, p % 256);
         }
         for (String format : List.of("png", "bmp")) {
-            byte[] bgr = decoder.prepare("a", written(format, image));
+            byte[] bgr = prepare("a", written(format, image));
             for (int p = 0; p < 64 * 64; p++) {
                 assertEquals(p % 256 * 0x010101, Pixels.at(bgr, p / 64, p % 64), format);
             }
@@ -227,15 +232,15 @@ class PhotoDecoderTest {
     @Test
     void webpIsDecoded() throws Exception {
         // The lossless one holds the pixels of a golden image, so that it has to give the same.
-        byte[] png = decoder.prepare("png", Files.readAllBytes(GOLDEN.resolve("04-33x47.png")));
-        assertArrayEquals(png, decoder.prepare("webp", Files.readAllBytes(PHOTO.resolve("lossless.webp"))));
-        byte[] original = decoder.prepare("png", Files.readAllBytes(GOLDEN.resolve("01-128x128.png")));
-        byte[] lossy = decoder.prepare("webp", Files.readAllBytes(PHOTO.resolve("lossy.webp")));
+        byte[] png = prepare("png", Files.readAllBytes(GOLDEN.resolve("04-33x47.png")));
+        assertArrayEquals(png, prepare("webp", Files.readAllBytes(PHOTO.resolve("lossless.webp"))));
+        byte[] original = prepare("png", Files.readAllBytes(GOLDEN.resolve("01-128x128.png")));
+        byte[] lossy = prepare("webp", Files.readAllBytes(PHOTO.resolve("lossy.webp")));
         double sum = 0;
-        for (int i = 0; i < PhotoInput.FEATURES; i++) {
+        for (int i = 0; i < FEATURES; i++) {
             sum += Math.abs((original[i] & 0xff) - (lossy[i] & 0xff));
         }
-        assertTrue(sum / PhotoInput.FEATURES < 8, "mean difference " + sum / PhotoInput.FEATURES + " of 255");
+        assertTrue(sum / FEATURES < 8, "mean difference " + sum / FEATURES + " of 255");
     }
 
     @Test
@@ -253,7 +258,7 @@ class PhotoDecoderTest {
         }
         assertEquals(0x2c, gif[descriptor]);
         gif[descriptor + 1] = 32; // from the left
-        byte[] bgr = decoder.prepare("a.gif", gif);
+        byte[] bgr = prepare("a.gif", gif);
         assertEquals(0xffffff, Pixels.at(bgr, 8, 8));
         assertEquals(0xff0000, Pixels.at(bgr, 8, 40));
         assertEquals(0x00ff00, Pixels.at(bgr, 8, 56));
@@ -299,7 +304,7 @@ class PhotoDecoderTest {
     void aTruncatedJpegIsDecodedAsFarAsItGoes() throws Exception {
         byte[] whole = written("jpeg", quarters(BufferedImage.TYPE_INT_RGB, 640, 640));
         byte[] most = Arrays.copyOf(whole, whole.length * 3 / 4);
-        assertEquals("rg", quartersOf(decoder.prepare("a", most)).substring(0, 2));
+        assertEquals("rg", quartersOf(prepare("a", most)).substring(0, 2));
         assertTrue(refusal(Arrays.copyOf(whole, 100)).startsWith("it.png is cut off"));
     }
 
@@ -328,7 +333,7 @@ class PhotoDecoderTest {
 
     private void decodeOrRefuse(byte[] file) {
         try {
-            assertEquals(PhotoInput.FEATURES, decoder.prepare("a", file).length);
+            assertEquals(FEATURES, prepare("a", file).length);
         } catch (PhotoException e) {
             assertTrue(e.getMessage().startsWith("a "), e.getMessage());
         }

@@ -17,12 +17,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.PhotoException;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 
 /** The way from a file to 64×64 against what OpenCV 4.10 made of the same files. */
 class ResizeGoldenTest {
     private static final int TOLERANCE = 1; // of 255
     private static final double EQUAL_SHARE = 0.99;
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
 
     @Test
     void bundledImagesAreResizedAsOpenCvDoes() throws Exception {
@@ -52,16 +53,16 @@ class ResizeGoldenTest {
         for (Path image : images) {
             String name = image.getFileName().toString();
             byte[] expected = npy(folder.resolve(name.replace(".png", ".npy")));
-            byte[] actual = new PhotoDecoder().prepare(name, Files.readAllBytes(image));
+            byte[] actual = new PhotoDecoder().prepare(name, Files.readAllBytes(image), PhotoPreparation.TUTORIAL);
             int equalHere = Pixels.equalWithin(name, expected, actual, TOLERANCE);
             assertTrue(
-                    equalHere >= EQUAL_SHARE * PhotoInput.FEATURES,
-                    name + ": only " + equalHere + " of " + PhotoInput.FEATURES + " values are equal");
+                    equalHere >= EQUAL_SHARE * FEATURES,
+                    name + ": only " + equalHere + " of " + FEATURES + " values are equal");
             equal += equalHere;
         }
         System.out.printf(
                 "resize: %d of %d values equal OpenCV's, in %d images of %s%n",
-                equal, images.size() * PhotoInput.FEATURES, images.size(), folder);
+                equal, images.size() * FEATURES, images.size(), folder);
     }
 
     /** The values of an uint8 .npy of shape (64, 64, 3): what follows its header. */
@@ -70,7 +71,7 @@ class ResizeGoldenTest {
         int start = 10 + ((bytes[8] & 0xff) | (bytes[9] & 0xff) << 8);
         String header = new String(bytes, 10, start - 10, StandardCharsets.ISO_8859_1);
         assertTrue(header.contains("'|u1'") && header.contains("(64, 64, 3)"), file + ": " + header);
-        assertEquals(PhotoInput.FEATURES, bytes.length - start, file.toString());
+        assertEquals(FEATURES, bytes.length - start, file.toString());
         return Arrays.copyOfRange(bytes, start, bytes.length);
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.DataSets;
-import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.Tensor;
 
@@ -154,7 +154,10 @@ class DataSetApiTest {
                 "/api/datasets/pets/train?offset=-1",
                 "/api/datasets/pets/train?offset=99999999999999999999",
                 "/api/datasets/pets/train?label=2",
-                "/api/datasets/pets/train/examples?size=128",
+                "/api/datasets/pets/train/examples?size=512",
+                "/api/datasets/pets/train/examples?size=225",
+                "/api/datasets/pets/train/examples?size=31",
+                "/api/datasets/pets/train/examples?size=64.5",
                 "/api/datasets/pets/train/examples?limit=0",
                 "/api/datasets/pets/train/examples?seed=-1"
             })
@@ -162,6 +165,18 @@ class DataSetApiTest {
         HttpResponse<byte[]> response = at.get(path);
         assertEquals(400, response.statusCode());
         assertEquals("bad_request", errorCode(response));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resize=nearest", "resize=AREA", "resize=area&resize=area", "crop=left", "crop=center,top"})
+    void unknownPreparationIsRefusedNamingThoseThatExist(String query) throws Exception {
+        HttpResponse<byte[]> response = at.get("/api/datasets/pets/train/examples?" + query);
+        assertEquals(400, response.statusCode());
+        assertEquals("bad_request", errorCode(response));
+        if (!query.contains("&")) {
+            String known = query.startsWith("crop") ? "stretch or center" : "opencv-cubic or area";
+            assertTrue(text(response).contains(known), text(response));
+        }
     }
 
     @ParameterizedTest
@@ -219,7 +234,33 @@ class DataSetApiTest {
                 at.get("/api/datasets/pets/train/examples?limit=4&seed=1").body());
         HttpResponse<byte[]> two = at.get("/api/datasets/pets/train/examples?limit=4&seed=2");
         assertNotEquals(header(one, "ETag"), header(two, "ETag"));
-        assertEquals(4 * (PhotoExamples.FEATURES + 1L), dataBytes(two));
+        assertEquals(4 * (PhotoPreparation.TUTORIAL.features() + 1L), dataBytes(two));
+    }
+
+    @Test
+    void examplesArePreparedAsIsAskedFor() throws Exception {
+        String examples = "/api/datasets/pets/train/examples";
+        Set<String> etags = new HashSet<>();
+        for (String query : List.of("size=32", "size=96", "resize=area", "crop=center", "resize=area&crop=center")) {
+            HttpResponse<byte[]> response = at.get(examples + "?" + query);
+            assertEquals(200, response.statusCode(), query);
+            int side = query.startsWith("size") ? Integer.parseInt(query.substring(5)) : 64;
+            assertEquals(List.of(13, side, side, 3), shapeOfX(response), query);
+            JsonObject card =
+                    new JsonObject(Safetensors.read(response.body()).metadata().get("layerlab"));
+            JsonObject input = card.getJsonObject("input");
+            assertEquals(side, input.getInteger("width"));
+            assertEquals(query.contains("area") ? "area" : "opencv-cubic", input.getString("resize"));
+            assertEquals(query.contains("center") ? "center" : "stretch", input.getString("crop"));
+            etags.add(header(response, "ETag"));
+            HttpResponse<byte[]> some = at.get(examples + "?limit=4&seed=1&" + query);
+            assertEquals(List.of(4, side, side, 3), shapeOfX(some), query);
+            etags.add(header(some, "ETag"));
+        }
+        etags.add(header(at.get(examples), "ETag"));
+        assertEquals(11, etags.size(), "each has an ETag of its own");
+        String tutorial = header(at.get(examples + "?size=64&resize=opencv-cubic&crop=stretch"), "ETag");
+        assertTrue(etags.contains(tutorial), "the tutorial's preparation is the one without any of them");
     }
 
     @Test

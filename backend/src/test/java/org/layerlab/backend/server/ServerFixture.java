@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.layerlab.backend.dataset.ExampleStore;
-import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.network.data.PhotoPreparation;
 
 /** A server on a free port, and a client for it. */
 final class ServerFixture implements AutoCloseable {
@@ -35,13 +35,14 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static LayerLabServer server(ServerOptions options, Clock clock) {
-        ExampleStore examples = new ExampleStore(options.store().resolve("prepared"), (name, file) -> prepared(file));
+        ExampleStore examples =
+                new ExampleStore(options.store().resolve("prepared"), (name, file, how) -> prepared(file, how));
         return new LayerLabServer(options, TestSite.site(), examples, clock);
     }
 
-    /** Stands in for the photo decoder: 12,288 values that follow from the file. */
-    private static byte[] prepared(byte[] file) {
-        byte[] photo = new byte[PhotoExamples.FEATURES];
+    /** Stands in for the photo decoder: as many values as are asked for, which follow from the file. */
+    private static byte[] prepared(byte[] file, PhotoPreparation how) {
+        byte[] photo = new byte[how.features()];
         java.util.Arrays.fill(photo, file[0]);
         return photo;
     }

@@ -205,7 +205,7 @@ class ServerLifecycleTest {
             assertTrue(site.assets().containsKey(name), name);
         }
         ServerOptions options = ServerFixture.options(temporary.resolve("store"));
-        ExampleStore examples = new ExampleStore(temporary.resolve("prepared"), (name, file) -> file);
+        ExampleStore examples = new ExampleStore(temporary.resolve("prepared"), (name, file, how) -> file);
         LayerLabServer server = new LayerLabServer(options, site, examples, Clock.systemUTC());
         try {
             int port = server.start().await(30, TimeUnit.SECONDS).port();

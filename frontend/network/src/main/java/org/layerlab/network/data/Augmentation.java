@@ -9,14 +9,19 @@ import org.layerlab.network.choice.WholeSetting;
  * How a photo is varied each time it is shown in training, so that a network sees more photos than there are.
  *
  * @param mirror whether it is mirrored, left to right, half of the times
- * @param shift by at most how many of its 64 pixels it is moved, each way along both axes; 0 leaves it where it is. What
+ * @param shift by at most how many of its pixels it is moved, each way along both axes; 0 leaves it where it is. What
  *     a shift uncovers repeats the border
  * @param zoom by at most what share it is enlarged or reduced, from its middle; 0 leaves its size, 0.3 gives 1/1.3 to
  *     1.3 times of it
  * @param tint by at most what share each color is made brighter or darker, by itself; 0 leaves them
+ * @param crop the least share of its area that is shown, stretched by up to a third; 1 shows the whole photo
+ * @param origins in what share of the showings another camera or program is imitated, see {@link PhotoOrigin}
+ * @param outliers in what share of the showings a made-up picture of neither class is shown instead, see {@link
+ *     PhotoOutlier}
  */
-public record Augmentation(boolean mirror, int shift, double zoom, double tint) {
-    /** A photo moved by half of its own 64 pixels shows little of its animal. */
+public record Augmentation(
+        boolean mirror, int shift, double zoom, double tint, double crop, double origins, double outliers) {
+    /** A photo of 64×64 moved by half of its own pixels shows little of its animal. */
     public static final int MAX_SHIFT = 32;
 
     /** {@link #mirror} as a setting. */
@@ -25,7 +30,7 @@ public record Augmentation(boolean mirror, int shift, double zoom, double tint) 
 
     /** {@link #shift} as a setting. */
     public static final WholeSetting SHIFT =
-            new WholeSetting("shift", "Shift", "Moves photos by up to this many of their 64 pixels.", 0, 0, MAX_SHIFT);
+            new WholeSetting("shift", "Shift", "Moves photos by up to this many of their pixels.", 0, 0, MAX_SHIFT);
 
     /** {@link #zoom} as a setting. */
     public static final NumberSetting ZOOM = new NumberSetting(
@@ -39,6 +44,30 @@ public record Augmentation(boolean mirror, int shift, double zoom, double tint) 
             0,
             Range.between(0, 1));
 
+    /** {@link #crop} as a setting. */
+    public static final NumberSetting CROP = new NumberSetting(
+            "randomCrop",
+            "Random crop",
+            "Shows a random part of each photo, at least this share of its area; 1 shows the whole photo.",
+            1,
+            Range.between(0.05, 1));
+
+    /** {@link #origins} as a setting. */
+    public static final NumberSetting ORIGINS = new NumberSetting(
+            "origins",
+            "Other cameras",
+            "Imitates photos of other cameras in this share of the showings: blur, sharpening, noise, JPEG, fewer pixels.",
+            0,
+            Range.between(0, 1));
+
+    /** {@link #outliers} as a setting. */
+    public static final NumberSetting OUTLIERS = new NumberSetting(
+            "outliers",
+            "Neither",
+            "Shows a made-up picture of neither class in this share of the showings, to be answered with 50 %.",
+            0,
+            Range.between(0, 0.5));
+
     /** Each photo as it is. */
     public static final Augmentation NONE = new Augmentation(false, 0);
 
@@ -46,15 +75,22 @@ public record Augmentation(boolean mirror, int shift, double zoom, double tint) 
         SHIFT.require((long) shift);
         ZOOM.require(zoom);
         TINT.require(tint);
+        CROP.require(crop);
+        ORIGINS.require(origins);
+        OUTLIERS.require(outliers);
+        if (crop < 1 && (shift > 0 || zoom > 0)) {
+            throw new IllegalArgumentException(
+                    "a random crop moves and zooms photos already: with it, shift and zoom must be 0");
+        }
     }
 
     /** Mirrored and moved only. */
     public Augmentation(boolean mirror, int shift) {
-        this(mirror, shift, 0, 0);
+        this(mirror, shift, 0, 0, 1, 0, 0);
     }
 
     /** Whether every showing of a photo is the same. */
     public boolean none() {
-        return !mirror && shift == 0 && zoom == 0 && tint == 0;
+        return !mirror && shift == 0 && zoom == 0 && tint == 0 && crop == 1 && origins == 0 && outliers == 0;
     }
 }

@@ -3,21 +3,28 @@ package org.layerlab.network.data;
 /**
  * Prepared photos and what they show.
  *
- * @param X shape (m, 64, 64, 3), row by row, B then G then R, 0–255; owned by this record, not to be modified
- * @param Y shape (m): 0 is cat, 1 is dog; owned by this record, not to be modified
+ * @param X shape (m, side, side, 3), row by row, B then G then R, 0–255; owned by this record, not to be modified
+ * @param Y shape (m): 0 is cat, 1 is dog, {@link #NEITHER} is neither; owned by this record, not to be modified
+ * @param side rows and columns of a photo
  */
 @SuppressWarnings("ArrayRecordComponent") // hundreds of megabytes: one owner, never written again
-public record LabeledPhotos(byte[] X, byte[] Y) {
-    private static final int FEATURES = PhotoInput.FEATURES;
+public record LabeledPhotos(byte[] X, byte[] Y, int side) {
+    /** The label of a picture in training that shows neither class: the network learns not to decide. */
+    public static final int NEITHER = 2;
 
     /** Bytes between those that go into the fingerprint; it shares no factor with a row, so that all columns are met. */
     private static final int STRIDE = 1009;
 
     public LabeledPhotos {
-        if (X.length != (long) Y.length * FEATURES) {
-            throw new IllegalArgumentException(
-                    "X has " + X.length + " values for " + Y.length + " labels; each photo has " + FEATURES);
+        if (X.length != (long) Y.length * side * side * PhotoPreparation.CHANNELS) {
+            throw new IllegalArgumentException("X has " + X.length + " values for " + Y.length
+                    + " labels; each photo has " + side * side * PhotoPreparation.CHANNELS);
         }
+    }
+
+    /** Values of one photo: side·side·3. */
+    public int features() {
+        return side * side * PhotoPreparation.CHANNELS;
     }
 
     /** m: how many photos there are. */
@@ -27,7 +34,7 @@ public record LabeledPhotos(byte[] X, byte[] Y) {
 
     /** The photos as a network takes them; the bytes are shared. */
     public PhotoSet set() {
-        return new PhotoSet(X, Y, PhotoInput.SIZE);
+        return new PhotoSet(X, Y, side);
     }
 
     /**
@@ -41,19 +48,20 @@ public record LabeledPhotos(byte[] X, byte[] Y) {
 
     /** The photos with these indices, in that order, as a copy. */
     public LabeledPhotos part(int[] indices) {
-        byte[] someX = new byte[indices.length * FEATURES];
+        int features = features();
+        byte[] someX = new byte[indices.length * features];
         byte[] someY = new byte[indices.length];
         for (int k = 0; k < indices.length; k++) {
-            System.arraycopy(X, indices[k] * FEATURES, someX, k * FEATURES, FEATURES);
+            System.arraycopy(X, indices[k] * features, someX, k * features, features);
             someY[k] = Y[indices[k]];
         }
-        return new LabeledPhotos(someX, someY);
+        return new LabeledPhotos(someX, someY, side);
     }
 
     /** The bytes of {@code count} photos beginning with the one at {@code from}, as a copy. */
     public byte[] photos(int from, int count) {
-        byte[] some = new byte[count * FEATURES];
-        System.arraycopy(X, from * FEATURES, some, 0, some.length);
+        byte[] some = new byte[count * features()];
+        System.arraycopy(X, from * features(), some, 0, some.length);
         return some;
     }
 

@@ -12,10 +12,11 @@ public final class CalibrationJson {
     private static final String UNSURE = "unsure";
     private static final String ACCURACY_WHEN_SURE = "accuracyWhenSure";
     private static final String LEAST_FOUND = "leastFound";
+    private static final String KNOWS_NEITHER = "knowsNeither";
 
     private CalibrationJson() {}
 
-    /** All six values, and that they come from a validation part. */
+    /** All values, and that they come from a validation part. */
     public static JsonObject write(Calibration calibration) {
         return Json.object()
                 .add(TEMPERATURE, calibration.temperature())
@@ -24,7 +25,8 @@ public final class CalibrationJson {
                 .add(EXAMPLES, calibration.examples())
                 .add(UNSURE, calibration.unsure())
                 .add(ACCURACY_WHEN_SURE, calibration.accuracyWhenSure())
-                .add(LEAST_FOUND, calibration.leastFound());
+                .add(LEAST_FOUND, calibration.leastFound())
+                .add(KNOWS_NEITHER, calibration.knowsNeither());
     }
 
     /**
@@ -40,7 +42,8 @@ public final class CalibrationJson {
                     json.getInt(EXAMPLES, 0),
                     json.getDouble(UNSURE, 0),
                     json.getDouble(ACCURACY_WHEN_SURE, 0),
-                    json.getDouble(LEAST_FOUND, 0));
+                    json.getDouble(LEAST_FOUND, 0),
+                    json.getBoolean(KNOWS_NEITHER, false));
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

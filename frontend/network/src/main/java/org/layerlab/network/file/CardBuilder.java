@@ -6,6 +6,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.List;
 import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
@@ -65,9 +66,14 @@ public final class CardBuilder {
         return set("hyperparameters", hyperparameters);
     }
 
-    /** How its input is prepared; copied. */
+    /** How its input is prepared, where it takes no photos; copied. */
     public CardBuilder input(JsonObject input) {
         return set("input", input);
+    }
+
+    /** How photos become its input. */
+    public CardBuilder input(PhotoPreparation preparation) {
+        return set("input", PreparationJson.write(preparation));
     }
 
     /** How many updates were made. */

@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 
@@ -50,7 +51,7 @@ public final class ModelCard {
     public enum Kind {
         /** Points of the plane: two features. */
         POINTS("points"),
-        /** Photos of 64×64 pixels: 12,288 features. */
+        /** Square photos in three channels: 12,288 features of 64×64 pixels. */
         PHOTOS("photos");
 
         private final String id;
@@ -138,7 +139,7 @@ public final class ModelCard {
         CardShape.write(architecture, json);
         if (architecture.inputs() == 2) {
             json.add("kind", Kind.POINTS.id());
-        } else if (architecture.inputs() == PhotoInput.FEATURES) {
+        } else if (side(architecture) > 0) {
             json.add("kind", Kind.PHOTOS.id());
         }
         return new ModelCard(json);
@@ -205,6 +206,38 @@ public final class ModelCard {
     /** How its input is prepared, in a new object; empty where the card does not say. */
     public JsonObject input() {
         return readSection("input");
+    }
+
+    /** Whether the network's input has the shape of a photo. */
+    public boolean takesPhotos() {
+        return side(architecture) > 0;
+    }
+
+    /** The side of the photos that a network takes; 0 where its input is something else. */
+    private static int side(Architecture architecture) {
+        int side = PhotoPreparation.sideOf(architecture.inputs());
+        boolean square = architecture.isDense()
+                || architecture.input().equals(new MapShape(side, side, PhotoPreparation.CHANNELS));
+        return square ? side : 0;
+    }
+
+    /**
+     * How a photo becomes the network's input.
+     *
+     * @throws IllegalArgumentException when the network takes no photos, or the card asks for what cannot be done here
+     */
+    public PhotoPreparation preparation() {
+        int side = side(architecture);
+        if (side == 0) {
+            throw new IllegalArgumentException("this network takes " + architecture.inputs()
+                    + " numbers, not a photo: n×n pixels in three channels are n·n·3, 12288 for 64×64");
+        }
+        PhotoPreparation preparation = PreparationJson.read(input(), side);
+        if (preparation.side() != side) {
+            throw new IllegalArgumentException("the card's input is " + preparation.side() + "×" + preparation.side()
+                    + " pixels, but the layers take " + side + "×" + side);
+        }
+        return preparation;
     }
 
     /** How many updates were made. */

@@ -2,9 +2,12 @@ package org.layerlab.network.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.text.Text;
 
 /**
  * Writes a network as an ONNX model: IR version 8, operator set 13, one {@code Gemm} and one activation for each dense
@@ -65,17 +68,31 @@ final class Onnx {
     }
 
     private static String layout(ModelCard card) {
+        boolean photos = card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS)) && card.takesPhotos();
         if (card.architecture().outputs() > 1) {
-            return "X is (N, " + card.architecture().inputs() + "): each row an example. probability is (N, "
-                    + card.architecture().outputs() + "): of each class.";
+            return (photos ? photos(card) : "X is (N, " + card.architecture().inputs() + "): each row an example.")
+                    + " probability is (N, " + card.architecture().outputs() + "): of each class.";
         }
-        if (card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS))) {
-            return "X is (N, 12288): each row a photo of 64×64 pixels, row by row, each pixel blue, green, red,"
-                    + " divided by 255. probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
+        if (photos) {
+            return photos(card) + " probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
                     + " of class 0 (a cat).";
         }
         return "X is (N, " + card.architecture().inputs() + "): each row an example."
                 + " probability is (N, 1): the example is of class 1 where it is over 0.5, else of class 0.";
+    }
+
+    /** How a photo becomes a row of X. */
+    private static String photos(ModelCard card) {
+        String rows = "X is (N, " + card.architecture().inputs() + "): each row a photo";
+        try {
+            PhotoPreparation how = card.preparation();
+            return rows + " of " + how.side() + "×" + how.side() + " pixels, row by row, each pixel "
+                    + how.order().label().toLowerCase(Locale.ROOT) + ", divided by " + Text.number(how.divisor())
+                    + ". Resize: " + how.resize().id() + ". Crop: " + how.crop().id() + ".";
+        } catch (IllegalArgumentException e) {
+            // Prepared by another program, in a way that its card tells.
+            return rows + ", prepared as the input of its card says.";
+        }
     }
 
     /** What goes in or out: a matrix of N rows. */

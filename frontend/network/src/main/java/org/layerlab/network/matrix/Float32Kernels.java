@@ -137,6 +137,9 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
         forStretches((x, n, at) -> FloatLoops.scaleBy(x[0], x[1], n), 1, A, B);
     }
 
+    /** What float32 cannot tell from 1 is at most so far from it: a cost stays a number. */
+    private static final float LEAST_REST = 0x1p-25f;
+
     @Override
     public final double crossEntropy(Matrix AL, Matrix Y) {
         Shapes.same("AL", AL, "Y", Y);
@@ -145,10 +148,10 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
         double sum = 0;
         for (int p = 0; p < a.length; p++) {
             if (y[p] != 0) {
-                sum += y[p] * Math.log(a[p]);
+                sum += y[p] * Math.log(Math.max(Float.MIN_NORMAL, a[p]));
             }
             if (y[p] != 1) {
-                sum += (1 - y[p]) * Math.log(1 - a[p]);
+                sum += (1 - y[p]) * Math.log(Math.max(LEAST_REST, 1 - a[p]));
             }
         }
         return -sum;

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -125,7 +124,7 @@ public final class Checkpoint {
         Trainer trainer = learning.trainer();
         requireSame(here, trainer.hyperparameters().iterations());
         try {
-            trainer.network().set(trained(learning.recipe().foldedReduction()));
+            trainer.network().set(trained(learning.recipe()));
             List<Parameters> moments = new ArrayList<>();
             for (int i = 0; i < trainer.hyperparameters().optimizer().moments(); i++) {
                 moments.add(parameters(moment(i), trainer.network()));
@@ -176,8 +175,9 @@ public final class Checkpoint {
         return value == null ? "none" : value.isString() ? value.asString() : value.toString();
     }
 
-    private Parameters trained(int reduction) {
-        Parameters own = Reduction.gather(file.parameters(), PhotoInput.SIZE, reduction);
+    private Parameters trained(PhotoRecipe recipe) {
+        Parameters own =
+                Reduction.gather(file.parameters(), recipe.preparation().side(), recipe.foldedReduction());
         Tensor bias = tensor(CENTERED_BIAS);
         if (bias == null) {
             return own;

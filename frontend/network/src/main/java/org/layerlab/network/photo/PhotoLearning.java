@@ -1,8 +1,9 @@
 package org.layerlab.network.photo;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Network;
@@ -12,6 +13,7 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
@@ -27,6 +29,7 @@ public final class PhotoLearning {
     /** Made once: the mean that is taken off lies in the kernels' memory. */
     private final PhotoSet seenValidation;
 
+    private final boolean knowsNeither;
     private final double @Nullable [] mean;
     private final Trainer trainer;
     private final @Nullable EarlyStop earlyStop;
@@ -34,7 +37,8 @@ public final class PhotoLearning {
     /**
      * A run at its beginning, with the weights that the recipe's seed draws.
      *
-     * @param photos m photos of 64×64 pixels one after another, row by row, B, G, R; not copied, not modified
+     * @param photos m photos one after another, prepared as the recipe's {@link PhotoRecipe#sources}; not copied, not
+     *     modified
      * @param labels m labels, 0 or 1; not copied, not modified
      * @param costEvery iterations from one cost point to the next, at least 1
      * @throws IllegalArgumentException when the photos are too few for the recipe
@@ -58,16 +62,18 @@ public final class PhotoLearning {
             int costEvery) {
         this.recipe = recipe;
         Hyperparameters chosen = recipe.hyperparameters();
-        PhotoSet all = new PhotoSet(photos, labels, PhotoInput.SIZE);
+        PhotoSet all = new PhotoSet(photos, labels, recipe.source());
         ValidationSplit division = ValidationSplit.of(all, recipe.validation(), chosen.seed());
-        plainTraining = division.validation().length == 0 ? all : all.part(division.training());
-        plainValidation = all.part(division.validation());
-        mean = recipe.center() ? plainTraining.reduced(recipe.reduction()).mean() : null;
+        PhotoSet toLearn = division.validation().length == 0 ? all : all.part(division.training());
+        plainTraining = plain(ofAClass(toLearn));
+        knowsNeither = recipe.augmentation().outliers() > 0 || plainTraining.size() < toLearn.size();
+        plainValidation = plain(all.part(division.validation()));
+        mean = recipe.center() ? toLearn.at(recipe.side()).mean() : null;
         Network network = new Network(kernels, recipe.learning(), first(begin));
         trainer = new Trainer(
                 network,
-                seen(plainTraining.varied(recipe.augmentation())),
-                recipe.hyperparameters(plainTraining.size()),
+                seen(toLearn.varied(recipe.augmentation()).smoothed(recipe.labelSmoothing())),
+                recipe.hyperparameters(toLearn.size()),
                 costEvery);
         seenValidation = seen(plainValidation);
         earlyStop = plainValidation.size() == 0 ? null : new EarlyStop(trainer, seenValidation, recipe.patience());
@@ -79,8 +85,25 @@ public final class PhotoLearning {
                     .parameters(recipe.learning(), recipe.hyperparameters().seed());
         }
         recipe.architecture().require(begin);
-        Parameters gathered = Reduction.gather(begin, PhotoInput.SIZE, recipe.foldedReduction());
+        Parameters gathered = Reduction.gather(begin, recipe.preparation().side(), recipe.foldedReduction());
         return mean == null ? gathered : Centering.unfold(gathered, mean);
+    }
+
+    /** Those that show one of the classes. */
+    private static PhotoSet ofAClass(PhotoSet photos) {
+        int[] some = new int[photos.size()];
+        int count = 0;
+        for (int i = 0; i < some.length; i++) {
+            if (photos.label(i) != LabeledPhotos.NEITHER) {
+                some[count++] = i;
+            }
+        }
+        return count == some.length ? photos : photos.part(Arrays.copyOf(some, count));
+    }
+
+    /** Photos as the saved network takes them. */
+    private PhotoSet plain(PhotoSet photos) {
+        return photos.at(recipe.preparation().side());
     }
 
     /** What was chosen. */
@@ -98,7 +121,7 @@ public final class PhotoLearning {
         return earlyStop;
     }
 
-    /** The photos that are learned from, as they are: neither varied nor less the mean. */
+    /** The photos of a class that are learned from, as they are: neither varied nor less the mean. */
     public PhotoSet training() {
         return plainTraining;
     }
@@ -113,7 +136,7 @@ public final class PhotoLearning {
      * measures on them again: the mean lies in the kernels' memory, once for each set.
      */
     public PhotoSet seen(PhotoSet photos) {
-        return photos.reduced(recipe.reduction()).less(mean);
+        return photos.at(recipe.side()).less(mean);
     }
 
     /** The mean photo as the network in training would see it, or null where it is not taken off; not to be modified. */
@@ -142,11 +165,11 @@ public final class PhotoLearning {
         }
     }
 
-    /** The network's parameters as they are now, for whole photos of 64×64 from which nothing is taken off. */
+    /** The network's parameters as they are now, for whole photos from which nothing is taken off. */
     public Parameters parameters() {
         Parameters own = trainer.network().parameters();
         Parameters folded = mean == null ? own : Centering.fold(own, mean);
-        return Reduction.spread(folded, PhotoInput.SIZE, recipe.foldedReduction());
+        return Reduction.spread(folded, recipe.preparation().side(), recipe.foldedReduction());
     }
 
     /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */
@@ -160,9 +183,12 @@ public final class PhotoLearning {
     }
 
     private Optional<Calibration> calibration(Network network, PhotoSet photos) {
-        return earlyStop == null
-                ? Optional.empty()
-                : Optional.of(Calibration.fit(new Predictor(network).answers(photos), labels(photos)));
+        return earlyStop == null ? Optional.empty() : Optional.of(calibration(new Predictor(network).answers(photos)));
+    }
+
+    /** What the answers to the validation part say of how far the network can be trusted. */
+    public Calibration calibration(Answers answers) {
+        return Calibration.fit(answers, labels(plainValidation), knowsNeither);
     }
 
     /**
@@ -177,7 +203,8 @@ public final class PhotoLearning {
      * something else in a whole photo, and so have to be measured on whole ones.
      */
     public boolean savedSaysTheSame() {
-        return recipe.foldedReduction() == recipe.reduction();
+        return recipe.architecture().isDense()
+                || recipe.side() == recipe.preparation().side();
     }
 
     /** Cost and accuracy of the network as it is now. */

@@ -6,7 +6,9 @@ import java.util.List;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
 import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -21,17 +23,21 @@ import org.layerlab.network.training.Schedule;
  * All that is chosen before a network learns from photos. The same recipe on the same photos gives the same network in
  * the page and on the command line, up to float32 rounding. {@link RecipeSettings} describes each choice.
  *
- * @param architecture takes {@link PhotoInput#FEATURES} numbers
+ * @param architecture takes square photos in three channels
  * @param initialization how the weights are initialized, with the seed of {@code hyperparameters}
  * @param hyperparameters their iterations count where {@code epochs} is 0
  * @param epochs how often each photo is seen; 0 where iterations are counted
  * @param augmentation how a photo is varied from one showing to the next
- * @param side pixels along each side in training: 64, or 32 or 16, with updates four or sixteen times as fast; the saved
- *     network takes 64×64 all the same
+ * @param side pixels along each side in training: fewer make updates faster, and the saved network takes what its layers
+ *     say all the same; 0 becomes that
  * @param center whether the mean photo is subtracted in training; the saved network takes photos as they are
  * @param validation the part of the training photos that is kept apart, 0 to 0.9. Where there is one, the parameters
  *     that did best on it are kept, and probabilities are calibrated on it
  * @param patience stop after this many measurements on it without progress; 0: never
+ * @param resize how photos are resized
+ * @param crop which part of a photo is seen
+ * @param source pixels along each side of the photos that the run is given; 0 becomes what the layers say
+ * @param labelSmoothing how far labels are from 0 and 1, in training alone
  */
 public record PhotoRecipe(
         Architecture architecture,
@@ -42,23 +48,30 @@ public record PhotoRecipe(
         int side,
         boolean center,
         double validation,
-        int patience) {
-    private static final int CHANNELS = 3;
+        int patience,
+        Resize resize,
+        Crop crop,
+        int source,
+        double labelSmoothing) {
+    private static final int CHANNELS = PhotoPreparation.CHANNELS;
     private static final int FEW_PHOTOS = 3000;
 
     public PhotoRecipe {
-        if (architecture.inputs() != PhotoInput.FEATURES) {
-            throw new IllegalArgumentException("the layers begin with " + architecture.inputs() + ", but a photo has "
-                    + PhotoInput.FEATURES + " features (64·64·3)");
+        int whole = PhotoPreparation.sideOf(architecture.inputs());
+        if (whole == 0) {
+            throw new IllegalArgumentException("the layers begin with " + architecture.inputs()
+                    + ", but a photo of n×n pixels has n·n·3 features, n from " + PhotoPreparation.MIN_SIDE + " to "
+                    + PhotoPreparation.MAX_SIDE + ": 12288 for 64×64");
         }
+        side = side == 0 ? whole : side;
+        source = source == 0 ? whole : source;
         if (architecture.outputs() != 1) {
             throw new IllegalArgumentException("the layers end in " + architecture.outputs()
                     + " classes, but photos are of cats and dogs: the last layer must have 1 unit");
         }
-        if (!architecture.isDense()
-                && !architecture.input().equals(new MapShape(PhotoInput.SIZE, PhotoInput.SIZE, CHANNELS))) {
-            throw new IllegalArgumentException(
-                    "the layers begin with " + architecture.input() + ", but a photo is 64x64x3");
+        if (!architecture.isDense() && !architecture.input().equals(new MapShape(whole, whole, CHANNELS))) {
+            throw new IllegalArgumentException("the layers begin with " + architecture.input() + ", but a photo is "
+                    + new MapShape(whole, whole, CHANNELS));
         }
         if (center && !architecture.isDense()) {
             throw new IllegalArgumentException("the mean photo can't be folded into " + architecture
@@ -67,8 +80,18 @@ public record PhotoRecipe(
         RecipeSettings.EPOCHS.require((long) epochs);
         RecipeSettings.PATIENCE.require((long) patience);
         RecipeSettings.VALIDATION.require(validation);
-        if (side != PhotoInput.SIZE && side != PhotoInput.SIZE / 2 && side != PhotoInput.SIZE / 4) {
-            throw new IllegalArgumentException("training resolution is " + side + "; it must be 64, 32 or 16");
+        RecipeSettings.LABEL_SMOOTHING.require(labelSmoothing);
+        if (side < RecipeSettings.LEAST_SIDE || side > whole) {
+            throw new IllegalArgumentException(
+                    "training resolution is " + side + "; it must be " + RecipeSettings.LEAST_SIDE + " to " + whole);
+        }
+        if (architecture.isDense() && whole % side != 0) {
+            throw new IllegalArgumentException("training resolution is " + side + "; for dense layers on " + whole + "×"
+                    + whole + " pixels it must divide " + whole);
+        }
+        if (source < side || (center && source % side != 0)) {
+            throw new IllegalArgumentException("the sources have " + source + " pixels a side; they need at least the "
+                    + side + " of the training" + (center ? ", or a multiple, to subtract the mean photo" : ""));
         }
         if (!architecture.isDense()) {
             architecture.on(new MapShape(side, side, CHANNELS));
@@ -109,7 +132,7 @@ public record PhotoRecipe(
                 .set(LearningSettings.DROPOUT, 0.4)
                 .set(Augmentation.MIRROR, true)
                 .set(Augmentation.SHIFT, 6L)
-                .set(RecipeSettings.SIDE, (long) PhotoInput.SIZE / 2)
+                .set(RecipeSettings.SIDE, 32L)
                 .set(RecipeSettings.CENTER, true)
                 .set(RecipeSettings.VALIDATION, 0.15));
     }
@@ -129,11 +152,18 @@ public record PhotoRecipe(
                         chosen.get(Augmentation.MIRROR),
                         chosen.whole(Augmentation.SHIFT),
                         chosen.get(Augmentation.ZOOM),
-                        chosen.get(Augmentation.TINT)),
+                        chosen.get(Augmentation.TINT),
+                        chosen.get(Augmentation.CROP),
+                        chosen.get(Augmentation.ORIGINS),
+                        chosen.get(Augmentation.OUTLIERS)),
                 chosen.whole(RecipeSettings.SIDE),
                 chosen.get(RecipeSettings.CENTER),
                 chosen.get(RecipeSettings.VALIDATION),
-                chosen.whole(RecipeSettings.PATIENCE));
+                chosen.whole(RecipeSettings.PATIENCE),
+                chosen.get(RecipeSettings.RESIZE),
+                chosen.get(RecipeSettings.CROP),
+                chosen.whole(RecipeSettings.SOURCE),
+                chosen.get(RecipeSettings.LABEL_SMOOTHING));
     }
 
     /** The values of this recipe, from which {@link #of(Chosen)} makes it again. */
@@ -148,10 +178,17 @@ public record PhotoRecipe(
                 .set(Augmentation.SHIFT, (long) augmentation.shift())
                 .set(Augmentation.ZOOM, augmentation.zoom())
                 .set(Augmentation.TINT, augmentation.tint())
+                .set(Augmentation.CROP, augmentation.crop())
+                .set(Augmentation.ORIGINS, augmentation.origins())
+                .set(Augmentation.OUTLIERS, augmentation.outliers())
                 .set(RecipeSettings.SIDE, (long) side)
                 .set(RecipeSettings.CENTER, center)
                 .set(RecipeSettings.VALIDATION, validation)
-                .set(RecipeSettings.PATIENCE, (long) patience);
+                .set(RecipeSettings.PATIENCE, (long) patience)
+                .set(RecipeSettings.RESIZE, resize)
+                .set(RecipeSettings.CROP, crop)
+                .set(RecipeSettings.SOURCE, source == preparation().side() ? 0L : (long) source)
+                .set(RecipeSettings.LABEL_SMOOTHING, labelSmoothing);
     }
 
     /**
@@ -173,21 +210,22 @@ public record PhotoRecipe(
 
     /** This recipe with another seed. */
     public PhotoRecipe withSeed(long seed) {
-        return new PhotoRecipe(
-                architecture,
-                initialization,
-                hyperparameters.toBuilder().seed(seed).build(),
-                epochs,
-                augmentation,
-                side,
-                center,
-                validation,
-                patience);
+        return of(chosen().set(LearningSettings.SEED, seed));
+    }
+
+    /** How the saved network takes photos. */
+    public PhotoPreparation preparation() {
+        return new PhotoPreparation(PhotoPreparation.sideOf(architecture.inputs()), resize, crop);
+    }
+
+    /** How the photos are prepared that a run is given. */
+    public PhotoPreparation sources() {
+        return preparation().withSide(source);
     }
 
     /** How many pixels along each side of a photo become one in training. */
-    public int reduction() {
-        return PhotoInput.SIZE / side;
+    int reduction() {
+        return preparation().side() / side;
     }
 
     /**
@@ -204,7 +242,7 @@ public record PhotoRecipe(
             return architecture.on(new MapShape(side, side, CHANNELS));
         }
         List<Integer> dims = new ArrayList<>(architecture.layerDims());
-        dims.set(0, PhotoInput.FEATURES / (reduction() * reduction()));
+        dims.set(0, side * side * CHANNELS);
         return new Architecture(dims, architecture.activations());
     }
 

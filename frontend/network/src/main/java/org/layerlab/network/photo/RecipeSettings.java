@@ -2,12 +2,17 @@ package org.layerlab.network.photo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.FlagSetting;
+import org.layerlab.network.choice.NumberSetting;
+import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.TextSetting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.Augmentation;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.training.LearningSettings;
 
@@ -38,11 +43,40 @@ public final class RecipeSettings {
     public static final WholeSetting SIDE = new WholeSetting(
             "side",
             "Training resolution",
-            "Trains on photos of 64, 32 or 16 pixels a side; 32 is four times as fast, and the saved network takes 64"
-                    + " all the same.",
-            PhotoInput.SIZE,
-            PhotoInput.SIZE / 4,
-            PhotoInput.SIZE);
+            "Trains on photos of this many pixels a side; half as many are four times as fast, and the saved network"
+                    + " takes what its layers say all the same. 0: what the layers say.",
+            0,
+            0,
+            PhotoPreparation.MAX_SIDE);
+
+    /** Pixels along each side of the photos as they are kept for training. */
+    public static final WholeSetting SOURCE = new WholeSetting(
+            "source",
+            "Resolution of the sources",
+            "Keeps the photos at this many pixels a side while training, so that a random crop loses none; 0: as the"
+                    + " network takes them.",
+            0,
+            0,
+            PhotoPreparation.MAX_SIDE);
+
+    /** The fewest pixels along a side that training takes. */
+    static final int LEAST_SIDE = 16;
+
+    /** How photos are resized for the network. */
+    public static final ChoiceSetting<Resize> RESIZE = new ChoiceSetting<>(
+            "resize", "Resizing", "How photos become as small as the input.", Resize.OPENCV_CUBIC, Resize.values());
+
+    /** Which part of a photo the network sees. */
+    public static final ChoiceSetting<Crop> CROP =
+            new ChoiceSetting<>("crop", "Crop", "Which part of a photo is seen.", Crop.STRETCH, Crop.values());
+
+    /** How far labels are from 0 and 1. */
+    public static final NumberSetting LABEL_SMOOTHING = new NumberSetting(
+            "labelSmoothing",
+            "Label smoothing",
+            "Trains towards labels this much less sure: 0.1 makes 0.05 of 0 and 0.95 of 1.",
+            0,
+            Range.below(0, 1));
 
     /** Whether the mean photo is subtracted in training. */
     public static final FlagSetting CENTER = new FlagSetting(
@@ -63,14 +97,23 @@ public final class RecipeSettings {
             0,
             Integer.MAX_VALUE);
 
-    /** All of them, in the order in which files list them: every setting of a training, and those of photos. */
-    public static final List<Setting<?>> ALL = all();
-
     /**
      * Those that files have only where they are chosen: recipes and checkpoints from before these settings existed still
      * match.
      */
-    static final List<Setting<?>> ONLY_IF_CHOSEN = List.of(Augmentation.ZOOM, Augmentation.TINT);
+    static final List<Setting<?>> ONLY_IF_CHOSEN = List.of(
+            Augmentation.ZOOM,
+            Augmentation.TINT,
+            Augmentation.CROP,
+            Augmentation.ORIGINS,
+            Augmentation.OUTLIERS,
+            SOURCE,
+            RESIZE,
+            CROP,
+            LABEL_SMOOTHING);
+
+    /** All of them, in the order in which files list them: every setting of a training, and those of photos. */
+    public static final List<Setting<?>> ALL = all();
 
     private RecipeSettings() {}
 
@@ -81,7 +124,7 @@ public final class RecipeSettings {
         all.addAll(
                 all.indexOf(LearningSettings.SEED),
                 List.of(Augmentation.MIRROR, Augmentation.SHIFT, SIDE, CENTER, VALIDATION, PATIENCE));
-        all.addAll(List.of(Augmentation.ZOOM, Augmentation.TINT));
+        all.addAll(ONLY_IF_CHOSEN);
         return List.copyOf(all);
     }
 }

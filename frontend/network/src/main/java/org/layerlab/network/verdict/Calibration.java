@@ -8,7 +8,8 @@ import java.util.Arrays;
  * <p>A network that has learned its examples by heart is surer than it is right. Its calibrated probability is
  * {@code σ(log(p/(1−p)) / temperature)} (Guo et al. 2017): 0.5 stays 0.5, so no verdict changes sides.
  *
- * <p>A network that learned two classes calls everything one of them. What is neither shows in how little its filters find.
+ * <p>A network that learned two classes alone calls everything one of them. What is neither shows in how little its filters
+ * find. One that also learned from pictures of neither answers them with about 0.5, and is then unsure.
  *
  * @param temperature above 1 where the network is too sure, below 1 where it is not sure enough
  * @param unsureBelow a verdict is unsure where the calibrated probability of the class it names is below this; 0.5 to
@@ -18,6 +19,7 @@ import java.util.Arrays;
  * @param accuracyWhenSure the share of right verdicts among the others, 0 to 1
  * @param leastFound a verdict is unsure as well where the network found less to go by, see {@link Answers}; 0 where that
  *     is not known
+ * @param knowsNeither whether the network also learned from pictures of neither class
  */
 public record Calibration(
         double temperature,
@@ -25,7 +27,8 @@ public record Calibration(
         int examples,
         double unsure,
         double accuracyWhenSure,
-        double leastFound) {
+        double leastFound,
+        boolean knowsNeither) {
     /** Verdicts below the threshold are right no more often than this: hardly better than tossing a coin. */
     public static final double COIN = 0.55;
 
@@ -34,6 +37,12 @@ public record Calibration(
      * calibrated probabilities are true, verdicts up to this are right in {@link #COIN} of the cases.
      */
     private static final double LEAST_SURE = 0.6;
+
+    /**
+     * Of a network that learned from pictures of neither class so much of the examples is unsure: what is less certain
+     * than nearly all of them is perhaps not one of them.
+     */
+    public static final double LESS_CERTAIN = 0.025;
 
     /** In so much of the examples the network finds too little. */
     public static final double TOO_LITTLE = 0.02;
@@ -59,6 +68,17 @@ public record Calibration(
         require(leastFound >= 0 && leastFound < Double.POSITIVE_INFINITY, "leastFound", leastFound);
     }
 
+    /** The calibration of a network that learned its classes alone. */
+    public Calibration(
+            double temperature,
+            double unsureBelow,
+            int examples,
+            double unsure,
+            double accuracyWhenSure,
+            double leastFound) {
+        this(temperature, unsureBelow, examples, unsure, accuracyWhenSure, leastFound, false);
+    }
+
     private static void require(boolean holds, String name, double value) {
         if (!holds) {
             throw new IllegalArgumentException("a calibration's " + name + " cannot be " + value);
@@ -73,6 +93,16 @@ public record Calibration(
      * @param labels 0 or 1 for each; not modified
      */
     public static Calibration fit(Answers answers, int[] labels) {
+        return fit(answers, labels, false);
+    }
+
+    /**
+     * The same of a network that may have learned from pictures of neither class.
+     *
+     * @param knowsNeither whether it has: then the threshold is at least what all but {@link #LESS_CERTAIN} of the
+     *     examples reach, and how much the filters find does not count
+     */
+    public static Calibration fit(Answers answers, int[] labels, boolean knowsNeither) {
         double[] probabilities = answers.probabilities();
         int m = probabilities.length;
         if (m == 0 || labels.length != m) {
@@ -100,7 +130,11 @@ public record Calibration(
                 }
             }
         }
-        Calibration rule = new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound(answers.found()));
+        if (knowsNeither) {
+            below = Math.max(below, Math.abs(verdicts[(int) (LESS_CERTAIN * m)]));
+        }
+        double leastFound = knowsNeither ? 0 : leastFound(answers.found());
+        Calibration rule = new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound, knowsNeither);
         int unsure = 0;
         int rightWhenSure = 0;
         for (int i = 0; i < m; i++) {
@@ -116,7 +150,8 @@ public record Calibration(
                 m,
                 (double) unsure / m,
                 (double) rightWhenSure / Math.max(1, m - unsure),
-                rule.leastFound);
+                rule.leastFound,
+                knowsNeither);
     }
 
     private static double leastFound(double[] found) {

@@ -11,25 +11,27 @@ import org.junit.jupiter.api.Test;
 
 class LabeledPhotosTest {
     private static final int M = 10;
+    private static final int SIDE = 64;
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
     private final LabeledPhotos photos = numbered(M);
 
     /** Photos whose bytes all say which one it is; odd ones are dogs. */
     private static LabeledPhotos numbered(int m) {
-        byte[] X = new byte[m * PhotoInput.FEATURES];
+        byte[] X = new byte[m * FEATURES];
         byte[] Y = new byte[m];
         for (int i = 0; i < X.length; i++) {
-            X[i] = (byte) (i / PhotoInput.FEATURES);
+            X[i] = (byte) (i / FEATURES);
         }
         for (int i = 0; i < m; i++) {
             Y[i] = (byte) (i % 2);
         }
-        return new LabeledPhotos(X, Y);
+        return new LabeledPhotos(X, Y, SIDE);
     }
 
     @Test
     void asManyPixelsAsLabelsAreRequired() {
         IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> new LabeledPhotos(new byte[5], new byte[1]));
+                assertThrows(IllegalArgumentException.class, () -> new LabeledPhotos(new byte[5], new byte[1], SIDE));
         assertTrue(String.valueOf(refused.getMessage()).contains("5 values for 1 labels"), refused.getMessage());
     }
 
@@ -39,8 +41,8 @@ class LabeledPhotosTest {
         LabeledPhotos some = photos.subset(4, 7);
         assertEquals(4, some.size());
         for (int k = 0; k < drawn.length; k++) {
-            assertEquals(drawn[k], some.X()[k * PhotoInput.FEATURES]);
-            assertEquals(drawn[k], some.X()[(k + 1) * PhotoInput.FEATURES - 1]);
+            assertEquals(drawn[k], some.X()[k * FEATURES]);
+            assertEquals(drawn[k], some.X()[(k + 1) * FEATURES - 1]);
             assertEquals(drawn[k] % 2, some.Y()[k]);
         }
     }
@@ -56,25 +58,25 @@ class LabeledPhotosTest {
         LabeledPhotos part = photos.part(new int[] {9, 0, 4});
         assertArrayEquals(new byte[] {1, 0, 0}, part.Y());
         assertEquals(9, part.X()[0]);
-        assertEquals(4, part.X()[2 * PhotoInput.FEATURES]);
+        assertEquals(4, part.X()[2 * FEATURES]);
         assertEquals(0, photos.part(new int[0]).size());
     }
 
     @Test
     void photosAreCopiedOut() {
         byte[] two = photos.photos(3, 2);
-        assertEquals(2 * PhotoInput.FEATURES, two.length);
+        assertEquals(2 * FEATURES, two.length);
         assertEquals(3, two[0]);
-        assertEquals(4, two[PhotoInput.FEATURES]);
+        assertEquals(4, two[FEATURES]);
         two[0] = 99;
-        assertEquals(3, photos.X()[3 * PhotoInput.FEATURES]);
+        assertEquals(3, photos.X()[3 * FEATURES]);
     }
 
     @Test
     void theSetHasTheSamePhotos() {
         PhotoSet set = photos.set();
         assertEquals(M, set.size());
-        assertEquals(PhotoInput.FEATURES, set.features());
+        assertEquals(FEATURES, set.features());
         assertEquals(1, set.label(3));
     }
 
@@ -83,9 +85,9 @@ class LabeledPhotosTest {
         assertEquals(numbered(M).fingerprint(), photos.fingerprint());
         byte[] Y = photos.Y().clone();
         Y[2] = 1;
-        assertNotEquals(new LabeledPhotos(photos.X(), Y).fingerprint(), photos.fingerprint());
+        assertNotEquals(new LabeledPhotos(photos.X(), Y, SIDE).fingerprint(), photos.fingerprint());
         byte[] X = photos.X().clone();
         X[1009] = 77;
-        assertNotEquals(new LabeledPhotos(X, photos.Y()).fingerprint(), photos.fingerprint());
+        assertNotEquals(new LabeledPhotos(X, photos.Y(), SIDE).fingerprint(), photos.fingerprint());
     }
 }

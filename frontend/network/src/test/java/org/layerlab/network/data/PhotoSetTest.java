@@ -75,7 +75,7 @@ class PhotoSetTest {
     void aZoomLeavesTheMiddleAndSpreadsOrDrawsTogetherWhatIsAround() {
         int larger = 0;
         int smaller = 0;
-        for (int[] photo : shown(photos(1).varied(new Augmentation(false, 0, 0.5, 0)), new int[200], 7)) {
+        for (int[] photo : shown(photos(1).varied(new Augmentation(false, 0, 0.5, 0, 1, 0, 0)), new int[200], 7)) {
             assertEquals(24, at(photo, 2, 2));
             int step = at(photo, 3, 2) - 24;
             assertTrue(step >= 6 && step <= 15, "10 pixels of brightness a row become " + step);
@@ -91,7 +91,7 @@ class PhotoSetTest {
     void aZoomedPhotoIsMirroredAndMovedAsOthersAre() {
         int mirrored = 0;
         Set<Integer> middles = new HashSet<>();
-        for (int[] photo : shown(photos(1).varied(new Augmentation(true, 1, 0.2, 0)), new int[200], 7)) {
+        for (int[] photo : shown(photos(1).varied(new Augmentation(true, 1, 0.2, 0, 1, 0, 0)), new int[200], 7)) {
             mirrored += at(photo, 2, 1) > at(photo, 2, 3) ? 1 : 0;
             middles.add(at(photo, 2, 2));
         }
@@ -103,7 +103,7 @@ class PhotoSetTest {
     void aTintMakesColorsBrighterOrDarkerAndNoneTooBright() {
         int brighter = 0;
         int colored = 0;
-        for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5)), many(2, 200), 7)) {
+        for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5, 1, 0, 0)), many(2, 200), 7)) {
             int blue = photo[0];
             assertTrue(blue >= 132 && blue <= 255, "200 became " + blue);
             brighter += blue > 200 ? 1 : 0;
@@ -162,7 +162,7 @@ class PhotoSetTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (200 + i);
         }
-        PhotoSet reduced = new PhotoSet(bytes, new byte[1], 4).reduced(2);
+        PhotoSet reduced = new PhotoSet(bytes, new byte[1], 4).at(2);
         assertEquals(12, reduced.features());
         ReferenceKernels kernels = new ReferenceKernels();
         Matrix X = kernels.create(12, 1);
@@ -171,9 +171,16 @@ class PhotoSetTest {
         assertEquals(208 / 255.0, kernels.read(X)[0], 1e-12);
         assertEquals(240 / 255.0, kernels.read(X)[11], 1e-12);
         assertEquals(207.5 / 255, reduced.mean()[0], 1e-12);
-        assertThrows(IllegalArgumentException.class, () -> reduced.reduced(3));
+        assertThrows(IllegalArgumentException.class, () -> reduced.at(0));
         reduced.varied(new Augmentation(true, 1)).fill(new int[] {0}, 0, 0, kernels, X, kernels.create(1, 1));
         assertTrue(kernels.read(X)[0] >= 200 / 255.0);
+    }
+
+    @Test
+    void photosBetweenTwoSidesHaveNoMean() {
+        PhotoSet odd = photos(2).at(3);
+        IllegalStateException refused = assertThrows(IllegalStateException.class, odd::mean);
+        assertEquals("photos of 5 pixels a side are shown at 3", refused.getMessage());
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Samples {
                 .costs(List.of(new CostPoint(0, 0.693147), new CostPoint(100, 0.69), new CostPoint(200, 1e-300)))
                 .trainAccuracy(0.72)
                 .testAccuracy(0.75)
-                .input(Json.object().add("padding", 1))
+                .set("input", Json.object().add("padding", 1))
                 .engine("jvm")
                 .precision("float64")
                 .set("color", Json.parse("{\"of\": [\"my\", null, true]}"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
@@ -37,17 +37,19 @@ import org.layerlab.network.verdict.Predictor;
 
 class PhotoLearningTest {
     private static final int M = 40;
-    private static final byte[] PHOTOS = new byte[M * PhotoInput.FEATURES];
+    private static final int SIDE = PhotoPreparation.TUTORIAL.side();
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
+    private static final byte[] PHOTOS = new byte[M * FEATURES];
     private static final byte[] LABELS = new byte[M];
 
     // Noise, brighter in the left half for cats, in the right half for dogs.
     static {
         for (int e = 0; e < M; e++) {
             LABELS[e] = (byte) (e % 2);
-            for (int i = 0; i < PhotoInput.FEATURES; i++) {
-                boolean right = i / 3 % PhotoInput.SIZE >= PhotoInput.SIZE / 2;
+            for (int i = 0; i < FEATURES; i++) {
+                boolean right = i / 3 % SIDE >= SIDE / 2;
                 int light = right == (LABELS[e] == 1) ? 130 : 120;
-                PHOTOS[e * PhotoInput.FEATURES + i] = (byte) (light + 40 * HashRandom.uniform(e, i));
+                PHOTOS[e * FEATURES + i] = (byte) (light + 40 * HashRandom.uniform(e, i));
             }
         }
     }
@@ -124,10 +126,7 @@ class PhotoLearningTest {
         run(learning, 5);
         assertFalse(learning.savedSaysTheSame());
         Network saved = learning.saved();
-        assertEquals(
-                PhotoInput.FEATURES,
-                saved.architecture().inputs(),
-                "it takes photos as they are, like all that are saved");
+        assertEquals(FEATURES, saved.architecture().inputs(), "it takes photos as they are, like all that are saved");
         PhotoSet plain = learning.validation();
         Calibration whole = learning.calibration(saved).orElseThrow();
         assertEquals(Calibration.fit(new Predictor(saved).answers(plain), PhotoLearning.labels(plain)), whole);

@@ -2,8 +2,8 @@ package org.layerlab.page.files;
 
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
-import org.layerlab.network.data.PhotoInput;
-import org.layerlab.page.browser.Bytes;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoRows;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -21,7 +21,7 @@ public final class PhotoFile {
         /**
          * Called once.
          *
-         * @param bgr 64×64 pixels, row by row, in BGR, as the network takes them
+         * @param bgr the pixels as they were asked for, row by row, in BGR
          * @param bitmap the decoded photo, upright, to be drawn on a canvas
          */
         void taken(byte[] bgr, Bitmap bitmap);
@@ -58,8 +58,8 @@ public final class PhotoFile {
 
     private static final int LEAST_SIDE = 4;
 
-    /** Two megapixels are 8 MB: fetched at once, which is many times as fast as row by row. */
-    private static final int MOST_AT_ONCE = 2_000_000;
+    /** A megapixel is 4 MB: fetched at once, which is many times as fast as row by row. */
+    private static final int MOST_AT_ONCE = 1_000_000;
 
     private PhotoFile() {}
 
@@ -67,8 +67,12 @@ public final class PhotoFile {
     @JSBody(params = "bitmap", script = "bitmap.close();")
     public static native void close(Bitmap bitmap);
 
-    /** Reads, checks, decodes and prepares a file. */
-    public static void take(File file, Taken taken, Refused refused) {
+    /**
+     * Reads, checks, decodes and prepares a file.
+     *
+     * @param how the network takes photos; in BGR whatever it says
+     */
+    public static void take(File file, PhotoPreparation how, Taken taken, Refused refused) {
         String name = file.getName().isEmpty() ? "The photo" : file.getName();
         try {
             ImageHeader.requireLength(name, file.getSize());
@@ -89,7 +93,7 @@ public final class PhotoFile {
                             file,
                             bitmap -> {
                                 try {
-                                    taken.taken(prepare(name, bitmap), bitmap);
+                                    taken.taken(prepare(name, bitmap, how.plain()), bitmap);
                                 } catch (PhotoException e) {
                                     refused.refused(message(e));
                                 }
@@ -99,28 +103,47 @@ public final class PhotoFile {
                 () -> refused.refused(name + " could not be read."));
     }
 
-    private static byte[] prepare(String name, Bitmap bitmap) throws PhotoException {
+    private static byte[] prepare(String name, Bitmap bitmap, PhotoPreparation how) throws PhotoException {
         int width = bitmap.getWidth();
         int height = bitmap.getHeight();
         ImageHeader.requirePixels(name, width, height);
         if (Math.min(width, height) < LEAST_SIDE) {
             throw new PhotoException(name + " is " + width + "×" + height + " pixels: too small to show an animal.");
         }
-        // Of a large photo only the few rows that the resize looks at are fetched: a canvas of the whole of it may be
-        // too large for a phone. The browser has turned the photo upright already, hence orientation 1.
-        boolean whole = (long) width * height <= MOST_AT_ONCE;
-        JSObject canvas = canvas(width, whole ? height : 1);
-        Int8Array all = whole ? pixels(canvas, bitmap, 0, height) : null;
-        return PhotoInput.prepare(
-                width,
-                height,
-                (y, rgba) -> {
-                    Int8Array row =
-                            all == null ? pixels(canvas, bitmap, y, 1) : Bytes.part(all, 4 * width * y, 4 * width);
-                    byte[] pixels = row.copyToJavaArray();
-                    System.arraycopy(pixels, 0, rgba, 0, pixels.length);
-                },
-                1);
+        // Of a large photo a few rows at a time are fetched: a canvas of the whole of it may be too large for a phone.
+        // The browser has turned the photo upright already, hence orientation 1.
+        int rows = Math.max(1, Math.min(height, MOST_AT_ONCE / width));
+        JSObject canvas = canvas(width, rows);
+        Strip strip = new Strip(canvas, bitmap, width, rows);
+        return how.prepare(width, height, strip, 1);
+    }
+
+    /** The rows of a bitmap, as many at once as a small canvas holds. */
+    private static final class Strip implements PhotoRows {
+        private final JSObject canvas;
+        private final Bitmap bitmap;
+        private final int width;
+        private final int rows;
+        private byte[] pixels = {};
+        private int from = -1;
+
+        Strip(JSObject canvas, Bitmap bitmap, int width, int rows) {
+            this.canvas = canvas;
+            this.bitmap = bitmap;
+            this.width = width;
+            this.rows = rows;
+        }
+
+        @Override
+        public void read(int y, byte[] rgba) {
+            int first = y - y % rows;
+            if (first != from) {
+                pixels = pixels(canvas, bitmap, first, Math.min(rows, bitmap.getHeight() - first))
+                        .copyToJavaArray();
+                from = first;
+            }
+            System.arraycopy(pixels, 4 * width * (y - first), rgba, 0, 4 * width);
+        }
     }
 
     private static String message(PhotoException e) {

@@ -172,7 +172,11 @@ public final class NetworkMessages {
         @JSProperty
         boolean isLessStart();
 
-        /** Their weights, 64×64 pixels in BGR each. */
+        /** How many are shown. */
+        @JSProperty
+        int getCount();
+
+        /** Their weights, square pictures of one size in BGR. */
         @JSProperty
         Int8Array getPictures();
 
@@ -182,12 +186,19 @@ public final class NetworkMessages {
     }
 
     /** Answers {@link #weights}. */
-    public static Layer layer(int units, boolean lessStart, byte[] pictures, double[] dogwards) {
-        return layer(units, lessStart, Int8Array.copyFromJavaArray(pictures), Float64Array.copyFromJavaArray(dogwards));
+    public static Layer layer(int units, boolean lessStart, int count, byte[] pictures, double[] dogwards) {
+        return layer(
+                units,
+                lessStart,
+                count,
+                Int8Array.copyFromJavaArray(pictures),
+                Float64Array.copyFromJavaArray(dogwards));
     }
 
     @JSBody(
-            params = {"units", "lessStart", "pictures", "dogwards"},
-            script = "return {units: units, lessStart: lessStart, pictures: pictures, dogwards: dogwards};")
-    private static native Layer layer(int units, boolean lessStart, Int8Array pictures, Float64Array dogwards);
+            params = {"units", "lessStart", "count", "pictures", "dogwards"},
+            script = "return {units: units, lessStart: lessStart, count: count, pictures: pictures,"
+                    + "dogwards: dogwards};")
+    private static native Layer layer(
+            int units, boolean lessStart, int count, Int8Array pictures, Float64Array dogwards);
 }

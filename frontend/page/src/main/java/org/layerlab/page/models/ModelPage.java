@@ -3,7 +3,6 @@ package org.layerlab.page.models;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
@@ -67,7 +66,7 @@ public final class ModelPage implements PlayMessages.Listener {
         DownloadsCard.show(id, card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
         int inputs = CardText.inputs(card);
-        if (inputs == PhotoInput.FEATURES) {
+        if (ModelUse.of(inputs) == ModelUse.PHOTOS) {
             NextPage.offer("use", "/photos", Origin.forks(id));
             if (!CardText.classes(card).isEmpty()) {
                 // Its verdict is not one of cat and dog: the photo page has the place for it.
@@ -136,12 +135,12 @@ public final class ModelPage implements PlayMessages.Listener {
         }
         if (verdict != null) {
             try {
-                verdict.calibrated(
-                        ModelCard.parse(ready.getCard()).calibration().orElse(null));
+                ModelCard card = ModelCard.parse(ready.getCard());
+                verdict.calibrated(card.calibration().orElse(null));
+                verdict.judgeAgain(card.preparation());
             } catch (ParameterFileException e) {
                 status.say(String.valueOf(e.getMessage()));
             }
-            verdict.judgeAgain();
         }
         status.state("ready");
     }

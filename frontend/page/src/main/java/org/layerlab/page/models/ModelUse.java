@@ -1,6 +1,6 @@
 package org.layerlab.page.models;
 
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
@@ -13,18 +13,18 @@ enum ModelUse {
 
     /** The use of a network with this many inputs. */
     static ModelUse of(int inputs) {
-        return inputs == 2 ? POINTS : inputs == PhotoInput.FEATURES ? PHOTOS : NONE;
+        return inputs == 2 ? POINTS : PhotoPreparation.sideOf(inputs) > 0 ? PHOTOS : NONE;
     }
 
     /** What it takes, in a sentence. */
     String describe(int inputs) {
         return switch (this) {
             case POINTS -> Texts.of("It takes points of the plane.");
-            case PHOTOS -> Texts.of("It takes photos of 64 × 64 pixels.");
+            case PHOTOS -> Texts.of("It takes photos of {0} × {0} pixels.", PhotoPreparation.sideOf(inputs));
             case NONE ->
                 Texts.of(
                         "It takes {0} numbers, neither points (2) nor photos ({1}): you can keep it here and download it.",
-                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoInput.FEATURES));
+                        NumberFormat.grouped(inputs), NumberFormat.grouped(PhotoPreparation.TUTORIAL.features()));
         };
     }
 

@@ -1,6 +1,7 @@
 package org.layerlab.page.parts;
 
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
@@ -13,24 +14,27 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class Thumbs {
     private Thumbs() {}
 
-    /** One of several photos that lie one after another. */
-    public static byte[] photo(byte[] pixels, int index) {
-        byte[] photo = new byte[PhotoInput.FEATURES];
-        System.arraycopy(pixels, index * PhotoInput.FEATURES, photo, 0, photo.length);
+    /** One of so many photos of one size that lie one after another. */
+    public static byte[] photo(byte[] pixels, int index, int count) {
+        byte[] photo = new byte[pixels.length / count];
+        System.arraycopy(pixels, index * photo.length, photo, 0, photo.length);
         return photo;
     }
 
-    /** Draws a photo of 64×64 pixels in BGR. */
+    /** Draws a square photo in BGR; the canvas gets its size. */
     public static void draw(byte[] bgr, HTMLCanvasElement canvas) {
+        int side = PhotoPreparation.squareSide(bgr.length);
+        canvas.setWidth(side);
+        canvas.setHeight(side);
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
-        ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
-        Bytes.fill(image, PhotoInput.rgba(bgr));
+        ImageData image = new ImageData(side, side);
+        Bytes.fill(image, PhotoPreparation.rgba(bgr, ChannelOrder.BGR));
         context.putImageData(image, 0, 0);
     }
 
     /** A new canvas with a photo. */
     public static HTMLCanvasElement canvas(byte[] bgr) {
-        HTMLCanvasElement canvas = Dom.createCanvas(PhotoInput.SIZE, PhotoInput.SIZE);
+        HTMLCanvasElement canvas = Dom.createCanvas(1, 1);
         draw(bgr, canvas);
         return canvas;
     }

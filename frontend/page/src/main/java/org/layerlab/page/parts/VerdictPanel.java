@@ -2,14 +2,14 @@ package org.layerlab.page.parts;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
 import org.teavm.jso.JSBody;
@@ -21,16 +21,23 @@ import org.teavm.jso.file.File;
 public final class VerdictPanel {
     private static final int LARGEST_PREVIEW = 720;
 
-    /** Hears which photo is judged now; null when there is none. */
+    /** Hears which photo is judged now. */
     public interface Asked {
-        void asked(byte @Nullable [] photo);
+        /**
+         * Called whenever the network is asked.
+         *
+         * @param seen the photo as the network sees it; null when there is none
+         */
+        void asked(byte @Nullable [] seen);
     }
 
     private final Status status;
     private final Asker network;
     private Asked alsoAsked = photo -> {};
     private DropZone.Files many = (files, paths, folder) -> take(files.get(0));
-    private byte @Nullable [] photo;
+    private @Nullable ShownPhoto photo;
+    private byte @Nullable [] seen;
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
     private @Nullable Calibration calibration;
     private boolean modelReady;
     private NetworkMessages.@Nullable Verdict answer;
@@ -71,10 +78,21 @@ public final class VerdictPanel {
         alsoAsked = hearer;
     }
 
-    /** Another network judges from now on; it judges the photo that is there again. */
-    public void judgeAgain() {
+    /**
+     * Another network judges from now on; it judges the photo that is there again.
+     *
+     * @param how it takes photos
+     */
+    public void judgeAgain(PhotoPreparation how) {
         modelReady = true;
-        ask();
+        preparation = how.plain();
+        Dom.text("seen-size", Texts.of("What the network sees: {0} × {0} pixels", how.side()));
+        show();
+    }
+
+    /** The photo that is judged, or null. */
+    public @Nullable ShownPhoto photo() {
+        return photo;
     }
 
     /** How far the network's probabilities can be trusted; null where that is not known. */
@@ -92,8 +110,10 @@ public final class VerdictPanel {
 
     /** Takes a file, from wherever it came. */
     public void take(File file) {
+        PhotoPreparation how = preparation;
         PhotoFile.take(
                 file,
+                how,
                 (bgr, bitmap) -> {
                     HTMLCanvasElement preview = Dom.canvas("photo");
                     double scale =
@@ -101,7 +121,7 @@ public final class VerdictPanel {
                     preview.setWidth(Math.max(1, (int) Math.round(bitmap.getWidth() * scale)));
                     preview.setHeight(Math.max(1, (int) Math.round(bitmap.getHeight() * scale)));
                     draw(preview, bitmap);
-                    taken(bgr);
+                    taken(ShownPhoto.of(file, bgr, how));
                 },
                 why -> {
                     status.say(why);
@@ -109,27 +129,44 @@ public final class VerdictPanel {
                 });
     }
 
-    /** Takes a photo as the network sees it: 64×64 pixels, in BGR. */
+    /** Takes a photo as a network sees it, in BGR. */
     public void take(byte[] bgr) {
-        HTMLCanvasElement preview = Dom.canvas("photo");
-        preview.setWidth(PhotoInput.SIZE);
-        preview.setHeight(PhotoInput.SIZE);
-        Thumbs.draw(bgr, preview);
-        taken(bgr);
+        Thumbs.draw(bgr, Dom.canvas("photo"));
+        taken(ShownPhoto.of(bgr));
     }
 
-    private void taken(byte[] bgr) {
+    private void taken(ShownPhoto next) {
         status.clear();
-        photo = bgr;
+        photo = next;
         Dom.canvas("photo").setHidden(false);
         DropZone.fill(Dom.byId("drop-zone"));
-        Thumbs.draw(bgr, Dom.canvas("seen"));
-        ask();
+        show();
+    }
+
+    /** Shows the photo as the network takes it, and asks. */
+    private void show() {
+        ShownPhoto shown = photo;
+        if (shown == null) {
+            return;
+        }
+        PhotoPreparation how = preparation;
+        shown.prepare(
+                how,
+                bgr -> {
+                    // While it was read, another photo or another network may have come.
+                    if (photo == shown && how.equals(preparation)) {
+                        seen = bgr;
+                        Thumbs.draw(bgr, Dom.canvas("seen"));
+                        ask();
+                    }
+                },
+                status::say);
     }
 
     /** Clears the photo: an earlier verdict would look like the answer to the one that was refused. */
     private void clear() {
         photo = null;
+        seen = null;
         answer = null;
         network.forget(NetworkMessages.CLASSIFY);
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
@@ -140,13 +177,13 @@ public final class VerdictPanel {
         Dom.byId("probability").setAttribute("data-value", "");
         Dom.canvas("photo").setHidden(true);
         DropZone.empty(Dom.byId("drop-zone"));
-        HTMLCanvasElement seen = Dom.canvas("seen");
-        ((CanvasRenderingContext2D) seen.getContext("2d")).clearRect(0, 0, seen.getWidth(), seen.getHeight());
+        HTMLCanvasElement canvas = Dom.canvas("seen");
+        ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         alsoAsked.asked(null);
     }
 
     private void ask() {
-        byte[] asked = photo;
+        byte[] asked = seen;
         if (asked != null && modelReady) {
             network.ask(NetworkMessages.classify(asked), verdict -> {
                 answer = verdict;
@@ -164,7 +201,7 @@ public final class VerdictPanel {
         Dom.byId("verdict").setAttribute("data-value", verdict);
         Dom.text("verdict-note", VerdictText.note(calibration, dog, given.getFound()));
         Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
-        Dom.text("probability", NumberFormat.decimals(dog, 4));
+        Dom.text("probability", VerdictText.figure(calibration, dog));
         Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
     }
 

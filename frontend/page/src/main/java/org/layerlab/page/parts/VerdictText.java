@@ -25,6 +25,14 @@ public final class VerdictText {
         return calibration != null && calibration.unsure(dog, found) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
+    /** The likelier class with its probability in percent, calibrated where that is known. */
+    public static String figure(@Nullable Calibration calibration, double dog) {
+        double p = calibration == null ? dog : calibration.calibrated(dog);
+        double sure = Math.max(p, 1 - p);
+        String percent = sure > SUREST ? ">\u00a099" : String.valueOf(Math.round(100 * sure));
+        return percent + "\u00a0% " + Thumbs.word(dog > 0.5 ? 1 : 0);
+    }
+
     /** How far the verdict can be trusted, in a sentence. */
     public static String note(@Nullable Calibration calibration, double dog, double found) {
         boolean isDog = dog > 0.5;
@@ -40,6 +48,9 @@ public final class VerdictText {
         }
         if (calibration.neither(found)) {
             return Texts.of("This may be neither a cat nor a dog.");
+        }
+        if (calibration.unsure(dog, found) && calibration.knowsNeither()) {
+            return Texts.of("Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.");
         }
         if (calibration.unsure(dog, found)) {
             return isDog ? Texts.of("Not sure, slightly more dog.") : Texts.of("Not sure, slightly more cat.");

@@ -3,7 +3,7 @@ package org.layerlab.page.photos;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -45,10 +45,10 @@ final class ArrivedModel {
             status.say(Texts.of("“{0}” was not accepted: {1}.", name, Texts.said(e.getMessage())));
             return;
         }
-        if (card.architecture().inputs() != PhotoInput.FEATURES) {
+        if (!card.takesPhotos()) {
             status.say(Texts.of(
                     "“{0}” was not accepted: W1 has {1} columns, but a photo has {2} numbers.",
-                    name, card.architecture().inputs(), PhotoInput.FEATURES));
+                    name, card.architecture().inputs(), PhotoPreparation.TUTORIAL.features()));
             return;
         }
         status.clear();

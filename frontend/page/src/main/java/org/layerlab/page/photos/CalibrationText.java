@@ -25,6 +25,11 @@ final class CalibrationText {
         }
         String examples = NumberFormat.grouped(known.examples());
         long right = Math.round(100 * known.accuracyWhenSure());
+        if (known.knowsNeither()) {
+            return Texts.of(
+                    "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, as it learned to for pictures of neither; above, it is right {2}\u00a0% of the time.",
+                    examples, Math.round(100 * known.unsureBelow()), right);
+        }
         String note = known.unsureBelow() > 0.5
                 ? Texts.of(
                         "Measured on {0} validation photos: below {1}\u00a0% confidence it is hardly better than a coin flip and says unsure; above, it is right {2}\u00a0% of the time.",

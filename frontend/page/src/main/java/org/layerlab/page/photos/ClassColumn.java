@@ -2,11 +2,13 @@ package org.layerlab.page.photos;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -33,10 +35,13 @@ final class ClassColumn {
 
         /** How many more photos there may be. */
         int room();
+
+        /** How the network that the classes start from takes photos, as far as that is known yet. */
+        PhotoPreparation preparation();
     }
 
     private final HTMLElement element = Dom.copyOf("class-template");
-    private final List<byte[]> photos = new ArrayList<>();
+    private final List<ShownPhoto> photos = new ArrayList<>();
     private final Heard heard;
 
     ClassColumn(String name, Heard heard) {
@@ -74,8 +79,8 @@ final class ClassColumn {
         return name().getValue().trim();
     }
 
-    /** 64×64 pixels each, in BGR; not to be modified. */
-    List<byte[]> photos() {
+    /** The photos in the order they came; not to be modified. */
+    List<ShownPhoto> photos() {
         return photos;
     }
 
@@ -95,11 +100,14 @@ final class ClassColumn {
             take(files, files.getLength());
             return;
         }
+        File file = files.get(index);
+        PhotoPreparation how = heard.preparation();
         PhotoFile.take(
-                files.get(index),
+                file,
+                how,
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
-                    photos.add(bgr);
+                    photos.add(ShownPhoto.of(file, bgr, how));
                     Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
                     take(files, index + 1);
                 },
@@ -113,10 +121,10 @@ final class ClassColumn {
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
         HTMLElement strip = part(".strip");
         strip.clear();
-        for (byte[] photo : photos.subList(Math.max(0, photos.size() - SHOWN), photos.size())) {
+        for (ShownPhoto photo : photos.subList(Math.max(0, photos.size() - SHOWN), photos.size())) {
             HTMLElement frame = Dom.create("div");
             frame.setAttribute("class", "thumb plain");
-            frame.appendChild(Thumbs.canvas(photo));
+            frame.appendChild(Thumbs.canvas(photo.pixels()));
             strip.appendChild(frame);
         }
     }

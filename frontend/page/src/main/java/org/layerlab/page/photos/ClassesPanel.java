@@ -6,7 +6,9 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
@@ -42,6 +44,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
         /** The id of the saved network whose last layer is taken off; empty where there is none. */
         String base();
 
+        /** How that network takes photos, as far as it is known yet. */
+        PhotoPreparation preparation();
+
         /** Opens the camera; each photo that is taken goes to this. */
         void camera(Camera.Taker taker);
     }
@@ -53,6 +58,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private @Nullable WorkerLink worker;
     private String openedBase = "";
     private @Nullable Runnable whenOpen;
+    /** How the network in the worker takes photos. */
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
+
     private double since;
 
     ClassesPanel(Page page) {
@@ -99,6 +107,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
             @Override
             public int room() {
                 return MOST_PHOTOS - total();
+            }
+
+            @Override
+            public PhotoPreparation preparation() {
+                return page.preparation().plain();
             }
         });
         columns.add(column);
@@ -155,23 +168,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
         since = Clock.now();
         Dom.enable("class-train", false);
         tell(Texts.of("Training …"));
-        open(page.base(), () -> send(filled));
+        open(page.base(), () -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
     }
 
-    private void send(List<ClassColumn> filled) {
-        int count = 0;
-        for (ClassColumn column : filled) {
-            count += column.photos().size();
-        }
-        byte[] photos = new byte[count * PhotoInput.FEATURES];
-        byte[] labels = new byte[count];
-        int at = 0;
-        for (int k = 0; k < filled.size(); k++) {
-            for (byte[] photo : filled.get(k).photos()) {
-                System.arraycopy(photo, 0, photos, at * PhotoInput.FEATURES, photo.length);
-                labels[at++] = (byte) k;
-            }
-        }
+    private void send(byte[] photos, byte[] labels) {
         JsonArray json = new JsonArray();
         names.forEach(json::add);
         worker();
@@ -212,6 +212,12 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     @Override
     public void ready(RunMessages.Ready ready) {
+        try {
+            preparation = ModelCard.parse(ready.getCard()).preparation().plain();
+        } catch (ParameterFileException e) {
+            failed(String.valueOf(e.getMessage()));
+            return;
+        }
         Runnable next = whenOpen;
         whenOpen = null;
         if (next != null) {
@@ -249,6 +255,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private void ask(File file) {
         PhotoFile.take(
                 file,
+                preparation,
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));

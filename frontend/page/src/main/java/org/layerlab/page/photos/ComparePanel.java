@@ -1,6 +1,7 @@
 package org.layerlab.page.photos;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
@@ -9,6 +10,7 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PhotoMessages;
@@ -22,7 +24,8 @@ final class ComparePanel implements PhotoMessages.Listener {
     private final Asker network;
     private @Nullable WorkerLink worker;
     private @Nullable Calibration calibration;
-    private byte @Nullable [] photo;
+    private @Nullable ShownPhoto photo;
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
     private String chosen = "";
     private boolean ready;
 
@@ -61,26 +64,32 @@ final class ComparePanel implements PhotoMessages.Listener {
     }
 
     /** Another photo is judged; null when there is none any more. */
-    void photo(byte @Nullable [] next) {
+    void photo(@Nullable ShownPhoto next) {
         photo = next;
         show("", "");
         ask();
     }
 
     private void ask() {
-        byte[] shown = photo;
+        ShownPhoto shown = photo;
         if (ready && shown != null && !chosen.isEmpty()) {
-            network.ask(
-                    NetworkMessages.classify(shown),
-                    verdict -> show(
-                            VerdictPanel.verdict(calibration, verdict), NumberFormat.decimals(verdict.getDog(), 4)));
+            shown.prepare(
+                    preparation,
+                    seen -> network.ask(
+                            NetworkMessages.classify(seen),
+                            verdict -> show(
+                                    VerdictPanel.verdict(calibration, verdict),
+                                    NumberFormat.decimals(verdict.getDog(), 4))),
+                    status::say);
         }
     }
 
     @Override
     public void ready(RunMessages.Ready opened) {
         try {
-            calibration = ModelCard.parse(opened.getCard()).calibration().orElse(null);
+            ModelCard card = ModelCard.parse(opened.getCard());
+            calibration = card.calibration().orElse(null);
+            preparation = card.preparation().plain();
         } catch (ParameterFileException e) {
             calibration = null;
         }

@@ -1,7 +1,8 @@
 package org.layerlab.page.photos;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
@@ -117,7 +118,7 @@ final class ExplanationPanel {
         byte[] pixels = near.getPixels().copyToJavaArray();
         byte[] labels = near.getLabels().copyToJavaArray();
         for (int i = 0; i < labels.length; i++) {
-            byte[] one = Thumbs.photo(pixels, i);
+            byte[] one = Thumbs.photo(pixels, i, labels.length);
             strip.appendChild(Thumbs.button(
                     one,
                     labels[i],
@@ -132,7 +133,7 @@ final class ExplanationPanel {
         byte[] under = photo;
         float[] values = values();
         if (under == null || values == null) {
-            ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, PhotoInput.SIZE, PhotoInput.SIZE);
+            ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
             canvas.setAttribute("aria-label", Texts.of("Why: no photo yet"));
             Dom.text("heat-note", "");
             return;
@@ -145,7 +146,8 @@ final class ExplanationPanel {
         Color cat = Color.of("--class-0");
         Color dog = Color.of("--class-1");
         Color neutral = Color.of("--good");
-        byte[] rgba = PhotoInput.rgba(under);
+        int side = PhotoPreparation.squareSide(under.length);
+        byte[] rgba = PhotoPreparation.rgba(under, ChannelOrder.BGR);
         int strongest = 0;
         for (int p = 0; p < values.length; p++) {
             if (Math.abs(values[p]) > Math.abs(values[strongest])) {
@@ -158,14 +160,16 @@ final class ExplanationPanel {
             rgba[4 * p + 1] = mixed(gray, color.green(), share);
             rgba[4 * p + 2] = mixed(gray, color.blue(), share);
         }
-        ImageData image = new ImageData(PhotoInput.SIZE, PhotoInput.SIZE);
+        ImageData image = new ImageData(side, side);
+        canvas.setWidth(side);
+        canvas.setHeight(side);
         Bytes.fill(image, rgba);
         ((CanvasRenderingContext2D) canvas.getContext("2d")).putImageData(image, 0, 0);
         canvas.setAttribute(
                 "aria-label",
                 hasSides
-                        ? ExplanationText.strongest(strongest, values[strongest] > 0)
-                        : ExplanationText.strongest(strongest));
+                        ? ExplanationText.strongest(strongest, side, values[strongest] > 0)
+                        : ExplanationText.strongest(strongest, side));
         Dom.text(
                 "heat-note",
                 kind.equals(COVERED)

@@ -1,6 +1,5 @@
 package org.layerlab.page.photos;
 
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
@@ -29,23 +28,24 @@ final class ExplanationText {
      * Where the map of an explanation is strongest, for those who do not see it.
      *
      * @param pixel the index of the strongest pixel, row by row
+     * @param side of the map
      */
-    static String strongest(int pixel) {
-        String where = place(pixel);
+    static String strongest(int pixel, int side) {
+        String where = place(pixel, side);
         return Texts.of("What mattered most is {0}.", where);
     }
 
     /** The same of a map whose places speak for one of the two classes. */
-    static String strongest(int pixel, boolean dog) {
-        String where = place(pixel);
+    static String strongest(int pixel, int side, boolean dog) {
+        String where = place(pixel, side);
         return dog
                 ? Texts.of("What mattered most is {0}, and spoke for dog.", where)
                 : Texts.of("What mattered most is {0}, and spoke for cat.", where);
     }
 
-    private static String place(int pixel) {
-        int row = third(pixel / PhotoInput.SIZE);
-        int column = third(pixel % PhotoInput.SIZE);
+    private static String place(int pixel, int side) {
+        int row = third(pixel / side, side);
+        int column = third(pixel % side, side);
         return switch (3 * row + column) {
             case 0 -> Texts.of("at the upper left");
             case 1 -> Texts.of("at the top");
@@ -59,7 +59,7 @@ final class ExplanationText {
         };
     }
 
-    private static int third(int at) {
-        return at * 3 < PhotoInput.SIZE ? 0 : at * 3 > 2 * PhotoInput.SIZE ? 2 : 1;
+    private static int third(int at, int side) {
+        return at * 3 < side ? 0 : at * 3 > 2 * side ? 2 : 1;
     }
 }

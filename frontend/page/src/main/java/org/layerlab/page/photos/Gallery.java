@@ -214,9 +214,9 @@ final class Gallery {
         Dom.text(
                 "gallery-note",
                 judged.equals("any")
-                        ? Texts.of("As the network sees them, at 64 × 64 pixels. Choose one to classify it.")
+                        ? Texts.of("As the network sees them. Choose one to classify it.")
                         : Texts.of(
-                                "As the network sees them, at 64 × 64 pixels; right and wrong by what it says now. Choose one to classify it."));
+                                "As the network sees them; right and wrong by what it says now. Choose one to classify it."));
         if (!judged.equals("any") && probabilities == null) {
             measuring();
             from.survey(split);
@@ -236,7 +236,7 @@ final class Gallery {
             HTMLElement gallery = Dom.byId("gallery");
             gallery.clear();
             for (int k = 0; k < indices.length; k++) {
-                byte[] photo = Thumbs.photo(pixels, k);
+                byte[] photo = Thumbs.photo(pixels, k, indices.length);
                 int label = labels[indices[k]];
                 HTMLElement thumb =
                         Thumbs.button(photo, label, says(judgments, indices[k]), () -> chosen.pixels(photo));

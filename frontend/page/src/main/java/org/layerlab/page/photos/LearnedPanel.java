@@ -1,6 +1,5 @@
 package org.layerlab.page.photos;
 
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
@@ -154,7 +153,7 @@ final class LearnedPanel {
             byte[] pixels = answer.getBytes().copyToJavaArray();
             strip.clear();
             for (int k = 0; k < indices.length; k++) {
-                byte[] photo = Thumbs.photo(pixels, k);
+                byte[] photo = Thumbs.photo(pixels, k, indices.length);
                 int label = judgments.labels()[indices[k]];
                 double confidence = judgments.confidence(indices[k]);
                 HTMLElement figure = Dom.create("figure");
@@ -181,7 +180,7 @@ final class LearnedPanel {
         int units = layer.getUnits();
         HTMLElement strip = Dom.byId("weights");
         strip.clear();
-        for (int k = 0; k < pictures.length / PhotoInput.FEATURES; k++) {
+        for (int k = 0; k < layer.getCount(); k++) {
             HTMLElement frame = Dom.create("div");
             frame.setAttribute("class", "thumb");
             frame.setAttribute("role", "img");
@@ -193,7 +192,7 @@ final class LearnedPanel {
                 frame.setAttribute("data-class", String.valueOf(side));
                 frame.setAttribute("aria-label", Texts.of("Weights of unit {0}, toward {1}", k + 1, Thumbs.word(side)));
             }
-            frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k)));
+            frame.appendChild(Thumbs.canvas(Thumbs.photo(pictures, k, layer.getCount())));
             strip.appendChild(frame);
         }
         if (pictures.length == 0) {

@@ -320,6 +320,10 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     @Override
     public void ready(RunMessages.Ready ready) {
+        PhotoSettings chosen = settings;
+        if (chosen != null) {
+            worker.preparation(chosen.recipe().preparation());
+        }
         run.ready();
         show();
         saveDialog.enable(true);

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.CalibrationJson;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.message.Message;
@@ -30,6 +31,7 @@ final class PhotoWorker implements PhotoMessages.Listener {
     private final Map<String, byte[]> labels = new HashMap<>();
     private final Map<String, double[]> probabilities = new HashMap<>();
     private @Nullable Calibration calibration;
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
     /**
      * Starts a worker.
@@ -64,6 +66,15 @@ final class PhotoWorker implements PhotoMessages.Listener {
     @Nullable
     Calibration calibration() {
         return calibration;
+    }
+
+    /** How its network takes photos. */
+    PhotoPreparation preparation() {
+        return preparation;
+    }
+
+    void preparation(PhotoPreparation how) {
+        preparation = how;
     }
 
     void calibration(@Nullable Calibration known) {

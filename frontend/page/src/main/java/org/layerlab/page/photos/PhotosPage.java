@@ -1,5 +1,6 @@
 package org.layerlab.page.photos;
 
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
@@ -67,7 +68,7 @@ public final class PhotosPage {
         verdict.also(photo -> {
             explanation.ask(photo, current.labels("train") != null);
             maps.ask(photo);
-            compare.photo(photo);
+            compare.photo(verdict.photo());
         });
         verdict.many(this::takeMany);
         camera = new Camera(status, verdict::take);
@@ -120,7 +121,7 @@ public final class PhotosPage {
         current = worker;
         network.turnTo(worker.link());
         calibrated(worker);
-        verdict.judgeAgain();
+        verdict.judgeAgain(worker.preparation());
         learned.show(worker, true);
         learned.askWeights(true);
         if (worker.labels("train") != null) {
@@ -237,6 +238,11 @@ public final class PhotosPage {
         }
 
         @Override
+        public PhotoPreparation preparation() {
+            return judge.preparation();
+        }
+
+        @Override
         public void camera(Camera.Taker taker) {
             camera.open(taker);
         }
@@ -274,13 +280,15 @@ public final class PhotosPage {
     private final class Judge implements PhotoMessages.Listener {
         @Override
         public void ready(RunMessages.Ready ready) {
-            if (current == judge) {
-                judgeBy(judge);
-            }
             try {
-                judge.calibration(ModelCard.parse(ready.getCard()).calibration().orElse(null));
+                ModelCard card = ModelCard.parse(ready.getCard());
+                judge.preparation(card.preparation());
+                judge.calibration(card.calibration().orElse(null));
             } catch (ParameterFileException e) {
                 judge.calibration(null);
+            }
+            if (current == judge) {
+                judgeBy(judge);
             }
             judges = true;
             gallery.networkCame();
@@ -332,7 +340,7 @@ public final class PhotosPage {
             if (!running) {
                 learned.show(current, true);
                 learned.askWeights(true);
-                verdict.judgeAgain();
+                verdict.judgeAgain(current.preparation());
             } else if (training.parameterCount() < WEIGHTS_WHILE_TRAINING) {
                 learned.askWeights(false);
             }

@@ -8,10 +8,11 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.text.Text;
@@ -29,8 +30,6 @@ final class TrainingForm {
     private static final String BEST = "best";
     private static final String TUTORIAL = "tutorial";
     private static final String CONVOLUTIONAL = "convolutional";
-
-    private static final String UNITS = String.valueOf(PhotoInput.FEATURES);
 
     /** What may change without leaving a preset: which photos, and what is drawn. */
     private static final Set<String> ANY_RECIPE = Set.of("train-dataset", "train-limit", "train-seed");
@@ -70,6 +69,9 @@ final class TrainingForm {
     }
 
     private final List<Field> fields = new ArrayList<>();
+
+    /** What the recipe has that the form does not show. */
+    private PhotoRecipe base = PhotoRecipe.best();
 
     private int photos;
 
@@ -148,6 +150,8 @@ final class TrainingForm {
 
     /** Shows a recipe in the form. */
     void show(PhotoRecipe recipe) {
+        base = recipe;
+        sides(recipe);
         Hyperparameters h = recipe.hyperparameters();
         set("train-layers", hidden(recipe.architecture()));
         boolean epochs = recipe.epochs() > 0;
@@ -205,7 +209,7 @@ final class TrainingForm {
      * @throws IllegalArgumentException saying what is wrong
      */
     PhotoRecipe recipe() {
-        Chosen chosen = new Chosen();
+        Chosen chosen = base.chosen();
         for (Field field : fields) {
             chosen.parse(field.row(), Control.value(field.control()));
         }
@@ -218,10 +222,38 @@ final class TrainingForm {
         }
         return PhotoRecipe.of(chosen.set(
                         RecipeSettings.LAYERS,
-                        (onlyUnits(hidden) ? UNITS : Presets.PHOTO) + "," + hidden + (hidden.isEmpty() ? "1" : ",1"))
+                        input(onlyUnits(hidden)) + "," + hidden + (hidden.isEmpty() ? "1" : ",1"))
                 .set(LearningSettings.ITERATIONS, inEpochs ? 0 : length)
                 .set(RecipeSettings.EPOCHS, inEpochs ? length : 0)
                 .set(RecipeSettings.VALIDATION, validation));
+    }
+
+    /** The first of the layers: the photo as the recipe that was shown takes it. */
+    private String input(boolean dense) {
+        PhotoPreparation how = base.preparation();
+        return dense
+                ? String.valueOf(how.features())
+                : new MapShape(how.side(), how.side(), PhotoPreparation.CHANNELS).toString();
+    }
+
+    /** Offers to train on whole photos, on the half and on a quarter of their sides, and on what the recipe says. */
+    private static void sides(PhotoRecipe recipe) {
+        HTMLElement select = Dom.byId("train-side");
+        select.clear();
+        int whole = recipe.preparation().side();
+        int last = 0;
+        for (int by = 1; by <= 4; by *= 2) {
+            int side = whole / by;
+            if (recipe.side() < last && recipe.side() > side) {
+                select.appendChild(option(recipe.side()));
+            }
+            select.appendChild(option(side));
+            last = side;
+        }
+    }
+
+    private static HTMLElement option(int side) {
+        return ModelChoice.option(String.valueOf(side), side + " × " + side);
     }
 
     /** Whether a text lists numbers of units alone. */

@@ -2,6 +2,7 @@ package org.layerlab.page.settings;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.photo.PhotoRecipe;
 
@@ -31,9 +32,13 @@ public record PhotoSettings(Source photos, PhotoRecipe recipe) {
             return id.equals(OWN);
         }
 
-        /** Where the server has those of {@code train} or {@code test}. */
-        public String url(String split) {
+        /** Where the server has those of {@code train} or {@code test}, prepared like this. */
+        public String url(String split, PhotoPreparation how) {
             String url = "/api/datasets/" + id + "/" + split + "/examples?wait=1";
+            if (!how.equals(PhotoPreparation.TUTORIAL)) {
+                url += "&size=" + how.side() + "&resize=" + how.resize().id() + "&crop="
+                        + how.crop().id();
+            }
             return limit == 0 || split.equals("test") ? url : url + "&limit=" + limit + "&seed=" + drawnBy;
         }
 

@@ -1,10 +1,11 @@
 package org.layerlab.page.training;
 
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.Scaling;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
@@ -18,7 +19,7 @@ public final class OpenedPhotos implements Classifies {
     private OpenedPhotos(Network network, ModelCard card) {
         this.network = network;
         this.card = card;
-        classifier = new PhotoClassifier(network, 1, null);
+        classifier = new PhotoClassifier(network, card.preparation(), null);
     }
 
     /**
@@ -27,19 +28,11 @@ public final class OpenedPhotos implements Classifies {
      * @throws IllegalArgumentException when its network takes no photos
      */
     public static OpenedPhotos open(ParameterFile file, KernelChoice choice) {
-        requirePhotos(file);
+        Parameters parameters = Scaling.fold(
+                file.parameters(), file.card().architecture(), file.card().preparation());
         return Run.made(
                 choice.kernels(Precision.FLOAT32),
-                kernels -> new OpenedPhotos(
-                        new Network(kernels, file.card().architecture(), file.parameters()), file.card()));
-    }
-
-    private static void requirePhotos(ParameterFile file) {
-        if (file.card().architecture().inputs() != PhotoInput.FEATURES) {
-            throw new IllegalArgumentException("this network takes "
-                    + file.card().architecture().inputs() + " numbers: neither points (2) nor photos ("
-                    + PhotoInput.FEATURES + ")");
-        }
+                kernels -> new OpenedPhotos(new Network(kernels, file.card().architecture(), parameters), file.card()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.layerlab.page.training;
 
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
@@ -21,18 +21,18 @@ public final class PhotoClassifier {
     public record Answer(double dog, double found) {}
 
     private final Network network;
-    private final int reduction;
+    private final PhotoPreparation preparation;
     private final @Nullable Matrix negativeMean;
 
     /**
      * The eye of a network.
      *
-     * @param reduction how many pixels along each side of a photo become one for it
+     * @param preparation how photos are prepared for it; those it is shown may have another side
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
      */
-    public PhotoClassifier(Network network, int reduction, double @Nullable [] mean) {
+    public PhotoClassifier(Network network, PhotoPreparation preparation, double @Nullable [] mean) {
         this.network = network;
-        this.reduction = reduction;
+        this.preparation = preparation.plain();
         if (mean == null) {
             negativeMean = null;
             return;
@@ -52,7 +52,7 @@ public final class PhotoClassifier {
     /**
      * Shows photos to the network, and its layers to the viewer.
      *
-     * @param photos one after another, 64×64 pixels each, in BGR
+     * @param photos one after another, square and of one size, in BGR
      * @param count how many they are
      * @param viewer takes what it wants from the input, of as many rows as it has inputs, and the layers; both are gone afterwards
      */
@@ -62,8 +62,8 @@ public final class PhotoClassifier {
         Matrix Y = kernels.create(1, count);
         Pass pass = network.pass(count);
         try {
-            new PhotoSet(photos, new byte[count], PhotoInput.SIZE)
-                    .reduced(reduction)
+            new PhotoSet(photos, new byte[count], PhotoPreparation.squareSide(photos.length / count))
+                    .at(side())
                     .fill(order(count), 0, 0, kernels, X, Y);
             if (negativeMean != null) {
                 kernels.addBias(X, negativeMean);
@@ -77,9 +77,14 @@ public final class PhotoClassifier {
         }
     }
 
-    /** How many pixels along each side of a photo become one for the network. */
-    public int reduction() {
-        return reduction;
+    /** How photos are prepared for the network, in BGR. */
+    public PhotoPreparation preparation() {
+        return preparation;
+    }
+
+    /** Rows and columns of what goes into the network, which are fewer than prepared while it learns from reduced photos. */
+    public int side() {
+        return PhotoPreparation.squareSide(network.architecture().inputs());
     }
 
     /** The probabilities of a dog. */

@@ -1,7 +1,7 @@
 package org.layerlab.page.lab.worker;
 
 import org.layerlab.network.data.Examples;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
@@ -27,9 +27,9 @@ final class BenchInput {
 
     /** Photos of both classes in turns. */
     static Examples photos(int count) {
-        byte[] pixels = new byte[count * PhotoInput.FEATURES];
+        byte[] pixels = new byte[count * PhotoPreparation.TUTORIAL.features()];
         byte[] labels = new byte[count];
-        int fresh = Math.min(count, FRESH) * PhotoInput.FEATURES;
+        int fresh = Math.min(count, FRESH) * PhotoPreparation.TUTORIAL.features();
         for (int i = 0; i < fresh; i++) {
             pixels[i] = (byte) (256 * HashRandom.uniform(2, i));
         }
@@ -39,6 +39,6 @@ final class BenchInput {
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 2);
         }
-        return new PhotoSet(pixels, labels, PhotoInput.SIZE);
+        return new PhotoSet(pixels, labels, PhotoPreparation.TUTORIAL.side());
     }
 }

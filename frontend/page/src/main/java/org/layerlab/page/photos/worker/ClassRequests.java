@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.message.Answers;
@@ -44,7 +43,7 @@ final class ClassRequests implements Requests.Handler {
 
     private double[] probabilities(byte[] photo) {
         OwnClasses learned = classes;
-        return learned == null ? OwnClasses.probabilities(run.get().network(), photo) : learned.probabilities(photo);
+        return learned == null ? Classifies.of(run.get()).probabilities(photo, 1) : learned.probabilities(photo);
     }
 
     private byte[] file(ModelDescription about) {
@@ -63,7 +62,7 @@ final class ClassRequests implements Requests.Handler {
         }
         byte[] photos = asked.getPhotos().copyToJavaArray();
         byte[] labels = asked.getLabels().copyToJavaArray();
-        if (photos.length != labels.length * PhotoInput.FEATURES) {
+        if (labels.length == 0 || photos.length % labels.length != 0) {
             throw new IllegalArgumentException(labels.length + " labels for " + photos.length + " bytes of photos");
         }
         OwnClasses learned = OwnClasses.learn(Classifies.of(run.get()), names, photos, labels);

@@ -6,7 +6,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.text.Utf8;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -14,7 +14,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * The prepared examples of a data set as the server sends them: safetensors with {@code X} U8 (m, 64, 64, 3) and
+ * The prepared examples of a data set as the server sends them: safetensors with {@code X} U8 (m, side, side, 3) and
  * {@code Y} U8 (m). They are taken a piece at a time, so that hundreds of megabytes are never there twice.
  */
 final class ExampleStream {
@@ -59,6 +59,7 @@ final class ExampleStream {
     }
 
     private final Listener listener;
+    private final PhotoPreparation how;
     private byte[] head = new byte[0];
     private @Nullable Tensors tensors;
     private long received;
@@ -95,13 +96,18 @@ final class ExampleStream {
         }
     }
 
-    private ExampleStream(Listener listener) {
+    private ExampleStream(PhotoPreparation how, Listener listener) {
+        this.how = how;
         this.listener = listener;
     }
 
-    /** Begins to load from an address. */
-    static ExampleStream open(String url, Listener listener) {
-        ExampleStream stream = new ExampleStream(listener);
+    /**
+     * Begins to load from an address.
+     *
+     * @param how the server was asked to prepare them
+     */
+    static ExampleStream open(String url, PhotoPreparation how, Listener listener) {
+        ExampleStream stream = new ExampleStream(how, listener);
         fetch(url, stream::take, stream::wait, stream::end, stream::fail);
         return stream;
     }
@@ -164,14 +170,14 @@ final class ExampleStream {
         head = new byte[0];
     }
 
-    private static Tensors tensors(String header, long data) {
+    private Tensors tensors(String header, long data) {
         try {
             JsonObject json = Json.parse(header.trim()).asObject();
             JsonArray x = json.get("X").asObject().get("data_offsets").asArray();
             JsonArray y = json.get("Y").asObject().get("data_offsets").asArray();
             long xBytes = x.get(1).asLong() - x.get(0).asLong();
             long m = y.get(1).asLong() - y.get(0).asLong();
-            if (x.get(0).asLong() < 0 || y.get(0).asLong() < 0 || m < 1 || xBytes != m * PhotoInput.FEATURES) {
+            if (x.get(0).asLong() < 0 || y.get(0).asLong() < 0 || m < 1 || xBytes != m * how.features()) {
                 throw new IllegalArgumentException(
                         "The data set has " + xBytes + " bytes of photos, but " + m + " labels.");
             }
@@ -218,7 +224,7 @@ final class ExampleStream {
                 return;
             }
         }
-        listener.loaded(new LabeledPhotos(known.X, known.Y), known.skipped);
+        listener.loaded(new LabeledPhotos(known.X, known.Y, how.side()), known.skipped);
     }
 
     private void fail(String why) {

@@ -3,7 +3,6 @@ package org.layerlab.page.photos.worker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.layer.Parameters;
 
 /**
@@ -12,7 +11,7 @@ import org.layerlab.network.layer.Parameters;
  * {@code w − (w·w_0 / w_0·w_0)·w_0}.
  *
  * @param units how many units the layer has
- * @param pictures of the strongest, one after another: 64×64 pixels in BGR, gray where a weight is 0, brighter where it
+ * @param pictures of the strongest, one after another: as large as the photos it sees, in BGR, gray where a weight is 0, brighter where it
  *     is positive, each picture scaled to its own largest weight
  * @param dogwards for each picture, whether the unit moves the answer to dog (positive) or cat, were all units behind
  *     it active: the product of the later weight matrices
@@ -28,7 +27,7 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
     /**
      * The layer as it is now.
      *
-     * @param parameters for photos of 64×64 pixels; not to be used afterwards
+     * @param parameters of a dense network on photos; not to be used afterwards
      * @param atMost how many pictures
      * @param start the network's first parameters, in the same shape, or null where they are not known
      */
@@ -36,19 +35,16 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
         List<Parameters.Dense> layers = parameters.layers();
         Parameters.Dense first = layers.get(0);
         int units = first.rows();
-        if (first.columns() != PhotoInput.FEATURES) {
-            // Filters of a few pixels: no pictures of a photo's size.
-            return new FirstLayer(units, new byte[0], new double[0], false);
-        }
+        int features = first.columns();
         double[] shown = first.W();
-        boolean lessStart = start != null && takeOff(start.layers().get(0).W(), shown, units);
+        boolean lessStart = start != null && takeOff(start.layers().get(0).W(), shown, units, features);
         double[] dogwards = dogwards(layers);
         double[] strength = new double[units];
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < units; i++) {
             double squares = 0;
-            for (int j = 0; j < PhotoInput.FEATURES; j++) {
-                double w = shown[i * PhotoInput.FEATURES + j];
+            for (int j = 0; j < features; j++) {
+                double w = shown[i * features + j];
                 squares += w * w;
             }
             strength[i] = Math.sqrt(squares) * Math.abs(dogwards[i]);
@@ -56,18 +52,18 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
         }
         order.sort((a, b) -> Double.compare(strength[b], strength[a]));
         int count = Math.min(atMost, units);
-        byte[] pictures = new byte[count * PhotoInput.FEATURES];
+        byte[] pictures = new byte[count * features];
         double[] directions = new double[count];
         for (int k = 0; k < count; k++) {
             int unit = order.get(k);
-            picture(shown, unit * PhotoInput.FEATURES, pictures, k * PhotoInput.FEATURES);
+            picture(shown, unit * features, pictures, k * features, features);
             directions[k] = dogwards[unit];
         }
         return new FirstLayer(units, pictures, directions, lessStart);
     }
 
     /** Takes what is left of the start off each row of W; false, and nothing is taken off, where they share little. */
-    private static boolean takeOff(double[] start, double[] W, int rows) {
+    private static boolean takeOff(double[] start, double[] W, int rows, int features) {
         double shared = 0;
         double ofStart = 0;
         double ofW = 0;
@@ -75,7 +71,7 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
         for (int i = 0; i < rows; i++) {
             double both = 0;
             double squares = 0;
-            for (int p = i * PhotoInput.FEATURES; p < (i + 1) * PhotoInput.FEATURES; p++) {
+            for (int p = i * features; p < (i + 1) * features; p++) {
                 both += W[p] * start[p];
                 squares += start[p] * start[p];
                 ofW += W[p] * W[p];
@@ -88,19 +84,19 @@ public record FirstLayer(int units, byte[] pictures, double[] dogwards, boolean 
             return false;
         }
         for (int i = 0; i < rows; i++) {
-            for (int p = i * PhotoInput.FEATURES; p < (i + 1) * PhotoInput.FEATURES; p++) {
+            for (int p = i * features; p < (i + 1) * features; p++) {
                 W[p] -= left[i] * start[p];
             }
         }
         return true;
     }
 
-    private static void picture(double[] W, int from, byte[] to, int at) {
+    private static void picture(double[] W, int from, byte[] to, int at, int features) {
         double most = 1e-30;
-        for (int j = 0; j < PhotoInput.FEATURES; j++) {
+        for (int j = 0; j < features; j++) {
             most = Math.max(most, Math.abs(W[from + j]));
         }
-        for (int j = 0; j < PhotoInput.FEATURES; j++) {
+        for (int j = 0; j < features; j++) {
             to[at + j] = (byte) Math.max(0, Math.min(255, GRAY + (int) Math.round(127 * W[from + j] / most)));
         }
     }

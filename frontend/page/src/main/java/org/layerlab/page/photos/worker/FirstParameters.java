@@ -5,19 +5,17 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
-import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.Reduction;
 import org.layerlab.page.training.Run;
 
 /**
- * The parameters that a network began with, drawn again from its recipe or card. All of them are for photos of 64×64 pixels:
- * dense units get a weight for each pixel, filters do not know the photo's size.
+ * The parameters that a network began with, drawn again from its recipe or card, for photos as large as it sees.
  */
 final class FirstParameters {
     /** A large network's are drawn each time: they take as much room as those it has. */
@@ -42,11 +40,8 @@ final class FirstParameters {
     }
 
     private static Parameters draw(PhotoRecipe recipe) {
-        return draw(
-                recipe.learning(),
-                recipe.initialization(),
-                recipe.hyperparameters().seed(),
-                recipe.reduction());
+        return recipe.initialization()
+                .parameters(recipe.learning(), recipe.hyperparameters().seed());
     }
 
     private static @Nullable Parameters draw(Architecture architecture, @Nullable ModelCard card) {
@@ -55,29 +50,16 @@ final class FirstParameters {
             if (told.get("seed") == null || !architecture.isDense()) {
                 return null;
             }
-            int reduction = PhotoInput.SIZE / told.getInt("side", PhotoInput.SIZE);
+            // The saved network of one that learned from fewer pixels has its weights spread over all of them.
+            int side = PhotoPreparation.squareSide(architecture.inputs());
+            int reduction = side / told.getInt("side", side);
             List<Integer> dims = new ArrayList<>(architecture.layerDims());
             dims.set(0, dims.get(0) / (reduction * reduction));
-            return draw(
-                    new Architecture(dims, architecture.activations()),
-                    Initialization.of(told.getString("initialization", "")),
-                    told.getLong("seed", 1),
-                    reduction);
+            Parameters drawn = Initialization.of(told.getString("initialization", ""))
+                    .parameters(new Architecture(dims, architecture.activations()), told.getLong("seed", 1));
+            return Reduction.spread(drawn, side, reduction);
         } catch (IllegalArgumentException | ArithmeticException | UnsupportedOperationException e) {
             return null;
         }
-    }
-
-    private static Parameters draw(Architecture learning, Initialization initialization, long seed, int reduction) {
-        return spread(learning, initialization.parameters(learning, seed), reduction);
-    }
-
-    /** The parameters as they are now; the mean is not folded in. */
-    static Parameters now(Network network, int reduction) {
-        return spread(network.architecture(), network.parameters(), reduction);
-    }
-
-    private static Parameters spread(Architecture architecture, Parameters parameters, int reduction) {
-        return architecture.isDense() ? Reduction.spread(parameters, PhotoInput.SIZE, reduction) : parameters;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.layerlab.network.data.LabeledPhotos;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.page.training.PhotoClassifier;
 
 /**
@@ -72,13 +71,7 @@ public final class Nearest implements BooleanSupplier {
         if (eye.depth() > 1) {
             return eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer())));
         }
-        double[] pixels = new double[PhotoInput.FEATURES * m];
-        for (int j = 0; j < m; j++) {
-            for (int i = 0; i < PhotoInput.FEATURES; i++) {
-                pixels[i * m + j] = some[j * PhotoInput.FEATURES + i] & 0xff;
-            }
-        }
-        return pixels;
+        return eye.look(some, m, (X, pass) -> eye.network().kernels().read(X));
     }
 
     /** The first layer's activations tell a dense network's photos apart; of maps those before the output. */

@@ -61,8 +61,7 @@ final class NetworkQuestions implements Requests.Handler {
                     return NetworkMessages.mapped(maps.layers(), maps.pictures());
                 });
             case NetworkMessages.NEAREST -> nearest(Message.bytes(message), reply);
-            case NetworkMessages.WEIGHTS ->
-                beside(message, reply, eye -> weights(run(), eye, (int) Message.value(message)));
+            case NetworkMessages.WEIGHTS -> beside(message, reply, eye -> weights(run(), (int) Message.value(message)));
             case PhotoMessages.SURVEY -> survey(Message.text(message), reply);
             case PhotoMessages.PIXELS -> reply.answer(some((PhotoMessages.Pixels) message));
             default -> {
@@ -111,6 +110,7 @@ final class NetworkQuestions implements Requests.Handler {
     private void judge(NetworkMessages.Judge asked, Reply reply) {
         PhotoFile.take(
                 asked.getFile(),
+                classifier().preparation(),
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
                     reply.attempt(() -> {
@@ -122,14 +122,20 @@ final class NetworkQuestions implements Requests.Handler {
                 reply::failed);
     }
 
-    private Message weights(Run run, PhotoClassifier eye, int atMost) {
+    private Message weights(Run run, int atMost) {
         if (run.network().architecture().layers().get(0) instanceof LayerKind.Convolution) {
             // Filters pull to no side by themselves.
             Parameters.Dense filters = run.network().parameters().layers().get(0);
-            return NetworkMessages.layer(filters.rows(), false, FirstFilters.pictures(filters, atMost), new double[0]);
+            return NetworkMessages.layer(
+                    filters.rows(),
+                    false,
+                    Math.min(atMost, filters.rows()),
+                    FirstFilters.pictures(filters, atMost),
+                    new double[0]);
         }
-        FirstLayer layer = FirstLayer.of(FirstParameters.now(run.network(), eye.reduction()), atMost, first.of(run));
-        return NetworkMessages.layer(layer.units(), layer.lessStart(), layer.pictures(), layer.dogwards());
+        FirstLayer layer = FirstLayer.of(run.network().parameters(), atMost, first.of(run));
+        return NetworkMessages.layer(
+                layer.units(), layer.lessStart(), layer.dogwards().length, layer.pictures(), layer.dogwards());
     }
 
     private void survey(String split, Reply reply) {

@@ -6,11 +6,10 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.data.LabeledSet;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.LayerKind;
@@ -23,7 +22,6 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
-import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.PhotoClassifier;
@@ -56,6 +54,7 @@ final class OwnClasses {
     private final Architecture architecture;
     private final Parameters parameters;
     private final Network network;
+    private final PhotoClassifier eye;
     private final int photos;
     private final double accuracy;
 
@@ -63,13 +62,14 @@ final class OwnClasses {
             List<String> names,
             Architecture architecture,
             Parameters parameters,
-            Kernels kernels,
+            PhotoClassifier base,
             int photos,
             double accuracy) {
         this.names = names;
         this.architecture = architecture;
         this.parameters = parameters;
-        network = new Network(kernels, architecture, parameters);
+        network = new Network(base.network().kernels(), architecture, parameters);
+        eye = new PhotoClassifier(network, base.preparation(), null);
         this.photos = photos;
         this.accuracy = accuracy;
     }
@@ -78,7 +78,7 @@ final class OwnClasses {
      * Learns.
      *
      * @param eye of the network whose output is taken off; it has to see photos as they are
-     * @param photos one after another, 64×64 pixels each, in BGR
+     * @param photos one after another, as the network takes them, in BGR
      * @param labels the class of each, from 0; every class has one
      */
     static OwnClasses learn(PhotoClassifier eye, List<String> names, byte[] photos, byte[] labels) {
@@ -103,7 +103,7 @@ final class OwnClasses {
         List<Parameters.Dense> all = new ArrayList<>(eye.network().parameters().layers());
         all.set(all.size() - 1, last);
         return new OwnClasses(
-                names, new Architecture(known.input(), layers), new Parameters(all), kernels, labels.length, accuracy);
+                names, new Architecture(known.input(), layers), new Parameters(all), eye, labels.length, accuracy);
     }
 
     /** What the last hidden layer says: shape (features, photos and then the same mirrored), row by row. */
@@ -111,14 +111,15 @@ final class OwnClasses {
         int layer = eye.depth() - 1;
         int rows = eye.network().architecture().shape(layer).features();
         int total = SHOWINGS * count;
+        int size = photos.length / count;
         double[] features = new double[rows * total];
         for (int showing = 0; showing < SHOWINGS; showing++) {
             for (int from = 0; from < count; from += CHUNK) {
                 int m = Math.min(CHUNK, count - from);
-                byte[] some = new byte[m * PhotoInput.FEATURES];
-                System.arraycopy(photos, from * PhotoInput.FEATURES, some, 0, some.length);
+                byte[] some = new byte[m * size];
+                System.arraycopy(photos, from * size, some, 0, some.length);
                 if (showing == 1) {
-                    mirror(some);
+                    mirror(some, PhotoPreparation.squareSide(size));
                 }
                 double[] chunk =
                         eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer)));
@@ -130,13 +131,13 @@ final class OwnClasses {
         return features;
     }
 
-    private static void mirror(byte[] photos) {
-        int row = 3 * PhotoInput.SIZE;
+    private static void mirror(byte[] photos, int side) {
+        int row = 3 * side;
         for (int at = 0; at < photos.length; at += row) {
-            for (int x = 0; x < PhotoInput.SIZE / 2; x++) {
+            for (int x = 0; x < side / 2; x++) {
                 for (int c = 0; c < 3; c++) {
                     int left = at + 3 * x + c;
-                    int right = at + 3 * (PhotoInput.SIZE - 1 - x) + c;
+                    int right = at + 3 * (side - 1 - x) + c;
                     byte swapped = photos[left];
                     photos[left] = photos[right];
                     photos[right] = swapped;
@@ -241,16 +242,7 @@ final class OwnClasses {
 
     /** The probability of each class. */
     double[] probabilities(byte[] photo) {
-        return probabilities(network, photo);
-    }
-
-    /** The probability of each class, by a network that was opened. */
-    static double[] probabilities(Network network, byte[] photo) {
-        double[] X = new double[PhotoInput.FEATURES];
-        for (int i = 0; i < X.length; i++) {
-            X[i] = (photo[i] & 0xff) / 255.0;
-        }
-        return new Predictor(network).probabilities(X, 1);
+        return eye.probabilities(photo, 1);
     }
 
     /** What came of it, as JSON. */
@@ -273,7 +265,7 @@ final class OwnClasses {
                         .add("name", "Own photos")
                         .add("photos", photos)
                         .add("classes", classes))
-                .input(PhotoPreparation.TUTORIAL.toJson())
+                .input(eye.preparation())
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
         return new ParameterFile(parameters, about.addTo(builder).build());

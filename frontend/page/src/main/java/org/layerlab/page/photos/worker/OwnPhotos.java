@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
-import org.layerlab.network.data.PhotoInput;
 import org.layerlab.network.data.PhotoPath;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.NumberFormat;
@@ -43,6 +43,7 @@ final class OwnPhotos {
         void sorted(LabeledPhotos train, LabeledPhotos test, String note);
     }
 
+    private final PhotoPreparation how;
     private final Progress progress;
     private final Sorted sorted;
     private final Consumer<String> failed;
@@ -73,7 +74,13 @@ final class OwnPhotos {
         }
     }
 
-    OwnPhotos(Progress progress, Sorted sorted, Consumer<String> failed) {
+    /**
+     * A reader of photos.
+     *
+     * @param how the network takes them
+     */
+    OwnPhotos(PhotoPreparation how, Progress progress, Sorted sorted, Consumer<String> failed) {
+        this.how = how;
         this.progress = progress;
         this.sorted = sorted;
         this.failed = failed;
@@ -176,6 +183,7 @@ final class OwnPhotos {
         candidate.getter.get(
                 file -> PhotoFile.take(
                         file,
+                        how,
                         (bgr, bitmap) -> {
                             PhotoFile.close(bitmap);
                             candidate.pixels = bgr;
@@ -268,18 +276,18 @@ final class OwnPhotos {
     }
 
     /** Lays the pixels one after another; each photo's own are given back at once, for there may be gigabytes. */
-    private static LabeledPhotos photos(List<Candidate> chosen) {
-        byte[] X = new byte[chosen.size() * PhotoInput.FEATURES];
+    private LabeledPhotos photos(List<Candidate> chosen) {
+        byte[] X = new byte[chosen.size() * how.features()];
         byte[] Y = new byte[chosen.size()];
         for (int k = 0; k < Y.length; k++) {
             Candidate candidate = chosen.get(k);
             byte[] pixels = candidate.pixels;
             if (pixels != null) {
-                System.arraycopy(pixels, 0, X, k * PhotoInput.FEATURES, PhotoInput.FEATURES);
+                System.arraycopy(pixels, 0, X, k * how.features(), how.features());
             }
             candidate.pixels = null;
             Y[k] = (byte) candidate.label;
         }
-        return new LabeledPhotos(X, Y);
+        return new LabeledPhotos(X, Y, how.side());
     }
 }

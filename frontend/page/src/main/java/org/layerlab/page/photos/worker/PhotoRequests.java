@@ -5,6 +5,7 @@ import static org.layerlab.page.message.PageLink.post;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.ParseException;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
@@ -31,6 +32,9 @@ final class PhotoRequests implements Requests.Handler {
 
         /** Trains it. */
         void play();
+
+        /** How the worker's network takes photos; as the tutorial where there is none. */
+        PhotoPreparation preparation();
     }
 
     private final KernelChoice choice;
@@ -57,6 +61,7 @@ final class PhotoRequests implements Requests.Handler {
                 stock.load(
                         PhotoSettings.Source.of(
                                 Json.parse(Message.text(message)).asObject()),
+                        worker.preparation(),
                         reply,
                         ready -> {});
             case PhotoMessages.OWN -> stock.sort((PhotoMessages.Files) message, reply);
@@ -76,7 +81,7 @@ final class PhotoRequests implements Requests.Handler {
     }
 
     private void train(PhotoSettings settings, Reply reply) throws Exception {
-        stock.load(settings.photos(), reply, photos -> {
+        stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
             worker.begin(begin(settings, photos));
             worker.play();
         });
@@ -117,7 +122,7 @@ final class PhotoRequests implements Requests.Handler {
 
     private void goOn(PhotoSettings settings, byte[] file, String refusal, Reply reply, Runnable then)
             throws Exception {
-        stock.load(settings.photos(), reply, photos -> {
+        stock.load(settings.photos(), settings.recipe().sources(), reply, photos -> {
             PhotosRun run = begin(settings, photos);
             try {
                 run.resume(ParameterFile.readSafetensors(file, CHECKPOINT));

@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.message.PhotoMessages;
@@ -15,8 +16,12 @@ final class PhotoStock {
     /** The least time between two reports of progress. */
     private static final double PROGRESS_MS = 100;
 
-    /** Photos to learn from and to measure with. */
-    record Stock(PhotoSettings.Source source, LabeledPhotos train, LabeledPhotos test) {}
+    /**
+     * Photos to learn from and to measure with.
+     *
+     * @param how they are prepared
+     */
+    record Stock(PhotoSettings.Source source, PhotoPreparation how, LabeledPhotos train, LabeledPhotos test) {}
 
     /** Takes photos once they are there. */
     interface Ready {
@@ -28,8 +33,10 @@ final class PhotoStock {
     }
 
     private @Nullable Stock stock;
-    /** A person's own photos, all of them: they cannot be loaded again. */
+    /** A person's own photos, all of them, and the files that they come from. */
     private @Nullable Stock own;
+
+    private PhotoMessages.@Nullable Files ownFiles;
 
     private @Nullable ExampleStream loading;
     private @Nullable OwnPhotos sorting;
@@ -38,36 +45,45 @@ final class PhotoStock {
     /**
      * Loads photos unless they are here already, and tells the page of them.
      *
+     * @param how the network takes them
      * @param reply hears what goes wrong, now or later
      * @param ready takes them
      */
-    void load(PhotoSettings.Source source, Reply reply, Ready ready) throws Exception {
+    void load(PhotoSettings.Source source, PhotoPreparation how, Reply reply, Ready ready) throws Exception {
         cancel();
         Stock here = stock;
-        if (here != null && here.source().equals(source)) {
+        if (here != null && here.source().equals(source) && here.how().equals(how)) {
             take(here, "", ready);
         } else if (source.own()) {
+            PhotoMessages.Files files = ownFiles;
             Stock all = own;
-            if (all == null) {
+            if (files == null || all == null) {
                 throw new IllegalArgumentException("Your own photos are no longer here; choose them again.");
             }
-            take(new Stock(source, drawn(all.train(), source), all.test()), "", ready);
+            if (all.how().equals(how)) {
+                take(drawn(all, source), "", ready);
+            } else {
+                sort(files, how, reply, (again, note) -> take(drawn(again, source), note, ready));
+            }
         } else {
             load(
                     source,
+                    how,
                     "train",
                     reply,
                     (train, skipped) -> load(
                             source,
+                            how,
                             "test",
                             reply,
                             (test, more) ->
-                                    take(new Stock(source, train, test), skipped(source, skipped + more), ready)));
+                                    take(new Stock(source, how, train, test), skipped(source, skipped + more), ready)));
         }
     }
 
-    private static LabeledPhotos drawn(LabeledPhotos all, PhotoSettings.Source source) {
-        return source.limit() == 0 ? all : all.subset(source.limit(), source.drawnBy());
+    private static Stock drawn(Stock all, PhotoSettings.Source source) {
+        LabeledPhotos train = source.limit() == 0 ? all.train() : all.train().subset(source.limit(), source.drawnBy());
+        return new Stock(source, all.how(), train, all.test());
     }
 
     private void take(Stock taken, String note, Ready ready) throws Exception {
@@ -83,8 +99,8 @@ final class PhotoStock {
                         + "” cannot be read, and" + (count == 1 ? " is" : " are") + " left out.";
     }
 
-    private void load(PhotoSettings.Source source, String split, Reply reply, Loaded loaded) {
-        loading = ExampleStream.open(source.url(split), new ExampleStream.Listener() {
+    private void load(PhotoSettings.Source source, PhotoPreparation how, String split, Reply reply, Loaded loaded) {
+        loading = ExampleStream.open(source.url(split, how), how, new ExampleStream.Listener() {
             @Override
             public void progress(double received, double total) {
                 tellProgress(
@@ -128,14 +144,24 @@ final class PhotoStock {
     /** Takes a person's own photos. */
     void sort(PhotoMessages.Files files, Reply reply) {
         cancel();
+        sort(files, PhotoPreparation.TUTORIAL, reply, (all, note) -> take(all, note, taken -> {}));
+    }
+
+    private interface Sorted {
+        void sorted(Stock all, String note) throws Exception;
+    }
+
+    private void sort(PhotoMessages.Files files, PhotoPreparation how, Reply reply, Sorted sorted) {
         sorting = new OwnPhotos(
+                how,
                 this::tellProgress,
                 (train, test, note) -> {
                     sorting = null;
                     Stock all = new Stock(
-                            new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), train, test);
+                            new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), how, train, test);
                     own = all;
-                    reply.attempt(() -> take(all, note, taken -> {}));
+                    ownFiles = files;
+                    reply.attempt(() -> sorted.sorted(all, note));
                 },
                 why -> {
                     sorting = null;

@@ -6,7 +6,6 @@ import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.PhotoPreparation;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Checkpoint;
@@ -93,7 +92,7 @@ final class PhotosFile {
                 .hyperparameters(settings.recipe()
                         .json()
                         .set("iterations", learning.trainer().hyperparameters().iterations()))
-                .input(PhotoPreparation.TUTORIAL.toJson())
+                .input(settings.recipe().preparation())
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
     }

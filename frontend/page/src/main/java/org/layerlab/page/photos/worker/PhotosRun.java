@@ -65,7 +65,7 @@ final class PhotosRun implements Trains, Classifies {
         whole = new Measured(sample, test);
         seen = new Measured(learning.seen(sample), learning.seen(test));
         files = new PhotosFile(settings, learning, fingerprint);
-        classifier = new PhotoClassifier(network(), settings.recipe().reduction(), learning.mean());
+        classifier = new PhotoClassifier(network(), settings.recipe().preparation(), learning.mean());
     }
 
     /** A run at its beginning. */
@@ -76,7 +76,8 @@ final class PhotosRun implements Trains, Classifies {
             Hyperparameters guess = settings.recipe().hyperparameters(train.size());
             int costEvery = Math.min(Trainer.COST_EVERY, guess.iterations() / COST_POINTS);
             PhotoLearning learning = new PhotoLearning(kernels, settings.recipe(), train.X(), train.Y(), costEvery);
-            return new PhotosRun(settings, learning, test.set(), fingerprint, keeper);
+            PhotoSet whole = test.set().at(settings.recipe().preparation().side());
+            return new PhotosRun(settings, learning, whole, fingerprint, keeper);
         });
     }
 

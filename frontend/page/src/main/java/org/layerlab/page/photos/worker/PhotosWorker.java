@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
@@ -17,6 +18,7 @@ import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
+import org.layerlab.page.training.Classifies;
 import org.layerlab.page.training.OpenedPhotos;
 import org.layerlab.page.training.Progress;
 import org.layerlab.page.training.Run;
@@ -51,6 +53,13 @@ public final class PhotosWorker {
             @Override
             public void play() {
                 PhotosWorker.this.play();
+            }
+
+            @Override
+            public PhotoPreparation preparation() {
+                return run instanceof Classifies network
+                        ? network.classifier().preparation()
+                        : PhotoPreparation.TUTORIAL;
             }
         });
         PageLink.listen(

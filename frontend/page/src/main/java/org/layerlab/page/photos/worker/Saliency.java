@@ -1,7 +1,7 @@
 package org.layerlab.page.photos.worker;
 
 import java.util.List;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
@@ -13,40 +13,40 @@ import org.layerlab.page.training.PhotoClassifier;
 /**
  * What mattered in a photo, asked in three ways; z is the network's answer before the sigmoid, positive for a dog.
  *
- * @param covered 64×64, row by row: how far z falls when a square around the pixel is covered with the photo's mean
+ * @param covered as large as the photo, row by row: how far z falls when a square around the pixel is covered with the photo's mean
  *     color (Zeiler and Fergus 2014), the mean over all squares that cover it. Positive: what is there spoke for a dog
- * @param sensitive 64×64, row by row: the length of ∂z/∂pixel over its three colors (Simonyan et al. 2013), at least
+ * @param sensitive as large as the photo, row by row: the length of ∂z/∂pixel over its three colors (Simonyan et al. 2013), at least
  *     0: where a small change would move the answer most, whatever is there now
- * @param mapped 64×64, row by row: the class activation map Σ w_c·A_c of the last maps A and the output's weights w (Zhou
+ * @param mapped as large as the photo, row by row: the class activation map Σ w_c·A_c of the last maps A and the output's weights w (Zhou
  *     et al. 2016), smooth between the maps' pixels; over those its mean is z less the bias. Empty where the network's
  *     output does not see the mean of maps
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels
 record Saliency(float[] covered, float[] sensitive, float[] mapped) {
-    /** Side of the square that covers, in pixels. */
-    static final int SQUARE = 12;
+    /** The square that covers goes along each side in so many strides, and is {@link #STRIDES} of them wide. */
+    private static final int STRIDES_A_SIDE = 16;
 
-    private static final int STRIDE = 4;
-    private static final int SIDE = PhotoInput.SIZE;
-    private static final int POSITIONS = (SIDE - SQUARE) / STRIDE + 1;
+    private static final int STRIDES = 3;
+    private static final int POSITIONS = STRIDES_A_SIDE - STRIDES + 1;
 
     static Saliency of(PhotoClassifier eye, byte[] photo) {
+        int side = PhotoPreparation.squareSide(photo.length);
         double[] z = {0};
         float[][] mapped = {{}};
         float[] sensitive = eye.look(photo, 1, (X, pass) -> {
             Kernels kernels = eye.network().kernels();
             z[0] = kernels.read(pass.Z(eye.depth()))[0];
-            mapped[0] = mapped(eye.network(), pass);
+            mapped[0] = mapped(eye.network(), pass, side);
             Matrix dX = kernels.create(X.rows(), 1);
             eye.network().inputGradient(X, pass, dX);
             double[] gradient = kernels.read(dX);
             kernels.release(dX);
-            return lengths(gradient, eye.reduction());
+            return lengths(gradient, eye.side(), side);
         });
-        return new Saliency(covered(eye, photo, z[0]), sensitive, mapped[0]);
+        return new Saliency(covered(eye, photo, side, z[0]), sensitive, mapped[0]);
     }
 
-    private static float[] mapped(Network network, Pass pass) {
+    private static float[] mapped(Network network, Pass pass, int side) {
         int maps = network.architecture().lastPool() - 1;
         if (maps < 1) {
             return new float[0];
@@ -59,15 +59,15 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         for (int i = 0; i < A.length; i++) {
             sums[i / shape.channels()] += w[i % shape.channels()] * A[i];
         }
-        return smooth(sums, shape.width(), shape.height());
+        return smooth(sums, shape.width(), shape.height(), side);
     }
 
     /** As large as a photo, bilinear between the centers of the pixels. */
-    private static float[] smooth(double[] values, int width, int height) {
-        float[] large = new float[SIDE * SIDE];
+    private static float[] smooth(double[] values, int width, int height, int side) {
+        float[] large = new float[side * side];
         for (int p = 0; p < large.length; p++) {
-            double x = place(p % SIDE, width);
-            double y = place(p / SIDE, height);
+            double x = place(p % side, width, side);
+            double y = place(p / side, height, side);
             int left = (int) x;
             int top = (int) y;
             int right = Math.min(width - 1, left + 1);
@@ -80,19 +80,25 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
     }
 
     /** Where a photo's pixel lies between the centers of {@code count}. */
-    private static double place(int pixel, int count) {
-        return Math.max(0, Math.min(count - 1, (pixel + 0.5) * count / SIDE - 0.5));
+    private static double place(int pixel, int count, int side) {
+        return Math.max(0, Math.min(count - 1, (pixel + 0.5) * count / side - 0.5));
     }
 
-    private static float[] lengths(double[] gradient, int reduction) {
-        float[] lengths = new float[SIDE * SIDE];
+    /**
+     * The lengths of a gradient.
+     *
+     * @param seen side of what the network saw
+     * @param side of the photo
+     */
+    private static float[] lengths(double[] gradient, int seen, int side) {
+        float[] lengths = new float[side * side];
         // A pixel has its share in the reduced one that it becomes part of.
-        int pixels = reduction * reduction;
+        double pixels = (double) side * side / (seen * seen);
         for (int p = 0; p < lengths.length; p++) {
-            int seen = p / SIDE / reduction * (SIDE / reduction) + p % SIDE / reduction;
+            int pixel = p / side * seen / side * seen + p % side * seen / side;
             double sum = 0;
             for (int c = 0; c < 3; c++) {
-                double share = gradient[3 * seen + c] / pixels;
+                double share = gradient[3 * pixel + c] / pixels;
                 sum += share * share;
             }
             lengths[p] = (float) Math.sqrt(sum);
@@ -100,32 +106,32 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
         return lengths;
     }
 
-    private static float[] covered(PhotoClassifier eye, byte[] photo, double z) {
+    private static float[] covered(PhotoClassifier eye, byte[] photo, int side, double z) {
         int count = POSITIONS * POSITIONS;
-        byte[] photos = new byte[count * PhotoInput.FEATURES];
+        byte[] photos = new byte[count * photo.length];
         byte[] mean = meanColor(photo);
         for (int k = 0; k < count; k++) {
-            int at = k * PhotoInput.FEATURES;
-            System.arraycopy(photo, 0, photos, at, PhotoInput.FEATURES);
-            int top = k / POSITIONS * STRIDE;
-            int left = k % POSITIONS * STRIDE;
-            for (int y = top; y < top + SQUARE; y++) {
-                for (int x = left; x < left + SQUARE; x++) {
-                    System.arraycopy(mean, 0, photos, at + 3 * (y * SIDE + x), 3);
+            int at = k * photo.length;
+            System.arraycopy(photo, 0, photos, at, photo.length);
+            int top = edge(k / POSITIONS, side);
+            int left = edge(k % POSITIONS, side);
+            for (int y = top; y < edge(k / POSITIONS + STRIDES, side); y++) {
+                for (int x = left; x < edge(k % POSITIONS + STRIDES, side); x++) {
+                    System.arraycopy(mean, 0, photos, at + 3 * (y * side + x), 3);
                 }
             }
         }
         double[] without =
                 eye.look(photos, count, (X, pass) -> eye.network().kernels().read(pass.Z(eye.depth())));
-        float[] fall = new float[SIDE * SIDE];
-        int[] times = new int[SIDE * SIDE];
+        float[] fall = new float[side * side];
+        int[] times = new int[side * side];
         for (int k = 0; k < count; k++) {
-            int top = k / POSITIONS * STRIDE;
-            int left = k % POSITIONS * STRIDE;
-            for (int y = top; y < top + SQUARE; y++) {
-                for (int x = left; x < left + SQUARE; x++) {
-                    fall[y * SIDE + x] += (float) (z - without[k]);
-                    times[y * SIDE + x]++;
+            int top = edge(k / POSITIONS, side);
+            int left = edge(k % POSITIONS, side);
+            for (int y = top; y < edge(k / POSITIONS + STRIDES, side); y++) {
+                for (int x = left; x < edge(k % POSITIONS + STRIDES, side); x++) {
+                    fall[y * side + x] += (float) (z - without[k]);
+                    times[y * side + x]++;
                 }
             }
         }
@@ -133,6 +139,11 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
             fall[p] /= Math.max(1, times[p]);
         }
         return fall;
+    }
+
+    /** The first pixel of a stride. */
+    private static int edge(int stride, int side) {
+        return stride * side / STRIDES_A_SIDE;
     }
 
     private static byte[] meanColor(byte[] photo) {

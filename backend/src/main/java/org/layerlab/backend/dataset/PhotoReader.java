@@ -1,17 +1,19 @@
 package org.layerlab.backend.dataset;
 
 import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoPreparation;
 
 /** Turns an image file into network input: {@code new PhotoDecoder()::prepare} in production. */
 @FunctionalInterface
-public interface PhotoPreparation {
+public interface PhotoReader {
     /**
-     * The photo's 64×64 pixels.
+     * The photo's pixels.
      *
      * @param name the name of the file in messages
      * @param file the file as it is: it may be broken or hostile
-     * @return {@link PhotoExamples#FEATURES} values, shape (64, 64, 3), row by row, B then G then R, 0–255
+     * @param how the photo becomes the network's input
+     * @return {@link PhotoPreparation#features} values, shape (side, side, 3), row by row, 0–255
      * @throws PhotoException when it is not a readable image
      */
-    byte[] prepare(String name, byte[] file) throws PhotoException;
+    byte[] prepare(String name, byte[] file, PhotoPreparation how) throws PhotoException;
 }

@@ -1,0 +1,126 @@
+package org.layerlab.backend.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
+
+/** The same photos prepared in several ways, in one store. */
+final class PreparationsTest {
+    @TempDir
+    Path temp;
+
+    private Path cache = Path.of("");
+    private Path photos = Path.of("");
+    private final AtomicInteger prepared = new AtomicInteger();
+
+    /** Every value says the side. */
+    private final PhotoReader bySide = (name, file, how) -> {
+        prepared.incrementAndGet();
+        byte[] photo = new byte[how.features()];
+        Arrays.fill(photo, (byte) how.side());
+        return photo;
+    };
+
+    @BeforeEach
+    void makePhotos() throws Exception {
+        cache = temp.resolve("cache");
+        photos = TestFiles.folder(temp.resolve("photos"), "cat.1.jpg", "cat.2.jpg", "dog.1.jpg");
+    }
+
+    private DataSet open() throws DataSetException {
+        return DataSets.open("photos", photos, 0, 1);
+    }
+
+    private static List<PhotoPreparation> ways() {
+        List<PhotoPreparation> ways = new ArrayList<>();
+        for (int side : new int[] {32, 64, 96}) {
+            for (Resize resize : Resize.values()) {
+                for (Crop crop : Crop.values()) {
+                    ways.add(new PhotoPreparation(side, resize, crop));
+                }
+            }
+        }
+        ways.add(new PhotoPreparation(64, ChannelOrder.RGB, 255, Resize.OPENCV_CUBIC, Crop.STRETCH));
+        return ways;
+    }
+
+    @Test
+    void eachIsMadeOnceAndKeptBesideTheOthers() throws Exception {
+        ExampleStore store = new ExampleStore(cache, bySide);
+        Set<Path> files = new HashSet<>();
+        for (PhotoPreparation how : ways()) {
+            PhotoExamples examples = store.prepared(open(), Split.TRAIN, how);
+            assertEquals(how.side(), examples.side());
+            assertEquals(3 * how.features(), examples.X().length);
+            assertEquals(how.side(), examples.X()[0]);
+            files.add(store.file(open(), Split.TRAIN, how));
+        }
+        assertEquals(13, files.size());
+        assertEquals(3 * 13, prepared.get());
+        assertTrue(files.contains(cache.resolve("photos-train.safetensors")), "the tutorial's is called as ever");
+        ExampleStore later = new ExampleStore(cache, bySide);
+        for (PhotoPreparation how : ways()) {
+            PhotoExamples examples = later.prepared(open(), Split.TRAIN, how);
+            assertEquals(how.side(), examples.X()[examples.X().length - 1]);
+            assertSame(examples, later.prepared(open(), Split.TRAIN, how));
+        }
+        assertEquals(3 * 13, prepared.get(), "all come from the files");
+    }
+
+    @Test
+    void aFileThatWasPreparedInAnotherWayIsNotTaken() throws Exception {
+        PhotoPreparation area = new PhotoPreparation(64, Resize.AREA, Crop.STRETCH);
+        ExampleStore store = new ExampleStore(cache, bySide);
+        Path cubicFile = store.file(open(), Split.TRAIN, PhotoPreparation.TUTORIAL);
+        Path areaFile = store.file(open(), Split.TRAIN, area);
+        assertEquals(6, prepared.get());
+        Files.copy(cubicFile, areaFile, StandardCopyOption.REPLACE_EXISTING);
+        new ExampleStore(cache, bySide).prepared(open(), Split.TRAIN, area);
+        assertEquals(9, prepared.get());
+        assertNotEquals(-1, Files.mismatch(cubicFile, areaFile));
+    }
+
+    @Test
+    void aPreparationThatGivesAnotherSideIsToldOf() {
+        ExampleStore store = new ExampleStore(null, (name, file, how) -> new byte[32 * 32 * 3]);
+        DataSetException failed = assertThrows(
+                DataSetException.class, () -> store.prepared(open(), Split.TRAIN, PhotoPreparation.tutorial(48)));
+        assertTrue(
+                String.valueOf(failed.getMessage()).contains("prepared to 3072 values, not 6912"), failed.getMessage());
+    }
+
+    @Test
+    void aSubsetKeepsTheSide() throws Exception {
+        PhotoPreparation how = PhotoPreparation.tutorial(40);
+        PhotoExamples all = new ExampleStore(null, bySide).prepared(open(), Split.TRAIN, how);
+        PhotoExamples two = all.subset(2, 1);
+        assertEquals(40, two.side());
+        assertEquals(2 * how.features(), two.X().length);
+        String file = new String(ExamplesFile.encode(two, open(), Split.TRAIN, how), StandardCharsets.ISO_8859_1);
+        assertTrue(file.contains("\"shape\":[2,40,40,3]"), file.substring(8, 400));
+        try (Stream<Path> files = Files.list(temp)) {
+            assertTrue(files.noneMatch(cache::equals), "a store without a folder writes nothing");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.layerlab.page.files;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.PhotoPreparation;
+import org.teavm.jso.file.File;
+
+/**
+ * A photo that a person gave or picked, which can be prepared for any network: from its file where there is one, else
+ * from the pixels that another network saw.
+ */
+public final class ShownPhoto {
+    private final @Nullable File file;
+    private final byte[] pixels;
+    private final PhotoPreparation how;
+
+    private ShownPhoto(@Nullable File file, byte[] pixels, PhotoPreparation how) {
+        this.file = file;
+        this.pixels = pixels;
+        this.how = how;
+    }
+
+    /** A photo from a file, with the pixels that were prepared from it. */
+    public static ShownPhoto of(File file, byte[] pixels, PhotoPreparation how) {
+        return new ShownPhoto(file, pixels, how);
+    }
+
+    /** A photo of which only the pixels are left that a network saw, in BGR. */
+    public static ShownPhoto of(byte[] pixels) {
+        return new ShownPhoto(null, pixels, PhotoPreparation.TUTORIAL);
+    }
+
+    /** The pixels that were prepared first, in BGR. */
+    public byte[] pixels() {
+        return pixels;
+    }
+
+    /** Whether {@link #pixels} is what such a network takes. */
+    public boolean isPrepared(PhotoPreparation wanted) {
+        return file == null ? wanted.side() == PhotoPreparation.squareSide(pixels.length) : wanted.equals(how);
+    }
+
+    /**
+     * Prepares it for a network.
+     *
+     * @param ready takes the pixels, in BGR; called at once where nothing has to be read
+     * @param refused hears why the file cannot be read any more
+     */
+    public void prepare(PhotoPreparation wanted, Consumer<byte[]> ready, PhotoFile.Refused refused) {
+        File source = file;
+        if (isPrepared(wanted)) {
+            ready.accept(pixels);
+        } else if (source == null) {
+            int side = PhotoPreparation.squareSide(pixels.length);
+            ready.accept(wanted.prepare(side, side, PhotoPreparation.rgba(pixels, ChannelOrder.BGR), 1));
+        } else {
+            PhotoFile.take(
+                    source,
+                    wanted,
+                    (bgr, bitmap) -> {
+                        PhotoFile.close(bitmap);
+                        ready.accept(bgr);
+                    },
+                    refused);
+        }
+    }
+}

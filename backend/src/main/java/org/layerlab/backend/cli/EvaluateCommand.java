@@ -19,9 +19,7 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
@@ -102,7 +100,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         ParameterFile file = ModelFiles.read(model);
         PhotoPreparation how = Photos.preparation(model, file.card());
         Network network = new Network(
-                JvmKernels.best(Precision.FLOAT32, console.err()), file.card().architecture(), folded(file, how));
+                JvmKernels.best(Precision.FLOAT32, console.err()),
+                file.card().architecture(),
+                Photos.folded(model, file, how));
         Predictor predictor = new Predictor(network);
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         List<PhotoExamples> measured = new ArrayList<>();
@@ -118,7 +118,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         int[][] confusion = new int[2][2];
         int m = 0;
         for (PhotoExamples photos : measured) {
-            Answers answers = predictor.answers(Photos.plain(photos));
+            Answers answers = predictor.answers(Photos.plain(photos, how));
             for (int i = 0; i < photos.size(); i++, m++) {
                 probabilities[m] = answers.probabilities()[i];
                 found[m] = answers.found()[i];
@@ -171,21 +171,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                         : "; accuracy of the others: " + OutputOptions.percent((double) right / sure) + " %"));
     }
 
-    private Parameters folded(ParameterFile file, PhotoPreparation how) throws CommandException {
-        try {
-            return Scaling.fold(file.parameters(), file.card().architecture(), how);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(model + ": " + e.getMessage(), e);
-        }
-    }
-
     private void printNeither(
             Path path, Predictor predictor, ExampleStore store, PhotoPreparation how, Optional<Calibration> calibration)
             throws CommandException {
         Answers answers;
         try (DataSet dataSet = DataSets.neither("neither", path)) {
-            answers =
-                    predictor.answers(Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console)));
+            answers = predictor.answers(
+                    Photos.plain(Photos.prepared(store, dataSet, Split.TRAIN, how.plain(), console), how));
         } catch (DataSetException e) {
             throw new CommandException("--neither " + path + ": " + e.getMessage(), e);
         }

@@ -17,7 +17,10 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.photo.Scaling;
 
 /** Opens and prepares the labeled photos named on the command line. */
 final class Photos {
@@ -113,8 +116,8 @@ final class Photos {
     }
 
     /** The photos without augmentation, for measuring. */
-    static PhotoSet plain(PhotoExamples examples) {
-        return examples.photos().set();
+    static PhotoSet plain(PhotoExamples examples, PhotoPreparation how) {
+        return examples.photos().set().askedTwice(how.mirror());
     }
 
     /** How a model takes photos of cats and dogs; refuses one that does not. */
@@ -130,6 +133,15 @@ final class Photos {
         }
         try {
             return card.preparation();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(model + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A model's parameters for photos in BGR, divided by 255. */
+    static Parameters folded(Path model, ParameterFile file, PhotoPreparation how) throws CommandException {
+        try {
+            return Scaling.fold(file.parameters(), file.card().architecture(), how);
         } catch (IllegalArgumentException e) {
             throw new CommandException(model + ": " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Kernels;
@@ -62,7 +63,8 @@ public final class PredictCommand implements Callable<Integer> {
         Kernels kernels = file.card().architecture().isDense()
                 ? new ReferenceKernels()
                 : JvmKernels.best(Precision.FLOAT32, console.err());
-        Predictor predictor = new Predictor(new Network(kernels, file.card().architecture(), file.parameters()));
+        Predictor predictor =
+                new Predictor(new Network(kernels, file.card().architecture(), Photos.folded(model, file, how)));
         PhotoDecoder decoder = new PhotoDecoder();
         Calibration calibration = null;
         if (calibrated || unsure) {
@@ -75,8 +77,9 @@ public final class PredictCommand implements Callable<Integer> {
         for (String image : images) {
             try {
                 byte[] bytes = ModelFiles.bytes(Path.of(image), ImageHeader.MAX_BYTES);
-                double[] X = how.features(decoder.prepare(image, bytes, how));
-                Answers answers = predictor.answers(X, 1);
+                byte[] pixels = decoder.prepare(image, bytes, how.plain());
+                Answers answers =
+                        predictor.answers(new PhotoSet(pixels, new byte[1], how.side()).askedTwice(how.mirror()));
                 double dog = answers.probabilities()[0];
                 String verdict = DataSet.CLASSES.get(dog > 0.5 ? 1 : 0);
                 if (unsure && calibration != null && calibration.unsure(dog, answers.found()[0])) {

@@ -81,7 +81,7 @@ final class TrainedModel {
         }
         PhotoExamples test =
                 Photos.prepared(store, run.dataSet(), Split.TEST, run.recipe().preparation(), console);
-        Evaluation onTest = predictor.evaluate(Photos.plain(test));
+        Evaluation onTest = predictor.evaluate(Photos.plain(test, run.recipe().preparation()));
         card.testAccuracy(onTest.accuracy());
         return onTest;
     }

@@ -20,13 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.layerlab.backend.jvm.JvmKernels;
-import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.network.data.PhotoPreparation;
-import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.layer.Network;
-import org.layerlab.network.matrix.Precision;
-import org.layerlab.network.verdict.Predictor;
 
 /** What a person does with photos: choosing, dropping, pasting, taking them, and reading the verdict. */
 class PhotosIT extends InBrowser {
@@ -41,7 +34,7 @@ class PhotosIT extends InBrowser {
         PhotosPage page = PhotosPage.open(server, browser, engine);
         assertEquals(engine, browser.engine());
         assertFalse(browser.text("model-layers").equals("–"));
-        Judge judge = judge(page.model());
+        PhotoJudge judge = PhotoJudge.of(server, page.model());
         int requestsBefore = server.requests().size();
 
         Map<String, byte[]> photos = Map.of(
@@ -144,7 +137,7 @@ class PhotosIT extends InBrowser {
     void judgesRealPhotosAsTheCommandLineDoes(String engine) throws Exception {
         Path photos = shared("data/photos");
         PhotosPage page = PhotosPage.open(server, browser, engine);
-        Judge judge = judge(page.model());
+        PhotoJudge judge = PhotoJudge.of(server, page.model());
         List<Path> files = sorted(photos);
         browser.choose("photo-input", files);
         browser.await(
@@ -247,26 +240,6 @@ class PhotosIT extends InBrowser {
 
     private Path write(String name, byte[] bytes) throws IOException {
         return Files.write(folder.resolve(name), bytes);
-    }
-
-    /** The network that the page has fetched, on the JVM, and how it takes photos. */
-    private record Judge(Predictor predictor, PhotoPreparation how) {
-        byte[] prepare(String name, byte[] photo) throws Exception {
-            return new PhotoDecoder().prepare(name, photo, how);
-        }
-
-        double says(byte[] pixels) {
-            return predictor.probabilities(how.features(pixels), 1)[0];
-        }
-    }
-
-    private Judge judge(String id) throws Exception {
-        ParameterFile file =
-                ParameterFile.read(server.get(server.address("/api/models/" + id + "/parameters.safetensors"))
-                        .body());
-        Network network = new Network(
-                JvmKernels.best(Precision.FLOAT32, System.err), file.card().architecture(), file.parameters());
-        return new Judge(new Predictor(network), file.card().preparation());
     }
 
     /** Decoders may differ by 2 of 255. */

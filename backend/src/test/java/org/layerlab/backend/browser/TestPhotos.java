@@ -61,7 +61,11 @@ final class TestPhotos {
         g.setColor(Color.RED);
         g.fillRect(0, 0, 180, 60);
         g.dispose();
-        byte[] jpeg = file(image, "jpg");
+        return turned(file(image, "jpg"), 6);
+    }
+
+    /** A JPEG that says in its EXIF how it is to be turned. */
+    static byte[] turned(byte[] jpeg, int orientation) {
         byte[] exif = ByteBuffer.allocate(32)
                 .put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1))
                 .putInt(8)
@@ -69,7 +73,7 @@ final class TestPhotos {
                 .putShort((short) 0x0112)
                 .putShort((short) 3)
                 .putInt(1)
-                .putShort((short) 6)
+                .putShort((short) orientation)
                 .array();
         return ByteBuffer.allocate(jpeg.length + exif.length + 4)
                 .put(jpeg, 0, 2)

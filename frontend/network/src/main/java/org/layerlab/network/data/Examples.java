@@ -1,5 +1,6 @@
 package org.layerlab.network.data;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
@@ -22,6 +23,13 @@ public interface Examples {
      * @param Y shape (1, count), overwritten; of several classes (classes, count), 1 for the right one
      */
     void fill(int[] order, int from, int seed, Kernels kernels, Matrix X, Matrix Y);
+
+    /**
+     * The same examples seen in another way: the answers to both are averaged. Null where they are seen in one way alone.
+     */
+    default @Nullable Examples otherView() {
+        return null;
+    }
 
     /** Tells these kernels of what {@link #fill} will take batches from, many times. */
     default void announce(Kernels kernels) {

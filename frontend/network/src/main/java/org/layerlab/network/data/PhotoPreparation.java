@@ -11,8 +11,9 @@ import java.util.Arrays;
  * @param divisor of each byte, above 0
  * @param resize how the photo becomes that small
  * @param crop which part of it is taken
+ * @param mirror whether the network is asked about the photo and its mirror image, and the answers are averaged
  */
-public record PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop) {
+public record PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop, boolean mirror) {
     /** The smallest input. */
     public static final int MIN_SIDE = 32;
 
@@ -38,9 +39,19 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         }
     }
 
-    /** In BGR, divided by 255. */
+    /** Asked about the photo as it is. */
+    public PhotoPreparation(int side, ChannelOrder order, double divisor, Resize resize, Crop crop) {
+        this(side, order, divisor, resize, crop, false);
+    }
+
+    /** In BGR, divided by 255, asked about the photo as it is. */
     public PhotoPreparation(int side, Resize resize, Crop crop) {
         this(side, ChannelOrder.BGR, DIVISOR, resize, crop);
+    }
+
+    /** The same, asked about the photo alone or about its mirror image too. */
+    public PhotoPreparation withMirror(boolean also) {
+        return new PhotoPreparation(side, order, divisor, resize, crop, also);
     }
 
     /** As the tutorial prepares photos, for an input of this side. */
@@ -50,12 +61,12 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
 
     /** The same for an input of another side. */
     public PhotoPreparation withSide(int otherSide) {
-        return new PhotoPreparation(otherSide, order, divisor, resize, crop);
+        return new PhotoPreparation(otherSide, order, divisor, resize, crop, mirror);
     }
 
     /** The same in BGR, divided by 255: for a network into which its own order and divisor are folded. */
     public PhotoPreparation plain() {
-        return new PhotoPreparation(side, resize, crop);
+        return new PhotoPreparation(side, ChannelOrder.BGR, DIVISOR, resize, crop, mirror);
     }
 
     /** Rows and columns of a square photo of so many values in three channels. */
@@ -63,7 +74,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
         return (int) Math.round(Math.sqrt(features / (double) CHANNELS));
     }
 
-    /** The same bytes, whatever they are divided by. */
+    /** The same bytes, whatever they are divided by and the network is asked. */
     public PhotoPreparation bytes() {
         return new PhotoPreparation(side, order, DIVISOR, resize, crop);
     }

@@ -29,6 +29,9 @@ public final class PhotoSet implements Examples {
     private final int target;
 
     private final double smoothing;
+    /** Whether a network is asked about the mirror images too. */
+    private final boolean twice;
+
     private final double @Nullable [] mean;
     private @Nullable Matrix negativeMean;
 
@@ -40,7 +43,7 @@ public final class PhotoSet implements Examples {
      * @param side pixels along each side
      */
     public PhotoSet(byte[] photos, byte[] labels, int side) {
-        this(photos, labels, side, null, null, side, 0, null);
+        this(photos, labels, side, null, null, side, 0, false, null);
         if ((long) labels.length * side * side * CHANNELS != photos.length) {
             throw new IllegalArgumentException(photos.length + " bytes of photos, but " + labels.length + " labels for "
                     + side + "×" + side + " photos");
@@ -55,6 +58,7 @@ public final class PhotoSet implements Examples {
             @Nullable PhotoShowing variation,
             int target,
             double smoothing,
+            boolean twice,
             double @Nullable [] mean) {
         this.photos = photos;
         this.labels = labels;
@@ -63,6 +67,7 @@ public final class PhotoSet implements Examples {
         this.variation = variation;
         this.target = target;
         this.smoothing = smoothing;
+        this.twice = twice;
         this.mean = mean;
     }
 
@@ -79,13 +84,34 @@ public final class PhotoSet implements Examples {
                 part[i] = chosen[indices[i]];
             }
         }
-        return new PhotoSet(photos, labels, side, part, variation, target, smoothing, mean);
+        return new PhotoSet(photos, labels, side, part, variation, target, smoothing, twice, mean);
     }
 
     /** The same photos, each varied whenever it is shown. */
     public PhotoSet varied(Augmentation how) {
         PhotoShowing varied = how.none() ? null : new PhotoVariation(how, side);
-        return new PhotoSet(photos, labels, side, chosen, varied, target, smoothing, mean);
+        return new PhotoSet(photos, labels, side, chosen, varied, target, smoothing, twice, mean);
+    }
+
+    /** The same photos, about whose mirror images a network is asked too. */
+    public PhotoSet askedTwice(boolean also) {
+        return new PhotoSet(photos, labels, side, chosen, variation, target, smoothing, also, mean);
+    }
+
+    @Override
+    public @Nullable PhotoSet otherView() {
+        return twice ? mirrored() : null;
+    }
+
+    /** The same photos, not varied, with left and right exchanged. */
+    public PhotoSet mirrored() {
+        int from = side;
+        PhotoShowing mirrored = (all, photo, to, at, shown, seed, place) -> {
+            PhotoWindow.resize(all, photo, from, to, at, shown);
+            PhotoWindow.mirror(to, at, shown);
+            return true;
+        };
+        return new PhotoSet(photos, labels, side, chosen, mirrored, target, smoothing, false, mean);
     }
 
     /**
@@ -94,7 +120,7 @@ public final class PhotoSet implements Examples {
      * @param share 0.1 shows 0.05 for 0 and 0.95 for 1
      */
     public PhotoSet smoothed(double share) {
-        return new PhotoSet(photos, labels, side, chosen, variation, target, share, mean);
+        return new PhotoSet(photos, labels, side, chosen, variation, target, share, twice, mean);
     }
 
     /**
@@ -106,7 +132,7 @@ public final class PhotoSet implements Examples {
         if (pixels < 1) {
             throw new IllegalArgumentException("photos of " + pixels + "×" + pixels + " pixels have none");
         }
-        return new PhotoSet(photos, labels, side, chosen, variation, pixels, smoothing, null);
+        return new PhotoSet(photos, labels, side, chosen, variation, pixels, smoothing, twice, null);
     }
 
     /**
@@ -119,7 +145,7 @@ public final class PhotoSet implements Examples {
             throw new IllegalArgumentException(
                     "the mean has " + photo.length + " values, but a photo has " + features());
         }
-        return new PhotoSet(photos, labels, side, chosen, variation, target, smoothing, photo);
+        return new PhotoSet(photos, labels, side, chosen, variation, target, smoothing, twice, photo);
     }
 
     /**

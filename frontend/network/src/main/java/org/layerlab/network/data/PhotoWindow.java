@@ -66,6 +66,21 @@ final class PhotoWindow {
         }
     }
 
+    /** Exchanges left and right. */
+    static void mirror(byte[] pixels, int at, int side) {
+        for (int row = at; row < at + side * side * CHANNELS; row += side * CHANNELS) {
+            for (int x = 0; x < side / 2; x++) {
+                for (int c = 0; c < CHANNELS; c++) {
+                    int left = row + CHANNELS * x + c;
+                    int right = row + CHANNELS * (side - 1 - x) + c;
+                    byte kept = pixels[left];
+                    pixels[left] = pixels[right];
+                    pixels[right] = kept;
+                }
+            }
+        }
+    }
+
     /** The whole photo. */
     static PhotoWindow whole(int side, int target) {
         return new PhotoWindow(side, 0, 0, side, side, false, target);

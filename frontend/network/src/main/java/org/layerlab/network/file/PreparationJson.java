@@ -21,12 +21,13 @@ public final class PreparationJson {
     private static final String DIVISOR = "divisor";
     private static final String RESIZE = "resize";
     private static final String CROP = "crop";
+    private static final String MIRROR = "mirror";
 
     private PreparationJson() {}
 
     /** The card's {@code input}. */
     public static JsonObject write(PhotoPreparation preparation) {
-        return Json.object()
+        JsonObject input = Json.object()
                 .add(WIDTH, preparation.side())
                 .add(HEIGHT, preparation.side())
                 .add(CHANNELS, PhotoPreparation.CHANNELS)
@@ -34,6 +35,7 @@ public final class PreparationJson {
                 .add(DIVISOR, preparation.divisor())
                 .add(RESIZE, preparation.resize().id())
                 .add(CROP, preparation.crop().id());
+        return preparation.mirror() ? input.add(MIRROR, true) : input;
     }
 
     /**
@@ -71,7 +73,8 @@ public final class PreparationJson {
                             ORDER),
                     input.getDouble(DIVISOR, TUTORIAL.divisor()),
                     resize.contains("INTER_CUBIC") ? Resize.OPENCV_CUBIC : choice(Resize.values(), resize, RESIZE),
-                    choice(Crop.values(), input.getString(CROP, TUTORIAL.crop().id()), CROP));
+                    choice(Crop.values(), input.getString(CROP, TUTORIAL.crop().id()), CROP),
+                    input.getBoolean(MIRROR, false));
         } catch (UnsupportedOperationException | NumberFormatException e) {
             throw new IllegalArgumentException("the input has a value of another type: " + e.getMessage(), e);
         }

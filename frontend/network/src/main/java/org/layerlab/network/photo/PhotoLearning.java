@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.layer.Network;
@@ -103,7 +104,8 @@ public final class PhotoLearning {
 
     /** Photos as the saved network takes them. */
     private PhotoSet plain(PhotoSet photos) {
-        return photos.at(recipe.preparation().side());
+        PhotoPreparation how = recipe.preparation();
+        return photos.at(how.side()).askedTwice(how.mirror());
     }
 
     /** What was chosen. */
@@ -136,7 +138,7 @@ public final class PhotoLearning {
      * measures on them again: the mean lies in the kernels' memory, once for each set.
      */
     public PhotoSet seen(PhotoSet photos) {
-        return photos.at(recipe.side()).less(mean);
+        return photos.at(recipe.side()).askedTwice(false).less(mean);
     }
 
     /** The mean photo as the network in training would see it, or null where it is not taken off; not to be modified. */
@@ -203,8 +205,8 @@ public final class PhotoLearning {
      * something else in a whole photo, and so have to be measured on whole ones.
      */
     public boolean savedSaysTheSame() {
-        return recipe.architecture().isDense()
-                || recipe.side() == recipe.preparation().side();
+        PhotoPreparation how = recipe.preparation();
+        return !how.mirror() && (recipe.architecture().isDense() || recipe.side() == how.side());
     }
 
     /** Cost and accuracy of the network as it is now. */

@@ -36,6 +36,7 @@ import org.layerlab.network.training.Schedule;
  * @param patience stop after this many measurements on it without progress; 0: never
  * @param resize how photos are resized
  * @param crop which part of a photo is seen
+ * @param askMirror whether the saved network is asked about mirror images too
  * @param source pixels along each side of the photos that the run is given; 0 becomes what the layers say
  * @param labelSmoothing how far labels are from 0 and 1, in training alone
  */
@@ -51,6 +52,7 @@ public record PhotoRecipe(
         int patience,
         Resize resize,
         Crop crop,
+        boolean askMirror,
         int source,
         double labelSmoothing) {
     private static final int CHANNELS = PhotoPreparation.CHANNELS;
@@ -162,6 +164,7 @@ public record PhotoRecipe(
                 chosen.whole(RecipeSettings.PATIENCE),
                 chosen.get(RecipeSettings.RESIZE),
                 chosen.get(RecipeSettings.CROP),
+                chosen.get(RecipeSettings.ASK_MIRROR),
                 chosen.whole(RecipeSettings.SOURCE),
                 chosen.get(RecipeSettings.LABEL_SMOOTHING));
     }
@@ -187,6 +190,7 @@ public record PhotoRecipe(
                 .set(RecipeSettings.PATIENCE, (long) patience)
                 .set(RecipeSettings.RESIZE, resize)
                 .set(RecipeSettings.CROP, crop)
+                .set(RecipeSettings.ASK_MIRROR, askMirror)
                 .set(RecipeSettings.SOURCE, source == preparation().side() ? 0L : (long) source)
                 .set(RecipeSettings.LABEL_SMOOTHING, labelSmoothing);
     }
@@ -215,7 +219,7 @@ public record PhotoRecipe(
 
     /** How the saved network takes photos. */
     public PhotoPreparation preparation() {
-        return new PhotoPreparation(PhotoPreparation.sideOf(architecture.inputs()), resize, crop);
+        return new PhotoPreparation(PhotoPreparation.sideOf(architecture.inputs()), resize, crop).withMirror(askMirror);
     }
 
     /** How the photos are prepared that a run is given. */

@@ -70,6 +70,13 @@ public final class RecipeSettings {
     public static final ChoiceSetting<Crop> CROP =
             new ChoiceSetting<>("crop", "Crop", "Which part of a photo is seen.", Crop.STRETCH, Crop.values());
 
+    /** Whether the saved network is asked about mirror images too. */
+    public static final FlagSetting ASK_MIRROR = new FlagSetting(
+            "askMirror",
+            "Ask about mirror images",
+            "Averages what the finished network says of a photo and of its mirror image.",
+            false);
+
     /** How far labels are from 0 and 1. */
     public static final NumberSetting LABEL_SMOOTHING = new NumberSetting(
             "labelSmoothing",
@@ -110,6 +117,7 @@ public final class RecipeSettings {
             SOURCE,
             RESIZE,
             CROP,
+            ASK_MIRROR,
             LABEL_SMOOTHING);
 
     /** All of them, in the order in which files list them: every setting of a training, and those of photos. */

@@ -12,6 +12,38 @@ import org.layerlab.network.layer.Pass;
  */
 @SuppressWarnings("ArrayRecordComponent") // as many numbers as there are examples
 public record Answers(double[] probabilities, double[] found) {
+    /** What is surest of 0 and 1 in float32. */
+    private static final double EPSILON = 1e-7;
+
+    /**
+     * The answers halfway between these and others to the same examples, seen in another way: the mean of the odds'
+     * logarithms, of several classes of the probabilities'.
+     *
+     * @param classes rows of the probabilities: 1, or the number of classes
+     */
+    public Answers averaged(Answers other, int classes) {
+        int m = found.length;
+        double[] mean = new double[probabilities.length];
+        for (int j = 0; j < m; j++) {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                double p = Math.max(EPSILON, Math.min(1 - EPSILON, probabilities[k * m + j]));
+                double q = Math.max(EPSILON, Math.min(1 - EPSILON, other.probabilities[k * m + j]));
+                double both = Math.sqrt(p * q);
+                mean[k * m + j] = classes == 1 ? both / (both + Math.sqrt((1 - p) * (1 - q))) : both;
+                sum += both;
+            }
+            for (int k = 0; k < classes && classes > 1; k++) {
+                mean[k * m + j] /= sum;
+            }
+        }
+        double[] between = new double[m];
+        for (int j = 0; j < m; j++) {
+            between[j] = (found[j] + other.found[j]) / 2;
+        }
+        return new Answers(mean, between);
+    }
+
     /**
      * How much the last filters found: Σ_c √A_c over the means A_c of their maps, for each example. Filters that learned
      * from animals find little where there is none, and the root counts how many find something more than how strongly

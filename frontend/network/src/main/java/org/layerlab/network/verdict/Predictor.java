@@ -56,6 +56,14 @@ public final class Predictor {
 
     /** The probabilities for the examples, in order, and how much there was to go by. */
     public Answers answers(Examples examples) {
+        Answers answers = asked(examples);
+        Examples other = examples.otherView();
+        return other == null
+                ? answers
+                : answers.averaged(asked(other), network.architecture().outputs());
+    }
+
+    private Answers asked(Examples examples) {
         int m = examples.size();
         double[] all = new double[network.architecture().outputs() * m];
         double[] found = new double[m];
@@ -72,6 +80,9 @@ public final class Predictor {
 
     /** Cost and accuracy on the examples; no unit is left out. */
     public Evaluation evaluate(Examples examples) {
+        if (examples.otherView() != null) {
+            return evaluation(answers(examples).probabilities(), examples);
+        }
         double[] cost = {0};
         int[] correct = {0};
         eachChunk(examples, (from, pass, AL, Y) -> {
@@ -79,6 +90,26 @@ public final class Predictor {
             correct[0] += network.countCorrect(pass, Y);
         });
         return new Evaluation(cost[0] / examples.size(), correct[0], examples.size());
+    }
+
+    /** Of answers that no pass gave. */
+    private Evaluation evaluation(double[] probabilities, Examples examples) {
+        int m = examples.size();
+        int outputs = network.architecture().outputs();
+        double cost = 0;
+        int correct = 0;
+        for (int j = 0; j < m; j++) {
+            int label = examples.label(j);
+            int best = outputs == 1 && probabilities[j] > 0.5 ? 1 : 0;
+            for (int k = 1; k < outputs; k++) {
+                best = probabilities[k * m + j] > probabilities[best * m + j] ? k : best;
+            }
+            double p =
+                    outputs > 1 ? probabilities[label * m + j] : label == 1 ? probabilities[j] : 1 - probabilities[j];
+            cost -= Math.log(p);
+            correct += best == label ? 1 : 0;
+        }
+        return new Evaluation(cost / m, correct, m);
     }
 
     private interface Chunk {

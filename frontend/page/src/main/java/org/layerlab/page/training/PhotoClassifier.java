@@ -57,14 +57,21 @@ public final class PhotoClassifier {
      * @param viewer takes what it wants from the input, of as many rows as it has inputs, and the layers; both are gone afterwards
      */
     public <T> T look(byte[] photos, int count, BiFunction<Matrix, Pass, T> viewer) {
+        return look(set(photos, count), viewer);
+    }
+
+    private static PhotoSet set(byte[] photos, int count) {
+        return new PhotoSet(photos, new byte[count], PhotoPreparation.squareSide(photos.length / count));
+    }
+
+    private <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
         Kernels kernels = network.kernels();
+        int count = photos.size();
         Matrix X = kernels.create(network.architecture().inputs(), count);
         Matrix Y = kernels.create(1, count);
         Pass pass = network.pass(count);
         try {
-            new PhotoSet(photos, new byte[count], PhotoPreparation.squareSide(photos.length / count))
-                    .at(side())
-                    .fill(order(count), 0, 0, kernels, X, Y);
+            photos.at(side()).fill(order(count), 0, 0, kernels, X, Y);
             if (negativeMean != null) {
                 kernels.addBias(X, negativeMean);
             }
@@ -87,17 +94,30 @@ public final class PhotoClassifier {
         return PhotoPreparation.squareSide(network.architecture().inputs());
     }
 
-    /** The probabilities of a dog. */
+    /** The probabilities of a dog, or of each class: first all of class 0, then all of class 1, and so on. */
     public double[] probabilities(byte[] photos, int count) {
-        return look(photos, count, (X, pass) -> network.kernels().read(pass.A(depth())));
+        return answers(photos, count).probabilities();
     }
 
     /** What the network says of one photo. */
     public Answer answer(byte[] photo) {
-        return look(photo, 1, (X, pass) -> {
-            double dog = network.kernels().read(pass.A(depth()))[0];
-            return new Answer(dog, Answers.found(network, pass)[0]);
-        });
+        Answers answers = answers(photo, 1);
+        return new Answer(answers.probabilities()[0], answers.found()[0]);
+    }
+
+    private Answers answers(byte[] photos, int count) {
+        PhotoSet set = set(photos, count);
+        Answers answers = answers(set);
+        return preparation.mirror()
+                ? answers.averaged(
+                        answers(set.mirrored()), network.architecture().outputs())
+                : answers;
+    }
+
+    private Answers answers(PhotoSet photos) {
+        return look(
+                photos,
+                (X, pass) -> new Answers(network.kernels().read(pass.A(depth())), Answers.found(network, pass)));
     }
 
     /** How many layers there are after the input. */

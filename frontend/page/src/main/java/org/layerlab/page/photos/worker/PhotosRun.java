@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CalibrationJson;
 import org.layerlab.network.file.CardBuilder;
@@ -76,7 +77,8 @@ final class PhotosRun implements Trains, Classifies {
             Hyperparameters guess = settings.recipe().hyperparameters(train.size());
             int costEvery = Math.min(Trainer.COST_EVERY, guess.iterations() / COST_POINTS);
             PhotoLearning learning = new PhotoLearning(kernels, settings.recipe(), train.X(), train.Y(), costEvery);
-            PhotoSet whole = test.set().at(settings.recipe().preparation().side());
+            PhotoPreparation how = settings.recipe().preparation();
+            PhotoSet whole = test.set().at(how.side()).askedTwice(how.mirror());
             return new PhotosRun(settings, learning, whole, fingerprint, keeper);
         });
     }

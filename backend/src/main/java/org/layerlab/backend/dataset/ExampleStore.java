@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -166,7 +169,11 @@ public final class ExampleStore {
             files.filter(file -> file.getFileName().toString().matches(Pattern.quote(prefix) + "\\d+-.*\\.safetensors"))
                     .forEach(kept::add);
         }
-        kept.sort(Comparator.comparing((Path file) -> file.toFile().lastModified()));
+        Map<Path, FileTime> times = new HashMap<>();
+        for (Path file : kept) {
+            times.put(file, Files.getLastModifiedTime(file));
+        }
+        kept.sort(Comparator.comparing(times::get));
         for (Path file : kept.subList(0, Math.max(0, kept.size() - MOST_OTHER_WAYS))) {
             Files.deleteIfExists(file);
         }

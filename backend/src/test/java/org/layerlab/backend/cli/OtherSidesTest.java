@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.JsonObject;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,5 +148,34 @@ class OtherSidesTest {
                 read("m.safetensors").parameters().layers().get(0).W(),
                 read("n.safetensors").parameters().layers().get(0).W());
         assertEquals(HOW, read("n.safetensors").card().preparation());
+    }
+
+    @Test
+    void picturesOfNeitherAreLearnedFromAndCountedApart() throws Exception {
+        Path neither = Files.createDirectories(folder.resolve("neither/things"));
+        for (int k = 0; k < 5; k++) {
+            BufferedImage image = new BufferedImage(40 + k, 50, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(k, k, 0xffffff);
+            ImageIO.write(
+                    image, "png", neither.resolve("dog-house-" + k + ".png").toFile());
+        }
+        Cli.Result trained =
+                Cli.run(train("n.safetensors", "--iterations", 5, "--outliers", 0.2, "--neither", neither));
+        assertEquals(0, trained.code(), trained.err());
+        assertTrue(trained.err().contains("32 photos to train on, 8 to validate on"), trained.err());
+        Cli.Result measured = Cli.run(
+                "evaluate",
+                "--model",
+                folder.resolve("n.safetensors"),
+                "--dataset",
+                photos,
+                "--neither",
+                folder.resolve("neither"));
+        assertEquals(0, measured.code(), measured.err());
+        String last = measured.lines().get(measured.lines().size() - 1);
+        assertTrue(last.matches("neither, neither: [0-9.]+ % of 5 pictures unsure; .*"), last);
+        Cli.Result missing = Cli.run(train("m.safetensors", "--neither", folder.resolve("nothing")));
+        assertEquals(1, missing.code());
+        assertTrue(missing.err().contains("nothing does not exist"), missing.err());
     }
 }

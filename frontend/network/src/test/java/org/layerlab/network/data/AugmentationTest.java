@@ -49,7 +49,7 @@ class AugmentationTest {
                 new Runnable[] {() -> augmentation(3, 0, 0, 0.5, 0), () -> augmentation(0, 0.2, 0, 0.5, 0)}) {
             IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, both::run);
             assertEquals(
-                    "a random crop moves and zooms photos already: choose it, or a shift and a zoom",
+                    "a random crop moves and zooms photos already: with it, shift and zoom must be 0",
                     refused.getMessage());
         }
         assertFalse(augmentation(0, 0, 0.3, 0.05, 1).none());

@@ -142,4 +142,31 @@ class CalibrationTest {
         // 3/4 · |2/3 − 0.9633| + 1/4 · |1 − 0.5|
         assertEquals(0.75 * (2.89 / 3 - 2 / 3.0) + 0.125, reliability.expectedCalibrationError(), 1e-12);
     }
+
+    @Test
+    void whoLearnedFromPicturesOfNeitherIsUnsureOfTheLeastCertainFew() {
+        int[] labels = new int[10_000];
+        double[] said = said(labels.length, 1, labels);
+        double[] found = new double[said.length];
+        Arrays.setAll(found, i -> i);
+        Answers answers = new Answers(said, found);
+        Calibration alone = Calibration.fit(answers, labels);
+        assertTrue(alone.leastFound() > 0);
+        assertFalse(alone.knowsNeither());
+        Calibration knows = Calibration.fit(answers, labels, true);
+        assertTrue(knows.knowsNeither());
+        assertEquals(0, knows.leastFound());
+        assertTrue(knows.unsureBelow() >= alone.unsureBelow());
+
+        // Of one that is nearly always certain, just those few.
+        double[] certain = new double[said.length];
+        // One in 37 is wrong, however certain.
+        Arrays.setAll(certain, i -> {
+            double sure = 0.9 + 0.09 * (i % 100) / 100;
+            return labels[i] == 1 ^ i % 37 == 0 ? sure : 1 - sure;
+        });
+        Calibration good = Calibration.fit(of(certain), labels, true);
+        assertEquals(Calibration.LESS_CERTAIN, good.unsure(), 0.011);
+        assertEquals(0, Calibration.fit(of(certain), labels).unsure());
+    }
 }

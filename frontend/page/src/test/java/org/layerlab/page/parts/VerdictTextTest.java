@@ -49,4 +49,25 @@ class VerdictTextTest {
     void littleFoundMayBeNeither() {
         assertEquals("This may be neither a cat nor a dog.", VerdictText.note(calibration, 0.99, 0.1));
     }
+
+    @Test
+    void whatIsPerhapsNeitherIsToldByWhoLearnedFromSuch() {
+        Calibration knows = new Calibration(1, 0.8, 1000, 0.025, 0.95, 0, true);
+        assertEquals("unsure", VerdictText.verdict(knows, 0.7, 1));
+        assertEquals(
+                "Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.",
+                VerdictText.note(knows, 0.7, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 50 % cat", "0.934, 93 % dog", "0.2, 80 % cat", "0.996, > 99 % dog", "0.001, > 99 % cat"})
+    void oneNumberIsGivenForTheNamedClass(double dog, String figure) {
+        assertEquals(figure.replace(' ', '\u00a0').replaceFirst("\u00a0(?=[cd])", " "), VerdictText.figure(null, dog));
+    }
+
+    @Test
+    void theNumberIsCalibrated() {
+        Calibration known = new Calibration(2, 0.5, 1000, 0, 0.95, 0);
+        assertEquals("75\u00a0% dog", VerdictText.figure(known, 0.9));
+    }
 }

@@ -50,4 +50,13 @@ class CalibrationTextTest {
         assertEquals(0.8, known.calibrated(edge), 1e-9);
         assertEquals(0.6, CalibrationText.band(calibration(1, 0.8, 0)), 1e-9);
     }
+
+    @Test
+    void whoLearnedFromPicturesOfNeitherSaysSo() {
+        Calibration known = new Calibration(1, 0.8, 1500, 0.025, 0.967, 0, true);
+        assertEquals(
+                "Measured on 1,500 validation photos: below 80\u00a0% confidence it says unsure, as it learned to for"
+                        + " pictures of neither; above, it is right 97\u00a0% of the time.",
+                CalibrationText.note(known));
+    }
 }

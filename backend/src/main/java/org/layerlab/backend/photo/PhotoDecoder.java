@@ -72,6 +72,12 @@ public final class PhotoDecoder {
         try {
             // Raw samples rather than a BufferedImage: faster, without color profiles, and CMYK works too.
             return read(name, jpeg, bytes, reader -> {
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                if ((long) width * height > JpegBands.MOST_PIXELS) {
+                    PhotoRows bands = new JpegBands(bytes, reader, width, height);
+                    return how.prepare(width, height, bands, header.orientation());
+                }
                 JpegSamples samples = JpegSamples.of(bytes, reader.readRaster(0, null));
                 return how.prepare(samples.width(), samples.height(), samples, header.orientation());
             });
@@ -125,7 +131,7 @@ public final class PhotoDecoder {
             throw new IllegalStateException("the " + spi.getFormatNames()[0] + " reader does not start", e);
         }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            reader.setInput(in, true, false);
+            reader.setInput(in, false, false);
             // The header was checked, but a decoder may find another size in a malicious file.
             ImageHeader.requirePixels(name, reader.getWidth(0), reader.getHeight(0));
             return step.of(reader);

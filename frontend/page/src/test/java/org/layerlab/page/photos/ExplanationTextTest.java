@@ -22,10 +22,11 @@ class ExplanationTextTest {
     })
     void placesHaveNames(int row, int column, String place) {
         int pixel = 64 * row + column;
-        assertEquals("What mattered most is " + place + ".", ExplanationText.strongest(pixel));
-        assertEquals("What mattered most is " + place + ", and spoke for dog.", ExplanationText.strongest(pixel, true));
+        assertEquals("What mattered most is " + place + ".", ExplanationText.strongest(pixel, 64));
         assertEquals(
-                "What mattered most is " + place + ", and spoke for cat.", ExplanationText.strongest(pixel, false));
+                "What mattered most is " + place + ", and spoke for dog.", ExplanationText.strongest(pixel, 64, true));
+        assertEquals(
+                "What mattered most is " + place + ", and spoke for cat.", ExplanationText.strongest(pixel, 64, false));
     }
 
     @Test

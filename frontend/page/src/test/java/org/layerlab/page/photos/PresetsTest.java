@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.photo.PhotoRecipe;
 
 class PresetsTest {
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
+
     @Test
     void theConvolutionalOneTakesPhotosAndGivesOneProbability() {
         PhotoRecipe recipe = Presets.convolutional(0);
-        assertEquals(PhotoInput.FEATURES, recipe.architecture().inputs());
+        assertEquals(FEATURES, recipe.architecture().inputs());
         assertEquals(1, recipe.architecture().outputs());
         assertFalse(recipe.architecture().isDense());
     }

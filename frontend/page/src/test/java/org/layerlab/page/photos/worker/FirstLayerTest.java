@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.data.PhotoInput;
+import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Parameters;
 
 class FirstLayerTest {
-    private static final Architecture SHAPE = Architecture.relu(PhotoInput.FEATURES, 3, 1);
+    private static final int FEATURES = PhotoPreparation.TUTORIAL.features();
+
+    private static final Architecture SHAPE = Architecture.relu(FEATURES, 3, 1);
     private static final int LEARNED = 5000;
 
     private final Parameters start = Initialization.HE.parameters(SHAPE, 4);
@@ -25,8 +27,8 @@ class FirstLayerTest {
         for (int i = 0; i < W.length; i++) {
             W[i] /= 2;
         }
-        W[PhotoInput.FEATURES + LEARNED] += 0.5;
-        layers.set(0, new Parameters.Dense(3, PhotoInput.FEATURES, W, new double[3]));
+        W[FEATURES + LEARNED] += 0.5;
+        layers.set(0, new Parameters.Dense(3, FEATURES, W, new double[3]));
         layers.set(1, new Parameters.Dense(1, 3, new double[] {0.01, -3, 0.01}, new double[1]));
         return new Parameters(layers);
     }
@@ -38,7 +40,7 @@ class FirstLayerTest {
         assertTrue(layer.lessStart());
         assertEquals(3, layer.units());
         int far = 0;
-        for (int i = 0; i < PhotoInput.FEATURES; i++) {
+        for (int i = 0; i < FEATURES; i++) {
             far = Math.max(far, i == LEARNED ? 0 : Math.abs((layer.pictures()[i] & 0xff) - 128));
         }
         assertEquals(255, layer.pictures()[LEARNED] & 0xff);

@@ -87,7 +87,7 @@ class PreparedPhotosIT extends InBrowser {
         ModelCard card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.PHOTOS)
                 .input(how)
-                .set("name", "Untrained")
+                .name("Untrained")
                 .build();
         return new ParameterFile(parameters, card).toSafetensors(StorageType.F32);
     }

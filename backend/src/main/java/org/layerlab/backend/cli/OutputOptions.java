@@ -34,6 +34,13 @@ final class OutputOptions {
     @Nullable
     StorageType storage;
 
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Divide the last layer by the temperature found on the validation photos: the saved network's "
+                            + "own probabilities are then the calibrated ones.")
+    boolean calibrate;
+
     @Option(names = "--name", paramLabel = "TEXT", description = "Name of the model.")
     @Nullable
     String name;

@@ -45,10 +45,12 @@ final class TrainedModel {
         }
         try {
             Parameters folded = learned.parameters();
-            Predictor predictor = new Predictor(new Network(
-                    run.trainer().network().kernels(),
-                    learned.recipe().architecture(),
-                    stored(folded, card.build(), type)));
+            if (output.calibrate && best != null) {
+                Predictor before = predictor(run, folded);
+                folded = learned.calibration(before.answers(learned.validation()))
+                        .fold(folded);
+            }
+            Predictor predictor = predictor(run, stored(folded, card.build(), type));
             Evaluation onTrain = predictor.evaluate(learned.training());
             card.trainAccuracy(onTrain.accuracy());
             if (best != null) {
@@ -63,6 +65,11 @@ final class TrainedModel {
         } catch (IllegalArgumentException e) {
             throw new CommandException(out + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    private static Predictor predictor(PhotoRun run, Parameters parameters) {
+        return new Predictor(
+                new Network(run.trainer().network().kernels(), run.recipe().architecture(), parameters));
     }
 
     private void calibrate(Predictor predictor, PhotoLearning learned, ValidationPoint best, CardBuilder card) {

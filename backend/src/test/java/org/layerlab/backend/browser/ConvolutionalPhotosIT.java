@@ -76,10 +76,11 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.await(
                 "its filters are listed",
                 () -> browser.all(".model-layers").stream()
-                        .anyMatch(layers -> browser.textOf(layers).equals("conv 24 · 48 · 96 · 160 · 160 · 208 · 1")));
+                        .anyMatch(layers ->
+                                browser.textOf(layers).equals("conv 32 · 64 · 128 · 208 · 208 · 272 · 272 · 1")));
         browser.open(server.address(place));
         browser.await("it can be asked", () -> browser.state().equals("ready"));
-        assertTrue(browser.text("model-card").contains("conv3x208"));
+        assertTrue(browser.text("model-card").contains("conv3x272"));
         assertTrue(browser.text("python").contains("np.load"));
         browser.choose("photo-input", photo("spots.png", Color.GRAY, new Random(5)));
         browser.await(
@@ -93,9 +94,9 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.click("fork");
         browser.await(
                 "the form has its recipe",
-                () -> browser.value("train-layers").startsWith("conv3x24,pool2,bn,relu,conv3x48")
+                () -> browser.value("train-layers").startsWith("conv3x32,pool2,bn,relu,conv3x64")
                         && browser.value("train-seed").equals("2"));
-        assertEquals("22", browser.value("train-epochs"));
+        assertEquals("5", browser.value("train-epochs"));
         assertEquals("", browser.message());
     }
 
@@ -117,12 +118,13 @@ class ConvolutionalPhotosIT extends InBrowser {
     void theConvolutionalModelJudgesUnlessAnotherIsChosenAndTheDenseOneBesideIt(String engine) throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, engine);
         assertEquals("cats-and-dogs-conv", page.model());
-        assertTrue(browser.text("model-layers").contains("conv3x24 · pool2"), browser.text("model-layers"));
+        assertTrue(browser.text("model-layers").contains("conv3x32 · pool2"), browser.text("model-layers"));
         Path photo = photo("gray.png", Color.GRAY, new Random(4));
         double convolutional = page.judge(photo);
         // Gray spots are neither a cat nor a dog.
         assertEquals("unsure", browser.attribute("verdict", "data-value"));
-        assertTrue(browser.text("verdict-note").startsWith("This may be neither"), browser.text("verdict-note"));
+        assertTrue(
+                browser.text("verdict-note").startsWith("Not sure: this may be neither"), browser.text("verdict-note"));
         browser.await(
                 "the class map is there",
                 () -> browser.text("heat-note").startsWith("What the last filters found at each place"));
@@ -203,7 +205,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.awaitState("ready");
         assertTrue(link.endsWith(browser.address().substring(browser.address().lastIndexOf('/') + 1)), link);
         String sentence = browser.text("model-sentence");
-        assertTrue(sentence.startsWith("A network that tells red, blue apart. Layers: 64x64x3"), sentence);
+        assertTrue(sentence.startsWith("A network that tells red, blue apart. Layers: 96x96x3"), sentence);
         String card = browser.text("model-card");
         assertTrue(card.contains("red, blue"), card);
         assertFalse(card.contains("["), card);

@@ -67,8 +67,7 @@ class BundledModelTest {
         assertFalse(file.card().architecture().isDense());
         assertTrue(file.card().architecture().flops() < 500e6);
         assertEquals(
-                new PhotoPreparation(96, Resize.AREA, Crop.STRETCH).withMirror(true),
-                file.card().preparation());
+                new PhotoPreparation(96, Resize.AREA, Crop.STRETCH), file.card().preparation());
         assertTrue(
                 file.card()
                         .json()
@@ -77,6 +76,7 @@ class BundledModelTest {
                                 "layerlab train .* --side 32 .* && layerlab train .* --side 64 .* && layerlab train .* --neither .*"));
         assertTrue(file.card().testAccuracy().orElse(0) >= 0.95);
         assertTrue(file.card().calibration().orElseThrow().knowsNeither());
+        assertEquals(1, file.card().calibration().orElseThrow().temperature(), 0.02);
         assertTrue(file.extra().isEmpty());
     }
 

@@ -1,6 +1,9 @@
 package org.layerlab.network.verdict;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.layerlab.network.layer.Parameters;
 
 /**
  * How far a network's probabilities can be trusted, found on examples that it did not learn from.
@@ -99,8 +102,8 @@ public record Calibration(
     /**
      * The same of a network that may have learned from pictures of neither class.
      *
-     * @param knowsNeither whether it has: then the threshold is at least what all but {@link #LESS_CERTAIN} of the
-     *     examples reach, and how much the filters find does not count
+     * @param knowsNeither whether it has: then the threshold is what all but {@link #LESS_CERTAIN} of the examples reach,
+     *     and how much the filters find does not count
      */
     public static Calibration fit(Answers answers, int[] labels, boolean knowsNeither) {
         double[] probabilities = answers.probabilities();
@@ -131,7 +134,7 @@ public record Calibration(
             }
         }
         if (knowsNeither) {
-            below = Math.max(below, Math.abs(verdicts[(int) (LESS_CERTAIN * m)]));
+            below = Math.max(0.5, Math.abs(verdicts[(int) (LESS_CERTAIN * m)]));
         }
         double leastFound = knowsNeither ? 0 : leastFound(answers.found());
         Calibration rule = new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound, knowsNeither);
@@ -162,6 +165,25 @@ public record Calibration(
             return 0;
         }
         return sorted[(int) (TOO_LITTLE * sorted.length)];
+    }
+
+    /**
+     * Parameters that say themselves what this calibration makes of the answers of others: the last weights and biases
+     * divided by the temperature, so that a calibration of these has temperature 1.
+     */
+    public Parameters fold(Parameters parameters) {
+        List<Parameters.Dense> layers = new ArrayList<>(parameters.layers());
+        Parameters.Dense last = layers.get(layers.size() - 1);
+        double[] W = last.W().clone();
+        double[] b = last.b().clone();
+        for (int i = 0; i < W.length; i++) {
+            W[i] /= temperature;
+        }
+        for (int i = 0; i < b.length; i++) {
+            b[i] /= temperature;
+        }
+        layers.set(layers.size() - 1, new Parameters.Dense(last.rows(), last.columns(), W, b, last.norm()));
+        return new Parameters(layers);
     }
 
     /** The probability of class 1 that can be trusted, from what the network says. */

@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.ReferenceKernels;
 
 class CalibrationTest {
     private static double sigmoid(double z) {
@@ -156,7 +161,7 @@ class CalibrationTest {
         Calibration knows = Calibration.fit(answers, labels, true);
         assertTrue(knows.knowsNeither());
         assertEquals(0, knows.leastFound());
-        assertTrue(knows.unsureBelow() >= alone.unsureBelow());
+        assertEquals(Calibration.LESS_CERTAIN, knows.unsure(), 1e-3);
 
         // Of one that is nearly always certain, just those few.
         double[] certain = new double[said.length];
@@ -168,5 +173,20 @@ class CalibrationTest {
         Calibration good = Calibration.fit(of(certain), labels, true);
         assertEquals(Calibration.LESS_CERTAIN, good.unsure(), 0.011);
         assertEquals(0, Calibration.fit(of(certain), labels).unsure());
+    }
+
+    @Test
+    void foldedIntoTheLastLayerTheProbabilitiesAreTheCalibratedOnes() {
+        Architecture architecture = Architecture.relu(2, 3, 1);
+        Parameters parameters = Initialization.HE.parameters(architecture, 9);
+        Calibration calibration = new Calibration(0.6, 0.7, 100, 0.02, 0.97, 0, true);
+        double[] X = {0.3, -1.2, 2, 0.5, 0.1, -0.7};
+        double[] before =
+                new Predictor(new Network(new ReferenceKernels(), architecture, parameters)).probabilities(X, 3);
+        double[] folded = new Predictor(new Network(new ReferenceKernels(), architecture, calibration.fold(parameters)))
+                .probabilities(X, 3);
+        for (int i = 0; i < before.length; i++) {
+            assertEquals(calibration.calibrated(before[i]), folded[i], 1e-9);
+        }
     }
 }

@@ -106,6 +106,8 @@ public final class VerdictPanel {
     /** No network is ready to judge, for now. */
     public void noModel() {
         modelReady = false;
+        // What the last one said is not to be shown with the next one's calibration.
+        answer = null;
     }
 
     /** Takes a file, from wherever it came. */

@@ -120,6 +120,7 @@ public final class PhotosPage {
     private void judgeBy(PhotoWorker worker) {
         current = worker;
         network.turnTo(worker.link());
+        verdict.noModel();
         calibrated(worker);
         verdict.judgeAgain(worker.preparation());
         learned.show(worker, true);

@@ -1,5 +1,8 @@
 package org.layerlab.backend.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
@@ -35,5 +38,16 @@ record PhotoJudge(Predictor predictor, PhotoPreparation how) {
     /** The probability of a dog. */
     double says(byte[] pixels) {
         return predictor.probabilities(how.features(pixels), 1)[0];
+    }
+
+    /** Decoders may differ by 2 of 255. */
+    static void assertSame(String name, byte[] expected, byte[] actual) {
+        assertEquals(expected.length, actual.length, name);
+        for (int i = 0; i < expected.length; i++) {
+            int difference = Math.abs((expected[i] & 0xff) - (actual[i] & 0xff));
+            assertTrue(
+                    difference <= 2,
+                    name + ": value " + i + " is " + (actual[i] & 0xff) + ", the decoder has " + (expected[i] & 0xff));
+        }
     }
 }

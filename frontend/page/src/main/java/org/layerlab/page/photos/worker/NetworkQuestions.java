@@ -51,10 +51,14 @@ final class NetworkQuestions implements Requests.Handler {
             }
             case NetworkMessages.JUDGE -> judge((NetworkMessages.Judge) message, reply);
             case NetworkMessages.MATTER ->
-                beside(message, reply, eye -> {
-                    Saliency mattered = Saliency.of(eye, Message.bytes(message));
-                    return NetworkMessages.mattered(mattered.covered(), mattered.sensitive(), mattered.mapped());
-                });
+                ask(
+                        message.getType(),
+                        reply,
+                        Saliency.search(
+                                classifier(),
+                                Message.bytes(message),
+                                found -> reply.answer(
+                                        NetworkMessages.mattered(found.covered(), found.sensitive(), found.mapped()))));
             case NetworkMessages.MAPS ->
                 beside(message, reply, eye -> {
                     FeatureMaps maps = FeatureMaps.of(eye, Message.bytes(message));

@@ -1,6 +1,9 @@
 package org.layerlab.page.photos.worker;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
@@ -23,27 +26,52 @@ import org.layerlab.page.training.PhotoClassifier;
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels
 record Saliency(float[] covered, float[] sensitive, float[] mapped) {
-    /** The square that covers goes along each side in so many strides, and is {@link #STRIDES} of them wide. */
-    private static final int STRIDES_A_SIDE = 16;
+    /** Finds out, a piece at a time. */
+    private static final class Search implements BooleanSupplier {
+        private final PhotoClassifier eye;
+        private final byte[] photo;
+        private final Consumer<Saliency> done;
+        private @Nullable Covering covering;
 
-    private static final int STRIDES = 3;
-    private static final int POSITIONS = STRIDES_A_SIDE - STRIDES + 1;
+        Search(PhotoClassifier eye, byte[] photo, Consumer<Saliency> done) {
+            this.eye = eye;
+            this.photo = photo;
+            this.done = done;
+        }
 
-    static Saliency of(PhotoClassifier eye, byte[] photo) {
-        int side = PhotoPreparation.squareSide(photo.length);
-        double[] z = {0};
-        float[][] mapped = {{}};
-        float[] sensitive = eye.look(photo, 1, (X, pass) -> {
-            Kernels kernels = eye.network().kernels();
-            z[0] = kernels.read(pass.Z(eye.depth()))[0];
-            mapped[0] = mapped(eye.network(), pass, side);
-            Matrix dX = kernels.create(X.rows(), 1);
-            eye.network().inputGradient(X, pass, dX);
-            double[] gradient = kernels.read(dX);
-            kernels.release(dX);
-            return lengths(gradient, eye.side(), side);
-        });
-        return new Saliency(covered(eye, photo, side, z[0]), sensitive, mapped[0]);
+        @Override
+        public boolean getAsBoolean() {
+            Covering begun = covering;
+            if (begun != null) {
+                return begun.getAsBoolean();
+            }
+            covering = whole();
+            return true;
+        }
+
+        /** Looks at the whole photo; what covering it finds completes the answer. */
+        private Covering whole() {
+            int side = PhotoPreparation.squareSide(photo.length);
+            return eye.look(photo, 1, (X, pass) -> {
+                Kernels kernels = eye.network().kernels();
+                double z = kernels.read(pass.Z(eye.depth()))[0];
+                float[] mapped = mapped(eye.network(), pass, side);
+                Matrix dX = kernels.create(X.rows(), 1);
+                eye.network().inputGradient(X, pass, dX);
+                float[] sensitive = lengths(kernels.read(dX), eye.side(), side);
+                kernels.release(dX);
+                return new Covering(eye, photo, z, covered -> done.accept(new Saliency(covered, sensitive, mapped)));
+            });
+        }
+    }
+
+    /**
+     * Finds out what mattered, to be called until it returns false.
+     *
+     * @param done takes it at the end
+     */
+    static BooleanSupplier search(PhotoClassifier eye, byte[] photo, Consumer<Saliency> done) {
+        return new Search(eye, photo, done);
     }
 
     private static float[] mapped(Network network, Pass pass, int side) {
@@ -104,57 +132,5 @@ record Saliency(float[] covered, float[] sensitive, float[] mapped) {
             lengths[p] = (float) Math.sqrt(sum);
         }
         return lengths;
-    }
-
-    private static float[] covered(PhotoClassifier eye, byte[] photo, int side, double z) {
-        int count = POSITIONS * POSITIONS;
-        byte[] photos = new byte[count * photo.length];
-        byte[] mean = meanColor(photo);
-        for (int k = 0; k < count; k++) {
-            int at = k * photo.length;
-            System.arraycopy(photo, 0, photos, at, photo.length);
-            int top = edge(k / POSITIONS, side);
-            int left = edge(k % POSITIONS, side);
-            for (int y = top; y < edge(k / POSITIONS + STRIDES, side); y++) {
-                for (int x = left; x < edge(k % POSITIONS + STRIDES, side); x++) {
-                    System.arraycopy(mean, 0, photos, at + 3 * (y * side + x), 3);
-                }
-            }
-        }
-        double[] without =
-                eye.look(photos, count, (X, pass) -> eye.network().kernels().read(pass.Z(eye.depth())));
-        float[] fall = new float[side * side];
-        int[] times = new int[side * side];
-        for (int k = 0; k < count; k++) {
-            int top = edge(k / POSITIONS, side);
-            int left = edge(k % POSITIONS, side);
-            for (int y = top; y < edge(k / POSITIONS + STRIDES, side); y++) {
-                for (int x = left; x < edge(k % POSITIONS + STRIDES, side); x++) {
-                    fall[y * side + x] += (float) (z - without[k]);
-                    times[y * side + x]++;
-                }
-            }
-        }
-        for (int p = 0; p < fall.length; p++) {
-            fall[p] /= Math.max(1, times[p]);
-        }
-        return fall;
-    }
-
-    /** The first pixel of a stride. */
-    private static int edge(int stride, int side) {
-        return stride * side / STRIDES_A_SIDE;
-    }
-
-    private static byte[] meanColor(byte[] photo) {
-        long[] sums = new long[3];
-        for (int i = 0; i < photo.length; i++) {
-            sums[i % 3] += photo[i] & 0xff;
-        }
-        byte[] mean = new byte[3];
-        for (int c = 0; c < 3; c++) {
-            mean[c] = (byte) (sums[c] * 3 / photo.length);
-        }
-        return mean;
     }
 }

@@ -27,7 +27,7 @@ final class CalibrationText {
         long right = Math.round(100 * known.accuracyWhenSure());
         if (known.knowsNeither()) {
             return Texts.of(
-                    "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, as it learned to for pictures of neither; above, it is right {2}\u00a0% of the time.",
+                    "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, where many pictures without a cat or dog end up; above, it is right {2}\u00a0% of the time.",
                     examples, Math.round(100 * known.unsureBelow()), right);
         }
         String note = known.unsureBelow() > 0.5

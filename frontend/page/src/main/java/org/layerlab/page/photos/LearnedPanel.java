@@ -213,9 +213,9 @@ final class LearnedPanel {
     private static String weightsNote(int units, boolean lessStart) {
         String note = units == 1
                 ? Texts.of(
-                        "The 12,288 weights of the one unit as a picture; gray is 0. Bright colors speak for dog, dark ones for cat.")
+                        "The weights of the one unit as a picture; gray is 0. Bright colors speak for dog, dark ones for cat.")
                 : Texts.of(
-                        "The strongest of {0} units, each one’s 12,288 weights as a picture; gray is 0. The mark says where a unit pulls if all units behind it are active: round for cat, square for dog.",
+                        "The strongest of {0} units, each one’s weights as a picture; gray is 0. The mark says where a unit pulls if all units behind it are active: round for cat, square for dog.",
                         NumberFormat.grouped(units));
         return lessStart
                 ? note + " " + Texts.of("The random start is subtracted, so that what was learned can be seen.")

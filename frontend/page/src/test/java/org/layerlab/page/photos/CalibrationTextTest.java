@@ -55,8 +55,8 @@ class CalibrationTextTest {
     void whoLearnedFromPicturesOfNeitherSaysSo() {
         Calibration known = new Calibration(1, 0.8, 1500, 0.025, 0.967, 0, true);
         assertEquals(
-                "Measured on 1,500 validation photos: below 80\u00a0% confidence it says unsure, as it learned to for"
-                        + " pictures of neither; above, it is right 97\u00a0% of the time.",
+                "Measured on 1,500 validation photos: below 80\u00a0% confidence it says unsure, where many pictures"
+                        + " without a cat or dog end up; above, it is right 97\u00a0% of the time.",
                 CalibrationText.note(known));
     }
 }

@@ -9,10 +9,10 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.photo.PhotoDecoder;
-import org.layerlab.network.choice.Choices;
-import org.layerlab.network.data.Crop;
+import org.layerlab.network.choice.Chosen;
+import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.PhotoPreparation;
-import org.layerlab.network.data.Resize;
+import org.layerlab.network.photo.RecipeSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
             "Turns photos into the 64×64 pixels that networks see, for train and evaluate with the same --cache.",
             "Prints one line per split: its name and number of photos. The server prepares photos by itself."
         })
-public final class PrepareCommand implements Callable<Integer> {
+public final class PrepareCommand implements Callable<Integer>, SettingOptions.Command {
     private final TerminalOutput console;
 
     @Spec
@@ -68,20 +68,6 @@ public final class PrepareCommand implements Callable<Integer> {
                     + "${DEFAULT-VALUE}.")
     private int side;
 
-    @Option(
-            names = "--resize",
-            paramLabel = "HOW",
-            defaultValue = "opencv-cubic",
-            description = "How photos are resized: opencv-cubic, area. Default: ${DEFAULT-VALUE}.")
-    private String resize;
-
-    @Option(
-            names = "--crop",
-            paramLabel = "HOW",
-            defaultValue = "stretch",
-            description = "Which part of a photo is seen: stretch, center. Default: ${DEFAULT-VALUE}.")
-    private String crop;
-
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
     public PrepareCommand(TerminalOutput console) {
@@ -113,10 +99,15 @@ public final class PrepareCommand implements Callable<Integer> {
         return 0;
     }
 
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(RecipeSettings.RESIZE, RecipeSettings.CROP);
+    }
+
     private PhotoPreparation preparation() {
+        Chosen chosen = SettingOptions.read(spec, settings(), new Chosen());
         try {
-            return new PhotoPreparation(
-                    side, Choices.of(Resize.values(), resize, "--resize"), Choices.of(Crop.values(), crop, "--crop"));
+            return new PhotoPreparation(side, chosen.get(RecipeSettings.RESIZE), chosen.get(RecipeSettings.CROP));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

@@ -94,14 +94,10 @@ final class JpegTraces {
             double luma = channels[0][i] + 128;
             double b = luma + 1.772 * channels[1][i];
             double r = luma + 1.402 * channels[2][i];
-            pixels[p] = sample(b);
-            pixels[p + 1] = sample((luma - 0.299 * r - 0.114 * b) / 0.587);
-            pixels[p + 2] = sample(r);
+            pixels[p] = PhotoWindow.sample(b);
+            pixels[p + 1] = PhotoWindow.sample((luma - 0.299 * r - 0.114 * b) / 0.587);
+            pixels[p + 2] = PhotoWindow.sample(r);
         }
-    }
-
-    private static byte sample(double value) {
-        return (byte) (int) (Math.max(0, Math.min(255, value)) + 0.5);
     }
 
     /** Rounds the transform of a block to multiples of these steps. */

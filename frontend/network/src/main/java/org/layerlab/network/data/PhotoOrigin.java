@@ -67,8 +67,8 @@ final class PhotoOrigin {
                                 + (before[below + left + p] & 0xff);
                     }
                     int value = before[here + middle + c] & 0xff;
-                    pixels[at + here + middle + c] =
-                            sample(value + amount * (value - sum / (3.0 * ((right - left) / CHANNELS + 1))));
+                    pixels[at + here + middle + c] = PhotoWindow.sample(value
+                            + amount * (value - sum / (3.0 * ((right - left) / CHANNELS + 1))));
                 }
             }
         }
@@ -82,11 +82,7 @@ final class PhotoOrigin {
                     + HashRandom.uniform(seed, 4 * i + 1)
                     + HashRandom.uniform(seed, 4 * i + 2)
                     + HashRandom.uniform(seed, 4 * i + 3);
-            pixels[at + i] = sample((pixels[at + i] & 0xff) + factor * (sum - 2));
+            pixels[at + i] = PhotoWindow.sample((pixels[at + i] & 0xff) + factor * (sum - 2));
         }
-    }
-
-    private static byte sample(double value) {
-        return (byte) (int) (Math.max(0, Math.min(255, value)) + 0.5);
     }
 }

@@ -93,7 +93,7 @@ final class PhotoOutlier {
         }
         int grain = HashRandom.seed(seed, 9);
         for (int i = 0; i < sums.length; i++) {
-            to[at + i] = sample(sums[i] + noise * (HashRandom.uniform(grain, i) - 0.5));
+            to[at + i] = PhotoWindow.sample(sums[i] + noise * (HashRandom.uniform(grain, i) - 0.5));
         }
     }
 
@@ -116,15 +116,11 @@ final class PhotoOutlier {
                         for (int c = 0; c < CHANNELS; c++) {
                             double color = 255 * HashRandom.uniform(shape, 5 + c);
                             to[at + CHANNELS * (j * target + i) + c] =
-                                    sample(color + 40 * down * (HashRandom.uniform(shape, 8) - 0.5));
+                                    PhotoWindow.sample(color + 40 * down * (HashRandom.uniform(shape, 8) - 0.5));
                         }
                     }
                 }
             }
         }
-    }
-
-    private static byte sample(double value) {
-        return (byte) (int) (Math.max(0, Math.min(255, value)) + 0.5);
     }
 }

@@ -66,6 +66,11 @@ final class PhotoWindow {
         }
     }
 
+    /** A value as a byte: rounded, and kept within 0 to 255. */
+    static byte sample(double value) {
+        return (byte) (int) (Math.max(0, Math.min(255, value)) + 0.5);
+    }
+
     /** Exchanges left and right. */
     static void mirror(byte[] pixels, int at, int side) {
         for (int row = at; row < at + side * side * CHANNELS; row += side * CHANNELS) {

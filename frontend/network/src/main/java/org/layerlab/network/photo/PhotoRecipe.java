@@ -227,17 +227,12 @@ public record PhotoRecipe(
         return preparation().withSide(source);
     }
 
-    /** How many pixels along each side of a photo become one in training. */
-    int reduction() {
-        return preparation().side() / side;
-    }
-
     /**
      * How many pixels along each side of a photo become one in the initial weights: filters, which do not know the
      * photo's size, stay as they are.
      */
     int foldedReduction() {
-        return architecture.isDense() ? reduction() : 1;
+        return architecture.isDense() ? preparation().side() / side : 1;
     }
 
     /** The network in training: on {@code side} × {@code side} pixels. */

@@ -23,12 +23,16 @@ public final class Thumbs {
 
     /** Draws a square photo in BGR; the canvas gets its size. */
     public static void draw(byte[] bgr, HTMLCanvasElement canvas) {
-        int side = PhotoPreparation.squareSide(bgr.length);
+        paint(PhotoPreparation.rgba(bgr, ChannelOrder.BGR), PhotoPreparation.squareSide(bgr.length), canvas);
+    }
+
+    /** Draws a square picture in RGBA; the canvas gets its size. */
+    public static void paint(byte[] rgba, int side, HTMLCanvasElement canvas) {
         canvas.setWidth(side);
         canvas.setHeight(side);
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
         ImageData image = new ImageData(side, side);
-        Bytes.fill(image, PhotoPreparation.rgba(bgr, ChannelOrder.BGR));
+        Bytes.fill(image, rgba);
         context.putImageData(image, 0, 0);
     }
 

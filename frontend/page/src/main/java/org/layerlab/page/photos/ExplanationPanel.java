@@ -3,7 +3,6 @@ package org.layerlab.page.photos;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ChannelOrder;
 import org.layerlab.network.data.PhotoPreparation;
-import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Texts;
@@ -11,7 +10,6 @@ import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
-import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -160,11 +158,7 @@ final class ExplanationPanel {
             rgba[4 * p + 1] = mixed(gray, color.green(), share);
             rgba[4 * p + 2] = mixed(gray, color.blue(), share);
         }
-        ImageData image = new ImageData(side, side);
-        canvas.setWidth(side);
-        canvas.setHeight(side);
-        Bytes.fill(image, rgba);
-        ((CanvasRenderingContext2D) canvas.getContext("2d")).putImageData(image, 0, 0);
+        Thumbs.paint(rgba, side, canvas);
         canvas.setAttribute(
                 "aria-label",
                 hasSides

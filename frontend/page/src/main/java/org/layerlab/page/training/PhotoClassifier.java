@@ -60,11 +60,13 @@ public final class PhotoClassifier {
         return look(set(photos, count), viewer);
     }
 
-    private static PhotoSet set(byte[] photos, int count) {
+    /** Square photos of one size, one after another in BGR, as a set. */
+    public static PhotoSet set(byte[] photos, int count) {
         return new PhotoSet(photos, new byte[count], PhotoPreparation.squareSide(photos.length / count));
     }
 
-    private <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
+    /** Shows a set of photos, as it is varied, to the network, and its layers to the viewer. */
+    public <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
         Kernels kernels = network.kernels();
         int count = photos.size();
         Matrix X = kernels.create(network.architecture().inputs(), count);

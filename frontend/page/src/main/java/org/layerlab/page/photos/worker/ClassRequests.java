@@ -15,6 +15,7 @@ import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.training.Classifies;
+import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 
 /** What the worker is asked of the user's own classes. */
@@ -62,10 +63,11 @@ final class ClassRequests implements Requests.Handler {
         }
         byte[] photos = asked.getPhotos().copyToJavaArray();
         byte[] labels = asked.getLabels().copyToJavaArray();
-        if (labels.length == 0 || photos.length % labels.length != 0) {
+        PhotoClassifier eye = Classifies.of(run.get());
+        if (photos.length != labels.length * eye.preparation().features()) {
             throw new IllegalArgumentException(labels.length + " labels for " + photos.length + " bytes of photos");
         }
-        OwnClasses learned = OwnClasses.learn(Classifies.of(run.get()), names, photos, labels);
+        OwnClasses learned = OwnClasses.learn(eye, names, photos, labels);
         classes = learned;
         return Answers.text(learned.summary());
     }

@@ -6,7 +6,7 @@ import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.data.LabeledSet;
-import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -118,32 +118,16 @@ final class OwnClasses {
                 int m = Math.min(CHUNK, count - from);
                 byte[] some = new byte[m * size];
                 System.arraycopy(photos, from * size, some, 0, some.length);
-                if (showing == 1) {
-                    mirror(some, PhotoPreparation.squareSide(size));
-                }
-                double[] chunk =
-                        eye.look(some, m, (X, pass) -> eye.network().kernels().read(pass.A(layer)));
+                PhotoSet set = PhotoClassifier.set(some, m);
+                double[] chunk = eye.look(
+                        showing == 1 ? set.mirrored() : set,
+                        (X, pass) -> eye.network().kernels().read(pass.A(layer)));
                 for (int i = 0; i < rows; i++) {
                     System.arraycopy(chunk, i * m, features, i * total + showing * count + from, m);
                 }
             }
         }
         return features;
-    }
-
-    private static void mirror(byte[] photos, int side) {
-        int row = 3 * side;
-        for (int at = 0; at < photos.length; at += row) {
-            for (int x = 0; x < side / 2; x++) {
-                for (int c = 0; c < 3; c++) {
-                    int left = at + 3 * x + c;
-                    int right = at + 3 * (side - 1 - x) + c;
-                    byte swapped = photos[left];
-                    photos[left] = photos[right];
-                    photos[right] = swapped;
-                }
-            }
-        }
     }
 
     /** The share that is right of photos left out in turns, a fifth of them each time; NaN where there are too few. */

@@ -16,16 +16,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
 
 /**
@@ -34,6 +29,8 @@ import org.layerlab.network.data.PhotoPreparation;
  * damaged.
  */
 public final class ExampleStore {
+    private static final System.Logger LOG = System.getLogger(ExampleStore.class.getName());
+
     /** How many files of a split are kept besides that of the tutorial's preparation. */
     private static final int MOST_OTHER_WAYS = 4;
 
@@ -47,6 +44,23 @@ public final class ExampleStore {
         String fingerprint;
 
         SoftReference<@Nullable PhotoExamples> examples = new SoftReference<>(null);
+
+        /** Softly too: names take memory, and there are hundreds of ways to prepare a split. */
+        private volatile Opened opened = new Opened("", new SoftReference<>(null));
+
+        private record Opened(String fingerprint, SoftReference<@Nullable PreparedSplit> split) {}
+
+        void keep(String ofFiles, PreparedSplit split) {
+            opened = new Opened(ofFiles, new SoftReference<>(split));
+        }
+
+        /** Does not wait for a preparation that goes on. */
+        @Nullable
+        PreparedSplit ready(String ofFiles) {
+            Opened known = opened;
+            PreparedSplit split = known.fingerprint.equals(ofFiles) ? known.split.get() : null;
+            return split != null && split.exists() ? split : null;
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ public final class ExampleStore {
             throws DataSetException {
         PhotoPreparation how = as.bytes();
         String fingerprint = dataSet.fingerprint(split);
-        Slot slot = slots.computeIfAbsent(name(dataSet, split, how), key -> new Slot());
+        Slot slot = slot(dataSet, split, how);
         synchronized (slot) {
             PhotoExamples examples = slot.examples.get();
             if (examples == null || !fingerprint.equals(slot.fingerprint)) {
@@ -90,22 +104,60 @@ public final class ExampleStore {
         }
     }
 
+    private Slot slot(DataSet dataSet, Split split, PhotoPreparation how) {
+        return slots.computeIfAbsent(name(dataSet, split, how), key -> new Slot());
+    }
+
+    /** A split that {@link #open} need not prepare first; does not block for long. */
+    public Optional<PreparedSplit> ready(DataSet dataSet, Split split, PhotoPreparation as) {
+        Slot slot = slots.get(name(dataSet, split, as.bytes()));
+        PreparedSplit known = slot == null ? null : slot.ready(dataSet.fingerprint(split));
+        return Optional.ofNullable(known);
+    }
+
     /**
-     * The file of a whole split, ready to send, in the format of {@link ExamplesFile}.
+     * A split, prepared if it is not yet, to be sent. Its photos do not stay in memory, unless they cannot be written.
      *
-     * @throws IllegalStateException when the store has no folder
+     * @param progress receives the progress of the preparation, if one is needed
+     * @throws DataSetException as for {@link #prepared}, but not when the file cannot be written
      */
-    public Path file(DataSet dataSet, Split split, PhotoPreparation as) throws DataSetException {
+    public PreparedSplit open(DataSet dataSet, Split split, PhotoPreparation as, PreparationProgress progress)
+            throws DataSetException {
         PhotoPreparation how = as.bytes();
-        if (folder == null) {
-            throw new IllegalStateException("this store has no folder");
+        String fingerprint = dataSet.fingerprint(split);
+        Slot slot = slot(dataSet, split, how);
+        synchronized (slot) {
+            PreparedSplit known = slot.ready(fingerprint);
+            if (known != null) {
+                return known;
+            }
+            PreparedSplit opened = stored(dataSet, split, how);
+            if (opened == null) {
+                PhotoExamples examples = prepare(dataSet, split, how, progress);
+                try {
+                    write(examples, dataSet, split, how);
+                } catch (DataSetException e) {
+                    LOG.log(System.Logger.Level.WARNING, e.getMessage());
+                }
+                opened = stored(dataSet, split, how);
+                if (opened == null) {
+                    opened = PreparedSplit.inMemory(examples, dataSet, split, how);
+                }
+            }
+            slot.keep(fingerprint, opened);
+            return opened;
         }
-        Path file = path(folder, dataSet, split, how);
-        PhotoExamples examples = prepared(dataSet, split, how);
-        if (!Files.exists(file)) {
-            write(examples, dataSet, split, how);
+    }
+
+    private @Nullable PreparedSplit stored(DataSet dataSet, Split split, PhotoPreparation how) {
+        if (folder == null || !Files.isRegularFile(path(folder, dataSet, split, how))) {
+            return null;
         }
-        return file;
+        try {
+            return ExamplesFile.open(path(folder, dataSet, split, how), dataSet, split, how);
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static Path path(Path folder, DataSet dataSet, Split split, PhotoPreparation how) {
@@ -183,15 +235,15 @@ public final class ExampleStore {
             throws DataSetException {
         List<Item> items = dataSet.items(split);
         int total = items.size();
-        int most = PhotoExamples.most(how);
+        long most = Math.min(PhotoExamples.most(how), Runtime.getRuntime().maxMemory() / 3 * 2 / how.features());
         if (total > most) {
-            throw new DataSetException("data set " + dataSet.id() + " has " + total + " " + split.id()
+            throw new DataSetTooLargeException("data set " + dataSet.id() + " has " + total + " " + split.id()
                     + " images; at most " + most + " of " + how.side() + "×" + how.side() + " pixels fit in memory");
         }
         if (total == 0) {
             throw new DataSetException("data set " + dataSet.id() + " has no " + split.id() + " images");
         }
-        Preparing preparing = new Preparing(dataSet, split, items, how, progress);
+        Preparing preparing = new Preparing(dataSet, split, items, how, reader, progress);
         preparing.run();
         PhotoExamples examples = preparing.examples();
         if (examples.size() == 0) {
@@ -199,134 +251,5 @@ public final class ExampleStore {
                     + " can be read; the first: " + preparing.firstFailure());
         }
         return examples;
-    }
-
-    /** Carries the exception out of a worker thread. */
-    private static final class GoneException extends RuntimeException {
-        final DataSetGoneException gone;
-
-        GoneException(DataSetGoneException gone) {
-            super(gone);
-            this.gone = gone;
-        }
-    }
-
-    /** One preparation, on all cores: each worker takes the next image. */
-    private final class Preparing {
-        private final DataSet dataSet;
-        private final Split split;
-        private final List<Item> items;
-        private final PhotoPreparation how;
-        private final PreparationProgress progress;
-        private final byte[] X;
-        private final @Nullable String[] failures;
-        private final AtomicInteger next = new AtomicInteger();
-        private final Object reporting = new Object();
-        private int done;
-
-        Preparing(DataSet dataSet, Split split, List<Item> items, PhotoPreparation how, PreparationProgress progress) {
-            this.dataSet = dataSet;
-            this.split = split;
-            this.items = items;
-            this.how = how;
-            this.progress = progress;
-            this.X = new byte[items.size() * how.features()];
-            this.failures = new @Nullable String[items.size()];
-        }
-
-        void run() throws DataSetException {
-            int workers = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
-            ExecutorService executor = Executors.newFixedThreadPool(workers, task -> {
-                Thread thread = new Thread(task, "prepare-" + dataSet.id());
-                thread.setDaemon(true);
-                return thread;
-            });
-            try {
-                List<Future<?>> futures = new ArrayList<>();
-                for (int i = 0; i < workers; i++) {
-                    futures.add(executor.submit(this::work));
-                }
-                for (Future<?> future : futures) {
-                    future.get();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DataSetException("preparing the photos of " + dataSet.id() + " was interrupted", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof GoneException gone) {
-                    throw gone.gone;
-                }
-                throw new DataSetException(
-                        "preparing the photos of " + dataSet.id() + " failed: " + e.getCause(), e.getCause());
-            } finally {
-                // After a failure, no worker starts another image.
-                next.set(items.size());
-                executor.shutdownNow();
-            }
-        }
-
-        private void work() {
-            int i;
-            while ((i = claim()) < items.size()) {
-                prepare(i);
-                synchronized (reporting) {
-                    done++;
-                    progress.at(done, items.size());
-                }
-            }
-        }
-
-        private int claim() {
-            return next.getAndUpdate(i -> Math.min(i + 1, items.size()));
-        }
-
-        private void prepare(int i) {
-            String name = items.get(i).name();
-            try {
-                byte[] photo = reader.prepare(name, dataSet.bytes(split, name), how);
-                if (photo.length != how.features()) {
-                    throw new IllegalStateException(
-                            name + " was prepared to " + photo.length + " values, not " + how.features());
-                }
-                System.arraycopy(photo, 0, X, i * how.features(), how.features());
-            } catch (DataSetGoneException e) {
-                // The rest of a data set that is being removed must not pass for the whole.
-                throw new GoneException(e);
-            } catch (DataSetException | PhotoException e) {
-                failures[i] = String.valueOf(e.getMessage());
-                progress.leftOut(String.valueOf(e.getMessage()));
-            }
-        }
-
-        @Nullable
-        String firstFailure() {
-            for (String failure : failures) {
-                if (failure != null) {
-                    return failure;
-                }
-            }
-            return null;
-        }
-
-        /** Closes the gaps that skipped photos left. */
-        PhotoExamples examples() {
-            byte[] Y = new byte[items.size()];
-            List<String> names = new ArrayList<>();
-            int features = how.features();
-            int m = 0;
-            for (int i = 0; i < items.size(); i++) {
-                if (failures[i] == null) {
-                    if (m < i) {
-                        System.arraycopy(X, i * features, X, m * features, features);
-                    }
-                    Y[m] = (byte) items.get(i).label();
-                    names.add(items.get(i).name());
-                    m++;
-                }
-            }
-            int skipped = items.size() - m;
-            byte[] photos = skipped == 0 ? X : java.util.Arrays.copyOf(X, m * features);
-            return new PhotoExamples(photos, java.util.Arrays.copyOf(Y, m), how.side(), names, skipped);
-        }
     }
 }

@@ -37,23 +37,28 @@ public final class ExamplesFile {
 
     private ExamplesFile() {}
 
-    /** The header, preceded by its length; X and Y follow. */
-    private static byte[] header(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
-        JsonArray names = new JsonArray();
-        examples.names().forEach(names::add);
+    /**
+     * The header, preceded by its length; X and Y follow.
+     *
+     * @param names of the m photos
+     * @param skipped how many images of the split are not among them because they could not be read
+     */
+    static byte[] header(List<String> names, int skipped, DataSet dataSet, Split split, PhotoPreparation how) {
+        JsonArray list = new JsonArray();
+        names.forEach(list::add);
         JsonObject card = new JsonObject()
                 .add("dataset", dataSet.id())
                 .add("split", split.id())
                 .add("fingerprint", dataSet.fingerprint(split))
                 .add(INPUT, PreparationJson.write(how))
-                .add("skipped", examples.skipped())
-                .add("names", names);
-        int m = examples.size();
-        int bytesOfX = examples.X().length;
+                .add("skipped", skipped)
+                .add("names", list);
+        int m = names.size();
+        long bytesOfX = (long) m * how.features();
         byte[] json = new JsonObject()
                 .add("__metadata__", new JsonObject().add("layerlab", card.toString()))
                 .add("X", tensor(new int[] {m, how.side(), how.side(), PhotoPreparation.CHANNELS}, 0, bytesOfX))
-                .add("Y", tensor(new int[] {m}, bytesOfX, (long) bytesOfX + m))
+                .add("Y", tensor(new int[] {m}, bytesOfX, bytesOfX + m))
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + Long.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -74,27 +79,9 @@ public final class ExamplesFile {
     public static void write(
             PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how, OutputStream out)
             throws IOException {
-        out.write(header(examples, dataSet, split, how));
+        out.write(header(examples.names(), examples.skipped(), dataSet, split, how));
         out.write(examples.X());
         out.write(examples.Y());
-    }
-
-    /**
-     * The file in memory.
-     *
-     * @throws IllegalArgumentException when it would be larger than 2 GB
-     */
-    public static byte[] encode(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
-        byte[] header = header(examples, dataSet, split, how);
-        long length = (long) header.length + examples.X().length + examples.Y().length;
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(examples.size() + " photos do not fit in one byte array");
-        }
-        return ByteBuffer.allocate((int) length)
-                .put(header)
-                .put(examples.X())
-                .put(examples.Y())
-                .array();
     }
 
     /**
@@ -103,9 +90,34 @@ public final class ExamplesFile {
      * @throws IOException when it cannot be read, is damaged, or was made from other files
      */
     static PhotoExamples read(Path file, DataSet dataSet, Split split, PhotoPreparation how) throws IOException {
-        long length = Files.size(file);
         try (InputStream stream = Files.newInputStream(file);
                 DataInputStream in = new DataInputStream(stream)) {
+            Head head = head(file, in, dataSet, split, how);
+            byte[] X = in.readNBytes(head.names.size() * how.features());
+            byte[] Y = in.readNBytes(head.names.size());
+            return new PhotoExamples(X, Y, how.side(), head.names, head.skipped);
+        }
+    }
+
+    /** As {@link #read}, but leaves the photos in the file. */
+    static PreparedSplit open(Path file, DataSet dataSet, Split split, PhotoPreparation how) throws IOException {
+        try (InputStream stream = Files.newInputStream(file);
+                DataInputStream in = new DataInputStream(stream)) {
+            Head head = head(file, in, dataSet, split, how);
+            in.skipNBytes((long) head.names.size() * how.features());
+            byte[] Y = in.readNBytes(head.names.size());
+            return PreparedSplit.inFile(
+                    new PreparedSplit.Described(dataSet, split, how, head.names, head.skipped), Y, file, head.bytes);
+        }
+    }
+
+    /** What comes before the photos, and how many bytes that takes. */
+    private record Head(List<String> names, int skipped, long bytes) {}
+
+    private static Head head(Path file, DataInputStream in, DataSet dataSet, Split split, PhotoPreparation how)
+            throws IOException {
+        long length = Files.size(file);
+        try {
             long headerLength = Long.reverseBytes(in.readLong());
             if (headerLength < 2 || headerLength > MAX_HEADER_BYTES || headerLength > length - Long.BYTES) {
                 throw new IOException(file + " has " + length + " bytes, but declares a header of " + headerLength);
@@ -122,28 +134,30 @@ public final class ExamplesFile {
             if (!PreparationJson.read(input, PhotoPreparation.TUTORIAL.side()).equals(how)) {
                 throw new IOException(file + " was prepared as " + input + ", not as " + PreparationJson.write(how));
             }
-            JsonValue list = card.get("names");
-            if (list == null || !list.isArray()) {
-                throw new IOException(file + " has no names");
+            List<String> names = names(card, file);
+            long expected = Long.BYTES + headerLength + (long) names.size() * (how.features() + 1);
+            if (length != expected || names.size() > PhotoExamples.most(how)) {
+                throw new IOException(file + " has " + length + " bytes; " + names.size() + " photos need " + expected);
             }
-            List<String> names = new ArrayList<>();
-            for (JsonValue name : list.asArray()) {
-                if (!name.isString()) {
-                    throw new IOException(file + " has a name that is not a string");
-                }
-                names.add(name.asString());
-            }
-            int m = names.size();
-            long expected = Long.BYTES + headerLength + (long) m * (how.features() + 1);
-            if (length != expected || m > PhotoExamples.most(how)) {
-                throw new IOException(file + " has " + length + " bytes; " + m + " photos need " + expected);
-            }
-            byte[] X = in.readNBytes(m * how.features());
-            byte[] Y = in.readNBytes(m);
-            return new PhotoExamples(X, Y, how.side(), names, card.getInt("skipped", 0));
+            return new Head(names, card.getInt("skipped", 0), Long.BYTES + headerLength);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> names(JsonObject card, Path file) throws IOException {
+        JsonValue list = card.get("names");
+        if (list == null || !list.isArray()) {
+            throw new IOException(file + " has no names");
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonValue name : list.asArray()) {
+            if (!name.isString()) {
+                throw new IOException(file + " has a name that is not a string");
+            }
+            names.add(name.asString());
+        }
+        return names;
     }
 
     private static JsonObject object(byte[] json, Path file) throws IOException {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A rate limit for each client: a token bucket (RFC 1633). Remembers up to {@value #MAX_CLIENTS} clients and forgets the
+ * A rate limit for each client: a token bucket (RFC 1633), of changes or of bytes. Remembers up to {@value #MAX_CLIENTS} clients and forgets the
  * least recent first. Safe for use by several threads.
  */
 final class Allowance {
@@ -31,20 +31,30 @@ final class Allowance {
      *
      * @throws HttpProblem 429 with the time to wait, when the bucket is empty
      */
-    synchronized void take(String client) {
+    void take(String client) {
+        take(client, 1, "too many changes from your address");
+    }
+
+    /**
+     * Takes tokens of this client.
+     *
+     * @param why the bucket may be empty, for the client
+     * @throws HttpProblem 429 with the time to wait, when there are not as many in the bucket
+     */
+    synchronized void take(String client, long tokens, String why) {
         long interval = rate.interval().toNanos();
         long now = nanoTime.getAsLong();
         Long known = fullAt.get(client);
         long full = known == null || known - now < 0 ? now : known;
-        long wait = full + interval - now - rate.burst() * interval;
+        long wait = full + tokens * interval - now - rate.burst() * interval;
         if (wait > 0) {
             long seconds = (wait + 999_999_999) / 1_000_000_000;
             throw new HttpProblem(
                     429,
                     "too_many_requests",
-                    "too many changes from your address; try again in " + seconds + " s",
+                    why + "; try again in " + seconds + " s",
                     Map.of("Retry-After", Long.toString(seconds)));
         }
-        fullAt.put(client, full + interval);
+        fullAt.put(client, full + tokens * interval);
     }
 }

@@ -79,7 +79,8 @@ final class Downloads {
         return end(ctx, Buffer.buffer(content).slice(from, from + (int) range.length()));
     }
 
-    private static Range begin(RoutingContext ctx, long size, Description file) {
+    /** Sets the headers of a file; gives the part of it that is to be sent. */
+    static Range begin(RoutingContext ctx, long size, Description file) {
         Range range = Validators.range(ctx.request(), file.etag(), size);
         describe(ctx, file);
         HttpServerResponse response = ctx.response()

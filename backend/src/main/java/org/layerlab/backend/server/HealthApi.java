@@ -5,37 +5,71 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
-/** Reports whether models can be served and stored, by writing a file. */
+/**
+ * Reports whether models can be served and stored, by writing a file: once in five seconds, however often that is asked.
+ */
 final class HealthApi {
     private static final System.Logger LOG = System.getLogger(HealthApi.class.getName());
+    private static final long NANOS = Duration.ofSeconds(5).toNanos();
 
     private final ModelStore models;
     private final Vertx vertx;
+    private final LongSupplier nanoTime;
+    // Guarded by this.
+    private @Nullable Future<Void> last;
+    private long lastAt;
 
-    HealthApi(ModelStore models, Vertx vertx) {
+    HealthApi(ModelStore models, Vertx vertx, LongSupplier nanoTime) {
         this.models = models;
         this.vertx = vertx;
+        this.nanoTime = nanoTime;
     }
 
     Future<Void> check(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return vertx.executeBlocking(
-                        () -> {
-                            models.checkWritable();
-                            return models.size();
-                        },
-                        false)
-                .recover(failure -> {
-                    LOG.log(System.Logger.Level.ERROR, failure.getMessage());
-                    return Future.failedFuture(
-                            failure instanceof StoreException
-                                    ? new HttpProblem(503, "store_failed", "models cannot be stored")
-                                    : failure);
-                })
-                .compose(size ->
-                        Downloads.json(ctx, new JsonObject().add("status", "ok").add("models", size)));
+        // A folder that is gone, or back, is seen at once.
+        Future<Void> checked = models.isThere()
+                ? OwnContext.of(vertx, latest())
+                : Future.failedFuture(problem("the store's folder is missing"));
+        return checked.compose(
+                done -> Downloads.json(ctx, new JsonObject().add("status", "ok").add("models", models.size())));
+    }
+
+    private synchronized Future<Void> latest() {
+        long now = nanoTime.getAsLong();
+        if (last == null || now - lastAt > NANOS) {
+            lastAt = now;
+            last = vertx.<Void>executeBlocking(
+                            () -> {
+                                models.checkWritable();
+                                return null;
+                            },
+                            false)
+                    .recover(HealthApi::explained);
+        }
+        return last;
+    }
+
+    private static Future<Void> explained(Throwable failure) {
+        LOG.log(System.Logger.Level.ERROR, failure.getMessage());
+        if (!(failure instanceof StoreException store)) {
+            return Future.failedFuture(failure);
+        }
+        String why = switch (store.reason()) {
+            case FULL -> "the disk is full";
+            case READ_ONLY -> "the store is read-only";
+            default -> "the store failed; see the server's log";
+        };
+        return Future.failedFuture(problem(why));
+    }
+
+    private static HttpProblem problem(String why) {
+        return new HttpProblem(503, "store_failed", "models cannot be stored: " + why);
     }
 }

@@ -29,7 +29,10 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        IdleConnections connections = new IdleConnections(options.times().slow().toNanos());
+        IdleConnections connections = new IdleConnections(
+                Math.min(
+                        options.times().slow().toNanos(), options.times().idle().toNanos()),
+                options.times().idle().toNanos());
         Router router = Router.router(vertx);
         router.route().handler(connections::watch);
         router.route().handler(SecurityHeaders::add);
@@ -46,8 +49,8 @@ final class HttpVerticle extends VerticleBase {
                 .setHost(options.host())
                 // A negative number means any free port, the same for all instances.
                 .setPort(options.port() == 0 ? -1 : options.port())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) options.times().idle().toMillis())
+                // IdleConnections does it: this would also close those whose requests are being worked on.
+                .setIdleTimeout(0)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)

@@ -1,6 +1,9 @@
 package org.layerlab.backend.server;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,24 +11,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Closes connections that run no request for too long: those that never send one, those that send its head byte by
- * byte, and idle keep-alive ones. Belongs to one event loop.
+ * Closes connections that nothing happens on: those that never send a request, those that send its head byte by byte,
+ * idle keep-alive ones, and those whose client does not read its answer. A request that is being worked on is left
+ * alone, however long that takes. Belongs to one event loop.
  */
 final class IdleConnections {
-    private final long nanos;
+    private final long idleNanos;
+    private final long unreadNanos;
     private final Map<HttpConnection, Connection> connections = new HashMap<>();
 
     private static final class Connection {
         private int running;
+        /** When its last request ended, or its last byte left. */
         private long since;
+
+        private long unread;
+        private long readAt;
 
         Connection(long since) {
             this.since = since;
         }
     }
 
-    IdleConnections(long nanos) {
-        this.nanos = nanos;
+    /**
+     * @param idleNanos without a request
+     * @param unreadNanos in which a client reads nothing of an answer that waits for it
+     */
+    IdleConnections(long idleNanos, long unreadNanos) {
+        this.idleNanos = idleNanos;
+        this.unreadNanos = unreadNanos;
     }
 
     void opened(HttpConnection connection) {
@@ -33,7 +47,7 @@ final class IdleConnections {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
-    /** Counts a request as running from its head to the end of its response. */
+    /** Counts a request as running from its head until its answer is complete, though perhaps not yet sent. */
     void watch(RoutingContext ctx) {
         Connection connection = connections.get(ctx.request().connection());
         if (connection != null) {
@@ -51,10 +65,40 @@ final class IdleConnections {
         long now = System.nanoTime();
         List<HttpConnection> late = new ArrayList<>();
         connections.forEach((connection, state) -> {
-            if (state.running == 0 && now - state.since > nanos) {
+            if (isLate(unread(connection), state, now)) {
                 late.add(connection);
             }
         });
         late.forEach(HttpConnection::close);
+    }
+
+    private boolean isLate(long unread, Connection state, long now) {
+        if (unread > 0) {
+            if (unread != state.unread) {
+                state.unread = unread;
+                state.readAt = now;
+            }
+            state.since = now;
+            return now - state.readAt > unreadNanos;
+        }
+        state.unread = 0;
+        return state.running == 0 && now - state.since > idleNanos;
+    }
+
+    /**
+     * A number that changes whenever the client reads, positive while there is something to read: bytes that wait to be
+     * sent, less what of the current file has left.
+     */
+    private static long unread(HttpConnection connection) {
+        if (!(connection instanceof ConnectionBase base)) {
+            return 0;
+        }
+        Channel channel = base.channel();
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (buffer == null || buffer.isEmpty()) {
+            return 0;
+        }
+        // A file region counts as no bytes at all, so its progress alone tells.
+        return Math.max(1, (1L << 50) + buffer.totalPendingWriteBytes() - buffer.currentProgress());
     }
 }

@@ -5,17 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.script.NumpyScript;
@@ -26,11 +25,20 @@ import org.layerlab.network.file.Limits;
 /**
  * The whole server: {@link #start} it, {@link #close} it.
  *
- * <p>One HTTP server per core, all on the same port. One worker thread reads and converts models, another prepares
- * photos, and Vert.x's pool reads images: that bounds the memory that clients can make it use.
+ * <p>One HTTP server per core, all on the same port. What blocks runs on {@link Workers}; what waits for slow clients is
+ * counted by {@link Outgoing}: that bounds the memory that clients can make it use.
  */
 public final class LayerLabServer {
+    /** What Java may use; bounds are shares of it. */
+    private static final long MEMORY = Runtime.getRuntime().maxMemory();
+
+    private static final int OUTGOING_SHARE = 8;
+    private static final int CONTENTS_SHARE = 16;
+    private static final long MAX_CONTENTS = 32L << 20;
+    private static final long MAX_PARAMETERS = 32L << 20;
+
     private final ServerOptions options;
+    private final ServerOptions.Limits limits;
     private final SiteFiles site;
     private final ExampleStore examples;
     private final Clock clock;
@@ -38,6 +46,7 @@ public final class LayerLabServer {
     private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
     private @Nullable ModelStore models;
+    private @Nullable Workers workers;
 
     /**
      * @param site the page and its assets
@@ -46,6 +55,7 @@ public final class LayerLabServer {
      */
     public LayerLabServer(ServerOptions options, SiteFiles site, ExampleStore examples, Clock clock) {
         this.options = options;
+        this.limits = options.limits().within(MEMORY);
         this.site = site;
         this.examples = examples;
         this.clock = clock;
@@ -76,12 +86,7 @@ public final class LayerLabServer {
         NumpyScript script;
         try {
             opened = ModelStore.open(
-                    options.store(),
-                    clock,
-                    new SecureRandom(),
-                    limits(),
-                    options.limits().store(),
-                    site.bundledModels());
+                    options.store(), clock, new SecureRandom(), ofModels(limits), limits.store(), site.bundledModels());
         } catch (StoreException e) {
             return Future.failedFuture(new ServerException(String.valueOf(e.getMessage()), e));
         }
@@ -112,7 +117,7 @@ public final class LayerLabServer {
                             return verticle;
                         },
                         new DeploymentOptions().setInstances(instances))
-                .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), opened.warnings())))
+                .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), warnings(opened))))
                 // Vert.x cannot be closed from one of its own threads.
                 .onFailure(failure -> new Thread(
                                 () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
@@ -127,10 +132,12 @@ public final class LayerLabServer {
 
     private Routes routes(
             Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
-        WorkerExecutor modelWorker = started.createSharedWorkerExecutor("models", 1, 5, TimeUnit.MINUTES);
-        WorkerExecutor preparation = started.createSharedWorkerExecutor("examples", 1, 1, TimeUnit.HOURS);
+        Workers work = Workers.start(started);
+        workers = work;
+        Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
         Allowance changes = new Allowance(options.changes(), System::nanoTime);
-        Uploads uploads = new Uploads(opened, started, options, changes);
+        Uploads uploads = new Uploads(opened, started, options, limits, changes);
+        StoredBytes storedBytes = new StoredBytes(limits.store(), 2 * limits.upload(), System::nanoTime);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
@@ -141,19 +148,35 @@ public final class LayerLabServer {
                 .get("/offline", ctx -> pages.send(ctx, Page.OFFLINE))
                 .get("/offline.js", pages::sendServiceWorker)
                 .get("/assets/*", assets::send)
-                .get("/health", new HealthApi(opened, started)::check)
+                .get("/health", new HealthApi(opened, started, System::nanoTime)::check)
                 .get("/api/openapi.json", openApi::send);
-        new DataSetApi(options.dataSets(), examples, opened.cache(), started, preparation).addTo(routes);
-        new ModelApi(opened, uploads, modelWorker).addTo(routes);
-        new ModelFilesApi(opened, script, modelWorker).addTo(routes);
+        ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
+        new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
+        new ModelApi(opened, uploads, work, storedBytes, outgoing, contents()).addTo(routes);
+        new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
         new QrCodeApi(opened).addTo(routes);
         return routes;
     }
 
-    /** A parameter takes 8 bytes in memory: 32 million take 256 MB. */
-    private Limits limits() {
-        long upload = options.limits().upload();
-        return new Limits(upload, 4 * upload, 4096, 32L << 20);
+    private static ModelContents contents() {
+        return new ModelContents(Math.min(MAX_CONTENTS, MEMORY / CONTENTS_SHARE));
+    }
+
+    /** A parameter takes 8 bytes in memory: all of a model take an eighth of it at most. */
+    private static Limits ofModels(ServerOptions.Limits limits) {
+        return new Limits(limits.upload(), limits.upload(), 4096, Math.min(MAX_PARAMETERS, MEMORY / 64));
+    }
+
+    /** Problems found at the start, one line each. */
+    private List<String> warnings(ModelStore opened) {
+        List<String> warnings = new ArrayList<>(opened.warnings());
+        if (limits.upload() < options.limits().upload()) {
+            warnings.add("Java has " + (MEMORY >> 20) + " MB of memory, so models may have up to "
+                    + (limits.upload() >> 20) + " MB instead of "
+                    + (options.limits().upload() >> 20)
+                    + "; start it with a larger -Xmx for more");
+        }
+        return warnings;
     }
 
     private ServerException explained(Throwable failure) {
@@ -191,13 +214,18 @@ public final class LayerLabServer {
     private synchronized Future<Void> release() {
         Vertx running = vertx;
         ModelStore opened = models;
+        Workers work = workers;
         vertx = null;
         models = null;
+        workers = null;
         verticles.clear();
         if (running == null) {
             return Future.succeededFuture();
         }
         return running.close().eventually(() -> {
+            if (work != null) {
+                work.close();
+            }
             if (opened != null) {
                 opened.close();
             }

@@ -5,7 +5,6 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +15,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ListPage;
+import org.layerlab.backend.store.ManageToken;
 import org.layerlab.backend.store.ModelChange;
 import org.layerlab.backend.store.ModelQuery;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
+import org.layerlab.backend.store.Upload;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -33,16 +34,28 @@ final class ModelApi {
 
     private final ModelStore models;
     private final Uploads uploads;
-    private final WorkerExecutor worker;
-    private final CardCache cards = new CardCache();
+    private final Workers workers;
+    private final StoredBytes storedBytes;
+    private final Outgoing outgoing;
+    private final ModelContents cards;
 
     /**
-     * @param worker reads and writes one model at a time: each may take hundreds of megabytes
+     * @param storedBytes what each client may store
+     * @param cards those that are ready to send
      */
-    ModelApi(ModelStore models, Uploads uploads, WorkerExecutor worker) {
+    ModelApi(
+            ModelStore models,
+            Uploads uploads,
+            Workers workers,
+            StoredBytes storedBytes,
+            Outgoing outgoing,
+            ModelContents cards) {
         this.models = models;
         this.uploads = uploads;
-        this.worker = worker;
+        this.workers = workers;
+        this.storedBytes = storedBytes;
+        this.outgoing = outgoing;
+        this.cards = cards;
     }
 
     void addTo(Routes routes) {
@@ -57,8 +70,11 @@ final class ModelApi {
         boolean listed = Query.choice(ctx, "listed", List.of("true", "false"))
                 .map("true"::equals)
                 .orElse(false);
+        Optional<ManageToken> chosen = ChosenToken.of(ctx.request());
+        String client = Forwarding.client(ctx.request());
         return uploads.receive(ctx)
-                .compose(body -> worker.executeBlocking(() -> models.save(body.read(), listed), false)
+                .compose(body -> workers.changes()
+                        .run(ctx, () -> save(body.read(), listed, chosen, client))
                         .eventually(body::delete))
                 .compose(saved -> {
                     String url = "/m/" + saved.model().id();
@@ -69,10 +85,20 @@ final class ModelApi {
                             .add("id", saved.model().id())
                             .add("url", url)
                             .add("listed", saved.model().listed())
-                            .add("existed", saved.existed());
+                            .add("existed", saved.existed())
+                            .add("manages", saved.token().isPresent());
                     saved.manageToken().ifPresent(token -> answer.add("manageToken", token));
                     return Downloads.json(ctx, answer);
                 });
+    }
+
+    private ModelStore.Saved save(byte[] body, boolean listed, Optional<ManageToken> chosen, String client)
+            throws ParameterFileException, StoreException {
+        Upload upload = models.read(body);
+        if (!models.has(upload)) {
+            storedBytes.take(client, upload.diskBytes());
+        }
+        return models.save(upload, listed, chosen);
     }
 
     private Future<Void> list(RoutingContext ctx) {
@@ -81,15 +107,24 @@ final class ModelApi {
                 .map(name -> name.equals("photos") ? ModelCard.Kind.PHOTOS : ModelCard.Kind.POINTS);
         ModelQuery query = ModelQuery.of(Query.text(ctx, "q", MAX_QUERY).orElse(""), kind);
         List<String> cursors = ctx.queryParam("cursor");
+        Optional<String> cursor = cursors.isEmpty() ? Optional.empty() : Optional.of(cursors.get(0));
+        // Looking through all names takes time that the event loop does not have.
+        Future<JsonObject> list = query.takesAll()
+                ? Future.succeededFuture(list(query, cursor, limit))
+                : workers.searches().run(ctx, () -> list(query, cursor, limit));
+        return list.compose(json -> Downloads.json(ctx, json));
+    }
+
+    private JsonObject list(ModelQuery query, Optional<String> cursor, int limit) {
         ListPage part;
         try {
-            part = models.list(query, cursors.isEmpty() ? Optional.empty() : Optional.of(cursors.get(0)), limit);
+            part = models.list(query, cursor, limit);
         } catch (IllegalArgumentException e) {
             throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
         }
         JsonArray items = new JsonArray();
         part.models().forEach(model -> items.add(summary(model)));
-        return Downloads.json(ctx, new JsonObject().add("items", items).add("cursor", text(part.next())));
+        return new JsonObject().add("items", items).add("cursor", text(part.next()));
     }
 
     private static JsonObject summary(StoredModel model) {
@@ -126,12 +161,17 @@ final class ModelApi {
             return Future.failedFuture(e);
         }
         Optional<Content> known = cards.find(model);
-        return known.isPresent() ? known.get().send(ctx, 200, REVALIDATE) : sendCard(ctx, model);
+        return known.isPresent() ? send(ctx, known.get()) : sendCard(ctx, model);
+    }
+
+    private Future<Void> send(RoutingContext ctx, Content content) {
+        return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, REVALIDATE));
     }
 
     private Future<Void> sendCard(RoutingContext ctx, StoredModel model) {
-        return worker.executeBlocking(() -> content(models.findWithCard(model.id())), false)
-                .compose(content -> content.send(ctx, 200, REVALIDATE));
+        return workers.cards()
+                .run(ctx, model.id(), () -> content(models.findWithCard(model.id())))
+                .compose(content -> send(ctx, content));
     }
 
     private Content content(StoredModel.WithCard found) {
@@ -179,7 +219,7 @@ final class ModelApi {
                     } catch (IllegalArgumentException e) {
                         throw HttpProblem.badRequest(String.valueOf(e.getMessage()));
                     }
-                    return worker.executeBlocking(() -> models.change(id, token, change), false);
+                    return workers.changes().run(ctx, () -> models.change(id, token, change));
                 })
                 .compose(model -> sendCard(ctx, model));
     }
@@ -188,12 +228,11 @@ final class ModelApi {
         String id = ctx.pathParam("id");
         String token = token(ctx, id);
         uploads.admit(ctx);
-        return worker.executeBlocking(
-                        () -> {
-                            models.delete(id, token);
-                            return id;
-                        },
-                        false)
+        return workers.changes()
+                .run(ctx, () -> {
+                    models.delete(id, token);
+                    return id;
+                })
                 .compose(gone -> ctx.response().setStatusCode(204).end());
     }
 

@@ -1,7 +1,7 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -16,23 +16,32 @@ import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
 
 /** Downloads of a saved model: its parameters in every format, its preview, a script that trains it. */
 final class ModelFilesApi {
     private static final String FOREVER = "public, max-age=31536000, immutable";
+    /** Only its link leads to an unlisted model: caches that others share must not keep it. */
+    private static final String FOREVER_HERE = "private, max-age=31536000, immutable";
+
     private static final String REVALIDATE = "no-cache";
 
     private final ModelStore models;
     private final NumpyScript script;
-    private final WorkerExecutor worker;
+    private final Jobs conversions;
+    private final Outgoing outgoing;
+    private final ModelContents scripts;
 
     /**
-     * @param worker converts one model at a time: each may take hundreds of megabytes
+     * @param conversions converts one model at a time: each may take hundreds of megabytes
+     * @param scripts those that are ready to send
      */
-    ModelFilesApi(ModelStore models, NumpyScript script, WorkerExecutor worker) {
+    ModelFilesApi(ModelStore models, NumpyScript script, Jobs conversions, Outgoing outgoing, ModelContents scripts) {
         this.models = models;
         this.script = script;
-        this.worker = worker;
+        this.conversions = conversions;
+        this.outgoing = outgoing;
+        this.scripts = scripts;
     }
 
     void addTo(Routes routes) {
@@ -78,40 +87,49 @@ final class ModelFilesApi {
     }
 
     private Future<Void> script(RoutingContext ctx) {
-        return worker.executeBlocking(
-                        () -> {
-                            StoredModel.WithCard found = models.findWithCard(ctx.pathParam("id"));
-                            String text = script.of(ModelCard.parse(found.card().toString()));
-                            return new Script(found.model(), text.getBytes(StandardCharsets.UTF_8));
-                        },
-                        false)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof IllegalArgumentException
-                                ? HttpProblem.notFound("this model has no script: " + failure.getMessage())
-                                : failure))
-                .compose(made -> {
-                    Description file = new Description(
-                            Validators.etag(Digests.sha256(made.text()).substring(0, 24)),
-                            "text/x-python; charset=utf-8",
-                            REVALIDATE,
-                            ModelApi.fileName(made.model()) + ".py");
-                    return Downloads.endIfKnown(ctx, file)
-                            ? Future.succeededFuture()
-                            : Downloads.send(ctx, made.text(), file);
+        StoredModel model;
+        try {
+            model = models.find(ctx.pathParam("id"));
+        } catch (StoreException e) {
+            return Future.failedFuture(e);
+        }
+        return scripts.find(model)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> conversions.run(ctx, model.id() + ".py", () -> script(model)))
+                .compose(content -> {
+                    ctx.response()
+                            .putHeader(
+                                    "Content-Disposition",
+                                    "attachment; filename=\"" + ModelApi.fileName(model) + ".py\"");
+                    return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, REVALIDATE));
                 });
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // a file as it is sent
-    private record Script(StoredModel model, byte[] text) {}
+    private Content script(StoredModel model) throws StoreException, ParameterFileException {
+        try {
+            JsonObject card = models.findWithCard(model.id()).card();
+            String text = script.of(ModelCard.parse(card.toString()));
+            Content content = Content.of(text.getBytes(StandardCharsets.UTF_8), "text/x-python; charset=utf-8");
+            scripts.put(model, content);
+            return content;
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.notFound("this model has no script: " + e.getMessage());
+        }
+    }
 
     private Future<Void> send(
             RoutingContext ctx, Description file, Optional<FileCache.Cached> ready, Callable<FileCache.Cached> maker) {
         if (Downloads.endIfKnown(ctx, file)) {
             return Future.succeededFuture();
         }
-        Future<FileCache.Cached> found =
-                ready.map(Future::succeededFuture).orElseGet(() -> worker.executeBlocking(maker, false));
-        return found.compose(cached -> Downloads.send(ctx, cached.path(), cached.size(), file));
+        return ready.map(Future::succeededFuture)
+                .orElseGet(() -> conversions.run(ctx, file.etag(), maker))
+                .compose(cached -> {
+                    byte[] content = cached.content();
+                    return content == null
+                            ? Downloads.send(ctx, cached.path(), cached.size(), file)
+                            : outgoing.send(content.length, () -> Downloads.send(ctx, content, file));
+                });
     }
 
     private static String etag(StoredModel model, String kind) {
@@ -120,6 +138,6 @@ final class ModelFilesApi {
 
     /** A saved model's id is a hash of its content; the next version of the program may replace a bundled model. */
     private static String cacheControl(StoredModel model) {
-        return model.bundled() ? REVALIDATE : FOREVER;
+        return model.bundled() ? REVALIDATE : model.listed() ? FOREVER : FOREVER_HERE;
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSetGoneException;
+import org.layerlab.backend.dataset.DataSetTooLargeException;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -95,6 +96,9 @@ final class Problems {
             return new HttpProblem(
                     410, "gone", "the files of this data set were removed or changed; restart the server");
         }
+        if (failure instanceof DataSetTooLargeException) {
+            return new HttpProblem(413, "too_large", String.valueOf(failure.getMessage()));
+        }
         if (failure instanceof DataSetException) {
             return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));
         }
@@ -112,6 +116,8 @@ final class Problems {
             case NOT_FOUND -> HttpProblem.notFound(message);
             case DELETED -> new HttpProblem(410, "model_deleted", message);
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
+            case BLOCKED -> new HttpProblem(403, "blocked", message);
+            case DAMAGED -> new HttpProblem(500, "model_damaged", message);
             case FULL -> new HttpProblem(507, "store_full", message);
             case READ_ONLY ->
                 new HttpProblem(

@@ -36,6 +36,14 @@ public record ServerOptions(
         /** Uploads of 64 MB, a store of 10 GB. */
         public static final Limits DEFAULT = new Limits(64L << 20, 10L << 30);
 
+        /** What an upload of some bytes may take in memory while it is read, converted and written. */
+        private static final int MEMORY_PER_BYTE = 16;
+
+        /** These limits, with smaller uploads where Java has less memory than they would need. */
+        public Limits within(long memory) {
+            return new Limits(Math.max(1, Math.min(upload, memory / MEMORY_PER_BYTE)), store);
+        }
+
         public Limits {
             if (upload < 1 || store < 1) {
                 throw new IllegalArgumentException("limits have to be positive: upload " + upload + ", store " + store);
@@ -46,7 +54,7 @@ public record ServerOptions(
     /**
      * Timeouts.
      *
-     * @param idle a connection without traffic is closed after this
+     * @param idle a client that sends nothing, or reads nothing of its answer, is dropped after this
      * @param upload an upload has to be complete within this
      * @param slow a client that sends no request, or less than 1 KB/s of one, is dropped after this
      * @param drain running requests get this long to finish when the server stops

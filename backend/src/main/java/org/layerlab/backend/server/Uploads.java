@@ -16,20 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
 /**
- * Receives request bodies: large ones into files, never in memory. Limits their size, time, speed and number, and the
- * number for each client.
+ * Receives request bodies: those of models into files, never in memory. Limits their size, time, speed and number, and
+ * the number for each client.
  */
 final class Uploads {
-    private static final int MAX_CONCURRENT = 32;
     private static final int MAX_TEXT_BYTES = 64 << 10;
     private static final long LINGER_MILLIS = 1000;
+
+    /** What a body must bring at least, at first and after a while. */
     private static final long MIN_BYTES_PER_SECOND = 1024;
+
+    private static final long MOST_STEPS = 16;
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -37,15 +38,15 @@ final class Uploads {
     private final Duration timeout;
     private final Duration slow;
     private final Allowance allowance;
-    private final AtomicInteger concurrent = new AtomicInteger();
+    private final UploadPlaces places = new UploadPlaces();
 
     /**
      * @param allowance rate limit of each client
      */
-    Uploads(ModelStore models, Vertx vertx, ServerOptions options, Allowance allowance) {
+    Uploads(ModelStore models, Vertx vertx, ServerOptions options, ServerOptions.Limits limits, Allowance allowance) {
         this.models = models;
         this.vertx = vertx;
-        this.maxBytes = options.limits().upload();
+        this.maxBytes = limits.upload();
         this.timeout = options.times().upload();
         this.slow = options.times().slow();
         this.allowance = allowance;
@@ -72,18 +73,18 @@ final class Uploads {
     Future<Body> receive(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         admit(ctx);
-        if (concurrent.incrementAndGet() > MAX_CONCURRENT) {
-            concurrent.decrementAndGet();
-            closeAfterwards(ctx);
-            return Future.failedFuture(new HttpProblem(
-                    503, "busy", "too many models are being saved at the moment", Map.of("Retry-After", "5")));
-        }
         long announced = contentLength(request);
         boolean expects = "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
         if (announced > maxBytes && (expects || announced > 2 * maxBytes)) {
-            concurrent.decrementAndGet();
             closeAfterwards(ctx);
             return Future.failedFuture(tooLarge(maxBytes));
+        }
+        Runnable leave;
+        try {
+            leave = places.take(Forwarding.client(request), announced);
+        } catch (HttpProblem e) {
+            closeAfterwards(ctx);
+            return Future.failedFuture(e);
         }
         request.pause();
         return vertx.executeBlocking(models::newTemporaryFile, false)
@@ -95,7 +96,7 @@ final class Uploads {
                             .map(body);
                 })
                 .eventually(() -> {
-                    concurrent.decrementAndGet();
+                    leave.run();
                     return Future.succeededFuture();
                 });
     }
@@ -181,6 +182,7 @@ final class Uploads {
         private final Promise<Void> promise = Promise.promise();
         private long received;
         private long receivedBefore;
+        private long steps;
 
         Reception(RoutingContext ctx, long limit) {
             this.ctx = ctx;
@@ -208,10 +210,12 @@ final class Uploads {
             });
         }
 
-        /** A body that drips in would block one of {@value #MAX_CONCURRENT} places. */
+        /** A body that drips in would hold its place for others: it has to come faster the longer it takes. */
         private void checkPace() {
-            if ((received - receivedBefore) * 1000 < MIN_BYTES_PER_SECOND * slow.toMillis()) {
-                giveUp("the upload is too slow: under " + MIN_BYTES_PER_SECOND + " bytes per second");
+            steps = Math.min(steps + 1, MOST_STEPS);
+            long pace = steps * MIN_BYTES_PER_SECOND;
+            if ((received - receivedBefore) * 1000 < pace * slow.toMillis()) {
+                giveUp("the upload is too slow: under " + pace + " bytes per second");
             }
             receivedBefore = received;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 
 /**
  * Writes files of one folder so that each is whole or absent, whatever happens: under a temporary name first, forced to
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
  */
 class DurableFiles {
     private static final String TEMPORARY = ".tmp";
+    private static final Pattern OURS = Pattern.compile("(?:writing|upload|checking)-.*\\.tmp");
 
     private final Path folder;
 
@@ -21,9 +23,9 @@ class DurableFiles {
         this.folder = folder;
     }
 
-    /** Whether this is the name of an unfinished file. */
+    /** Whether this is the name of an unfinished file of the store. */
     static boolean isTemporary(String name) {
-        return name.endsWith(TEMPORARY);
+        return OURS.matcher(name).matches();
     }
 
     /** A new file under a name that marks it as unfinished. */

@@ -10,12 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files made on demand from others, kept while there is room; the least recently used go first. Starts empty. Safe for
  * use by several threads.
  */
 public final class FileCache {
+    private static final System.Logger LOG = System.getLogger(FileCache.class.getName());
+
+    /** What is in the folder by another name is not ours to delete. */
+    private static final Pattern OURS = Pattern.compile("making-.*\\.tmp|.*\\.(safetensors|npz|onnx|png)");
+
     /** Makes the content of a file. */
     @FunctionalInterface
     public interface Maker<E extends Exception> {
@@ -26,8 +33,14 @@ public final class FileCache {
      * A file of the cache.
      *
      * @param size in bytes
+     * @param content where the disk did not take it; null if it is at the path
      */
-    public record Cached(Path path, long size) {}
+    @SuppressWarnings("ArrayRecordComponent") // sent as it is
+    public record Cached(Path path, long size, byte @Nullable [] content) {
+        static Cached onDisk(Path path, long size) {
+            return new Cached(path, size, null);
+        }
+    }
 
     private final Path folder;
     private final long maxBytes;
@@ -38,7 +51,7 @@ public final class FileCache {
     private long bytes;
 
     /**
-     * Creates the folder, or empties it.
+     * Creates the folder, or empties it of what was made in it.
      *
      * @param maxBytes of all files together; a single larger file is kept until the next one is made
      */
@@ -48,7 +61,8 @@ public final class FileCache {
         Files.createDirectories(folder);
         try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
             for (Path file : old) {
-                if (Files.isRegularFile(file)) {
+                if (Files.isRegularFile(file)
+                        && OURS.matcher(file.getFileName().toString()).matches()) {
                     Files.delete(file);
                 }
             }
@@ -61,7 +75,7 @@ public final class FileCache {
     }
 
     /**
-     * The file of this name, made now if it is missing.
+     * The file of this name, made now if it is missing. Where the disk is full, its content comes in memory.
      *
      * @param name a plain file name, never chosen by a client
      */
@@ -78,15 +92,20 @@ public final class FileCache {
     private synchronized Cached put(String name, byte[] content) throws IOException {
         remove(name);
         makeRoom(content.length);
-        Path temporary = Files.createTempFile(folder, "making-", ".tmp");
         Path file = folder.resolve(name);
         try {
-            Files.write(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            Path temporary = Files.createTempFile(folder, "making-", ".tmp");
+            try {
+                Files.write(temporary, content);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, file + " cannot be kept: " + e.getMessage());
+            return new Cached(file, content.length, content);
         }
-        Cached cached = new Cached(file, content.length);
+        Cached cached = Cached.onDisk(file, content.length);
         files.put(name, cached);
         bytes += content.length;
         return cached;

@@ -6,20 +6,46 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
-/** The secret that manages a model: 192 random bits. The store keeps only its SHA-256. */
-record ManageToken(String text) {
+/** The secret that manages a model. The store keeps only its SHA-256, and may have been given no more. */
+public final class ManageToken {
     private static final int BYTES = 24;
 
+    private final Optional<String> text;
+    private final String hash;
+
+    private ManageToken(Optional<String> text, String hash) {
+        this.text = text;
+        this.hash = hash;
+    }
+
+    /** 192 random bits. */
     static ManageToken random(SecureRandom random) {
         byte[] token = new byte[BYTES];
         random.nextBytes(token);
-        return new ManageToken(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+        return of(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
     }
 
-    /** Hexadecimal. */
+    /** The token with this text. */
+    public static ManageToken of(String text) {
+        return new ManageToken(
+                Optional.of(text), HexFormat.of().formatHex(ModelId.sha256(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** A token of which only the SHA-256 is known, in hexadecimal. */
+    public static ManageToken ofHash(String hash) {
+        return new ManageToken(Optional.empty(), hash);
+    }
+
+    /** The secret, where it is known. */
+    public Optional<String> text() {
+        return text;
+    }
+
+    /** Its SHA-256, hexadecimal. */
     String hash() {
-        return HexFormat.of().formatHex(ModelId.sha256(text.getBytes(StandardCharsets.UTF_8)));
+        return hash;
     }
 
     /**
@@ -27,7 +53,7 @@ record ManageToken(String text) {
      * nothing.
      */
     boolean matches(List<String> hashes) {
-        byte[] given = hash().getBytes(StandardCharsets.US_ASCII);
+        byte[] given = hash.getBytes(StandardCharsets.US_ASCII);
         boolean found = false;
         for (String known : hashes) {
             found |= MessageDigest.isEqual(known.getBytes(StandardCharsets.US_ASCII), given);

@@ -1,6 +1,5 @@
 package org.layerlab.backend.store;
 
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,9 +32,12 @@ final class ModelCatalog {
         if (model.isPresent()) {
             return model.get();
         }
-        Optional<Instant> deleted = saved.deleted(id);
+        Optional<Tombstone> deleted = saved.deleted(id);
         if (deleted.isPresent()) {
-            throw new StoreException(Reason.DELETED, "This model was deleted on " + DAY.format(deleted.get()) + ".");
+            String how = deleted.get().blocked() ? "removed by whoever runs this server" : "deleted";
+            throw new StoreException(
+                    Reason.DELETED,
+                    "This model was " + how + " on " + DAY.format(deleted.get().when()) + ".");
         }
         throw new StoreException(Reason.NOT_FOUND, "there is no model " + (ModelId.isOne(id) ? id : "with this id"));
     }

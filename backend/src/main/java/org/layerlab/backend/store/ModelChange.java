@@ -4,7 +4,6 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,9 +14,6 @@ import java.util.Optional;
  * @param listed whether the list shows the model, if that changes
  */
 public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
-    /** Maximum characters of each text. */
-    private static final Map<String, Integer> MAX_LENGTH = Map.of("name", 80, "description", 4000, "licence", 200);
-
     /**
      * Parses {@code {"name", "description", "licence", "listed"}}; each may be missing.
      *
@@ -38,7 +34,7 @@ public record ModelChange(JsonObject texts, Optional<Boolean> listed) {
         for (JsonObject.Member member : json.asObject()) {
             String key = member.getName();
             JsonValue value = member.getValue();
-            Integer maxLength = MAX_LENGTH.get(key);
+            Integer maxLength = CardBounds.EDITABLE.get(key);
             if (maxLength != null) {
                 texts.set(key, text(key, value, maxLength));
             } else if (key.equals("listed") && value.isBoolean()) {

@@ -9,14 +9,61 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
+import org.layerlab.backend.store.StoreException.Reason;
 
 /** Saved models in memory, so that no request has to read the folder. Any thread may read; one at a time may write. */
 final class ModelIndex {
     private static final int MAX_CURSOR = 100;
 
+    /** Memory of a deleted model: its id, its date, and their places in a map. */
+    private static final int GRAVE_BYTES = 200;
+
+    private final long maxBytes;
     private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
-    private final Map<String, Instant> deleted = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Position, StoredModel> listed = new ConcurrentSkipListMap<>();
+    private final Map<String, Tombstone> deleted = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Position, Entry> listed = new ConcurrentSkipListMap<>();
+    private long bytes;
+
+    /** A model of the list, with its name as searches compare it. */
+    private record Entry(StoredModel model, String name) {
+        boolean matches(ModelQuery query) {
+            return query.matches(model, name);
+        }
+    }
+
+    /**
+     * @param maxBytes of memory that the index may take
+     */
+    ModelIndex(double maxBytes) {
+        this.maxBytes = (long) maxBytes;
+    }
+
+    /**
+     * @throws StoreException {@link Reason#FULL} when one more model does not fit
+     */
+    void requireRoom(StoredModel model) throws StoreException {
+        if (bytes + model.memory() > maxBytes) {
+            throw new StoreException(
+                    Reason.FULL,
+                    "the store is full: its list of " + models.size() + " models fills the server's memory");
+        }
+    }
+
+    /**
+     * @throws StoreException {@link Reason#UNUSABLE} when the models that are there do not fit
+     */
+    void requireRoom() throws StoreException {
+        if (!hasRoom()) {
+            throw new StoreException(
+                    Reason.UNUSABLE,
+                    "the store has more than " + models.size() + " models, and its list may take " + (maxBytes >> 20)
+                            + " MB of memory; start Java with a larger -Xmx");
+        }
+    }
+
+    boolean hasRoom() {
+        return bytes <= maxBytes;
+    }
 
     /** Newest first, then by id. */
     private record Position(long created, String id) implements Comparable<Position> {
@@ -51,19 +98,21 @@ final class ModelIndex {
 
     /** Adds a model, or replaces the one with its id. */
     void put(StoredModel model) {
-        models.put(model.id(), model);
+        StoredModel former = models.put(model.id(), model);
+        bytes += model.memory() - (former == null ? 0 : former.memory());
         if (model.listed()) {
-            listed.put(Position.of(model), model);
+            listed.put(Position.of(model), new Entry(model, ModelQuery.searched(model)));
         } else {
             listed.remove(Position.of(model));
         }
     }
 
     /** Removes a model for good. */
-    void bury(String id, Instant when) {
-        deleted.put(id, when);
+    void bury(String id, Tombstone tombstone) {
+        bytes += deleted.put(id, tombstone) == null ? GRAVE_BYTES : 0;
         StoredModel model = models.remove(id);
         if (model != null) {
+            bytes -= model.memory();
             listed.remove(Position.of(model));
         }
     }
@@ -72,9 +121,30 @@ final class ModelIndex {
         return Optional.ofNullable(models.get(id));
     }
 
-    /** When the model with this id was deleted, if it was. */
-    Optional<Instant> deleted(String id) {
+    /** What is left of the model with this id, if it was deleted. */
+    Optional<Tombstone> deleted(String id) {
         return Optional.ofNullable(deleted.get(id));
+    }
+
+    /** The id that content with this digest has, or will get: deleted addresses stay deleted. */
+    String freeId(byte[] digest) {
+        int deletions = 0;
+        while (deleted.containsKey(ModelId.of(digest, deletions))) {
+            deletions++;
+        }
+        return ModelId.of(digest, deletions);
+    }
+
+    /** Whether content with this digest is refused. */
+    boolean isBlocked(byte[] digest) {
+        int deletions = 0;
+        while (true) {
+            Tombstone tombstone = deleted.get(ModelId.of(digest, deletions));
+            if (tombstone == null || tombstone.blocked()) {
+                return tombstone != null;
+            }
+            deletions++;
+        }
     }
 
     int size() {
@@ -88,12 +158,15 @@ final class ModelIndex {
      * @throws IllegalArgumentException when the cursor does not come from this list
      */
     ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
-        Function<String, Collection<StoredModel>> after =
+        Function<String, Collection<Entry>> after =
                 given -> listed.tailMap(Position.parse(given), false).values();
-        Collection<StoredModel> rest = cursor.map(after).orElseGet(listed::values);
+        Collection<Entry> rest = cursor.map(after).orElseGet(listed::values);
         // One more than requested, to know whether there is a next page.
-        List<StoredModel> taken =
-                rest.stream().filter(query::matches).limit(limit + 1L).toList();
+        List<StoredModel> taken = rest.stream()
+                .filter(entry -> entry.matches(query))
+                .limit(limit + 1L)
+                .map(Entry::model)
+                .toList();
         if (taken.size() <= limit) {
             return new ListPage(taken, Optional.empty());
         }

@@ -25,14 +25,27 @@ public record ModelQuery(List<String> words, Optional<ModelCard.Kind> kind) {
         return new ModelQuery(trimmed.isEmpty() ? List.of() : List.of(trimmed.split("\\s+", -1)), kind);
     }
 
+    /** The name of a model as searches compare it. */
+    static String searched(StoredModel model) {
+        return model.name().orElse("").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this only cuts the list into pages: then a page is found without looking at more of it. */
+    public boolean takesAll() {
+        return words.isEmpty() && kind.isEmpty();
+    }
+
     boolean matches(StoredModel model) {
+        return matches(model, searched(model));
+    }
+
+    /**
+     * @param name {@link #searched}, which whoever asks often has kept
+     */
+    boolean matches(StoredModel model, String name) {
         if (kind.isPresent() && !model.kind().equals(kind.map(ModelCard.Kind::id))) {
             return false;
         }
-        if (words.isEmpty()) {
-            return true;
-        }
-        String name = model.name().orElse("").toLowerCase(Locale.ROOT);
         return words.stream().allMatch(name::contains);
     }
 }

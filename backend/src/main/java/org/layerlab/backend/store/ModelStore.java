@@ -2,23 +2,18 @@ package org.layerlab.backend.store;
 
 import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.layerlab.backend.store.BundledModels.Bundled;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
-import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
 
 /**
  * Saved models in a plain folder. Each model has
@@ -42,17 +37,19 @@ import org.layerlab.network.file.StorageType;
  * most requests need, answer from memory.
  */
 public final class ModelStore implements AutoCloseable {
+    private static final double MAX_INDEX_FRACTION = 0.55;
     private static final long CACHE_BYTES = 2L << 30;
 
     /**
      * A model just saved.
      *
-     * @param manageToken changes and deletes it; given only to whoever saved it first
+     * @param existed whether the same content had been saved before, by anyone
+     * @param token manages the model; empty where somebody else's does
      */
-    public record Saved(StoredModel model, Optional<String> manageToken) {
-        /** Whether the same content had been saved before, by anyone. */
-        public boolean existed() {
-            return manageToken.isEmpty();
+    public record Saved(StoredModel model, boolean existed, Optional<ManageToken> token) {
+        /** The secret that changes and deletes the model, for whoever saved it. */
+        public Optional<String> manageToken() {
+            return token.flatMap(ManageToken::text);
         }
     }
 
@@ -63,7 +60,10 @@ public final class ModelStore implements AutoCloseable {
     private final FolderLock lock;
     private final FileCache cache;
     private final BundledModels bundled;
-    private final ModelIndex index = new ModelIndex();
+    private final Sidecars sidecars;
+    private final CheckedFiles checked;
+    private final StoredFiles files;
+    private final ModelIndex index;
     private final ModelCatalog catalog;
     private final Quota quota;
     private List<String> warnings = List.of();
@@ -129,25 +129,34 @@ public final class ModelStore implements AutoCloseable {
         this.lock = lock;
         this.cache = cache;
         this.bundled = bundled;
+        this.sidecars = new Sidecars(folder, quota);
+        this.checked = new CheckedFiles(folder);
+        this.files = new StoredFiles(bundled, checked, cache);
+        this.index = new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory());
         this.catalog = new ModelCatalog(bundled, index);
     }
 
     /** Builds the index from the folder. */
-    private void scan() throws IOException {
+    private void scan() throws IOException, StoreException {
         warnings = folder.scan(new StoreFolder.Found() {
             @Override
-            public void model(StoredModel model, long jsonBytes) {
-                index.put(model);
-                quota.add(model.bytes());
-                quota.add(jsonBytes);
+            public void model(StoredModel model) {
+                if (index.hasRoom()) {
+                    index.put(model);
+                }
             }
 
             @Override
-            public void deleted(String id, Instant when, long jsonBytes) {
-                index.bury(id, when);
-                quota.add(jsonBytes);
+            public void deleted(String id, Tombstone tombstone) {
+                index.bury(id, tombstone);
+            }
+
+            @Override
+            public void file(long bytes) {
+                quota.add(bytes);
             }
         });
+        index.requireRoom();
     }
 
     /** Problems found at the start, one line each. */
@@ -160,51 +169,67 @@ public final class ModelStore implements AutoCloseable {
         return index.size();
     }
 
-    /**
-     * Saves a model.
-     *
-     * @param upload a safetensors file or an npz; stored as safetensors in its own number format, without tensors that
-     *     are neither parameters nor optimizer state
-     * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
-     * @throws ParameterFileException when it is neither, or broken
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}
-     */
+    /** {@link #save(Upload, boolean, Optional)} of a file that is read first, with a token made here. */
     public Saved save(byte[] upload, boolean listed) throws ParameterFileException, StoreException {
-        ParameterFile parsed = ParameterFile.read(upload, limits);
-        byte[] file;
-        try {
-            file = parsed.published().toSafetensors(StorageType.of(upload, limits));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterFileException(String.valueOf(e.getMessage()), e);
-        }
-        return store(ModelId.sha256(file), file, parsed.card(), listed);
+        return save(Upload.read(upload, limits), listed, Optional.empty());
     }
 
-    private synchronized Saved store(byte[] digest, byte[] file, ModelCard card, boolean listed) throws StoreException {
-        String sha256 = HexFormat.of().formatHex(digest);
-        int deletions = 0;
-        while (index.deleted(ModelId.of(digest, deletions)).isPresent()) {
-            deletions++;
+    /** Reads an uploaded file within the limits of this store. */
+    public Upload read(byte[] upload) throws ParameterFileException {
+        return Upload.read(upload, limits);
+    }
+
+    /** Whether saving this would store nothing new. */
+    public synchronized boolean has(Upload upload) {
+        return index.find(index.freeId(upload.digest())).isPresent();
+    }
+
+    /**
+     * Saves a model. Whoever saves the same again with the same token has the same right as before, so a save whose
+     * answer was lost may be repeated.
+     *
+     * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
+     * @param chosen the token that is to manage it; where empty, one is made
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#BLOCKED}
+     */
+    public synchronized Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException {
+        if (index.isBlocked(upload.digest())) {
+            throw new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
         }
-        String id = ModelId.of(digest, deletions);
+        String sha256 = upload.sha256();
+        String id = index.freeId(upload.digest());
         Optional<StoredModel> existing = index.find(id);
         if (existing.isPresent()) {
             if (!existing.get().sha256().equals(sha256)) {
                 throw new StoreException(Reason.UNUSABLE, "another model already has the id " + id);
             }
-            return new Saved(existing.get(), Optional.empty());
+            return new Saved(existing.get(), true, chosen.filter(token -> sidecars.manages(id, token)));
         }
         // Milliseconds: that is what the cursor of the list can tell apart.
         Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        StoredModel model = StoredModel.of(id, card, now, file.length, sha256, listed, false);
-        ManageToken token = ManageToken.random(random);
-        byte[] sidecar = Sidecar.of(model, card.json(), token).toBytes();
+        byte[] file = upload.file();
+        StoredModel model = StoredModel.of(id, upload.card(), now, file.length, sha256, listed, false);
+        ManageToken token = chosen.orElseGet(() -> ManageToken.random(random));
+        byte[] sidecar = Sidecar.of(model, upload.card().json(), token).toBytes();
         quota.requireRoom(file.length, sidecar.length);
+        index.requireRoom(model);
+        long before = orphanSize(id);
         folder.add(id, sidecar, file);
+        checked.forget(id);
         index.put(model);
+        quota.remove(before);
         quota.add(file.length);
         quota.add(sidecar.length);
-        return new Saved(model, Optional.of(token.text()));
+        return new Saved(model, false, Optional.of(token));
+    }
+
+    /** Of a file that an interrupted save left, and that this one replaces. */
+    private long orphanSize(String id) throws StoreException {
+        try {
+            return folder.orphanSize(id);
+        } catch (IOException e) {
+            throw StoreException.unusable("the store cannot be read", e);
+        }
     }
 
     /**
@@ -215,10 +240,11 @@ public final class ModelStore implements AutoCloseable {
      *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
      */
     public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
-        Sidecar changed = managed(id, token).with(change);
+        requireSaved(id);
+        Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
         try {
             StoredModel model = changed.model(id);
-            replaceSidecar(id, changed);
+            sidecars.replace(id, changed);
             index.put(model);
             return model;
         } catch (IOException e) {
@@ -233,13 +259,29 @@ public final class ModelStore implements AutoCloseable {
      *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
      */
     public synchronized void delete(String id, String token) throws StoreException {
-        managed(id, token);
+        requireSaved(id);
+        sidecars.managed(id, ManageToken.of(token));
+        bury(id, new Tombstone(clock.instant(), false));
+    }
+
+    /**
+     * Deletes a model, whoever saved it.
+     *
+     * @param block whether the same content is refused from now on
+     * @throws StoreException as {@link #delete}, without a token to be wrong
+     */
+    public synchronized void remove(String id, boolean block) throws StoreException {
+        requireSaved(id);
+        bury(id, new Tombstone(clock.instant(), block));
+    }
+
+    private void bury(String id, Tombstone tombstone) throws StoreException {
         StoredModel model = find(id);
         try {
-            Instant now = clock.instant();
-            replaceSidecar(id, Sidecar.tombstone(now));
-            index.bury(id, now);
+            sidecars.replace(id, Sidecar.of(tombstone));
+            index.bury(id, tombstone);
             folder.deleteParameters(id);
+            checked.forget(id);
             quota.remove(model.bytes());
             cache.removeAll(id + ".");
         } catch (IOException e) {
@@ -247,30 +289,10 @@ public final class ModelStore implements AutoCloseable {
         }
     }
 
-    /** Without a check of the quota: an owner's changes are short, and room for them is never refused. */
-    private void replaceSidecar(String id, Sidecar sidecar) throws IOException {
-        long before = folder.sidecarSize(id);
-        byte[] json = sidecar.toBytes();
-        folder.replaceSidecar(id, json);
-        quota.remove(before);
-        quota.add(json.length);
-    }
-
-    /** The JSON of a model that this token manages. */
-    private Sidecar managed(String id, String token) throws StoreException {
+    private void requireSaved(String id) throws StoreException {
         if (find(id).bundled()) {
             throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be changed");
         }
-        Sidecar sidecar;
-        try {
-            sidecar = folder.readSidecar(id);
-        } catch (IOException e) {
-            throw StoreException.unusable("the model " + id + " cannot be read", e);
-        }
-        if (!new ManageToken(token).matches(sidecar.tokenHashes())) {
-            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
-        }
-        return sidecar;
     }
 
     /**
@@ -309,61 +331,32 @@ public final class ModelStore implements AutoCloseable {
     }
 
     /**
-     * The model as a file to send, if it need not be made first; does not block.
+     * The model as a file to send, if it need not be made or checked first; does not block for long.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}
      */
     public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
-        StoredModel model = find(id);
-        return isStored(model, format)
-                ? Optional.of(new FileCache.Cached(folder.parameters(id), model.bytes()))
-                : cache.find(derivedName(id, format.ending()));
+        return files.ready(find(id), format);
     }
 
     /**
      * The model as a file to send. It stays as long as the model does, or until other conversions need the room.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, or {@link Reason#UNUSABLE} when it
-     *     cannot be read or converted
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, or {@link
+     *     Reason#UNUSABLE} when it cannot be read or converted
      */
     public FileCache.Cached file(String id, ModelFormat format) throws StoreException {
-        Optional<FileCache.Cached> ready = readyFile(id, format);
-        if (ready.isPresent()) {
-            return ready.get();
-        }
-        byte[] stored = read(id);
-        try {
-            return cache.get(derivedName(id, format.ending()), () -> format.convert(stored));
-        } catch (IOException e) {
-            throw StoreException.unusable("the model " + id + " cannot be read", e);
-        } catch (ParameterFileException | IllegalArgumentException e) {
-            throw new StoreException(
-                    Reason.UNUSABLE,
-                    "the model " + id + " cannot be converted to " + format.ending() + ": " + e.getMessage(),
-                    e);
-        }
-    }
-
-    private static boolean isStored(StoredModel model, ModelFormat format) {
-        return !model.bundled() && format == ModelFormat.SAFETENSORS;
+        return files.make(find(id), format);
     }
 
     /**
      * The whole safetensors file of a model; blocks.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#UNUSABLE}
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, {@link
+     *     Reason#UNUSABLE}
      */
     public byte[] read(String id) throws StoreException {
-        find(id);
-        Optional<Bundled> ofProgram = bundled.find(id);
-        if (ofProgram.isPresent()) {
-            return ofProgram.get().file();
-        }
-        try {
-            return Files.readAllBytes(folder.parameters(id));
-        } catch (IOException e) {
-            throw StoreException.unusable("the model " + id + " cannot be read", e);
-        }
+        return files.read(find(id));
     }
 
     /** A new file in the store's folder to receive an upload; the next start removes it if it stays. */
@@ -378,6 +371,11 @@ public final class ModelStore implements AutoCloseable {
      */
     public void checkWritable() throws StoreException {
         folder.checkWritable();
+    }
+
+    /** Whether the store's folder exists; does not block for long. */
+    public boolean isThere() {
+        return folder.exists();
     }
 
     /** The name in the {@link #cache} of a file made from a model; it is deleted with the model. */

@@ -36,7 +36,7 @@ final class Quota {
         bytes -= blocks(fileBytes);
     }
 
-    private static long blocks(long fileBytes) {
+    static long blocks(long fileBytes) {
         return (fileBytes + BLOCK - 1) / BLOCK * BLOCK;
     }
 }

@@ -18,8 +18,8 @@ import org.layerlab.network.file.ParameterFileException;
 
 /**
  * The JSON file beside a model's parameters, which may change while they do not:
- * {@code {"created", "bytes", "sha256", "tokens", "listed", "card", "changes"}} for a live model, {@code {"deleted"}}
- * for a deleted one. {@code tokens} are hashes; {@code changes} are the members of the card that the owner has replaced
+ * {@code {"created", "bytes", "sha256", "tokens", "listed", "card", "changes"}} for a live model, {@code {"deleted",
+ * "blocked"}} for a deleted one. {@code tokens} are hashes; {@code changes} are the members of the card that the owner has replaced
  * since.
  */
 record Sidecar(JsonObject json) {
@@ -35,8 +35,9 @@ record Sidecar(JsonObject json) {
                 .add("card", card));
     }
 
-    static Sidecar tombstone(Instant when) {
-        return new Sidecar(Json.object().add("deleted", when.toString()));
+    static Sidecar of(Tombstone tombstone) {
+        JsonObject json = Json.object().add("deleted", tombstone.when().toString());
+        return new Sidecar(tombstone.blocked() ? json.add("blocked", true) : json);
     }
 
     static Sidecar read(Path file) throws IOException {
@@ -50,10 +51,12 @@ record Sidecar(JsonObject json) {
         }
     }
 
-    /** When the model was deleted, if it was. */
-    Optional<Instant> deleted() {
+    /** What is left of the model, if it was deleted. */
+    Optional<Tombstone> deleted() {
         JsonValue value = json.get("deleted");
-        return value == null ? Optional.empty() : Optional.of(instant(value).orElse(Instant.EPOCH));
+        return value == null
+                ? Optional.empty()
+                : Optional.of(new Tombstone(instant(value).orElse(Instant.EPOCH), json.getBoolean("blocked", false)));
     }
 
     List<String> tokenHashes() {

@@ -21,6 +21,10 @@ public class StoreException extends Exception {
         FULL,
         /** The folder is not writable; saved models can still be read. */
         READ_ONLY,
+        /** The model's files are not what was saved. */
+        DAMAGED,
+        /** Whoever runs the server does not want this model here. */
+        BLOCKED,
         /** The folder cannot be read. */
         UNUSABLE
     }

@@ -5,16 +5,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /**
- * The files of saved models, in an order that a crash cannot break: a model's JSON is written before its parameters, and
- * its deletion is recorded in the JSON before the parameters go. {@link #scan} finishes what a crash interrupted.
+ * The files of saved models, in an order that a crash cannot break: a model's parameters are written before its JSON,
+ * which makes it a model, and its deletion is recorded in the JSON before the parameters go. {@link #scan} finishes what
+ * a crash interrupted, and deletes nothing that it does not understand.
  *
  * <p>Blocking. {@link #add}, {@link #replaceSidecar} and {@link #deleteParameters} are called by one thread at a time.
  */
@@ -24,11 +27,17 @@ final class StoreFolder {
     private final Path folder;
     private final DurableFiles files;
 
-    /** What {@link #scan} finds; {@code jsonBytes} is the size of the JSON file. */
-    interface Found {
-        void model(StoredModel model, long jsonBytes);
+    /** Where {@link #scan} puts what it cannot make sense of. */
+    private static final String LOST = "lost+found";
 
-        void deleted(String id, Instant when, long jsonBytes);
+    /** What {@link #scan} finds. */
+    interface Found {
+        void model(StoredModel model);
+
+        void deleted(String id, Tombstone tombstone);
+
+        /** Any file that takes room, also those of the models. */
+        void file(long bytes);
     }
 
     /**
@@ -37,6 +46,10 @@ final class StoreFolder {
     StoreFolder(Path folder, DurableFiles files) {
         this.folder = folder;
         this.files = files;
+    }
+
+    boolean exists() {
+        return Files.isDirectory(folder);
     }
 
     /** Creates the folder where it is missing. */
@@ -51,12 +64,14 @@ final class StoreFolder {
     }
 
     /**
-     * Reads all JSON files, and removes what a crash left unfinished.
+     * Reads all JSON files, and finishes what a crash left unfinished.
      *
-     * @return a warning for each model that is left out because its JSON is damaged
+     * @return a warning for each model that is left out, and for parameters without a model
      */
     List<String> scan(Found found) throws IOException {
         List<String> warnings = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        Set<String> parameters = new HashSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
             for (Path file : all) {
                 String name = String.valueOf(file.getFileName());
@@ -64,35 +79,82 @@ final class StoreFolder {
                 if (DurableFiles.isTemporary(name)) {
                     Files.deleteIfExists(file);
                 } else if (name.endsWith(".json") && ModelId.isOne(stem)) {
-                    scan(stem, file, found, warnings);
+                    ids.add(stem);
+                } else if (name.endsWith(".safetensors") && ModelId.isOne(stem)) {
+                    parameters.add(stem);
                 }
             }
         }
+        // Thousands of small files: what takes time is reading and parsing, which all cores can do.
+        ids.parallelStream().map(this::read).forEachOrdered(read -> {
+            parameters.remove(read.id);
+            accept(read, found, warnings);
+        });
+        orphans(parameters, found, warnings);
         return warnings;
     }
+    /** One JSON file: exactly one of model, tombstone and complaint is there. */
+    private record Read(
+            String id, Optional<StoredModel> model, Optional<Tombstone> tombstone, String complaint, long bytes) {}
 
-    private void scan(String id, Path sidecarFile, Found found, List<String> warnings) throws IOException {
-        Path file = parameters(id);
-        @Nullable StoredModel model;
-        Optional<Instant> deleted;
+    private Read read(String id) {
+        long bytes = 0;
         try {
-            Sidecar sidecar = Sidecar.read(sidecarFile);
-            deleted = sidecar.deleted();
-            model = deleted.isPresent() ? null : sidecar.model(id);
+            bytes = Files.size(sidecar(id));
+            Sidecar sidecar = readSidecar(id);
+            Optional<Tombstone> tombstone = sidecar.deleted();
+            Optional<StoredModel> model = tombstone.isPresent() ? Optional.empty() : Optional.of(sidecar.model(id));
+            return new Read(id, model, tombstone, "", bytes);
         } catch (IOException e) {
-            warnings.add(sidecarFile + " cannot be read, so its model is left out: " + StoreException.reason(e));
-            return;
+            return new Read(id, Optional.empty(), Optional.empty(), StoreException.reason(e), bytes);
         }
-        if (model == null) {
-            // The deletion was recorded, but a crash kept the file from going.
-            Files.deleteIfExists(file);
-            found.deleted(id, deleted.orElseThrow(), Files.size(sidecarFile));
-        } else if (!Files.isRegularFile(file)) {
-            // The JSON is written first: a crash came before the file. No client was told of this model.
-            Files.delete(sidecarFile);
-        } else {
-            found.model(model, Files.size(sidecarFile));
+    }
+
+    private void accept(Read read, Found found, List<String> warnings) {
+        Path file = parameters(read.id);
+        try {
+            if (read.tombstone.isPresent()) {
+                // The deletion was recorded, but a crash kept the file from going.
+                Files.deleteIfExists(file);
+                found.deleted(read.id, read.tombstone.get());
+            } else if (read.model.isEmpty()) {
+                warnings.add(sidecar(read.id) + " cannot be read, so its model is left out: " + read.complaint);
+                found.file(orphanSize(read.id));
+            } else if (!Files.isRegularFile(file)) {
+                // Not deleted: it has its owner's token, and the file may come back from a backup.
+                Path lost = folder.resolve(LOST);
+                Files.createDirectories(lost);
+                Files.move(sidecar(read.id), lost.resolve(sidecarName(read.id)), StandardCopyOption.REPLACE_EXISTING);
+                warnings.add(file + " is missing, so its model is left out; its JSON file is in " + lost + " now");
+            } else {
+                StoredModel model = read.model.get();
+                long size = Files.size(file);
+                if (size != model.bytes()) {
+                    warnings.add(file + " has " + size + " bytes, not " + model.bytes() + ": it is damaged");
+                }
+                found.model(model);
+                found.file(model.bytes());
+            }
+            found.file(read.bytes);
+        } catch (IOException e) {
+            warnings.add(file + " cannot be looked at: " + StoreException.reason(e));
         }
+    }
+
+    /** An interrupted save leaves parameters without a JSON file; so does whoever deletes the JSON file. */
+    private void orphans(Set<String> ids, Found found, List<String> warnings) throws IOException {
+        for (String id : ids) {
+            found.file(orphanSize(id));
+        }
+        if (!ids.isEmpty()) {
+            warnings.add(ids.size() + " parameter files in " + folder + " have no JSON file, such as "
+                    + parametersName(Collections.min(ids)) + ": they belong to no model, but count as used");
+        }
+    }
+
+    /** Bytes of a parameter file, whether or not it belongs to a model; 0 where there is none. */
+    long orphanSize(String id) throws IOException {
+        return Files.exists(parameters(id)) ? Files.size(parameters(id)) : 0;
     }
 
     /**
@@ -102,10 +164,11 @@ final class StoreFolder {
      */
     void add(String id, byte[] sidecar, byte[] parameters) throws StoreException {
         try {
-            files.write(sidecarName(id), sidecar);
             files.write(parametersName(id), parameters);
+            files.write(sidecarName(id), sidecar);
         } catch (IOException e) {
             sweep(sidecarName(id));
+            sweep(parametersName(id));
             throw StoreException.unwritable("the model cannot be stored", e);
         }
     }

@@ -12,7 +12,8 @@ import org.layerlab.network.layer.Architecture;
  * A model as the list shows it.
  *
  * @param id part of its address
- * @param description its first 500 characters
+ * @param name at most 80 characters
+ * @param description its first 200 characters
  * @param created when it was first saved; of a bundled model, only if its card says so
  * @param layers in the notation of {@code --layers}; empty if all layers are dense
  * @param bytes of its safetensors file
@@ -34,7 +35,15 @@ public record StoredModel(
         String sha256,
         boolean listed,
         boolean bundled) {
-    private static final int MAX_DESCRIPTION = 500;
+    /** Stores from before there was a bound have longer ones. */
+    private static final int MAX_NAME = CardBounds.EDITABLE.getOrDefault("name", 80);
+
+    /** Its objects, and its places in the maps of an index. */
+    private static final int RECORD_BYTES = 700;
+
+    private static final int BOXED_BYTES = 24;
+
+    private static final int MAX_DESCRIPTION = 200;
 
     static StoredModel of(
             String id,
@@ -46,8 +55,8 @@ public record StoredModel(
             boolean bundled) {
         return new StoredModel(
                 id,
-                card.name(),
-                card.description().map(text -> text.substring(0, Math.min(MAX_DESCRIPTION, text.length()))),
+                card.name().map(text -> start(text, MAX_NAME)),
+                card.description().map(text -> start(text, MAX_DESCRIPTION)),
                 card.kind().map(ModelCard.Kind::id),
                 created,
                 card.architecture().layerDims(),
@@ -60,6 +69,31 @@ public record StoredModel(
                 sha256,
                 listed,
                 bundled);
+    }
+
+    private static String start(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(length - 2));
+        return text.substring(0, splits ? length - 2 : length - 1) + "…";
+    }
+
+    /** About how many bytes this takes in memory, as part of an index. */
+    int memory() {
+        // The name is there in lower case too.
+        return RECORD_BYTES
+                + 2 * memory(name)
+                + memory(description)
+                + memory(layers)
+                + sha256.length()
+                + BOXED_BYTES * layerDims.size();
+    }
+
+    /** Java keeps Latin-1 texts in one byte a character. */
+    private static int memory(Optional<String> text) {
+        return text.map(some -> some.chars().allMatch(c -> c < 256) ? some.length() : 2 * some.length())
+                .orElse(0);
     }
 
     /**

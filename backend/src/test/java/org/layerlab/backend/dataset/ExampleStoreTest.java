@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -170,11 +171,21 @@ final class ExampleStoreTest {
     void writesSafetensors() throws Exception {
         ExampleStore store = new ExampleStore(cache, byLength);
         try (DataSet dataSet = open()) {
-            byte[] file = Files.readAllBytes(store.file(dataSet, Split.TRAIN, TUTORIAL));
-            assertArrayEquals(
-                    file,
-                    ExamplesFile.encode(
-                            store.prepared(dataSet, Split.TRAIN, TUTORIAL), dataSet, Split.TRAIN, TUTORIAL));
+            byte[] file = Files.readAllBytes(store.open(dataSet, Split.TRAIN, TUTORIAL, PreparationProgress.NONE)
+                    .file()
+                    .orElseThrow());
+            // The same in pieces, of any length.
+            try (Pieces pieces =
+                    store.ready(dataSet, Split.TRAIN, TUTORIAL).orElseThrow().subset(39, 0)) {
+                assertEquals(file.length, pieces.size());
+                ByteBuffer all = ByteBuffer.allocate(file.length);
+                SplittableRandom random = new SplittableRandom(1);
+                while (all.hasRemaining()) {
+                    int length = Math.min(all.remaining(), random.nextInt(1, 50_000));
+                    all.put(pieces.read(all.position(), length));
+                }
+                assertArrayEquals(file, all.array());
+            }
             int headerLength =
                     (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
             assertEquals(0, (8 + headerLength) % 64, "the values are aligned");
@@ -225,6 +236,25 @@ final class ExampleStoreTest {
                             .getMessage());
             assertEquals("data set broken has no test images", none);
         }
+    }
+
+    @Test
+    void giveWhatTheDiskDoesNotTakeFromMemory() throws Exception {
+        ExampleStore kept = new ExampleStore(cache, byLength);
+        ExampleStore lost = new ExampleStore(Files.write(temp.resolve("no folder"), new byte[1]), byLength);
+        for (int limit : new int[] {1, 7, 39}) {
+            byte[] file;
+            try (Pieces pieces = kept.open(open(), Split.TRAIN, TUTORIAL, PreparationProgress.NONE)
+                    .subset(limit, 5)) {
+                file = pieces.read(0, (int) pieces.size());
+            }
+            PreparedSplit inMemory = lost.open(open(), Split.TRAIN, TUTORIAL, PreparationProgress.NONE);
+            assertTrue(inMemory.file().isEmpty());
+            try (Pieces pieces = inMemory.subset(limit, 5)) {
+                assertArrayEquals(file, pieces.read(0, (int) pieces.size()));
+            }
+        }
+        assertEquals(80, prepared.get(), "each prepared once");
     }
 
     @Test

@@ -74,7 +74,7 @@ final class PreparationsTest {
             assertEquals(how.side(), examples.side());
             assertEquals(3 * how.features(), examples.X().length);
             assertEquals(how.side(), examples.X()[0]);
-            files.add(store.file(open(), Split.TRAIN, how));
+            files.add(file(store, how));
         }
         assertEquals(13, files.size());
         assertEquals(3 * 13, prepared.get());
@@ -93,12 +93,18 @@ final class PreparationsTest {
         }
     }
 
+    private Path file(ExampleStore store, PhotoPreparation how) throws DataSetException {
+        return store.open(open(), Split.TRAIN, how, PreparationProgress.NONE)
+                .file()
+                .orElseThrow();
+    }
+
     @Test
     void aFileThatWasPreparedInAnotherWayIsNotTaken() throws Exception {
         PhotoPreparation area = new PhotoPreparation(64, Resize.AREA, Crop.STRETCH);
         ExampleStore store = new ExampleStore(cache, bySide);
-        Path cubicFile = store.file(open(), Split.TRAIN, PhotoPreparation.TUTORIAL);
-        Path areaFile = store.file(open(), Split.TRAIN, area);
+        Path cubicFile = file(store, PhotoPreparation.TUTORIAL);
+        Path areaFile = file(store, area);
         assertEquals(6, prepared.get());
         Files.copy(cubicFile, areaFile, StandardCopyOption.REPLACE_EXISTING);
         new ExampleStore(cache, bySide).prepared(open(), Split.TRAIN, area);
@@ -122,7 +128,8 @@ final class PreparationsTest {
         PhotoExamples two = all.subset(2, 1);
         assertEquals(40, two.side());
         assertEquals(2 * how.features(), two.X().length);
-        String file = new String(ExamplesFile.encode(two, open(), Split.TRAIN, how), StandardCharsets.ISO_8859_1);
+        String file =
+                new String(ExamplesFile.header(two.names(), 0, open(), Split.TRAIN, how), StandardCharsets.ISO_8859_1);
         assertTrue(file.contains("\"shape\":[2,40,40,3]"), file.substring(8, 400));
         try (Stream<Path> files = Files.list(temp)) {
             assertTrue(files.noneMatch(cache::equals), "a store without a folder writes nothing");

@@ -149,7 +149,10 @@ class KillDuringSavesTest {
         assertEquals(Set.of(), wrong);
         try (ModelStore opened =
                 ModelStore.open(store, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, 10L << 30, Map.of())) {
-            assertEquals(List.of(), opened.warnings());
+            // A save that was interrupted may leave its parameters, and no more.
+            assertTrue(
+                    opened.warnings().stream().allMatch(warning -> warning.contains("have no JSON file")),
+                    opened.warnings().toString());
             for (Map.Entry<String, byte[]> entry : saved.entrySet()) {
                 Path file = opened.file(entry.getKey(), ModelFormat.SAFETENSORS).path();
                 assertArrayEquals(entry.getValue(), Files.readAllBytes(file));
@@ -167,8 +170,13 @@ class KillDuringSavesTest {
                 if (name.endsWith(".safetensors")) {
                     String id = name.substring(0, name.indexOf('.'));
                     byte[] file = Files.readAllBytes(store.resolve(name));
-                    assertEquals(opened.find(id).sha256(), Digests.sha256(file), name);
-                    assertEquals(id, opened.findWithCard(id).model().id());
+                    if (names().contains(id + ".json")) {
+                        assertEquals(opened.find(id).sha256(), Digests.sha256(file), name);
+                        assertEquals(id, opened.findWithCard(id).model().id());
+                    } else {
+                        assertFalse(saved.containsKey(id), name + " lost its JSON, and so its owner's token");
+                        assertEquals(id, opened.save(file, true).model().id(), "it is whole");
+                    }
                 } else {
                     assertTrue(
                             name.endsWith(".json")

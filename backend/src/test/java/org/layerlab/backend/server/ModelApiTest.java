@@ -94,7 +94,15 @@ class ModelApiTest extends WithModelServer {
 
         HttpResponse<byte[]> safetensors = at.get(at0 + "safetensors");
         assertArrayEquals(model.toSafetensors(StorageType.F32), safetensors.body());
-        assertEquals("public, max-age=31536000, immutable", header(safetensors, "Cache-Control"));
+        assertEquals(
+                "private, max-age=31536000, immutable",
+                header(safetensors, "Cache-Control"),
+                "caches that others share must not keep an unlisted model");
+        String listed = json(at.post("/api/models?listed=true", SampleModels.safetensors("Listed", 5)))
+                .getString("id");
+        assertEquals(
+                "public, max-age=31536000, immutable",
+                header(at.get("/api/models/" + listed + "/parameters.safetensors"), "Cache-Control"));
         assertEquals(
                 "attachment; filename=\"my-rings-3-" + id + ".safetensors\"",
                 header(safetensors, "Content-Disposition"));

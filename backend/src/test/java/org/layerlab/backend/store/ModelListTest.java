@@ -39,7 +39,7 @@ class ModelListTest extends WithStore {
 
     @Test
     void listOfTenThousandIsAnsweredFromMemory() throws Exception {
-        ModelIndex index = new ModelIndex();
+        ModelIndex index = new ModelIndex(1e9);
         ModelCard card = SampleModels.circles("Model", 1).card();
         for (int i = 0; i < 10_000; i++) {
             String id = ModelId.of(ModelId.sha256(new byte[] {(byte) i, (byte) (i >> 8)}), 0);

@@ -9,12 +9,15 @@ import com.eclipsesource.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.StoreException.Reason;
@@ -35,7 +38,7 @@ class StoreFailureTest extends WithStore {
             void fill(Path file, byte[] content) throws IOException {
                 String why = String.valueOf(trouble.get());
                 if (!why.isEmpty() && content.length > 1) {
-                    Files.write(file, java.util.Arrays.copyOf(content, content.length / 2));
+                    Files.write(file, Arrays.copyOf(content, content.length / 2));
                     throw new IOException(why);
                 }
                 super.fill(file, content);
@@ -78,9 +81,7 @@ class StoreFailureTest extends WithStore {
         byte[] file = SampleModels.safetensors("Rings", 1);
         try (ModelStore store = open()) {
             assertThrows(ParameterFileException.class, () -> store.save(new byte[0], true));
-            assertThrows(
-                    ParameterFileException.class,
-                    () -> store.save(java.util.Arrays.copyOf(file, file.length - 1), true));
+            assertThrows(ParameterFileException.class, () -> store.save(Arrays.copyOf(file, file.length - 1), true));
             assertThrows(
                     ParameterFileException.class,
                     () -> store.save("PK\3\4 no zip".getBytes(java.nio.charset.StandardCharsets.US_ASCII), true));
@@ -103,15 +104,82 @@ class StoreFailureTest extends WithStore {
             halfId = store.save(SampleModels.safetensors("Half", 2), true)
                     .model()
                     .id();
-            Files.delete(folder.resolve(halfId + ".safetensors"));
+            Files.delete(folder.resolve(halfId + ".json"));
             Files.write(folder.resolve("writing-1.tmp"), new byte[10]);
+            Files.write(folder.resolve("notes.tmp"), new byte[10]);
             Files.write(folder.resolve("upload-1.tmp"), new byte[10]);
         }
         try (ModelStore store = open()) {
-            assertEquals(List.of(deletedId + ".json"), names());
+            assertEquals(List.of(deletedId + ".json", halfId + ".safetensors", "notes.tmp"), names());
             assertEquals(Reason.DELETED, reason(() -> store.find(deletedId)));
             assertEquals(Reason.NOT_FOUND, reason(() -> store.find(halfId)));
+            assertEquals(1, store.warnings().size());
+            assertTrue(
+                    store.warnings().get(0).contains(halfId), store.warnings().get(0));
+            // Whoever did not get an answer saves again.
+            assertTrue(store.save(SampleModels.safetensors("Half", 2), true)
+                    .manageToken()
+                    .isPresent());
+        }
+        try (ModelStore store = open()) {
             assertEquals(List.of(), store.warnings());
+            assertEquals(halfId, store.find(halfId).id());
+        }
+    }
+
+    @Test
+    void jsonWithoutParametersIsKeptForTheDayTheyComeBack() throws Exception {
+        String id;
+        String token;
+        byte[] file;
+        try (ModelStore store = open()) {
+            ModelStore.Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
+            id = saved.model().id();
+            token = saved.manageToken().orElseThrow();
+            file = Files.readAllBytes(folder.resolve(id + ".safetensors"));
+        }
+        Files.delete(folder.resolve(id + ".safetensors"));
+        try (ModelStore store = open()) {
+            assertEquals(Reason.NOT_FOUND, reason(() -> store.find(id)));
+            assertEquals(1, store.warnings().size());
+            assertTrue(
+                    store.warnings().get(0).contains("lost+found"),
+                    store.warnings().get(0));
+        }
+        Files.write(folder.resolve(id + ".safetensors"), file);
+        Files.move(folder.resolve("lost+found").resolve(id + ".json"), folder.resolve(id + ".json"));
+        try (ModelStore store = open()) {
+            store.delete(id, token);
+        }
+    }
+
+    @Test
+    void damagedParametersAreNeverGiven() throws Exception {
+        SplittableRandom random = new SplittableRandom(7);
+        byte[] good = SampleModels.safetensors("Rings", 1);
+        for (int round = 0; round < 20; round++) {
+            byte[] bad = round % 4 == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+            if (bad.length == good.length) {
+                bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try (ModelStore store = open()) {
+                String id = store.save(good, true).model().id();
+                Path file = folder.resolve(id + ".safetensors");
+                if (round % 2 == 0) {
+                    // Good when it was first read, and damaged later.
+                    store.file(id, ModelFormat.SAFETENSORS);
+                    assertTrue(store.readyFile(id, ModelFormat.SAFETENSORS).isPresent());
+                    Files.setLastModifiedTime(file, FileTime.from(NOON));
+                }
+                Files.write(file, bad);
+                assertTrue(store.readyFile(id, ModelFormat.SAFETENSORS).isEmpty());
+                for (ModelFormat format : ModelFormat.values()) {
+                    assertEquals(Reason.DAMAGED, reason(() -> store.file(id, format)), "round " + round);
+                }
+                assertEquals(Reason.DAMAGED, reason(() -> store.read(id)));
+                Files.write(file, good);
+                assertArrayEquals(good, store.read(id));
+            }
         }
     }
 
@@ -152,8 +220,9 @@ class StoreFailureTest extends WithStore {
         byte[] longCard = new ParameterFile(
                         plain.parameters(),
                         new CardBuilder(plain.card())
-                                .description("x".repeat(10_000))
+                                .description("x".repeat(4_000))
                                 .set("more", Json.value("y".repeat(10_000)))
+                                .set("much", Json.value("m".repeat(6_000)))
                                 .set("most", Json.value("z".repeat(10_000)))
                                 .build())
                 .toSafetensors(StorageType.F64);
@@ -169,12 +238,12 @@ class StoreFailureTest extends WithStore {
     }
 
     @Test
-    void diskThatIsFullAfterTheJsonLeavesNoJsonBehind() throws Exception {
+    void diskThatIsFullAfterTheParametersLeavesNoneBehind() throws Exception {
         Files.createDirectories(folder);
         DurableFiles failing = new DurableFiles(folder) {
             @Override
             void write(String name, byte[] content) throws IOException {
-                if (name.endsWith(".safetensors")) {
+                if (name.endsWith(".json")) {
                     throw new IOException("No space left on device");
                 }
                 super.write(name, content);

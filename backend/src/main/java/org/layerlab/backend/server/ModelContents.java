@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.layerlab.backend.store.StoredModel;
 
-/** Model cards ready to send, the most recently used ones. Safe for use by several threads. */
-final class CardCache {
-    private static final long MAX_BYTES = 32L << 20;
-
+/**
+ * One content of each model, such as its card, made once and ready to send; the most recently used ones. Safe for use by
+ * several threads.
+ */
+final class ModelContents {
     private record Entry(StoredModel model, Content content) {
         long bytes() {
             return (long) content.identity().length()
@@ -18,9 +19,17 @@ final class CardCache {
     }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final long maxBytes;
     private long bytes;
 
-    /** The card of a model in this very state: a change makes a new {@link StoredModel}. */
+    /**
+     * @param maxBytes of all contents together, compressed ones included
+     */
+    ModelContents(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The content of a model in this very state: a change makes a new {@link StoredModel}. */
     synchronized Optional<Content> find(StoredModel model) {
         Entry entry = entries.get(model.id());
         return entry != null && isSame(entry.model, model) ? Optional.of(entry.content) : Optional.empty();
@@ -37,7 +46,7 @@ final class CardCache {
         Entry former = entries.put(model.id(), entry);
         bytes += entry.bytes() - (former == null ? 0 : former.bytes());
         Iterator<Entry> oldest = entries.values().iterator();
-        while (bytes > MAX_BYTES && oldest.hasNext()) {
+        while (bytes > maxBytes && oldest.hasNext()) {
             bytes -= oldest.next().bytes();
             oldest.remove();
         }

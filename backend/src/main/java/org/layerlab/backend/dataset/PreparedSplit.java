@@ -1,0 +1,145 @@
+package org.layerlab.backend.dataset;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Subset;
+
+/**
+ * The prepared photos of a split, to be sent: all of them, or a subset. The pixels stay in the file of the whole split;
+ * where that could not be written, in memory.
+ */
+public final class PreparedSplit {
+    private final Described described;
+    private final byte[] Y;
+    private final @Nullable Path file;
+    private final long start;
+    private final byte[] X;
+
+    /**
+     * What the photos are.
+     *
+     * @param names of the m images
+     * @param skipped how many images of the split could not be read
+     */
+    record Described(DataSet dataSet, Split split, PhotoPreparation how, List<String> names, int skipped) {
+        Described {
+            names = List.copyOf(names);
+        }
+
+        byte[] header(List<String> some) {
+            return ExamplesFile.header(some, skipped, dataSet, split, how);
+        }
+    }
+
+    private PreparedSplit(Described described, byte[] Y, @Nullable Path file, long start, byte[] X) {
+        this.described = described;
+        this.Y = Y;
+        this.file = file;
+        this.start = start;
+        this.X = X;
+    }
+
+    /**
+     * @param Y the m labels
+     * @param start where the pixels begin in the file
+     */
+    static PreparedSplit inFile(Described described, byte[] Y, Path file, long start) {
+        return new PreparedSplit(described, Y, file, start, new byte[0]);
+    }
+
+    static PreparedSplit inMemory(PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how) {
+        return new PreparedSplit(
+                new Described(dataSet, split, how, examples.names(), examples.skipped()),
+                examples.Y(),
+                null,
+                0,
+                examples.X());
+    }
+
+    /** m. */
+    public int size() {
+        return Y.length;
+    }
+
+    /** The file of all photos, in the format of {@link ExamplesFile}; empty while they are in memory. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** Bytes of the file of all photos. */
+    public long fileSize() {
+        return start + (long) Y.length * (described.how.features() + 1);
+    }
+
+    /** Whether the pixels are still where they were found. */
+    boolean exists() {
+        return file == null || Files.exists(file);
+    }
+
+    /**
+     * The file, in the format of {@link ExamplesFile}, of at most {@code limit} photos, in their order, as
+     * {@link Subset} draws them. It is never written: its pieces are read from the whole. Blocks.
+     *
+     * @throws IOException when the whole cannot be opened
+     */
+    public Pieces subset(int limit, long seed) throws IOException {
+        int[] chosen = Subset.of(size(), limit, seed);
+        String[] names = new String[chosen.length];
+        byte[] labels = new byte[chosen.length];
+        for (int k = 0; k < chosen.length; k++) {
+            names[k] = described.names.get(chosen[k]);
+            labels[k] = Y[chosen[k]];
+        }
+        return new SubsetPieces(described.header(List.of(names)), chosen, described.how.features(), labels, source());
+    }
+
+    /** The pixels, one photo after the other. */
+    interface Source {
+        void read(long from, byte[] into, int at, int length) throws IOException;
+
+        void close();
+    }
+
+    private Source source() throws IOException {
+        if (file == null) {
+            return new Source() {
+                @Override
+                public void read(long from, byte[] into, int at, int length) {
+                    System.arraycopy(X, (int) from, into, at, length);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return new Source() {
+            @Override
+            public void read(long from, byte[] into, int at, int length) throws IOException {
+                ByteBuffer buffer = ByteBuffer.wrap(into, at, length);
+                while (buffer.hasRemaining()) {
+                    if (channel.read(buffer, start + from + buffer.position() - at) < 0) {
+                        throw new IOException(file + " ends early");
+                    }
+                }
+            }
+
+            @Override
+            public void close() {
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    // It was only read.
+                }
+            }
+        };
+    }
+}

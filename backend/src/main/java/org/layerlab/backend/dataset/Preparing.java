@@ -1,0 +1,150 @@
+package org.layerlab.backend.dataset;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoException;
+import org.layerlab.network.data.PhotoPreparation;
+
+/** One preparation, on all cores: each worker takes the next image. */
+final class Preparing {
+    /** Carries the exception out of a worker thread. */
+    private static final class GoneException extends RuntimeException {
+        final DataSetGoneException gone;
+
+        GoneException(DataSetGoneException gone) {
+            super(gone);
+            this.gone = gone;
+        }
+    }
+
+    private final DataSet dataSet;
+    private final Split split;
+    private final List<Item> items;
+    private final PhotoPreparation how;
+    private final PhotoReader reader;
+    private final PreparationProgress progress;
+    private final byte[] X;
+    private final @Nullable String[] failures;
+    private final AtomicInteger next = new AtomicInteger();
+    private final Object reporting = new Object();
+    private int done;
+
+    Preparing(
+            DataSet dataSet,
+            Split split,
+            List<Item> items,
+            PhotoPreparation how,
+            PhotoReader reader,
+            PreparationProgress progress) {
+        this.dataSet = dataSet;
+        this.split = split;
+        this.items = items;
+        this.how = how;
+        this.reader = reader;
+        this.progress = progress;
+        this.X = new byte[items.size() * how.features()];
+        this.failures = new @Nullable String[items.size()];
+    }
+
+    void run() throws DataSetException {
+        int workers = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+        ExecutorService executor = Executors.newFixedThreadPool(workers, task -> {
+            Thread thread = new Thread(task, "prepare-" + dataSet.id());
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                futures.add(executor.submit(this::work));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DataSetException("preparing the photos of " + dataSet.id() + " was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GoneException gone) {
+                throw gone.gone;
+            }
+            throw new DataSetException(
+                    "preparing the photos of " + dataSet.id() + " failed: " + e.getCause(), e.getCause());
+        } finally {
+            // After a failure, no worker starts another image.
+            next.set(items.size());
+            executor.shutdownNow();
+        }
+    }
+
+    private void work() {
+        int i;
+        while ((i = claim()) < items.size()) {
+            prepare(i);
+            synchronized (reporting) {
+                done++;
+                progress.at(done, items.size());
+            }
+        }
+    }
+
+    private int claim() {
+        return next.getAndUpdate(i -> Math.min(i + 1, items.size()));
+    }
+
+    private void prepare(int i) {
+        String name = items.get(i).name();
+        try {
+            byte[] photo = reader.prepare(name, dataSet.bytes(split, name), how);
+            if (photo.length != how.features()) {
+                throw new IllegalStateException(
+                        name + " was prepared to " + photo.length + " values, not " + how.features());
+            }
+            System.arraycopy(photo, 0, X, i * how.features(), how.features());
+        } catch (DataSetGoneException e) {
+            // The rest of a data set that is being removed must not pass for the whole.
+            throw new GoneException(e);
+        } catch (DataSetException | PhotoException e) {
+            failures[i] = String.valueOf(e.getMessage());
+            progress.leftOut(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Nullable
+    String firstFailure() {
+        for (String failure : failures) {
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    /** Closes the gaps that skipped photos left. */
+    PhotoExamples examples() {
+        byte[] Y = new byte[items.size()];
+        List<String> names = new ArrayList<>();
+        int features = how.features();
+        int m = 0;
+        for (int i = 0; i < items.size(); i++) {
+            if (failures[i] == null) {
+                if (m < i) {
+                    System.arraycopy(X, i * features, X, m * features, features);
+                }
+                Y[m] = (byte) items.get(i).label();
+                names.add(items.get(i).name());
+                m++;
+            }
+        }
+        int skipped = items.size() - m;
+        byte[] photos = skipped == 0 ? X : Arrays.copyOf(X, m * features);
+        return new PhotoExamples(photos, Arrays.copyOf(Y, m), how.side(), names, skipped);
+    }
+}

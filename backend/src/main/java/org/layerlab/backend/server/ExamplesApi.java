@@ -1,0 +1,165 @@
+package org.layerlab.backend.server;
+
+import com.eclipsesource.json.JsonObject;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PreparedSplit;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.server.Downloads.Description;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
+
+/**
+ * Photos of a data set prepared for training: a whole split, or some of it. A split is prepared once and kept on disk;
+ * what is asked for is read from there while it is sent, and never written.
+ */
+final class ExamplesApi {
+    private static final int DEFAULT_WAIT_SECONDS = 30;
+
+    /** What is asked for. */
+    private record Asked(DataSet dataSet, Split split, PhotoPreparation how) {
+        String key() {
+            return dataSet.id() + "/" + split.id() + "/" + how;
+        }
+
+        int total() {
+            return dataSet.items(split).size();
+        }
+    }
+
+    private record Progress(int done, int total) {}
+
+    private final ExampleStore examples;
+    private final Vertx vertx;
+    private final Jobs preparations;
+    private final Jobs reads;
+    private final Outgoing outgoing;
+    private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+
+    /**
+     * @param preparations runs one preparation at a time: each uses all cores
+     * @param reads draws subsets
+     */
+    ExamplesApi(ExampleStore examples, Vertx vertx, Jobs preparations, Jobs reads, Outgoing outgoing) {
+        this.examples = examples;
+        this.vertx = vertx;
+        this.preparations = preparations;
+        this.reads = reads;
+        this.outgoing = outgoing;
+    }
+
+    Future<Void> send(RoutingContext ctx, DataSet dataSet, Split split) {
+        Asked asked = new Asked(dataSet, split, preparation(ctx));
+        int total = asked.total();
+        int limit = (int) Math.min(total, Query.number(ctx, "limit", 1, Integer.MAX_VALUE, total));
+        long seed = Query.number(ctx, "seed", 0, 0xFFFF_FFFFL, 0);
+        if (total == 0) {
+            throw HttpProblem.notFound("the data set " + dataSet.id() + " has no " + split.id() + " images");
+        }
+        String name = name(asked, limit, seed);
+        Description file =
+                new Description(Validators.etag(name), "application/octet-stream", "no-cache", name + ".safetensors");
+        if (Downloads.endIfKnown(ctx, file)) {
+            return Future.succeededFuture();
+        }
+        Future<PreparedSplit> prepared = examples.ready(dataSet, split, asked.how)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> preparations.run(ctx, asked.key(), () -> prepare(asked)));
+        long wait = Query.number(ctx, "wait", 1, DEFAULT_WAIT_SECONDS, 0);
+        return waitFor(prepared, wait == 0 ? DEFAULT_WAIT_SECONDS : wait)
+                .compose(ready -> ready.isPresent()
+                        ? send(ctx, ready.get(), limit, seed, file)
+                        : stillPreparing(ctx, asked, wait > 0));
+    }
+
+    private static String name(Asked asked, int limit, long seed) {
+        PhotoPreparation how = asked.how;
+        // The seed has no effect when all examples are taken.
+        String choice = limit == asked.total() ? "all" : limit + "-" + seed;
+        return asked.dataSet.id() + "-" + asked.split.id() + "-" + choice + "-" + how.side() + "-"
+                + how.resize().id() + "-" + how.crop().id() + "-"
+                + asked.dataSet.fingerprint(asked.split).substring(0, 16);
+    }
+
+    /** As {@code size}, {@code resize} and {@code crop} say; without them, as the tutorial. */
+    private static PhotoPreparation preparation(RoutingContext ctx) {
+        int side = (int) Query.number(
+                ctx, "size", PhotoPreparation.MIN_SIDE, PhotoPreparation.MAX_SIDE, PhotoPreparation.TUTORIAL.side());
+        return new PhotoPreparation(
+                side,
+                Query.choice(ctx, "resize", Resize.values(), PhotoPreparation.TUTORIAL.resize()),
+                Query.choice(ctx, "crop", Crop.values(), PhotoPreparation.TUTORIAL.crop()));
+    }
+
+    private PreparedSplit prepare(Asked asked) throws Exception {
+        try {
+            return examples.open(
+                    asked.dataSet,
+                    asked.split,
+                    asked.how,
+                    (done, total) -> progress.put(asked.key(), new Progress(done, total)));
+        } finally {
+            progress.remove(asked.key());
+        }
+    }
+
+    private Future<Void> send(RoutingContext ctx, PreparedSplit split, int limit, long seed, Description file) {
+        if (limit >= split.size() && split.file().isPresent()) {
+            Path whole = split.file().get();
+            return Downloads.send(ctx, whole, split.fileSize(), file);
+        }
+        return reads.run(ctx, () -> split.subset(limit, seed)).compose(subset -> {
+            try {
+                return outgoing.send(
+                        subset.memory() + PieceSender.BYTES, () -> PieceSender.send(ctx, vertx, subset, file));
+            } catch (HttpProblem e) {
+                subset.close();
+                throw e;
+            }
+        });
+    }
+
+    /** 202 for clients that said how long they wait; 503 for others, which would take any 2xx for the photos. */
+    private Future<Void> stillPreparing(RoutingContext ctx, Asked asked, boolean asksAgain) {
+        Progress now = progress.getOrDefault(asked.key(), new Progress(0, asked.total()));
+        if (!asksAgain) {
+            throw new HttpProblem(
+                    503,
+                    "busy",
+                    "the photos are being prepared: " + now.done + " of " + now.total + " are ready",
+                    Map.of("Retry-After", "5"));
+        }
+        return ctx.response()
+                .setStatusCode(202)
+                .putHeader("Retry-After", "1")
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .add("done", now.done)
+                        .add("total", now.total)
+                        .toString());
+    }
+
+    /** Waits up to {@code seconds}, since thousands of photos take a while to decode; empty when they are not ready. */
+    private Future<Optional<PreparedSplit>> waitFor(Future<PreparedSplit> prepared, long seconds) {
+        Promise<Optional<PreparedSplit>> answer = Promise.promise();
+        long timer = vertx.setTimer(seconds * 1000, id -> answer.tryComplete(Optional.empty()));
+        prepared.onComplete(result -> {
+            vertx.cancelTimer(timer);
+            if (result.succeeded()) {
+                answer.tryComplete(Optional.of(result.result()));
+            } else {
+                answer.tryFail(result.cause());
+            }
+        });
+        return answer.future();
+    }
+}

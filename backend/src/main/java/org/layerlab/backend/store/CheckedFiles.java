@@ -1,0 +1,114 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.layerlab.backend.store.StoreException.Reason;
+
+/**
+ * The parameter files of saved models. Each is compared with its SHA-256 before it is first sent, and again whenever its
+ * size or time has changed: what a disk has damaged is never sent under an address that promises this very content.
+ * Safe for use by several threads.
+ */
+final class CheckedFiles {
+    private static final System.Logger LOG = System.getLogger(CheckedFiles.class.getName());
+
+    private final StoreFolder folder;
+    private final Map<String, Stamp> checked = new ConcurrentHashMap<>();
+
+    private record Stamp(long size, FileTime time) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.size(), attributes.lastModifiedTime());
+        }
+    }
+
+    CheckedFiles(StoreFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Whether the file of this model has been checked and has not changed since; does not block for long. */
+    boolean isChecked(StoredModel model) {
+        Stamp known = checked.get(model.id());
+        try {
+            return known != null && known.equals(Stamp.of(folder.parameters(model.id())));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Path file(StoredModel model) {
+        return folder.parameters(model.id());
+    }
+
+    /**
+     * Compares the file of this model with its hash, if that was not done before.
+     *
+     * @throws StoreException {@link Reason#DAMAGED} when it is not what was saved, {@link Reason#UNUSABLE} when it cannot
+     *     be read
+     */
+    void check(StoredModel model) throws StoreException {
+        Path file = folder.parameters(model.id());
+        if (isChecked(model)) {
+            return;
+        }
+        try {
+            Stamp before = Stamp.of(file);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            require(model, before, digest.digest());
+        } catch (IOException e) {
+            throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The content of the file, which is what was saved. */
+    byte[] read(StoredModel model) throws StoreException {
+        Path file = folder.parameters(model.id());
+        try {
+            Stamp before = Stamp.of(file);
+            if (before.size != model.bytes()) {
+                throw damaged(model, before.size + " bytes long, not " + model.bytes());
+            }
+            byte[] content = Files.readAllBytes(file);
+            require(model, before, ModelId.sha256(content));
+            return content;
+        } catch (IOException e) {
+            throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
+        }
+    }
+
+    private void require(StoredModel model, Stamp stamp, byte[] digest) throws StoreException {
+        if (!HexFormat.of().formatHex(digest).equals(model.sha256())) {
+            throw damaged(model, "not what was saved: its SHA-256 is another");
+        }
+        checked.put(model.id(), stamp);
+    }
+
+    private StoreException damaged(StoredModel model, String how) {
+        checked.remove(model.id());
+        LOG.log(System.Logger.Level.ERROR, folder.parameters(model.id()) + " is " + how);
+        return new StoreException(
+                Reason.DAMAGED,
+                "the parameters of the model " + model.id() + " are damaged on the server's disk; save it again, or ask"
+                        + " whoever runs the server for a backup");
+    }
+
+    void forget(String id) {
+        checked.remove(id);
+    }
+}

@@ -1,0 +1,68 @@
+package org.layerlab.backend.store;
+
+import java.util.HexFormat;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+
+/**
+ * A model as it would be stored: a safetensors file with its parameters, its card and its optimizer's state.
+ */
+public final class Upload {
+    private final byte[] file;
+    private final byte[] digest;
+    private final ModelCard card;
+
+    private Upload(byte[] file, ModelCard card) {
+        this.file = file;
+        this.digest = ModelId.sha256(file);
+        this.card = card;
+    }
+
+    /**
+     * Reads an uploaded file.
+     *
+     * @param bytes a safetensors file or an npz; it becomes a safetensors file in its own number format, without tensors
+     *     that are neither parameters nor optimizer state
+     * @throws ParameterFileException when it is neither, is broken, is too large once it is decompressed, or its card has
+     *     longer texts than an owner may write
+     */
+    public static Upload read(byte[] bytes, Limits limits) throws ParameterFileException {
+        ParameterFile parsed = ParameterFile.read(bytes, limits);
+        CardBounds.check(parsed.card());
+        byte[] file;
+        try {
+            file = parsed.published().toSafetensors(StorageType.of(bytes, limits));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterFileException(String.valueOf(e.getMessage()), e);
+        }
+        if (file.length > limits.decompressedBytes()) {
+            throw new ParameterFileException("the model takes " + file.length
+                    + " bytes once it is decompressed; at most " + limits.decompressedBytes() + " are allowed");
+        }
+        return new Upload(file, parsed.card());
+    }
+
+    /** Bytes that the model takes on disk, its JSON included. */
+    public long diskBytes() {
+        return Quota.blocks(file.length) + Quota.blocks(card.json().toString().length());
+    }
+
+    byte[] file() {
+        return file;
+    }
+
+    byte[] digest() {
+        return digest;
+    }
+
+    String sha256() {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    ModelCard card() {
+        return card;
+    }
+}

@@ -244,7 +244,7 @@ public final class ModelStore implements AutoCloseable {
         Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
         try {
             StoredModel model = changed.model(id);
-            sidecars.replace(id, changed);
+            sidecars.replace(id, changed.summarized(model));
             index.put(model);
             return model;
         } catch (IOException e) {

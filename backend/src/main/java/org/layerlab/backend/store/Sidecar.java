@@ -18,9 +18,9 @@ import org.layerlab.network.file.ParameterFileException;
 
 /**
  * The JSON file beside a model's parameters, which may change while they do not:
- * {@code {"created", "bytes", "sha256", "tokens", "listed", "card", "changes"}} for a live model, {@code {"deleted",
- * "blocked"}} for a deleted one. {@code tokens} are hashes; {@code changes} are the members of the card that the owner has replaced
- * since.
+ * {@code {"created", "bytes", "sha256", "tokens", "listed", "summary", "card", "changes"}} for a live model,
+ * {@code {"deleted", "blocked"}} for a deleted one. {@code tokens} are hashes; {@code summary} is what the list shows
+ * ({@link Summary}); {@code changes} are the members of the card that the owner has replaced since.
  */
 record Sidecar(JsonObject json) {
     private static final int MAX_BYTES = 16 << 20;
@@ -32,6 +32,7 @@ record Sidecar(JsonObject json) {
                 .add("sha256", model.sha256())
                 .add("tokens", new JsonArray().add(token.hash()))
                 .add("listed", model.listed())
+                .add(Summary.KEY, Summary.of(model))
                 .add("card", card));
     }
 
@@ -75,6 +76,20 @@ record Sidecar(JsonObject json) {
         copy.set("changes", changes);
         change.listed().ifPresent(listed -> copy.set("listed", listed));
         return new Sidecar(copy);
+    }
+
+    /** A copy whose summary is that of this model, before the card. */
+    Sidecar summarized(StoredModel model) {
+        JsonObject ordered = Json.object();
+        for (JsonObject.Member member : json) {
+            if (member.getName().equals("card")) {
+                ordered.set(Summary.KEY, Summary.of(model));
+            }
+            if (!member.getName().equals(Summary.KEY)) {
+                ordered.set(member.getName(), member.getValue());
+            }
+        }
+        return new Sidecar(ordered);
     }
 
     /** The card with the owner's changes. */

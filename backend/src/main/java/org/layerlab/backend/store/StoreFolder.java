@@ -101,6 +101,10 @@ final class StoreFolder {
         long bytes = 0;
         try {
             bytes = Files.size(sidecar(id));
+            Optional<StoredModel> summary = Summary.read(sidecar(id), id);
+            if (summary.isPresent()) {
+                return new Read(id, summary, Optional.empty(), "", bytes);
+            }
             Sidecar sidecar = readSidecar(id);
             Optional<Tombstone> tombstone = sidecar.deleted();
             Optional<StoredModel> model = tombstone.isPresent() ? Optional.empty() : Optional.of(sidecar.model(id));

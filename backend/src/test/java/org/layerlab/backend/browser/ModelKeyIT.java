@@ -2,6 +2,7 @@ package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,33 @@ class ModelKeyIT extends WithSavedRuns {
                     () -> !another.all("#models .model-link").isEmpty());
             assertNoErrors(another);
         }
+    }
+
+    @Test
+    void aSaveWhoseAnswerWasLostIsMadeAgainWithTheSameRight() {
+        PlaygroundPage page =
+                PlaygroundPage.open(server, browser, "wasm", "dataset=moons&networkShape=2&iterations=10&seed=93");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 10);
+        browser.awaitState("ready");
+        // The server stores the model; its first answer never comes.
+        browser.script("const real = window.fetch; let lost = false;"
+                + "window.fetch = (url, how) => real(url, how).then((response) => {"
+                + "  if (how && how.method === 'POST' && !lost) { lost = true; throw new TypeError('lost'); }"
+                + "  return response; });");
+        SavePanel.open(browser);
+        browser.type("save-name", "Saved twice");
+        browser.click("save");
+        browser.await(
+                "the dialog says so", () -> browser.all("#share-error").get(0).isDisplayed());
+        browser.click("save");
+        browser.await("the link is there", () -> browser.isShown("share-link"));
+        String link = browser.value("share-link");
+        browser.open(link);
+        browser.awaitState("ready");
+        assertTrue(browser.isShown("delete"));
+        browser.click("delete");
+        browser.click("delete-confirm");
+        browser.await("it is deleted", () -> browser.address().endsWith("/models"));
     }
 }

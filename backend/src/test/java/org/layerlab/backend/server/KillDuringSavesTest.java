@@ -7,16 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -73,23 +70,10 @@ class KillDuringSavesTest {
     }
 
     private void killOnce(int millis) throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledServer.class.getName(),
-                        store.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            String port = out.readLine();
-            assertTrue(port != null, "the server did not start");
+        try (ServerProcess process = new ServerProcess(store, "-Xmx256m")) {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                Thread thread = new Thread(() -> save("http://127.0.0.1:" + port));
+                Thread thread = new Thread(() -> save("http://127.0.0.1:" + process.port));
                 thread.setUncaughtExceptionHandler((where, what) -> wrong.add(what.toString()));
                 threads.add(thread);
             }
@@ -98,12 +82,10 @@ class KillDuringSavesTest {
             // A server that has just begun takes its time over the first.
             assertTrue(acknowledged.tryAcquire(30, TimeUnit.SECONDS), "nothing is saved");
             Thread.sleep(millis);
-            process.destroyForcibly().waitFor();
+            process.kill();
             for (Thread thread : threads) {
                 thread.join();
             }
-        } finally {
-            process.destroyForcibly();
         }
     }
 

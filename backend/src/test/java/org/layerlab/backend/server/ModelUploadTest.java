@@ -8,7 +8,10 @@ import static org.layerlab.backend.server.ServerFixture.header;
 import static org.layerlab.backend.server.ServerFixture.json;
 import static org.layerlab.backend.server.ServerFixture.text;
 
+import com.eclipsesource.json.Json;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,13 +26,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.Npz;
+import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
 
 /** Broken, large, slow, malformed and too many uploads. */
 class ModelUploadTest extends WithModelServer {
@@ -69,7 +80,7 @@ class ModelUploadTest extends WithModelServer {
         }
         // Without a length told before.
         HttpResponse<byte[]> chunked = at.send(HttpRequest.newBuilder(at.uri("/api/models"))
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[MAX_UPLOAD + 9])))
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[MAX_UPLOAD + 9])))
                 .build());
         assertEquals(413, chunked.statusCode());
         assertEquals(
@@ -139,6 +150,51 @@ class ModelUploadTest extends WithModelServer {
         String longHeader = raw("GET / HTTP/1.1\r\nX: " + "a".repeat(20_000) + "\r\n\r\n");
         assertTrue(longHeader.matches("(?s)HTTP/1\\.[01] 431 .*"), longHeader);
         assertTrue(longHeader.contains("nosniff"), longHeader);
+    }
+
+    @Test
+    void textsAreAsShortAsInAnEdit() throws Exception {
+        ParameterFile plain = SampleModels.circles("Rings", 1);
+        CardBuilder long80 = new CardBuilder(plain.card()).name("x".repeat(80)).description("y".repeat(4000));
+        assertEquals(201, at.post("/api/models", file(plain, long80)).statusCode());
+        for (CardBuilder card : List.of(
+                new CardBuilder(plain.card()).name("x".repeat(81)),
+                new CardBuilder(plain.card()).description("y".repeat(4001)),
+                new CardBuilder(plain.card()).set("licence", Json.value("z".repeat(201))))) {
+            HttpResponse<byte[]> refused = at.post("/api/models", file(plain, card));
+            assertEquals(422, refused.statusCode(), text(refused));
+            assertTrue(errorMessage(refused).contains("characters; the limit is"), errorMessage(refused));
+        }
+    }
+
+    private static byte[] file(ParameterFile plain, CardBuilder card) throws Exception {
+        return new ParameterFile(plain.parameters(), card.build()).toSafetensors(StorageType.F64);
+    }
+
+    @Test
+    void sizeOnDiskIsWhatCounts() throws Exception {
+        // A megabyte of zeros: a kilobyte as it comes.
+        Map<String, Tensor> zeros = Map.of(
+                "W1", Tensor.of(Tensor.Type.F64, new double[128 * 1024], 1, 128 * 1024),
+                "b1", Tensor.of(Tensor.Type.F64, new double[1], 1, 1));
+        byte[] npz = deflated(Npz.write(zeros));
+        assertTrue(npz.length < 10_000, npz.length + " bytes");
+        HttpResponse<byte[]> refused = at.post("/api/models", npz);
+        assertEquals(422, refused.statusCode(), text(refused));
+        assertTrue(errorMessage(refused).contains(Integer.toString(MAX_UPLOAD)), errorMessage(refused));
+        assertEquals(0, filesInStore());
+    }
+
+    private static byte[] deflated(byte[] zip) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip));
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.transferTo(out);
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

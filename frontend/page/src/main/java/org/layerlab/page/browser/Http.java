@@ -93,15 +93,16 @@ public final class Http {
     public static native void getBytes(
             String url, Progress progress, TextAnswer waiting, BytesAnswer answer, TextAnswer failed);
 
-    /** POST of bytes; the answer as text. */
+    /** POST of a model's file with the token that is to manage it; the answer as text. */
     @JSBody(
-            params = {"url", "type", "bytes", "answer", "failed"},
+            params = {"url", "token", "bytes", "answer", "failed"},
             script = ERROR
-                    + "fetch(url, {method: 'POST', headers: {'Content-Type': type}, body: bytes})"
+                    + "fetch(url, {method: 'POST', body: bytes, headers: {'Manage-Token': token,"
+                    + "  'Content-Type': 'application/octet-stream'}})"
                     + ".then(function(response) { return response.ok"
                     + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
                     + ".catch(fail);")
-    public static native void post(String url, String type, Int8Array bytes, TextAnswer answer, TextAnswer failed);
+    public static native void post(String url, String token, Int8Array bytes, TextAnswer answer, TextAnswer failed);
 
     /** PATCH of a JSON document with a bearer token. */
     @JSBody(

@@ -73,7 +73,7 @@ public final class SaveDialog {
     /** Takes the file that was asked for and stores it. */
     public void file(Int8Array bytes) {
         boolean listed = Dom.input("save-listed").isChecked();
-        Http.post("/api/models?listed=" + listed, "application/octet-stream", bytes, this::saved, this::failed);
+        Http.post("/api/models?listed=" + listed, SavedHere.newKey(), bytes, this::saved, this::failed);
     }
 
     private void saved(String text) {

@@ -5,14 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.settings.CardText;
 
 /** The models that this browser saved, with the keys that manage them. */
 public final class SavedHere {
     private static final String TOKEN = "token.";
     private static final String LIST = "saved";
+    private static final String PENDING = "saving";
+
+    /** The key of a save that has no answer yet, also where this browser keeps nothing. */
+    private static String pending = "";
 
     private SavedHere() {}
+
+    /**
+     * The key to save a model with. The same until an answer comes: whoever saves once more because the answer was lost
+     * gets the same right.
+     */
+    public static String newKey() {
+        if (pending.isEmpty()) {
+            String kept = Kept.get(PENDING);
+            pending = kept == null ? RandomToken.make() : kept;
+            Kept.put(PENDING, pending);
+        }
+        return pending;
+    }
 
     /** The key that manages a model, where this browser saved it; else an empty text. */
     public static String token(String id) {
@@ -24,6 +42,8 @@ public final class SavedHere {
     public static String keep(JsonObject answer) {
         String id = CardText.string(answer, "id");
         String token = CardText.string(answer, "manageToken");
+        pending = "";
+        Kept.remove(PENDING);
         if (!token.isEmpty()) {
             keep(id, token);
         }

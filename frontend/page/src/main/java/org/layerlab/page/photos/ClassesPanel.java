@@ -327,7 +327,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         }
         Http.post(
                 "/api/models",
-                "application/octet-stream",
+                SavedHere.newKey(),
                 bytes,
                 text -> {
                     String id = SavedHere.keep(Json.parse(text).asObject());

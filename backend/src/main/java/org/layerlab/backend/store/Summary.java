@@ -1,0 +1,104 @@
+package org.layerlab.backend.store;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import com.eclipsesource.json.ParseException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What the list shows of a model, as a member of its {@link Sidecar} before the card: a start with 100,000 models reads
+ * the beginning of each file, and parses no card.
+ */
+final class Summary {
+    static final String KEY = "summary";
+
+    /** Of a sidecar; what comes before the card is a tenth of it. */
+    private static final int HEAD_BYTES = 8192;
+
+    /** Quotes within a string are escaped, so this is always the member itself. */
+    private static final String CARD = ",\"card\":{";
+
+    private Summary() {}
+
+    static JsonObject of(StoredModel model) {
+        JsonArray layerDims = new JsonArray();
+        model.layerDims().forEach(layerDims::add);
+        JsonObject json = Json.object().add("layerDims", layerDims);
+        model.name().ifPresent(name -> json.add("name", name));
+        model.description().ifPresent(description -> json.add("description", description));
+        model.kind().ifPresent(kind -> json.add("kind", kind));
+        model.layers().ifPresent(layers -> json.add("layers", layers));
+        model.trainAccuracy().ifPresent(accuracy -> json.add("trainAccuracy", accuracy));
+        model.testAccuracy().ifPresent(accuracy -> json.add("testAccuracy", accuracy));
+        return json;
+    }
+
+    /** The model, by the beginning of its sidecar; empty where that does not suffice. */
+    static Optional<StoredModel> read(Path sidecar, String id) throws IOException {
+        String head;
+        try (FileChannel channel = FileChannel.open(sidecar, StandardOpenOption.READ)) {
+            ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                // Until it is full or the file ends.
+            }
+            head = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+            ByteBuffer last = ByteBuffer.allocate(1);
+            channel.read(last, channel.size() - 1);
+            if (last.get(0) != '}') {
+                // Cut short: parsing all of it says so.
+                return Optional.empty();
+            }
+        }
+        int end = head.indexOf(CARD);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        try {
+            JsonObject json = Json.parse(head.substring(0, end) + '}').asObject();
+            JsonValue summary = json.get(KEY);
+            return summary == null ? Optional.empty() : Optional.of(model(id, json, summary.asObject()));
+        } catch (ParseException | UnsupportedOperationException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static StoredModel model(String id, JsonObject json, JsonObject summary) {
+        List<Integer> layerDims = new ArrayList<>();
+        summary.get("layerDims").asArray().forEach(dim -> layerDims.add(dim.asInt()));
+        return new StoredModel(
+                id,
+                text(summary, "name"),
+                text(summary, "description"),
+                // The same few words in all models.
+                text(summary, "kind").map(String::intern),
+                Sidecar.instant(json.get("created")),
+                List.copyOf(layerDims),
+                text(summary, "layers"),
+                number(summary, "trainAccuracy"),
+                number(summary, "testAccuracy"),
+                json.get("bytes").asLong(),
+                json.get("sha256").asString(),
+                json.get("listed").asBoolean(),
+                false);
+    }
+
+    private static Optional<String> text(JsonObject summary, String key) {
+        return Optional.ofNullable(summary.get(key)).map(JsonValue::asString);
+    }
+
+    private static OptionalDouble number(JsonObject summary, String key) {
+        JsonValue value = summary.get(key);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
+    }
+}

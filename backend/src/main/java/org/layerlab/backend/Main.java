@@ -11,6 +11,7 @@ import org.layerlab.backend.cli.ConvertCommand;
 import org.layerlab.backend.cli.EvaluateCommand;
 import org.layerlab.backend.cli.Interruption;
 import org.layerlab.backend.cli.LayerLabCommand;
+import org.layerlab.backend.cli.ModelsCommand;
 import org.layerlab.backend.cli.PredictCommand;
 import org.layerlab.backend.cli.PrepareCommand;
 import org.layerlab.backend.cli.ServeCommand;
@@ -43,7 +44,8 @@ public final class Main {
                         new EvaluateCommand(console),
                         new PredictCommand(console),
                         new ConvertCommand(),
-                        new CirclesCommand(console)));
+                        new CirclesCommand(console),
+                        new ModelsCommand(console)));
     }
 
     private static org.layerlab.backend.cli.TerminalOutput console() {

@@ -107,7 +107,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
         }
-        Path folder = store == null ? defaultStore() : store;
+        Path folder = store == null ? DefaultStore.folder() : store;
         SiteFiles site = site();
         List<DataSet> opened = new ArrayList<>();
         try {
@@ -231,14 +231,5 @@ public final class ServeCommand implements Callable<Integer> {
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");
         return id.isEmpty() ? "model" : id.substring(0, Math.min(64, id.length()));
-    }
-
-    /** XDG Base Directory Specification 0.8: a relative path is ignored. */
-    private static Path defaultStore() {
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data != null && Path.of(data).isAbsolute()
-                ? Path.of(data)
-                : Path.of(System.getProperty("user.home"), ".local", "share");
-        return base.resolve("layerlab");
     }
 }

@@ -29,6 +29,11 @@ import org.layerlab.network.file.Limits;
  * counted by {@link Outgoing}: that bounds the memory that clients can make it use.
  */
 public final class LayerLabServer {
+    private static final System.Logger LOG = System.getLogger(LayerLabServer.class.getName());
+
+    /** How often the store looks for requests of whoever runs the server. */
+    private static final long OPERATOR_MILLIS = 1000;
+
     /** What Java may use; bounds are shares of it. */
     private static final long MEMORY = Runtime.getRuntime().maxMemory();
 
@@ -107,6 +112,7 @@ public final class LayerLabServer {
         models = opened;
         Routes answers = routes(started, opened, assets, pages, openApi, script);
         routes = answers.list();
+        started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
         int instances = Runtime.getRuntime().availableProcessors();
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
@@ -123,6 +129,16 @@ public final class LayerLabServer {
                                 () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
                         .start());
         return promise.future();
+    }
+
+    private static void serveOperator(Vertx started, ModelStore opened) {
+        started.executeBlocking(
+                        () -> {
+                            opened.serveOperator();
+                            return true;
+                        },
+                        true)
+                .onFailure(failure -> LOG.log(System.Logger.Level.WARNING, failure.toString()));
     }
 
     /** The routes of a started server: {@code "GET /api/models/:id"} and so on. */

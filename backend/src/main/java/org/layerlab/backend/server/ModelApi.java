@@ -19,6 +19,7 @@ import org.layerlab.backend.store.ManageToken;
 import org.layerlab.backend.store.ModelChange;
 import org.layerlab.backend.store.ModelQuery;
 import org.layerlab.backend.store.ModelStore;
+import org.layerlab.backend.store.Saved;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 import org.layerlab.backend.store.Upload;
@@ -92,7 +93,7 @@ final class ModelApi {
                 });
     }
 
-    private ModelStore.Saved save(byte[] body, boolean listed, Optional<ManageToken> chosen, String client)
+    private Saved save(byte[] body, boolean listed, Optional<ManageToken> chosen, String client)
             throws ParameterFileException, StoreException {
         Upload upload = models.read(body);
         if (!models.has(upload)) {

@@ -39,6 +39,19 @@ final class FolderLock implements AutoCloseable {
                 StoreException.Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
     }
 
+    /** Whether a server has this folder. */
+    static boolean isTaken(Path folder) throws StoreException {
+        try {
+            take(folder).close();
+            return false;
+        } catch (StoreException e) {
+            if (e.getCause() != null) {
+                throw e;
+            }
+            return true;
+        }
+    }
+
     @Override
     public void close() {
         try {

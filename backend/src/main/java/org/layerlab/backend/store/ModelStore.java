@@ -40,19 +40,6 @@ public final class ModelStore implements AutoCloseable {
     private static final double MAX_INDEX_FRACTION = 0.55;
     private static final long CACHE_BYTES = 2L << 30;
 
-    /**
-     * A model just saved.
-     *
-     * @param existed whether the same content had been saved before, by anyone
-     * @param token manages the model; empty where somebody else's does
-     */
-    public record Saved(StoredModel model, boolean existed, Optional<ManageToken> token) {
-        /** The secret that changes and deletes the model, for whoever saved it. */
-        public Optional<String> manageToken() {
-            return token.flatMap(ManageToken::text);
-        }
-    }
-
     private final StoreFolder folder;
     private final Clock clock;
     private final SecureRandom random;
@@ -271,15 +258,28 @@ public final class ModelStore implements AutoCloseable {
      * @throws StoreException as {@link #delete}, without a token to be wrong
      */
     public synchronized void remove(String id, boolean block) throws StoreException {
+        Tombstone tombstone = new Tombstone(clock.instant(), block);
+        if (block && index.deleted(id).isPresent()) {
+            entomb(id, tombstone);
+            return;
+        }
         requireSaved(id);
-        bury(id, new Tombstone(clock.instant(), block));
+        bury(id, tombstone);
+    }
+
+    private void entomb(String id, Tombstone tombstone) throws StoreException {
+        try {
+            sidecars.replace(id, Sidecar.of(tombstone));
+            index.bury(id, tombstone);
+        } catch (IOException e) {
+            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
+        }
     }
 
     private void bury(String id, Tombstone tombstone) throws StoreException {
         StoredModel model = find(id);
+        entomb(id, tombstone);
         try {
-            sidecars.replace(id, Sidecar.of(tombstone));
-            index.bury(id, tombstone);
             folder.deleteParameters(id);
             checked.forget(id);
             quota.remove(model.bytes());
@@ -349,12 +349,7 @@ public final class ModelStore implements AutoCloseable {
         return files.make(find(id), format);
     }
 
-    /**
-     * The whole safetensors file of a model; blocks.
-     *
-     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, {@link
-     *     Reason#UNUSABLE}
-     */
+    /** The whole safetensors file of a model; blocks, and fails as {@link #file} does. */
     public byte[] read(String id) throws StoreException {
         return files.read(find(id));
     }
@@ -371,6 +366,11 @@ public final class ModelStore implements AutoCloseable {
      */
     public void checkWritable() throws StoreException {
         folder.checkWritable();
+    }
+
+    /** Does what whoever runs the server asked for meanwhile ({@link OperatorRequests}). */
+    public void serveOperator() throws IOException {
+        OperatorRequests.serve(folder.path(), this);
     }
 
     /** Whether the store's folder exists; does not block for long. */

@@ -48,6 +48,10 @@ final class StoreFolder {
         this.files = files;
     }
 
+    Path path() {
+        return folder;
+    }
+
     boolean exists() {
         return Files.isDirectory(folder);
     }

@@ -38,7 +38,7 @@ class ModelStoreTest extends WithStore {
         StoredModel saved;
         String token;
         try (ModelStore store = open()) {
-            ModelStore.Saved result = store.save(file, true);
+            Saved result = store.save(file, true);
             saved = result.model();
             token = result.manageToken().orElseThrow();
             assertFalse(result.existed());
@@ -66,7 +66,7 @@ class ModelStoreTest extends WithStore {
     @Test
     void tokensAreKeptAsHashesAlone() throws Exception {
         try (ModelStore store = open()) {
-            ModelStore.Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
+            Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
             String sidecar = Files.readString(folder.resolve(saved.model().id() + ".json"));
             String token = saved.manageToken().orElseThrow();
             assertTrue(token.length() >= 22, "128 bits need 22 characters of base64");
@@ -81,7 +81,7 @@ class ModelStoreTest extends WithStore {
     void npzBecomesSafetensorsInTheSameNumbers(StorageType type) throws Exception {
         ParameterFile model = SampleModels.circles("Rings", 3);
         try (ModelStore store = open()) {
-            ModelStore.Saved fromNpz = store.save(model.toNpz(type), true);
+            Saved fromNpz = store.save(model.toNpz(type), true);
             Path file =
                     store.file(fromNpz.model().id(), ModelFormat.SAFETENSORS).path();
             assertArrayEquals(model.toSafetensors(type), Files.readAllBytes(file));
@@ -126,8 +126,8 @@ class ModelStoreTest extends WithStore {
     void sameContentBelongsToWhoeverSavedItFirst() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
         try (ModelStore store = open()) {
-            ModelStore.Saved first = store.save(file, false);
-            ModelStore.Saved second = store.save(file, true);
+            Saved first = store.save(file, false);
+            Saved second = store.save(file, true);
             assertEquals(first.model(), second.model());
             assertTrue(second.existed());
             assertTrue(second.manageToken().isEmpty());
@@ -142,7 +142,7 @@ class ModelStoreTest extends WithStore {
         String id;
         String second;
         try (ModelStore store = open()) {
-            ModelStore.Saved saved = store.save(file, true);
+            Saved saved = store.save(file, true);
             id = saved.model().id();
             store.file(id, ModelFormat.ONNX);
             store.delete(id, saved.manageToken().orElseThrow());
@@ -155,7 +155,7 @@ class ModelStoreTest extends WithStore {
         }
         try (ModelStore store = open()) {
             assertEquals(Reason.DELETED, reason(() -> store.find(id)));
-            ModelStore.Saved again = store.save(file, true);
+            Saved again = store.save(file, true);
             second = again.model().id();
             assertNotEquals(id, second);
             assertTrue(again.manageToken().isPresent(), "a stranger's own");
@@ -173,7 +173,7 @@ class ModelStoreTest extends WithStore {
         String id;
         String token;
         try (ModelStore store = open()) {
-            ModelStore.Saved saved = store.save(file, false);
+            Saved saved = store.save(file, false);
             id = saved.model().id();
             token = saved.manageToken().orElseThrow();
             StoredModel changed = store.change(
@@ -247,7 +247,7 @@ class ModelStoreTest extends WithStore {
     void manyMaySaveAtOnce() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(8);
         try (ModelStore store = open()) {
-            List<Future<ModelStore.Saved>> futures = new ArrayList<>();
+            List<Future<Saved>> futures = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 byte[] file = SampleModels.safetensors("Model", i % 5);
                 futures.add(executor.submit(() -> store.save(file, true)));
@@ -255,8 +255,8 @@ class ModelStoreTest extends WithStore {
             Set<String> tokens = new HashSet<>();
             Set<String> ids = new HashSet<>();
             int fresh = 0;
-            for (Future<ModelStore.Saved> future : futures) {
-                ModelStore.Saved saved = future.get(30, TimeUnit.SECONDS);
+            for (Future<Saved> future : futures) {
+                Saved saved = future.get(30, TimeUnit.SECONDS);
                 ids.add(saved.model().id());
                 saved.manageToken().ifPresent(tokens::add);
                 fresh += saved.existed() ? 0 : 1;

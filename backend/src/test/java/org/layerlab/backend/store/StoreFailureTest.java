@@ -52,7 +52,7 @@ class StoreFailureTest extends WithStore {
                 Limits.DEFAULT,
                 ENOUGH,
                 Map.of())) {
-            ModelStore.Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
+            Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
             String id = saved.model().id();
             String token = saved.manageToken().orElseThrow();
             List<String> before = names();
@@ -94,7 +94,7 @@ class StoreFailureTest extends WithStore {
         String deletedId;
         String halfId;
         try (ModelStore store = open()) {
-            ModelStore.Saved deleted = store.save(SampleModels.safetensors("Deleted", 1), true);
+            Saved deleted = store.save(SampleModels.safetensors("Deleted", 1), true);
             deletedId = deleted.model().id();
             Path file = folder.resolve(deletedId + ".safetensors");
             byte[] content = Files.readAllBytes(file);
@@ -133,7 +133,7 @@ class StoreFailureTest extends WithStore {
         String token;
         byte[] file;
         try (ModelStore store = open()) {
-            ModelStore.Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
+            Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
             id = saved.model().id();
             token = saved.manageToken().orElseThrow();
             file = Files.readAllBytes(folder.resolve(id + ".safetensors"));
@@ -204,7 +204,7 @@ class StoreFailureTest extends WithStore {
     void fullStoreTakesNothingMoreUntilThereIsRoom() throws Exception {
         try (ModelStore store = open(NOON, 2 * 8192 + 4096)) {
             store.save(SampleModels.safetensors("One", 1), true);
-            ModelStore.Saved two = store.save(SampleModels.safetensors("Two", 2), true);
+            Saved two = store.save(SampleModels.safetensors("Two", 2), true);
             assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Three", 3), true)));
             store.delete(two.model().id(), two.manageToken().orElseThrow());
             store.save(SampleModels.safetensors("Three", 3), true);
@@ -230,7 +230,7 @@ class StoreFailureTest extends WithStore {
             assertEquals(Reason.FULL, reason(() -> store.save(longCard, true)));
         }
         try (ModelStore store = open(NOON, 70_000)) {
-            ModelStore.Saved saved = store.save(longCard, true);
+            Saved saved = store.save(longCard, true);
             assertEquals(Reason.FULL, reason(() -> store.save(SampleModels.safetensors("Two", 2), true)));
             store.delete(saved.model().id(), saved.manageToken().orElseThrow());
             store.save(SampleModels.safetensors("Two", 2), true);

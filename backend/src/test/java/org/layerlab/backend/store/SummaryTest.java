@@ -37,7 +37,7 @@ class SummaryTest extends WithStore {
                                                 .repeat(4000 / NAMES.get(i).length()))
                                         .build())
                         .toSafetensors(StorageType.F64);
-                ModelStore.Saved saved = store.save(file, i % 2 == 0);
+                Saved saved = store.save(file, i % 2 == 0);
                 assertHead(saved.model());
                 StoredModel changed = store.change(
                         saved.model().id(),

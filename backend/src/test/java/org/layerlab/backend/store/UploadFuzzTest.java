@@ -86,7 +86,7 @@ class UploadFuzzTest {
                 byte[] damaged = mutate(file, random);
                 long before = THREADS.getCurrentThreadAllocatedBytes();
                 try {
-                    ModelStore.Saved saved = store.save(damaged, false);
+                    Saved saved = store.save(damaged, false);
                     if (kept++ % USED == 0) {
                         use(store, saved.model().id());
                     }

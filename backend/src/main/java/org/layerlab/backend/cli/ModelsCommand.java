@@ -1,0 +1,196 @@
+package org.layerlab.backend.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.store.ModelStore;
+import org.layerlab.backend.store.OperatorRequests;
+import org.layerlab.backend.store.StoreException;
+import org.layerlab.backend.store.StoreReport;
+import org.layerlab.backend.store.StoreReport.Line;
+import org.layerlab.backend.store.StoredModel;
+import org.layerlab.network.file.Limits;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** For whoever runs a server: what is in its store, and away with some of it. */
+@Command(
+        name = "models",
+        description = {
+            "Lists, shows, deletes, blocks and verifies the models in a server's store.",
+            "Works while the server runs, and while it does not."
+        },
+        synopsisSubcommandLabel = "COMMAND")
+public final class ModelsCommand implements Runnable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final TerminalOutput console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--store",
+            scope = ScopeType.INHERIT,
+            paramLabel = "DIR",
+            description = "Folder of the saved models. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
+    private @Nullable Path store;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public ModelsCommand(TerminalOutput console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private Path store() {
+        return store == null ? DefaultStore.folder() : store;
+    }
+
+    @Command(
+            name = "list",
+            description = {
+                "Prints a line for each model, newest first, separated by tabs:",
+                "its id, its state, when it was saved, its bytes, listed or unlisted, its name."
+            })
+    int list(@Option(names = "--all", description = "Also those that were deleted or blocked.") boolean all)
+            throws CommandException {
+        for (Line line : lines()) {
+            if (all || !line.state().isGood() || line.model().isPresent()) {
+                console.print(text(line));
+            }
+        }
+        return 0;
+    }
+
+    private List<Line> lines() throws CommandException {
+        try {
+            return new StoreReport(store()).lines();
+        } catch (StoreException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String text(Line line) {
+        String id = line.id() + "\t" + state(line);
+        return line.model()
+                .map(model -> id + "\t" + created(model) + "\t" + model.bytes() + "\t"
+                        + (model.listed() ? "listed" : "unlisted") + "\t"
+                        + model.name().orElse(""))
+                .orElse(id);
+    }
+
+    private static String state(Line line) {
+        return line.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String created(StoredModel model) {
+        return model.created().map(Object::toString).orElse("");
+    }
+
+    @Command(name = "show", description = "Prints what the store knows of a model, a line for each fact.")
+    int show(@Parameters(paramLabel = "ID", description = "The model.") String id) throws CommandException {
+        Line line;
+        try {
+            StoreReport report = new StoreReport(store());
+            line = report.verified(report.find(id));
+        } catch (StoreException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+        console.print("id: " + line.id());
+        console.print("state: " + state(line));
+        line.model().ifPresent(model -> {
+            console.print("name: " + model.name().orElse(""));
+            console.print("description: " + model.description().orElse(""));
+            console.print("saved: " + created(model));
+            console.print("listed: " + (model.listed() ? "yes" : "no"));
+            console.print("layers: "
+                    + model.layers()
+                            .orElseGet(() -> model.layerDims().stream()
+                                    .map(String::valueOf)
+                                    .collect(Collectors.joining(","))));
+            console.print("bytes: " + model.bytes());
+            console.print("sha256: " + model.sha256());
+        });
+        return line.state().isGood() ? 0 : 1;
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes models, whoever saved them. Their addresses say so; the same may be saved again.")
+    int delete(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
+            throws CommandException {
+        return remove(ids, false);
+    }
+
+    @Command(name = "block", description = "Deletes models, and refuses the same content from now on.")
+    int block(@Parameters(arity = "1..*", paramLabel = "ID", description = "The models.") List<String> ids)
+            throws CommandException {
+        return remove(ids, true);
+    }
+
+    private int remove(List<String> ids, boolean block) throws CommandException {
+        Path folder = store();
+        lines();
+        for (String id : ids) {
+            try {
+                OperatorRequests.remove(folder, () -> open(folder), id, block, PATIENCE);
+            } catch (StoreException e) {
+                throw new CommandException(String.valueOf(e.getMessage()), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommandException("interrupted", e);
+            }
+            console.print(id + "\t" + (block ? "blocked" : "deleted"));
+        }
+        return 0;
+    }
+
+    private static ModelStore open(Path folder) throws StoreException {
+        return ModelStore.open(folder, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, Long.MAX_VALUE, Map.of());
+    }
+
+    @Command(
+            name = "verify",
+            description = {
+                "Compares the parameters of all models with the SHA-256 that they were saved with.",
+                "Prints a line for each that is not as it should be; exit code 1 if there is one."
+            })
+    int verify() throws CommandException {
+        StoreReport report;
+        try {
+            report = new StoreReport(store());
+        } catch (StoreException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+        List<Line> lines = lines();
+        int bad = 0;
+        try (TerminalOutput.Progress progress = console.progress("verify", lines.size())) {
+            for (int i = 0; i < lines.size(); i++) {
+                Line line = report.verified(lines.get(i));
+                if (!line.state().isGood()) {
+                    bad++;
+                    console.print(text(line));
+                }
+                progress.at(i + 1, bad + " bad");
+            }
+        }
+        console.say((lines.size() - bad) + " of " + lines.size() + " are good");
+        return bad == 0 ? 0 : 1;
+    }
+}

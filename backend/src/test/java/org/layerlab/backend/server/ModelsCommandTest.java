@@ -1,0 +1,118 @@
+package org.layerlab.backend.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.server.ServerFixture.errorCode;
+import static org.layerlab.backend.server.ServerFixture.text;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.layerlab.backend.cli.Cli;
+import org.layerlab.backend.store.SampleModels;
+
+/** {@code layerlab models}, with a server that runs and without. */
+class ModelsCommandTest extends WithModelServer {
+    private Cli.Result models(Object... args) {
+        Object[] all = new Object[args.length + 3];
+        all[0] = "models";
+        System.arraycopy(args, 0, all, 1, args.length);
+        all[args.length + 1] = "--store";
+        all[args.length + 2] = store;
+        return Cli.run(all);
+    }
+
+    private String save(int seed) throws Exception {
+        return at.save(SampleModels.safetensors("Rings " + seed, seed)).getString("id");
+    }
+
+    @Test
+    void listsShowsDeletesAndBlocksWhileTheServerRuns() throws Exception {
+        String kept = save(1);
+        String deleted = save(2);
+        String blocked = save(3);
+        Cli.Result list = models("list");
+        assertEquals(0, list.code(), list.err());
+        assertEquals(3, list.out().lines().count());
+        assertTrue(list.out().contains(kept + "\tsaved\t"), list.out());
+        assertTrue(list.out().contains("\tunlisted\tRings 1\n"), list.out());
+        Cli.Result shown = models("show", kept);
+        assertTrue(shown.out().contains("layers: 2,3,1\n"), shown.out());
+        assertFalse(shown.out().contains("token"), shown.out());
+
+        assertEquals(deleted + "\tdeleted\n", models("delete", deleted).out());
+        assertEquals(blocked + "\tblocked\n", models("block", blocked).out());
+        assertEquals(410, at.get("/api/models/" + deleted).statusCode());
+        HttpResponse<byte[]> gone = at.get("/api/models/" + blocked);
+        assertEquals(410, gone.statusCode());
+        assertTrue(text(gone).contains("removed by whoever runs this server"), text(gone));
+        assertEquals(200, at.get("/api/models/" + kept).statusCode());
+        // What was deleted may be saved again, elsewhere; what was blocked may not.
+        assertFalse(save(2).equals(deleted));
+        HttpResponse<byte[]> refused = at.post("/api/models", SampleModels.safetensors("Rings 3", 3));
+        assertEquals(403, refused.statusCode(), text(refused));
+        assertEquals("blocked", errorCode(refused));
+
+        Cli.Result again = models("delete", blocked);
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains("removed by whoever runs this server"), again.err());
+        assertEquals(2, models("list").out().lines().count());
+        assertEquals(4, models("list", "--all").out().lines().count());
+        assertEquals(1, models("show", "aaaaaaaaaaaaaaaa").code());
+        assertEquals(1, models("delete", "../../etc/passwd").code());
+    }
+
+    @Test
+    void worksWithoutAServerAndOutlivesARestart() throws Exception {
+        byte[] file = SampleModels.safetensors("Rings", 1);
+        JsonObject saved = at.save(file);
+        String id = saved.getString("id");
+        at.delete(id, saved.getString("manageToken"));
+        String second = at.save(file).getString("id");
+        at.close();
+        // One that its owner deleted can be blocked too: then no other address gets it.
+        assertEquals(0, models("block", id).code());
+        assertEquals(0, models("delete", second).code());
+        start();
+        assertEquals(403, at.post("/api/models", file).statusCode());
+    }
+
+    @Test
+    void verifyNamesWhatIsNotAsItWasSaved() throws Exception {
+        String good = save(1);
+        String flipped = save(2);
+        String missing = save(3);
+        String orphaned = save(4);
+        assertEquals(0, models("verify").code());
+        Path file = store.resolve(flipped + ".safetensors");
+        byte[] content = Files.readAllBytes(file);
+        content[content.length - 1] ^= 1;
+        Files.write(file, content);
+        Files.delete(store.resolve(missing + ".safetensors"));
+        Files.delete(store.resolve(orphaned + ".json"));
+        Cli.Result verified = models("verify");
+        assertEquals(1, verified.code());
+        assertTrue(verified.out().contains(flipped + "\tdamaged\t"), verified.out());
+        assertTrue(verified.out().contains(missing + "\tincomplete\t"), verified.out());
+        assertTrue(verified.out().contains(orphaned + "\torphaned\n"), verified.out());
+        assertFalse(verified.out().contains(good), verified.out());
+        assertTrue(verified.err().contains("1 of 4 are good"), verified.err());
+        HttpResponse<byte[]> refused = at.get("/api/models/" + flipped + "/parameters.safetensors");
+        assertEquals(500, refused.statusCode());
+        assertEquals("model_damaged", errorCode(refused));
+        assertEquals("no-store", ServerFixture.header(refused, "Cache-Control"));
+        assertEquals("", ServerFixture.header(refused, "ETag"));
+    }
+
+    @Test
+    void storeThatIsNotThereIsToldOf() {
+        Cli.Result nothing = Cli.run("models", "list", "--store", temporary.resolve("nowhere"));
+        assertEquals(1, nothing.code());
+        assertTrue(nothing.err().contains("there is no store at"), nothing.err());
+        assertEquals(2, Cli.run("models").code());
+        assertEquals(2, Cli.run("models", "delete", "--store", store).code());
+    }
+}

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +47,6 @@ final class HttpVerticle extends VerticleBase {
             router.errorHandler(status, problems::answer);
         }
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(options.host())
-                // A negative number means any free port, the same for all instances.
-                .setPort(options.port() == 0 ? -1 : options.port())
                 // IdleConnections does it: this would also close those whose requests are being worked on.
                 .setIdleTimeout(0)
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
@@ -60,7 +58,14 @@ final class HttpVerticle extends VerticleBase {
         return created.requestHandler(router)
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(Problems::answerInvalid)
-                .listen();
+                .listen(address());
+    }
+
+    private SocketAddress address() {
+        return options.port() == 0
+                // Any free port, the same for all instances.
+                ? SocketAddress.sharedRandomPort(1, options.host())
+                : SocketAddress.inetSocketAddress(options.port(), options.host());
     }
 
     int port() {

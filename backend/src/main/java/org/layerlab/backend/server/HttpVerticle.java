@@ -2,6 +2,7 @@ package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -46,17 +47,26 @@ final class HttpVerticle extends VerticleBase {
         for (int status : new int[] {400, 404, 413, 500}) {
             router.errorHandler(status, problems::answer);
         }
+        Http1ServerConfig limits =
+                new Http1ServerConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 // IdleConnections does it: this would also close those whose requests are being worked on.
                 .setIdleTimeout(0)
-                .setMaxInitialLineLength(MAX_LINE_BYTES)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false));
         server = created;
         vertx.setPeriodic(Math.max(1, options.times().slow().toMillis() / 10), id -> connections.closeIdle());
-        return created.requestHandler(router)
-                .connectionHandler(connections::opened)
+        return created.requestHandler(request -> {
+                    if (request.uri().equals("*")) {
+                        routes.sendAllowed(request);
+                    } else {
+                        router.handle(request);
+                    }
+                })
+                .connectionHandler(connection -> {
+                    RequestDecoder.install(connection, limits);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(Problems::answerInvalid)
                 .listen(address());
     }

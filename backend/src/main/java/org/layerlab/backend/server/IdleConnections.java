@@ -5,10 +5,12 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that nothing happens on: those that never send a request, those that send its head byte by byte,
@@ -24,6 +26,7 @@ final class IdleConnections {
         private int running;
         /** When its last request ended, or its last byte left. */
         private long since;
+        private @Nullable RoutingContext latest;
 
         private long unread;
         private long readAt;
@@ -43,7 +46,9 @@ final class IdleConnections {
     }
 
     void opened(HttpConnection connection) {
-        connections.put(connection, new Connection(System.nanoTime()));
+        Connection state = new Connection(System.nanoTime());
+        connections.put(connection, state);
+        connection.exceptionHandler(failure -> failed(state, failure));
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
@@ -52,12 +57,21 @@ final class IdleConnections {
         Connection connection = connections.get(ctx.request().connection());
         if (connection != null) {
             connection.running++;
+            connection.latest = ctx;
             ctx.addEndHandler(end -> {
                 connection.running--;
                 connection.since = System.nanoTime();
             });
         }
         ctx.next();
+    }
+
+    /** A body that is not HTTP is answered before Vert.x closes the connection. */
+    private static void failed(Connection connection, Throwable failure) {
+        RoutingContext ctx = connection.latest;
+        if (connection.running > 0 && ctx != null && !(failure instanceof IOException)) {
+            ctx.fail(Problems.invalid());
+        }
     }
 
     /** Closes what has been idle for too long; call it at regular intervals. */

@@ -36,8 +36,11 @@ final class Problems {
     void answer(RoutingContext ctx) {
         HttpServerResponse response = ctx.response();
         Throwable failure = ctx.failure();
-        if (failure instanceof HttpClosedException || failure instanceof ClosedChannelException || response.closed()) {
-            // The client is gone.
+        if (failure instanceof HttpClosedException
+                || failure instanceof ClosedChannelException
+                || response.closed()
+                || response.ended()) {
+            // The client is gone, or has been told already.
             return;
         }
         HttpProblem problem = problem(failure, ctx.statusCode());
@@ -136,16 +139,23 @@ final class Problems {
         return Buffer.buffer(new JsonObject().add("error", error).toString());
     }
 
+    /** The answer to bytes that are not HTTP. */
+    static HttpProblem invalid() {
+        return new HttpProblem(400, "bad_request", "the request is not valid HTTP", Map.of("Connection", "close"));
+    }
+
     /** Answers a request that is not valid HTTP, and closes the connection. */
     static void answerInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         HttpProblem problem;
-        if (cause instanceof TooLongHttpLineException) {
+        if (cause instanceof HttpProblem known) {
+            problem = known;
+        } else if (cause instanceof TooLongHttpLineException) {
             problem = new HttpProblem(414, "too_large", "the address is too long");
         } else if (cause instanceof TooLongHttpHeaderException) {
             problem = new HttpProblem(431, "too_large", "the request headers are too long");
         } else {
-            problem = HttpProblem.badRequest("the request is not valid HTTP");
+            problem = invalid();
         }
         HttpServerResponse response = request.response();
         SecurityHeaders.add(response, null);

@@ -2,8 +2,10 @@ package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -53,15 +55,23 @@ final class Routes {
 
     void addTo(Router router) {
         answers.forEach((path, methods) -> {
-            String allowed = allowed(methods);
+            String allowed = allowed(methods.keySet());
             router.route(path).handler(ctx -> dispatch(ctx, methods, allowed));
         });
     }
 
-    private static String allowed(Map<HttpMethod, Answer> methods) {
+    /** Answers {@code OPTIONS *}, which asks for the whole server instead of one address (RFC 9110, section 9.3.7). */
+    void sendAllowed(HttpServerRequest request) {
+        Set<HttpMethod> all = new HashSet<>();
+        answers.values().forEach(methods -> all.addAll(methods.keySet()));
+        SecurityHeaders.add(request.response(), null);
+        request.response().setStatusCode(204).putHeader("Allow", allowed(all)).end();
+    }
+
+    private static String allowed(Set<HttpMethod> methods) {
         Set<String> names = new TreeSet<>();
-        methods.keySet().forEach(method -> names.add(method.name()));
-        if (methods.containsKey(HttpMethod.GET)) {
+        methods.forEach(method -> names.add(method.name()));
+        if (methods.contains(HttpMethod.GET)) {
             names.add("HEAD");
         }
         names.add("OPTIONS");

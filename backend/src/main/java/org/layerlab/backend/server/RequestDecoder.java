@@ -2,6 +2,7 @@ package org.layerlab.backend.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
@@ -29,11 +30,13 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         super(limits);
     }
 
-    /** Replaces the decoder of a new connection. */
+    /** Replaces the decoder of a new connection, and lets its client end its output before it has its answers. */
     static void install(HttpConnection connection, Http1ServerConfig limits) {
         ChannelPipeline pipeline =
                 ((HttpServerConnection) connection).channelHandlerContext().pipeline();
         pipeline.replace("httpDecoder", "httpDecoder", new RequestDecoder(limits));
+        pipeline.addAfter("httpEncoder", "halfClosed", new HalfClosed());
+        pipeline.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
 
     @Override

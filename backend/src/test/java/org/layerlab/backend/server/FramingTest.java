@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.layerlab.backend.store.SampleModels;
 
 /** Requests that two servers can read differently are refused (RFC 9112), and the connection with them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -179,6 +183,55 @@ class FramingTest {
             String answer = client.send("GET " + address + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                     .readToEnd();
             assertTrue(answer.contains("content=\"http://" + host + "/m/cats-and-dogs\""), answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void clientThatEndsItsOutputGetsItsAnswers(int number) throws Exception {
+        byte[] file = SampleModels.safetensors("Half closed", number);
+        String head = "POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: " + file.length + "\r\n\r\n";
+        String post = head + new String(file, StandardCharsets.ISO_8859_1);
+        try (RawClient client = new RawClient(at)) {
+            String answers = client.send(post.repeat(number)).endOutput().readToEnd();
+            assertEquals("201" + " 200".repeat(number - 1), RawClient.statuses(answers), answers);
+            assertTrue(answers.endsWith("}"), answers);
+        }
+    }
+
+    @Test
+    void answersOfEveryKindEndTheConnectionOfAClientThatHasEndedItsOutput() throws Exception {
+        String model = "/api/models/"
+                + at.save(SampleModels.safetensors("Half closed", 7)).getString("id");
+        String file = "GET " + model + "/parameters.safetensors HTTP/1.1\r\nHost: x\r\n";
+        String etag;
+        try (RawClient client = new RawClient(at)) {
+            String answer = client.send(file + "\r\n").endOutput().readToEnd();
+            assertEquals("200", RawClient.statuses(answer), answer);
+            etag = answer.replaceAll("(?is).*\r\netag: ([^\r]+)\r.*", "$1");
+        }
+        for (String request : List.of(
+                file + "Range: bytes=0-9\r\n",
+                file + "If-None-Match: " + etag + "\r\n",
+                file.replace("GET ", "HEAD "),
+                file.replace("GET ", "OPTIONS "),
+                file.replace("GET ", "DELETE "),
+                "GET " + model + "/preview.png HTTP/1.1\r\nHost: x\r\n",
+                "GET /assets/style.css HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: x\r\n",
+                "POST /api/models HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 0\r\n")) {
+            try (RawClient client = new RawClient(at)) {
+                String answer = client.send(request + "\r\n").endOutput().readToEnd();
+                assertTrue(RawClient.statuses(answer).matches("(100 )?[2-4][0-9]{2}"), request + answer);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "GET /health HTT", "'POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc'"})
+    void clientThatEndsItsOutputTooEarlyIsLetGo(String request) throws Exception {
+        try (RawClient client = new RawClient(at)) {
+            assertEquals("", client.send(request).endOutput().readToEnd());
         }
     }
 }

@@ -41,6 +41,7 @@ final class HttpVerticle extends VerticleBase {
         if (options.accessLog()) {
             router.route().handler(HttpVerticle::log);
         }
+        router.route().handler(RequestPath::check);
         routes.addTo(router);
         router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("nothing is at this address")));
         router.route().failureHandler(problems::answer);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +89,20 @@ public final class ServeCommand implements Callable<Integer> {
             description = "A .safetensors or .npz file to list with the saved models, under the name of the file.")
     private List<Path> models = new ArrayList<>();
 
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "CIDR",
+            description = "Address or range, such as 10.0.0.0/8, of a proxy whose X-Forwarded headers are believed; "
+                    + "may be repeated. Default: proxies on this machine only.")
+    private List<String> trustedProxies = new ArrayList<>();
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where people find this server, such as https://example.org, for links and QR codes. "
+                    + "Default: the host of each request.")
+    private @Nullable String publicUrl;
+
     @Option(names = "--access-log", description = "Log a line for each request on standard error.")
     private boolean accessLog;
 
@@ -121,6 +136,7 @@ public final class ServeCommand implements Callable<Integer> {
                         .withPort(port)
                         .withHost(host)
                         .withDataSets(opened)
+                        .withFront(front())
                         .withAccessLog(accessLog);
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
@@ -131,6 +147,12 @@ public final class ServeCommand implements Callable<Integer> {
         } finally {
             opened.forEach(DataSet::close);
         }
+    }
+
+    private ServerOptions.Front front() {
+        return new ServerOptions.Front(
+                trustedProxies.isEmpty() ? ServerOptions.Front.DEFAULT.trustedProxies() : trustedProxies,
+                Optional.ofNullable(publicUrl));
     }
 
     private void serve(LayerLabServer server, Path folder) throws CommandException {

@@ -37,6 +37,7 @@ final class HttpVerticle extends VerticleBase {
                 options.times().idle().toNanos());
         Router router = Router.router(vertx);
         router.route().handler(connections::watch);
+        router.route().handler(new Forwarding(options.front())::resolve);
         router.route().handler(SecurityHeaders::add);
         if (options.accessLog()) {
             router.route().handler(HttpVerticle::log);
@@ -53,6 +54,8 @@ final class HttpVerticle extends VerticleBase {
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 // IdleConnections does it: this would also close those whose requests are being worked on.
                 .setIdleTimeout(0)
+                .setMaxInitialLineLength(limits.getMaxInitialLineLength())
+                .setMaxHeaderSize(limits.getMaxHeaderSize())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(false));
         server = created;

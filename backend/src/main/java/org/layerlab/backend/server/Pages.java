@@ -88,7 +88,7 @@ final class Pages {
         }
         String title = model.name().filter(name -> !name.isBlank()).orElse("Model " + model.id()) + " · LayerLab";
         Head head = head(title, describe(model));
-        Optional<String> origin = Forwarding.origin(ctx.request());
+        Optional<Origin> origin = Forwarding.origin(ctx);
         if (origin.isPresent()) {
             head = head.withPicture(
                     origin.get() + "/m/" + model.id(),

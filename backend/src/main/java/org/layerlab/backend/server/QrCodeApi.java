@@ -32,7 +32,7 @@ final class QrCodeApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        String origin = Forwarding.origin(ctx.request())
+        Origin origin = Forwarding.origin(ctx)
                 .orElseThrow(() -> HttpProblem.badRequest("the request has no valid Host header"));
         QrCode code = QrCode.encodeText(origin + "/m/" + model.id(), QrCode.Ecc.MEDIUM);
         // The link contains the requested host, so shared caches must not keep it.

@@ -3,6 +3,7 @@ package org.layerlab.backend.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.layerlab.backend.dataset.DataSet;
 
 /**
@@ -15,6 +16,7 @@ import org.layerlab.backend.dataset.DataSet;
  * @param limits on uploads and the store
  * @param times after which the server gives up on a client
  * @param changes how often a client may save, change or delete models
+ * @param front what stands between the clients and the server
  * @param accessLog log a line for each request, on System.Logger {@code org.layerlab.access}
  */
 public record ServerOptions(
@@ -25,6 +27,7 @@ public record ServerOptions(
         Limits limits,
         Times times,
         Rate changes,
+        Front front,
         boolean accessLog) {
     /**
      * Limits in bytes, each positive.
@@ -81,6 +84,32 @@ public record ServerOptions(
     }
 
     /**
+     * What stands between the clients and the server.
+     *
+     * @param trustedProxies addresses, or ranges such as {@code 10.0.0.0/8}, of the proxies whose
+     *     {@code X-Forwarded-…} headers count
+     * @param publicUrl where clients find the server, such as {@code https://example.org}; empty for what each request
+     *     says
+     */
+    public record Front(List<String> trustedProxies, Optional<String> publicUrl) {
+        /** Proxies on this machine, and no public URL. */
+        public static final Front DEFAULT = new Front(List.of("127.0.0.0/8", "::1"), Optional.empty());
+
+        /**
+         * @throws IllegalArgumentException when a range is malformed, or the URL is not http or https, or has more than
+         *     a host and a port
+         */
+        public Front {
+            trustedProxies = List.copyOf(trustedProxies);
+            var unused = new TrustedProxies(trustedProxies);
+            if (publicUrl.isPresent() && Origin.parse(publicUrl.get()).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "'" + publicUrl.get() + "' is not an http or https URL with a host and nothing after it");
+            }
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException when the port is out of range or two data sets have the same id
      */
     public ServerOptions {
@@ -94,36 +123,41 @@ public record ServerOptions(
         }
     }
 
-    /** Port 8080 on all addresses, no data set, no access log, and the default limits, times and rate. */
+    /** Port 8080 on all addresses, no data set, no access log, and the defaults of the rest. */
     public static ServerOptions of(Path store) {
-        return new ServerOptions(8080, "0.0.0.0", store, List.of(), Limits.DEFAULT, Times.DEFAULT, Rate.DEFAULT, false);
+        return new ServerOptions(
+                8080, "0.0.0.0", store, List.of(), Limits.DEFAULT, Times.DEFAULT, Rate.DEFAULT, Front.DEFAULT, false);
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, accessLog);
+        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, front, accessLog);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, accessLog);
+        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, front, accessLog);
     }
 
     public ServerOptions withDataSets(List<DataSet> newDataSets) {
-        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, accessLog);
+        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, front, accessLog);
     }
 
     public ServerOptions withLimits(Limits newLimits) {
-        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, accessLog);
+        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, front, accessLog);
     }
 
     public ServerOptions withTimes(Times newTimes) {
-        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, accessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, front, accessLog);
     }
 
     public ServerOptions withChanges(Rate newChanges) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, accessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, front, accessLog);
+    }
+
+    public ServerOptions withFront(Front newFront) {
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newFront, accessLog);
     }
 
     public ServerOptions withAccessLog(boolean newAccessLog) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newAccessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, newAccessLog);
     }
 }

@@ -139,7 +139,7 @@ final class Uploads {
      */
     void admit(RoutingContext ctx) {
         try {
-            allowance.take(Forwarding.client(ctx.request()));
+            allowance.take(Forwarding.client(ctx));
         } catch (HttpProblem e) {
             closeAfterwards(ctx);
             throw e;

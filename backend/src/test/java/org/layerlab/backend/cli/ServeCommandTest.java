@@ -86,6 +86,17 @@ class ServeCommandTest {
     }
 
     @Test
+    void aProxyOrAPublicUrlThatIsNoneIsRefused() throws Exception {
+        for (String[] option : new String[][] {
+            {"--trusted-proxy", "everybody"}, {"--public-url", "example.org"}, {"--public-url", "https://a.example/b"}
+        }) {
+            Cli.Result result = Cli.run("serve", "--port", 0, "--store", folder.resolve("store"), option[0], option[1]);
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().startsWith("layerlab serve: '" + option[1] + "' is not"), result.err());
+        }
+    }
+
+    @Test
     void aDataSetWithoutCatsIsRefused() throws Exception {
         Path set = Files.createDirectory(folder.resolve("set"));
         Files.write(set.resolve("dog.1.jpg"), new byte[] {1});

@@ -43,6 +43,7 @@ final class HttpVerticle extends VerticleBase {
             router.route().handler(HttpVerticle::log);
         }
         router.route().handler(RequestPath::check);
+        router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);
         routes.addTo(router);
         router.route().handler(ctx -> ctx.fail(HttpProblem.notFound("nothing is at this address")));
         router.route().failureHandler(problems::answer);

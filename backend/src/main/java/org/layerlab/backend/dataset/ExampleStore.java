@@ -247,8 +247,11 @@ public final class ExampleStore {
         preparing.run();
         PhotoExamples examples = preparing.examples();
         if (examples.size() == 0) {
-            throw new DataSetException("none of the " + total + " " + split.id() + " images of data set " + dataSet.id()
-                    + " can be read; the first: " + preparing.firstFailure());
+            String first = String.valueOf(preparing.firstFailure());
+            throw new DataSetException(
+                    "none of the " + total + " " + split.id() + " images of data set " + dataSet.id()
+                            + " can be read; the first: " + first,
+                    new DataSetException(first));
         }
         return examples;
     }

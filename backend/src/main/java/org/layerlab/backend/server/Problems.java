@@ -103,7 +103,13 @@ final class Problems {
             return new HttpProblem(413, "too_large", String.valueOf(failure.getMessage()));
         }
         if (failure instanceof DataSetException) {
-            return new HttpProblem(500, "data_set_failed", String.valueOf(failure.getMessage()));
+            // With a cause, its message names folders of the server.
+            return new HttpProblem(
+                    500,
+                    "data_set_failed",
+                    failure.getCause() == null
+                            ? String.valueOf(failure.getMessage())
+                            : "the data set cannot be read or prepared; see the server's log");
         }
         return switch (status) {
             case 400 -> HttpProblem.badRequest("the request is malformed");

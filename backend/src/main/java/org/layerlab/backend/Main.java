@@ -20,9 +20,13 @@ import picocli.CommandLine;
 
 /** Builds the command line and runs it. */
 public final class Main {
+    /** Time, level, logger, message, stack trace. */
+    private static final String LOG_LINE = "%1$tFT%1$tT%1$tz %4$s %3$s: %5$s%6$s%n";
+
     private Main() {}
 
     public static void main(String[] args) {
+        logInLines();
         Interruption interruption = Interruption.ofSignals();
         int exitCode = 1;
         try {
@@ -31,6 +35,14 @@ public final class Main {
             interruption.end(exitCode);
         }
         System.exit(exitCode);
+    }
+
+    /** Java's own format takes two lines for each message; another one can be chosen as with every Java program. */
+    private static void logInLines() {
+        String format = "java.util.logging.SimpleFormatter.format";
+        if (System.getProperty(format) == null && System.getProperty("java.util.logging.config.file") == null) {
+            System.setProperty(format, LOG_LINE);
+        }
     }
 
     /** All commands. */

@@ -7,26 +7,25 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP server on one event loop. */
 final class HttpVerticle extends VerticleBase {
-    private static final System.Logger ACCESS = System.getLogger("org.layerlab.access");
-
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 << 10;
 
     private final ServerOptions options;
     private final Routes routes;
     private final Problems problems;
+    private final RequestLog requests;
     private volatile @Nullable HttpServer server;
 
-    HttpVerticle(ServerOptions options, Routes routes, Problems problems) {
+    HttpVerticle(ServerOptions options, Routes routes, Problems problems, RequestLog requests) {
         this.options = options;
         this.routes = routes;
         this.problems = problems;
+        this.requests = requests;
     }
 
     @Override
@@ -39,9 +38,7 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(connections::watch);
         router.route().handler(new Forwarding(options.front())::resolve);
         router.route().handler(SecurityHeaders::add);
-        if (options.accessLog()) {
-            router.route().handler(HttpVerticle::log);
-        }
+        router.route().handler(requests::watch);
         router.route().handler(RequestPath::check);
         router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);
         routes.addTo(router);
@@ -52,6 +49,7 @@ final class HttpVerticle extends VerticleBase {
         }
         Http1ServerConfig limits =
                 new Http1ServerConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
+        context.exceptionHandler(failure -> problems.report("an event", failure));
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 // IdleConnections does it: this would also close those whose requests are being worked on.
                 .setIdleTimeout(0)
@@ -63,6 +61,7 @@ final class HttpVerticle extends VerticleBase {
         vertx.setPeriodic(Math.max(1, options.times().slow().toMillis() / 10), id -> connections.closeIdle());
         return created.requestHandler(request -> {
                     if (request.uri().equals("*")) {
+                        requests.watch(request);
                         routes.sendAllowed(request);
                     } else {
                         router.handle(request);
@@ -72,7 +71,10 @@ final class HttpVerticle extends VerticleBase {
                     RequestDecoder.install(connection, limits);
                     connections.opened(connection);
                 })
-                .invalidRequestHandler(Problems::answerInvalid)
+                .invalidRequestHandler(request -> {
+                    requests.watch(request);
+                    Problems.answerInvalid(request);
+                })
                 .listen(address());
     }
 
@@ -95,20 +97,5 @@ final class HttpVerticle extends VerticleBase {
     Future<Void> drain(long millis) {
         HttpServer listening = server;
         return listening == null ? Future.succeededFuture() : listening.shutdown(millis, TimeUnit.MILLISECONDS);
-    }
-
-    private static void log(RoutingContext ctx) {
-        long begin = System.nanoTime();
-        ctx.addEndHandler(end -> {
-            long micros = (System.nanoTime() - begin) / 1000;
-            ACCESS.log(
-                    System.Logger.Level.INFO,
-                    ctx.request().method() + " "
-                            + Pages.escape(String.valueOf(ctx.request().path())) + " "
-                            + ctx.response().getStatusCode() + " "
-                            + ctx.response().bytesWritten() + " B " + micros
-                            + " µs");
-        });
-        ctx.next();
     }
 }

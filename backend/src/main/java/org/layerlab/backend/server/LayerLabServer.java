@@ -113,12 +113,14 @@ public final class LayerLabServer {
         Routes answers = routes(started, opened, assets, pages, openApi, script);
         routes = answers.list();
         started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
+        Problems problems = new Problems(pages, new FailureLog(System::nanoTime));
+        RequestLog requests = new RequestLog(options.accessLog(), System::nanoTime);
         int instances = Runtime.getRuntime().availableProcessors();
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
         started.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, answers, new Problems(pages));
+                            HttpVerticle verticle = new HttpVerticle(options, answers, problems, requests);
                             verticles.add(verticle);
                             return verticle;
                         },

@@ -5,13 +5,11 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.channels.ClosedChannelException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSetException;
@@ -25,30 +23,30 @@ import org.layerlab.network.file.ParameterFileException;
  * page for the address of a page.
  */
 final class Problems {
-    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
-
     private final Pages pages;
+    private final FailureLog failures;
 
-    Problems(Pages pages) {
+    Problems(Pages pages, FailureLog failures) {
         this.pages = pages;
+        this.failures = failures;
+    }
+
+    /** A failure that belongs to no request. */
+    void report(String what, Throwable failure) {
+        failures.report(what, failure);
     }
 
     void answer(RoutingContext ctx) {
         HttpServerResponse response = ctx.response();
         Throwable failure = ctx.failure();
-        if (failure instanceof HttpClosedException
-                || failure instanceof ClosedChannelException
-                || response.closed()
-                || response.ended()) {
+        if ((failure != null && FailureLog.isDisconnection(failure)) || response.closed() || response.ended()) {
             // The client is gone, or has been told already.
             return;
         }
         HttpProblem problem = problem(failure, ctx.statusCode());
         if (problem.status() >= 500 && failure != null && !(failure instanceof HttpProblem)) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    ctx.request().method() + " " + ctx.request().path() + " failed",
-                    failure);
+            failures.report(
+                    LogText.line(ctx.request().method() + " " + ctx.request().path()), failure);
         }
         if (response.headWritten()) {
             // Too late for an error response: the client sees that the body is cut short.

@@ -69,8 +69,8 @@ class WeightIT extends InBrowser {
         List<String> paths = new ArrayList<>();
         List<String> requests = server.requests();
         for (String request : requests.subList(before, requests.size())) {
-            // GET /path 200 …
-            String path = request.split(" ", 3)[1];
+            // 127.0.0.1 GET /path 200 …
+            String path = request.split(" ", 4)[2];
             if (!path.startsWith("/api/") && !path.startsWith("/datasets/")) {
                 paths.add(path);
             }

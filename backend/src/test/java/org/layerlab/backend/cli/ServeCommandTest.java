@@ -37,7 +37,8 @@ class ServeCommandTest {
                         "--store",
                         folder.resolve("store").toString(),
                         "--model",
-                        copy(model).toString())
+                        copy(model).toString(),
+                        "--access-log")
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader reader =
@@ -60,6 +61,13 @@ class ServeCommandTest {
                     .build();
             assertEquals(
                     200, client.send(card, HttpResponse.BodyHandlers.ofString()).statusCode());
+            for (String path : new String[] {"health", "api/models/my-model"}) {
+                String logged = String.valueOf(reader.readLine());
+                assertTrue(
+                        logged.matches("20[0-9T:+-]+ \\p{Alpha}+ org\\.layerlab\\.access: [0-9.:]+ GET /" + path
+                                + " 200 [0-9]+ B [0-9]+ µs"),
+                        logged);
+            }
             process.destroy();
             assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
             assertEquals(0, process.exitValue());

@@ -106,7 +106,7 @@ final class Jobs implements AutoCloseable {
         }
         Job<T> job;
         try {
-            job = join(key, Forwarding.client(ctx.request()), work);
+            job = join(key, Forwarding.client(ctx), work);
         } catch (HttpProblem e) {
             return Future.failedFuture(e);
         }

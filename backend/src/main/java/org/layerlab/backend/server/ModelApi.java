@@ -72,7 +72,7 @@ final class ModelApi {
                 .map("true"::equals)
                 .orElse(false);
         Optional<ManageToken> chosen = ChosenToken.of(ctx.request());
-        String client = Forwarding.client(ctx.request());
+        String client = Forwarding.client(ctx);
         return uploads.receive(ctx)
                 .compose(body -> workers.changes()
                         .run(ctx, () -> save(body.read(), listed, chosen, client))

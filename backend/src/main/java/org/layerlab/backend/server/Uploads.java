@@ -81,7 +81,7 @@ final class Uploads {
         }
         Runnable leave;
         try {
-            leave = places.take(Forwarding.client(request), announced);
+            leave = places.take(Forwarding.client(ctx), announced);
         } catch (HttpProblem e) {
             closeAfterwards(ctx);
             return Future.failedFuture(e);

@@ -19,13 +19,23 @@ final class HttpVerticle extends VerticleBase {
     private final Routes routes;
     private final Problems problems;
     private final RequestLog requests;
+    private final ConnectionLimit limit;
+    private final Accepting accepting;
     private volatile @Nullable HttpServer server;
 
-    HttpVerticle(ServerOptions options, Routes routes, Problems problems, RequestLog requests) {
+    HttpVerticle(
+            ServerOptions options,
+            Routes routes,
+            Problems problems,
+            RequestLog requests,
+            ConnectionLimit limit,
+            Accepting accepting) {
         this.options = options;
         this.routes = routes;
         this.problems = problems;
         this.requests = requests;
+        this.limit = limit;
+        this.accepting = accepting;
     }
 
     @Override
@@ -33,7 +43,8 @@ final class HttpVerticle extends VerticleBase {
         IdleConnections connections = new IdleConnections(
                 Math.min(
                         options.times().slow().toNanos(), options.times().idle().toNanos()),
-                options.times().idle().toNanos());
+                options.times().idle().toNanos(),
+                limit);
         Router router = Router.router(vertx);
         router.route().handler(connections::watch);
         router.route().handler(new Forwarding(options.front())::resolve);
@@ -56,6 +67,9 @@ final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(limits.getMaxInitialLineLength())
                 .setMaxHeaderSize(limits.getMaxHeaderSize())
                 .setHttp2ClearTextEnabled(false)
+                // There are none, and their handler logs a stack trace when a client sends 128 requests at once.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false));
         server = created;
         vertx.setPeriodic(Math.max(1, options.times().slow().toMillis() / 10), id -> connections.closeIdle());
@@ -69,6 +83,7 @@ final class HttpVerticle extends VerticleBase {
                 })
                 .connectionHandler(connection -> {
                     RequestDecoder.install(connection, limits);
+                    accepting.opened(connection);
                     connections.opened(connection);
                 })
                 .invalidRequestHandler(request -> {

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class IdleConnections {
     private final long idleNanos;
     private final long unreadNanos;
+    private final ConnectionLimit limit;
     private final Map<HttpConnection, Connection> connections = new HashMap<>();
 
     private static final class Connection {
         private int running;
         /** When its last request ended, or its last byte left. */
         private long since;
+
         private @Nullable RoutingContext latest;
 
         private long unread;
@@ -39,17 +41,29 @@ final class IdleConnections {
     /**
      * @param idleNanos without a request
      * @param unreadNanos in which a client reads nothing of an answer that waits for it
+     * @param limit how many there may be, of all event loops
      */
-    IdleConnections(long idleNanos, long unreadNanos) {
+    IdleConnections(long idleNanos, long unreadNanos, ConnectionLimit limit) {
+        this.limit = limit;
         this.idleNanos = idleNanos;
         this.unreadNanos = unreadNanos;
     }
 
     void opened(HttpConnection connection) {
+        String address = connection.remoteAddress() == null
+                ? ""
+                : String.valueOf(connection.remoteAddress().hostAddress());
+        if (!limit.open(address)) {
+            connection.close();
+            return;
+        }
         Connection state = new Connection(System.nanoTime());
         connections.put(connection, state);
         connection.exceptionHandler(failure -> failed(state, failure));
-        connection.closeHandler(closed -> connections.remove(connection));
+        connection.closeHandler(closed -> {
+            connections.remove(connection);
+            limit.close(address);
+        });
     }
 
     /** Counts a request as running from its head until its answer is complete, though perhaps not yet sent. */

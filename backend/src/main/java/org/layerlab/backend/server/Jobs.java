@@ -101,7 +101,7 @@ final class Jobs implements AutoCloseable {
      * @param key names what the job makes, which has the same type for all jobs of this key; empty for a job of its own
      */
     <T> Future<T> run(RoutingContext ctx, String key, Callable<T> work) {
-        if (ctx.response().closed()) {
+        if (ctx.response().closed() || ctx.response().ended()) {
             return Future.failedFuture(new HttpClosedException("the client is gone"));
         }
         Job<T> job;

@@ -115,12 +115,16 @@ public final class LayerLabServer {
         started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
         Problems problems = new Problems(pages, new FailureLog(System::nanoTime));
         RequestLog requests = new RequestLog(options.accessLog(), System::nanoTime);
+        ConnectionLimit connections =
+                new ConnectionLimit(MEMORY, new TrustedProxies(options.front().trustedProxies()));
+        Accepting accepting = new Accepting();
         int instances = Runtime.getRuntime().availableProcessors();
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
         started.deployVerticle(
                         () -> {
-                            HttpVerticle verticle = new HttpVerticle(options, answers, problems, requests);
+                            HttpVerticle verticle =
+                                    new HttpVerticle(options, answers, problems, requests, connections, accepting);
                             verticles.add(verticle);
                             return verticle;
                         },

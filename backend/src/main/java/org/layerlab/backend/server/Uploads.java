@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.FileSystemException;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +32,8 @@ final class Uploads {
     private static final long MIN_BYTES_PER_SECOND = 1024;
 
     private static final long MOST_STEPS = 16;
+
+    private static final HttpClosedException CLIENT_GONE = new HttpClosedException("the client is gone");
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -196,6 +199,11 @@ final class Uploads {
                     id -> giveUp("the body was not complete after " + timeout.toSeconds() + " seconds"));
             long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
+            // It may have gone before anybody listened: its place is for others then.
+            ctx.addEndHandler(gone -> promise.tryFail(CLIENT_GONE));
+            if (ctx.response().closed() || ctx.response().ended()) {
+                promise.tryFail(CLIENT_GONE);
+            }
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));
             if (expects) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.layerlab.backend.dataset.DataSets;
 
@@ -18,6 +19,7 @@ final class AttackedServer {
     public static void main(String[] args) throws Exception {
         ServerOptions options = ServerFixture.options(Path.of(args[0]))
                 .withDataSets(List.of(DataSets.drawings()))
+                .withFront(new ServerOptions.Front(List.of("127.0.0.1"), Optional.empty()))
                 .withChanges(new ServerOptions.Rate(1_000_000, Duration.ofSeconds(1)));
         LayerLabServer server = ServerFixture.server(options, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close().toCompletionStage()));

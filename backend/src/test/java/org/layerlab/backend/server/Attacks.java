@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** What unfriendly clients do, from one address. */
+/** What unfriendly clients do, from one address that no proxy has. */
 final class Attacks {
+    private static final InetSocketAddress FROM = new InetSocketAddress("127.0.0.66", 0);
+
     private static final int THREADS = 4;
 
     private final int port;
@@ -23,6 +25,7 @@ final class Attacks {
 
     Socket connect() throws IOException {
         Socket socket = new Socket();
+        socket.bind(FROM);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
         socket.setSoTimeout(30_000);
         return socket;
@@ -74,9 +77,14 @@ final class Attacks {
         for (int i = 0; i < count; i++) {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(2048);
+            socket.bind(FROM);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-            write(socket, get(path));
             sockets.add(socket);
+            try {
+                write(socket, get(path));
+            } catch (IOException e) {
+                // One connection too many: the server has closed it.
+            }
         }
         return sockets;
     }
@@ -86,8 +94,12 @@ final class Attacks {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Socket socket = connect();
-            write(socket, "POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\nabc");
             sockets.add(socket);
+            try {
+                write(socket, "POST /api/models HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\nabc");
+            } catch (IOException e) {
+                // The server has closed it.
+            }
         }
         return sockets;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.layerlab.backend.store.SampleModels;
 
-/** Somebody else, at another address, who saves and reads models all the while. */
+/** Somebody else, behind a proxy, who saves and reads models all the while. */
 final class HonestClient implements AutoCloseable {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -48,6 +48,14 @@ final class HonestClient implements AutoCloseable {
         }
     }
 
+    /** Waits until it has saved this many models, so that the server is warm; what it did until then is forgotten. */
+    void awaitSaves(int count) throws InterruptedException {
+        while (millis.size() < count && failures.isEmpty()) {
+            Thread.sleep(10);
+        }
+        millis.clear();
+    }
+
     /** Saves a model that nobody has saved before; its id. */
     String save() throws Exception {
         int seed = NEXT.incrementAndGet();
@@ -61,6 +69,13 @@ final class HonestClient implements AutoCloseable {
             throw new AssertionError("save: " + saved.statusCode() + " " + saved.body());
         }
         return new JsonObject(saved.body()).getString("id");
+    }
+
+    void get(String path) throws Exception {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(server.uri(path)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

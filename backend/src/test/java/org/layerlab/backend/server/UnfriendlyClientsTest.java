@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,9 @@ import org.layerlab.network.file.StorageType;
  */
 class UnfriendlyClientsTest {
     private static final int COUNT = Integer.getInteger("layerlab.attack", 2_000);
+
+    /** Compiled code, and models that were saved meanwhile. */
+    private static final long SLACK = 4 << 20;
 
     @TempDir
     Path store;
@@ -51,12 +57,22 @@ class UnfriendlyClientsTest {
     /** What an honest client does meanwhile must succeed, and the server must live on. */
     private void survives(String what, Attack attack) throws Exception {
         try (HonestClient honest = new HonestClient(server)) {
-            honest.save();
+            honest.awaitSaves(20);
             attack.run();
             assertEquals(List.of(), honest.failures(), what);
             System.out.println(what + ": " + honest.figures());
         }
         assertTrue(server.isAlive(), what);
+    }
+
+    /** The heap in use once what was begun has ended: at most so much, or what it is after a while. */
+    private long calmHeap(long enough) throws Exception {
+        long heap = Long.MAX_VALUE;
+        for (int second = 0; second < 10 && heap > enough; second++) {
+            Thread.sleep(second == 0 ? 0 : 1000);
+            heap = Math.min(heap, server.heap());
+        }
+        return heap;
     }
 
     /** A model whose card makes long scripts and downloads. */
@@ -90,11 +106,15 @@ class UnfriendlyClientsTest {
             "/health?n="
         };
         attacks.abandon(200, n -> paths[n % paths.length] + n);
-        long before = server.heap();
+        // What is made once and kept: the drawings, for one.
+        try (HonestClient reader = new HonestClient(server)) {
+            reader.get("/api/datasets/drawings/train/examples?limit=2");
+        }
+        long before = calmHeap(0);
         survives("abandoned requests", () -> attacks.abandon(COUNT, n -> paths[n % paths.length] + n));
-        long after = server.heap();
+        long after = calmHeap(before + before / 10 + SLACK);
         System.out.println("heap before " + (before >> 10) + " KB, after " + (after >> 10) + " KB");
-        assertTrue(after < before + before / 10 + (4 << 20), before + " → " + after);
+        assertTrue(after <= before + before / 10 + SLACK, before + " → " + after);
         assertTrue(server.stop(), "it obeys SIGTERM");
     }
 
@@ -109,17 +129,18 @@ class UnfriendlyClientsTest {
     void subsetsAreReadAndNotWritten() throws Exception {
         long before = written();
         try (Socket socket = attacks.connect()) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             for (int n = 0; n < COUNT / 10; n++) {
                 Attacks.write(
                         socket,
                         "GET /api/datasets/drawings/train/examples?limit=1500&seed=" + n
                                 + " HTTP/1.1\r\nHost: x\r\nRange: bytes=0-99\r\n\r\n");
-                int read = 0;
-                int length;
-                byte[] buffer = new byte[4096];
-                while (read < 100 && (length = socket.getInputStream().read(buffer)) > 0) {
-                    read += length;
+                assertEquals("HTTP/1.1 206 Partial Content", in.readLine());
+                while (!String.valueOf(in.readLine()).isEmpty()) {
+                    // The other headers.
                 }
+                assertEquals(100, in.skip(100));
             }
         }
         long whole = 2 * 2000L * (64 * 64 * 3 + 200);

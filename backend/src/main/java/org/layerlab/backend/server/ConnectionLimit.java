@@ -1,0 +1,54 @@
+package org.layerlab.backend.server;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How many connections may be open, in all and from one address. Every event loop looks after its connections in turns:
+ * a flood of them would make all others wait. Safe for use by several threads.
+ */
+final class ConnectionLimit {
+    /** Of memory for each connection, with its buffers. */
+    private static final long BYTES = 128 << 10;
+
+    private static final int MOST = 8192;
+
+    /** A school class of thirty has six connections each from one address. */
+    private static final int SHARES = 8;
+
+    private final int most;
+    private final int perAddress;
+    private final TrustedProxies proxies;
+    private final Map<String, Integer> open = new HashMap<>();
+    private int total;
+
+    /**
+     * @param memory that Java may use
+     * @param proxies through which many clients come from one address
+     */
+    ConnectionLimit(long memory, TrustedProxies proxies) {
+        this.most = (int) Math.min(MOST, memory / BYTES);
+        this.perAddress = most / SHARES;
+        this.proxies = proxies;
+    }
+
+    /** Counts a connection, if it may be opened. */
+    boolean open(String address) {
+        boolean isProxy =
+                TrustedProxies.address(address).filter(proxies::contains).isPresent();
+        synchronized (this) {
+            if (total >= most || (!isProxy && open.getOrDefault(address, 0) >= perAddress)) {
+                return false;
+            }
+            total++;
+            open.merge(address, 1, Integer::sum);
+            return true;
+        }
+    }
+
+    /** Counts a connection out that was counted in. */
+    synchronized void close(String address) {
+        total--;
+        open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -88,6 +88,9 @@ final class Pages {
         }
         String title = model.name().filter(name -> !name.isBlank()).orElse("Model " + model.id()) + " · LayerLab";
         Head head = head(title, describe(model));
+        if (!model.listed()) {
+            head = head.unlisted();
+        }
         Optional<Origin> origin = Forwarding.origin(ctx);
         if (origin.isPresent()) {
             head = head.withPicture(
@@ -134,6 +137,14 @@ final class Pages {
     }
 
     private record Head(String title, String description, String tags) {
+        /** The same for a page that only its link leads to: search engines leave it out. */
+        Head unlisted() {
+            return new Head(
+                    title,
+                    description,
+                    tags + "\n" + meta("name", "robots", "noindex").strip());
+        }
+
         Head withPicture(String url, String image) {
             return new Head(
                     title,

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -176,6 +177,11 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", !on, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Tells the browser something that no person can, in the words of the Chrome DevTools Protocol. */
+    void command(String name, Map<String, Object> parameters) {
+        driver.executeCdpCommand(name, parameters);
+    }
+
     /** Gives a file to a file input. */
     void choose(String testId, Path file) {
         element(testId).sendKeys(file.toAbsolutePath().toString());
@@ -184,11 +190,9 @@ final class Browser implements AutoCloseable {
     /** Gives files to a file input that takes several. */
     void choose(String testId, List<Path> files) {
         element(testId)
-                .sendKeys(String.join(
-                        "\n",
-                        files.stream()
-                                .map(file -> file.toAbsolutePath().toString())
-                                .toList()));
+                .sendKeys(files.stream()
+                        .map(file -> file.toAbsolutePath().toString())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Chooses what a list offers under that text. */
@@ -326,11 +330,10 @@ final class Browser implements AutoCloseable {
 
     /** What an asynchronous script gives to {@code done(number)} at its end. */
     double asyncNumber(String script) {
-        Object result = async(script);
-        if (result instanceof Number number) {
+        if (async(script) instanceof Number number) {
             return number.doubleValue();
         }
-        throw new AssertionError(result + " is no number");
+        throw new AssertionError("it gives no number: " + script);
     }
 
     /** What an asynchronous script gives to {@code done(text)} at its end. */

@@ -13,6 +13,11 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The top of a model's page and its card: the name, what it is, its links and the table of all that is known. */
 final class ModelHead {
+    private static final int LONGEST_NAME = 200;
+
+    /** As long as a description may be. */
+    private static final int LONGEST_SENTENCE = 4000;
+
     private final String id;
 
     /**
@@ -43,13 +48,13 @@ final class ModelHead {
 
     /** Shows what a card says. */
     void show(JsonObject card) {
-        String name = CardText.string(card, "name");
+        String name = CardText.cut(CardText.string(card, "name"), LONGEST_NAME);
         Dom.text("model-name", name.isEmpty() ? Texts.of("Model {0}", id) : name);
         Window.current().getDocument().setTitle((name.isEmpty() ? id : name) + " · LayerLab");
-        Dom.text("model-sentence", ModelSentence.of(card));
-        String author = CardText.string(card, "author");
+        Dom.text("model-sentence", CardText.cut(ModelSentence.of(card), LONGEST_SENTENCE));
+        String author = CardText.cut(CardText.string(card, "author"), LONGEST_NAME);
         Dom.text("model-author", author.isEmpty() ? "" : Texts.of("By {0}.", author));
-        String parent = CardText.string(card, "parent");
+        String parent = CardText.cut(CardText.string(card, "parent"), LONGEST_NAME);
         Dom.show("model-parent", !parent.isEmpty());
         Dom.byId("parent-link").setAttribute("href", "/m/" + Window.encodeURIComponent(parent));
         Dom.text("parent-link", parent);

@@ -39,7 +39,11 @@ public final class ModelPage implements PlayMessages.Listener {
         String path = Window.current().getLocation().getPathName();
         id = path.substring(path.lastIndexOf('/') + 1);
         head = new ModelHead(id);
-        manage = new ManagePanel(id, status, () -> Http.getText("/api/models/" + id, this::changed, status::say));
+        manage = new ManagePanel(
+                id,
+                status,
+                () -> Http.getText(
+                        "/api/models/" + id, text -> changed(Json.parse(text).asObject()), status::say));
     }
 
     /** Loads the card, then the parameters. */
@@ -53,15 +57,14 @@ public final class ModelPage implements PlayMessages.Listener {
         status.state("failed");
     }
 
-    private void changed(String text) {
-        JsonObject card = Json.parse(text).asObject();
+    private void changed(JsonObject card) {
         head.show(card);
         manage.show(card);
     }
 
     private void show(String text) {
-        changed(text);
         JsonObject card = Json.parse(text).asObject();
+        changed(card);
         CostCurve.show(card);
         DownloadsCard.show(id, card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));

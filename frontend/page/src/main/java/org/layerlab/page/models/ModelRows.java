@@ -16,6 +16,12 @@ final class ModelRows {
     private static final int SHOWN_DIGEST = 16;
     private static final int LONGEST_VALUE = 60;
 
+    /** More members of an object, or more of a text, nobody reads, and a card can have any number of them. */
+    private static final int MOST_MEMBERS = 50;
+
+    private static final int LONGEST_KEY = 60;
+    private static final int LONGEST_TEXT = 400;
+
     /** Hyperparameters that other rows tell in better words. */
     private static final Set<String> SAID_ELSEWHERE = Set.of("changes", "layers", "activation");
 
@@ -35,6 +41,7 @@ final class ModelRows {
         rows.put(Texts.of("Weights set by hand"), CardText.edits(card));
         origin(card, date, rows);
         rows.values().removeIf(String::isEmpty);
+        rows.replaceAll((label, value) -> CardText.cut(value, LONGEST_TEXT));
         return rows;
     }
 
@@ -48,9 +55,13 @@ final class ModelRows {
     }
 
     private static void data(JsonObject card, Map<String, String> rows) {
+        int members = 0;
         for (JsonObject.Member member : CardText.object(card, "dataset")) {
-            rows.put(ofDataSet(member.getName()), shown(member));
+            if (members++ < MOST_MEMBERS) {
+                rows.put(ofDataSet(member.getName()), shown(member));
+            }
         }
+        rows.put(Texts.of("Data set: other"), left(members));
         JsonValue placed = card.get("points");
         rows.put(
                 Texts.of("Points placed by hand"),
@@ -60,11 +71,17 @@ final class ModelRows {
     }
 
     private static void training(JsonObject hyperparameters, Map<String, String> rows) {
+        boolean isRegularized =
+                !CardText.string(hyperparameters, "regularization").equals("none");
+        int members = 0;
         for (JsonObject.Member member : hyperparameters) {
-            if (!isSaidElsewhere(hyperparameters, member.getName())) {
-                rows.put(hyperparameter(member.getName()), shown(member));
+            String key = member.getName();
+            boolean isSaid = SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && !isRegularized);
+            if (!isSaid && members++ < MOST_MEMBERS) {
+                rows.put(hyperparameter(key), shown(member));
             }
         }
+        rows.put(Texts.of("Other hyperparameters"), left(members));
         rows.put(Texts.of("Changed during training"), CardText.changes(hyperparameters));
     }
 
@@ -92,7 +109,7 @@ final class ModelRows {
             case "classes" -> Texts.of("Data set: classes");
             case "noise" -> Texts.of("Data set: noise");
             case "seed" -> Texts.of("Data set: seed");
-            default -> Texts.of("Data set: {0}", CardText.words(key));
+            default -> Texts.of("Data set: {0}", CardText.words(CardText.cut(key, LONGEST_KEY)));
         };
     }
 
@@ -106,13 +123,13 @@ final class ModelRows {
             case "side" -> Texts.of("Training resolution");
             case "center" -> Texts.of("Center");
             case "patience" -> Texts.of("Early stopping (epochs)");
-            default -> Texts.said(title(key));
+            default -> Texts.said(title(CardText.cut(key, LONGEST_KEY)));
         };
     }
 
-    private static boolean isSaidElsewhere(JsonObject hyperparameters, String key) {
-        boolean none = CardText.string(hyperparameters, "regularization").equals("none");
-        return SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && none);
+    /** How many members of an object are not shown; empty where all are. */
+    private static String left(int members) {
+        return members <= MOST_MEMBERS ? "" : Texts.of("… and {0} more", NumberFormat.grouped(members - MOST_MEMBERS));
     }
 
     /** A value as other pages show it: noise in percent, 0 for the batch of all examples, classes by their names. */
@@ -151,6 +168,9 @@ final class ModelRows {
         }
         StringBuilder text = new StringBuilder();
         for (JsonValue item : value.asArray()) {
+            if (text.length() > LONGEST_TEXT) {
+                break;
+            }
             text.append(text.length() == 0 ? "" : ", ").append(CardText.plain(item));
         }
         return text.toString();

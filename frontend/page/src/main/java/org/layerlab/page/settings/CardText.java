@@ -16,6 +16,8 @@ public final class CardText {
     /** More of them nobody reads. */
     private static final int MOST_CHANGES = 5;
 
+    private static final int MOST_CHANGED = 20;
+
     private static final String LAYERS = "layers";
 
     private CardText() {}
@@ -24,6 +26,16 @@ public final class CardText {
     public static String string(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isString() ? value.asString() : "";
+    }
+
+    /** The beginning of a text that is longer than that, and a sign that there is more. */
+    public static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        // Not between the halves of a character.
+        boolean isHalf = (text.charAt(most - 1) & 0xfc00) == 0xd800;
+        return text.substring(0, isHalf ? most - 1 : most) + "…";
     }
 
     public static double number(JsonObject json, String key) {
@@ -154,7 +166,11 @@ public final class CardText {
             if (!before.isEmpty() && from != null && told++ < MOST_CHANGES) {
                 text.append(text.length() == 0 ? "" : "; ").append("at ").append(plain(from));
                 String then = ": ";
+                int looked = 0;
                 for (JsonObject.Member member : now) {
+                    if (looked++ == MOST_CHANGED) {
+                        break;
+                    }
                     JsonValue former = before.get(member.getName());
                     if (!member.getName().equals("from") && !member.getValue().equals(former)) {
                         text.append(then)

@@ -3,6 +3,7 @@ package org.layerlab.page.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.page.settings.CardText;
 
 class ModelRowsTest {
     private static Map<String, String> rows(String card) {
@@ -111,6 +113,42 @@ class ModelRowsTest {
         String classes = rows("{'dataset': {'classes': [" + many + "]}}").get("Data set: classes");
         assertEquals(40, String.valueOf(classes).split(", ").length);
         assertEquals("1, 2", rows("{'dataset': {'points': [1, 2]}}").get("Data set: points"));
+    }
+
+    @Test
+    void aCardOfAnyLengthHasAFewShortRows() {
+        StringBuilder many = new StringBuilder("'regularization': 'none', 'regularizationRate': 1");
+        for (int i = 0; i < 60_000; i++) {
+            many.append(", '").append(i < 50 ? "W".repeat(500) : "").append(i).append("': '");
+            many.append(i < 50 ? "w".repeat(500) : "").append("'");
+        }
+        Map<String, String> rows = rows("{'hyperparameters': {" + many + "}, 'dataset': {" + many + "},"
+                + " 'activations': ['" + "relu', '".repeat(60_000) + "sigmoid']}");
+        assertEquals("… and 59,951 more", rows.get("Other hyperparameters"));
+        assertEquals("… and 59,952 more", rows.get("Data set: other"));
+        assertTrue(rows.size() <= 103, rows.size() + " rows");
+        rows.forEach((label, value) -> {
+            assertTrue(label.length() <= 200, label);
+            assertTrue(value.length() <= 401, value);
+        });
+    }
+
+    @Test
+    void aLongTextIsNotCutWithinACharacter() {
+        assertEquals("ab", CardText.cut("ab", 2));
+        assertEquals("ab…", CardText.cut("abc", 2));
+        assertEquals("a…", CardText.cut("a\ud83d\ude00b", 2));
+    }
+
+    @Test
+    void changesOfManySettingsAreTold() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            many.append(", 's").append(i).append("': 1");
+        }
+        String changes = rows("{'hyperparameters': {'changes': [{'from': 0" + many + "}, {'from': 5" + many + "}]}}")
+                .get("Changed during training");
+        assertEquals("at 5", changes);
     }
 
     @Test

@@ -145,12 +145,17 @@
     engine,
     threads,
     // Another program's worker only reads a file or two: it gets no helper threads.
-    worker: (other) =>
-      new Worker(`${assets}/boot.js`, { name: `${engine} ${kernels} ${other || program} ${other ? 1 : threads}` }),
+    worker: (other) => {
+      const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads}`;
+      const worker = new Worker(`${assets}/boot.js`, { name });
+      worker.addEventListener("error", window.LayerLabFailed);
+      return worker;
+    },
   };
   const texts = window.LayerLabTexts;
   texts.ready.then(() => start(program, engine, ["page", page])).catch((error) => {
     console.error(error);
+    window.LayerLabFailed?.();
     document.documentElement.dataset.state = "failed";
     document.getElementById("message-text").textContent = texts
       .of("LayerLab could not start: {0}. Reload the page, or try a current browser.")

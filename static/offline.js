@@ -1,45 +1,130 @@
-// The service worker: pages that were opened once also work offline. Assets never change under their address, so they
-// come from the cache; pages come from the network, or from the cache when offline. An address that was never opened gets
-// a page that says so. Other requests are left alone.
+// The service worker: pages that were opened once also work offline. It answers first and keeps things on the side, so
+// that a full or forbidden storage changes nothing. Assets never change under their address, so they come from the
+// cache; pages come from the network, or from the cache when offline. An address that was never opened gets a page that
+// says so. Other requests are left alone.
+//
+// Each version has a cache of its own, with its assets and the pages that have started with them: a page of one version
+// never meets assets of another. A newer page takes the former one's place when it has started, not before: an upgrade
+// that is cut short leaves what was kept. What open tabs may still load is not deleted.
 "use strict";
+// This file changes with each version, so browsers install it again, with that version's page for unknown addresses.
 const ASSETS = "{{assets}}/";
-// One cache per version: pages and assets of two versions are never mixed.
-const CACHE = `layerlab ${ASSETS}`;
+const OFFLINE = "/offline";
 
-self.addEventListener("install", (event) => {
-  self.skipWaiting();
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.add("/offline")));
-});
+const versionOf = (text) => (/\/assets\/\w+/.exec(text) || [])[0];
+const cacheOf = (version) => `layerlab ${version}/`;
 
-self.addEventListener("activate", (event) => {
-  const forget = async () => {
-    for (const name of await caches.keys()) {
-      if (name !== CACHE) await caches.delete(name);
-    }
-    await self.clients.claim();
-  };
-  event.waitUntil(forget());
-});
+// Pages that were fetched and have not started yet, below an address of their own.
+const OPENING = "layerlab opening";
+const opening = (address) => `/opening?${encodeURIComponent(address.split("#")[0])}`;
 
-const keep = async (request, answer) => {
-  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+const keep = async (name, address, answer) => {
+  if (answer.ok) await (await caches.open(name)).put(address, answer);
+};
+
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok && answer.status !== 404) throw new Error(`${address}: ${answer.status}`);
   return answer;
 };
 
-const asset = async (request) => (await caches.match(request)) || keep(request, await fetch(request));
+// The caches of all versions but one.
+const others = async (version) => {
+  const names = (await caches.keys()).filter((name) => name !== OPENING && name !== cacheOf(version));
+  return Promise.all(names.map(async (name) => ({ name, cache: await caches.open(name) })));
+};
 
-const page = async (request) => {
-  try {
-    return await keep(request, await fetch(request));
-  } catch {
-    return (await caches.match(request)) || (await caches.match("/offline"));
+const forget = async (address, version) => {
+  for (const { cache } of await others(version)) await cache.delete(address);
+};
+
+// The caches without a page are for tabs that are still open. The last tab is the one that has just started.
+const tidy = async (version) => {
+  if ((await clients.matchAll({ type: "window", includeUncontrolled: true })).length > 1) return;
+  for (const { name, cache } of await others(version)) {
+    if ((await cache.keys()).every(({ url }) => versionOf(url))) await caches.delete(name);
   }
+};
+
+// Loads what the former version's pages loaded as they ran, such as a language or the charts.
+const renew = async (former, version) => {
+  for (const { url } of await former.keys()) {
+    const { pathname } = new URL(url);
+    if (!versionOf(pathname)) continue;
+    const address = pathname.replace(versionOf(pathname), version);
+    if (!(await caches.match(address))) await keep(cacheOf(version), address, await fetched(address));
+  }
+};
+
+// Rejected as soon as an asset could not be kept: then no page is known to have all that it needs.
+let keeping = Promise.resolve();
+
+// A page has started with all that it needs: from now on, its version is the one that opens offline.
+const started = async (address, version) => {
+  await keeping;
+  const page = await caches.match(opening(address));
+  if (!page || versionOf(await page.clone().text()) !== version) return;
+  for (const { cache } of await others(version)) {
+    if (await cache.match(address)) await renew(cache, version);
+  }
+  await keep(cacheOf(version), address, page);
+  await forget(address, version);
+  await (await caches.open(OPENING)).delete(opening(address));
+  await tidy(version);
+};
+
+const prepare = async () => {
+  const page = await fetched(OFFLINE);
+  const html = await page.clone().text();
+  const version = versionOf(html);
+  for (const address of new Set(html.match(/\/assets\/\w+\/[\w./-]+/g))) {
+    if (!(await caches.match(address))) await keep(cacheOf(version), address, await fetched(address));
+  }
+  await keep(cacheOf(version), OFFLINE, page);
+  await forget(OFFLINE, version);
+};
+
+// What cannot be kept is only missing later.
+const aside = (event, work) => event.waitUntil(work.catch((error) => console.warn(`not kept: ${error.message}`)));
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  aside(event, prepare());
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("message", (event) => aside(event, started(event.source.url, event.data)));
+
+const kept = (address) => caches.match(address).catch(() => undefined);
+
+const asset = async (event, version) => {
+  const { request } = event;
+  const found = await kept(request);
+  if (found) return found;
+  const answer = await fetch(request);
+  keeping = Promise.all([keeping, keep(cacheOf(version), request, answer.clone())]);
+  aside(event, keeping);
+  return answer;
+};
+
+const page = async (event) => {
+  const { request } = event;
+  let answer;
+  try {
+    answer = await fetch(request);
+  } catch {
+    return (await kept(request)) || (await kept(opening(request.url))) || (await kept(OFFLINE)) || Response.error();
+  }
+  aside(event, keep(OPENING, opening(request.url), answer.clone()));
+  return answer;
 };
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== location.origin) return;
-  if (address.pathname.startsWith(ASSETS)) event.respondWith(asset(request));
-  else if (request.mode === "navigate" && !address.pathname.startsWith("/api/")) event.respondWith(page(request));
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  const version = /^\/assets\/\w+(?=\/)/.exec(pathname);
+  if (version) event.respondWith(asset(event, version[0]));
+  else if (request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(page(event));
 });

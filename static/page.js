@@ -1,5 +1,5 @@
-// What every page does besides its program: it explains controls to keyboard and touch users, says when it is offline,
-// and prints in light colors.
+// What every page does besides its program: it explains controls to keyboard and touch users, says when it is offline or
+// when the server has a newer version, and prints in light colors.
 (() => {
   "use strict";
 
@@ -48,9 +48,29 @@
   addEventListener("offline", online);
   online();
 
+  const root = document.documentElement;
+  const { assets } = root.dataset;
+
+  // A file of this page that is gone belongs to a former version.
+  const renewed = document.getElementById("renewed");
+  const failed = async () => {
+    const answer = await fetch(`${assets}/boot.js`, { method: "HEAD", cache: "no-store" }).catch(() => ({}));
+    if (answer.status === 404) renewed.hidden = false;
+  };
+  window.LayerLabFailed = failed;
+  addEventListener("error", ({ target }) => `${target.src}`.includes(assets) && failed(), true);
+  document.getElementById("renewed-reload").addEventListener("click", () => location.reload());
+
   // Keeps opened pages available offline. Starts only when the page itself is ready.
-  if (navigator.serviceWorker && window.isSecureContext) {
-    addEventListener("load", () => setTimeout(() => navigator.serviceWorker.register("/offline.js").catch(() => {}), 2000));
+  const worker = window.isSecureContext && navigator.serviceWorker;
+  if (worker) {
+    addEventListener("load", () => setTimeout(() => worker.register("/offline.js").catch(() => {}), 2000));
+    const states = new MutationObserver(() => {
+      if (root.dataset.state !== "ready") return;
+      states.disconnect();
+      if (worker.controller) worker.controller.postMessage(assets);
+    });
+    states.observe(root, { attributeFilter: ["data-state"] });
   }
 
   // An embedded page's link opens the full page.

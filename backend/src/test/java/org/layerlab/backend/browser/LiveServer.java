@@ -84,30 +84,43 @@ final class LiveServer implements AutoCloseable {
             files.keySet().removeIf(file -> file.startsWith("models/"));
             site = new SiteFiles(files);
         }
-        return new LiveServer(site, List.of(dataSets));
+        return new LiveServer(site, List.of(dataSets), 0);
     }
 
     /** A server with another boot.js, made from the real one. */
     static LiveServer startWith(UnaryOperator<String> boot) throws Exception {
+        return new LiveServer(changed(boot), List.of(), 0);
+    }
+
+    /** Ends, and starts the next version at the same address: all but these files, under another address of the assets. */
+    LiveServer upgrade(String... without) throws Exception {
+        close();
+        Map<String, byte[]> files =
+                new HashMap<>(changed(boot -> boot + "// next\n").files());
+        files.keySet().removeAll(List.of(without));
+        return new LiveServer(new SiteFiles(files), List.of(), port);
+    }
+
+    private static SiteFiles changed(UnaryOperator<String> boot) throws IOException {
         Map<String, byte[]> files = new HashMap<>(SiteFiles.ofClassPath().files());
         files.computeIfPresent(
                 "boot.js",
                 (name, bytes) ->
                         boot.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
-        return new LiveServer(new SiteFiles(files), List.of());
+        return new SiteFiles(files);
     }
 
-    private LiveServer(SiteFiles site, List<DataSet> dataSets) throws Exception {
+    private LiveServer(SiteFiles site, List<DataSet> dataSets, int port) throws Exception {
         store = Files.createTempDirectory("layerlab-store-");
         ServerOptions options = ServerOptions.of(store)
-                .withPort(0)
+                .withPort(port)
                 .withHost("127.0.0.1")
                 .withDataSets(dataSets)
                 .withAccessLog(true);
         ACCESS.setUseParentHandlers(false);
         ACCESS.addHandler(listener);
         server = new LayerLabServer(options, site, Prepared.EXAMPLES, Clock.systemUTC());
-        port = server.start().await(30, TimeUnit.SECONDS).port();
+        this.port = server.start().await(30, TimeUnit.SECONDS).port();
     }
 
     /** The whole address of a path. */
@@ -169,11 +182,14 @@ final class LiveServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Ends the server, unless a test has ended it before. */
     @Override
     public void close() throws TimeoutException {
         server.close().await(30, TimeUnit.SECONDS);
         ACCESS.removeHandler(listener);
-        delete(store);
+        if (Files.exists(store)) {
+            delete(store);
+        }
     }
 
     private static void delete(Path folder) {

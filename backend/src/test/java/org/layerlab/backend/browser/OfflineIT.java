@@ -3,6 +3,7 @@ package org.layerlab.backend.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What was opened once is there when the server cannot be reached. */
@@ -16,10 +17,7 @@ class OfflineIT {
                 playground = server.address("/#networkShape=4&iterations=200");
                 models = server.address("/models");
                 PlaygroundPage.open(server, browser, "wasm", "");
-                browser.await(
-                        "the service worker is awake",
-                        () -> browser.asyncText("navigator.serviceWorker.ready.then(it => done(it.active.state));")
-                                .startsWith("activ"));
+                new KeptFiles(browser).awaitServiceWorker();
                 // From now on its pages go through it, and it keeps what they load.
                 browser.open(playground);
                 browser.awaitState("ready");
@@ -36,6 +34,27 @@ class OfflineIT {
             assertTrue(browser.all("main a").get(0).isDisplayed());
             // A server that is not there is an error in every console.
             browser.errors(any -> true);
+        }
+    }
+
+    @Test
+    void fullStorageChangesNothingWhileThereIsAServer() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP);
+                LiveServer server = LiveServer.start(false)) {
+            PlaygroundPage.open(server, browser, "wasm", "");
+            KeptFiles kept = new KeptFiles(browser);
+            kept.awaitServiceWorker();
+            kept.fill(server);
+            kept.clearHttpCache();
+
+            PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=200")
+                    .play();
+            browser.await("it trains", () -> browser.number("iteration") == 200);
+            browser.open(server.address("/models"));
+            browser.awaitState("ready");
+            assertEquals("Models", browser.textOf(browser.all("h1").get(0)));
+            assertEquals("QuotaExceededError", kept.refusal());
+            assertEquals(List.of(), browser.errors(any -> true));
         }
     }
 }

@@ -16,18 +16,22 @@ public final class ChartLibrary {
 
     private ChartLibrary() {}
 
-    /** Loads it, where it is not there yet, and says so. */
+    /**
+     * Loads it, where it is not there yet, and says so. Where it could not be loaded, charts ask for it with every
+     * frame: it is requested again after half a minute.
+     */
     public static void load(Loaded loaded) {
         load(FILE, loaded);
     }
 
     @JSBody(
             params = {"file", "loaded"},
-            script = "if (typeof uPlot === 'function') { loaded(true); return; }"
+            script = "var here = typeof uPlot === 'function';"
+                    + "if (here || Date.now() < LayerLab.noChart) { loaded(here); return; }"
                     + "var script = document.createElement('script');"
                     + "script.src = document.documentElement.dataset.assets + '/' + file;"
                     + "script.onload = function() { loaded(true); };"
-                    + "script.onerror = function() { loaded(false); };"
+                    + "script.onerror = function() { LayerLab.noChart = Date.now() + 30000; loaded(false); };"
                     + "document.head.append(script);")
     private static native void load(String file, Loaded loaded);
 }

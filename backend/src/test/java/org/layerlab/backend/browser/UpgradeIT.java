@@ -1,0 +1,160 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A new version of the server, and the pages of the former one that a browser shows or keeps. */
+class UpgradeIT {
+    private static final String PLAYGROUND = "/#networkShape=4&iterations=200";
+
+    private LiveServer server;
+    private Browser browser;
+    private KeptFiles kept;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = LiveServer.start(false);
+        browser = Browser.startFresh(Screen.DESKTOP);
+        kept = new KeptFiles(browser);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        // A file that is not there is an error in every console.
+        browser.errors(any -> true);
+        browser.close();
+        server.close();
+    }
+
+    @Test
+    void pagesOfBothVersionsOpenOfflineEachWithItsOwnFiles() throws Exception {
+        String former = openWithServiceWorker();
+        train();
+        open("/models");
+        kept.await(former, "/models", true);
+
+        server = server.upgrade();
+        String next = open(PLAYGROUND);
+        assertNotEquals(former, next);
+        kept.await(next, "/", true);
+        kept.await(next, "/offline", true);
+        kept.await(former, "/", false);
+        server.close();
+
+        assertEquals(next, open(PLAYGROUND));
+        train();
+        assertTrue(
+                browser.all("#cost-chart canvas").get(0).isDisplayed(), "the charts, which it had not loaded itself");
+        assertFilesOf(next);
+        browser.open(server.address("/models"));
+        assertEquals("Models", browser.textOf(browser.all("h1").get(0)));
+        browser.await("it has started", () -> !browser.state().equals("loading"));
+        assertFilesOf(former);
+        browser.open(server.address("/bench"));
+        assertEquals("You’re offline", browser.textOf(browser.all("h1").get(0)));
+        assertFilesOf(next);
+    }
+
+    @Test
+    void upgradeThatIsCutShortLeavesWhatWasKept() throws Exception {
+        String former = openWithServiceWorker();
+
+        server = server.upgrade("play.wasm", "play.js");
+        browser.open(server.address(PLAYGROUND));
+        browser.awaitState("failed");
+        assertNotEquals(former, assets());
+        server.close();
+
+        assertEquals(former, open(PLAYGROUND));
+        train();
+        assertFilesOf(former);
+    }
+
+    @Test
+    void openTabStillLoadsWhatWasKeptForIt() throws Exception {
+        String former = openWithServiceWorker();
+        server = server.upgrade();
+        browser.inAnotherTab(() -> {
+            String next = open(PLAYGROUND);
+            kept.await(next, "/", true);
+            kept.await(next, "/offline", true);
+            kept.await(former, "/", false);
+        });
+        kept.clearHttpCache();
+        assertEquals(200, browser.asyncNumber("fetch('" + former + "/boot.js').then(answer => done(answer.status));"));
+
+        // Now this tab is the only one, and of the next version.
+        String next = open(PLAYGROUND);
+        browser.await("the former files are deleted", () -> !kept.all().contains(former));
+        assertTrue(kept.all().contains(next + "/boot.js"));
+    }
+
+    @Test
+    void openTabThatMissesAFileOffersTheNewVersionAndDoesNotAskOnAndOn() throws Exception {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=20000");
+        String former = assets();
+        assertEquals(0, requestsOf("uPlot.iife.min.js"));
+        assertFalse(browser.isShown("renewed"));
+
+        server = server.upgrade();
+        page.play();
+        browser.await("the page says so", () -> browser.isShown("renewed"));
+        page.awaitIteration(20_000);
+        page.standsStill();
+        long asked = requestsOf("uPlot.iife.min.js");
+        assertTrue(asked >= 1 && asked <= 4, asked + " requests of a file that is not there");
+
+        browser.click("renewed-reload");
+        browser.await("the next version comes", () -> !assets().equals(former));
+        browser.awaitState("ready");
+        assertFalse(browser.isShown("renewed"));
+    }
+
+    /** Opens the playground twice: the second time, the service worker keeps what it loads. */
+    private String openWithServiceWorker() {
+        open(PLAYGROUND);
+        kept.awaitServiceWorker();
+        String assets = open(PLAYGROUND);
+        kept.await(assets, "/", true);
+        return assets;
+    }
+
+    /** Opens a page; gives the address of its assets. */
+    private String open(String path) {
+        browser.open(server.address(path));
+        browser.awaitState("ready");
+        return assets();
+    }
+
+    private void train() {
+        if (browser.isShown("tour")) {
+            browser.click("tour-close");
+        }
+        browser.click("play");
+        browser.await("it trains", () -> browser.number("iteration") == 200);
+    }
+
+    private String assets() {
+        return String.valueOf(browser.script("return document.documentElement.dataset.assets;"));
+    }
+
+    private void assertFilesOf(String assets) {
+        assertEquals(assets, assets());
+        assertEquals(
+                List.of(),
+                browser.script("const { assets } = document.documentElement.dataset;"
+                        + "return performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)"
+                        + ".filter(path => path.startsWith('/assets/') && !path.startsWith(assets + '/'));"));
+    }
+
+    private long requestsOf(String file) {
+        return server.requests().stream().filter(line -> line.contains(file)).count();
+    }
+}

@@ -7,6 +7,20 @@
   const inWorker = typeof document === "undefined";
   const assets = inWorker ? self.location.pathname.replace(/\/[^/]*$/, "") : document.documentElement.dataset.assets;
 
+  // TeaVM's WebAssembly runtime makes the program's functions from text as it loads, and later looks up globals by name.
+  // Where the browser has Trusted Types, no other text becomes code: see SecurityHeaders. Scripts and workers are files
+  // of this version, and HTML is that of the formulas.
+  let loading = false;
+  if (self.trustedTypes) {
+    const files = `${location.origin}${assets}/`;
+    const only = (good) => (text) => (good(text) ? text : null);
+    self.trustedTypes.createPolicy("default", {
+      createScript: only((code) => loading || /^\(function anonymous\(\n\) {\nreturn [\w$]+;\n}\)$/.test(code)),
+      createScriptURL: only((url) => url === "/offline.js" || new URL(url, location).href.startsWith(files)),
+      createHTML: only((html) => !html.replace(/<\/?(var|su[bp]|span)( class="fraction")?>/g, "").includes("<")),
+    });
+  }
+
   // The smallest module with a garbage-collected type.
   const hasWasmGC = () =>
     typeof WebAssembly === "object" &&
@@ -108,11 +122,14 @@
   const start = async (program, engine, args) => {
     if (engine === "wasm") {
       await load("classes.wasm-runtime.js");
-      const app = await TeaVM.wasmGC.load(`${assets}/${program}.wasm`, {
-        installImports: (imports) => {
-          imports.kernel = (self.LayerLabKernels && self.LayerLabKernels.exports) || noKernels;
-        },
-      });
+      loading = true;
+      const app = await TeaVM.wasmGC
+        .load(`${assets}/${program}.wasm`, {
+          installImports: (imports) => {
+            imports.kernel = (self.LayerLabKernels && self.LayerLabKernels.exports) || noKernels;
+          },
+        })
+        .finally(() => (loading = false));
       await app.exports.main(args);
     } else {
       await load(`${program}.js`);

@@ -192,6 +192,7 @@ class SiteTest {
         assertTrue(header(response, "Permissions-Policy").contains("camera=(self)"));
         String policy = header(response, "Content-Security-Policy");
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'; "));
+        assertTrue(policy.contains("; require-trusted-types-for 'script'; trusted-types default; "), policy);
         assertFalse(policy.contains("unsafe-inline"));
         // Only the playground can be embedded elsewhere.
         assertTrue(policy.endsWith(path.equals("/") ? "frame-ancestors *" : "frame-ancestors 'self'"), policy);

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
@@ -108,7 +109,8 @@ public final class NumpyScript {
         JsonObject recipe = Json.object()
                 .add("kind", photos ? "photos" : "points")
                 .add("layerDims", whole(card.architecture().layerDims()))
-                .add("activations", card.json().get("activations"))
+                // A card in layers notation has no list of them.
+                .add("activations", texts(card.architecture().activations()))
                 .add("dataset", dataset)
                 .add("hyperparameters", hyperparameters)
                 .add("precision", card.precision().orElse("float64"))
@@ -146,8 +148,20 @@ public final class NumpyScript {
         if (!unknown.isEmpty()) {
             return unknown;
         }
-        boolean points = card.json().get("points") != null || card.dataset().get("trainSize") != null;
+        boolean points = card.json().get("points") != null || isDrawn(card.dataset());
         return points || isOnPhotos(card) ? "" : "its card does not say what it was trained on";
+    }
+
+    /** Whether a seed brings back the points. */
+    private static boolean isDrawn(JsonObject dataset) {
+        JsonValue id = dataset.get("id");
+        return id != null
+                && id.isString()
+                && Stream.of("noise", "trainSize", "seed").map(dataset::get).allMatch(NumpyScript::isNumber);
+    }
+
+    private static boolean isNumber(@Nullable JsonValue value) {
+        return value != null && value.isNumber();
     }
 
     /** What the card has chosen that the script does not know; empty if it knows everything. */
@@ -185,6 +199,12 @@ public final class NumpyScript {
     private static JsonArray whole(List<Integer> values) {
         JsonArray array = new JsonArray();
         values.forEach(array::add);
+        return array;
+    }
+
+    private static JsonArray texts(List<Activation> activations) {
+        JsonArray array = new JsonArray();
+        activations.forEach(activation -> array.add(activation.id()));
         return array;
     }
 

@@ -69,6 +69,7 @@ public final class PhotoDecoder {
     }
 
     private byte[] jpeg(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
+        JpegScans.requireFew(name, header, bytes);
         try {
             // Raw samples rather than a BufferedImage: faster, without color profiles, and CMYK works too.
             return read(name, jpeg, bytes, reader -> {

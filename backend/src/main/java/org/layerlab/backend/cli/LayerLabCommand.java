@@ -71,7 +71,7 @@ public final class LayerLabCommand implements Runnable {
             }
             console.say(failed.getCommandSpec().qualifiedName() + ": " + message(e));
             if (layerlab.debug) {
-                e.printStackTrace(console.err());
+                console.say(e);
             }
             return FAILED;
         });

@@ -86,7 +86,8 @@ public final class PredictCommand implements Callable<Integer> {
                     verdict = "unsure";
                 }
                 double shown = calibrated && calibration != null ? calibration.calibrated(dog) : dog;
-                console.print(image + "\t" + verdict + "\t" + String.format(Locale.ROOT, "%.4f", shown));
+                console.print(TerminalOutput.field(image) + "\t" + verdict + "\t"
+                        + String.format(Locale.ROOT, "%.4f", shown));
             } catch (PhotoException | CommandException | InvalidPathException e) {
                 console.say(String.valueOf(e.getMessage()));
                 failed++;

@@ -3,7 +3,9 @@ package org.layerlab.backend.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output of a command: results to {@code out}, messages to {@code err}, and one progress bar below both on a
- * terminal.
+ * terminal. A line may quote a stranger's file; what would command the terminal in it is shown as text.
  */
 public final class TerminalOutput {
     private static final int WIDTH = 78;
     private static final int REDRAW_MILLIS = 200;
     /** Back to the first column, then ECMA-48's "erase in line". */
     private static final String ERASE = "\r\u001b[K";
+    /** C0 and C1 of ISO 6429 without the tab, Unicode's line separators, and its bidirectional overrides and isolates. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028-\\u202e\\u2066-\\u2069&&[^\\t]]");
 
     private final PrintStream out;
     private final PrintStream err;
@@ -56,7 +60,7 @@ public final class TerminalOutput {
      */
     synchronized void print(String line) {
         eraseBar();
-        out.println(line);
+        out.println(shown(line));
         if (out.checkError()) {
             throw new ClosedPipeException();
         }
@@ -74,7 +78,29 @@ public final class TerminalOutput {
     /** Prints a message. */
     synchronized void say(String line) {
         eraseBar();
-        err.println(line);
+        err.println(shown(line));
+    }
+
+    /** Prints a stack trace, whose messages may have several lines. */
+    void say(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().forEach(this::say);
+    }
+
+    /**
+     * A line without control characters other than tabs, and without those that turn the direction of text: each as its
+     * code, <code>&#92;u001b</code>.
+     */
+    private static String shown(String line) {
+        return CONTROL.matcher(line)
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+    }
+
+    /** A value for a line whose values are separated by tabs. */
+    static String field(String value) {
+        return value.replace("\t", "\\u0009");
     }
 
     private void eraseBar() {

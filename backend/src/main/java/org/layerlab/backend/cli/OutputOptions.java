@@ -2,10 +2,7 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.Json;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.StorageType;
@@ -16,14 +13,6 @@ import picocli.CommandLine.Spec;
 
 /** How a model is written and described: options of the commands that write one. */
 final class OutputOptions {
-    /** Options whose values are paths; a recipe keeps only their last part. */
-    private static final Set<String> PATHS = Set.of("--dataset", "--out", "--from");
-
-    /** Options with a value that don't change the result. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");
-
-    private static final Set<String> FLAGS_WITHOUT_EFFECT = Set.of("--resume", "--debug");
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -102,42 +91,8 @@ final class OutputOptions {
         if (licence != null) {
             card.set("licence", Json.value(licence));
         }
-        card.set("recipe", Json.value(before.isEmpty() ? recipe() : before + " && " + recipe()));
-    }
-
-    /** The command line that reproduces the model, without this machine's folders. */
-    private String recipe() {
-        List<String> args = spec.commandLine().getParseResult().originalArgs();
-        CommandSpec root = spec.root();
-        List<String> kept = new ArrayList<>();
-        kept.add(root.name());
-        for (int i = 0; i < args.size(); i++) {
-            String arg = args.get(i);
-            int equals = arg.indexOf('=');
-            String option = equals < 0 ? arg : arg.substring(0, equals);
-            if (FLAGS_WITHOUT_EFFECT.contains(option)) {
-                continue;
-            }
-            if (WITHOUT_EFFECT.contains(option)) {
-                i += equals < 0 ? 1 : 0;
-            } else if (PATHS.contains(option)) {
-                String value = equals >= 0 ? arg.substring(equals + 1) : i + 1 < args.size() ? args.get(++i) : "";
-                kept.add(option);
-                kept.add(quoted(lastPart(value)));
-            } else {
-                kept.add(quoted(arg));
-            }
-        }
-        return String.join(" ", kept);
-    }
-
-    private static String lastPart(String path) {
-        Path last = Path.of(path).toAbsolutePath().normalize().getFileName();
-        return last == null ? path : last.toString();
-    }
-
-    private static String quoted(String arg) {
-        return arg.matches("[\\w.,:=@%+/-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
+        String recipe = ModelRecipe.of(spec.commandLine().getParseResult().originalArgs());
+        card.set(ModelRecipe.KEY, Json.value(ModelRecipe.after(before, recipe)));
     }
 
     /** {@code 74.33} for 0.7433…. */

@@ -178,9 +178,16 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         PhotoRecipe recipe = recipe(dataSet.items(Split.TRAIN).size());
         Precision precision = chosen(new Chosen()).get(PRECISION);
         ParameterFile begin = from == null ? null : ModelFiles.read(from);
-        String before = begin == null ? "" : begin.card().json().getString("recipe", "");
+        String before = begin == null ? "" : recipeOf(begin.card());
         return new PhotoRun(
                 dataSet, testFraction, photos, learning(recipe, begin, photos, precision), precision, before);
+    }
+
+    private String recipeOf(ModelCard card) {
+        return ModelRecipe.in(card).orElseGet(() -> {
+            console.say("the recipe of " + from + " is not the command lines of a training; it is left out");
+            return "";
+        });
     }
 
     private void sayHowMany(PhotoRun run) {

@@ -65,6 +65,13 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     private static final WholeSetting ITERATIONS =
             LearningSettings.ITERATIONS.within(15_000, 0, LearningSettings.ITERATIONS.most());
 
+    /** The points to test on have the next one. */
+    private static final WholeSetting SEED =
+            LearningSettings.SEED.within(LearningSettings.SEED.byDefault(), 0, LearningSettings.SEED.most() - 1);
+
+    /** Settings of every training that have other defaults or bounds here. */
+    private static final List<Setting<?>> OWN = List.of(LEARNING_RATE, ITERATIONS, SEED);
+
     private final TerminalOutput console;
 
     @Spec
@@ -86,10 +93,10 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     public List<Setting<?>> settings() {
         List<Setting<?>> settings = new ArrayList<>(List.of(LAYERS, DATASET, NOISE, POINTS, TEST_POINTS));
         for (Setting<?> setting : LearningSettings.ALL) {
-            settings.add(
-                    setting == LearningSettings.LEARNING_RATE
-                            ? LEARNING_RATE
-                            : setting == LearningSettings.ITERATIONS ? ITERATIONS : setting);
+            settings.add(OWN.stream()
+                    .filter(own -> own.key().equals(setting.key()))
+                    .findFirst()
+                    .orElse(setting));
         }
         settings.add(LearningSettings.PRECISION);
         return settings;

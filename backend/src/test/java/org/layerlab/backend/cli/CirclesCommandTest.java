@@ -90,4 +90,15 @@ class CirclesCommandTest {
         assertEquals(0, Cli.run(closed, err, Interruption.none(), "circles"));
         assertEquals("", err.toString(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void theLargestSeedIsTheOneThatHelpTells() {
+        String help = Cli.run("circles", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("between 0 and 4294967294"), help);
+        assertEquals(
+                0, Cli.run("circles", "--iterations", 1, "--seed", 4294967294L).code());
+        Cli.Result over = Cli.run("circles", "--iterations", 1, "--seed", 4294967295L);
+        assertEquals(2, over.code());
+        assertTrue(over.err().contains("4294967294"), over.err());
+    }
 }

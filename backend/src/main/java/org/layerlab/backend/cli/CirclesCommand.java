@@ -135,6 +135,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
             output.format(out);
             ModelFiles.requireWritable(out);
         }
+        Memory.requireRoomToLearn(architecture, Memory.most());
 
         Kernels kernels = JvmKernels.best(chosen.get(LearningSettings.PRECISION), console.err());
         Network network = new Network(

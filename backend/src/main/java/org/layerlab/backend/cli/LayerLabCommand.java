@@ -7,6 +7,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -60,6 +62,18 @@ public final class LayerLabCommand implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(TerminalOutput.writer(console.out()));
         line.setErr(TerminalOutput.writer(console.err()));
+        line.setExecutionStrategy(parsed -> {
+            try {
+                return new RunLast().execute(parsed);
+            } catch (OutOfMemoryError e) {
+                // What the command held is free again.
+                console.say(command(parsed) + ": " + oneLine(Memory.message(e)));
+                if (layerlab.debug) {
+                    console.say(e);
+                }
+                return FAILED;
+            }
+        });
         line.setParameterExceptionHandler((e, args) -> {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
             console.say(command + ": " + misuse(e) + " (see " + command + " --help)");
@@ -76,6 +90,12 @@ public final class LayerLabCommand implements Runnable {
             return FAILED;
         });
         return line;
+    }
+
+    /** The name of the command that was asked for. */
+    private static String command(ParseResult parsed) {
+        List<CommandLine> asked = parsed.asCommandLineList();
+        return asked.get(asked.size() - 1).getCommandSpec().qualifiedName();
     }
 
     private static String misuse(ParameterException e) {

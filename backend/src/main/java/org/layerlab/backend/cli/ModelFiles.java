@@ -57,7 +57,23 @@ final class ModelFiles {
 
     /** Reads parameters from a safetensors or npz file. */
     static ParameterFile read(Path path) throws CommandException {
-        byte[] bytes = bytes(path, LIMITS.fileBytes());
+        return parse(path, contents(path));
+    }
+
+    /**
+     * The bytes of a parameter file, unless it is too large for a Java array or for Java's memory.
+     *
+     * @throws CommandException when it can't be read, or is not a file whose size is known, such as a device
+     */
+    static byte[] contents(Path path) throws CommandException {
+        if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path)) {
+            throw new CommandException(path + " is a device or a pipe, not a file");
+        }
+        return bytes(path, Math.min(LIMITS.fileBytes(), Memory.most()));
+    }
+
+    /** The parameters in the bytes of a safetensors or npz file. */
+    static ParameterFile parse(Path path, byte[] bytes) throws CommandException {
         try {
             return ParameterFile.read(bytes, LIMITS);
         } catch (ParameterFileException e) {
@@ -71,6 +87,10 @@ final class ModelFiles {
             throw new CommandException(path + " is a folder, not a file");
         }
         try (InputStream in = Files.newInputStream(path)) {
+            long size = Files.size(path);
+            if (size > limit) {
+                throw new CommandException(path + " has " + size + " bytes; at most " + limit + " are read");
+            }
             byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, limit + 1));
             if (bytes.length > limit) {
                 throw new CommandException(path + " has more than " + limit + " bytes");

@@ -142,6 +142,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     @Override
     public Integer call() throws CommandException {
         checkOptions();
+        Memory.requireRoomToLearn(recipe(0).learning(), Memory.most());
         long seed = recipe(0).hyperparameters().seed();
         CheckpointFile checkpoint =
                 new CheckpointFile(checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath);

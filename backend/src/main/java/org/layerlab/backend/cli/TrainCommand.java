@@ -143,11 +143,19 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     public Integer call() throws CommandException {
         checkOptions();
         Memory.requireRoomToLearn(recipe(0).learning(), Memory.most());
-        long seed = recipe(0).hyperparameters().seed();
-        CheckpointFile checkpoint =
-                new CheckpointFile(checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath);
+        Path kept = checkpointPath == null ? Path.of(out + ".checkpoint") : checkpointPath;
         ModelFiles.requireWritable(out);
-        ModelFiles.requireWritable(checkpoint.path());
+        ModelFiles.requireWritable(kept);
+        RunLock lock = RunLock.on(console, out, kept);
+        try {
+            return train(new CheckpointFile(kept));
+        } finally {
+            lock.release();
+        }
+    }
+
+    private int train(CheckpointFile checkpoint) throws CommandException {
+        long seed = recipe(0).hyperparameters().seed();
         if (resume && !checkpoint.exists()) {
             throw new CommandException("there is no checkpoint " + checkpoint.path() + " to resume from");
         }
@@ -262,6 +270,13 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         }
         if (!preset.equals(TUTORIAL) && !preset.equals(BEST)) {
             throw usage("--recipe " + preset + " is neither " + TUTORIAL + " nor " + BEST);
+        }
+        if (checkpointPath != null
+                && checkpointPath
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(out.toAbsolutePath().normalize())) {
+            throw usage("--checkpoint and --out are both " + out + "; they must be two files");
         }
         output.format(out);
         recipe(0);

@@ -13,12 +13,24 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.photo.Checkpoint;
 
-/**
- * The file in which an unfinished training is kept.
- *
- * @param path where it is, or will be
- */
-record CheckpointFile(Path path) {
+/** The file in which an unfinished training is kept. */
+final class CheckpointFile {
+    private final Path path;
+    private final TerminalOutput console;
+    private boolean failed;
+
+    /**
+     * @param path where it is, or will be
+     */
+    CheckpointFile(Path path, TerminalOutput console) {
+        this.path = path;
+        this.console = console;
+    }
+
+    Path path() {
+        return path;
+    }
+
     boolean exists() {
         return Files.exists(path);
     }
@@ -34,6 +46,23 @@ record CheckpointFile(Path path) {
         }
     }
 
+    /** Writes the state of a run that goes on even if that fails, as on a full disk; the former one is kept then. */
+    void saveInPassing(PhotoRun run, OutputOptions output) {
+        try {
+            save(run, output);
+            if (failed) {
+                console.say("checkpoint " + path + " is written again");
+            }
+            failed = false;
+        } catch (CommandException e) {
+            if (!failed) {
+                console.say(e.getMessage() + "; training continues, and "
+                        + (exists() ? "the checkpoint before is kept" : "there is no checkpoint yet"));
+            }
+            failed = true;
+        }
+    }
+
     /** Continues from the saved state, if it is of a run with the same settings and photos. */
     void resume(PhotoRun run) throws CommandException {
         ParameterFile file = ModelFiles.read(path);
@@ -45,7 +74,7 @@ record CheckpointFile(Path path) {
     }
 
     /** Deletes the file after the run is done; it may be of this run or of an earlier one that this run replaces. */
-    void discard(TerminalOutput console) {
+    void discard() {
         try {
             Files.deleteIfExists(path);
         } catch (IOException e) {

@@ -148,7 +148,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         ModelFiles.requireWritable(kept);
         RunLock lock = RunLock.on(console, out, kept);
         try {
-            return train(new CheckpointFile(kept));
+            return train(new CheckpointFile(kept, console));
         } finally {
             lock.release();
         }
@@ -178,7 +178,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
             }
             run.trainer().release();
             new TrainedModel(console, output, out).finish(run, store);
-            checkpoint.discard(console);
+            checkpoint.discard();
             return 0;
         }
     }
@@ -336,7 +336,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
                 }
                 boolean going = !run.learning().done();
                 if (checkpointEvery > 0 && trainer.iteration() % checkpointEvery == 0 && going) {
-                    checkpoint.save(run, output);
+                    checkpoint.saveInPassing(run, output);
                 }
                 return going;
             });

@@ -2,12 +2,10 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
@@ -40,7 +38,7 @@ final class CheckpointFile {
         try {
             ParameterFile file =
                     Checkpoint.of(run.learning(), settings(run), PhotoCards.of(run, output), run.precision());
-            ModelFiles.write(path, file.toSafetensors(StorageType.of(run.precision())));
+            ModelFiles.write(path, SealedFile.bytes(file, StorageType.of(run.precision())));
         } catch (IllegalArgumentException e) {
             throw new CommandException("checkpoint " + path + " can't be written: " + e.getMessage(), e);
         }
@@ -65,7 +63,17 @@ final class CheckpointFile {
 
     /** Continues from the saved state, if it is of a run with the same settings and photos. */
     void resume(PhotoRun run) throws CommandException {
-        ParameterFile file = ModelFiles.read(path);
+        byte[] bytes = ModelFiles.contents(path);
+        ParameterFile file = ModelFiles.parse(path, bytes);
+        switch (SealedFile.seal(bytes, file)) {
+            case BROKEN ->
+                throw new CommandException("checkpoint " + path
+                        + " is damaged: its content does not match its SHA-256 digest; start over without --resume");
+            case MISSING ->
+                console.say("checkpoint " + path
+                        + " is of an earlier version: it has no digest that would show whether it is damaged");
+            case SOUND -> {}
+        }
         try {
             Checkpoint.in(file).resume(run.learning(), settings(run));
         } catch (ParameterFileException e) {
@@ -82,19 +90,13 @@ final class CheckpointFile {
         }
     }
 
+    /** All that decides what a run computes; of the photos, the SHA-256 of pixels and labels. */
     private static JsonObject settings(PhotoRun run) {
-        return run.recipe().json().add("precision", run.precision().id()).add("photos", digest(run.photos()));
-    }
-
-    /** Shows whether a run continues with the same photos: SHA-256 of pixels and labels. */
-    private static String digest(PhotoExamples examples) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(examples.X());
-            sha.update(examples.Y());
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] photos = SealedFile.sha256(
+                ByteBuffer.wrap(run.photos().X()), ByteBuffer.wrap(run.photos().Y()));
+        return run.recipe()
+                .json()
+                .add("precision", run.precision().id())
+                .add("photos", HexFormat.of().formatHex(photos));
     }
 }

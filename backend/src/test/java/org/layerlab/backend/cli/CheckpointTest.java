@@ -15,11 +15,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
 
-/** Checkpoints that cannot be written. */
+/** Checkpoints that cannot be written or are damaged. */
 class CheckpointTest {
     @TempDir
     private static Path photos;
@@ -121,5 +126,52 @@ class CheckpointTest {
         assertEquals(1, Cli.run(out, err, interruption, args));
         String said = err.toString(StandardCharsets.UTF_8);
         assertTrue(said.contains("m.checkpoint can't be written: "), said);
+    }
+
+    @Test
+    void aCheckpointWithAFlippedBitIsRefused() throws Exception {
+        assertEquals(130, Cli.run("iteration 0:", train("m.safetensors")).code());
+        byte[] sound = Files.readAllBytes(checkpoint("m.safetensors"));
+        assertEquals(SealedFile.Seal.SOUND, SealedFile.seal(sound, ParameterFile.read(sound)));
+        SplittableRandom random = new SplittableRandom(1);
+        int header = 8 + (sound[0] & 0xff) + ((sound[1] & 0xff) << 8);
+        for (int i = 0; i < 1500; i++) {
+            int bit = random.nextInt(8 * (i % 3 > 0 ? header : sound.length));
+            byte[] damaged = sound.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                ParameterFile file = ParameterFile.read(damaged);
+                assertEquals(SealedFile.Seal.BROKEN, SealedFile.seal(damaged, file), "bit " + bit);
+            } catch (ParameterFileException e) {
+                assertFalse(e.getMessage().isEmpty());
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            byte[] damaged = sound.clone();
+            damaged[random.nextInt(sound.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(checkpoint("m.safetensors"), damaged);
+            Cli.Result result = Cli.run(train("m.safetensors", "--resume"));
+            assertEquals(1, result.code(), result.err());
+            assertTrue(result.err().contains("m.safetensors.checkpoint"), result.err());
+            assertFalse(Files.exists(folder.resolve("m.safetensors")));
+            assertArrayEquals(damaged, Files.readAllBytes(checkpoint("m.safetensors")));
+        }
+        Files.write(checkpoint("m.safetensors"), sound);
+        Cli.Result result = Cli.run(train("m.safetensors", "--resume"));
+        assertEquals(0, result.code(), result.err());
+        assertFalse(result.err().contains("digest"), result.err());
+    }
+
+    @Test
+    void aCheckpointOfAnEarlierVersionIsResumedWithAWarning() throws Exception {
+        assertEquals(130, Cli.run("iteration 0:", train("m.safetensors")).code());
+        ParameterFile sealed = ParameterFile.read(Files.readAllBytes(checkpoint("m.safetensors")));
+        Map<String, Tensor> extra = new LinkedHashMap<>(sealed.extra());
+        assertTrue(extra.remove("digest") != null);
+        byte[] old = new ParameterFile(sealed.parameters(), sealed.card(), extra).toSafetensors(StorageType.F32);
+        Files.write(checkpoint("m.safetensors"), old);
+        Cli.Result result = Cli.run(train("m.safetensors", "--resume"));
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.err().contains("it has no digest that would show whether it is damaged"), result.err());
     }
 }

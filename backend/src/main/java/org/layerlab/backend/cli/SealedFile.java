@@ -1,0 +1,74 @@
+package org.layerlab.backend.cli;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
+
+/**
+ * A safetensors file that ends in the SHA-256 of all that is before: a last tensor of 32 bytes. Files of earlier versions
+ * have none.
+ */
+final class SealedFile {
+    private static final String NAME = "digest";
+    private static final int LENGTH = 32;
+
+    private SealedFile() {}
+
+    /** What is known of a file's content. */
+    enum Seal {
+        MISSING,
+        BROKEN,
+        SOUND
+    }
+
+    /** The file with its digest. */
+    static byte[] bytes(ParameterFile file, StorageType type) {
+        // No number is narrower than a byte, so that the writer leaves it at the end.
+        Map<String, Tensor> extra = new LinkedHashMap<>(file.extra());
+        extra.put(NAME, Tensor.ofBytes(new byte[LENGTH], LENGTH));
+        byte[] bytes = new ParameterFile(file.parameters(), file.card(), extra).toSafetensors(type);
+        System.arraycopy(digestOfAllBefore(bytes), 0, bytes, bytes.length - LENGTH, LENGTH);
+        return bytes;
+    }
+
+    /**
+     * Whether the digest in these bytes is theirs.
+     *
+     * @param file what was read from them
+     */
+    static Seal seal(byte[] bytes, ParameterFile file) {
+        // By its shape: with one bit changed in its name it would be missing.
+        boolean sealed = file.extra().values().stream()
+                .anyMatch(tensor ->
+                        tensor.type() == Tensor.Type.U8 && tensor.shape().equals(List.of(LENGTH)));
+        if (!sealed) {
+            return Seal.MISSING;
+        }
+        byte[] told = new byte[LENGTH];
+        System.arraycopy(bytes, bytes.length - LENGTH, told, 0, LENGTH);
+        return MessageDigest.isEqual(told, digestOfAllBefore(bytes)) ? Seal.SOUND : Seal.BROKEN;
+    }
+
+    private static byte[] digestOfAllBefore(byte[] bytes) {
+        return sha256(ByteBuffer.wrap(bytes, 0, bytes.length - LENGTH));
+    }
+
+    /** The SHA-256 of these parts together. */
+    static byte[] sha256(ByteBuffer... parts) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (ByteBuffer part : parts) {
+                sha.update(part);
+            }
+            return sha.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -6,12 +6,12 @@ public class ParameterFileException extends Exception {
 
     public ParameterFileException(String message) {
         super(message);
-        this.message = message;
+        this.message = plain(message);
     }
 
     public ParameterFileException(String message, Throwable cause) {
         super(message, cause);
-        this.message = message;
+        this.message = plain(message);
     }
 
     /** What is wrong with the file; always there. */
@@ -27,14 +27,16 @@ public class ParameterFileException extends Exception {
 
     /** A name out of a stranger's file, fit for a message: short, in quotes, without control characters. */
     static String quote(String name) {
-        StringBuilder text = new StringBuilder("'");
-        for (int i = 0; i < name.length(); i++) {
-            if (i == 60) {
-                return text.append("…'").toString();
-            }
-            char c = name.charAt(i);
-            text.append(c < ' ' || (c >= 0x7F && c < 0xA0) || Character.isSurrogate(c) ? '?' : c);
+        return "'" + (name.length() > 60 ? plain(name.substring(0, 60)) + "…" : plain(name)) + "'";
+    }
+
+    /** Text that may quote a stranger's file, on one line. */
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain.append(c < ' ' || (c >= 0x7F && c < 0xA0) || Character.isSurrogate(c) ? '?' : c);
         }
-        return text.append('\'').toString();
+        return plain.toString();
     }
 }

@@ -98,6 +98,13 @@ class HostileFilesTest {
     }
 
     @Test
+    void aMessageIsOneLineWhateverItQuotes() {
+        ParameterFileException e = assertThrows(
+                ParameterFileException.class, () -> ModelCard.parse("{\"layers\": \"2, \\n\\u001b[2J\\u009b, 1\"}"));
+        assertTrue(e.getMessage().startsWith("the model card: layers '2, ??[2J?, 1'"), e.getMessage());
+    }
+
+    @Test
     void headersThatAreNoGoodJson() {
         assertRefused(Samples.safetensors("[1, 2, 3]", 0), "neither safetensors nor .npz");
         assertRefused(Samples.safetensors("{\"W1\":", 0), "not JSON");

@@ -21,7 +21,7 @@ final class ModelRecipe {
     private static final Set<String> COMMANDS = Set.of("train", "circles");
 
     /** Options whose values are paths; a recipe keeps only their last part. */
-    private static final Set<String> PATHS = Set.of("--dataset", "--out", "--from");
+    private static final Set<String> PATHS = Set.of("--dataset", "--neither", "--out", "--from");
 
     /** Options with a value that don't change the result. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");

@@ -100,6 +100,21 @@ class ModelRecipeTest {
     }
 
     @Test
+    void noPathOfThisMachineIsTold() {
+        assertEquals(
+                "layerlab train --dataset pets --neither things.zip --from a.npz --out b.npz",
+                ModelRecipe.of(List.of(
+                        "train",
+                        "--dataset",
+                        "/home/me/pets/",
+                        "--neither=/home/me/things.zip",
+                        "--from",
+                        "/tmp/a.npz",
+                        "--out",
+                        "b.npz")));
+    }
+
+    @Test
     void cardsWithoutARecipeHaveNone() {
         assertEquals(Optional.of(""), ModelRecipe.in(new CardBuilder(LAYERS).build()));
         assertEquals(Optional.empty(), ModelRecipe.in(card(Json.value(5))));

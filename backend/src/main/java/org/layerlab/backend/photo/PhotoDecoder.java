@@ -3,7 +3,6 @@ package org.layerlab.backend.photo;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
@@ -131,7 +129,7 @@ public final class PhotoDecoder {
         } catch (IOException e) {
             throw new IllegalStateException("the " + spi.getFormatNames()[0] + " reader does not start", e);
         }
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new FileInput(bytes)) {
             reader.setInput(in, false, false);
             // The header was checked, but a decoder may find another size in a malicious file.
             ImageHeader.requirePixels(name, reader.getWidth(0), reader.getHeight(0));

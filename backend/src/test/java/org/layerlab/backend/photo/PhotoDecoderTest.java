@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -306,6 +307,19 @@ class PhotoDecoderTest {
         byte[] most = Arrays.copyOf(whole, whole.length * 3 / 4);
         assertEquals("rg", quartersOf(prepare("a", most)).substring(0, 2));
         assertTrue(refusal(Arrays.copyOf(whole, 100)).startsWith("it.png is cut off"));
+    }
+
+    @Test
+    void aWebpIsNotReadOnBehindItsEnd() {
+        byte[] file = HexFormat.of()
+                .parseHex("524946466a0f0000574542505650384c5d0f00002f20800b0009336ddb7cdd66"
+                        + "fe90ab6188e8ff046006ca3765c1a0912445757cfe95c2330861d83692221f5f"
+                        + "ffb5e20000000000001ea02b74ffed8c3ccff63f6e07ffb50008e7df6ffb05");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertEquals("it.png is damaged or truncated: unexpected end of file", refusal(file));
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 512 << 20, allocated + " bytes were allocated");
     }
 
     @Test

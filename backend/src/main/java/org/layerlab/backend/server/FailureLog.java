@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import java.util.function.LongSupplier;
  * failures.
  */
 final class FailureLog {
+    /** Vert.x's exception for a write to a connection that is closed has no class of its own. */
+    private static final String CLOSED = "Connection was closed";
+
     private static final System.Logger LOG = System.getLogger(FailureLog.class.getName());
 
     private final Set<String> traced = new HashSet<>();
@@ -61,6 +65,7 @@ final class FailureLog {
     static boolean isDisconnection(Throwable failure) {
         if (failure instanceof HttpClosedException
                 || failure instanceof ClosedChannelException
+                || (failure instanceof VertxException && CLOSED.equals(failure.getMessage()))
                 || failure instanceof StreamResetException) {
             return true;
         }

@@ -161,8 +161,16 @@ final class ModelApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
+        keepFromSearch(ctx, model);
         Optional<Content> known = cards.find(model);
         return known.isPresent() ? send(ctx, known.get()) : sendCard(ctx, model);
+    }
+
+    /** Only its link leads to an unlisted model, so search engines shall not. */
+    static void keepFromSearch(RoutingContext ctx, StoredModel model) {
+        if (!model.listed()) {
+            ctx.response().putHeader("X-Robots-Tag", "noindex");
+        }
     }
 
     private Future<Void> send(RoutingContext ctx, Content content) {

@@ -60,6 +60,7 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
+        ModelApi.keepFromSearch(ctx, model);
         Description file = new Description(
                 etag(model, format.ending()),
                 format.mediaType(),
@@ -75,6 +76,7 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
+        ModelApi.keepFromSearch(ctx, model);
         // Other sites embed it.
         ctx.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
         Description file = new Description(etag(model, "png"), "image/png", REVALIDATE, null);
@@ -93,6 +95,7 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
+        ModelApi.keepFromSearch(ctx, model);
         return scripts.find(model)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> conversions.run(ctx, model.id() + ".py", () -> script(model)))

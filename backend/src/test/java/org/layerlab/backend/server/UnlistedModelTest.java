@@ -3,6 +3,7 @@ package org.layerlab.backend.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.server.ServerFixture.header;
 import static org.layerlab.backend.server.ServerFixture.json;
 import static org.layerlab.backend.server.ServerFixture.text;
 
@@ -33,6 +34,15 @@ class UnlistedModelTest extends WithModelServer {
                 at.change(saved.getString("id"), saved.getString("manageToken"), "{\"listed\": true}");
         assertEquals(200, listed.statusCode(), text(listed));
         assertFalse(page(saved.getString("url")).contains(NOINDEX));
+    }
+
+    @Test
+    void filesOfAnUnlistedModelAskForTheSame() throws Exception {
+        String unlisted = saved("/api/models").getString("id");
+        for (String file : new String[] {"", "/parameters.npz", "/preview.png", "/run.py"}) {
+            assertEquals("noindex", header(at.get("/api/models/" + unlisted + file), "X-Robots-Tag"), file);
+            assertEquals("", header(at.get("/api/models/cats-and-dogs" + file), "X-Robots-Tag"), file);
+        }
     }
 
     private JsonObject saved(String path) throws Exception {

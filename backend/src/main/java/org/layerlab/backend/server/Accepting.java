@@ -36,6 +36,8 @@ final class Accepting {
         return loop instanceof SingleThreadEventExecutor executor && executor.pendingTasks() > MOST_TASKS;
     }
 
+    // It cannot fail, and nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void resumeLater(Channel server, EventLoop loop) {
         loop.schedule(() -> resume(server, loop), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }

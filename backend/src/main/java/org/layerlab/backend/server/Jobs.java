@@ -102,7 +102,7 @@ final class Jobs implements AutoCloseable {
      */
     <T> Future<T> run(RoutingContext ctx, String key, Callable<T> work) {
         if (ctx.response().closed() || ctx.response().ended()) {
-            return Future.failedFuture(new HttpClosedException("the client is gone"));
+            return Future.failedFuture(clientGone());
         }
         Job<T> job;
         try {
@@ -147,7 +147,7 @@ final class Jobs implements AutoCloseable {
         job.waiters--;
         if (job.waiters == 0 && threads.remove(job)) {
             forget(job);
-            job.promise.fail(new HttpClosedException("the client is gone"));
+            job.promise.fail(clientGone());
         }
     }
 
@@ -156,9 +156,9 @@ final class Jobs implements AutoCloseable {
         jobsOfClients.computeIfPresent(job.client, (client, jobs) -> jobs == 1 ? null : jobs - 1);
     }
 
-    /** How many jobs wait or run. */
-    synchronized int size() {
-        return jobsOfClients.values().stream().mapToInt(Integer::intValue).sum();
+    /** What a future fails with whose result nobody waits for any more. */
+    static HttpClosedException clientGone() {
+        return new HttpClosedException("the client is gone");
     }
 
     /** Drops what waits; what runs may end. */

@@ -8,7 +8,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.FileSystemException;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -32,8 +31,6 @@ final class Uploads {
     private static final long MIN_BYTES_PER_SECOND = 1024;
 
     private static final long MOST_STEPS = 16;
-
-    private static final HttpClosedException CLIENT_GONE = new HttpClosedException("the client is gone");
 
     private final ModelStore models;
     private final Vertx vertx;
@@ -200,9 +197,9 @@ final class Uploads {
             long pace = vertx.setPeriodic(slow.toMillis(), id -> checkPace());
             request.exceptionHandler(promise::tryFail);
             // It may have gone before anybody listened: its place is for others then.
-            ctx.addEndHandler(gone -> promise.tryFail(CLIENT_GONE));
+            ctx.addEndHandler(gone -> promise.tryFail(Jobs.clientGone()));
             if (ctx.response().closed() || ctx.response().ended()) {
-                promise.tryFail(CLIENT_GONE);
+                promise.tryFail(Jobs.clientGone());
             }
             request.endHandler(ended -> finish());
             request.handler(chunk -> take(sink, chunk));

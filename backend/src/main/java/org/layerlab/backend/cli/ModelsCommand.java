@@ -149,7 +149,7 @@ public final class ModelsCommand implements Runnable {
         lines();
         for (String id : ids) {
             try {
-                OperatorRequests.remove(folder, () -> open(folder), id, block, PATIENCE);
+                OperatorRequests.remove(folder, (one, all) -> removeFrom(folder, one, all), id, block, PATIENCE);
             } catch (StoreException e) {
                 throw new CommandException(String.valueOf(e.getMessage()), e);
             } catch (InterruptedException e) {
@@ -161,8 +161,11 @@ public final class ModelsCommand implements Runnable {
         return 0;
     }
 
-    private static ModelStore open(Path folder) throws StoreException {
-        return ModelStore.open(folder, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, Long.MAX_VALUE, Map.of());
+    private static void removeFrom(Path folder, String id, boolean block) throws StoreException {
+        try (ModelStore store = ModelStore.open(
+                folder, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, Long.MAX_VALUE, Map.of())) {
+            store.remove(id, block);
+        }
     }
 
     @Command(

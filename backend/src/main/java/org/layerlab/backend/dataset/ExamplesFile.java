@@ -1,7 +1,6 @@
 package org.layerlab.backend.dataset;
 
 import com.eclipsesource.json.Json;
-import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import com.eclipsesource.json.ParseException;
@@ -9,13 +8,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.PreparationJson;
@@ -29,57 +25,16 @@ import org.layerlab.network.file.PreparationJson;
  * a multiple of 64), then X and Y without a gap.
  */
 public final class ExamplesFile {
-    private static final int ALIGNMENT = 64;
     /** 174,000 names of 255 bytes, escaped twice, stay below this. */
     private static final int MAX_HEADER_BYTES = 100_000_000;
 
-    private static final String INPUT = "input";
-
     private ExamplesFile() {}
-
-    /**
-     * The header, preceded by its length; X and Y follow.
-     *
-     * @param names of the m photos
-     * @param skipped how many images of the split are not among them because they could not be read
-     */
-    static byte[] header(List<String> names, int skipped, DataSet dataSet, Split split, PhotoPreparation how) {
-        JsonArray list = new JsonArray();
-        names.forEach(list::add);
-        JsonObject card = new JsonObject()
-                .add("dataset", dataSet.id())
-                .add("split", split.id())
-                .add("fingerprint", dataSet.fingerprint(split))
-                .add(INPUT, PreparationJson.write(how))
-                .add("skipped", skipped)
-                .add("names", list);
-        int m = names.size();
-        long bytesOfX = (long) m * how.features();
-        byte[] json = new JsonObject()
-                .add("__metadata__", new JsonObject().add("layerlab", card.toString()))
-                .add("X", tensor(new int[] {m, how.side(), how.side(), PhotoPreparation.CHANNELS}, 0, bytesOfX))
-                .add("Y", tensor(new int[] {m}, bytesOfX, bytesOfX + m))
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        int padded = (json.length + Long.BYTES + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer header = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
-        header.putLong(padded - Long.BYTES).put(json);
-        Arrays.fill(header.array(), header.position(), padded, (byte) ' ');
-        return header.array();
-    }
-
-    private static JsonObject tensor(int[] shape, long from, long to) {
-        return new JsonObject()
-                .add("dtype", "U8")
-                .add("shape", Json.array(shape))
-                .add("data_offsets", Json.array(from, to));
-    }
 
     /** Writes the file; the stream is left open. */
     public static void write(
             PhotoExamples examples, DataSet dataSet, Split split, PhotoPreparation how, OutputStream out)
             throws IOException {
-        out.write(header(examples.names(), examples.skipped(), dataSet, split, how));
+        out.write(ExamplesHeader.of(examples.names(), examples.skipped(), dataSet, split, how));
         out.write(examples.X());
         out.write(examples.Y());
     }
@@ -130,7 +85,7 @@ public final class ExamplesFile {
                 throw new IOException(file + " was made from other files than " + dataSet.id() + " has now");
             }
             // Files from before there was a choice have none.
-            JsonObject input = card.get(INPUT) instanceof JsonObject told ? told : new JsonObject();
+            JsonObject input = card.get(ExamplesHeader.INPUT) instanceof JsonObject told ? told : new JsonObject();
             if (!PreparationJson.read(input, PhotoPreparation.TUTORIAL.side()).equals(how)) {
                 throw new IOException(file + " was prepared as " + input + ", not as " + PreparationJson.write(how));
             }

@@ -35,7 +35,7 @@ public final class PreparedSplit {
         }
 
         byte[] header(List<String> some) {
-            return ExamplesFile.header(some, skipped, dataSet, split, how);
+            return ExamplesHeader.of(some, skipped, dataSet, split, how);
         }
     }
 
@@ -101,16 +101,9 @@ public final class PreparedSplit {
         return new SubsetPieces(described.header(List.of(names)), chosen, described.how.features(), labels, source());
     }
 
-    /** The pixels, one photo after the other. */
-    interface Source {
-        void read(long from, byte[] into, int at, int length) throws IOException;
-
-        void close();
-    }
-
-    private Source source() throws IOException {
+    private PhotoSource source() throws IOException {
         if (file == null) {
-            return new Source() {
+            return new PhotoSource() {
                 @Override
                 public void read(long from, byte[] into, int at, int length) {
                     System.arraycopy(X, (int) from, into, at, length);
@@ -121,7 +114,7 @@ public final class PreparedSplit {
             };
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new Source() {
+        return new PhotoSource() {
             @Override
             public void read(long from, byte[] into, int at, int length) throws IOException {
                 ByteBuffer buffer = ByteBuffer.wrap(into, at, length);

@@ -8,14 +8,14 @@ final class SubsetPieces implements Pieces {
     private final int[] chosen;
     private final int features;
     private final byte[] labels;
-    private final PreparedSplit.Source source;
+    private final PhotoSource source;
     private final long labelsFrom;
 
     /**
      * @param chosen the index of each photo in the source
      * @param features bytes of a photo
      */
-    SubsetPieces(byte[] header, int[] chosen, int features, byte[] labels, PreparedSplit.Source source) {
+    SubsetPieces(byte[] header, int[] chosen, int features, byte[] labels, PhotoSource source) {
         this.header = header;
         this.chosen = chosen;
         this.features = features;

@@ -38,7 +38,7 @@ final class BundledModels {
                 JsonObject json = card.json();
                 String sha256 = HexFormat.of().formatHex(ModelId.sha256(file));
                 StoredModel model =
-                        StoredModel.of(id, card, Sidecar.instant(json.get("created")), file.length, sha256, true, true);
+                        StoredModel.of(id, card, Summary.instant(json.get("created")), file.length, sha256, true, true);
                 models.put(id, new Bundled(model, json, file));
             } catch (ParameterFileException e) {
                 throw new StoreException(

@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
-/** How long the texts of a model's card may be: the same when it is saved and when its owner edits it. */
+/**
+ * How long the texts of a model's card may be: the same when it is saved and when its owner edits it. The card as a whole
+ * is bounded where it is read.
+ */
 final class CardBounds {
     /** Maximum characters of the texts that an owner may edit. */
     static final Map<String, Integer> EDITABLE = Map.of("name", 80, "description", 4000, "licence", 200);
 
     private static final int AUTHOR = 200;
-
-    /** Of the whole card in JSON; ten thousand points and a million iterations stay well below. */
-    private static final int CARD = 2_000_000;
 
     private CardBounds() {}
 
@@ -22,11 +22,6 @@ final class CardBounds {
         check("description", card.description());
         check("licence", card.licence());
         check("author", card.author());
-        int length = card.json().toString().length();
-        if (length > CARD) {
-            throw new ParameterFileException(
-                    "the model card has " + length + " characters; at most " + CARD + " can be saved");
-        }
     }
 
     private static void check(String key, Optional<String> text) throws ParameterFileException {

@@ -370,7 +370,7 @@ public final class ModelStore implements AutoCloseable {
 
     /** Does what whoever runs the server asked for meanwhile ({@link OperatorRequests}). */
     public void serveOperator() throws IOException {
-        OperatorRequests.serve(folder.path(), this);
+        OperatorRequests.serve(folder.path(), this::remove);
     }
 
     /** Whether the store's folder exists; does not block for long. */
@@ -380,7 +380,7 @@ public final class ModelStore implements AutoCloseable {
 
     /** The name in the {@link #cache} of a file made from a model; it is deleted with the model. */
     public static String derivedName(String id, String ending) {
-        return id + "." + ending;
+        return StoredFiles.derivedName(id, ending);
     }
 
     /** Files made on demand, beside the store. */

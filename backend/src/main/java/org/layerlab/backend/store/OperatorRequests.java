@@ -21,24 +21,28 @@ public final class OperatorRequests {
 
     private OperatorRequests() {}
 
+    /** Deletes a model from an open store; {@code block} refuses the same content from now on. */
+    @FunctionalInterface
+    public interface Removal {
+        void remove(String id, boolean block) throws StoreException;
+    }
+
     /**
      * Deletes a model: through the server, or right away if none has the store.
      *
-     * @param store opens it where no server has it
+     * @param direct what to do where no server has the store
      * @param block whether the same content is refused from now on
      * @param patience how long the server may take
      * @throws StoreException when that fails, or the server does not answer
      */
-    public static void remove(Path folder, StoreOpener store, String id, boolean block, Duration patience)
+    public static void remove(Path folder, Removal direct, String id, boolean block, Duration patience)
             throws StoreException, InterruptedException {
         if (!ModelId.isOne(id)) {
             throw new StoreException(Reason.NOT_FOUND, "'" + id + "' is not the id of a saved model");
         }
         if (!FolderLock.isTaken(folder)) {
-            try (ModelStore opened = store.open()) {
-                opened.remove(id, block);
-                return;
-            }
+            direct.remove(id, block);
+            return;
         }
         Path requests = folder.resolve(FOLDER);
         Path answer = requests.resolve(id + ANSWER);
@@ -66,14 +70,8 @@ public final class OperatorRequests {
         }
     }
 
-    /** Opens a store that no server has. */
-    @FunctionalInterface
-    public interface StoreOpener {
-        ModelStore open() throws StoreException;
-    }
-
     /** Does what was asked for; blocks. Costs next to nothing where nothing was. */
-    static void serve(Path folder, ModelStore store) throws IOException {
+    static void serve(Path folder, Removal store) throws IOException {
         Path requests = folder.resolve(FOLDER);
         if (!Files.isDirectory(requests)) {
             return;

@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -57,7 +55,8 @@ record Sidecar(JsonObject json) {
         JsonValue value = json.get("deleted");
         return value == null
                 ? Optional.empty()
-                : Optional.of(new Tombstone(instant(value).orElse(Instant.EPOCH), json.getBoolean("blocked", false)));
+                : Optional.of(
+                        new Tombstone(Summary.instant(value).orElse(Instant.EPOCH), json.getBoolean("blocked", false)));
     }
 
     List<String> tokenHashes() {
@@ -117,7 +116,7 @@ record Sidecar(JsonObject json) {
             return StoredModel.of(
                     id,
                     ModelCard.parse(card().toString()),
-                    instant(json.get("created")),
+                    Summary.instant(json.get("created")),
                     json.getLong("bytes", 0),
                     json.getString("sha256", ""),
                     json.getBoolean("listed", true),
@@ -129,16 +128,5 @@ record Sidecar(JsonObject json) {
 
     byte[] toBytes() {
         return json.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static Optional<Instant> instant(@Nullable JsonValue value) {
-        if (value == null || !value.isString()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(value.asString()));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

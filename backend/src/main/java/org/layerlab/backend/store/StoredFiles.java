@@ -18,10 +18,14 @@ final class StoredFiles {
         this.cache = cache;
     }
 
+    static String derivedName(String id, String ending) {
+        return id + "." + ending;
+    }
+
     /** The file, if it need not be made or checked first; does not block for long. */
     Optional<FileCache.Cached> ready(StoredModel model, ModelFormat format) {
         if (!isStored(model, format)) {
-            return cache.find(ModelStore.derivedName(model.id(), format.ending()));
+            return cache.find(derivedName(model.id(), format.ending()));
         }
         return files.isChecked(model) ? Optional.of(stored(model)) : Optional.empty();
     }
@@ -45,7 +49,7 @@ final class StoredFiles {
         }
         byte[] content = read(model);
         try {
-            return cache.get(ModelStore.derivedName(model.id(), format.ending()), () -> format.convert(content));
+            return cache.get(derivedName(model.id(), format.ending()), () -> format.convert(content));
         } catch (IOException e) {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
         } catch (ParameterFileException | IllegalArgumentException e) {

@@ -11,10 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the list shows of a model, as a member of its {@link Sidecar} before the card: a start with 100,000 models reads
@@ -82,7 +85,7 @@ final class Summary {
                 text(summary, "description"),
                 // The same few words in all models.
                 text(summary, "kind").map(String::intern),
-                Sidecar.instant(json.get("created")),
+                instant(json.get("created")),
                 List.copyOf(layerDims),
                 text(summary, "layers"),
                 number(summary, "trainAccuracy"),
@@ -100,5 +103,17 @@ final class Summary {
     private static OptionalDouble number(JsonObject summary, String key) {
         JsonValue value = summary.get(key);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
+    }
+
+    /** A date in ISO 8601; empty where there is none. */
+    static Optional<Instant> instant(@Nullable JsonValue value) {
+        if (value == null || !value.isString()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(value.asString()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -129,7 +129,7 @@ final class PreparationsTest {
         assertEquals(40, two.side());
         assertEquals(2 * how.features(), two.X().length);
         String file =
-                new String(ExamplesFile.header(two.names(), 0, open(), Split.TRAIN, how), StandardCharsets.ISO_8859_1);
+                new String(ExamplesHeader.of(two.names(), 0, open(), Split.TRAIN, how), StandardCharsets.ISO_8859_1);
         assertTrue(file.contains("\"shape\":[2,40,40,3]"), file.substring(8, 400));
         try (Stream<Path> files = Files.list(temp)) {
             assertTrue(files.noneMatch(cache::equals), "a store without a folder writes nothing");

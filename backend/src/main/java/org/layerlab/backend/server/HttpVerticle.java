@@ -49,6 +49,9 @@ final class HttpVerticle extends VerticleBase {
         router.route().handler(connections::watch);
         router.route().handler(new Forwarding(options.front())::resolve);
         router.route().handler(SecurityHeaders::add);
+        if (options.front().publicUrl().filter(url -> url.startsWith("https:")).isPresent()) {
+            router.route().handler(SecurityHeaders::addStrictTransport);
+        }
         router.route().handler(requests::watch);
         router.route().handler(RequestPath::check);
         router.route().handler(new CrossSite(options.front().publicUrl().isPresent())::check);

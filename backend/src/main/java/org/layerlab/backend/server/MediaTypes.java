@@ -7,6 +7,7 @@ import java.util.Map;
 final class MediaTypes {
     static final String HTML = "text/html; charset=utf-8";
     static final String JSON = "application/json";
+    static final String SVG = "image/svg+xml";
 
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
             Map.entry("html", HTML),
@@ -16,7 +17,7 @@ final class MediaTypes {
             Map.entry("wasm", "application/wasm"),
             Map.entry("json", JSON),
             Map.entry("webmanifest", "application/manifest+json"),
-            Map.entry("svg", "image/svg+xml"),
+            Map.entry("svg", SVG),
             Map.entry("png", "image/png"),
             Map.entry("jpg", "image/jpeg"),
             Map.entry("webp", "image/webp"),
@@ -38,7 +39,7 @@ final class MediaTypes {
                 || mediaType.startsWith("application/json")
                 || mediaType.equals("application/wasm")
                 || mediaType.equals("application/manifest+json")
-                || mediaType.equals("image/svg+xml")
+                || mediaType.equals(SVG)
                 || mediaType.equals("image/x-icon");
     }
 }

@@ -31,7 +31,6 @@ final class ModelApi {
     private static final int MAX_PAGE = 100;
     private static final int DEFAULT_PAGE = 50;
     private static final int MAX_QUERY = 100;
-    private static final String REVALIDATE = "no-cache";
 
     private final ModelStore models;
     private final Uploads uploads;
@@ -161,26 +160,19 @@ final class ModelApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        keepFromSearch(ctx, model);
+        ModelCaching.keepFromSearch(ctx, model);
         Optional<Content> known = cards.find(model);
-        return known.isPresent() ? send(ctx, known.get()) : sendCard(ctx, model);
+        return known.isPresent() ? send(ctx, model, known.get()) : sendCard(ctx, model);
     }
 
-    /** Only its link leads to an unlisted model, so search engines shall not. */
-    static void keepFromSearch(RoutingContext ctx, StoredModel model) {
-        if (!model.listed()) {
-            ctx.response().putHeader("X-Robots-Tag", "noindex");
-        }
-    }
-
-    private Future<Void> send(RoutingContext ctx, Content content) {
-        return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, REVALIDATE));
+    private Future<Void> send(RoutingContext ctx, StoredModel model, Content content) {
+        return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, ModelCaching.revalidate(model)));
     }
 
     private Future<Void> sendCard(RoutingContext ctx, StoredModel model) {
         return workers.cards()
                 .run(ctx, model.id(), () -> content(models.findWithCard(model.id())))
-                .compose(content -> send(ctx, content));
+                .compose(content -> send(ctx, model, content));
     }
 
     private Content content(StoredModel.WithCard found) {

@@ -20,11 +20,6 @@ import org.layerlab.network.file.ParameterFileException;
 
 /** Downloads of a saved model: its parameters in every format, its preview, a script that trains it. */
 final class ModelFilesApi {
-    private static final String FOREVER = "public, max-age=31536000, immutable";
-    /** Only its link leads to an unlisted model: caches that others share must not keep it. */
-    private static final String FOREVER_HERE = "private, max-age=31536000, immutable";
-
-    private static final String REVALIDATE = "no-cache";
 
     private final ModelStore models;
     private final NumpyScript script;
@@ -60,11 +55,11 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        ModelApi.keepFromSearch(ctx, model);
+        ModelCaching.keepFromSearch(ctx, model);
         Description file = new Description(
                 etag(model, format.ending()),
                 format.mediaType(),
-                cacheControl(model),
+                ModelCaching.forever(model),
                 ModelApi.fileName(model) + "." + format.ending());
         return send(ctx, file, ready, () -> models.file(model.id(), format));
     }
@@ -76,10 +71,10 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        ModelApi.keepFromSearch(ctx, model);
+        ModelCaching.keepFromSearch(ctx, model);
         // Other sites embed it.
         ctx.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
-        Description file = new Description(etag(model, "png"), "image/png", REVALIDATE, null);
+        Description file = new Description(etag(model, "png"), "image/png", ModelCaching.revalidate(model), null);
         String name = ModelStore.derivedName(model.id(), "png");
         return send(
                 ctx,
@@ -95,7 +90,7 @@ final class ModelFilesApi {
         } catch (StoreException e) {
             return Future.failedFuture(e);
         }
-        ModelApi.keepFromSearch(ctx, model);
+        ModelCaching.keepFromSearch(ctx, model);
         return scripts.find(model)
                 .map(Future::succeededFuture)
                 .orElseGet(() -> conversions.run(ctx, model.id() + ".py", () -> script(model)))
@@ -104,7 +99,8 @@ final class ModelFilesApi {
                             .putHeader(
                                     "Content-Disposition",
                                     "attachment; filename=\"" + ModelApi.fileName(model) + ".py\"");
-                    return outgoing.send(content.identity().length(), () -> content.send(ctx, 200, REVALIDATE));
+                    return outgoing.send(
+                            content.identity().length(), () -> content.send(ctx, 200, ModelCaching.revalidate(model)));
                 });
     }
 
@@ -137,10 +133,5 @@ final class ModelFilesApi {
 
     private static String etag(StoredModel model, String kind) {
         return Validators.etag(model.sha256().substring(0, 24) + "-" + kind);
-    }
-
-    /** A saved model's id is a hash of its content; the next version of the program may replace a bundled model. */
-    private static String cacheControl(StoredModel model) {
-        return model.bundled() ? REVALIDATE : model.listed() ? FOREVER : FOREVER_HERE;
     }
 }

@@ -99,7 +99,7 @@ final class Pages {
                             + model.sha256().substring(0, 12));
         }
         ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
-        return content(compose(Page.MODEL, head, "")).send(ctx, 200, CACHE);
+        return content(compose(Page.MODEL, head, "")).send(ctx, 200, ModelCaching.revalidate(model));
     }
 
     /** The pages that are composed once. */

@@ -13,8 +13,6 @@ final class QrCodeApi {
     /** Light modules on each side, as the standard requires. */
     private static final int QUIET = 4;
 
-    private static final String SVG = "image/svg+xml";
-
     private final ModelStore models;
 
     QrCodeApi(ModelStore models) {
@@ -36,7 +34,8 @@ final class QrCodeApi {
                 .orElseThrow(() -> HttpProblem.badRequest("the request has no valid Host header"));
         QrCode code = QrCode.encodeText(origin + "/m/" + model.id(), QrCode.Ecc.MEDIUM);
         // The link contains the requested host, so shared caches must not keep it.
-        return Content.of(svg(code).getBytes(StandardCharsets.UTF_8), SVG).send(ctx, 200, "private, no-cache");
+        return Content.of(svg(code).getBytes(StandardCharsets.UTF_8), MediaTypes.SVG)
+                .send(ctx, 200, "private, no-cache");
     }
 
     /** Dark on light in every theme, as QR readers expect. */

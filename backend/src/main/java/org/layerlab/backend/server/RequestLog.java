@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -11,6 +12,9 @@ final class RequestLog {
     private static final System.Logger ACCESS = System.getLogger("org.layerlab.access");
     private static final System.Logger LOG = System.getLogger(RequestLog.class.getName());
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
+
+    /** What takes a manage token. */
+    private static final Set<HttpMethod> MANAGED = Set.of(HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final boolean logsAll;
     private final LongSupplier nanoTime;
@@ -50,6 +54,9 @@ final class RequestLog {
                     System.Logger.Level.INFO,
                     client + " " + LogText.line(what) + " " + (isAnswered ? status : "-") + " "
                             + response.bytesWritten() + " B " + micros + " µs");
+        }
+        if (isAnswered && status < 300 && MANAGED.contains(request.method())) {
+            LOG.log(System.Logger.Level.INFO, client + " did " + LogText.line(what));
         }
         if (isAnswered && (REFUSALS.contains(status) || status >= 500)) {
             long times = repetitions.count(status + " " + client);

@@ -37,6 +37,12 @@ final class SecurityHeaders {
         ctx.next();
     }
 
+    /** For a server that is reached by HTTPS alone, through a proxy: browsers shall use nothing else from then on. */
+    static void addStrictTransport(RoutingContext ctx) {
+        ctx.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+        ctx.next();
+    }
+
     static void add(HttpServerResponse response, @org.jspecify.annotations.Nullable String path) {
         boolean embeddable = "/".equals(path);
         response.putHeader("Cross-Origin-Opener-Policy", "same-origin")

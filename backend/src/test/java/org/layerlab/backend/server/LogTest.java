@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,24 @@ class LogTest {
                             .filter(line -> line.startsWith("org.layerlab"))
                             .count(),
                     log.text());
+        }
+    }
+
+    @Test
+    void changesAndDeletionsAreTold() throws Exception {
+        try (ServerFixture at = new ServerFixture(options());
+                CapturedLog log = new CapturedLog()) {
+            JsonObject saved = at.save(SampleModels.safetensors("Model", 1));
+            String id = saved.getString("id");
+            at.change(id, saved.getString("manageToken"), "{\"name\": \"x\"}");
+            at.delete(id, saved.getString("manageToken"));
+            assertEquals(
+                    List.of("127.0.0.1 did PATCH /api/models/" + id, "127.0.0.1 did DELETE /api/models/" + id),
+                    log.lines(" did ").stream()
+                            .map(line -> line.substring(line.indexOf("127")))
+                            .toList(),
+                    log.text());
+            assertEquals(List.of(), log.lines(saved.getString("manageToken")));
         }
     }
 

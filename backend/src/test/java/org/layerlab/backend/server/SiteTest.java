@@ -14,7 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -260,5 +262,18 @@ class SiteTest {
         assertEquals("gzip", header(gzip, "Content-Encoding"));
         byte[] html = new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes();
         assertTrue(Arrays.equals(at.get("/").body(), html));
+    }
+
+    @Test
+    void serverBehindHttpsAsksForNothingElse(@TempDir Path folder) throws Exception {
+        String name = "Strict-Transport-Security";
+        assertEquals("", header(at.get("/"), name), "plain HTTP has to stay possible where there is nothing else");
+        ServerOptions.Front https = new ServerOptions.Front(List.of(), Optional.of("https://learn.example.org"));
+        try (ServerFixture behind =
+                new ServerFixture(ServerFixture.options(folder.resolve("store")).withFront(https))) {
+            for (String path : List.of("/", "/api/models", "/nothing", "/datasets/none")) {
+                assertEquals("max-age=31536000", header(behind.get(path), name), path);
+            }
+        }
     }
 }

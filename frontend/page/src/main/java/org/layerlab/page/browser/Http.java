@@ -66,7 +66,7 @@ public final class Http {
     public static native void getTextIfThere(String url, TextAnswer answer, Missing missing, TextAnswer failed);
 
     /**
-     * GET as bytes, telling how far it has come. Where the server asks for patience (503 with Retry-After) it is asked
+     * GET as bytes, telling how far it has come. Where the server asks for patience (Retry-After) it is asked
      * again, and {@code waiting} hears why.
      */
     @JSBody(
@@ -74,7 +74,7 @@ public final class Http {
             script = ERROR
                     + "var ask = function() { return fetch(url).then(function(response) {"
                     + "  var later = Number(response.headers.get('Retry-After'));"
-                    + "  if (response.status === 503 && later > 0) {"
+                    + "  if (!response.ok && later > 0) {"
                     + "    return response.json().then(function(json) {"
                     + "      waiting(json.error.message); setTimeout(ask, later * 1000); }); }"
                     + "  if (!response.ok) { return refuse(response); }"

@@ -1,15 +1,18 @@
 package org.layerlab.kernels;
 
 /**
- * Exponential, hyperbolic tangent and logarithm of a vector, as statements to be put into a kernel.
+ * Exponential, hyperbolic tangent and logarithm of a vector, as statements to be put into a kernel. In float64 they are
+ * the operations of {@code org.layerlab.network.function.Elementary} in their order, so that both give the same bits:
+ * change neither alone.
  *
  * <p>Sources: S. L. Moshier's Cephes library (expf.c, tanhf.c, tanh.c) and Sun's fdlibm (e_exp.c, e_log.c); errors are
- * at most 2 units in the last place.
+ * at most 2 units in the last place in float32, 1 in float64.
  */
 final class ExpWat {
     /** The locals that {@link #exp} and {@link #tanh} use; {@code $x} is what they work on. */
     static final String LOCALS =
-            "(local $x v128) (local $n v128) (local $e v128) (local $y v128) (local $low v128) (local $square v128)";
+            "(local $x v128) (local $n v128) (local $e v128) (local $y v128) (local $low v128) (local $square v128)"
+                    + " (local $lost v128)";
 
     /** The locals that {@link #log} uses besides {@code $x}. */
     static final String LOG_LOCALS = "(local $k v128) (local $f v128) (local $h v128) (local $r v128) (local $t v128)";
@@ -58,7 +61,7 @@ final class ExpWat {
                         n.multiplyAdd(polynomial, "(local.get $e)", "({v}.add (local.get $x) " + n.kept("1") + ")"));
     }
 
-    /** {@code $e = e^r} after fdlibm's exp, r being the difference of {@code $x} and a small rest {@code $y}. */
+    /** {@code $e = e^r} and {@code $lost = e^r − 1} after fdlibm's exp, r being {@code $x} less a small {@code $low}. */
     private static String powerOfDouble(ScalarType n) {
         String polynomial = n.polynomial(
                 "(local.get $square)",
@@ -73,15 +76,15 @@ final class ExpWat {
             (local.set $e ({v}.sub (local.get $x) (local.get $low)))
             (local.set $square ({v}.mul (local.get $e) (local.get $e)))
             (local.set $square ({v}.sub (local.get $e) ({v}.mul (local.get $square) %s)))
-            (local.set $e ({v}.sub %s ({v}.sub ({v}.sub (local.get $low)
-              ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))
-              (local.get $x))))
+            (local.set $lost ({v}.sub (local.get $x) ({v}.sub (local.get $low)
+              ({v}.div ({v}.mul (local.get $e) (local.get $square)) ({v}.sub %s (local.get $square))))))
+            (local.set $e ({v}.add %s (local.get $lost)))
             """.formatted(
                         n.kept("6.93147180369123816490e-01"),
                         n.kept("1.90821492927058770002e-10"),
                         polynomial,
-                        n.kept("1"),
-                        n.kept("2"));
+                        n.kept("2"),
+                        n.kept("1"));
     }
 
     /** {@code $e = 1 / (1 + e^−$x)}. */
@@ -125,15 +128,38 @@ final class ExpWat {
             (local.set $x ({v}.mul ({v}.abs (local.get $x)) %s))
             """.formatted(n.kept("2")))
                 + exp(n)
+                + (n.single() ? farFloat(n) : farDouble(n))
                 + n.fill("""
-                    (local.set $e ({v}.sub %s ({v}.div %s ({v}.add (local.get $e) %s))))
                     (local.set $e (v128.or (local.get $e) (v128.and (local.get $y) %s)))
                     (local.set $square ({v}.mul (local.get $y) (local.get $y)))
                     (local.set $e (v128.bitselect
                       ({v}.add (local.get $y) ({v}.mul (local.get $y) ({v}.mul (local.get $square) %s)))
                       (local.get $e)
                       ({v}.lt ({v}.abs (local.get $y)) %s)))
-                    """.formatted(n.kept("1"), n.kept("2"), n.kept("1"), n.kept("-0"), core, n.kept("0.625")));
+                    """.formatted(n.kept("-0"), core, n.kept("0.625")));
+    }
+
+    /** {@code $e = 1 − 2 / ($e + 1)}. */
+    private static String farFloat(ScalarType n) {
+        return n.fill("(local.set $e ({v}.sub %s ({v}.div %s ({v}.add (local.get $e) %s))))\n"
+                .formatted(n.kept("1"), n.kept("2"), n.kept("1")));
+    }
+
+    /** The same with what each sum rounds away, for the last bit. */
+    private static String farDouble(ScalarType n) {
+        String one = n.kept("1");
+        return n.fill("""
+            (local.set $square ({iv}.shl ({iv}.add (local.get $n) %2$s) (i32.const 52)))
+            (local.set $lost ({v}.sub ({v}.mul (local.get $lost) (local.get $square))
+              ({v}.sub (local.get $e) (local.get $square))))
+            (local.set $x ({v}.add (local.get $e) %1$s))
+            (local.set $lost ({v}.add ({v}.sub %1$s ({v}.sub (local.get $x) (local.get $e))) (local.get $lost)))
+            (local.set $e ({v}.div %3$s (local.get $x)))
+            (local.set $low ({v}.sub %1$s (local.get $e)))
+            (local.set $e ({v}.add (local.get $low) ({v}.add
+              ({v}.sub ({v}.sub %1$s (local.get $low)) (local.get $e))
+              ({v}.div ({v}.mul (local.get $e) (local.get $lost)) (local.get $x)))))
+            """.formatted(one, n.keptIntegers("1023"), n.kept("2")));
     }
 
     /**

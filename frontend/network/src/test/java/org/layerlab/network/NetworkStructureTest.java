@@ -52,7 +52,7 @@ class NetworkStructureTest {
     }
 
     @Test
-    void matricesDependOnChoicesAlone() {
+    void matricesDependOnChoicesAndFunctionsAlone() {
         classes()
                 .that()
                 .resideInAPackage("..matrix..")
@@ -61,6 +61,7 @@ class NetworkStructureTest {
                 .resideInAnyPackage(
                         "org.layerlab.network.matrix..",
                         "org.layerlab.network.choice..",
+                        "org.layerlab.network.function..",
                         "java.lang..",
                         "java.util..",
                         "org.jspecify..")

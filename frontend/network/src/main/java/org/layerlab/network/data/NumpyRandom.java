@@ -1,5 +1,7 @@
 package org.layerlab.network.data;
 
+import org.layerlab.network.function.Elementary;
+
 /**
  * NumPy's legacy random generator ({@code numpy.random.RandomState}): the same seed gives the same numbers, bit for
  * bit.
@@ -57,7 +59,7 @@ public final class NumpyRandom {
             x2 = 2 * uniform() - 1;
             r2 = x1 * x1 + x2 * x2;
         } while (r2 >= 1 || r2 == 0);
-        double f = Math.sqrt(-2 * Math.log(r2) / r2);
+        double f = Math.sqrt(-2 * Elementary.log(r2) / r2);
         spareNormal = f * x1;
         hasSpareNormal = true;
         return f * x2;

@@ -3,6 +3,7 @@ package org.layerlab.network.data;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
+import org.layerlab.network.function.Elementary;
 
 /** The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points. */
 public enum Points implements Choice {
@@ -16,10 +17,10 @@ public enum Points implements Choice {
             int second = x.length - first;
             for (int i = 0; i < x.length; i++) {
                 boolean outer = i < first;
-                double angle = outer ? i * (2 * Math.PI / first) : (i - first) * (2 * Math.PI / second);
+                double angle = outer ? 2 * Math.PI / first * i : 2 * Math.PI / second * (i - first);
                 double radius = outer ? 1 : 0.8;
-                x[i] = Math.cos(angle) * radius;
-                y[i] = Math.sin(angle) * radius;
+                x[i] = Elementary.cos(angle) * radius;
+                y[i] = Elementary.sin(angle) * radius;
             }
         }
     },
@@ -31,18 +32,18 @@ public enum Points implements Choice {
             int second = x.length - first;
             for (int i = 0; i < first; i++) {
                 double angle = halfTurn(i, first);
-                x[i] = Math.cos(angle);
-                y[i] = Math.sin(angle);
+                x[i] = Elementary.cos(angle);
+                y[i] = Elementary.sin(angle);
             }
             for (int i = 0; i < second; i++) {
                 double angle = halfTurn(i, second);
-                x[first + i] = 1 - Math.cos(angle);
-                y[first + i] = 1 - Math.sin(angle) - 0.5;
+                x[first + i] = 1 - Elementary.cos(angle);
+                y[first + i] = 1 - Elementary.sin(angle) - 0.5;
             }
         }
 
         private static double halfTurn(int i, int count) {
-            return i == count - 1 && count > 1 ? Math.PI : i * (Math.PI / Math.max(1, count - 1));
+            return i == count - 1 && count > 1 ? Math.PI : Math.PI / Math.max(1, count - 1) * i;
         }
     },
 
@@ -90,8 +91,8 @@ public enum Points implements Choice {
                 boolean firstArm = i < first;
                 double along = firstArm ? (double) i / first : (double) (i - first) / (x.length - first);
                 double angle = 1.75 * 2 * Math.PI * along + (firstArm ? 0 : Math.PI);
-                x[i] = along * Math.sin(angle);
-                y[i] = along * Math.cos(angle);
+                x[i] = along * Elementary.sin(angle);
+                y[i] = along * Elementary.cos(angle);
             }
         }
     },

@@ -1,7 +1,7 @@
 /**
  * What a network learns from: 2-D points with NumPy's and scikit-learn's digits, and photos as 64×64 bytes.
  *
- * <p>Pure Java; depends on {@code network.matrix}, {@code network.choice} and {@code network.text}. Start with {@link org.layerlab.network.data.Examples}.
+ * <p>Pure Java; depends on {@code network.matrix}, {@code network.choice}, {@code network.function} and {@code network.text}. Start with {@link org.layerlab.network.data.Examples}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.network.data;

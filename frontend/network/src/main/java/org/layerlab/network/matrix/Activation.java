@@ -3,6 +3,7 @@ package org.layerlab.network.matrix;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
+import org.layerlab.network.function.Elementary;
 
 /**
  * A unit's answer to its weighted input: {@code a = g(z)}, together with its derivative {@code g'(z)}. A row for each:
@@ -55,15 +56,7 @@ public enum Activation implements Choice {
             new ActivationText("tanh(Z)", "(1 − A²)", "np.tanh(Z)", "(1 - A**2)", "Tanh")) {
         @Override
         public double value(double z) {
-            if (!(Math.abs(z) < 0.625)) {
-                return Math.tanh(z);
-            }
-            // The browser's class library takes a difference of exponentials, which loses digits near 0. This is
-            // S. L. Moshier's rational function (Cephes, tanh.c).
-            double s = z * z;
-            double p = (-0.9643991794250523 * s - 99.28772310019185) * s - 1614.6876844170845;
-            double q = ((s + 112.81167849163293) * s + 2235.4883906010045) * s + 4844.063053251255;
-            return z + z * (s * (p / q));
+            return Elementary.tanh(z);
         }
 
         @Override
@@ -79,7 +72,7 @@ public enum Activation implements Choice {
             new ActivationText("{1|1 + e^(−Z)}", "A ∘ (1 − A)", "1 / (1 + np.exp(-Z))", "A * (1 - A)", "Sigmoid")) {
         @Override
         public double value(double z) {
-            return 1 / (1 + Math.exp(-z));
+            return Elementary.sigmoid(z);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.layerlab.network.matrix;
 
+import org.layerlab.network.function.Elementary;
+
 /**
  * Float32 for photos, whatever holds the numbers: checks shapes and says what is done with which element. Where the
  * elements live and how products are made is left to subclasses: {@link FloatKernels} or a BLAS.
@@ -148,10 +150,10 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
         double sum = 0;
         for (int p = 0; p < a.length; p++) {
             if (y[p] != 0) {
-                sum += y[p] * Math.log(Math.max(Float.MIN_NORMAL, a[p]));
+                sum += y[p] * Elementary.log(Math.max(Float.MIN_NORMAL, a[p]));
             }
             if (y[p] != 1) {
-                sum += (1 - y[p]) * Math.log(Math.max(LEAST_REST, 1 - a[p]));
+                sum += (1 - y[p]) * Elementary.log(Math.max(LEAST_REST, 1 - a[p]));
             }
         }
         return -sum;

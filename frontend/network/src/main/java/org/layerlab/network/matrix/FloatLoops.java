@@ -1,5 +1,7 @@
 package org.layerlab.network.matrix;
 
+import org.layerlab.network.function.Elementary;
+
 /**
  * The element-by-element arithmetic of float32 kernels over a stretch of their matrices: the first {@code n} elements
  * of each array, which stand at positions {@code at … at + n − 1} of the matrix, counted row by row. Results are
@@ -142,8 +144,8 @@ final class FloatLoops {
 
     static void descendAdam(
             float[] w, float[] m, float[] s, float[] dw, int n, double rate, int t, double l1, double l2) {
-        double meanScale = 1 / (1 - Math.pow(Adam.BETA1, t));
-        double squareScale = 1 / (1 - Math.pow(Adam.BETA2, t));
+        double meanScale = 1 / (1 - Elementary.power(Adam.BETA1, t));
+        double squareScale = 1 / (1 - Elementary.power(Adam.BETA2, t));
         for (int p = 0; p < n; p++) {
             double g = penalized(dw[p], w[p], l1, l2);
             m[p] = (float) (Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g);

@@ -1,6 +1,7 @@
 package org.layerlab.network.matrix;
 
 import java.util.Arrays;
+import org.layerlab.network.function.Elementary;
 
 /**
  * The readable original, in float64, of what {@link Kernels} do to maps: plain loops over arrays, each sum in index
@@ -201,7 +202,7 @@ final class MapLoops {
             }
             double sum = 0;
             for (int p = j; p < z.length; p += m) {
-                a[p] = Math.exp(z[p] - greatest);
+                a[p] = Elementary.exp(z[p] - greatest);
                 sum += a[p];
             }
             for (int p = j; p < z.length; p += m) {
@@ -214,7 +215,7 @@ final class MapLoops {
         double sum = 0;
         for (int p = 0; p < a.length; p++) {
             if (y[p] != 0) {
-                sum += y[p] * Math.log(a[p]);
+                sum += y[p] * Elementary.log(a[p]);
             }
         }
         return -sum;

@@ -1,6 +1,7 @@
 package org.layerlab.network.matrix;
 
 import java.util.Arrays;
+import org.layerlab.network.function.Elementary;
 
 /**
  * The readable original in float64: plain loops, each sum in index order. It is the oracle of all other kernels and
@@ -197,10 +198,10 @@ public final class ReferenceKernels implements Kernels {
         double sum = 0;
         for (int p = 0; p < a.length; p++) {
             if (y[p] != 0) {
-                sum += y[p] * Math.log(a[p]);
+                sum += y[p] * Elementary.log(a[p]);
             }
             if (y[p] != 1) {
-                sum += (1 - y[p]) * Math.log(1 - a[p]);
+                sum += (1 - y[p]) * Elementary.log(1 - a[p]);
             }
         }
         return -sum;
@@ -279,8 +280,8 @@ public final class ReferenceKernels implements Kernels {
         double[] dw = values(dW);
         double[] m = values(M);
         double[] s = values(S);
-        double meanScale = 1 / (1 - Math.pow(Adam.BETA1, t));
-        double squareScale = 1 / (1 - Math.pow(Adam.BETA2, t));
+        double meanScale = 1 / (1 - Elementary.power(Adam.BETA1, t));
+        double squareScale = 1 / (1 - Elementary.power(Adam.BETA2, t));
         for (int p = 0; p < w.length; p++) {
             double g = penalized(dw[p], w[p], l1, l2);
             m[p] = Adam.BETA1 * m[p] + (1 - Adam.BETA1) * g;

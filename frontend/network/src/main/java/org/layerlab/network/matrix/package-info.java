@@ -3,7 +3,7 @@
  * platform computes in its own way. {@link org.layerlab.network.matrix.ReferenceKernels} is the readable float64
  * original, and every other implementation has to agree with it.
  *
- * <p>Depends on {@code network.choice}. Start with {@code Kernels}, then {@code ReferenceKernels}.
+ * <p>Depends on {@code network.choice} and {@code network.function}. Start with {@code Kernels}, then {@code ReferenceKernels}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.network.matrix;

@@ -3,6 +3,7 @@ package org.layerlab.network.training;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
+import org.layerlab.network.function.Elementary;
 
 /** How the learning rate changes over a run. */
 public enum Schedule implements Choice {
@@ -17,7 +18,7 @@ public enum Schedule implements Choice {
     COSINE("cosine", "Cosine", "Lowers the learning rate to 0 along half a cosine.", "0.5 * (1 + np.cos(np.pi * t))") {
         @Override
         double factor(double progress) {
-            return 0.5 * (1 + Math.cos(Math.PI * progress));
+            return 0.5 * (1 + Elementary.cos(Math.PI * progress));
         }
     },
     /** A straight rise over the first 15 % of the run, then half a cosine to 0 (after Smith and Topin 2017). */

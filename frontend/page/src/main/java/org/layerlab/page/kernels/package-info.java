@@ -3,7 +3,7 @@
  * memory of their own and calls the module that frontend/kernels writes. {@link
  * org.layerlab.page.kernels.KernelChoice} says which kernels this browser gets.
  *
- * <p>Depends on {@code network.matrix}. The constants of the kernels module's KernelLayout are copied into these classes
+ * <p>Depends on {@code network.matrix} and {@code network.function}. The constants of the kernels module's KernelLayout are copied into these classes
  * by the compiler. Start with WasmKernels.
  */
 @org.jspecify.annotations.NullMarked

@@ -11,10 +11,13 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.WorkerLink;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Shows the self-test as it runs: a table for people, JSON for scripts. */
 public final class SelfTestPage implements LabMessages.Listener {
+    private static final int MOST_RUNS = 100_000;
+
     private final Status status;
     private final WorkerLink worker = LabMessages.start(this);
     private final JsonArray results = new JsonArray();
@@ -26,11 +29,18 @@ public final class SelfTestPage implements LabMessages.Listener {
         this.status = status;
     }
 
-    /** Begins. */
+    /** Begins: the self-test, or the runs that {@code #runs=COUNT&seed=SEED} asks for. */
     public void start() {
         status.state("training");
-        worker.send(LabMessages.selfTest(Dom.documentData("assets")));
+        double runs = number("runs");
+        worker.send(
+                runs > 0
+                        ? LabMessages.runs(number("seed"), (int) Math.min(runs, MOST_RUNS))
+                        : LabMessages.selfTest(Dom.documentData("assets")));
     }
+
+    @JSBody(params = "key", script = "return Number(new URLSearchParams(location.hash.slice(1)).get(key)) || 0;")
+    private static native double number(String key);
 
     @Override
     public void checked(Check check, double milliseconds, int done, int total) {

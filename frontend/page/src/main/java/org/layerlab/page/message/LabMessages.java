@@ -9,6 +9,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class LabMessages {
     public static final String SELF_TEST = "selftest";
     public static final String BENCH = "bench";
+    public static final String RUNS = "runs";
     public static final String CONVERT = "convert";
 
     private static final String CHECKED = "checked";
@@ -70,6 +71,11 @@ public final class LabMessages {
     /** Runs the self-test; its golden files are below the assets' address. */
     public static Message selfTest(String assets) {
         return Shapes.text(SELF_TEST, assets);
+    }
+
+    /** Trains {@code count} random runs of {@code seed} and the numbers after it, and tells their bits. */
+    public static Message runs(double seed, int count) {
+        return Shapes.text(RUNS, (long) seed + " " + count);
     }
 
     /** Measures the figure of that id; all of them where it is empty. */

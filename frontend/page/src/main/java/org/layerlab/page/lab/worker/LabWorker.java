@@ -36,7 +36,13 @@ public final class LabWorker implements Requests.Handler {
     @Override
     public boolean hear(Message message, Reply reply) throws ParameterFileException {
         switch (message.getType()) {
-            case LabMessages.SELF_TEST -> selfTest(Message.text(message));
+            case LabMessages.SELF_TEST -> new SelfTest(Message.text(message), choice, told()).start();
+            case LabMessages.RUNS -> {
+                String asked = Message.text(message);
+                int space = asked.indexOf(' ');
+                long seed = Long.parseLong(asked.substring(0, space));
+                new Runs(seed, Integer.parseInt(asked.substring(space + 1)), choice, told()).start();
+            }
             case LabMessages.BENCH -> bench(Message.text(message));
             case LabMessages.CONVERT -> {
                 byte[] given = Message.bytes(message);
@@ -62,19 +68,18 @@ public final class LabWorker implements Requests.Handler {
                         file.extra());
     }
 
-    private void selfTest(String assets) {
-        new SelfTest(assets, choice, new SelfTest.Listener() {
-                    @Override
-                    public void checked(Check check, double milliseconds, int done, int total) {
-                        post(LabMessages.checked(check, milliseconds, done, total));
-                    }
+    private static SelfTest.Listener told() {
+        return new SelfTest.Listener() {
+            @Override
+            public void checked(Check check, double milliseconds, int done, int total) {
+                post(LabMessages.checked(check, milliseconds, done, total));
+            }
 
-                    @Override
-                    public void finished() {
-                        post(LabMessages.finished());
-                    }
-                })
-                .start();
+            @Override
+            public void finished() {
+                post(LabMessages.finished());
+            }
+        };
     }
 
     private void bench(String only) {

@@ -23,12 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.store.SampleModels;
 
@@ -161,6 +163,32 @@ class ServerLifecycleTest {
                 Socket idle = new Socket(InetAddress.getLoopbackAddress(), at.running.port())) {
             idle.setSoTimeout(5000);
             assertEquals(-1, idle.getInputStream().read());
+        }
+    }
+
+    @Test
+    void requestThatIsWorkedOnIsNotClosedHoweverLongItTakes() throws Exception {
+        Path photos = Files.createDirectories(temporary.resolve("photos"));
+        Files.writeString(photos.resolve("cat.1.jpg"), "cat");
+        Files.writeString(photos.resolve("dog.1.jpg"), "dog");
+        Duration idle = Duration.ofMillis(300);
+        ServerOptions options = ServerFixture.options(temporary.resolve("store"))
+                .withDataSets(List.of(DataSets.open("slow", photos, 0, 1)))
+                .withTimes(new ServerOptions.Times(idle, Duration.ofSeconds(5), idle, Duration.ofSeconds(5)));
+        ExampleStore examples = new ExampleStore(temporary.resolve("prepared"), (name, file, how) -> {
+            try {
+                Thread.sleep(5 * idle.toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return new byte[how.features()];
+        });
+        LayerLabServer server = new LayerLabServer(options, TestSite.site(), examples, Clock.systemUTC());
+        try {
+            int port = server.start().await(30, TimeUnit.SECONDS).port();
+            assertEquals(200, status(port, "/api/datasets/slow/train/examples"));
+        } finally {
+            server.close().await(20, TimeUnit.SECONDS);
         }
     }
 

@@ -16,31 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
 
 /** Checkpoints that cannot be written or are damaged. */
-class CheckpointTest {
-    @TempDir
-    private static Path photos;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void makePhotos() throws Exception {
-        NoisePhotos.make(photos);
-    }
-
-    private Object[] train(String out, Object... more) {
-        return NoisePhotos.train(photos, "12288,3,1", folder.resolve(out), more);
-    }
-
+class CheckpointTest extends WithNoisePhotos {
     private Path checkpoint(String out) {
         return folder.resolve(out + ".checkpoint");
     }

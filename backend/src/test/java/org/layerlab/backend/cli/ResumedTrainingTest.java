@@ -15,30 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.file.ParameterFile;
 
 /** Trainings that are interrupted and resumed. */
-class ResumedTrainingTest {
-    @TempDir
-    private static Path photos;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void makePhotos() throws Exception {
-        NoisePhotos.make(photos);
-    }
-
-    private Object[] train(String out, Object... more) {
-        return NoisePhotos.train(photos, "12288,3,1", folder.resolve(out), more);
-    }
-
+class ResumedTrainingTest extends WithNoisePhotos {
     private Object[] trainLayers(String layers, String out, Object... more) {
         return NoisePhotos.train(photos, layers, folder.resolve(out), more);
     }

@@ -16,27 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that would write the same files. */
-class RunLockTest {
-    @TempDir
-    private static Path photos;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void makePhotos() throws Exception {
-        NoisePhotos.make(photos);
-    }
-
-    private Object[] train(String out, Object... more) {
-        return NoisePhotos.train(photos, "12288,3,1", folder.resolve(out), more);
-    }
-
+class RunLockTest extends WithNoisePhotos {
     private Path checkpoint(String out) {
         return folder.resolve(out + ".checkpoint");
     }

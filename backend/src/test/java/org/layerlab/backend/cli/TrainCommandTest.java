@@ -10,29 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.photo.PhotoRecipe;
 
 /** The train command: what it trains, measures, writes and refuses. */
-class TrainCommandTest {
-    @TempDir
-    private static Path photos;
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void makePhotos() throws Exception {
-        NoisePhotos.make(photos);
-    }
-
-    private Object[] train(String out, Object... more) {
-        return NoisePhotos.train(photos, "12288,3,1", folder.resolve(out), more);
-    }
-
+class TrainCommandTest extends WithNoisePhotos {
     @Test
     void filtersLearnedOnSmallPhotosGoOnWithWholeOnes() throws Exception {
         Object[] layers = {

@@ -153,13 +153,8 @@ final class ModelApi {
         return value.isPresent() ? Json.value(value.getAsDouble()) : Json.NULL;
     }
 
-    private Future<Void> card(RoutingContext ctx) {
-        StoredModel model;
-        try {
-            model = models.find(ctx.pathParam("id"));
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    private Future<Void> card(RoutingContext ctx) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
         ModelCaching.keepFromSearch(ctx, model);
         Optional<Content> known = cards.find(model);
         return known.isPresent() ? send(ctx, model, known.get()) : sendCard(ctx, model);
@@ -209,7 +204,7 @@ final class ModelApi {
         return trimmed.isEmpty() || trimmed.equals(model.id()) ? model.id() : trimmed + "-" + model.id();
     }
 
-    private Future<Void> change(RoutingContext ctx) {
+    private Future<Void> change(RoutingContext ctx) throws StoreException {
         String id = ctx.pathParam("id");
         String token = token(ctx, id);
         return uploads.receiveText(ctx)
@@ -225,7 +220,7 @@ final class ModelApi {
                 .compose(model -> sendCard(ctx, model));
     }
 
-    private Future<Void> delete(RoutingContext ctx) {
+    private Future<Void> delete(RoutingContext ctx) throws StoreException {
         String id = ctx.pathParam("id");
         String token = token(ctx, id);
         uploads.admit(ctx);
@@ -240,16 +235,12 @@ final class ModelApi {
     /**
      * The manage token of a request that changes a model.
      *
-     * @throws HttpProblem 404, 410 or 403 when no token would do, 401 when there is none
+     * @throws StoreException when there is no such model
+     * @throws HttpProblem 403 when no token would do, 401 when there is none
      */
-    private String token(RoutingContext ctx, String id) {
-        try {
-            if (models.find(id).bundled()) {
-                throw new HttpProblem(
-                        403, "forbidden", "the model " + id + " comes with LayerLab and cannot be changed");
-            }
-        } catch (StoreException e) {
-            throw Problems.problem(e);
+    private String token(RoutingContext ctx, String id) throws StoreException {
+        if (models.find(id).bundled()) {
+            throw new HttpProblem(403, "forbidden", "the model " + id + " comes with LayerLab and cannot be changed");
         }
         String authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {

@@ -46,15 +46,9 @@ final class ModelFilesApi {
         routes.get("/api/models/:id/preview.png", this::preview).get("/api/models/:id/run.py", this::script);
     }
 
-    private Future<Void> parameters(RoutingContext ctx, ModelFormat format) {
-        StoredModel model;
-        Optional<FileCache.Cached> ready;
-        try {
-            model = models.find(ctx.pathParam("id"));
-            ready = models.readyFile(model.id(), format);
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    private Future<Void> parameters(RoutingContext ctx, ModelFormat format) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
+        Optional<FileCache.Cached> ready = models.readyFile(model.id(), format);
         ModelCaching.keepFromSearch(ctx, model);
         Description file = new Description(
                 etag(model, format.ending()),
@@ -64,13 +58,8 @@ final class ModelFilesApi {
         return send(ctx, file, ready, () -> models.file(model.id(), format));
     }
 
-    private Future<Void> preview(RoutingContext ctx) {
-        StoredModel model;
-        try {
-            model = models.find(ctx.pathParam("id"));
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    private Future<Void> preview(RoutingContext ctx) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
         ModelCaching.keepFromSearch(ctx, model);
         // Other sites embed it.
         ctx.response().putHeader("Cross-Origin-Resource-Policy", "cross-origin");
@@ -83,13 +72,8 @@ final class ModelFilesApi {
                 () -> models.cache().get(name, () -> PreviewPicture.png(ParameterFile.read(models.read(model.id())))));
     }
 
-    private Future<Void> script(RoutingContext ctx) {
-        StoredModel model;
-        try {
-            model = models.find(ctx.pathParam("id"));
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    private Future<Void> script(RoutingContext ctx) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
         ModelCaching.keepFromSearch(ctx, model);
         return scripts.find(model)
                 .map(Future::succeededFuture)

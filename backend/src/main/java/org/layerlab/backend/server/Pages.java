@@ -79,13 +79,8 @@ final class Pages {
     }
 
     /** The page of a saved model, with its name and preview in the tags for chats and search engines. */
-    Future<Void> sendModel(RoutingContext ctx, ModelStore models) {
-        StoredModel model;
-        try {
-            model = models.find(ctx.pathParam("id"));
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    Future<Void> sendModel(RoutingContext ctx, ModelStore models) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
         String title = model.name().filter(name -> !name.isBlank()).orElse("Model " + model.id()) + " · LayerLab";
         Head head = head(title, describe(model));
         if (!model.listed()) {

@@ -117,7 +117,7 @@ final class Problems {
         };
     }
 
-    static HttpProblem problem(StoreException e) {
+    private static HttpProblem problem(StoreException e) {
         String message = String.valueOf(e.getMessage());
         return switch (e.reason()) {
             case NOT_FOUND -> HttpProblem.notFound(message);

@@ -23,13 +23,8 @@ final class QrCodeApi {
         routes.get("/api/models/:id/qr.svg", this::send);
     }
 
-    private Future<Void> send(RoutingContext ctx) {
-        StoredModel model;
-        try {
-            model = models.find(ctx.pathParam("id"));
-        } catch (StoreException e) {
-            return Future.failedFuture(e);
-        }
+    private Future<Void> send(RoutingContext ctx) throws StoreException {
+        StoredModel model = models.find(ctx.pathParam("id"));
         Origin origin = Forwarding.origin(ctx)
                 .orElseThrow(() -> HttpProblem.badRequest("the request has no valid Host header"));
         QrCode code = QrCode.encodeText(origin + "/m/" + model.id(), QrCode.Ecc.MEDIUM);

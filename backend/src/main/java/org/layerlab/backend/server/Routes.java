@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.layerlab.backend.store.StoreException;
 
 /** The routes. Where there is GET there is HEAD; OPTIONS and 405 list the methods of an address. */
 final class Routes {
     /** Answers a request; {@link Problems} handles a failed future or an exception. */
     @FunctionalInterface
     interface Answer {
-        Future<Void> to(RoutingContext ctx);
+        Future<Void> to(RoutingContext ctx) throws StoreException;
     }
 
     private final Map<String, Map<HttpMethod, Answer>> answers = new LinkedHashMap<>();
@@ -82,7 +83,11 @@ final class Routes {
         HttpMethod method = ctx.request().method();
         Answer answer = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
         if (answer != null) {
-            answer.to(ctx).onFailure(ctx::fail);
+            try {
+                answer.to(ctx).onFailure(ctx::fail);
+            } catch (StoreException e) {
+                ctx.fail(e);
+            }
         } else if (method.equals(HttpMethod.OPTIONS)) {
             ctx.response().setStatusCode(204).putHeader("Allow", allowed).end();
         } else {

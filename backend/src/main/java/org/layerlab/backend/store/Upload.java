@@ -47,7 +47,7 @@ public final class Upload {
 
     /** Bytes that the model takes on disk, its JSON included. */
     public long diskBytes() {
-        return Quota.blocks(file.length) + Quota.blocks(card.json().toString().length());
+        return Quota.blocks(file.length) + Quota.blocks(card.toString().length());
     }
 
     byte[] file() {

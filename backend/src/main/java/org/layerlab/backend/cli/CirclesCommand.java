@@ -172,8 +172,8 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 .hyperparameters(hyperparameters(chosen, trainer))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
-                .trainAccuracy(onTrain.accuracy())
-                .testAccuracy(onTest.accuracy())
+                .trainAccuracy(onTrain.accuracy(), onTrain.total())
+                .testAccuracy(onTest.accuracy(), onTest.total())
                 .engine("jvm")
                 .precision(precision.id())
                 .set("classes", Cards.texts(List.of(points.className(0), points.className(1))));

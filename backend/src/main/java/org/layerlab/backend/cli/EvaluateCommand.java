@@ -229,5 +229,6 @@ public final class EvaluateCommand implements Callable<Integer> {
                     confusion[label][0],
                     confusion[label][1]));
         }
+        console.say(Accuracies.basis(correct, total));
     }
 }

@@ -52,15 +52,15 @@ final class TrainedModel {
             }
             Predictor predictor = predictor(run, stored(folded, card.build(), type));
             Evaluation onTrain = predictor.evaluate(learned.training());
-            card.trainAccuracy(onTrain.accuracy());
+            card.trainAccuracy(onTrain.accuracy(), onTrain.total());
             if (best != null) {
                 calibrate(predictor, learned, best, card);
             }
             Evaluation onTest = onTest(predictor, run, store, card);
             ModelFiles.write(out, output.format(out).bytes(new ParameterFile(folded, card.build()), type));
-            console.printEvenUnread("train accuracy: " + OutputOptions.percent(onTrain.accuracy()) + " %");
+            Accuracies.print(console, "train", onTrain);
             if (onTest != null) {
-                console.printEvenUnread("test accuracy: " + OutputOptions.percent(onTest.accuracy()) + " %");
+                Accuracies.print(console, "test", onTest);
             }
         } catch (IllegalArgumentException e) {
             throw new CommandException(out + " can't be written: " + e.getMessage(), e);
@@ -75,10 +75,10 @@ final class TrainedModel {
     private void calibrate(Predictor predictor, PhotoLearning learned, ValidationPoint best, CardBuilder card) {
         Answers answers = predictor.answers(learned.validation());
         Evaluation onValidation = predictor.evaluate(learned.validation());
-        card.validationAccuracy(onValidation.accuracy());
+        card.validationAccuracy(onValidation.accuracy(), onValidation.total());
         card.calibration(learned.calibration(answers));
         console.say("kept the parameters after iteration " + best.iteration());
-        console.printEvenUnread("validation accuracy: " + OutputOptions.percent(onValidation.accuracy()) + " %");
+        Accuracies.print(console, "validation", onValidation);
     }
 
     private @Nullable Evaluation onTest(Predictor predictor, PhotoRun run, ExampleStore store, CardBuilder card)
@@ -89,7 +89,7 @@ final class TrainedModel {
         PhotoExamples test =
                 Photos.prepared(store, run.dataSet(), Split.TEST, run.recipe().preparation(), console);
         Evaluation onTest = predictor.evaluate(Photos.plain(test, run.recipe().preparation()));
-        card.testAccuracy(onTest.accuracy());
+        card.testAccuracy(onTest.accuracy(), onTest.total());
         return onTest;
     }
 

@@ -139,6 +139,8 @@ final class ModelApi {
                 .add("layers", text(model.layers()))
                 .add("trainAccuracy", number(model.trainAccuracy()))
                 .add("testAccuracy", number(model.testAccuracy()))
+                .add("trainExamples", examples(model.trainExamples()))
+                .add("testExamples", examples(model.testExamples()))
                 .add("bytes", model.bytes())
                 .add("bundled", model.bundled())
                 .add("url", "/m/" + model.id())
@@ -147,6 +149,10 @@ final class ModelApi {
 
     private static JsonValue text(Optional<String> value) {
         return value.map(Json::value).orElse(Json.NULL);
+    }
+
+    private static JsonValue examples(long count) {
+        return count > 0 ? Json.value(count) : Json.NULL;
     }
 
     private static JsonValue number(OptionalDouble value) {

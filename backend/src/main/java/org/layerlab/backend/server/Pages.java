@@ -122,13 +122,16 @@ final class Pages {
         // A network with softmax has classes of its own.
         String which = what.isEmpty() || layers.contains("softmax") ? "" : " of cats and dogs";
         return own + "A neural network with layers " + layers + what + which + "."
-                + accuracy("Train", model.trainAccuracy()) + accuracy("Test", model.testAccuracy());
+                + accuracy("Train", model.trainAccuracy(), model.trainExamples())
+                + accuracy("Test", model.testAccuracy(), model.testExamples());
     }
 
-    private static String accuracy(String split, OptionalDouble fraction) {
-        return fraction.isEmpty()
-                ? ""
-                : String.format(Locale.ROOT, " %2$s accuracy: %1$.1f %%.", 100 * fraction.getAsDouble(), split);
+    private static String accuracy(String split, OptionalDouble fraction, long examples) {
+        if (fraction.isEmpty()) {
+            return "";
+        }
+        String of = examples == 0 ? "" : String.format(Locale.ROOT, " of %,d", examples);
+        return String.format(Locale.ROOT, " %s accuracy: %.1f %%%s.", split, 100 * fraction.getAsDouble(), of);
     }
 
     private record Head(String title, String description, String tags) {

@@ -16,6 +16,8 @@ import org.layerlab.network.layer.Architecture;
  * @param description its first 200 characters
  * @param created when it was first saved; of a bundled model, only if its card says so
  * @param layers in the notation of {@code --layers}; empty if all layers are dense
+ * @param trainExamples how many the accuracy on training examples was measured on; 0 if its card does not say
+ * @param testExamples the same for the accuracy on test examples
  * @param bytes of its safetensors file
  * @param sha256 of its safetensors file, hexadecimal
  * @param listed shown in the list; otherwise only its link leads to it
@@ -31,6 +33,8 @@ public record StoredModel(
         Optional<String> layers,
         OptionalDouble trainAccuracy,
         OptionalDouble testAccuracy,
+        long trainExamples,
+        long testExamples,
         long bytes,
         String sha256,
         boolean listed,
@@ -65,6 +69,8 @@ public record StoredModel(
                         .map(Architecture::toString),
                 card.trainAccuracy(),
                 card.testAccuracy(),
+                card.trainExamples(),
+                card.testExamples(),
                 bytes,
                 sha256,
                 listed,

@@ -44,6 +44,12 @@ final class Summary {
         model.layers().ifPresent(layers -> json.add("layers", layers));
         model.trainAccuracy().ifPresent(accuracy -> json.add("trainAccuracy", accuracy));
         model.testAccuracy().ifPresent(accuracy -> json.add("testAccuracy", accuracy));
+        if (model.trainExamples() > 0) {
+            json.add("trainExamples", model.trainExamples());
+        }
+        if (model.testExamples() > 0) {
+            json.add("testExamples", model.testExamples());
+        }
         return json;
     }
 
@@ -90,6 +96,8 @@ final class Summary {
                 text(summary, "layers"),
                 number(summary, "trainAccuracy"),
                 number(summary, "testAccuracy"),
+                summary.getLong("trainExamples", 0),
+                summary.getLong("testExamples", 0),
                 json.get("bytes").asLong(),
                 json.get("sha256").asString(),
                 json.get("listed").asBoolean(),

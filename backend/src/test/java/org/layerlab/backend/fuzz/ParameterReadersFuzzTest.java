@@ -63,7 +63,7 @@ class ParameterReadersFuzzTest {
                 .kind(architecture.inputs() == 2 ? ModelCard.Kind.POINTS : ModelCard.Kind.PHOTOS)
                 .iteration(200)
                 .costs(List.of(new CostPoint(0, 0.693), new CostPoint(100, 0.5)))
-                .trainAccuracy(0.75)
+                .trainAccuracy(0.75, 300)
                 .dataset(new JsonObject()
                         .add("id", "circle")
                         .add("noise", 15)

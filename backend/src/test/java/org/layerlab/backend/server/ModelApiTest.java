@@ -82,7 +82,7 @@ class ModelApiTest extends WithModelServer {
         assertEquals(200, page.statusCode());
         assertTrue(text(page).contains("<title>Rings · LayerLab</title>"));
         assertTrue(text(page).contains("layers 2, 3, 1"));
-        assertTrue(text(page).contains("Train accuracy: 75.0 %"));
+        assertTrue(text(page).contains("Train accuracy: 75.0 % of 300"));
     }
 
     @Test

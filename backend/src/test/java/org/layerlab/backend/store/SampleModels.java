@@ -35,8 +35,8 @@ public final class SampleModels {
         ModelCard card = new CardBuilder(Architecture.relu(layerDims))
                 .name(name)
                 .kind(ModelCard.Kind.POINTS)
-                .trainAccuracy(0.75)
-                .testAccuracy(0.7)
+                .trainAccuracy(0.75, 300)
+                .testAccuracy(0.7, 100)
                 .costs(List.of(new CostPoint(0, 0.693), new CostPoint(100, 0.5)))
                 .build();
         return new ParameterFile(new Parameters(layers), card);

@@ -111,19 +111,31 @@ public final class CardBuilder {
         return set("points", list);
     }
 
-    /** The part of the training examples it gets right, 0 to 1. */
-    public CardBuilder trainAccuracy(double fraction) {
-        return set("trainAccuracy", number("trainAccuracy", fraction));
+    /**
+     * How right it is on training examples.
+     *
+     * @param fraction 0 to 1
+     * @param examples how many it was measured on
+     */
+    public CardBuilder trainAccuracy(double fraction, int examples) {
+        return accuracy(ModelCard.TRAIN, fraction, examples);
     }
 
-    /** The part of the test examples it gets right, 0 to 1. */
-    public CardBuilder testAccuracy(double fraction) {
-        return set("testAccuracy", number("testAccuracy", fraction));
+    /** The same on test examples. */
+    public CardBuilder testAccuracy(double fraction, int examples) {
+        return accuracy(ModelCard.TEST, fraction, examples);
     }
 
-    /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
-    public CardBuilder validationAccuracy(double fraction) {
-        return set("validationAccuracy", number("validationAccuracy", fraction));
+    /** The same on the examples kept apart while learning. */
+    public CardBuilder validationAccuracy(double fraction, int examples) {
+        return accuracy(ModelCard.VALIDATION, fraction, examples);
+    }
+
+    private CardBuilder accuracy(String split, double fraction, int examples) {
+        if (!(fraction >= 0 && fraction <= 1)) {
+            throw new IllegalArgumentException("the model card's " + split + "Accuracy cannot be " + fraction);
+        }
+        return set(split + "Accuracy", Json.value(fraction)).set(split + "Examples", Json.value(examples));
     }
 
     /** How far its probabilities can be trusted, found on a validation part. */
@@ -164,12 +176,5 @@ public final class CardBuilder {
         } catch (ParameterFileException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-    }
-
-    private static JsonValue number(String key, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("the model card's " + key + " cannot be " + value);
-        }
-        return Json.value(value);
     }
 }

@@ -72,7 +72,14 @@ public final class ModelCard {
         "name", "description", "author", "licence", "parent", "engine", "precision", "kind"
     };
     private static final String[] SECTIONS = {"dataset", "hyperparameters", "input", "openCosts", "calibration"};
-    private static final String[] FRACTIONS = {"trainAccuracy", "testAccuracy", "validationAccuracy"};
+    /** What accuracies are measured on. */
+    static final String TRAIN = "train";
+
+    static final String TEST = "test";
+    static final String VALIDATION = "validation";
+
+    /** More than any data set has. */
+    private static final double MOST_EXAMPLES = 1e12;
 
     private final JsonObject json;
     private final Architecture architecture;
@@ -100,8 +107,9 @@ public final class ModelCard {
                     + "; there are points and photos");
         }
         reader.whole("iteration");
-        for (String key : FRACTIONS) {
-            reader.fraction(key);
+        for (String split : List.of(TRAIN, TEST, VALIDATION)) {
+            reader.fraction(split + "Accuracy");
+            reader.whole(split + "Examples");
         }
         this.calibration = reader.calibration();
         this.architecture = CardShape.read(json, reader);
@@ -269,6 +277,23 @@ public final class ModelCard {
     /** The part of the examples kept apart while learning that it gets right, 0 to 1. */
     public OptionalDouble validationAccuracy() {
         return readDouble("validationAccuracy");
+    }
+
+    /** How many training examples that was measured on; 0 where the card does not say. */
+    public long trainExamples() {
+        return examples(TRAIN);
+    }
+
+    /** How many test examples that was measured on; 0 where the card does not say. */
+    public long testExamples() {
+        return examples(TEST);
+    }
+
+    /** Cards of earlier versions have the size of the data set alone. */
+    private long examples(String split) {
+        JsonValue told = json.get(split + "Examples");
+        JsonValue size = told == null ? dataset().get(split + "Size") : told;
+        return size != null && size.isNumber() ? (long) Math.max(0, Math.min(MOST_EXAMPLES, size.asDouble())) : 0;
     }
 
     /** How far its probabilities can be trusted, where that was measured. */

@@ -28,6 +28,9 @@ public final class PhotoMessages {
     private static final String CALIBRATED = "calibrated";
     private static final String NOT_KEPT = "not-kept";
 
+    /** The training accuracy is measured on at most this many photos, spread over all. */
+    public static final int SAMPLE = 500;
+
     private PhotoMessages() {}
 
     /** Hears of photos and of a run on them. */
@@ -198,25 +201,23 @@ public final class PhotoMessages {
      * What a run did on its validation part.
      *
      * @param best the iteration of the best measurement so far, whose parameters are kept
+     * @param examples how many there are
      */
-    public static Message validated(int iteration, double cost, double accuracy, int best, double bestAccuracy) {
-        return validated(VALIDATED, iteration, cost, accuracy, best, bestAccuracy);
+    public static Message validated(int iteration, double accuracy, int best, double bestAccuracy, int examples) {
+        return validated(VALIDATED, iteration, accuracy, best, bestAccuracy, examples);
     }
 
     @JSBody(
-            params = {"type", "iteration", "cost", "accuracy", "best", "bestAccuracy"},
-            script = "return {type: type, iteration: iteration, cost: cost, accuracy: accuracy, best: best,"
-                    + " bestAccuracy: bestAccuracy};")
+            params = {"type", "iteration", "accuracy", "best", "bestAccuracy", "examples"},
+            script = "return {type: type, iteration: iteration, accuracy: accuracy, best: best,"
+                    + " bestAccuracy: bestAccuracy, examples: examples};")
     private static native Message validated(
-            String type, int iteration, double cost, double accuracy, int best, double bestAccuracy);
+            String type, int iteration, double accuracy, int best, double bestAccuracy, int examples);
 
     /** What {@link #validated} holds. */
     public interface Validated extends Message {
         @JSProperty
         int getIteration();
-
-        @JSProperty
-        double getCost();
 
         @JSProperty
         double getAccuracy();
@@ -226,6 +227,9 @@ public final class PhotoMessages {
 
         @JSProperty
         double getBestAccuracy();
+
+        @JSProperty
+        int getExamples();
     }
 
     /** See {@link Listener#calibrated}. */

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.settings.CardText;
 
 /** The rows of a model card's table: what the card says, in words, without what it leaves open. */
@@ -48,10 +49,15 @@ final class ModelRows {
     private static void result(JsonObject card, Map<String, String> rows) {
         rows.put(Texts.of("Layers"), CardText.layers(card));
         rows.put(Texts.of("Activations"), list(card.get("activations")));
-        rows.put(Texts.of("Train accuracy"), percent(CardText.number(card, "trainAccuracy")));
-        rows.put(Texts.of("Test accuracy"), percent(CardText.number(card, "testAccuracy")));
+        rows.put(Texts.of("Train accuracy"), accuracy(card, "train"));
+        rows.put(Texts.of("Test accuracy"), accuracy(card, "test"));
         double iteration = CardText.number(card, "iteration");
         rows.put(Texts.of("Iterations"), Double.isNaN(iteration) ? "" : NumberFormat.grouped((long) iteration));
+    }
+
+    private static String accuracy(JsonObject card, String split) {
+        double accuracy = CardText.number(card, split + "Accuracy");
+        return Double.isNaN(accuracy) ? "" : AccuracyText.of(accuracy, CardText.examples(card, split));
     }
 
     private static void data(JsonObject card, Map<String, String> rows) {
@@ -174,9 +180,5 @@ final class ModelRows {
             text.append(text.length() == 0 ? "" : ", ").append(CardText.plain(item));
         }
         return text.toString();
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "" : NumberFormat.percent(share) + "\u00a0%";
     }
 }

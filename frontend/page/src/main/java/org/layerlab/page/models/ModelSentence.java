@@ -2,8 +2,8 @@ package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.settings.CardText;
 
 /** What a model is, in one sentence: its description, else its purpose, its layers and its accuracy. */
@@ -18,26 +18,24 @@ final class ModelSentence {
         }
         String layers = CardText.layers(card);
         double test = CardText.number(card, "testAccuracy");
-        String accuracy = NumberFormat.percent(test);
+        String accuracy = AccuracyText.of(test, CardText.examples(card, "test"));
         List<String> classes = CardText.classes(card);
         if (!classes.isEmpty()) {
             String names = String.join(", ", classes);
             return Double.isNaN(test)
                     ? Texts.of("A network that tells {0} apart. Layers: {1}.", names, layers)
                     : Texts.of(
-                            "A network that tells {0} apart. Layers: {1}. Test accuracy: {2}\u00a0%.",
+                            "A network that tells {0} apart. Layers: {1}. Test accuracy: {2}.",
                             names, layers, accuracy);
         }
         if (CardText.string(card, "kind").equals("photos")) {
             return Double.isNaN(test)
                     ? Texts.of("A network that tells cats from dogs. Layers: {0}.", layers)
                     : Texts.of(
-                            "A network that tells cats from dogs. Layers: {0}. Test accuracy: {1}\u00a0%.",
-                            layers, accuracy);
+                            "A network that tells cats from dogs. Layers: {0}. Test accuracy: {1}.", layers, accuracy);
         }
         return Double.isNaN(test)
                 ? Texts.of("A network that divides the plane. Layers: {0}.", layers)
-                : Texts.of(
-                        "A network that divides the plane. Layers: {0}. Test accuracy: {1}\u00a0%.", layers, accuracy);
+                : Texts.of("A network that divides the plane. Layers: {0}. Test accuracy: {1}.", layers, accuracy);
     }
 }

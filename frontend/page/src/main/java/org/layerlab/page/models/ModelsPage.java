@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
@@ -233,9 +233,10 @@ public final class ModelsPage {
             preview.setHidden(false);
         }
         double accuracy = CardText.number(model, "testAccuracy");
-        Dom.setText(
-                card.querySelector(".model-accuracy"),
-                Double.isNaN(accuracy) ? "–" : NumberFormat.percent(accuracy) + "\u00a0%");
+        HTMLElement figure = card.querySelector(".model-accuracy");
+        double examples = CardText.examples(model, "test");
+        Dom.setText(figure, AccuracyText.of(accuracy, examples));
+        AccuracyText.explain(figure, accuracy, examples);
         HTMLElement date = card.querySelector(".model-date");
         String created = CardText.string(model, "created");
         Dom.setText(date, created.isEmpty() ? Texts.of("Built in") : CardText.date(created));

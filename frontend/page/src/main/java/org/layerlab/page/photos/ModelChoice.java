@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -137,9 +137,11 @@ final class ModelChoice {
         }
         chosen.coming();
         double accuracy = CardText.number(model, "testAccuracy");
+        double examples = CardText.examples(model, "test");
         Dom.text(
                 "model-accuracy",
-                Double.isNaN(accuracy) ? Texts.of("not measured") : NumberFormat.percent(accuracy) + "\u00a0%");
+                Double.isNaN(accuracy) ? Texts.of("not measured") : AccuracyText.of(accuracy, examples));
+        AccuracyText.explain(Dom.byId("model-accuracy"), accuracy, examples);
         Dom.text("model-layers", CardText.layers(model));
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {

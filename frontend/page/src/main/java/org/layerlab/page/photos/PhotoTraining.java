@@ -302,7 +302,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     @Override
     public void loaded(PhotoMessages.Loaded loaded) {
         int train = loaded.getTrain().getLength();
-        readout.photos(train);
+        readout.photos(train, loaded.getTest().getLength());
         boolean own = run.photosCame();
         if (!loaded.getNote().isEmpty()) {
             status.say(loaded.getNote());

@@ -9,6 +9,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.parts.AccuracyText;
 
 /** The figures and curves of a training, drawn at most once a frame. */
 final class TrainingReadout {
@@ -30,6 +31,7 @@ final class TrainingReadout {
     private @Nullable PhotoRecipe recipe;
     private RunMessages.@Nullable Snapshot pending;
     private int photos;
+    private int testPhotos;
     private double train = Double.NaN;
     private double validation = Double.NaN;
     private double test = Double.NaN;
@@ -65,9 +67,10 @@ final class TrainingReadout {
         });
     }
 
-    /** How many training photos are loaded. */
-    void photos(int count) {
-        photos = count;
+    /** How many photos are loaded. */
+    void photos(int train, int test) {
+        photos = train;
+        testPhotos = test;
     }
 
     /** Shows the progress bar empty. */
@@ -89,7 +92,7 @@ final class TrainingReadout {
         if (charts != null) {
             charts.accuracy(validated.getIteration(), train, validation, test);
         }
-        Dom.text("validation-accuracy", NumberFormat.percent(validation) + "\u00a0%");
+        AccuracyText.write("validation-accuracy", validation, validated.getExamples());
         Dom.text(
                 "train-best",
                 Texts.of(
@@ -140,9 +143,9 @@ final class TrainingReadout {
         // A restored run has no cost yet.
         boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
         Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
-        Dom.text("train-accuracy", NumberFormat.percent(snapshot.getTrain()) + "\u00a0%");
-        String accuracy = NumberFormat.percent(snapshot.getTest()) + "\u00a0%";
-        Dom.text("test-accuracy", accuracy);
+        AccuracyText.write("train-accuracy", snapshot.getTrain(), Math.min(PhotoMessages.SAMPLE, photos));
+        AccuracyText.write("test-accuracy", snapshot.getTest(), testPhotos);
+        String accuracy = AccuracyText.of(snapshot.getTest(), testPhotos);
         if (iteration > 0 && charts != null) {
             charts.draw();
         }

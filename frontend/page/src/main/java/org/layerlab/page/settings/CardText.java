@@ -43,6 +43,16 @@ public final class CardText {
         return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
     }
 
+    /**
+     * How many examples an accuracy was measured on; NaN where neither the model nor its data set says so.
+     *
+     * @param split {@code train} or {@code test}
+     */
+    public static double examples(JsonObject json, String split) {
+        double examples = number(json, split + "Examples");
+        return Double.isNaN(examples) ? number(object(json, "dataset"), split + "Size") : examples;
+    }
+
     public static JsonObject object(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isObject() ? value.asObject() : new JsonObject();

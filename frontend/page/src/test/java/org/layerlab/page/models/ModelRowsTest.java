@@ -51,6 +51,17 @@ class ModelRowsTest {
         assertEquals("on 2025", rows.get("Saved"));
     }
 
+    @Test
+    void anAccuracyCarriesTheNumberOfExamples() {
+        assertEquals(
+                "97.1\u00a0% of 1,000",
+                rows("{'testAccuracy': 0.971, 'testExamples': 1000, 'dataset': {'testSize': 0}}")
+                        .get("Test accuracy"));
+        assertEquals(
+                "72.2\u00a0% of 2,000",
+                rows("{'testAccuracy': 0.722, 'dataset': {'testSize': 2000}}").get("Test accuracy"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,6 +11,7 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Checkpoint;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.settings.PhotoSettings;
 
@@ -104,8 +105,11 @@ final class PhotosFile {
         }
     }
 
-    static void addTo(CardBuilder card, double[] accuracies, Optional<Calibration> calibration) {
-        card.trainAccuracy(accuracies[0]).testAccuracy(accuracies[1]);
+    static void addTo(CardBuilder card, Evaluation train, Evaluation test, Optional<Calibration> calibration) {
+        card.trainAccuracy(train.accuracy(), train.total());
+        if (test.total() > 0) {
+            card.testAccuracy(test.accuracy(), test.total());
+        }
         calibration.ifPresent(card::calibration);
     }
 }

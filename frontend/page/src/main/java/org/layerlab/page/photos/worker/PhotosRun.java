@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
@@ -19,6 +20,8 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
@@ -35,9 +38,6 @@ import org.layerlab.page.training.Trains;
 
 /** A network on photos that trains in this tab. */
 final class PhotosRun implements Trains, Classifies {
-    /** While it trains, the accuracy is measured on this many of the training photos. */
-    private static final int SAMPLE = 500;
-
     /** A short run still gives a curve of this many points. */
     private static final int COST_POINTS = 200;
 
@@ -84,7 +84,7 @@ final class PhotosRun implements Trains, Classifies {
     }
 
     private static int[] spread(int size) {
-        int[] some = new int[Math.min(SAMPLE, size)];
+        int[] some = new int[Math.min(PhotoMessages.SAMPLE, size)];
         for (int i = 0; i < some.length; i++) {
             some[i] = (int) ((long) i * size / some.length);
         }
@@ -147,11 +147,15 @@ final class PhotosRun implements Trains, Classifies {
         return true;
     }
 
-    private static Message validated(EarlyStop earlyStop, ValidationPoint point) {
+    private Message validated(EarlyStop earlyStop, ValidationPoint point) {
         ValidationPoint best = earlyStop.best();
         ValidationPoint shown = best == null ? point : best;
         return PhotoMessages.validated(
-                point.iteration(), point.cost(), point.accuracy(), shown.iteration(), shown.accuracy());
+                point.iteration(),
+                point.accuracy(),
+                shown.iteration(),
+                shown.accuracy(),
+                learning.validation().size());
     }
 
     /** Is called when the training pauses or is over. */
@@ -175,16 +179,21 @@ final class PhotosRun implements Trains, Classifies {
     public double[] accuracies() {
         double[] probabilities = new Predictor(network()).probabilities(seen.test());
         news.add(PhotoMessages.tested(probabilities));
-        return accuracies(network(), seen, probabilities);
+        return new double[] {
+            train(network(), seen).accuracy(), test(seen, probabilities).accuracy()
+        };
     }
 
-    private static double[] accuracies(Network network, Measured on, double[] probabilities) {
+    private static Evaluation train(Network network, Measured on) {
+        return new Predictor(network).evaluate(on.sample());
+    }
+
+    private static Evaluation test(Measured on, double[] probabilities) {
         int right = 0;
         for (int i = 0; i < probabilities.length; i++) {
             right += probabilities[i] > 0.5 == (on.test().label(i) == 1) ? 1 : 0;
         }
-        double train = new Predictor(network).evaluate(on.sample()).accuracy();
-        return new double[] {train, (double) right / Math.max(1, probabilities.length)};
+        return new Evaluation(Double.NaN, right, probabilities.length);
     }
 
     /** What there is to tell since the last call. */
@@ -213,15 +222,19 @@ final class PhotosRun implements Trains, Classifies {
     /** Puts into a card what the saved network is worth. */
     private void measure(CardBuilder card) {
         if (learning.savedSaysTheSame()) {
-            PhotosFile.addTo(card, accuracies(), learning.calibration());
+            measure(card, network(), seen, learning.calibration());
             return;
         }
         Network saved = learning.saved();
         try {
-            double[] probabilities = new Predictor(saved).probabilities(whole.test());
-            PhotosFile.addTo(card, accuracies(saved, whole, probabilities), learning.calibration(saved));
+            measure(card, saved, whole, learning.calibration(saved));
         } finally {
             saved.release();
         }
+    }
+
+    private static void measure(CardBuilder card, Network network, Measured on, Optional<Calibration> calibration) {
+        double[] probabilities = new Predictor(network).probabilities(on.test());
+        PhotosFile.addTo(card, train(network, on), test(on, probabilities), calibration);
     }
 }

@@ -246,7 +246,7 @@ final class PointsRun implements Trains, ShowsPlane {
                 .input(Json.object().add("order", "x, y").add("scale", "none"))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
-                .trainAccuracy(accuracies[0])
+                .trainAccuracy(accuracies[0], train.size())
                 .engine(Engine.name())
                 .precision(settings.precision().id())
                 .set("kernels", Json.value(variant));
@@ -255,8 +255,8 @@ final class PointsRun implements Trains, ShowsPlane {
         if (fromFile) {
             saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
         }
-        if (!Double.isNaN(accuracies[1])) {
-            saved.testAccuracy(accuracies[1]);
+        if (test != null) {
+            saved.testAccuracy(accuracies[1], test.size());
         }
         if (settings.dataset() == Points.CUSTOM) {
             saved.points(settings.points());

@@ -31,6 +31,9 @@ public final class Doctor {
 
     private static final double GOOD_WITHOUT_BAYES = 0.97;
     private static final double CERTAIN = 0.995;
+    /** On fresh points no more is asked for than this. */
+    private static final double CLOSE = 0.02;
+
     /** Of XOR there are four. */
     private static final int FEWEST_POINTS = 4;
 
@@ -219,8 +222,8 @@ public final class Doctor {
                         ? "Accuracy is " + train + "\u00a0% on the training points and " + test
                                 + "\u00a0% on the test points."
                         : "Accuracy is " + train + "\u00a0% on the training points and " + test
-                                + "\u00a0% on the test points. The noise limits any classifier to about "
-                                + percent(now.bayes()) + "\u00a0%.",
+                                + "\u00a0% on the test points. The noise limits any classifier to "
+                                + percent(now.bayes()) + "\u00a0% on average.",
                 remedies);
     }
 
@@ -230,8 +233,8 @@ public final class Doctor {
                 Kind.SOLVED,
                 overlap ? "As good as it gets" : "Solved",
                 overlap
-                        ? "The classes overlap: the noise limits any boundary to about " + percent(now.bayes())
-                                + "\u00a0% on new points. A higher training accuracy from here on is overfitting."
+                        ? "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
+                                + "\u00a0% on average. A higher training accuracy from here on is overfitting."
                         : "Nearly every point is on the right side of the line.",
                 List.of());
     }
@@ -354,6 +357,9 @@ public final class Doctor {
         double right = train * now.train().accuracy()
                 + (test == 0 ? 0 : test * now.test().accuracy());
         double goal = Double.isNaN(now.bayes()) ? GOOD_WITHOUT_BAYES : now.bayes();
+        if (now.fresh().size() > 0) {
+            return now.fresh().accuracy() >= goal - (said.kind() == Kind.SOLVED ? 1.5 : 1) * CLOSE;
+        }
         // So far the accuracy of the best boundary itself strays on so few points.
         double deviation = Math.sqrt(goal * (1 - goal) / (train + test));
         // What was called solved is not called unsolved for a point or two.

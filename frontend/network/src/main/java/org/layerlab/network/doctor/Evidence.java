@@ -15,7 +15,9 @@ import org.layerlab.network.training.Hyperparameters;
  * @param fewest training points of the class that has fewer of them
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
- * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
+ * @param fresh how it does on points that nobody has seen, many enough to be compared with {@code bayes}; of size 0 where
+ *     that was not measured
+ * @param bayes the accuracy that nothing can exceed on new points, on average; NaN where nobody knows it
  */
 public record Evidence(
         int iteration,
@@ -26,6 +28,7 @@ public record Evidence(
         int fewest,
         Score train,
         Score test,
+        Score fresh,
         double bayes) {
     public Evidence {
         hidden = List.copyOf(hidden);

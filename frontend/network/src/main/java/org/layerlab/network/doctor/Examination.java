@@ -11,6 +11,8 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Evaluation;
+import org.layerlab.network.verdict.Predictor;
 
 /**
  * Gathers the evidence: takes the weights of a training into a network of its own and looks at what that does with some
@@ -19,6 +21,9 @@ import org.layerlab.network.training.Trainer;
 public final class Examination {
     private static final int MOST_POINTS = 500;
     private static final int FEWEST_POINTS = 64;
+    /** A network of up to this many parameters answers for ten thousand points within a few hundredths of a second. */
+    private static final long MOST_TO_LOOK_OFTEN = 1500;
+
     /** Values that a layer may compute for all points together. */
     private static final int MOST_VALUES = 200_000;
 
@@ -32,6 +37,9 @@ public final class Examination {
     private final Network network;
     private final Points train;
     private final @Nullable Points test;
+    private final @Nullable LabeledSet fresh;
+    private final Predictor predictor;
+    private final boolean small;
     private final int fewest;
 
     /** Points in the kernels' matrices, with room for a pass. */
@@ -70,9 +78,11 @@ public final class Examination {
     /**
      * Examinations of this training.
      *
-     * @param bayes the accuracy that nothing can exceed on new points; NaN where nobody knows it
+     * @param fresh points that nobody has seen, all of which are looked at; null where there are none
+     * @param bayes the accuracy that nothing can exceed on new points, on average; NaN where nobody knows it
      */
-    public Examination(Trainer trainer, LabeledSet train, @Nullable LabeledSet test, double bayes) {
+    public Examination(
+            Trainer trainer, LabeledSet train, @Nullable LabeledSet test, @Nullable LabeledSet fresh, double bayes) {
         this.trainer = trainer;
         this.bayes = bayes;
         Network trained = trainer.network();
@@ -81,6 +91,9 @@ public final class Examination {
         int most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_VALUES / units));
         this.train = new Points(train, most);
         this.test = test == null ? null : new Points(test, most);
+        this.fresh = fresh;
+        predictor = new Predictor(network);
+        small = trained.architecture().parameterCount() <= MOST_TO_LOOK_OFTEN;
         int ones = 0;
         for (int i = 0; i < train.size(); i++) {
             ones += train.label(i);
@@ -88,8 +101,12 @@ public final class Examination {
         fewest = Math.min(ones, train.size() - ones);
     }
 
-    /** Looks at the training as it stands. */
-    public Evidence look() {
+    /**
+     * Looks at the training as it stands.
+     *
+     * @param last whether it stands still: only then is a large network asked about the fresh points
+     */
+    public Evidence look(boolean last) {
         Parameters parameters = trainer.network().parameters();
         network.set(parameters);
         Evidence.Score onTest = test == null ? Evidence.Score.NONE : test.score();
@@ -108,7 +125,16 @@ public final class Examination {
                 fewest,
                 onTrain,
                 onTest,
+                last || small ? onFresh() : Evidence.Score.NONE,
                 bayes);
+    }
+
+    private Evidence.Score onFresh() {
+        if (fresh == null) {
+            return Evidence.Score.NONE;
+        }
+        Evaluation evaluation = predictor.evaluate(fresh);
+        return new Evidence.Score(evaluation.total(), evaluation.cost(), evaluation.accuracy());
     }
 
     /** Gives back all room. */

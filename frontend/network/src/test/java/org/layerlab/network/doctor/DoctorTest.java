@@ -65,14 +65,15 @@ class DoctorTest {
                         .optimizer(optimizer)
                         .seed(seed)
                         .build());
-        Examination examination = new Examination(trainer, train, test, bayes);
+        LabeledSet fresh = Double.isNaN(bayes) ? null : points.generate(10_000, noise, seed + 2);
+        Examination examination = new Examination(trainer, train, test, fresh, bayes);
         Doctor doctor = new Doctor();
         List<Diagnosis> said = new ArrayList<>();
         while (trainer.iteration() < iterations) {
             for (int i = 0; i < 100; i++) {
                 trainer.step();
             }
-            Diagnosis diagnosis = doctor.examine(examination.look(), false);
+            Diagnosis diagnosis = doctor.examine(examination.look(false), false);
             if (diagnosis.kind() != Kind.HEALTHY
                     && (said.isEmpty() || !last(said).equals(diagnosis))) {
                 said.add(diagnosis);

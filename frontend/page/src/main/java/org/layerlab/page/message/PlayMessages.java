@@ -23,11 +23,15 @@ public final class PlayMessages {
     public static final String HALT = "halt";
 
     private static final String BAYES = "bayes";
+    private static final String FRESH = "fresh";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
     private static final String NOTE = "note";
     private static final String VERIFYING = "verifying";
+
+    /** What is compared with the noise limit: the standard error of an accuracy on so many points is 0.5 % at most. */
+    public static final int FRESH_POINTS = 10_000;
 
     private PlayMessages() {}
 
@@ -36,7 +40,10 @@ public final class PlayMessages {
         /** What the units that are looked at say, and their weights. */
         default void drawing(UnitMessages.Drawing drawing) {}
 
-        /** The best accuracy that any classifier can reach on the points, 0 to 1; NaN where nobody knows it. */
+        /** The accuracy on {@link #FRESH_POINTS} points that nobody has seen, 0 to 1; NaN where it is not measured. */
+        default void fresh(double accuracy) {}
+
+        /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
 
         /** The iterations after this one are void: something was changed here by hand. */
@@ -64,6 +71,7 @@ public final class PlayMessages {
         switch (message.getType()) {
             case UnitMessages.DRAWING -> listener.drawing((UnitMessages.Drawing) message);
             case BAYES -> listener.bayes(((Message.Value) message).getValue());
+            case FRESH -> listener.fresh(((Message.Value) message).getValue());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
@@ -176,6 +184,11 @@ public final class PlayMessages {
     /** See {@link Listener#bayes}. */
     public static Message bayes(double optimum) {
         return Shapes.value(BAYES, optimum);
+    }
+
+    /** See {@link Listener#fresh}. */
+    public static Message fresh(double accuracy) {
+        return Shapes.value(FRESH, accuracy);
     }
 
     /** See {@link Listener#cut}. */

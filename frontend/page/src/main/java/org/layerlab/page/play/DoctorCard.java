@@ -35,7 +35,7 @@ final class DoctorCard {
         optimum = Double.NaN;
     }
 
-    /** The best accuracy that any classifier can have on new points, 0 to 1; NaN where it is not known. */
+    /** The best accuracy that any classifier can have on new points, on average, 0 to 1; NaN where it is not known. */
     void noiseLimit(double limit) {
         optimum = limit;
     }
@@ -111,7 +111,7 @@ final class DoctorCard {
                 Double.isNaN(optimum)
                         ? Texts.of("Each iteration moves the weights a small step down the gradient of the cost.")
                         : Texts.of(
-                                "The classes overlap: the noise limits any classifier to about {0} % on new points. Above that, a network learns noise.",
+                                "The classes overlap: on new points, the noise limits any classifier to {0} % on average. Above that, a network learns noise.",
                                 NumberFormat.percent(optimum));
             case PAUSED ->
                 Texts.of("Play continues from here, Step runs one iteration, Reset starts over from the same weights.");

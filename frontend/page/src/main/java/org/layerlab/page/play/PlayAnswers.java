@@ -106,6 +106,13 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
+    public void fresh(double accuracy) {
+        if (run.heard()) {
+            view.readout().fresh(accuracy);
+        }
+    }
+
+    @Override
     public void note(String text) {
         status.note(text);
     }

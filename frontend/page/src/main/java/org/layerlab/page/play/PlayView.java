@@ -194,6 +194,7 @@ final class PlayView {
                 ready.getTrainY().copyToJavaArray(),
                 ready.getTestX().copyToJavaArray(),
                 ready.getTestY().copyToJavaArray());
+        readout.sizes(ready.getTrainY().getLength(), ready.getTestY().getLength());
         network.show(settings.get());
         maths.show(settings.get());
         transport.enable(true);

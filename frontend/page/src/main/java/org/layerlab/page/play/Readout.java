@@ -8,7 +8,9 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.teavm.jso.JSBody;
@@ -30,6 +32,9 @@ final class Readout {
     /** All of the run so far. */
     private final List<CostPoint> costs = new ArrayList<>();
 
+    private int trainSize;
+    private int testSize;
+
     /**
      * Nothing heard yet.
      *
@@ -50,12 +55,21 @@ final class Readout {
         Dom.byId("log").clear();
     }
 
+    /** How many points the accuracies are measured on. */
+    void sizes(int train, int test) {
+        trainSize = train;
+        testSize = test;
+        fresh(Double.NaN);
+    }
+
     /** No run: dashes. */
     void empty() {
         NumberFormat.write(Dom.byId("iteration"), 0);
         for (String id : List.of("cost", "train-accuracy", "test-accuracy")) {
             Dom.text(id, "–");
         }
+        accuracy("train", Double.NaN, 0);
+        accuracy("test", Double.NaN, 0);
     }
 
     /** The curve so far. */
@@ -106,8 +120,8 @@ final class Readout {
                         ? Texts.of("{0} a second", NumberFormat.grouped(Math.round(perSecond)))
                         : "");
         Dom.text("cost", run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
-        Dom.text("train-accuracy", NumberFormat.percent(run.train()));
-        Dom.text("test-accuracy", NumberFormat.percent(run.test()));
+        accuracy("train", run.train(), trainSize);
+        accuracy("test", run.test(), testSize);
         Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * run.train(), 2));
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
         costs.addAll(pendingCosts);
@@ -126,13 +140,33 @@ final class Readout {
         }
     }
 
+    private static void accuracy(String set, double accuracy, int size) {
+        Dom.text(set + "-accuracy", NumberFormat.percent(accuracy));
+        Dom.text(set + "-of", size == 0 ? "" : Texts.of("of {0}", NumberFormat.grouped(size)));
+        AccuracyText.explain(Dom.byId(set + "-share"), accuracy, size);
+    }
+
+    /** Shows the accuracy on fresh points; NaN where it is not measured. */
+    void fresh(double accuracy) {
+        HTMLElement note = Dom.byId("fresh-note");
+        note.setAttribute("data-value", NumberFormat.percent(accuracy));
+        Dom.text(
+                "fresh-note",
+                Double.isNaN(accuracy)
+                        ? ""
+                        : Texts.of(
+                                "On {0} fresh points: {1} %",
+                                NumberFormat.grouped(PlayMessages.FRESH_POINTS), NumberFormat.percent(accuracy)));
+        AccuracyText.explain(note, accuracy, PlayMessages.FRESH_POINTS);
+    }
+
     /** Shows the accuracy that the noise allows; NaN where it is not known. */
     void noiseLimit(double optimum) {
         boolean known = !Double.isNaN(optimum);
         HTMLElement bar = Dom.byId("accuracy-bar");
         Dom.show("bayes-note", known);
         Dom.byId("bayes-note").setAttribute("data-value", NumberFormat.percent(optimum));
-        Dom.text("bayes-note", known ? Texts.of("Noise limit ≈ {0} %", NumberFormat.percent(optimum)) : "");
+        Dom.text("bayes-note", known ? Texts.of("Noise limit: {0} % on average", NumberFormat.percent(optimum)) : "");
         Dom.setStyle(bar, "--best", NumberFormat.decimals(known ? 100 * optimum : 100, 2));
         if (known) {
             bar.removeAttribute("data-unknown");

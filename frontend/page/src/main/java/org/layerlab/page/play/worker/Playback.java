@@ -1,17 +1,23 @@
 package org.layerlab.page.play.worker;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.doctor.Doctor;
+import org.layerlab.network.doctor.Evidence;
 import org.layerlab.network.doctor.Examination;
 import org.layerlab.network.training.Timeline;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.Clock;
+import org.layerlab.page.message.PlayMessages;
+import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.Throttle;
 
 /** What the playground adds to a training: the way back into its past, rules that end it, and the doctor. */
 final class Playback {
     private static final double ROUND_MS = 50;
+    private static final long SEEDS = 0xffff_ffffL;
 
     private final Trainer trainer;
     private final Timeline timeline;
@@ -21,18 +27,32 @@ final class Playback {
     private final Throttle rounds = new Throttle(0.05);
     private double lastRound = Double.NEGATIVE_INFINITY;
     private Diagnosis told = Diagnosis.HEALTHY;
+    private double fresh = Double.NaN;
 
     /**
      * Of a run at its beginning.
      *
-     * @param bayes the accuracy that nothing can exceed; NaN where nobody knows it
+     * @param bayes the accuracy that nothing can exceed on average; NaN where nobody knows it
      */
     Playback(PointsRun run, Trainer trainer, double bayes) {
         this.trainer = trainer;
         timeline = new Timeline(trainer);
         stopping = new Stopping(run.settings().stop());
-        examination = new Examination(trainer, run.points(), run.testPoints(), bayes);
-        doctor.examine(examination.look(), false);
+        examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
+        doctor.examine(examination.look(false), false);
+    }
+
+    /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
+    private static @Nullable LabeledSet fresh(PlaySettings settings) {
+        return settings.dataset() == Points.CUSTOM
+                ? null
+                : settings.dataset()
+                        .generate(PlayMessages.FRESH_POINTS, settings.noise() / 100, settings.seed() + 2 & SEEDS);
+    }
+
+    /** The accuracy on fresh points at the last round, 0 to 1; NaN where it was not measured. */
+    double fresh() {
+        return fresh;
     }
 
     Timeline timeline() {
@@ -61,7 +81,9 @@ final class Playback {
         if (!last && (start - lastRound < ROUND_MS || !rounds.due(start))) {
             return null;
         }
-        Diagnosis diagnosis = doctor.examine(examination.look(), last);
+        Evidence evidence = examination.look(last);
+        fresh = evidence.fresh().accuracy();
+        Diagnosis diagnosis = doctor.examine(evidence, last);
         rounds.ran(start, Clock.now());
         lastRound = start;
         if (diagnosis.equals(told)) {

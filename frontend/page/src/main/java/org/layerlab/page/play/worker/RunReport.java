@@ -96,7 +96,11 @@ final class RunReport {
         if (!running) {
             playback.stopping().paused(clock.now());
         }
+        double before = playback.fresh();
         Diagnosis diagnosis = playback.round(!running);
+        if (Double.compare(before, playback.fresh()) != 0) {
+            post(PlayMessages.fresh(playback.fresh()));
+        }
         if (diagnosis != null) {
             post(PlayMessages.diagnosis(diagnosis));
         }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,6 +107,12 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--access-log", description = "Log a line for each request on standard error.")
     private boolean accessLog;
 
+    /** For builds and scripts: a server whose starter was killed would keep the port. */
+    @Option(
+            names = "--while-parent-lives",
+            description = "Stop when the process that started this one ends, however it ends.")
+    private boolean whileParentLives;
+
     /**
      * @param clock for the dates of saved models
      */
@@ -165,6 +172,13 @@ public final class ServeCommand implements Callable<Integer> {
                         "saved models are kept in " + folder.toAbsolutePath().normalize());
                 // Scripts wait for this line, so it comes last: from here on the server answers.
                 console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
+                if (whileParentLives) {
+                    CompletableFuture<Void> unused = ProcessHandle.current()
+                            .parent()
+                            .map(ProcessHandle::onExit)
+                            .orElseGet(() -> CompletableFuture.completedFuture(ProcessHandle.current()))
+                            .thenRun(interruption::request);
+                }
                 interruption.await();
             } finally {
                 await(server.close());

@@ -15,8 +15,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServeCommandTest {
@@ -73,6 +76,46 @@ class ServeCommandTest {
             assertEquals(0, process.exitValue());
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void endsWithTheProcessThatStartedItIfAsked() throws Exception {
+        Process parent = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "\"$@\" & wait",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        "org.layerlab.backend.Main",
+                        "serve",
+                        "--while-parent-lives",
+                        "--port",
+                        "0",
+                        "--store",
+                        folder.resolve("store").toString())
+                .redirectErrorStream(true)
+                .start();
+        List<ProcessHandle> server = List.of();
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = reader.readLine();
+            while (line != null && !line.startsWith("LayerLab is at http://localhost:")) {
+                line = reader.readLine();
+            }
+            assertNotNull(line, "the server did not start");
+            server = parent.children().toList();
+            assertEquals(1, server.size());
+
+            parent.destroyForcibly();
+
+            server.get(0).onExit().get(30, TimeUnit.SECONDS);
+        } finally {
+            parent.destroyForcibly();
+            server.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

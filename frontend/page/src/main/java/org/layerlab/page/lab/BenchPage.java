@@ -4,8 +4,8 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.WriterConfig;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
@@ -21,8 +21,8 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class BenchPage implements LabMessages.Listener {
     private final Status status;
     private final WorkerLink worker = LabMessages.start(this);
-    private JsonArray figures = new JsonArray();
-    private final Map<Integer, Double> limits = new HashMap<>();
+    private LimitShares shares = new LimitShares();
+    private final List<Figure> measured = new ArrayList<>();
 
     /** The benchmark on this page. */
     public BenchPage(Status status) {
@@ -40,8 +40,9 @@ public final class BenchPage implements LabMessages.Listener {
     }
 
     private void begin() {
-        figures = new JsonArray();
-        limits.clear();
+        shares = new LimitShares();
+        measured.clear();
+        Dom.show("bench-busy", false);
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
         Dom.enable("bench-start", false);
@@ -52,24 +53,8 @@ public final class BenchPage implements LabMessages.Listener {
 
     @Override
     public void measured(Figure figure, int done, int total) {
-        if (figure.id().startsWith(Figure.LIMIT)) {
-            limits.put(figure.threads(), figure.value());
-        }
-        double limit = limits.getOrDefault(figure.threads(), 0.0);
-        double share = limit > 0 ? figure.gigaflops() / limit : 0;
-        JsonObject json = Json.object()
-                .add("id", figure.id())
-                .add("name", figure.name())
-                .add("value", figure.value())
-                .add("unit", figure.unit())
-                .add("threads", figure.threads());
-        if (figure.gigaflops() > 0) {
-            json.add("gigaflops", figure.gigaflops());
-        }
-        if (share > 0) {
-            json.add("shareOfLimit", share);
-        }
-        figures.add(json);
+        shares.add(figure);
+        measured.add(figure);
         HTMLElement row = Dom.copyOf("bench-row");
         Dom.setText(row.querySelector("th"), Texts.said(figure.name()));
         Dom.setText(
@@ -79,16 +64,42 @@ public final class BenchPage implements LabMessages.Listener {
                         : NumberFormat.grouped(Math.round(figure.value())));
         Dom.setText(row.querySelector(".unit"), Texts.said(figure.unit()));
         Dom.setText(row.querySelector(".threads"), String.valueOf(figure.threads()));
-        if (share > 0) {
-            Dom.setText(row.querySelector(".share-text"), Math.round(100 * share) + "\u00a0%");
-            Dom.setStyle(row.querySelector(".share-bar"), "--share", String.valueOf(Math.min(1, share)));
-        }
         Dom.byId("bench-results").querySelector("tbody").appendChild(row);
+        share(row, figure);
         Dom.progress(Dom.byId("bench-progress"), done, total);
+    }
+
+    private void share(HTMLElement row, Figure figure) {
+        double share = shares.of(figure);
+        boolean known = !Double.isNaN(share);
+        Dom.setText(row.querySelector(".share-text"), known ? Math.round(100 * share) + "\u00a0%" : "");
+        Dom.setStyle(row.querySelector(".share-bar"), "--share", String.valueOf(known ? share : 0));
+    }
+
+    private JsonObject json(Figure figure) {
+        JsonObject json = Json.object()
+                .add("id", figure.id())
+                .add("name", figure.name())
+                .add("value", figure.value())
+                .add("unit", figure.unit())
+                .add("threads", figure.threads());
+        if (figure.gigaflops() > 0) {
+            json.add("gigaflops", figure.gigaflops());
+        }
+        double share = shares.of(figure);
+        return Double.isNaN(share) ? json : json.add("shareOfLimit", share);
     }
 
     @Override
     public void finished() {
+        JsonArray figures = new JsonArray();
+        HTMLElement row = Dom.byId("bench-results").querySelector("tbody tr");
+        for (Figure figure : measured) {
+            figures.add(json(figure));
+            share(row, figure);
+            row = (HTMLElement) row.getNextSibling();
+        }
+        Dom.show("bench-busy", shares.busy());
         Dom.text(
                 "bench-json",
                 Json.object()
@@ -97,6 +108,7 @@ public final class BenchPage implements LabMessages.Listener {
                         .add("threads", Engine.threads())
                         .add("cores", cores())
                         .add("browser", browser())
+                        .add("busy", shares.busy())
                         .add("figures", figures)
                         .toString(WriterConfig.PRETTY_PRINT));
         Dom.text("bench-summary", Texts.of("{0} results, each the median of five", figures.size()));

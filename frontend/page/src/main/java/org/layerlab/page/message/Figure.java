@@ -13,4 +13,7 @@ package org.layerlab.page.message;
 public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {
     /** With the number of threads behind it, the id of what they reach on registers alone. */
     public static final String LIMIT = "limit-";
+
+    /** The same, measured again at the end. */
+    public static final String LIMIT_AGAIN = LIMIT + "again-";
 }

@@ -74,6 +74,9 @@ public final class Bench {
                         id -> dense.smallNetwork(id, layers, precision));
             }
         }
+        if (!choice.variant().equals("plain")) {
+            addForThreads(Figure.LIMIT_AGAIN, this::limit);
+        }
         if (!only.isEmpty()) {
             for (int batch : BATCHES) {
                 addForThreads("train-photos-batch-" + batch + "-", id -> dense.training(id, batch, 2 * batch));
@@ -130,7 +133,9 @@ public final class Bench {
         double flops = Work.rate(() -> choice.runToTheLimit(LIMIT_ROUNDS));
         return figure(
                 id,
-                "The limit: multiply and add on registers alone",
+                id.startsWith(Figure.LIMIT_AGAIN)
+                        ? "The limit again, after the tasks"
+                        : "The limit: multiply and add on registers alone",
                 flops / DenseBench.GIGA,
                 "GFLOP/s",
                 flops / DenseBench.GIGA);

@@ -1,5 +1,6 @@
 package org.layerlab.page.photos.worker;
 
+import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.Optional;
 import org.layerlab.network.file.CardBuilder;
@@ -27,13 +28,16 @@ final class PhotosFile {
     private final PhotoSettings settings;
     private final PhotoLearning learning;
     private final int fingerprint;
+    private final String variant;
 
     /**
      * The files of a run.
      *
      * @param fingerprint of its photos
+     * @param variant what the kernels are called that compute it
      */
-    PhotosFile(PhotoSettings settings, PhotoLearning learning, int fingerprint) {
+    PhotosFile(PhotoSettings settings, PhotoLearning learning, int fingerprint, String variant) {
+        this.variant = variant;
         this.settings = settings;
         this.learning = learning;
         this.fingerprint = fingerprint;
@@ -95,7 +99,8 @@ final class PhotosFile {
                         .set("iterations", learning.trainer().hyperparameters().iterations()))
                 .input(settings.recipe().preparation())
                 .engine(Engine.name())
-                .precision(Precision.FLOAT32.id());
+                .precision(Precision.FLOAT32.id())
+                .set("kernels", Json.value(variant));
     }
 
     /** Refuses a run that diverged. */

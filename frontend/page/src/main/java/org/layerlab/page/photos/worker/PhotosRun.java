@@ -59,13 +59,13 @@ final class PhotosRun implements Trains, Classifies {
     private boolean ended;
 
     private PhotosRun(
-            PhotoSettings settings, PhotoLearning learning, PhotoSet test, int fingerprint, RunKeeper keeper) {
+            PhotoSettings settings, PhotoLearning learning, PhotoSet test, PhotosFile files, RunKeeper keeper) {
         this.learning = learning;
         this.keeper = keeper;
         PhotoSet sample = learning.training().part(spread(learning.training().size()));
         whole = new Measured(sample, test);
         seen = new Measured(learning.seen(sample), learning.seen(test));
-        files = new PhotosFile(settings, learning, fingerprint);
+        this.files = files;
         classifier = new PhotoClassifier(network(), settings.recipe().preparation(), learning.mean());
     }
 
@@ -79,7 +79,8 @@ final class PhotosRun implements Trains, Classifies {
             PhotoLearning learning = new PhotoLearning(kernels, settings.recipe(), train.X(), train.Y(), costEvery);
             PhotoPreparation how = settings.recipe().preparation();
             PhotoSet whole = test.set().at(how.side()).askedTwice(how.mirror());
-            return new PhotosRun(settings, learning, whole, fingerprint, keeper);
+            PhotosFile files = new PhotosFile(settings, learning, fingerprint, choice.variant());
+            return new PhotosRun(settings, learning, whole, files, keeper);
         });
     }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation names is there. */
@@ -24,17 +23,6 @@ class DocumentationTest {
     /** A file of this project by its path. */
     private static final Pattern PATH = Pattern.compile("(frontend|backend|static|\\.github)/[^\\s*<>…]+\\.[a-z]+");
 
-    private static List<Path> pages() {
-        return Stream.of(
-                        Stream.of(Sources.ROOT.resolve("README.md")),
-                        Sources.under(Sources.ROOT.resolve(".github"), ".md").stream(),
-                        Sources.under(Sources.ROOT.resolve("frontend"), ".md").stream(),
-                        Sources.under(Sources.ROOT.resolve("backend"), ".md").stream())
-                .flatMap(paths -> paths)
-                .filter(path -> !Sources.name(path).contains("/target/"))
-                .toList();
-    }
-
     @Test
     void theReadmeIsShort() {
         long lines = Sources.read(Sources.ROOT.resolve("README.md")).lines().count();
@@ -44,7 +32,7 @@ class DocumentationTest {
     @Test
     void linksLeadToFilesOfTheProject() {
         List<String> dead = new ArrayList<>();
-        for (Path page : pages()) {
+        for (Path page : Documents.pages()) {
             Matcher link = LINK.matcher(Sources.read(page));
             while (link.find()) {
                 String target = link.group(1);
@@ -64,7 +52,7 @@ class DocumentationTest {
         }
         List<String> missing = new ArrayList<>();
         int found = 0;
-        for (Path page : pages()) {
+        for (Path page : Documents.pages()) {
             Matcher code = CODE.matcher(Sources.read(page));
             while (code.find()) {
                 String named = code.group(1);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, the compiled
- * page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models,
+ * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, a style
+ * sheet for each page, the compiled page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models,
  * and {@code brotli/} has compressed files, named by the hash of their originals.
  *
  * @param files by path, with {@code /} as separator
@@ -88,6 +88,7 @@ public record SiteFiles(Map<String, byte[]> files) {
                 throw new IOException(CHART + "…/" + name + " is missing from the program");
             }
         }
+        files.putAll(PageStyles.of(files));
         // Missing if the program was built on a platform without Brotli.
         if (SiteFiles.class.getClassLoader().getResource(BROTLI) != null) {
             addResources(BROTLI, "", "brotli/", files);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.data.Seedrandom;
 import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -32,6 +33,9 @@ public final class GoldenChecks {
 
     /** The file of random numbers and points. */
     public static final String RANDOM = "random";
+
+    /** The file of TensorFlow Playground's points. */
+    public static final String TENSOR_FLOW = "tensorflow";
 
     private static final double STEP_TOLERANCE = 1e-9;
     private static final double RANDOM_TOLERANCE = 1e-12;
@@ -125,6 +129,39 @@ public final class GoldenChecks {
             checks.comparePoints("blobs", suffix, Points.BLOBS, 0.5, seed);
         }
         return checks.result("generator and points", RANDOM_TOLERANCE);
+    }
+
+    /** TensorFlow Playground's first and last points, and the random numbers after them, to 1e−12. */
+    public static Check tensorFlow(Map<String, Tensor> golden) {
+        GoldenChecks checks = new GoldenChecks(TENSOR_FLOW, golden);
+        for (String key : golden.keySet()) {
+            int seed = key.indexOf("_seed");
+            int noise = key.indexOf("_noise");
+            checks.compareDraw(
+                    key,
+                    Points.of(key.substring(0, seed)),
+                    Long.parseLong(key.substring(seed + "_seed".length(), noise)),
+                    Double.parseDouble(key.substring(noise + "_noise".length())) / 100);
+        }
+        return checks.result("TensorFlow Playground’s points and weights", RANDOM_TOLERANCE);
+    }
+
+    /** The first and the last points of 500, each as x, y and −1 or 1, then two random numbers. */
+    private void compareDraw(String key, Points points, long seed, double noise) {
+        int m = 500;
+        LabeledSet drawn = points.generate(m, noise, seed);
+        double[] here = new double[array(key).length];
+        int told = (here.length - 2) / 3;
+        for (int i = 0; i < told; i++) {
+            int point = i < told / 2 ? i : m - told + i;
+            here[3 * i] = drawn.X()[point];
+            here[3 * i + 1] = drawn.X()[m + point];
+            here[3 * i + 2] = 2 * drawn.Y()[point] - 1;
+        }
+        Seedrandom random = points.weights(m, noise, seed);
+        here[3 * told] = random.uniform();
+        here[3 * told + 1] = random.uniform();
+        compare(key, here);
     }
 
     private void comparePoints(String set, String suffix, Points points, double noise, long seed) {

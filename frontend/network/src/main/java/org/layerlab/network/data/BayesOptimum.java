@@ -22,10 +22,10 @@ public final class BayesOptimum {
      * blurred with the noise.
      *
      * @param noise standard deviation of the noise, at least 0
-     * @return 0.5 to 1; NaN for custom points, of which nobody knows where more would lie
+     * @return 0.5 to 1; NaN for custom points, of which nobody knows where more would lie, and for TensorFlow Playground's
      */
     public static double accuracy(Points points, double noise) {
-        if (points == Points.CUSTOM) {
+        if (points == Points.CUSTOM || points.isTensorFlow()) {
             return Double.NaN;
         }
         if (noise < 1e-6) {

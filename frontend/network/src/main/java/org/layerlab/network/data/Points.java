@@ -1,11 +1,15 @@
 package org.layerlab.network.data;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.function.Elementary;
 
-/** The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points. */
+/**
+ * The 2-D data sets of the playground. Where scikit-learn has the set, a seed gives scikit-learn's points; the sets
+ * {@code tf-…} are TensorFlow Playground's.
+ */
 public enum Points implements Choice {
     /**
      * Two circles, the inner one (class 1) at 0.8 of the outer's radius:
@@ -98,21 +102,38 @@ public enum Points implements Choice {
     },
 
     /** Points that a person places, which no seed gives: see {@link CustomPoints}. */
-    CUSTOM("custom", "Your own", "Points that you draw or import.", "orange", "blue") {
-        @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            throw new IllegalArgumentException("a person places custom points; they cannot be generated");
-        }
-    };
+    CUSTOM("custom", "Your own", "Points that you draw or import.", "orange", "blue"),
+
+    /** TensorFlow Playground’s circle. */
+    TF_CIRCLE("tf-circle", TensorFlowPoints.CIRCLE),
+
+    /** TensorFlow Playground’s exclusive or. */
+    TF_XOR("tf-xor", TensorFlowPoints.XOR),
+
+    /** TensorFlow Playground’s Gaussian. */
+    TF_GAUSS("tf-gauss", TensorFlowPoints.GAUSS),
+
+    /** TensorFlow Playground’s spiral. */
+    TF_SPIRAL("tf-spiral", TensorFlowPoints.SPIRAL);
 
     private final ChoiceText said;
     private final String className0;
     private final String className1;
+    /** What draws them, of TensorFlow Playground’s points. */
+    private final @Nullable TensorFlowPoints tensorFlow;
 
     Points(String id, String label, String help, String className0, String className1) {
         said = new ChoiceText(id, label, help);
         this.className0 = className0;
         this.className1 = className1;
+        tensorFlow = null;
+    }
+
+    Points(String id, TensorFlowPoints shape) {
+        said = shape.said(id);
+        className0 = shape.className(0);
+        className1 = shape.className(1);
+        tensorFlow = shape;
     }
 
     @Override
@@ -134,6 +155,38 @@ public enum Points implements Choice {
         return Choices.of(values(), id, "data set");
     }
 
+    /** Whether they are TensorFlow Playground’s, whose training and test points come from one draw. */
+    public boolean isTensorFlow() {
+        return tensorFlow != null;
+    }
+
+    /**
+     * The training points of a run: those of its seed.
+     *
+     * @param testSize how many test points go with them
+     */
+    public LabeledSet train(int trainSize, int testSize, double noise, long seed) {
+        return tensorFlow == null
+                ? generate(trainSize, noise, seed)
+                : tensorFlow.range(trainSize + testSize, noise, seed, 0, trainSize);
+    }
+
+    /** The test points of a run: those of the next seed; of TensorFlow Playground’s points what the training leaves. */
+    public LabeledSet test(int trainSize, int testSize, double noise, long seed) {
+        return tensorFlow == null
+                ? generate(testSize, noise, seed + 1)
+                : tensorFlow.range(trainSize + testSize, noise, seed, trainSize, trainSize + testSize);
+    }
+
+    /**
+     * What TensorFlow Playground draws its weights from: the random numbers after those of the points.
+     *
+     * @param count training and test points together
+     */
+    public Seedrandom weights(int count, double noise, long seed) {
+        return tensorFlow == null ? TensorFlowSeed.random(seed) : tensorFlow.after(count, noise, seed);
+    }
+
     /**
      * Random points of this shape.
      *
@@ -148,6 +201,9 @@ public enum Points implements Choice {
         }
         if (!(noise >= 0) || noise > 100) {
             throw new IllegalArgumentException("noise " + noise + " is not between 0 and 100");
+        }
+        if (tensorFlow != null) {
+            return tensorFlow.range(count, noise, seed, 0, count);
         }
         NumpyRandom random = new NumpyRandom(seed);
         int first = firstOf(count);
@@ -176,7 +232,9 @@ public enum Points implements Choice {
     }
 
     /** Sets the points without noise: first those of class 0, then those of class 1. */
-    abstract void place(double[] x, double[] y, int first, NumpyRandom random);
+    void place(double[] x, double[] y, int first, NumpyRandom random) {
+        throw new IllegalArgumentException("a person places custom points; they cannot be generated");
+    }
 
     /** How many of the points belong to class 0. */
     int firstOf(int count) {

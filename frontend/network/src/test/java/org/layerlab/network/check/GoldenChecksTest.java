@@ -44,6 +44,11 @@ class GoldenChecksTest {
     }
 
     @Test
+    void tensorFlowPlaygroundsPointsAndWeightsAreDrawnAsThere() throws Exception {
+        assertPassed(GoldenChecks.tensorFlow(golden(GoldenChecks.TENSOR_FLOW)));
+    }
+
+    @Test
     void aValueThatIsSlightlyOffIsCaught() throws Exception {
         Map<String, Tensor> wrong = new HashMap<>(golden("step-deep"));
         double[] dW2 = Objects.requireNonNull(wrong.get("dW2")).toDoubles();

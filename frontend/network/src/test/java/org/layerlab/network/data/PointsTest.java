@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PointsTest {
     @ParameterizedTest
-    @EnumSource(value = Points.class, mode = EnumSource.Mode.EXCLUDE, names = "CUSTOM")
+    @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_NONE, names = {"CUSTOM", "TF_.*"})
     void bothClassesAreThereInHalves(Points set) {
         LabeledSet points = set.generate(201, 0.1, 9);
         double ones = Arrays.stream(points.Y()).sum();
@@ -30,13 +32,41 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Points.class, mode = EnumSource.Mode.EXCLUDE, names = "CUSTOM")
+    @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_NONE, names = {"CUSTOM", "TF_.*"})
     void theBayesOptimumFallsWithTheNoise(Points set) {
         double little = BayesOptimum.accuracy(set, 0.02);
         double much = BayesOptimum.accuracy(set, 0.4);
         assertTrue(little > 0.9 && little <= 1, set + " " + little);
         assertTrue(much < little && much >= 0.5, set + " " + much);
         assertEquals(1, BayesOptimum.accuracy(set, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_ANY, names = "TF_.*")
+    void tensorFlowsTrainingAndTestPointsAreOneDraw(Points set) {
+        LabeledSet all = set.generate(500, 0.2, 4);
+        LabeledSet train = set.train(350, 150, 0.2, 4);
+        LabeledSet test = set.test(350, 150, 0.2, 4);
+        assertEquals(all.X()[349], train.X()[349]);
+        assertEquals(all.X()[350], test.X()[0]);
+        assertEquals(all.X()[999], test.X()[299]);
+        assertEquals(all.Y()[499], test.Y()[149]);
+        assertEquals(2, set.train(2, 3, 0, 4).size(), "an odd number");
+        assertEquals(3, set.test(2, 3, 0, 4).size(), "an odd number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.53921, 53921", "0.00001, 1", "0.23, 2000000123", "0.1, 2000000011", "42, 1000000042", "0, 1000000000",
+        "0.12345678, 2112345678"})
+    void aSeedOfTensorFlowPlaygroundHasANumber(String text, long number) {
+        assertEquals(number, TensorFlowSeed.number(text));
+        assertEquals(text, TensorFlowSeed.text(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "0.", "0.123456789", "1.00000", "042", "1234567890", "-1", "1e3"})
+    void otherSeedsHaveNone(String text) {
+        assertEquals(-1, TensorFlowSeed.number(text));
     }
 
     @Test

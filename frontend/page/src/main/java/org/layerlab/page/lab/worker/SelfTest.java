@@ -95,6 +95,7 @@ public final class SelfTest {
         this.choice = choice;
         this.listener = listener;
         files.add(GoldenChecks.RANDOM);
+        files.add(GoldenChecks.TENSOR_FLOW);
         files.addAll(GoldenChecks.STEPS);
         files.addAll(GoldenChecks.CIRCLES);
     }
@@ -132,6 +133,7 @@ public final class SelfTest {
         }
         parts.add(() -> List.of(NumberText.check()));
         parts.add(() -> List.of(GoldenChecks.random(golden(GoldenChecks.RANDOM))));
+        parts.add(() -> List.of(GoldenChecks.tensorFlow(golden(GoldenChecks.TENSOR_FLOW))));
         Map<String, Supplier<Kernels>> exact = new LinkedHashMap<>();
         exact.put("reference", ReferenceKernels::new);
         if (!variant.equals("plain")) {

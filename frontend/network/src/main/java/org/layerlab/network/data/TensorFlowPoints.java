@@ -1,0 +1,215 @@
+package org.layerlab.network.data;
+
+import java.util.Arrays;
+import org.layerlab.network.choice.ChoiceText;
+import org.layerlab.network.function.Elementary;
+
+/**
+ * TensorFlow Playground's classification points: its generator, its order and its coordinates, which reach about 6. Its
+ * label 1 (blue) is class 1 here, its label −1 (orange) class 0. A draw gives all points at once, shuffled; the first of
+ * them train, the others test.
+ *
+ * <p>Sines and logarithms are this program's, so a coordinate may differ from a browser's in its last bit.
+ */
+enum TensorFlowPoints {
+    /** A disc (class 1) of half the radius of the ring around it; noise moves a point's label, not the point. */
+    CIRCLE {
+        @Override
+        void draw(Draw draw, int count, double noise) {
+            disc(draw, count, noise, 0, RADIUS * 0.5);
+            disc(draw, count, noise, RADIUS * 0.7, RADIUS);
+        }
+
+        private void disc(Draw draw, int count, double noise, double from, double to) {
+            for (int i = 0; 2 * i < count; i++) {
+                double r = draw.uniform(from, to);
+                double angle = draw.uniform(0, 2 * Math.PI);
+                double x = r * Elementary.sin(angle);
+                double y = r * Elementary.cos(angle);
+                double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
+                double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
+                draw.add(x, y, Math.sqrt(seenX * seenX + seenY * seenY) < RADIUS * 0.5);
+            }
+        }
+    },
+
+    /** Four squares; noise moves a point's label, not the point. */
+    XOR {
+        @Override
+        void draw(Draw draw, int count, double noise) {
+            for (int i = 0; i < count; i++) {
+                double x = padded(draw.uniform(-RADIUS, RADIUS));
+                double y = padded(draw.uniform(-RADIUS, RADIUS));
+                double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
+                double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
+                draw.add(x, y, seenX * seenY >= 0);
+            }
+        }
+
+        private double padded(double value) {
+            return value + (value > 0 ? PADDING : -PADDING);
+        }
+    },
+
+    /** Two round clouds around ±(2, 2), of a variance from 0.5 without noise to 4 at a noise of 0.5. */
+    GAUSS {
+        @Override
+        void draw(Draw draw, int count, double noise) {
+            double share = noise / 0.5;
+            double low = 0.5 * (1 - share);
+            double variance = low + 4 * share;
+            double deviation = Math.sqrt(variance);
+            cloud(draw, count, 2, deviation, true);
+            cloud(draw, count, -2, deviation, false);
+        }
+
+        private void cloud(Draw draw, int count, double center, double deviation, boolean blue) {
+            for (int i = 0; 2 * i < count; i++) {
+                double x = center + deviation * draw.normal();
+                double y = center + deviation * draw.normal();
+                draw.add(x, y, blue);
+            }
+        }
+    },
+
+    /** Two arms of a spiral with 1.75 turns; noise moves the points. */
+    SPIRAL {
+        @Override
+        void draw(Draw draw, int count, double noise) {
+            arm(draw, count, noise, 0, true);
+            arm(draw, count, noise, Math.PI, false);
+        }
+
+        private void arm(Draw draw, int count, double noise, double turned, boolean blue) {
+            double n = count / 2.0;
+            for (int i = 0; i < n; i++) {
+                double r = i / n * RADIUS;
+                double t = 1.75 * i / n * 2 * Math.PI + turned;
+                double x = r * Elementary.sin(t) + draw.uniform(-1, 1) * noise;
+                double y = r * Elementary.cos(t) + draw.uniform(-1, 1) * noise;
+                draw.add(x, y, blue);
+            }
+        }
+    };
+
+    private static final double RADIUS = 5;
+    private static final double PADDING = 0.3;
+
+    /** Draws {@code count} points, or one more where they come in two halves. */
+    abstract void draw(Draw draw, int count, double noise);
+
+    /** What the page shows of it. */
+    ChoiceText said(String id) {
+        return switch (this) {
+            case CIRCLE ->
+                new ChoiceText(
+                        id,
+                        "Disc in a ring",
+                        "TensorFlow Playground’s circle: a disc in a ring. Noise mixes the classes near the edge.");
+            case XOR ->
+                new ChoiceText(
+                        id, "Squares", "TensorFlow Playground’s exclusive or. Noise mixes the classes near the axes.");
+            case GAUSS ->
+                new ChoiceText(id, "Clouds", "TensorFlow Playground’s Gaussian: two clouds. Noise widens them.");
+            case SPIRAL -> new ChoiceText(id, "Two arms", "TensorFlow Playground’s spiral. Noise moves the points.");
+        };
+    }
+
+    /** The name of a class. */
+    String className(int label) {
+        return switch (this) {
+            case CIRCLE -> label == 0 ? "ring" : "disc";
+            case XOR -> label == 0 ? "one diagonal" : "other diagonal";
+            case GAUSS -> label == 0 ? "lower cloud" : "upper cloud";
+            case SPIRAL -> label == 0 ? "second arm" : "first arm";
+        };
+    }
+
+    /** The random numbers, and the points that were made of them. */
+    private static final class Draw {
+        private final Seedrandom random;
+        private double[] x = new double[512];
+        private double[] y = new double[512];
+        private double[] labels = new double[512];
+        private int size;
+
+        Draw(Seedrandom random) {
+            this.random = random;
+        }
+
+        double uniform(double from, double to) {
+            return random.uniform() * (to - from) + from;
+        }
+
+        double normal() {
+            double a;
+            double b;
+            double s;
+            do {
+                a = 2 * random.uniform() - 1;
+                b = 2 * random.uniform() - 1;
+                s = a * a + b * b;
+            } while (s > 1);
+            return Math.sqrt(-2 * Elementary.log(s) / s) * a;
+        }
+
+        void add(double atX, double atY, boolean blue) {
+            if (size == x.length) {
+                x = Arrays.copyOf(x, 2 * size);
+                y = Arrays.copyOf(y, 2 * size);
+                labels = Arrays.copyOf(labels, 2 * size);
+            }
+            x[size] = atX;
+            y[size] = atY;
+            labels[size++] = blue ? 1 : 0;
+        }
+
+        void shuffle() {
+            for (int left = size; left > 0; left--) {
+                int from = (int) Math.floor(random.uniform() * left);
+                swap(x, left - 1, from);
+                swap(y, left - 1, from);
+                swap(labels, left - 1, from);
+            }
+        }
+
+        private static void swap(double[] values, int a, int b) {
+            double kept = values[a];
+            values[a] = values[b];
+            values[b] = kept;
+        }
+
+        LabeledSet range(int from, int to) {
+            int m = to - from;
+            double[] X = new double[2 * m];
+            System.arraycopy(x, from, X, 0, m);
+            System.arraycopy(y, from, X, m, m);
+            return new LabeledSet(2, m, X, Arrays.copyOfRange(labels, from, to));
+        }
+    }
+
+    /**
+     * Points of one draw.
+     *
+     * @param count how many are drawn; TensorFlow Playground draws 500
+     * @param noise its percentage as a fraction, 0 to 0.8 there
+     * @param seed see {@link TensorFlowSeed}
+     * @param from the first that is asked for, counted from 0
+     * @param to the first that is no longer asked for, at most {@code count}
+     */
+    LabeledSet range(int count, double noise, long seed, int from, int to) {
+        Draw draw = new Draw(TensorFlowSeed.random(seed));
+        draw(draw, count, noise);
+        draw.shuffle();
+        return draw.range(from, to);
+    }
+
+    /** The random numbers that follow those of the points: TensorFlow Playground draws its weights from them. */
+    Seedrandom after(int count, double noise, long seed) {
+        Seedrandom random = TensorFlowSeed.random(seed);
+        Draw draw = new Draw(random);
+        draw(draw, count, noise);
+        draw.shuffle();
+        return random;
+    }
+}

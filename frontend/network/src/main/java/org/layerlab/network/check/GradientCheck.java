@@ -43,10 +43,20 @@ public final class GradientCheck {
      * @param most the most to compare, at least 1
      */
     public static Result compare(Architecture architecture, Parameters parameters, LabeledSet examples, long most) {
+        Kernels kernels = new ReferenceKernels();
+        return compare(new Network(kernels, architecture, parameters), parameters, examples, most);
+    }
+
+    /** The same of a trained network's own cost. */
+    public static Result compare(Network trained, LabeledSet examples, long most) {
+        return compare(trained.on(new ReferenceKernels()), trained.parameters(), examples, most);
+    }
+
+    private static Result compare(Network network, Parameters parameters, LabeledSet examples, long most) {
+        Architecture architecture = network.architecture();
+        Kernels kernels = network.kernels();
         long total = architecture.parameterCount();
         long stride = total / most + (total % most == 0 ? 0 : 1);
-        Kernels kernels = new ReferenceKernels();
-        Network network = new Network(kernels, architecture, parameters);
         Matrix X = kernels.create(examples.features(), examples.size());
         Matrix Y = kernels.create(architecture.outputs(), examples.size());
         int[] order = new int[examples.size()];

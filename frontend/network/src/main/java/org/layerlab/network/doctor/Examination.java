@@ -52,7 +52,7 @@ public final class Examination {
         Points(LabeledSet set, int most) {
             Kernels kernels = network.kernels();
             m = Math.min(set.size(), most);
-            X = kernels.create(2, m);
+            X = kernels.create(set.features(), m);
             Y = kernels.create(1, m);
             pass = network.pass(m);
             int[] order = new int[m];
@@ -86,7 +86,7 @@ public final class Examination {
         this.trainer = trainer;
         this.bayes = bayes;
         Network trained = trainer.network();
-        network = new Network(trained.kernels(), trained.architecture(), trained.parameters());
+        network = trained.on(trained.kernels());
         int units = trained.architecture().layerDims().stream().mapToInt(n -> n).sum();
         int most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_VALUES / units));
         this.train = new Points(train, most);

@@ -1,13 +1,16 @@
 package org.layerlab.network.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.data.Points;
 
-/** How weights are initialized; biases start at 0. */
+/** How weights are initialized; biases start at 0, or where it says so. */
 public enum Initialization implements Choice {
     /** {@code randn(n_l, n_{l−1}) · 0.01}, as in the tutorial. */
     NORMAL("normal", "Normal", "Normal random weights times 0.01, as in the tutorial.", "0.01") {
@@ -40,7 +43,21 @@ public enum Initialization implements Choice {
         double scale(int rows, int columns) {
             return 0;
         }
+    },
+    /** Uniform in [−0.5, 0.5), biases 0.1, as in TensorFlow Playground. */
+    UNIFORM("uniform", "Uniform", "Weights between −0.5 and 0.5, biases 0.1, as in TensorFlow Playground.", "") {
+        @Override
+        double scale(int rows, int columns) {
+            return 1;
+        }
+
+        @Override
+        public Parameters parameters(Architecture architecture, long seed) {
+            return uniform(architecture, new NumpyRandom(seed)::uniform);
+        }
     };
+
+    private static final double UNIFORM_BIAS = 0.1;
 
     private final ChoiceText said;
     private final String numpy;
@@ -55,7 +72,7 @@ public enum Initialization implements Choice {
         return said;
     }
 
-    /** The factor of {@link #scale} as a NumPy expression of {@code rows} and {@code columns}. */
+    /** The factor of {@link #scale} as a NumPy expression of {@code rows} and {@code columns}; empty for others than normal weights. */
     public String numpy() {
         return numpy;
     }
@@ -73,11 +90,7 @@ public enum Initialization implements Choice {
         for (Architecture.Slot slot : architecture.slots()) {
             int rows = slot.rows();
             int columns = slot.columns();
-            if ((long) rows * columns > Integer.MAX_VALUE - 8) {
-                throw new IllegalArgumentException(
-                        "W" + (layers.size() + 1) + " would be " + rows + "×" + columns + ": too large");
-            }
-            double[] W = random.normals(rows * columns);
+            double[] W = random.normals(count(layers, rows, columns));
             double scale = scale(rows, columns);
             for (int i = 0; i < W.length; i++) {
                 // A negative number times 0 is −0, and −0 + 0 is 0.
@@ -87,6 +100,48 @@ public enum Initialization implements Choice {
             layers.add(new Parameters.Dense(rows, columns, W, new double[rows], norm));
         }
         return new Parameters(layers);
+    }
+
+    /**
+     * Initial parameters of a network on points: {@link #parameters}, but TensorFlow Playground's uniform weights on its
+     * points are drawn from the random numbers that follow those of the points, as there.
+     *
+     * @param count training and test points together
+     * @param noise of the points
+     */
+    public Parameters onPoints(Architecture architecture, Points points, int count, double noise, long seed) {
+        return this == UNIFORM && points.isTensorFlow()
+                ? uniform(architecture, points.weights(count, noise, seed)::uniform)
+                : parameters(architecture, seed);
+    }
+
+    /**
+     * Those of {@link #UNIFORM}: layer by layer, row by row.
+     *
+     * @param random uniform in [0, 1)
+     */
+    private static Parameters uniform(Architecture architecture, DoubleSupplier random) {
+        List<Parameters.Dense> layers = new ArrayList<>();
+        for (Architecture.Slot slot : architecture.slots()) {
+            int rows = slot.rows();
+            double[] W = new double[count(layers, rows, slot.columns())];
+            for (int i = 0; i < W.length; i++) {
+                W[i] = random.getAsDouble() - 0.5;
+            }
+            double[] b = new double[rows];
+            Arrays.fill(b, UNIFORM_BIAS);
+            Parameters.Norm norm = slot.normalized() ? Parameters.Norm.initial(rows) : null;
+            layers.add(new Parameters.Dense(rows, slot.columns(), W, b, norm));
+        }
+        return new Parameters(layers);
+    }
+
+    private static int count(List<Parameters.Dense> before, int rows, int columns) {
+        if ((long) rows * columns > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "W" + (before.size() + 1) + " would be " + rows + "×" + columns + ": too large");
+        }
+        return rows * columns;
     }
 
     /**

@@ -20,8 +20,8 @@ import org.layerlab.network.matrix.PoolShape;
  *
  * <p>Works on whole batches, features × examples, through the given kernels. Not safe for use by several threads.
  */
-public final class Network {
-    private final Kernels kernels;
+public class Network {
+    final Kernels kernels;
     private final Architecture architecture;
     private final List<Stage> stages;
     private final List<Layer> layers = new ArrayList<>();
@@ -74,6 +74,11 @@ public final class Network {
             return new DropoutLayer(kernels, input.features(), dropout.share(), stage.index());
         }
         throw new IllegalArgumentException("a network can't have a layer " + kind);
+    }
+
+    /** A network of the same kind with the same parameters that computes with these kernels. */
+    public Network on(Kernels other) {
+        return new Network(other, architecture, parameters());
     }
 
     /** The shape. */
@@ -153,9 +158,18 @@ public final class Network {
      * @return at least 0; infinite where a certain answer is wrong, NaN once the parameters are
      */
     public double cost(Pass pass, Matrix Y) {
-        Matrix AL = output(pass).A;
-        double sum = AL.rows() == 1 ? kernels.crossEntropy(AL, Y) : kernels.classCrossEntropy(AL, Y);
-        return sum / pass.m();
+        return costs(output(pass), Y) / pass.m();
+    }
+
+    /** The summed cost of the examples whose output is in a room. */
+    double costs(Room output, Matrix Y) {
+        Matrix AL = output.A;
+        return AL.rows() == 1 ? kernels.crossEntropy(AL, Y) : kernels.classCrossEntropy(AL, Y);
+    }
+
+    /** Writes each example's gradient of the cost by Z_L into the output's dZ. */
+    void outputError(Room output, Matrix Y) {
+        kernels.outputError(output.A, Y, output.dZ());
     }
 
     /** How many of the last {@link #forward}'s answers are right. */
@@ -190,7 +204,7 @@ public final class Network {
     public List<Work> backwardWork(Matrix X, Matrix Y, Pass pass) {
         List<Work> work = new ArrayList<>();
         Room output = output(pass);
-        work.add(Work.whole(() -> kernels.outputError(output.A, Y, output.dZ())));
+        work.add(Work.whole(() -> outputError(output, Y)));
         for (int i = layers.size() - 1; i > 0; i--) {
             int index = i;
             Layer layer = layers.get(i);

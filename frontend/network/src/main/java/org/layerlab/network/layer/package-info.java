@@ -4,7 +4,7 @@
  *
  * <p>Pure Java that TeaVM can compile: no DOM, no server, no file system, no clock. Matrices are touched only through
  * {@link org.layerlab.network.matrix.Kernels}. Depends on {@code network.matrix}, {@code network.data}, {@code
- * network.choice} and {@code network.text}. Start with {@link org.layerlab.network.layer.Network}, then {@link
+ * network.function}, {@code network.choice} and {@code network.text}. Start with {@link org.layerlab.network.layer.Network}, then {@link
  * org.layerlab.network.layer.Architecture}.
  */
 @org.jspecify.annotations.NullMarked

@@ -15,18 +15,18 @@ import org.layerlab.network.matrix.Matrix;
  * The examples of each update, in matrices that are allocated once for a batch size. Which examples, and in which
  * order, follows from the seed and the iteration alone.
  */
-final class Batches {
+class Batches {
     private static final int ORDER_STREAM = 1;
     private static final int EXAMPLES_STREAM = 3;
 
     private final Network network;
-    private final Examples examples;
-    private final Planner planner;
-    private final int size;
+    final Examples examples;
+    final int size;
     private final int seed;
 
     private int[] order = {};
     private int orderOfEpoch = -1;
+    private Planner planner = (X, Y, pass) -> List.of();
     private @Nullable Batch full;
     private @Nullable Batch last;
 
@@ -43,15 +43,18 @@ final class Batches {
      * Batches of examples for a network.
      *
      * @param batchSize 0 for all examples
-     * @param planner asked once for each batch size
      */
-    Batches(Network network, Examples examples, int batchSize, long seed, Planner planner) {
+    Batches(Network network, Examples examples, int batchSize, long seed) {
         this.network = network;
         this.examples = examples;
-        this.planner = planner;
         this.seed = (int) seed;
         int m = examples.size();
         size = batchSize == 0 ? m : Math.min(m, batchSize);
+    }
+
+    /** What plans the updates, asked once for each batch size. */
+    void plan(Planner updates) {
+        planner = updates;
     }
 
     /** How many examples a batch has; the last one of an epoch may have fewer. */
@@ -76,10 +79,9 @@ final class Batches {
 
     /** The batch of an iteration; good until the next call. */
     Batch of(int iteration) {
-        int perEpoch = perEpoch();
-        int epoch = iteration / perEpoch;
-        int from = iteration % perEpoch * size;
-        int m = Math.min(size, examples.size() - from);
+        int epoch = iteration / perEpoch();
+        int from = from(iteration);
+        int m = count(iteration);
         Batch batch = m == size ? full : last;
         boolean fresh = batch == null;
         if (batch == null) {
@@ -93,6 +95,16 @@ final class Batches {
                     orderOf(epoch), from, seedOf(EXAMPLES_STREAM, iteration), network.kernels(), batch.X(), batch.Y());
         }
         return batch;
+    }
+
+    /** Where the batch of an iteration begins in the order of its epoch. */
+    int from(int iteration) {
+        return iteration % perEpoch() * size;
+    }
+
+    /** How many examples the batch of an iteration has. */
+    int count(int iteration) {
+        return Math.min(size, examples.size() - from(iteration));
     }
 
     private Batch allocate(int m) {
@@ -111,19 +123,29 @@ final class Batches {
 
     /** The full batch keeps the order of the examples, as the tutorial does; smaller ones are drawn for each epoch. */
     private int[] orderOf(int epoch) {
-        int m = examples.size();
         if (isFull()) {
-            if (order.length != m) {
-                order = new int[m];
-                for (int i = 0; i < m; i++) {
-                    order[i] = i;
-                }
+            if (order.length == 0) {
+                order = beginningAt(0);
             }
         } else if (orderOfEpoch != epoch) {
-            order = new NumpyRandom(seedOf(ORDER_STREAM, epoch) & 0xffffffffL).permutation(m);
+            order = order(epoch);
             orderOfEpoch = epoch;
         }
         return order;
+    }
+
+    /** The order of an epoch's examples. */
+    int[] order(int epoch) {
+        return new NumpyRandom(seedOf(ORDER_STREAM, epoch) & 0xffffffffL).permutation(examples.size());
+    }
+
+    /** All examples in their order, from this one on. */
+    final int[] beginningAt(int first) {
+        int[] all = new int[examples.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (first + i) % all.length;
+        }
+        return all;
     }
 
     /** A seed for one of several streams of random numbers at a position. */

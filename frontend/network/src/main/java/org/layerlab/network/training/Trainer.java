@@ -28,6 +28,7 @@ public final class Trainer {
     private final Batches batches;
     private final Optimizer optimizer;
     private final CostHistory costs;
+    private final boolean fuses;
 
     private Hyperparameters hyperparameters;
     private int iteration;
@@ -51,11 +52,36 @@ public final class Trainer {
      * @param costEvery iterations from one cost point to the next, at least 1
      */
     public Trainer(Network network, Examples examples, Hyperparameters hyperparameters, int costEvery) {
+        this(
+                network,
+                examples,
+                hyperparameters,
+                costEvery,
+                hyperparameters.optimizer().create(network.kernels(), network.trained()),
+                new Batches(network, examples, hyperparameters.batchSize(), hyperparameters.seed()),
+                true);
+    }
+
+    /**
+     * A trainer by other rules.
+     *
+     * @param fuses whether the kernels' fused updates do what this optimizer and this network's cost ask for
+     */
+    Trainer(
+            Network network,
+            Examples examples,
+            Hyperparameters hyperparameters,
+            int costEvery,
+            Optimizer optimizer,
+            Batches batches,
+            boolean fuses) {
         network.requireFitting(examples);
         this.network = network;
         this.hyperparameters = hyperparameters;
-        optimizer = hyperparameters.optimizer().create(network.kernels(), network.trained());
-        batches = new Batches(network, examples, hyperparameters.batchSize(), hyperparameters.seed(), this::work);
+        this.optimizer = optimizer;
+        this.batches = batches;
+        this.fuses = fuses;
+        batches.plan(this::work);
         costs = new CostHistory(costEvery, batches.isFull());
     }
 
@@ -244,7 +270,8 @@ public final class Trainer {
      * a single column in an order of its own.
      */
     private boolean fusible() {
-        return network.architecture().isDense()
+        return fuses
+                && network.architecture().isDense()
                 && batches.size() > 1
                 && batches.allTheSame()
                 && hyperparameters.optimizer() == OptimizerKind.SGD

@@ -22,10 +22,14 @@ public final class BayesOptimum {
      * blurred with the noise.
      *
      * @param noise standard deviation of the noise, at least 0
-     * @return 0.5 to 1; NaN for custom points, of which nobody knows where more would lie, and for TensorFlow Playground's
+     * @return 0.5 to 1; NaN for custom points, of which nobody knows where more would lie
      */
     public static double accuracy(Points points, double noise) {
-        if (points == Points.CUSTOM || points.isTensorFlow()) {
+        TensorFlowPoints tensorFlow = points.tensorFlow();
+        if (tensorFlow != null) {
+            return TensorFlowOptimum.accuracy(tensorFlow, noise);
+        }
+        if (points == Points.CUSTOM) {
             return Double.NaN;
         }
         if (noise < 1e-6) {

@@ -1,61 +1,28 @@
 package org.layerlab.network.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.function.Elementary;
+import org.layerlab.network.text.Text;
 
 /** A number that a network is given of a point of the plane: a coordinate, or what is computed from both. */
 public enum InputFeature implements Choice {
     /** The first coordinate. */
-    X("x", "x₁") {
-        @Override
-        public double of(double x, double y) {
-            return x;
-        }
-    },
+    X("x", "x₁"),
     /** The second coordinate. */
-    Y("y", "x₂") {
-        @Override
-        public double of(double x, double y) {
-            return y;
-        }
-    },
+    Y("y", "x₂"),
     /** The first coordinate squared. */
-    X_SQUARED("xSquared", "x₁²") {
-        @Override
-        public double of(double x, double y) {
-            return x * x;
-        }
-    },
+    X_SQUARED("xSquared", "x₁²"),
     /** The second coordinate squared. */
-    Y_SQUARED("ySquared", "x₂²") {
-        @Override
-        public double of(double x, double y) {
-            return y * y;
-        }
-    },
+    Y_SQUARED("ySquared", "x₂²"),
     /** The product of both. */
-    X_TIMES_Y("xTimesY", "x₁x₂") {
-        @Override
-        public double of(double x, double y) {
-            return x * y;
-        }
-    },
+    X_TIMES_Y("xTimesY", "x₁x₂"),
     /** The sine of the first, in radians. */
-    SIN_X("sinX", "sin x₁") {
-        @Override
-        public double of(double x, double y) {
-            return Elementary.sin(x);
-        }
-    },
+    SIN_X("sinX", "sin x₁"),
     /** The sine of the second, in radians. */
-    SIN_Y("sinY", "sin x₂") {
-        @Override
-        public double of(double x, double y) {
-            return Elementary.sin(y);
-        }
-    };
+    SIN_Y("sinY", "sin x₂");
 
     /** The coordinates as they are. */
     public static final List<InputFeature> PLAIN = List.of(X, Y);
@@ -71,8 +38,47 @@ public enum InputFeature implements Choice {
         return said;
     }
 
+    /**
+     * Features by their ids, with commas between them; in the order of the rows.
+     *
+     * @throws IllegalArgumentException when one is unknown, or there is none
+     */
+    public static List<InputFeature> parse(String text) {
+        List<String> ids = Text.split(text, ',');
+        List<InputFeature> chosen = new ArrayList<>();
+        for (InputFeature feature : values()) {
+            if (ids.contains(feature.id())) {
+                chosen.add(feature);
+            }
+        }
+        if (chosen.isEmpty() || chosen.size() < ids.size()) {
+            throw new IllegalArgumentException(
+                    "features '" + text + "' must be one or more of " + text(List.of(values())));
+        }
+        return List.copyOf(chosen);
+    }
+
+    /** What {@link #parse} reads back. */
+    public static String text(List<InputFeature> features) {
+        StringBuilder text = new StringBuilder();
+        for (InputFeature feature : features) {
+            text.append(text.length() == 0 ? "" : ",").append(feature.id());
+        }
+        return text.toString();
+    }
+
     /** The number of a point. */
-    public abstract double of(double x, double y);
+    public double of(double x, double y) {
+        return switch (this) {
+            case X -> x;
+            case Y -> y;
+            case X_SQUARED -> x * x;
+            case Y_SQUARED -> y * y;
+            case X_TIMES_Y -> x * y;
+            case SIN_X -> Elementary.sin(x);
+            case SIN_Y -> Elementary.sin(y);
+        };
+    }
 
     /**
      * What a network is given of some points.

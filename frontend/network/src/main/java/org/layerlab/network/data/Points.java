@@ -155,6 +155,11 @@ public enum Points implements Choice {
         return Choices.of(values(), id, "data set");
     }
 
+    @Nullable
+    TensorFlowPoints tensorFlow() {
+        return tensorFlow;
+    }
+
     /** Whether they are TensorFlow Playground’s, whose training and test points come from one draw. */
     public boolean isTensorFlow() {
         return tensorFlow != null;
@@ -184,7 +189,10 @@ public enum Points implements Choice {
      * @param count training and test points together
      */
     public Seedrandom weights(int count, double noise, long seed) {
-        return tensorFlow == null ? TensorFlowSeed.random(seed) : tensorFlow.after(count, noise, seed);
+        if (tensorFlow == null) {
+            throw new IllegalArgumentException("TensorFlow Playground does not have " + id());
+        }
+        return tensorFlow.after(count, noise, seed);
     }
 
     /**

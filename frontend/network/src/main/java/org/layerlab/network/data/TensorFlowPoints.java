@@ -13,90 +13,83 @@ import org.layerlab.network.function.Elementary;
  */
 enum TensorFlowPoints {
     /** A disc (class 1) of half the radius of the ring around it; noise moves a point's label, not the point. */
-    CIRCLE {
-        @Override
-        void draw(Draw draw, int count, double noise) {
-            disc(draw, count, noise, 0, RADIUS * 0.5);
-            disc(draw, count, noise, RADIUS * 0.7, RADIUS);
-        }
-
-        private void disc(Draw draw, int count, double noise, double from, double to) {
-            for (int i = 0; 2 * i < count; i++) {
-                double r = draw.uniform(from, to);
-                double angle = draw.uniform(0, 2 * Math.PI);
-                double x = r * Elementary.sin(angle);
-                double y = r * Elementary.cos(angle);
-                double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
-                double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
-                draw.add(x, y, Math.sqrt(seenX * seenX + seenY * seenY) < RADIUS * 0.5);
-            }
-        }
-    },
-
+    CIRCLE,
     /** Four squares; noise moves a point's label, not the point. */
-    XOR {
-        @Override
-        void draw(Draw draw, int count, double noise) {
-            for (int i = 0; i < count; i++) {
-                double x = padded(draw.uniform(-RADIUS, RADIUS));
-                double y = padded(draw.uniform(-RADIUS, RADIUS));
-                double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
-                double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
-                draw.add(x, y, seenX * seenY >= 0);
-            }
-        }
-
-        private double padded(double value) {
-            return value + (value > 0 ? PADDING : -PADDING);
-        }
-    },
-
+    XOR,
     /** Two round clouds around ±(2, 2), of a variance from 0.5 without noise to 4 at a noise of 0.5. */
-    GAUSS {
-        @Override
-        void draw(Draw draw, int count, double noise) {
-            double share = noise / 0.5;
-            double low = 0.5 * (1 - share);
-            double variance = low + 4 * share;
-            double deviation = Math.sqrt(variance);
-            cloud(draw, count, 2, deviation, true);
-            cloud(draw, count, -2, deviation, false);
-        }
-
-        private void cloud(Draw draw, int count, double center, double deviation, boolean blue) {
-            for (int i = 0; 2 * i < count; i++) {
-                double x = center + deviation * draw.normal();
-                double y = center + deviation * draw.normal();
-                draw.add(x, y, blue);
-            }
-        }
-    },
-
+    GAUSS,
     /** Two arms of a spiral with 1.75 turns; noise moves the points. */
-    SPIRAL {
-        @Override
-        void draw(Draw draw, int count, double noise) {
-            arm(draw, count, noise, 0, true);
-            arm(draw, count, noise, Math.PI, false);
-        }
-
-        private void arm(Draw draw, int count, double noise, double turned, boolean blue) {
-            double n = count / 2.0;
-            for (int i = 0; i < n; i++) {
-                double r = i / n * RADIUS;
-                double t = 1.75 * i / n * 2 * Math.PI + turned;
-                double x = r * Elementary.sin(t) + draw.uniform(-1, 1) * noise;
-                double y = r * Elementary.cos(t) + draw.uniform(-1, 1) * noise;
-                draw.add(x, y, blue);
-            }
-        }
-    };
+    SPIRAL;
 
     private static final double RADIUS = 5;
     private static final double PADDING = 0.3;
 
     /** Draws {@code count} points, or one more where they come in two halves. */
-    abstract void draw(Draw draw, int count, double noise);
+    private void draw(Draw draw, int count, double noise) {
+        switch (this) {
+            case CIRCLE -> {
+                disc(draw, count, noise, 0, RADIUS * 0.5);
+                disc(draw, count, noise, RADIUS * 0.7, RADIUS);
+            }
+            case XOR -> squares(draw, count, noise);
+            case GAUSS -> {
+                double share = noise / 0.5;
+                double low = 0.5 * (1 - share);
+                double variance = low + 4 * share;
+                cloud(draw, count, 2, Math.sqrt(variance), true);
+                cloud(draw, count, -2, Math.sqrt(variance), false);
+            }
+            case SPIRAL -> {
+                arm(draw, count, noise, 0, true);
+                arm(draw, count, noise, Math.PI, false);
+            }
+        }
+    }
+
+    private static void disc(Draw draw, int count, double noise, double from, double to) {
+        for (int i = 0; 2 * i < count; i++) {
+            double r = draw.uniform(from, to);
+            double angle = draw.uniform(0, 2 * Math.PI);
+            double x = r * Elementary.sin(angle);
+            double y = r * Elementary.cos(angle);
+            double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
+            double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
+            draw.add(x, y, Math.sqrt(seenX * seenX + seenY * seenY) < RADIUS * 0.5);
+        }
+    }
+
+    private static void squares(Draw draw, int count, double noise) {
+        for (int i = 0; i < count; i++) {
+            double x = padded(draw.uniform(-RADIUS, RADIUS));
+            double y = padded(draw.uniform(-RADIUS, RADIUS));
+            double seenX = x + draw.uniform(-RADIUS, RADIUS) * noise;
+            double seenY = y + draw.uniform(-RADIUS, RADIUS) * noise;
+            draw.add(x, y, seenX * seenY >= 0);
+        }
+    }
+
+    private static double padded(double value) {
+        return value + (value > 0 ? PADDING : -PADDING);
+    }
+
+    private static void cloud(Draw draw, int count, double center, double deviation, boolean blue) {
+        for (int i = 0; 2 * i < count; i++) {
+            double x = center + deviation * draw.normal();
+            double y = center + deviation * draw.normal();
+            draw.add(x, y, blue);
+        }
+    }
+
+    private static void arm(Draw draw, int count, double noise, double turned, boolean blue) {
+        double n = count / 2.0;
+        for (int i = 0; i < n; i++) {
+            double r = i / n * RADIUS;
+            double t = 1.75 * i / n * 2 * Math.PI + turned;
+            double x = r * Elementary.sin(t) + draw.uniform(-1, 1) * noise;
+            double y = r * Elementary.cos(t) + draw.uniform(-1, 1) * noise;
+            draw.add(x, y, blue);
+        }
+    }
 
     /** What the page shows of it. */
     ChoiceText said(String id) {
@@ -104,14 +97,20 @@ enum TensorFlowPoints {
             case CIRCLE ->
                 new ChoiceText(
                         id,
-                        "Disc in a ring",
-                        "TensorFlow Playground’s circle: a disc in a ring. Noise mixes the classes near the edge.");
+                        "TensorFlow’s circle",
+                        "TensorFlow Playground’s circle: a disc in a ring; noise mixes the classes near the edge.");
             case XOR ->
                 new ChoiceText(
-                        id, "Squares", "TensorFlow Playground’s exclusive or. Noise mixes the classes near the axes.");
+                        id,
+                        "TensorFlow’s XOR",
+                        "TensorFlow Playground’s exclusive or; noise mixes the classes near the axes.");
             case GAUSS ->
-                new ChoiceText(id, "Clouds", "TensorFlow Playground’s Gaussian: two clouds. Noise widens them.");
-            case SPIRAL -> new ChoiceText(id, "Two arms", "TensorFlow Playground’s spiral. Noise moves the points.");
+                new ChoiceText(
+                        id,
+                        "TensorFlow’s Gaussian",
+                        "TensorFlow Playground’s Gaussian: two clouds, which noise widens.");
+            case SPIRAL ->
+                new ChoiceText(id, "TensorFlow’s spiral", "TensorFlow Playground’s spiral, whose points noise moves.");
         };
     }
 

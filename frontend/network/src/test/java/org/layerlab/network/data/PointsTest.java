@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PointsTest {
     @ParameterizedTest
-    @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_NONE, names = {"CUSTOM", "TF_.*"})
+    @EnumSource(
+            value = Points.class,
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"CUSTOM", "TF_.*"})
     void bothClassesAreThereInHalves(Points set) {
         LabeledSet points = set.generate(201, 0.1, 9);
         double ones = Arrays.stream(points.Y()).sum();
@@ -32,7 +35,10 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_NONE, names = {"CUSTOM", "TF_.*"})
+    @EnumSource(
+            value = Points.class,
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"CUSTOM", "TF_.*"})
     void theBayesOptimumFallsWithTheNoise(Points set) {
         double little = BayesOptimum.accuracy(set, 0.02);
         double much = BayesOptimum.accuracy(set, 0.4);
@@ -56,8 +62,15 @@ class PointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.53921, 53921", "0.00001, 1", "0.23, 2000000123", "0.1, 2000000011", "42, 1000000042", "0, 1000000000",
-        "0.12345678, 2112345678"})
+    @CsvSource({
+        "0.53921, 53921",
+        "0.00001, 1",
+        "0.23, 2000000123",
+        "0.1, 2000000011",
+        "42, 1000000042",
+        "0, 1000000000",
+        "0.12345678, 2112345678"
+    })
     void aSeedOfTensorFlowPlaygroundHasANumber(String text, long number) {
         assertEquals(number, TensorFlowSeed.number(text));
         assertEquals(text, TensorFlowSeed.text(number));
@@ -67,6 +80,27 @@ class PointsTest {
     @ValueSource(strings = {"", "x", "0.", "0.123456789", "1.00000", "042", "1234567890", "-1", "1e3"})
     void otherSeedsHaveNone(String text) {
         assertEquals(-1, TensorFlowSeed.number(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TF_CIRCLE, 0.5", "TF_CIRCLE, 0.2", "TF_XOR, 0.5", "TF_GAUSS, 0.5", "TF_GAUSS, 0", "TF_SPIRAL, 0.5"})
+    void theBayesOptimumOfTensorFlowsPointsIsWhatManyOfThemSay(Points set, double noise) {
+        int m = 600_000;
+        LabeledSet many = set.generate(m, noise, 7);
+        int cells = 60;
+        int[] balance = new int[cells * cells];
+        int[] total = new int[cells * cells];
+        for (int i = 0; i < m; i++) {
+            int column = (int) Math.max(0, Math.min(cells - 1, (many.X()[i] + 7) / 14 * cells));
+            int row = (int) Math.max(0, Math.min(cells - 1, (many.X()[m + i] + 7) / 14 * cells));
+            balance[row * cells + column] += many.label(i) == 1 ? 1 : -1;
+            total[row * cells + column]++;
+        }
+        double best = 0;
+        for (int i = 0; i < total.length; i++) {
+            best += (total[i] + Math.abs(balance[i])) / 2.0;
+        }
+        assertEquals(best / m, BayesOptimum.accuracy(set, noise), 0.01);
     }
 
     @Test

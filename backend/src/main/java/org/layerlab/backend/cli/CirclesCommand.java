@@ -57,7 +57,12 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     private static final WholeSetting POINTS =
             new WholeSetting("points", "Points", "Points to train on.", 300, 2, Integer.MAX_VALUE);
     private static final WholeSetting TEST_POINTS = new WholeSetting(
-            "testPoints", "Test points", "Points to test on, drawn with seed + 1.", 100, 2, Integer.MAX_VALUE);
+            "testPoints",
+            "Test points",
+            "Points to test on, drawn with seed + 1; TensorFlow Playground’s with the others.",
+            100,
+            2,
+            Integer.MAX_VALUE);
 
     // The tutorial's second experiment.
     private static final NumberSetting LEARNING_RATE =
@@ -120,8 +125,8 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);
             double noise = chosen.get(NOISE);
-            train = points.generate(chosen.whole(POINTS), noise, seed);
-            test = points.generate(chosen.whole(TEST_POINTS), noise, seed + 1);
+            train = points.train(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
+            test = points.test(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -141,7 +146,13 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         Network network = new Network(
                 kernels,
                 architecture,
-                chosen.get(LearningSettings.INITIALIZATION).parameters(architecture, seed));
+                chosen.get(LearningSettings.INITIALIZATION)
+                        .onPoints(
+                                architecture,
+                                chosen.get(DATASET),
+                                train.size() + test.size(),
+                                chosen.get(NOISE),
+                                seed));
         Trainer trainer = new Trainer(network, train, hyperparameters);
         TrainingLoop.run(trainer, console, console::print, () -> false, TrainingLoop.AfterStep.NOTHING);
 

@@ -8,8 +8,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import java.util.Optional;
 import org.layerlab.network.data.Bounds;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
@@ -30,9 +32,15 @@ final class BoundaryPicture {
 
     private BoundaryPicture() {}
 
-    /** Whether the network is small enough to evaluate on the whole plane. */
-    static boolean isPossible(Parameters parameters) {
-        return columns(parameters) >= MIN_COLUMNS;
+    /** Whether the network takes points, and is small enough to evaluate on the whole plane. */
+    static boolean isPossible(ParameterFile model) {
+        try {
+            return model.card().architecture().inputs()
+                            == CardPoints.features(model.card()).size()
+                    && columns(model.parameters()) >= MIN_COLUMNS;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** As many columns as the budget allows; the rows follow from the picture's aspect ratio. */
@@ -89,6 +97,7 @@ final class BoundaryPicture {
     private static double[] probabilities(ParameterFile model, View view, int columns, int rows) {
         Network network = new Network(new ReferenceKernels(), model.card().architecture(), model.parameters());
         Predictor predictor = new Predictor(network);
+        List<InputFeature> features = CardPoints.features(model.card());
         double[] grid = new double[rows * columns];
         for (int row = 0; row < rows; row++) {
             double[] X = new double[2 * columns];
@@ -96,7 +105,8 @@ final class BoundaryPicture {
                 X[column] = view.across((column + 0.5) * WIDTH / columns);
                 X[columns + column] = view.up((row + 0.5) * HEIGHT / rows);
             }
-            System.arraycopy(predictor.probabilities(X, columns), 0, grid, row * columns, columns);
+            System.arraycopy(
+                    predictor.probabilities(InputFeature.of(features, X), columns), 0, grid, row * columns, columns);
         }
         network.release();
         return grid;

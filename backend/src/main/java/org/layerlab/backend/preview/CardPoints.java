@@ -3,7 +3,9 @@ package org.layerlab.backend.preview;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.List;
 import java.util.Optional;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
@@ -21,15 +23,25 @@ final class CardPoints {
             if (card.json().get("points") instanceof JsonArray placed && !placed.isEmpty()) {
                 return Optional.of(placed(placed));
             }
-            int size = dataset.getInt("trainSize", 300);
-            return Optional.of(Points.of(dataset.getString("id", ""))
-                    .generate(
-                            Math.min(MAX_POINTS, size),
-                            dataset.getDouble("noise", 0) / 100,
-                            dataset.getLong("seed", 1)));
+            Points points = Points.of(dataset.getString("id", ""));
+            int size = Math.min(MAX_POINTS, dataset.getInt("trainSize", 300));
+            double noise = dataset.getDouble("noise", 0) / 100;
+            long seed = dataset.getLong("seed", 1);
+            int tests = points.isTensorFlow() ? Math.min(MAX_POINTS, dataset.getInt("testSize", 0)) : 0;
+            return Optional.of(points.train(size, Math.max(0, tests), noise, seed));
         } catch (IllegalArgumentException | UnsupportedOperationException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * What the network is given of a point: its coordinates, unless the card says otherwise.
+     *
+     * @throws IllegalArgumentException when the card names features that there are not
+     */
+    static List<InputFeature> features(ModelCard card) {
+        JsonValue features = card.hyperparameters().get("features");
+        return features == null || !features.isString() ? InputFeature.PLAIN : InputFeature.parse(features.asString());
     }
 
     /** From a list of [x, y, label]. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.layer.Initialization;
@@ -77,7 +78,11 @@ public final class NumpyScript {
                 .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + schedule.numpy()))
                 .replace(
                         "@INITIALIZATION@",
-                        rows(Initialization.values(), kind -> "lambda rows, columns: " + kind.numpy()));
+                        rows(
+                                Stream.of(Initialization.values())
+                                        .filter(kind -> !kind.numpy().isEmpty())
+                                        .toArray(Initialization[]::new),
+                                kind -> "lambda rows, columns: " + kind.numpy()));
     }
 
     private static String functions(Activation activation) {
@@ -175,10 +180,35 @@ public final class NumpyScript {
                     SettingsJson.read(CHOICES, change.asObject(), new Chosen());
                 }
             }
-            return unknown(LearningSettings.ALL, hyperparameters);
+            String ofTensorFlow = tensorFlow(card);
+            return ofTensorFlow.isEmpty() ? unknown(LearningSettings.ALL, hyperparameters) : ofTensorFlow;
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             return "the script does not know its " + e.getMessage();
         }
+    }
+
+    /** What the card has chosen of TensorFlow Playground's that the script does not have; empty if nothing. */
+    private static String tensorFlow(ModelCard card) {
+        JsonObject hyperparameters = card.hyperparameters();
+        for (String key : List.of("features", "rules")) {
+            if (hyperparameters.get(key) != null) {
+                return "the script does not know its " + key + ", " + hyperparameters.get(key);
+            }
+        }
+        Chosen chosen = SettingsJson.read(List.of(LearningSettings.INITIALIZATION), hyperparameters, new Chosen());
+        if (chosen.get(LearningSettings.INITIALIZATION).numpy().isEmpty()) {
+            return "the script does not know its initialization, " + chosen.text(LearningSettings.INITIALIZATION);
+        }
+        JsonValue id = card.dataset().get("id");
+        for (Points points : Points.values()) {
+            if (points.isTensorFlow()
+                    && id != null
+                    && id.isString()
+                    && id.asString().equals(points.id())) {
+                return "the script does not know its points, " + points.id();
+            }
+        }
+        return "";
     }
 
     /** Names the first of these settings that the template lacks and that was chosen; empty if there is none. */

@@ -84,7 +84,7 @@ class KeyboardIT extends InBrowser {
     @Test
     void whoComesByKeysReadsWhatAControlIsFor() {
         PlaygroundPage.open(server, browser, "wasm", "");
-        browser.script("document.getElementById('test-size').focus();");
+        browser.script("document.querySelector('[data-control=features] summary').focus();");
         browser.keys(Keys.TAB);
         assertEquals(
                 "The same seed gives NumPy’s points and weights.",

@@ -229,21 +229,6 @@ class TrainOnIT extends InBrowser {
         assertFalse(browser.isShown("continue"));
     }
 
-    @Test
-    void aLinkOfTensorFlowPlaygroundOpens() {
-        PlaygroundPage page = PlaygroundPage.open(
-                server,
-                browser,
-                "wasm",
-                "activation=tanh&batchSize=10&dataset=spiral&regDataset=reg-plane&learningRate=0.03"
-                        + "&regularizationRate=0&noise=10&networkShape=6,3&seed=0.5&showTestData=false"
-                        + "&discretize=false&percTrainData=70&x=true&y=true&xTimesY=true&problem=classification");
-        assertTrue(browser.message().startsWith("From TensorFlow Playground"), browser.message());
-        assertEquals("6,3", browser.value("network-shape"));
-        assertEquals("350", browser.value("train-size"));
-        assertTrue(page.fragment().contains("dataset=spiral&noise=10"), page.fragment());
-    }
-
     private static String verdict(Browser any) {
         any.click("verify");
         any.await(

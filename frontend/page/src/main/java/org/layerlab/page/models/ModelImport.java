@@ -1,6 +1,7 @@
 package org.layerlab.page.models;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
@@ -11,6 +12,7 @@ import org.layerlab.page.files.FileHandoff;
 import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
+import org.layerlab.page.settings.CardText;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -57,7 +59,7 @@ final class ModelImport {
         bytes = given;
         name = read.card().name().orElse(givenName);
         int inputs = read.card().architecture().inputs();
-        ModelUse use = ModelUse.of(inputs);
+        ModelUse use = use(read.card());
         Dom.text("import-name", name);
         Dom.text(
                 "import-layers",
@@ -70,6 +72,10 @@ final class ModelImport {
         Dom.show("import-use", use != ModelUse.NONE);
         Dom.show("import-result", true);
         saveDialog.enable(true);
+    }
+
+    private static ModelUse use(ModelCard card) {
+        return ModelUse.of(card.architecture().inputs(), CardText.features(card.json()));
     }
 
     private void refuse(String why) {
@@ -88,7 +94,7 @@ final class ModelImport {
         if (read == null || given == null) {
             return;
         }
-        String page = ModelUse.of(read.card().architecture().inputs()).page();
+        String page = use(read.card()).page();
         String search = Window.current().getLocation().getSearch();
         FileHandoff.leave(
                 given,

@@ -69,7 +69,8 @@ public final class ModelPage implements PlayMessages.Listener {
         DownloadsCard.show(id, card);
         Dom.byId("model").setAttribute("data-kind", CardText.string(card, "kind"));
         int inputs = CardText.inputs(card);
-        if (ModelUse.of(inputs) == ModelUse.PHOTOS) {
+        ModelUse use = ModelUse.of(inputs, CardText.features(card));
+        if (use == ModelUse.PHOTOS) {
             NextPage.offer("use", "/photos", Origin.forks(id));
             if (!CardText.classes(card).isEmpty()) {
                 // Its verdict is not one of cat and dog: the photo page has the place for it.
@@ -79,7 +80,7 @@ public final class ModelPage implements PlayMessages.Listener {
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, network);
             photosRun(card);
-        } else if (inputs == 2) {
+        } else if (use == ModelUse.POINTS) {
             points = new PointsTrial(id, card);
             verification(PointsTrial.gap(text), card);
         } else {

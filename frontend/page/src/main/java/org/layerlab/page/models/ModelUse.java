@@ -11,9 +11,13 @@ enum ModelUse {
     /** Nothing here feeds it: it can be kept and downloaded. */
     NONE;
 
-    /** The use of a network with this many inputs. */
-    static ModelUse of(int inputs) {
-        return inputs == 2 ? POINTS : PhotoPreparation.sideOf(inputs) > 0 ? PHOTOS : NONE;
+    /**
+     * The use of a network with this many inputs.
+     *
+     * @param features how many features of a point its card names; 0 for none
+     */
+    static ModelUse of(int inputs, int features) {
+        return inputs == 2 || inputs == features ? POINTS : PhotoPreparation.sideOf(inputs) > 0 ? PHOTOS : NONE;
     }
 
     /** What it takes, in a sentence. */

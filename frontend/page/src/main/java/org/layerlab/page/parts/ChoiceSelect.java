@@ -1,7 +1,6 @@
 package org.layerlab.page.parts;
 
 import org.layerlab.network.choice.Choice;
-import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
@@ -13,7 +12,7 @@ import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * Fills each {@code <select data-choices="NAME">} with the values of a list: {@code activation, dataset, initialization,
+ * Fills each {@code <select data-choices="NAME">} with the values of a list: {@code activation, initialization,
  * optimizer, precision, regularization, schedule}. With {@code data-short} their labels are cut to fit a narrow column.
  */
 public final class ChoiceSelect {
@@ -30,9 +29,14 @@ public final class ChoiceSelect {
 
     /** Fills one. */
     public static void fill(HTMLElement select) {
+        fill(select, values(select.getAttribute("data-choices")));
+    }
+
+    /** Fills one with these values. */
+    public static void fill(HTMLElement select, Choice[] values) {
         boolean cut = select.hasAttribute("data-short");
         HTMLElement after = select.querySelector("option");
-        for (Choice choice : values(select.getAttribute("data-choices"))) {
+        for (Choice choice : values) {
             HTMLElement option = Dom.create("option");
             String label = Texts.said(choice.label());
             option.setAttribute("value", choice.id());
@@ -57,7 +61,6 @@ public final class ChoiceSelect {
     static Choice[] values(String list) {
         return switch (list) {
             case "activation" -> Activation.values();
-            case "dataset" -> Points.values();
             case "initialization" -> Initialization.values();
             case "optimizer" -> OptimizerKind.values();
             case "precision" -> Precision.values();

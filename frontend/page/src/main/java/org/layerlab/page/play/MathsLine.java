@@ -7,6 +7,7 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ActivationText;
 import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
@@ -53,27 +54,24 @@ record MathsLine(
      * All lines of one update: forward, cost, backward, update.
      *
      * @param activations of each layer after the input
+     * @param rules whose cost it is
      * @param corners of X, Y, J, α and each layer's W, b, Z, A, dZ, dW, db, by their names
      */
-    static List<MathsLine> of(List<Activation> activations, Hyperparameters h, Map<String, Corner> corners) {
+    static List<MathsLine> of(
+            List<Activation> activations, Hyperparameters h, TrainingRules rules, Map<String, Corner> corners) {
+        boolean squared = rules == TrainingRules.TENSORFLOW;
         List<MathsLine> lines = new ArrayList<>();
         int depth = activations.size();
         for (int l = 1; l <= depth; l++) {
             lines.add(sum(l, corners));
             lines.add(activation(l, activations.get(l - 1), corners));
         }
-        String last = String.valueOf(depth);
-        lines.add(new MathsLine(
-                depth,
-                Texts.of("Cost"),
-                "<var>J</var> = −" + fraction("1", "<var>m</var>") + " Σ (" + v("Y") + " log " + v("A" + depth)
-                        + " + (1 − " + v("Y") + ") log(1 − " + v("A" + depth) + "))",
-                "J = -np.mean(Y*np.log(A" + last + ") + (1-Y)*np.log(1-A" + last + "))",
-                Texts.of("How surprised the network is by the right answers, on average over the m examples."),
-                List.of("J", "A" + depth, "Y"),
-                ""));
+        lines.add(squared ? squaredError(depth) : crossEntropy(depth));
         for (int l = depth; l >= 1; l--) {
-            lines.add(l == depth ? outputError(l, corners) : error(l, activations.get(l - 1)));
+            lines.add(
+                    l < depth
+                            ? error(l, activations.get(l - 1))
+                            : squared ? squaredOutputError(l, corners) : outputError(l, corners));
             lines.add(new MathsLine(
                     l,
                     Texts.of("Backward, layer {0}", l),
@@ -98,6 +96,48 @@ record MathsLine(
             lines.add(update(l, "b", h, corners));
         }
         return lines;
+    }
+
+    private static MathsLine crossEntropy(int depth) {
+        String last = String.valueOf(depth);
+        return new MathsLine(
+                depth,
+                Texts.of("Cost"),
+                "<var>J</var> = −" + fraction("1", "<var>m</var>") + " Σ (" + v("Y") + " log " + v("A" + depth)
+                        + " + (1 − " + v("Y") + ") log(1 − " + v("A" + depth) + "))",
+                "J = -np.mean(Y*np.log(A" + last + ") + (1-Y)*np.log(1-A" + last + "))",
+                Texts.of("How surprised the network is by the right answers, on average over the m examples."),
+                List.of("J", "A" + depth, "Y"),
+                "");
+    }
+
+    /** TensorFlow Playground's cost. */
+    private static MathsLine squaredError(int depth) {
+        return new MathsLine(
+                depth,
+                Texts.of("Cost"),
+                "<var>J</var> = " + fraction("1", "<var>m</var>") + " Σ ½(" + tanh(depth) + " − (2" + v("Y")
+                        + " − 1))²",
+                "J = np.mean(0.5 * (np.tanh(Z" + depth + ") - (2*Y - 1))**2)",
+                Texts.of("How far tanh is from −1 or 1, squared: TensorFlow Playground’s cost."),
+                List.of("J", "Z" + depth, "Y"),
+                "");
+    }
+
+    private static MathsLine squaredOutputError(int l, Map<String, Corner> corners) {
+        return new MathsLine(
+                l,
+                Texts.of("Backward, layer {0}", l),
+                "d" + v("Z" + l) + " = (" + tanh(l) + " − (2" + v("Y") + " − 1)) (1 − " + tanh(l) + "²)",
+                "dZ" + l + " = (np.tanh(Z" + l + ") - (2*Y - 1)) * (1 - np.tanh(Z" + l + ")**2)",
+                Texts.of("What was said, less what was right, times the slope of tanh."),
+                List.of("dZ" + l, "Z" + l, "Y"),
+                "d" + v("Z" + l) + "[1, 1] = "
+                        + number(corner(corners, "dZ" + l).at(0, 0)));
+    }
+
+    private static String tanh(int l) {
+        return "tanh " + v("Z" + l);
     }
 
     private static MathsLine sum(int l, Map<String, Corner> corners) {

@@ -2,6 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.InputFeature;
 
 /**
  * Where the drawing puts layers and units, in CSS pixels, and where a {@code drawing} message keeps what belongs to
@@ -28,6 +29,7 @@ final class NetworkGeometry {
     private final double[] x;
     private final double width;
     private final double height;
+    private List<InputFeature> features = InputFeature.PLAIN;
 
     /** One weight: its layer from 1, its unit and the unit before, both from 0 among those shown. */
     record Weight(int layer, int row, int column) {}
@@ -69,6 +71,17 @@ final class NetworkGeometry {
             x[l] = at + wide / 2;
             at += wide + between;
         }
+    }
+
+    /** Says what the inputs are, where they are others than the coordinates. */
+    NetworkGeometry of(List<InputFeature> inputs) {
+        features = inputs;
+        return this;
+    }
+
+    /** The name of an input: {@code "x₁"}. */
+    String input(int row) {
+        return features.get(row).label();
     }
 
     List<Integer> dims() {

@@ -84,10 +84,12 @@ final class NetworkPanel {
 
     /** Draws the network of a run that is ready. */
     void show(PlaySettings other) {
-        boolean sameShape = other.hidden().equals(settings.hidden()) && maps.length > 0;
+        boolean sameShape = other.hidden().equals(settings.hidden())
+                && other.features().equals(settings.features())
+                && maps.length > 0;
         settings = other;
         if (!sameShape) {
-            geometry = new NetworkGeometry(dims(), new int[dims().size()], 400, 300, false);
+            geometry = new NetworkGeometry(dims(), new int[dims().size()], 400, 300, false).of(settings.features());
             unitPanel.close();
         }
         lay();
@@ -128,11 +130,12 @@ final class NetworkPanel {
         int[] first = geometry.first();
         boolean thumbs = phone();
         geometry = new NetworkGeometry(
-                dims(),
-                first.length == dims().size() ? first : new int[dims().size()],
-                Dom.byId("net-scroll").getClientWidth(),
-                tall(),
-                thumbs);
+                        dims(),
+                        first.length == dims().size() ? first : new int[dims().size()],
+                        Dom.byId("net-scroll").getClientWidth(),
+                        tall(),
+                        thumbs)
+                .of(settings.features());
         if (maps.length != geometry.units() * NetworkCanvas.AREA || weights.length != geometry.weights()) {
             maps = new byte[geometry.units() * NetworkCanvas.AREA];
             weights = new double[geometry.weights()];
@@ -254,7 +257,7 @@ final class NetworkPanel {
     private void page(int layer, int by) {
         int[] first = geometry.first();
         first[layer] = Math.max(0, first[layer] + by * geometry.most());
-        geometry = new NetworkGeometry(dims(), first, geometry.width(), tall(), phone());
+        geometry = new NetworkGeometry(dims(), first, geometry.width(), tall(), phone()).of(settings.features());
         unitPanel.close();
         lay();
     }

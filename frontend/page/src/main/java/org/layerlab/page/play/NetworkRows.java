@@ -33,7 +33,7 @@ final class NetworkRows {
         HTMLElement feet = Dom.emptied("net-feet");
         int last = geometry.layers() - 1;
         place(heads, name(Texts.of("inputs")), 0);
-        place(feet, name("x₁, x₂"), 0);
+        place(feet, name(geometry.dims().get(0) == 2 ? geometry.input(0) + ", " + geometry.input(1) : ""), 0);
         for (int l = 1; l < last; l++) {
             place(heads, head(l), l);
             place(feet, foot(l), l);

@@ -4,6 +4,7 @@ import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunBeginning;
 
 /** The points that a person has placed, which this browser keeps. */
 final class OwnPoints {
@@ -26,6 +27,6 @@ final class OwnPoints {
         } catch (IllegalArgumentException e) {
             Kept.remove(KEPT);
         }
-        return before.dataset() == Points.CUSTOM ? CustomPoints.NONE : CustomPoints.of(before.trainPoints());
+        return before.dataset() == Points.CUSTOM ? CustomPoints.NONE : CustomPoints.of(RunBeginning.train(before));
     }
 }

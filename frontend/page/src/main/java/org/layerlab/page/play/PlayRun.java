@@ -1,5 +1,7 @@
 package org.layerlab.page.play;
 
+import org.layerlab.network.training.TrainingRules;
+
 /**
  * How the playground's run stands: its state, what leads from one state to another, and the figures that were heard
  * last. Knows no page.
@@ -239,9 +241,10 @@ final class PlayRun {
      * Iterations left of this pass over the training points.
      *
      * @param batchSize points in each iteration; 0 for all
+     * @param rules what becomes of an incomplete batch
      */
-    int leftOfEpoch(int batchSize) {
-        int perEpoch = hasEpochs(batchSize) ? (trainSize + batchSize - 1) / batchSize : 1;
+    int leftOfEpoch(int batchSize, TrainingRules rules) {
+        int perEpoch = hasEpochs(batchSize) ? rules.perEpoch(trainSize, batchSize) : 1;
         return trainSize == 0 ? 0 : perEpoch - iteration % perEpoch;
     }
 }

@@ -119,7 +119,7 @@ public final class Playground {
 
         @Override
         public void stepEpoch() {
-            send(PlayMessages.step(run.leftOfEpoch(settings.batchSize())));
+            send(PlayMessages.step(run.leftOfEpoch(settings.batchSize(), settings.rules())));
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunBeginning;
 
 /** The plot, the curve and the points as files. */
 final class PlotDownloads {
@@ -49,7 +50,7 @@ final class PlotDownloads {
     private String points() {
         PlaySettings settings = present.get().settings();
         boolean placed = settings.points().size() > 0;
-        return PointsCsv.write(placed ? settings.points() : CustomPoints.of(settings.trainPoints()));
+        return PointsCsv.write(placed ? settings.points() : CustomPoints.of(RunBeginning.train(settings)));
     }
 
     private static String csv(List<CostPoint> costs) {

@@ -1,10 +1,12 @@
 package org.layerlab.page.play;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.text.Text;
+import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -22,7 +24,6 @@ final class SettingsForm {
     /** Stands in the list of activations where the layers differ. */
     private static final String EACH = "each";
 
-    private static final String DATASET = "dataset";
     private static final String ACTIVATION = "activation";
 
     /** The activations that are shown, as in a link. */
@@ -33,9 +34,10 @@ final class SettingsForm {
     /** The form on this page, its controls bounded as the settings are. */
     SettingsForm() {
         ChoiceSelect.fillAll();
+        ChoiceSelect.fill(Dom.byId(PlayRows.RULES.controlId()), TrainingRules.values());
         for (PlayRow<?> row : PlayRows.ALL) {
             HTMLElement control = Dom.byId(row.controlId());
-            if (!row.key().equals(DATASET)) {
+            if (row != PlayRows.DATASET) {
                 control.setAttribute("title", Texts.said(row.setting().help()));
                 Control.bound(control, row.setting());
             }
@@ -53,6 +55,10 @@ final class SettingsForm {
             boolean own = differ && row.key().equals(ACTIVATION);
             show(row, own ? EACH : row.inForm(s.text(row)));
         }
+        Dom.text("features-chosen", FeatureNames.text(s.features()));
+        if (s.dataset().isTensorFlow()) {
+            Dom.byId("tf-sets").setAttribute("open", "");
+        }
         boolean custom = s.dataset() == Points.CUSTOM;
         Dom.show("generated-fields", !custom);
         Dom.show("custom-fields", custom);
@@ -62,9 +68,10 @@ final class SettingsForm {
     }
 
     private static void show(PlayRow<?> row, String text) {
-        if (row.key().equals(DATASET)) {
-            for (HTMLInputElement radio : datasets()) {
-                radio.setChecked(radio.getValue().equals(text));
+        if (row == PlayRows.DATASET || row == PlayRows.FEATURES) {
+            List<String> values = Text.split(text, ',');
+            for (HTMLInputElement box : boxes(row)) {
+                box.setChecked(values.contains(box.getValue()));
             }
             return;
         }
@@ -81,9 +88,11 @@ final class SettingsForm {
     }
 
     private String read(PlayRow<?> row) {
-        if (row.key().equals(DATASET)) {
-            HTMLInputElement checked = checked();
-            return checked == null ? PlaySettings.DEFAULT.dataset().id() : checked.getValue();
+        if (row == PlayRows.DATASET || row == PlayRows.FEATURES) {
+            return boxes(row).stream()
+                    .filter(HTMLInputElement::isChecked)
+                    .map(HTMLInputElement::getValue)
+                    .collect(Collectors.joining(","));
         }
         String value = Control.value(Dom.byId(row.controlId()));
         return row.key().equals(ACTIVATION) && value.equals(EACH) ? each : value;
@@ -133,18 +142,10 @@ final class SettingsForm {
         return PlaySettings.parse("networkShape=" + hidden).settings();
     }
 
-    private static List<HTMLInputElement> datasets() {
-        return Dom.all("input[name=dataset]").stream()
+    /** The radio buttons or checkboxes of a setting. */
+    private static List<HTMLInputElement> boxes(PlayRow<?> row) {
+        return Dom.all("input[name=" + row.key() + "]").stream()
                 .map(element -> (HTMLInputElement) element)
                 .toList();
-    }
-
-    private static @Nullable HTMLInputElement checked() {
-        for (HTMLInputElement radio : datasets()) {
-            if (radio.isChecked()) {
-                return radio;
-            }
-        }
-        return null;
     }
 }

@@ -4,115 +4,299 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.data.InputFeature;
+import org.layerlab.network.data.TensorFlowSeed;
 import org.layerlab.network.text.Text;
+import org.layerlab.network.training.TrainingRules;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlayRow;
+import org.layerlab.page.settings.PlayRows;
 
 /**
- * A link of TensorFlow Playground, read with the nearest meaning that there is here.
+ * A link of TensorFlow Playground, read as that page reads it: what is missing or wrong has its default there.
  *
  * @param fragment in this playground's terms; another link's fragment as it was
- * @param note what differs, in one line; empty for a link of our own
+ * @param note what is the same and what differs; empty for a link of our own
  */
 record TensorFlowLink(String fragment, String note) {
     /** Points that TensorFlow Playground draws for a classification. */
     private static final int POINTS = 500;
 
-    /** What only TensorFlow Playground's links have. */
-    private static final List<String> MARKS = List.of("regDataset", "problem", "initZero", "collectStats", "xTimesY");
+    /** How long a run is made, for TensorFlow Playground's have no end. */
+    private static final int EPOCHS = 1000;
 
-    /** Inputs computed from x and y. */
-    private static final List<String> FEATURES =
-            List.of("xTimesY", "xSquared", "ySquared", "cosX", "sinX", "cosY", "sinY");
+    /** Keys that both have. */
+    private static final List<String> SHARED = List.of(
+            "dataset",
+            "noise",
+            "networkShape",
+            "learningRate",
+            "seed",
+            "activation",
+            "batchSize",
+            "regularization",
+            "regularizationRate",
+            "showTestData",
+            "discretize",
+            "percTrainData");
+
+    /** Keys that only TensorFlow Playground has, features and their {@code _hide} aside. */
+    private static final List<String> MARKS = List.of(
+            "regDataset",
+            "problem",
+            "initZero",
+            "collectStats",
+            "hideText",
+            "tutorial",
+            "cosX",
+            "cosY",
+            "playButton_hide",
+            "stepButton_hide",
+            "resetButton_hide",
+            "numHiddenLayers_hide",
+            "problem_hide");
+
+    private static final List<String> DATASETS = List.of("circle", "xor", "gauss", "spiral");
+
+    /** What {@code _hide} keys hide here, where that has the same name. */
+    private static final List<String> HIDABLE = List.of(
+            "showTestData",
+            "discretize",
+            "playButton",
+            "stepButton",
+            "resetButton",
+            "learningRate",
+            "activation",
+            "regularization",
+            "regularizationRate",
+            "dataset",
+            "noise",
+            "batchSize");
+
+    private static final String HIDE = "_hide";
 
     /** Reads a link's fragment, with or without a leading '#'. */
     static TensorFlowLink of(String hash) {
-        Map<String, String> theirs = new LinkedHashMap<>();
-        String text = hash.startsWith("#") ? hash.substring(1) : hash;
-        for (String pair : Text.split(text, '&')) {
+        Map<String, String> pairs = pairs(hash);
+        return isTheirs(pairs) ? new Translation(pairs).link() : new TensorFlowLink(hash, "");
+    }
+
+    private static Map<String, String> pairs(String hash) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String pair : Text.split(hash.startsWith("#") ? hash.substring(1) : hash, '&')) {
             int equals = pair.indexOf('=');
-            if (equals > 0) {
-                theirs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            // As it stands in the source of a web page.
+            int from = pair.startsWith("amp;") ? 4 : 0;
+            if (equals > from) {
+                pairs.put(
+                        pair.substring(from, equals), pair.substring(equals + 1).trim());
             }
         }
-        return MARKS.stream().anyMatch(theirs::containsKey) ? translate(theirs) : new TensorFlowLink(hash, "");
+        return pairs;
     }
 
-    private static TensorFlowLink translate(Map<String, String> theirs) {
-        Map<String, String> ours = new LinkedHashMap<>();
-        List<String> differs = new ArrayList<>();
-        differs.add("a sigmoid with cross-entropy stands at the end, and points and weights are LayerLab’s own");
-        for (String key : List.of(
-                "dataset",
-                "noise",
-                "networkShape",
-                "learningRate",
-                "activation",
-                "batchSize",
-                "regularization",
-                "regularizationRate",
-                "showTestData",
-                "discretize")) {
-            String value = theirs.get(key);
-            if (value != null && !value.isEmpty()) {
-                ours.put(key, value);
+    /** A key or a value that only they have, and no key that only we have. */
+    private static boolean isTheirs(Map<String, String> pairs) {
+        String dataset = pairs.getOrDefault("dataset", "circle");
+        if (!DATASETS.contains(dataset) || pairs.containsKey("points")) {
+            return false;
+        }
+        for (PlayRow<?> row : PlayRows.ALL) {
+            if (pairs.containsKey(row.key()) && !SHARED.contains(row.key())) {
+                return false;
             }
         }
-        // Nothing in between: logistic regression, as there.
-        ours.putIfAbsent("networkShape", theirs.containsKey("networkShape") ? "" : "4,2");
-        ours.putIfAbsent("dataset", "circle");
-        ours.putIfAbsent("noise", "0");
-        ours.putIfAbsent("batchSize", "10");
-        ours.putIfAbsent("learningRate", "0.03");
-        ours.putIfAbsent("activation", "tanh");
-        // Weights of randn · 0.01 would hardly leave the spot with tanh.
-        ours.put("initialization", "xavier");
-        long percent = share(theirs.getOrDefault("percTrainData", ""));
-        long train = POINTS * percent / 100;
-        ours.put("trainSize", String.valueOf(train));
-        ours.put("testSize", String.valueOf(POINTS - train));
-        ours.put("seed", seed(theirs.getOrDefault("seed", "")));
-        if (theirs.getOrDefault("problem", "").equals("regression")) {
-            differs.add("regression is not done here");
+        boolean marked = dataset.equals("gauss")
+                || pairs.containsKey("percTrainData")
+                || pairs.getOrDefault("seed", "").indexOf('.') >= 0;
+        for (String key : pairs.keySet()) {
+            marked |= MARKS.contains(key) || isFeature(key.endsWith(HIDE) ? unhidden(key) : key);
         }
-        if (FEATURES.stream()
-                        .anyMatch(feature -> theirs.getOrDefault(feature, "").equals("true"))
-                || theirs.getOrDefault("x", "").equals("false")
-                || theirs.getOrDefault("y", "").equals("false")) {
-            differs.add("the inputs are x and y alone");
-        }
-        if (theirs.getOrDefault("initZero", "").equals("true")) {
-            differs.add("weights do not begin at zero");
-        }
-        StringBuilder fragment = new StringBuilder();
-        ours.forEach(
-                (key, value) -> fragment.append('&').append(key).append('=').append(value));
-        theirs.forEach((key, value) -> {
-            if (key.endsWith("_hide") || key.equals("embed") || key.equals("engine")) {
-                fragment.append('&').append(key).append('=').append(value);
-            }
-        });
-        return new TensorFlowLink(
-                fragment.substring(1),
-                "From TensorFlow Playground, as close as possible: " + String.join("; ", differs) + ".");
+        return marked;
     }
 
-    private static long share(String percent) {
-        try {
-            return Math.max(10, Math.min(90, Math.round(Double.parseDouble(percent))));
-        } catch (NumberFormatException e) {
-            return 50;
-        }
+    private static String unhidden(String key) {
+        return key.substring(0, key.length() - HIDE.length());
     }
 
-    /** Their seed is a fraction such as 0.53921; its first digits are ours. */
-    private static String seed(String theirs) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = Math.max(0, theirs.indexOf('.') + 1); i < theirs.length() && digits.length() < 6; i++) {
-            char c = theirs.charAt(i);
-            if (c < '0' || c > '9') {
-                break;
+    private static boolean isFeature(String key) {
+        for (InputFeature feature : InputFeature.values()) {
+            if (feature.id().equals(key)) {
+                return true;
             }
-            digits.append(c);
         }
-        return digits.length() == 0 ? "1" : String.valueOf(Integer.parseInt(digits.toString()));
+        return false;
+    }
+
+    /** One link on its way. */
+    private static final class Translation {
+        private final Map<String, String> theirs;
+        private final StringBuilder ours = new StringBuilder();
+        private final List<String> notes = new ArrayList<>();
+
+        Translation(Map<String, String> theirs) {
+            this.theirs = theirs;
+        }
+
+        private String get(String key) {
+            return theirs.getOrDefault(key, "");
+        }
+
+        private void put(String key, String value) {
+            ours.append(ours.length() == 0 ? "" : "&").append(key).append('=').append(value);
+        }
+
+        TensorFlowLink link() {
+            String dataset = chosen("dataset", DATASETS, "circle");
+            put("dataset", "tf-" + dataset);
+            double noise = number("noise", 0, -1e300, 1e300);
+            put("noise", Text.number(noise > 80 ? 50 : Math.max(0, noise)));
+            double percent = number("percTrainData", 50, -1e300, 1e300);
+            int train = (int) Math.max(2, Math.min(POINTS - 2, Math.floor(POINTS * percent / 100)));
+            put("trainSize", String.valueOf(train));
+            put("testSize", String.valueOf(POINTS - train));
+            int batchSize = (int) number("batchSize", 10, 1, POINTS);
+            int perEpoch = TrainingRules.TENSORFLOW.perEpoch(train, batchSize);
+            notes.add(Texts.of(
+                    "This link is from TensorFlow Playground. Points, features, first weights, network and training are the same as there; an epoch is {0} iterations.",
+                    perEpoch));
+            seed();
+            if (get("problem").equals("regression")) {
+                notes.add(
+                        Texts.of(
+                                "It asks for regression, which LayerLab does not have: this is the classification that the link also names."));
+            }
+            features();
+            training(batchSize);
+            put("iterations", String.valueOf(EPOCHS * perEpoch));
+            rest();
+            return new TensorFlowLink(ours.toString(), String.join(" ", notes));
+        }
+
+        private void seed() {
+            String text = get("seed");
+            long number = TensorFlowSeed.number(text);
+            if (text.isEmpty()) {
+                notes.add(Texts.of("It names no seed: there, each visit draws other points and weights."));
+            } else if (number < 0) {
+                notes.add(Texts.of(
+                        "Its seed cannot be written here, so the points and weights are others of the same kind."));
+            }
+            put("seed", String.valueOf(Math.max(number, 1)));
+        }
+
+        private void features() {
+            List<InputFeature> features = new ArrayList<>();
+            for (InputFeature feature : InputFeature.values()) {
+                boolean usual = InputFeature.PLAIN.contains(feature);
+                boolean on =
+                        get(feature.id()).isEmpty() ? usual : !get(feature.id()).equals("false");
+                // A feature that is hidden there is no input.
+                if (on && !get(feature.id() + HIDE).equals("true")) {
+                    features.add(feature);
+                }
+            }
+            if (features.isEmpty()) {
+                features = InputFeature.PLAIN;
+                notes.add(Texts.of(
+                        "It leaves all features out; here a network has at least one, so it has both coordinates."));
+            }
+            put("features", InputFeature.text(features));
+        }
+
+        private void training(int batchSize) {
+            put(
+                    "networkShape",
+                    checked(
+                            PlayRows.HIDDEN.setting(),
+                            "networkShape",
+                            theirs.containsKey("networkShape") ? get("networkShape") : "4,2",
+                            "4,2"));
+            put("learningRate", Text.number(number("learningRate", 0.03, 1e-6, 1000)));
+            put("activation", chosen("activation", List.of("relu", "tanh", "sigmoid", "linear"), "tanh"));
+            boolean zero = !get("initZero").isEmpty() && !get("initZero").equals("false");
+            put("initialization", zero ? "zero" : "uniform");
+            put("batchSize", String.valueOf(batchSize));
+            put("regularization", chosen("regularization", List.of("none", "L1", "L2"), "none"));
+            put("regularizationRate", Text.number(number("regularizationRate", 0, 0, 10)));
+            put("rules", TrainingRules.TENSORFLOW.id());
+            for (String shown : List.of("showTestData", "discretize")) {
+                if (!get(shown).isEmpty() && !get(shown).equals("false")) {
+                    put(shown, "true");
+                }
+            }
+        }
+
+        /** What is hidden, and the pairs that mean the page itself. */
+        private void rest() {
+            List<String> unknown = new ArrayList<>();
+            theirs.forEach((key, value) -> {
+                if (key.endsWith(HIDE)) {
+                    if (value.equals("true") && !hide(unhidden(key))) {
+                        unknown.add(key);
+                    }
+                } else if (!SHARED.contains(key) && !MARKS.contains(key) && !isFeature(key)) {
+                    put(key, value);
+                }
+            });
+            if (!unknown.isEmpty()) {
+                notes.add(Texts.of("There is nothing here that these would hide: {0}.", String.join(", ", unknown)));
+            }
+            if (!get("tutorial").isEmpty()) {
+                notes.add(Texts.of("The text of its tutorial is not shown."));
+            }
+        }
+
+        private boolean hide(String control) {
+            if (HIDABLE.contains(control) || isFeature(control)) {
+                put(control + HIDE, "true");
+            } else if (control.equals("percTrainData")) {
+                put("trainSize" + HIDE, "true");
+                put("testSize" + HIDE, "true");
+            } else if (control.equals("numHiddenLayers")) {
+                put("networkShape" + HIDE, "true");
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        private String chosen(String key, List<String> known, String usual) {
+            return known.contains(get(key)) ? get(key) : usual;
+        }
+
+        private double number(String key, double usual, double least, double most) {
+            String text = get(key);
+            if (text.isEmpty()) {
+                return usual;
+            }
+            double value;
+            try {
+                value = Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                value = Double.NaN;
+            }
+            if (value >= least && value <= most) {
+                return value;
+            }
+            notes.add(instead(key, text, NumberFormat.significant(usual, 3)));
+            return usual;
+        }
+
+        private String checked(Setting<?> setting, String key, String text, String usual) {
+            try {
+                setting.parse(text);
+                return text;
+            } catch (IllegalArgumentException e) {
+                notes.add(instead(key, text, usual));
+                return usual;
+            }
+        }
+
+        private static String instead(String key, String text, String usual) {
+            return Texts.of("Its {0}, {1}, is not possible here: it is {2}.", key, text, usual);
+        }
     }
 }

@@ -11,7 +11,7 @@ final class UnitNames {
     /** {@code "Hidden layer 1, unit 3"}, {@code "Input x₁"} or {@code "Output"}. */
     static String unit(NetworkGeometry g, int layer, int row) {
         if (layer == 0) {
-            return Texts.of("Input x{0}", SUBSCRIPTS[row + 1]);
+            return Texts.of("Input {0}", g.input(g.first(0) + row));
         }
         return layer == g.layers() - 1
                 ? Texts.of("Output")
@@ -27,7 +27,7 @@ final class UnitNames {
     /** What feeds a unit of a layer, as the label of its weight: {@code "from x₁"}, {@code "from 3"}. */
     static String source(NetworkGeometry g, int layer, int column) {
         return layer == 1
-                ? Texts.of("from x{0}", SUBSCRIPTS[column + 1])
+                ? Texts.of("from {0}", g.input(g.first(0) + column))
                 : Texts.of("from {0}", g.first(layer - 1) + column + 1);
     }
 }

@@ -95,8 +95,7 @@ public final class CardSettings {
     public static JsonObject hyperparameters(PlaySettings settings, Hyperparameters h) {
         JsonObject json = new JsonObject();
         for (PlayRow<?> row : PlayRows.ALL) {
-            boolean unused =
-                    PlayRows.STOP_RULES.contains(row) && settings.text(row).equals("0");
+            boolean unused = row.is(Trait.ONLY_IF_CHOSEN) && !settings.differs(row, PlaySettings.DEFAULT);
             if (row.is(Trait.IN_HYPERPARAMETERS) && !unused) {
                 SettingsJson.set(json, row.setting(), settings.chosen);
             }

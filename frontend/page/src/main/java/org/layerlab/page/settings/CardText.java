@@ -53,6 +53,12 @@ public final class CardText {
         return Double.isNaN(examples) ? number(object(json, "dataset"), split + "Size") : examples;
     }
 
+    /** How many features of a point a card's network takes; 0 where it names none. */
+    public static int features(JsonObject card) {
+        String features = string(object(card, "hyperparameters"), "features");
+        return features.isEmpty() ? 0 : Text.split(features, ',').size();
+    }
+
     public static JsonObject object(JsonObject json, String key) {
         JsonValue value = json.get(key);
         return value != null && value.isObject() ? value.asObject() : new JsonObject();

@@ -26,7 +26,9 @@ public final class PlayRow<T> {
         /** A model card has it in its section {@code dataset}. */
         IN_DATASET,
         /** A model card has it in its section {@code hyperparameters}. */
-        IN_HYPERPARAMETERS
+        IN_HYPERPARAMETERS,
+        /** A model card has it only where it is not the default. */
+        ONLY_IF_CHOSEN
     }
 
     private final Setting<T> setting;

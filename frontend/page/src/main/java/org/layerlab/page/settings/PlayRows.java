@@ -7,6 +7,7 @@ import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Range;
 import org.layerlab.network.choice.WholeSetting;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
@@ -14,6 +15,7 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.settings.PlayRow.Trait;
 
 /**
@@ -59,6 +61,14 @@ public final class PlayRows {
                     MOST_POINTS),
             Trait.ALWAYS_IN_LINK,
             Trait.IN_DATASET);
+
+    /** What the network is given of a point. */
+    public static final PlayRow<List<InputFeature>> FEATURES = new PlayRow<>(
+            new FeaturesSetting(
+                    "features", "Features", "What the network is given of a point: its coordinates, or more."),
+            Trait.TRAINING,
+            Trait.IN_HYPERPARAMETERS,
+            Trait.ONLY_IF_CHOSEN);
 
     /** Units of the hidden layers. */
     public static final PlayRow<List<Integer>> HIDDEN = new PlayRow<>(
@@ -178,6 +188,18 @@ public final class PlayRows {
             Trait.TAKEN_UP,
             Trait.IN_HYPERPARAMETERS);
 
+    /** By whose rules it learns. */
+    public static final PlayRow<TrainingRules> RULES = new PlayRow<>(
+            new ChoiceSetting<>(
+                    "rules",
+                    "Training rules",
+                    "LayerLab’s, or those of TensorFlow Playground: its cost, its batches, its L1.",
+                    TrainingRules.LAYERLAB,
+                    TrainingRules.values()),
+            Trait.TRAINING,
+            Trait.IN_HYPERPARAMETERS,
+            Trait.ONLY_IF_CHOSEN);
+
     /** Whether the test points are shown. */
     public static final PlayRow<Boolean> SHOW_TEST = new PlayRow<>(
             new FlagSetting(
@@ -214,7 +236,8 @@ public final class PlayRows {
                     Range.between(0, 100)),
             Trait.TAKEN_UP,
             Trait.EMPTY_FOR_ZERO,
-            Trait.IN_HYPERPARAMETERS);
+            Trait.IN_HYPERPARAMETERS,
+            Trait.ONLY_IF_CHOSEN);
 
     /** Iterations without a lower cost after which a run ends; 0 for none. */
     public static final PlayRow<Long> STOP_PATIENCE = new PlayRow<>(
@@ -227,7 +250,8 @@ public final class PlayRows {
                     MOST_ITERATIONS),
             Trait.TAKEN_UP,
             Trait.EMPTY_FOR_ZERO,
-            Trait.IN_HYPERPARAMETERS);
+            Trait.IN_HYPERPARAMETERS,
+            Trait.ONLY_IF_CHOSEN);
 
     /** Seconds after which a run ends; 0 for none. */
     public static final PlayRow<Double> STOP_SECONDS = new PlayRow<>(
@@ -239,7 +263,8 @@ public final class PlayRows {
                     Range.between(0, 1_000_000)),
             Trait.TAKEN_UP,
             Trait.EMPTY_FOR_ZERO,
-            Trait.IN_HYPERPARAMETERS);
+            Trait.IN_HYPERPARAMETERS,
+            Trait.ONLY_IF_CHOSEN);
 
     /** What ends a run early. */
     public static final List<PlayRow<?>> STOP_RULES = List.of(STOP_COST, STOP_PATIENCE, STOP_SECONDS);
@@ -250,6 +275,7 @@ public final class PlayRows {
             NOISE,
             TRAIN_SIZE,
             TEST_SIZE,
+            FEATURES,
             HIDDEN,
             LEARNING_RATE,
             ITERATIONS,
@@ -262,6 +288,7 @@ public final class PlayRows {
             SCHEDULE,
             REGULARIZATION,
             REGULARIZATION_RATE,
+            RULES,
             SHOW_TEST,
             DISCRETIZE,
             TRAINING_SHARE,

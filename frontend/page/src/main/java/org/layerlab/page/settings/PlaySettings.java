@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -15,6 +15,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.settings.PlayRow.Trait;
 
 /**
@@ -82,7 +83,7 @@ public final class PlaySettings {
         Chosen chosen = new Chosen();
         read(pairs, chosen, PlayRows.DATASET);
         Points dataset = chosen.get(PlayRows.DATASET.setting());
-        pairs.suppose(OwnSetUp.noise(dataset));
+        pairs.suppose(OwnSetUp.points(dataset));
         if (PlayRows.ALL.stream().noneMatch(row -> row.is(Trait.TRAINING) && pairs.get(row.key()) != null)) {
             pairs.suppose(OwnSetUp.training(dataset));
         }
@@ -153,7 +154,7 @@ public final class PlaySettings {
         return PlayRows.ALL.stream().noneMatch(row -> row.is(Trait.TRAINING) && differs(row, others));
     }
 
-    private boolean differs(PlayRow<?> row, PlaySettings others) {
+    boolean differs(PlayRow<?> row, PlaySettings others) {
         return !chosen.get(row.setting()).equals(others.chosen.get(row.setting()));
     }
 
@@ -241,6 +242,16 @@ public final class PlaySettings {
     /** Test points, drawn with the next seed. */
     public int testSize() {
         return (int) (long) get(PlayRows.TEST_SIZE);
+    }
+
+    /** What the network is given of a point. */
+    public List<InputFeature> features() {
+        return get(PlayRows.FEATURES);
+    }
+
+    /** By whose rules it learns. */
+    public TrainingRules rules() {
+        return get(PlayRows.RULES);
     }
 
     /** Units of each hidden layer; empty for logistic regression. */
@@ -333,10 +344,10 @@ public final class PlaySettings {
         return chosen.get(row.setting());
     }
 
-    /** The network's shape: two inputs, the hidden layers, one output. */
+    /** The network's shape: an input for each feature, the hidden layers, one output. */
     public Architecture architecture() {
         List<Integer> layerDims = new ArrayList<>();
-        layerDims.add(2);
+        layerDims.add(features().size());
         layerDims.addAll(hidden());
         layerDims.add(1);
         List<Activation> each = ActivationsSetting.each(activations(), hidden().size());
@@ -354,29 +365,6 @@ public final class PlaySettings {
                 .l2(regularization() == Regularization.L2 ? regularizationRate() : 0)
                 .seed(seed())
                 .build();
-    }
-
-    /**
-     * The training points.
-     *
-     * @throws IllegalArgumentException when a person has yet to place them
-     */
-    public LabeledSet trainPoints() {
-        if (dataset() != Points.CUSTOM) {
-            return dataset().generate(trainSize(), noise() / 100, seed());
-        }
-        LabeledSet placed = points.train(percTrainData());
-        if (placed == null) {
-            throw new IllegalArgumentException("there are no points to learn from yet");
-        }
-        return placed;
-    }
-
-    /** The test points: from the next seed, or held out of those that the user placed; null where there are none. */
-    public @Nullable LabeledSet testPoints() {
-        return dataset() == Points.CUSTOM
-                ? points.test(percTrainData())
-                : dataset().generate(testSize(), noise() / 100, seed() + 1);
     }
 
     @Override

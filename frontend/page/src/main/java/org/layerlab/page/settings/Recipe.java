@@ -27,7 +27,7 @@ public final class Recipe {
 
     private static String gap(ModelCard card, boolean evenEdited) {
         JsonObject h = card.hyperparameters();
-        if (card.architecture().inputs() != 2) {
+        if (card.architecture().inputs() != 2 && h.get(PlayRows.FEATURES.key()) == null) {
             return "Only runs on points can be repeated here.";
         }
         JsonValue start = card.json().get(START);

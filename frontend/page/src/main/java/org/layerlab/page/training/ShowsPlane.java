@@ -1,11 +1,16 @@
 package org.layerlab.page.training;
 
+import java.util.List;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 
 /** A run whose network divides a plane. */
 public interface ShowsPlane extends Run {
-    /** The training points. */
+    /** The training points, as the network is given them: a row for each feature. */
     LabeledSet points();
+
+    /** What the network is given of a point. */
+    List<InputFeature> features();
 
     /** The part of the plane that is shown: x low, x high, y low, y high. */
     double[] window();

@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 class ModelUseTest {
     @Test
     void theInputsTellTheUse() {
-        assertEquals(ModelUse.POINTS, ModelUse.of(2));
-        assertEquals(ModelUse.PHOTOS, ModelUse.of(64 * 64 * 3));
-        assertEquals(ModelUse.NONE, ModelUse.of(3));
+        assertEquals(ModelUse.POINTS, ModelUse.of(2, 0));
+        assertEquals(ModelUse.PHOTOS, ModelUse.of(64 * 64 * 3, 0));
+        assertEquals(ModelUse.NONE, ModelUse.of(3, 0));
+        assertEquals(ModelUse.POINTS, ModelUse.of(3, 3), "features of points");
     }
 
     @Test

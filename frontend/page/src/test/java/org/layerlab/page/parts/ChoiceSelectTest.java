@@ -15,9 +15,7 @@ import org.layerlab.network.matrix.Activation;
 
 class ChoiceSelectTest {
     @ParameterizedTest
-    @ValueSource(
-            strings = {"activation", "dataset", "initialization", "optimizer", "precision", "regularization", "schedule"
-            })
+    @ValueSource(strings = {"activation", "initialization", "optimizer", "precision", "regularization", "schedule"})
     void eachListHasValuesOfItsOwn(String list) {
         Set<String> ids = new HashSet<>();
         for (Choice choice : ChoiceSelect.values(list)) {

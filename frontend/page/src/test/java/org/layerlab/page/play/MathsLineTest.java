@@ -22,6 +22,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.settings.PlaySettings;
+import org.layerlab.page.settings.RunBeginning;
 
 class MathsLineTest {
     @TempDir
@@ -41,7 +42,7 @@ class MathsLineTest {
         PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
                 .settings();
         Parameters before = settings.initialization().parameters(settings.architecture(), settings.seed());
-        LabeledSet examples = settings.trainPoints();
+        LabeledSet examples = RunBeginning.train(settings);
         Network network = new Network(new ReferenceKernels(), settings.architecture(), before);
         Trainer trainer = new Trainer(network, examples, settings.hyperparameters());
         trainer.step();
@@ -57,8 +58,8 @@ class MathsLineTest {
                 script.append(moment + l + " = 0\n");
             }
         }
-        List<MathsLine> lines =
-                MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), zeros(settings));
+        List<MathsLine> lines = MathsLine.of(
+                settings.architecture().activations(), settings.hyperparameters(), settings.rules(), zeros(settings));
         lines.forEach(line -> script.append(line.numpy()).append('\n'));
         script.append("print(J)\n");
         for (int l = 1; l <= settings.architecture().depth(); l++) {
@@ -89,8 +90,8 @@ class MathsLineTest {
         corners.put("W1", new MathsLine.Corner(1, 2, new double[] {2, -1}));
         corners.put("b1", new MathsLine.Corner(1, 1, new double[] {0.125}));
         corners.put("Z1", new MathsLine.Corner(1, 300, new double[] {1.375, 0, 0, 0}));
-        List<MathsLine> lines =
-                MathsLine.of(settings.architecture().activations(), settings.hyperparameters(), corners);
+        List<MathsLine> lines = MathsLine.of(
+                settings.architecture().activations(), settings.hyperparameters(), settings.rules(), corners);
         assertEquals("Z1 = W1 @ X + b1", lines.get(0).numpy());
         assertTrue(
                 lines.get(0).example().endsWith("[1, 1] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),

@@ -66,7 +66,7 @@ class OpenedLinkTest {
     @Test
     void aLinkOfTensorFlowPlaygroundSaysWhatDiffers() {
         OpenedLink opened = open("#activation=tanh&dataset=xor&regDataset=reg-plane&noise=0&networkShape=4,2");
-        assertEquals(Points.XOR, opened.settings().dataset());
+        assertEquals(Points.TF_XOR, opened.settings().dataset());
         assertFalse(opened.note().isEmpty());
         assertEquals(List.of(), opened.problems());
     }

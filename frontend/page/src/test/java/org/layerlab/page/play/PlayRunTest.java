@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.layerlab.network.training.TrainingRules;
 import org.layerlab.page.play.PlayRun.State;
 
 class PlayRunTest {
@@ -221,15 +222,15 @@ class PlayRunTest {
         run.begin(points);
         run.ready(false);
         moved(run, iteration, false, false);
-        assertEquals(left, run.leftOfEpoch(batch));
+        assertEquals(left, run.leftOfEpoch(batch, TrainingRules.LAYERLAB));
         assertEquals(has, run.hasEpochs(batch));
     }
 
     @Test
     void withoutPointsNothingIsLeftOfAnEpoch() {
         PlayRun run = in(State.EMPTY);
-        assertEquals(0, run.leftOfEpoch(0));
-        assertEquals(0, run.leftOfEpoch(10));
+        assertEquals(0, run.leftOfEpoch(0, TrainingRules.LAYERLAB));
+        assertEquals(0, run.leftOfEpoch(10, TrainingRules.TENSORFLOW));
         assertFalse(run.hasEpochs(10));
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.page.settings.PlayRow;
 import org.layerlab.page.settings.PlayRows;
 
@@ -26,7 +27,7 @@ class PlaygroundHtmlTest {
     }
 
     static Stream<PlayRow<?>> rows() {
-        return PlayRows.ALL.stream().filter(row -> !row.key().equals("dataset"));
+        return PlayRows.ALL.stream().filter(row -> row != PlayRows.DATASET && row != PlayRows.FEATURES);
     }
 
     @ParameterizedTest
@@ -46,6 +47,15 @@ class PlaygroundHtmlTest {
     void eachDataSetCanBeChosen() throws IOException {
         for (org.layerlab.network.data.Points points : org.layerlab.network.data.Points.values()) {
             assertTrue(html().contains("name=\"dataset\" value=\"" + points.id() + "\""), points.id());
+        }
+    }
+
+    @Test
+    void eachFeatureCanBeChosenAndHidden() throws IOException {
+        for (InputFeature feature : InputFeature.values()) {
+            String box = "data-control=\"" + feature.id() + "\"><input type=\"checkbox\" name=\"features\" value=\""
+                    + feature.id() + "\"";
+            assertTrue(html().contains(box), feature.id());
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
@@ -49,6 +51,11 @@ class PlayRowsTest {
         }
         if (setting instanceof FlagSetting) {
             return String.valueOf(random.nextBoolean());
+        }
+        if (setting instanceof FeaturesSetting) {
+            List<InputFeature> chosen = new ArrayList<>(List.of(InputFeature.values()));
+            Collections.shuffle(chosen, random);
+            return InputFeature.text(chosen.subList(0, 1 + random.nextInt(chosen.size())));
         }
         List<String> parts = new ArrayList<>();
         int layers = random.nextInt(5) + (setting instanceof ActivationsSetting ? 1 : 0);

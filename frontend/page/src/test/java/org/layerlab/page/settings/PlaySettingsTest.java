@@ -109,7 +109,7 @@ class PlaySettingsTest {
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
                 Arguments.of(
                         "dataset=heart",
-                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom"),
+                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom, tf-circle, tf-xor, tf-gauss, tf-spiral"),
                 Arguments.of(
                         "activation=relu,softmax",
                         "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
@@ -158,7 +158,7 @@ class PlaySettingsTest {
                 PlaySettings.parse("dataset=custom&points=" + few.encode()).settings();
         assertEquals(few, settings.points());
         assertEquals(settings, PlaySettings.parse(settings.fragment()).settings());
-        assertEquals(1, settings.with("percTrainData=50").trainPoints().size());
+        assertEquals(1, RunBeginning.train(settings.with("percTrainData=50")).size());
 
         CustomPoints many = CustomPoints.of(Points.XOR.generate(2001, 0.1, 1));
         PlaySettings crowded = settings.with("points=" + many.encode());

@@ -86,11 +86,8 @@ final class Explanation {
         }
         double[] y = new double[m];
         System.arraycopy(examples.Y(), 0, y, 0, m);
-        GradientCheck.Result result = GradientCheck.compare(
-                network.architecture(),
-                network.parameters(),
-                new LabeledSet(examples.features(), m, x, y),
-                Math.min(most, total));
+        GradientCheck.Result result =
+                GradientCheck.compare(network, new LabeledSet(examples.features(), m, x, y), Math.min(most, total));
         return PlayMessages.gradients(result.distance(), (double) result.compared(), (double) total);
     }
 }

@@ -1,6 +1,8 @@
 package org.layerlab.page.play.worker;
 
+import java.util.List;
 import org.layerlab.network.data.Bounds;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
@@ -28,7 +30,7 @@ final class Grid {
     private final Pass pass;
 
     /** A grid with this many cells along each side, a multiple of 10. */
-    Grid(Network network, double[] window, int cells) {
+    Grid(Network network, List<InputFeature> features, double[] window, int cells) {
         this.network = network;
         this.kernels = network.kernels();
         this.window = window;
@@ -36,8 +38,8 @@ final class Grid {
         this.pass = network.pass(ROWS_AT_ONCE * cells);
         bands = new Matrix[cells / ROWS_AT_ONCE];
         for (int band = 0; band < bands.length; band++) {
-            bands[band] = kernels.create(2, ROWS_AT_ONCE * cells);
-            kernels.write(centers(band), bands[band]);
+            bands[band] = kernels.create(features.size(), ROWS_AT_ONCE * cells);
+            kernels.write(InputFeature.of(features, centers(band)), bands[band]);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.layerlab.page.play.worker;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
@@ -44,10 +45,12 @@ final class Playback {
 
     /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
     private static @Nullable LabeledSet fresh(PlaySettings settings) {
-        return settings.dataset() == Points.CUSTOM
-                ? null
-                : settings.dataset()
-                        .generate(PlayMessages.FRESH_POINTS, settings.noise() / 100, settings.seed() + 2 & SEEDS);
+        if (settings.dataset() == Points.CUSTOM) {
+            return null;
+        }
+        long seed = settings.seed() + 2 & SEEDS;
+        LabeledSet points = settings.dataset().generate(PlayMessages.FRESH_POINTS, settings.noise() / 100, seed);
+        return InputFeature.of(settings.features(), points);
     }
 
     /** The accuracy on fresh points at the last round, 0 to 1; NaN where it was not measured. */

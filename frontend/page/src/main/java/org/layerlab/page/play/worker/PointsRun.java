@@ -2,7 +2,9 @@ package org.layerlab.page.play.worker;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
@@ -28,6 +30,7 @@ import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
+import org.layerlab.page.settings.RunBeginning;
 import org.layerlab.page.settings.SettingsHistory;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.ShowsPlane;
@@ -41,8 +44,14 @@ final class PointsRun implements Trains, ShowsPlane {
     private final Network network;
     private final @Nullable ModelCard card;
     private PlaySettings settings;
+    /** As they lie on the plane. */
     private final LabeledSet train;
+
     private final @Nullable LabeledSet test;
+    /** The same as the network is given them. */
+    private final LabeledSet givenTrain;
+
+    private final @Nullable LabeledSet givenTest;
     private final double[] window;
     private final Grid grid;
     /** For a surface that stands still; the same as the other one where the network is too large to do more. */
@@ -67,14 +76,17 @@ final class PointsRun implements Trains, ShowsPlane {
         this.card = card;
         this.settings = settings;
         this.variant = variant;
-        train = settings.trainPoints();
-        test = settings.testPoints();
+        train = RunBeginning.train(settings);
+        test = RunBeginning.test(settings);
+        List<InputFeature> features = settings.features();
+        givenTrain = InputFeature.of(features, train);
+        givenTest = test == null ? null : InputFeature.of(features, test);
         window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
-        grid = new Grid(network, window, Grid.CELLS);
+        grid = new Grid(network, features, window, Grid.CELLS);
         boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
-        fineGrid = small ? new Grid(network, window, Grid.FINE_CELLS) : grid;
+        fineGrid = small ? new Grid(network, features, window, Grid.FINE_CELLS) : grid;
         predictor = new Predictor(network);
-        trainer = new Trainer(network, train, choices);
+        trainer = settings.rules().trainer(network, givenTrain, choices, Trainer.COST_EVERY);
         course = card == null ? new SettingsHistory(choices) : SettingsHistory.of(card, choices);
     }
 
@@ -94,18 +106,22 @@ final class PointsRun implements Trains, ShowsPlane {
      * @param variant what they are called in the run's card
      */
     static PointsRun begin(PlaySettings settings, Hyperparameters choices, Kernels with, String variant) {
-        Parameters initial = settings.initialization().parameters(settings.architecture(), settings.seed());
+        Parameters initial = RunBeginning.parameters(settings);
         return Run.made(
                 with,
                 kernels -> new PointsRun(
-                        settings, choices, new Network(kernels, settings.architecture(), initial), variant, null));
+                        settings,
+                        choices,
+                        settings.rules().network(kernels, settings.architecture(), initial),
+                        variant,
+                        null));
     }
 
     /** A saved run where it stopped: it can be looked at, and it can continue. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
         return Run.made(choice.kernels(settings.precision()), kernels -> {
-            Network network = new Network(kernels, file.card().architecture(), file.parameters());
+            Network network = settings.rules().network(kernels, file.card().architecture(), file.parameters());
             PointsRun run = new PointsRun(
                     settings, CardSettings.hyperparameters(file.card()), network, choice.variant(), file.card());
             run.takeUp(file);
@@ -122,7 +138,7 @@ final class PointsRun implements Trains, ShowsPlane {
                 (int) Math.min(Integer.MAX_VALUE, file.card().iteration().orElse(0));
         trainer.resume(iteration, state.moments(), file.card().costs(), state.open());
         takenUpAt = iteration;
-        takenUpCost = predictor.evaluate(train).cost();
+        takenUpCost = predictor.evaluate(givenTrain).cost();
         fromFile = Recipe.beginsFromFile(file.card());
         if (file.card().dataset().get("id") == null) {
             caveat = "The file does not say which points the network learned from. It continues with "
@@ -153,7 +169,12 @@ final class PointsRun implements Trains, ShowsPlane {
 
     @Override
     public LabeledSet points() {
-        return train;
+        return givenTrain;
+    }
+
+    @Override
+    public List<InputFeature> features() {
+        return settings.features();
     }
 
     /** Goes on with other settings, as far as a run can take them up as it goes. */
@@ -185,9 +206,10 @@ final class PointsRun implements Trains, ShowsPlane {
         course.change(trainer.iteration(), trainer.hyperparameters());
     }
 
+    /** The test points, as the network is given them. */
     @Nullable
     LabeledSet testPoints() {
-        return test;
+        return givenTest;
     }
 
     @Override
@@ -225,8 +247,8 @@ final class PointsRun implements Trains, ShowsPlane {
     @Override
     public double[] accuracies() {
         return new double[] {
-            predictor.evaluate(train).accuracy(),
-            test == null ? Double.NaN : predictor.evaluate(test).accuracy()
+            predictor.evaluate(givenTrain).accuracy(),
+            givenTest == null ? Double.NaN : predictor.evaluate(givenTest).accuracy()
         };
     }
 

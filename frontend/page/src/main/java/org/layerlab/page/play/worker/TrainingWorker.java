@@ -22,6 +22,7 @@ import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.UnitMessages;
+import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.training.Classifies;
@@ -174,7 +175,8 @@ public final class TrainingWorker {
 
     private void open(ParameterFile file) {
         Architecture layers = file.card().architecture();
-        boolean onPoints = layers.inputs() == 2;
+        boolean onPoints = layers.inputs() == 2
+                || layers.inputs() == CardText.features(file.card().json());
         if (photos == null && !(onPoints && layers.isDense())) {
             throw new IllegalArgumentException(
                     "the playground has dense networks on points, but this one has layers " + layers);

@@ -1,6 +1,8 @@
 package org.layerlab.page.play.worker;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
@@ -20,19 +22,21 @@ final class UnitMaps {
     private final Network network;
     private final Matrix X;
     private final Pass pass;
-    private final double[] centers = new double[2 * AREA];
+    private final double[] centers;
 
     /** Maps of the part of the plane that the boundary shows, see {@link Grid#window}. */
-    UnitMaps(Network network, double[] window) {
+    UnitMaps(Network network, List<InputFeature> features, double[] window) {
         this.network = network;
+        double[] places = new double[2 * AREA];
         double width = (window[1] - window[0]) / CELLS;
         double height = (window[3] - window[2]) / CELLS;
         for (int i = 0; i < AREA; i++) {
             int row = i / CELLS;
-            centers[i] = window[0] + (i % CELLS + 0.5) * width;
-            centers[AREA + i] = window[3] - (row + 0.5) * height;
+            places[i] = window[0] + (i % CELLS + 0.5) * width;
+            places[AREA + i] = window[3] - (row + 0.5) * height;
         }
-        X = network.kernels().create(2, AREA);
+        centers = InputFeature.of(features, places);
+        X = network.kernels().create(features.size(), AREA);
         network.kernels().write(centers, X);
         pass = network.pass(AREA);
     }

@@ -44,7 +44,7 @@ final class UnitWatch {
         Network network = run.network();
         if (maps == null || mapped != network) {
             // The earlier run has given back the room of its maps with its own.
-            maps = new UnitMaps(network, plane.window());
+            maps = new UnitMaps(network, plane.features(), plane.window());
             mapped = network;
             throttle = new Throttle(0.1);
         }

@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +125,8 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         try {
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);
-            double noise = chosen.get(NOISE);
+            // As the card tells it and the playground reads it: in percent, whose hundredth may be 1 ulp off.
+            double noise = percent(chosen) / 100;
             train = points.train(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
             test = points.test(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
         } catch (IllegalArgumentException e) {
@@ -177,7 +179,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 .dataset(new JsonObject()
                         .add("id", points.id())
                         .add("seed", trainer.hyperparameters().seed())
-                        .add("noise", 100 * chosen.get(NOISE))
+                        .add("noise", percent(chosen))
                         .add("trainSize", chosen.whole(POINTS))
                         .add("testSize", chosen.whole(TEST_POINTS)))
                 .hyperparameters(hyperparameters(chosen, trainer))
@@ -187,6 +189,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 .testAccuracy(onTest.accuracy(), onTest.total())
                 .engine("jvm")
                 .precision(precision.id())
+                .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())))
                 .set("classes", Cards.texts(List.of(points.className(0), points.className(1))));
         output.describe(card, points.id() + " " + architecture);
         RunState state = RunState.of(trainer);
@@ -205,6 +208,10 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         } catch (IllegalArgumentException e) {
             throw new CommandException(file + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    private static double percent(Chosen chosen) {
+        return 100 * chosen.get(NOISE);
     }
 
     private static JsonObject hyperparameters(Chosen chosen, Trainer trainer) {

@@ -1,7 +1,9 @@
 package org.layerlab.backend.cli;
 
+import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.training.Trainer;
@@ -22,6 +24,7 @@ final class PhotoCards {
                 .costs(trainer.costs())
                 .engine("jvm")
                 .precision(run.precision().id())
+                .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())))
                 .set("classes", Cards.texts(run.dataSet().classes()));
         output.describe(card, run.dataSet().name(), run.before());
         return card;

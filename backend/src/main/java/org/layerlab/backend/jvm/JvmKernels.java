@@ -23,6 +23,11 @@ public final class JvmKernels {
         };
     }
 
+    /** What a model card calls these kernels: {@code openblas}, or {@code plain} for those in Java, as in the page. */
+    public static String name(Kernels kernels) {
+        return kernels instanceof OpenBlasKernels ? "openblas" : "plain";
+    }
+
     private static Kernels float32(PrintStream messages) {
         try {
             return new OpenBlasKernels();

@@ -1,8 +1,10 @@
 package org.layerlab.backend.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,10 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.Trainer;
 
 class CirclesCommandTest {
     private static final Path GOLDEN = Path.of("../frontend/network/src/test/resources/golden");
@@ -67,6 +77,36 @@ class CirclesCommandTest {
         assertEquals(2, saved.card().costs().size());
         String recipe = saved.card().json().getString("recipe", "");
         assertEquals("layerlab circles --dataset moons --iterations 200 --seed 3 --out moons.safetensors", recipe);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float64 plain", "float32 openblas"})
+    void theCardNamesWhatComputedIt(String names, @TempDir Path folder) throws Exception {
+        String precision = names.substring(0, 7);
+        Path file = folder.resolve("circles.safetensors");
+        Cli.run("circles", "--iterations", 2, "--precision", precision, "--out", file);
+        JsonObject card = ParameterFile.read(Files.readAllBytes(file)).card().json();
+        assertEquals("jvm", card.getString("engine", ""));
+        assertEquals(precision, card.getString("precision", ""));
+        assertEquals(names.substring(8), card.getString("kernels", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.007, 0.15, 0.333, 0.0039})
+    void thePointsAreThoseOfTheNoiseThatTheCardTells(double noise, @TempDir Path folder) throws Exception {
+        Path file = folder.resolve("circles.safetensors");
+        Cli.run("circles", "--noise", noise, "--iterations", 1, "--layers", "2,1", "--points", 20, "--out", file);
+        ParameterFile saved = ParameterFile.read(Files.readAllBytes(file));
+        double told = saved.card().dataset().getDouble("noise", 0) / 100;
+        assertEquals(noise, told, Math.ulp(noise));
+        LabeledSet points = Points.CIRCLE.generate(20, told, 1);
+        Architecture architecture = saved.card().architecture();
+        Network network = new Network(
+                new ReferenceKernels(), architecture, Initialization.NORMAL.parameters(architecture, 1));
+        new Trainer(network, points, Hyperparameters.plain(0.2, 1)).step();
+        assertArrayEquals(
+                network.parameters().layers().get(0).W(),
+                saved.parameters().layers().get(0).W());
     }
 
     @Test

@@ -1,26 +1,30 @@
 package org.layerlab.network.file;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Precision;
 
 /** The number format in which parameters are written. */
 public enum StorageType {
     /** 8 bytes, exact: what was computed in float64 comes back digit for digit. */
-    F64(Tensor.Type.F64),
+    F64(Tensor.Type.F64, "float64"),
     /** 4 bytes, about 7 digits. */
-    F32(Tensor.Type.F32),
+    F32(Tensor.Type.F32, "float32"),
     /** 2 bytes, about 3 digits, at most 65,504 in size; for files that go over the network. */
-    F16(Tensor.Type.F16),
+    F16(Tensor.Type.F16, "float16"),
     /** 2 bytes, about 2 digits, float32's range; NumPy does not know it. */
-    BF16(Tensor.Type.BF16);
+    BF16(Tensor.Type.BF16, "bfloat16");
 
     private final Tensor.Type type;
+    private final String common;
 
-    StorageType(Tensor.Type type) {
+    StorageType(Tensor.Type type, String common) {
         this.type = type;
+        this.common = common;
     }
 
     /**
@@ -60,6 +64,44 @@ public enum StorageType {
     /** The format that keeps every digit of numbers computed in that precision. */
     public static StorageType of(Precision precision) {
         return precision == Precision.FLOAT64 ? F64 : F32;
+    }
+
+    /** The format of the fewest digits that holds each of these numbers exactly. */
+    public static StorageType holding(Parameters parameters) {
+        for (StorageType type : new StorageType[] {BF16, F16, F32}) {
+            if (type.holds(parameters)) {
+                return type;
+            }
+        }
+        return F64;
+    }
+
+    private boolean holds(Parameters parameters) {
+        for (Parameters.Named tensor : parameters.named()) {
+            try {
+                if (!Arrays.equals(rounded(tensor.values()), tensor.values())) {
+                    return false;
+                }
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Numbers as a file of this format gives them back.
+     *
+     * @param values not modified
+     * @throws IllegalArgumentException when a finite one is too large for the format
+     */
+    public double[] rounded(double[] values) {
+        return Tensor.of(type, values, values.length).toDoubles();
+    }
+
+    /** What programmers call it: {@code float16}. */
+    public String common() {
+        return common;
     }
 
     Tensor.Type type() {

@@ -15,10 +15,16 @@ record VerificationResult(String verdict, String text) {
     static final String REPRODUCED = "reproduced";
     static final String DEPARTS = "departs";
 
-    /** Relative differences below these come from another order of summation alone. */
+    /**
+     * Differences below these come from another order of summation alone: of costs relative to them, of parameters
+     * relative to the largest of their matrix.
+     */
     private static final double ROUNDING = 1e-9;
 
     private static final double ROUNDING_FLOAT32 = 1e-3;
+
+    /** What the last digit of the narrowest format that a file may have, bfloat16, is worth. */
+    private static final double ROUNDING_STORED = 1e-2;
 
     /**
      * The verdict on a comparison.
@@ -28,7 +34,7 @@ record VerificationResult(String verdict, String text) {
      * @param kernels that computed it; empty where the card does not say
      */
     static VerificationResult of(JsonObject compared, boolean float64, String kernels) {
-        double rounding = float64 ? ROUNDING : ROUNDING_FLOAT32;
+        double rounding = rounding(float64);
         String where = CardText.string(compared, "where");
         String saved = CardText.string(compared, "saved");
         String here = CardText.string(compared, "here");
@@ -36,38 +42,45 @@ record VerificationResult(String verdict, String text) {
             return departs(
                     Texts.of("It differs at {0}: the saved cost is {1}, here it is {2}.", where, saved, here),
                     compared,
-                    rounding,
+                    float64,
                     kernels);
         }
         String iterations = NumberFormat.grouped((long) CardText.number(compared, "iterations"));
         long count = (long) CardText.number(compared, "costs");
         String costs = NumberFormat.grouped(count);
         double largest = CardText.number(compared, "largest");
+        String stored = CardText.string(compared, "stored");
+        String rounded = stored.isEmpty()
+                ? ""
+                : " "
+                        + Texts.of(
+                                "The file keeps the parameters in {0}, so those of this run were rounded to it before they were compared.",
+                                stored);
         if (compared.getBoolean("exact", false)) {
-            return new VerificationResult(
-                    REPRODUCED,
-                    count == 1
-                            ? Texts.of(
-                                    "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
-                                    iterations)
-                            : Texts.of(
-                                    "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
-                                    iterations, costs));
+            String same = count == 1
+                    ? Texts.of(
+                            "Reproduced. {0} iterations were repeated here: the one cost and every parameter are the same, to the last bit.",
+                            iterations)
+                    : Texts.of(
+                            "Reproduced. {0} iterations were repeated here: all {1} costs and every parameter are the same, to the last bit.",
+                            iterations, costs);
+            return new VerificationResult(REPRODUCED, same + rounded);
         }
         String sameCosts = count == 1
                 ? Texts.of("{0} iterations were repeated here: the one cost prints the same six decimals.", iterations)
                 : Texts.of(
                         "{0} iterations were repeated here: all {1} costs print the same six decimals.",
                         iterations, costs);
-        if (largest <= rounding) {
+        if (largest <= (stored.isEmpty() ? rounding : ROUNDING_STORED)) {
             return new VerificationResult(
                     REPRODUCED,
                     sentences(
-                            Texts.of("Reproduced."),
-                            sameCosts,
-                            Texts.of(
-                                    "The parameters agree in {0} digits; {1} is the furthest off, {2} in the file and {3} here.",
-                                    digits(largest), where, saved, here)));
+                                    Texts.of("Reproduced."),
+                                    sameCosts,
+                                    Texts.of(
+                                            "The parameters agree in {0} digits; {1} is the furthest off, {2} in the file and {3} here.",
+                                            digits(largest), where, saved, here))
+                            + rounded);
         }
         return departs(
                 sentences(
@@ -75,16 +88,17 @@ record VerificationResult(String verdict, String text) {
                         Texts.of(
                                 "But the parameters differ: {0} is {1} in the file and {2} here.", where, saved, here)),
                 compared,
-                rounding,
+                float64,
                 kernels);
     }
 
-    private static VerificationResult departs(String what, JsonObject compared, double rounding, String kernels) {
-        return new VerificationResult(DEPARTS, sentences(what, meaning(compared, rounding, kernels)));
+    private static VerificationResult departs(String what, JsonObject compared, boolean float64, String kernels) {
+        return new VerificationResult(DEPARTS, sentences(what, meaning(compared, float64, kernels)));
     }
 
     /** What a departure means, and what it does not. */
-    private static String meaning(JsonObject compared, double rounding, String kernels) {
+    private static String meaning(JsonObject compared, boolean float64, String kernels) {
+        double rounding = rounding(float64);
         int partsAt = compared.getInt("partsAt", -1);
         if (partsAt < 0 || !(CardText.number(compared, "gap") <= rounding)) {
             return Texts.of("Rounding cannot explain this: the card does not say how these parameters were trained.");
@@ -94,10 +108,20 @@ record VerificationResult(String verdict, String text) {
                 Texts.of(
                         "The costs differ slightly from iteration {0} on, and the difference grows, as it does when sums are rounded in another order, with or without fused multiply-add.",
                         NumberFormat.grouped(partsAt)),
-                kernels.isEmpty()
-                        ? Texts.of("The card does not name the kernels that computed it; here they are “{0}”.", here)
-                        : Texts.of("It was computed with the kernels “{0}”, here they are “{1}”.", kernels, here),
+                float64
+                        ? Texts.of(
+                                "In float64 this version computes the same bits in every browser and on the command line, so another version or program made this.")
+                        : kernels.isEmpty()
+                                ? Texts.of(
+                                        "The card does not name the kernels that computed it; here they are “{0}”.",
+                                        here)
+                                : Texts.of(
+                                        "It was computed with the kernels “{0}”, here they are “{1}”.", kernels, here),
                 Texts.of("This does not make the card wrong."));
+    }
+
+    private static double rounding(boolean float64) {
+        return float64 ? ROUNDING : ROUNDING_FLOAT32;
     }
 
     private static String sentences(String... sentences) {

@@ -85,12 +85,33 @@ class VerificationResultTest {
     void aGapThatGrowsFromRoundingIsNoFault() {
         String json = "{'kind': 'departs', 'where': 'iteration 3000', 'saved': '0.5', 'here': '0.6', 'partsAt': 1200,"
                 + " 'gap': 1e-12, 'kernels': 'plain'}";
-        String named = of(json, true, "relaxed").text();
+        String named = of(json, false, "relaxed").text();
         assertTrue(named.contains("differ slightly from iteration 1,200 on"), named);
         assertTrue(named.contains("with the kernels “relaxed”, here they are “plain”"), named);
         assertTrue(named.endsWith("This does not make the card wrong."), named);
-        String unnamed = of(json, true, "").text();
+        String unnamed = of(json, false, "").text();
         assertTrue(unnamed.contains("does not name the kernels"), unnamed);
+        String float64 = of(json, true, "relaxed").text();
+        assertTrue(float64.contains("another version or program made this"), float64);
+        assertFalse(float64.contains("with the kernels"), float64);
+    }
+
+    @Test
+    void fewerDigitsInTheFileAreToldAndNotHeldAgainstIt() {
+        String json = "{'costs': 5, 'iterations': 450, 'largest': 4e-4, 'where': 'W1[3]', 'saved': '1', 'here': '2',"
+                + " 'stored': '%s', 'exact': %s}";
+        VerificationResult exact = of(String.format(json, "float16", "true"), true, "plain");
+        assertEquals("reproduced", exact.verdict());
+        assertTrue(
+                exact.text()
+                        .endsWith("to the last bit. The file keeps the parameters in float16, so those of this run"
+                                + " were rounded to it before they were compared."),
+                exact.text());
+        VerificationResult close = of(String.format(json, "float16", "false"), true, "plain");
+        assertEquals("reproduced", close.verdict());
+        assertTrue(close.text().contains("agree in 3 digits"), close.text());
+        assertEquals(
+                "departs", of(String.format(json, "", "false"), true, "plain").verdict());
     }
 
     @Test

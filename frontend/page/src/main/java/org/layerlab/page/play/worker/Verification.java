@@ -4,7 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.List;
 import org.layerlab.network.file.ParameterFile;
-import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Schedule;
@@ -31,7 +31,7 @@ final class Verification {
     /** Steps of one call: short enough to hear a message in between. */
     private static final int STEPS = 100;
 
-    /** Parameters below this size count as if they were that large. */
+    /** Costs below this size count as if they were that large. */
     private static final double SMALL = 1e-6;
 
     private final ParameterFile file;
@@ -152,7 +152,10 @@ final class Verification {
             String before = CostPoint.sixDecimals(there);
             String now = CostPoint.sixDecimals(here.cost());
             if (!before.equals(now)) {
-                verdict("departs", 0, "iteration " + here.iteration(), before, now);
+                answer(verdict("departs")
+                        .add("where", "iteration " + here.iteration())
+                        .add("saved", before)
+                        .add("here", now));
                 return false;
             }
         }
@@ -160,49 +163,25 @@ final class Verification {
     }
 
     private void compareParameters() {
-        List<Parameters.Dense> theirs = file.parameters().layers();
-        List<Parameters.Dense> ours = run.network().parameters().layers();
-        double largest = 0;
-        String where = "";
-        double there = 0;
-        double here = 0;
-        for (int l = 0; l < theirs.size(); l++) {
-            for (boolean weights : new boolean[] {true, false}) {
-                double[] a = weights ? theirs.get(l).W() : theirs.get(l).b();
-                double[] b = weights ? ours.get(l).W() : ours.get(l).b();
-                for (int i = 0; i < a.length; i++) {
-                    double difference = Math.abs(a[i] - b[i]) / Math.max(SMALL, Math.abs(a[i]));
-                    // Not "greater": a NaN has to count, too.
-                    if (!(difference <= largest)) {
-                        largest = difference;
-                        where = (weights ? "W" : "b") + (l + 1) + "[" + i + "]";
-                        there = a[i];
-                        here = b[i];
-                    }
-                }
-            }
-        }
-        verdict("compared", largest, where, String.valueOf(there), String.valueOf(here));
+        StorageType own = StorageType.of(run.network().kernels().precision());
+        ParameterDifference found =
+                ParameterDifference.of(file.parameters(), run.network().parameters(), own);
+        JsonObject verdict = verdict("compared").add("exact", partsAt < 0 && found.largest() == 0);
+        found.addTo(verdict, own);
+        answer(verdict);
     }
 
-    private void verdict(String kind, double largest, String where, String before, String now) {
-        JsonObject json = Json.object()
+    private JsonObject verdict(String kind) {
+        return Json.object()
                 .add("kind", kind)
                 .add("iterations", run.trainer().iteration())
                 .add("costs", compared)
-                .add("exact", partsAt < 0 && largest == 0)
                 .add("partsAt", partsAt)
-                .add("gap", finite(gap))
-                .add("kernels", kernels)
-                .add("largest", finite(largest))
-                .add("where", where)
-                .add("saved", before)
-                .add("here", now);
-        reply.answer(Answers.text(json.toString()));
+                .add("gap", ParameterDifference.finite(gap))
+                .add("kernels", kernels);
     }
 
-    /** JSON has no NaN. */
-    private static double finite(double difference) {
-        return Double.isFinite(difference) ? difference : 1;
+    private void answer(JsonObject verdict) {
+        reply.answer(Answers.text(verdict.toString()));
     }
 }

@@ -26,12 +26,15 @@ final class PhotoCards {
                 .precision(run.precision().id())
                 .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())))
                 .set("classes", Cards.texts(run.dataSet().classes()));
+        if (run.fromFile()) {
+            card.set("start", Json.value("file"));
+        }
         output.describe(card, run.dataSet().name(), run.before());
         return card;
     }
 
     private static JsonObject dataSet(PhotoRun run) {
-        return new JsonObject()
+        JsonObject json = new JsonObject()
                 .add("id", run.dataSet().id())
                 .add("name", run.dataSet().name())
                 .add("trainSize", run.learning().training().size())
@@ -39,6 +42,7 @@ final class PhotoCards {
                 .add("testSize", run.dataSet().items(Split.TEST).size())
                 .add("testFraction", run.testFraction())
                 .add("seed", run.recipe().hyperparameters().seed());
+        return run.limit() == 0 ? json : json.add("limit", run.limit());
     }
 
     private static JsonObject hyperparameters(PhotoRun run) {

@@ -13,16 +13,20 @@ import org.layerlab.network.training.Trainer;
  * @param dataSet where the photos come from
  * @param testFraction the share of a data set in one piece that is kept for testing
  * @param photos those to train and to validate on
+ * @param limit at most so many of the data set's were drawn for that; 0 for all
  * @param learning the run itself
  * @param precision of its numbers
- * @param before the recipe of the model that it started from; empty without one
+ * @param fromFile whether it started from the parameters of a model
+ * @param before that model's recipe; empty without one
  */
 record PhotoRun(
         DataSet dataSet,
         double testFraction,
         PhotoExamples photos,
+        int limit,
         PhotoLearning learning,
         Precision precision,
+        boolean fromFile,
         String before) {
     Trainer trainer() {
         return learning.trainer();

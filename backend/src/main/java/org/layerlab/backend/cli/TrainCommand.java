@@ -189,7 +189,14 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         ParameterFile begin = from == null ? null : ModelFiles.read(from);
         String before = begin == null ? "" : recipeOf(begin.card());
         return new PhotoRun(
-                dataSet, testFraction, photos, learning(recipe, begin, photos, precision), precision, before);
+                dataSet,
+                testFraction,
+                photos,
+                limit == null ? 0 : limit,
+                learning(recipe, begin, photos, precision),
+                precision,
+                begin != null,
+                before);
     }
 
     private String recipeOf(ModelCard card) {

@@ -9,22 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choice;
-import org.layerlab.network.choice.Chosen;
-import org.layerlab.network.choice.Setting;
-import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
-import org.layerlab.network.file.SettingsJson;
+import org.layerlab.network.file.PreparationJson;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ActivationText;
 import org.layerlab.network.training.CostPoint;
-import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
 
@@ -35,24 +29,6 @@ import org.layerlab.network.training.Trainer;
  */
 public final class NumpyScript {
     private static final String MARK = "@RECIPE@";
-    private static final List<Setting<?>> CHOICES =
-            List.of(LearningSettings.OPTIMIZER, LearningSettings.INITIALIZATION, LearningSettings.SCHEDULE);
-
-    /** What the template trains with. */
-    private static final Set<Setting<?>> KNOWN = Set.of(
-            LearningSettings.ACTIVATION,
-            LearningSettings.INITIALIZATION,
-            LearningSettings.LEARNING_RATE,
-            LearningSettings.ITERATIONS,
-            LearningSettings.BATCH_SIZE,
-            LearningSettings.OPTIMIZER,
-            LearningSettings.MOMENTUM,
-            LearningSettings.SCHEDULE,
-            LearningSettings.L1,
-            LearningSettings.L2,
-            LearningSettings.DROPOUT,
-            LearningSettings.SEED);
-
     private final String template;
 
     private NumpyScript(String template) {
@@ -75,7 +51,7 @@ public final class NumpyScript {
 
     private static String withTables(String script) {
         return script.replace("@ACTIVATION@", rows(Activation.values(), NumpyScript::functions))
-                .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + schedule.numpy()))
+                .replace("@SCHEDULE@", rows(Schedule.values(), schedule -> "lambda t: " + own(schedule.numpy())))
                 .replace(
                         "@INITIALIZATION@",
                         rows(
@@ -87,7 +63,16 @@ public final class NumpyScript {
 
     private static String functions(Activation activation) {
         ActivationText text = activation.text();
-        return "(lambda Z: " + text.numpy() + ", lambda Z, A: " + text.numpySlope() + ")";
+        return "(lambda Z: " + own(text.numpy()) + ", lambda Z, A: " + text.numpySlope() + ")";
+    }
+
+    /** An expression with the template's functions, whose bits are LayerLab's, for NumPy's. */
+    private static String own(String numpy) {
+        String own = numpy;
+        for (String function : List.of("exp(", "tanh(", "cos(")) {
+            own = own.replace("np." + function, function);
+        }
+        return own;
     }
 
     /** Rows of a Python dictionary. */
@@ -120,106 +105,21 @@ public final class NumpyScript {
                 .add("hyperparameters", hyperparameters)
                 .add("precision", card.precision().orElse("float64"))
                 .add("iteration", card.iteration().getAsLong())
-                .add("costEvery", costEvery(card.costs()));
+                .add("engine", card.engine().orElse(""))
+                .add("costEvery", costEvery(card.costs(), photos))
+                .add("costs", costs(card.costs()));
         if (placed != null) {
             recipe.add("points", placed);
         }
-        if (!card.costs().isEmpty()) {
-            CostPoint last = card.costs().get(card.costs().size() - 1);
-            recipe.add("lastCost", new JsonArray().add(last.iteration()).add(last.cost()));
+        if (photos) {
+            recipe.add("input", PreparationJson.write(card.preparation()));
         }
         return template.replace(MARK, pythonText(recipe.toString()));
     }
 
     /** Why no script can repeat the run of this card; empty if one can. */
     public static String gap(ModelCard card) {
-        JsonObject hyperparameters = card.hyperparameters();
-        JsonValue start = card.json().get("start");
-        if (start != null && start.isString() && start.asString().equals("file")) {
-            return "it started from the weights of a file";
-        }
-        if (card.json().get("edited") != null) {
-            return "weights were set by hand";
-        }
-        if (!card.architecture().isDense()) {
-            return "the script is for dense layers, and this network has others";
-        }
-        JsonValue changes = hyperparameters.get("changes");
-        boolean untold = changes != null && !changes.isArray();
-        if (untold || card.iteration().isEmpty() || hyperparameters.get("learningRate") == null) {
-            return "its card does not say how it was trained";
-        }
-        String unknown = unknown(card);
-        if (!unknown.isEmpty()) {
-            return unknown;
-        }
-        boolean points = card.json().get("points") != null || isDrawn(card.dataset());
-        return points || isOnPhotos(card) ? "" : "its card does not say what it was trained on";
-    }
-
-    /** Whether a seed brings back the points. */
-    private static boolean isDrawn(JsonObject dataset) {
-        JsonValue id = dataset.get("id");
-        return id != null
-                && id.isString()
-                && Stream.of("noise", "trainSize", "seed").map(dataset::get).allMatch(NumpyScript::isNumber);
-    }
-
-    private static boolean isNumber(@Nullable JsonValue value) {
-        return value != null && value.isNumber();
-    }
-
-    /** What the card has chosen that the script does not know; empty if it knows everything. */
-    private static String unknown(ModelCard card) {
-        JsonObject hyperparameters = card.hyperparameters();
-        JsonValue changes = hyperparameters.get("changes");
-        try {
-            SettingsJson.read(CHOICES, hyperparameters, new Chosen());
-            if (changes != null) {
-                for (JsonValue change : changes.asArray()) {
-                    SettingsJson.read(CHOICES, change.asObject(), new Chosen());
-                }
-            }
-            String ofTensorFlow = tensorFlow(card);
-            return ofTensorFlow.isEmpty() ? unknown(LearningSettings.ALL, hyperparameters) : ofTensorFlow;
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            return "the script does not know its " + e.getMessage();
-        }
-    }
-
-    /** What the card has chosen of TensorFlow Playground's that the script does not have; empty if nothing. */
-    private static String tensorFlow(ModelCard card) {
-        JsonObject hyperparameters = card.hyperparameters();
-        for (String key : List.of("features", "rules")) {
-            if (hyperparameters.get(key) != null) {
-                return "the script does not know its " + key + ", " + hyperparameters.get(key);
-            }
-        }
-        Chosen chosen = SettingsJson.read(List.of(LearningSettings.INITIALIZATION), hyperparameters, new Chosen());
-        if (chosen.get(LearningSettings.INITIALIZATION).numpy().isEmpty()) {
-            return "the script does not know its initialization, " + chosen.text(LearningSettings.INITIALIZATION);
-        }
-        JsonValue id = card.dataset().get("id");
-        for (Points points : Points.values()) {
-            if (points.isTensorFlow()
-                    && id != null
-                    && id.isString()
-                    && id.asString().equals(points.id())) {
-                return "the script does not know its points, " + points.id();
-            }
-        }
-        return "";
-    }
-
-    /** Names the first of these settings that the template lacks and that was chosen; empty if there is none. */
-    static String unknown(List<Setting<?>> settings, JsonObject hyperparameters) {
-        for (Setting<?> setting : settings) {
-            Chosen chosen = SettingsJson.read(List.of(setting), hyperparameters, new Chosen());
-            if (!KNOWN.contains(setting) && !chosen.get(setting).equals(setting.byDefault())) {
-                return "the script does not know its " + setting.name() + ", " + chosen.text(setting);
-            }
-        }
-        return "";
+        return RunGap.of(card);
     }
 
     private static boolean isOnPhotos(ModelCard card) {
@@ -238,11 +138,22 @@ public final class NumpyScript {
         return array;
     }
 
-    /** The interval of the cost history; short runs have a shorter one. */
-    private static int costEvery(List<CostPoint> costs) {
-        int interval =
-                costs.size() > 1 ? costs.get(1).iteration() - costs.get(0).iteration() : Trainer.COST_EVERY;
-        return Math.max(1, interval);
+    /**
+     * The interval at which the run noted its cost. Runs on points always have the trainer's, short runs on photos a
+     * shorter one; a long history is saved with every second or third of its points.
+     */
+    private static int costEvery(List<CostPoint> costs, boolean photos) {
+        int least = Trainer.COST_EVERY;
+        for (int i = 1; photos && i < costs.size(); i++) {
+            least = Math.min(least, costs.get(i).iteration() - costs.get(i - 1).iteration());
+        }
+        return Math.max(1, least);
+    }
+
+    private static JsonArray costs(List<CostPoint> costs) {
+        JsonArray array = new JsonArray();
+        costs.forEach(point -> array.add(new JsonArray().add(point.iteration()).add(point.cost())));
+        return array;
     }
 
     /**

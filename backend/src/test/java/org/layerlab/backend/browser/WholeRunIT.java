@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +26,6 @@ import org.opentest4j.TestAbortedException;
 
 /** A saved model is the whole run, whatever the playground was set to: taken up and made again. */
 class WholeRunIT extends WithSavedRuns {
-    private static final Pattern LAST = Pattern.compile("the card's last cost is (\\S+), this one (\\S+)");
 
     @TempDir
     private Path folder;
@@ -198,7 +195,7 @@ class WholeRunIT extends WithSavedRuns {
         }
     }
 
-    /** Runs the model's script, where there is a Python for it: it ends at the card's last cost, in all digits but a few. */
+    /** Runs the model's script, where there is a Python for it: it prints the card's costs. */
     private void assertScriptMakes(String link, ParameterFile saved) throws Exception {
         Python python;
         try {
@@ -218,9 +215,7 @@ class WholeRunIT extends WithSavedRuns {
                         String.format(Locale.ROOT, "Cost after iteration %d: %f", point.iteration(), point.cost())));
         assertEquals(
                 lines, out.lines().filter(line -> line.startsWith("Cost after")).toList());
-        Matcher last = LAST.matcher(out);
-        assertTrue(last.find(), out);
-        assertEquals(Double.parseDouble(last.group(1)), Double.parseDouble(last.group(2)), 1e-9, out);
+        assertTrue(out.contains("the same as LayerLab's, to the last bit"), out);
     }
 
     private static String verdict(Browser any) {

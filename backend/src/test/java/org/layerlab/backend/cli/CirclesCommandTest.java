@@ -101,8 +101,8 @@ class CirclesCommandTest {
         assertEquals(noise, told, Math.ulp(noise));
         LabeledSet points = Points.CIRCLE.generate(20, told, 1);
         Architecture architecture = saved.card().architecture();
-        Network network = new Network(
-                new ReferenceKernels(), architecture, Initialization.NORMAL.parameters(architecture, 1));
+        Network network =
+                new Network(new ReferenceKernels(), architecture, Initialization.NORMAL.parameters(architecture, 1));
         new Trainer(network, points, Hyperparameters.plain(0.2, 1)).step();
         assertArrayEquals(
                 network.parameters().layers().get(0).W(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.script.NumpyScript;
-import org.layerlab.backend.script.Python;
+import org.layerlab.backend.script.Scripts;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
@@ -42,18 +42,6 @@ import org.layerlab.network.training.Schedule;
 class EveryChoiceTest {
     /** Rising and falling parts of every schedule. */
     private static final int ITERATIONS = 8;
-
-    /** Runs each script of the folder, and keeps what it printed and wrote beside it. */
-    private static final String RUN_ALL = """
-            import contextlib, io, os, runpy, sys
-            for name in sorted(n for n in os.listdir(".") if n.startswith("run-")):
-                out = io.StringIO()
-                sys.argv = [name]
-                with contextlib.redirect_stdout(out):
-                    runpy.run_path(name)
-                os.replace("parameters.npz", name + ".npz")
-                open(name + ".txt", "w").write(out.getvalue())
-            """;
 
     private record Combination(
             Activation activation, OptimizerKind optimizer, Schedule schedule, Initialization initialization) {}
@@ -125,33 +113,28 @@ class EveryChoiceTest {
 
     @Test
     void theScriptOfEachMakesTheSameParametersAndLines() throws Exception {
-        Python python = Python.with("numpy", folder);
-        NumpyScript script = NumpyScript.load();
-        for (int i = 0; i < combinations.size(); i++) {
-            assertEquals("", NumpyScript.gap(saved.get(i).card()));
-            Files.writeString(folder.resolve(name(i)), script.of(saved.get(i).card()));
+        Scripts scripts = new Scripts(folder);
+        for (ParameterFile file : saved) {
+            scripts.add(file.card());
         }
-        Files.writeString(folder.resolve("all.py"), RUN_ALL);
-        python.print("all.py");
+        scripts.run("numpy");
         for (int i = 0; i < combinations.size(); i++) {
             String one = combinations.get(i).toString();
-            List<String> lines = Files.readAllLines(folder.resolve(name(i) + ".txt")).stream()
+            String out = scripts.result(i).out();
+            List<String> lines = out.lines()
                     .filter(line -> line.startsWith("Cost after") || line.contains("accuracy:"))
                     .toList();
             assertEquals(printed.get(i).lines(), lines, one);
-            Map<String, Tensor> theirs = Npz.read(Files.readAllBytes(folder.resolve(name(i) + ".npz")));
+            assertTrue(out.contains("the same as LayerLab's, to the last bit"), one + out);
+            Map<String, Tensor> theirs = Npz.read(scripts.parameters(i));
             for (int l = 1; l <= 3; l++) {
                 assertArrayEquals(
                         saved.get(i).parameters().layers().get(l - 1).W(),
                         Objects.requireNonNull(theirs.get("W" + l)).toDoubles(),
-                        1e-9,
+                        0,
                         one);
             }
         }
-    }
-
-    private static String name(int i) {
-        return String.format("run-%03d.py", i);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,11 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.script.Python;
+import org.layerlab.backend.script.Scripts;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.training.CostPoint;
 
 /** The script that trains a saved run again, where a Python with NumPy runs it. */
 class NumpyScriptTest {
@@ -70,12 +73,83 @@ class NumpyScriptTest {
 
         assertEquals(11, ours.costLines().size());
         assertEquals(ours.lines(), told(theirs));
+        assertTrue(theirs.contains("all 11 costs are the same as LayerLab's, to the last bit"), theirs);
         Tensor W1 = Objects.requireNonNull(
                 Npz.read(Files.readAllBytes(dir.resolve("parameters.npz"))).get("W1"));
-        double[] expected = saved.parameters().layers().get(0).W();
+        assertArrayEquals(saved.parameters().layers().get(0).W(), W1.toDoubles());
+    }
+
+    private ParameterFile circles(Object... options) throws Exception {
+        Path file = dir.resolve("model.safetensors");
+        List<Object> args = new ArrayList<>(List.of("circles", "--out", file));
+        args.addAll(List.of(options));
+        Cli.Result trained = Cli.run(args.toArray());
+        assertEquals(0, trained.code(), trained.err());
+        return ParameterFile.read(Files.readAllBytes(file));
+    }
+
+    /** A card with another cost in place of one of its own. */
+    private static ModelCard with(ModelCard card, int index, double cost) {
+        List<CostPoint> costs = new ArrayList<>(card.costs());
+        costs.set(index, new CostPoint(costs.get(index).iteration(), cost));
+        return new CardBuilder(card).costs(costs).build();
+    }
+
+    @Test
+    void namesTheFirstLineThatDiffersAndWhatThatMeans() throws Exception {
+        ModelCard float64 = circles("--iterations", 301).card();
+        ModelCard float32 =
+                circles("--iterations", 301, "--precision", "float32").card();
+        double cost = float64.costs().get(2).cost();
+        Scripts scripts = new Scripts(dir);
+        scripts.add(with(float64, 2, cost + 0.01));
+        scripts.add(with(with(float64, 1, float64.costs().get(1).cost() * (1 + 1e-12)), 2, cost + 1e-3));
+        scripts.add(with(float64, 2, cost * (1 + 1e-12)));
+        scripts.add(with(float64, 2, cost * (1 + 1e-12)), "--blas");
+        scripts.add(with(float32, 3, float32.costs().get(3).cost() + 2e-6));
+        scripts.add(with(float32, 3, 2.0));
+        scripts.run("numpy");
+        String here = CostPoint.sixDecimals(cost);
+        String wrong = "line 3 (iteration 200) is the first that differs: LayerLab %s, here %s\n%s";
+        String[] expected = {
+            String.format(wrong, CostPoint.sixDecimals(cost + 0.01), here, "Rounding cannot explain this"),
+            String.format(
+                    wrong, CostPoint.sixDecimals(cost + 1e-3), here, "The costs part at iteration 100, by 1e-12 of"),
+            "all 4 costs print the same six decimals as LayerLab's; the largest difference is 1e-12 of a cost",
+            "all 4 costs print the same six decimals as LayerLab's; the largest difference is 1e-12 of a cost",
+            "as it does when sums of float32 are rounded in another order",
+            "is the first that differs: LayerLab 2.000000"
+        };
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], W1.toDoubles()[i], 1e-9);
+            assertTrue(
+                    scripts.result(i).out().contains(expected[i]),
+                    expected[i] + scripts.result(i).out());
+            assertEquals(i == 2 || i == 3 ? 0 : 1, scripts.result(i).code());
         }
+    }
+
+    @Test
+    void aCertainAndWrongAnswerCostsInFloat32WhatLayerLabSays() throws Exception {
+        ModelCard card = circles(
+                        "--layers",
+                        "2,4,1",
+                        "--iterations",
+                        301,
+                        "--precision",
+                        "float32",
+                        "--learning-rate",
+                        300,
+                        "--initialization",
+                        "he",
+                        "--dataset",
+                        "xor")
+                .card();
+        double highest =
+                card.costs().stream().mapToDouble(CostPoint::cost).max().orElse(0);
+        assertTrue(highest > 3, card.costs() + " is not saturated");
+        String out = runAgain(card);
+        assertFalse(out.contains("inf"), out);
+        assertEquals(Scripts.costLines(card).get(1), Scripts.costLines(out).get(1), out);
     }
 
     @Test

@@ -25,10 +25,10 @@ class UnknownSettingTest {
     @Test
     void anAddedSettingIsRefusedOnlyWhereItWasChosen() {
         JsonObject hyperparameters = new JsonObject().add("learningRate", 0.5).add("dropout", 0.25);
-        assertEquals("", NumpyScript.unknown(settings, hyperparameters));
-        assertEquals("", NumpyScript.unknown(settings, hyperparameters.add("warmup", 0)));
+        assertEquals("", RunGap.unknown(settings, hyperparameters));
+        assertEquals("", RunGap.unknown(settings, hyperparameters.add("warmup", 0)));
         assertEquals(
                 "the script does not know its warm-up, 0.1",
-                NumpyScript.unknown(settings, hyperparameters.set("warmup", 0.1)));
+                RunGap.unknown(settings, hyperparameters.set("warmup", 0.1)));
     }
 }

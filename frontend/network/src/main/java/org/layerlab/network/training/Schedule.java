@@ -26,7 +26,7 @@ public enum Schedule implements Choice {
             "oneCycle",
             "One cycle",
             "Raises the learning rate at first, then lowers it to 0.",
-            "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * (t - 0.15) / (1 - 0.15)))") {
+            "0.04 + (1 - 0.04) * t / 0.15 if t < 0.15 else 0.5 * (1 + np.cos(np.pi * ((t - 0.15) / (1 - 0.15))))") {
         @Override
         double factor(double progress) {
             if (progress < RISE) {

@@ -824,7 +824,8 @@ def meaning(first):
     if small and not EXACT:
         return (
             "The costs part at iteration %d, by %.0e of them, and the difference grows, as it does when sums are rounded"
-            " in another order: here by BLAS. With --exact this script adds up in LayerLab's order." % (first[0], first[2])
+            " in another order: here by BLAS. With --exact, and without --blas, this script adds up in LayerLab's order."
+            % (first[0], first[2])
         )
     if small:
         return (

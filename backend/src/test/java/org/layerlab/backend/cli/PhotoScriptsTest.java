@@ -35,7 +35,7 @@ import org.layerlab.network.layer.Parameters;
  * layerlab.scripts.photos} and {@code layerlab.scripts.seed} say how many, and which.
  */
 class PhotoScriptsTest {
-    private static final int COUNT = Integer.getInteger("layerlab.scripts.photos", 8);
+    private static final int COUNT = Integer.getInteger("layerlab.scripts.photos", 6);
     private static final long SEED = Long.getLong("layerlab.scripts.seed", 1);
     private static final int[] TYPES = {
         BufferedImage.TYPE_INT_RGB,

@@ -25,7 +25,7 @@ import org.layerlab.network.matrix.ReferenceKernels;
  * layerlab.scripts.seed} say how many, and which.
  */
 class RandomRunsTest {
-    private static final int COUNT = Integer.getInteger("layerlab.scripts", 60);
+    private static final int COUNT = Integer.getInteger("layerlab.scripts", 45);
     private static final long SEED = Long.getLong("layerlab.scripts.seed", 1);
 
     @TempDir

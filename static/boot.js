@@ -15,7 +15,8 @@
     const files = `${location.origin}${assets}/`;
     const only = (good) => (text) => (good(text) ? text : null);
     self.trustedTypes.createPolicy("default", {
-      createScript: only((code) => loading || /^\(function anonymous\(\n\) {\nreturn [\w$]+;\n}\)$/.test(code)),
+      // Chromium puts the function into parentheses, WebKit does not.
+      createScript: only((code) => loading || /^\(?function anonymous\(\n\) {\nreturn [\w$]+;\n}\)?$/.test(code)),
       createScriptURL: only((url) => url === "/offline.js" || new URL(url, location).href.startsWith(files)),
       createHTML: only((html) => !html.replace(/<\/?(var|su[bp]|span)( class="fraction")?>/g, "").includes("<")),
     });

@@ -29,6 +29,8 @@
     [linked, kept(session), kept(local), ...(navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase())]
       .find((one) => SPOKEN.includes(one)) || "en";
   root.lang = language;
+  // The chart library writes numbers in the browser's language. Without one, WebKitGTK calls it "C", which is none.
+  Object.defineProperty(navigator, "language", { value: language });
 
   let texts = {};
   const has = (sentence) => Object.hasOwn(texts, sentence);

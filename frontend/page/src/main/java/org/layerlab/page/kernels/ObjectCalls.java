@@ -191,7 +191,7 @@ final class ObjectCalls implements KernelCalls {
 
     @Override
     public double crossEntropy(int wide, int al, int y, int count) {
-        return exports.crossEntropy(wide, al, y, count);
+        return 0 + exports.crossEntropy(wide, al, y, count);
     }
 
     @Override
@@ -257,7 +257,8 @@ final class ObjectCalls implements KernelCalls {
 
     @Override
     public double train(int wide, int network, int iterations, double rate, double l1, double l2) {
-        return exports.train(wide, network, iterations, rate, l1, l2);
+        // Not as a tail call: once WebKit (2.54) has compiled one, NaN comes back.
+        return 0 + exports.train(wide, network, iterations, rate, l1, l2);
     }
 
     @Override

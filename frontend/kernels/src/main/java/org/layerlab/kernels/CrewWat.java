@@ -22,7 +22,6 @@ final class CrewWat {
     private static final int DONE = 128;
     private static final int MET = 192;
     private static final int GENERATION = 196;
-    private static final int JOINED = 256;
     private static final int WANTED = 260;
     private static final int LOST = 264;
     private static final int PATIENCE = 268;
@@ -34,6 +33,9 @@ final class CrewWat {
 
     /** How long a thread sleeps at a time, in nanoseconds: 100 ms. */
     private static final int NAP = 100_000_000;
+
+    /** How long the leader waits for a share that is still being done after a loss: 300 ms. */
+    private static final int REST = 3 * NAP;
 
     private CrewWat() {}
 
@@ -91,7 +93,7 @@ final class CrewWat {
                 (else (call $least
                   (i32.atomic.load (i32.const %2$d)) (i32.load (i32.const %3$d))))))
             (func $share (param $index i32) (param $count i32)
-            """.formatted(LOST, JOINED, WANTED));
+            """.formatted(LOST, KernelLayout.JOINED, WANTED));
         int number = 0;
         for (String job : jobs) {
             wat.append("  (if (i32.eq (i32.load (i32.const ")
@@ -108,8 +110,9 @@ final class CrewWat {
                         .with("done", DONE)
                         .with("job", JOB)
                         .with("lost", LOST)
-                        .with("joined", JOINED)
+                        .with("joined", KernelLayout.JOINED)
                         .with("spins", SPINS)
+                        .with("rest", REST)
                         .with("wanted", WANTED)
                         .with("patience", PATIENCE)
                         .text())

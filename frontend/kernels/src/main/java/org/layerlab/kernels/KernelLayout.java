@@ -29,6 +29,9 @@ public final class KernelLayout {
     /** Every matrix starts at a multiple of this, a cache line. */
     public static final int LINE_BYTES = 64;
 
+    /** Where the shared memory has the number of threads that have joined the crew. */
+    public static final int JOINED = 256;
+
     /** Two vectors: one step of a tile's inner loop, and a filter's bias in all lanes. */
     public static final int TILE_ROW_BYTES = 32;
 

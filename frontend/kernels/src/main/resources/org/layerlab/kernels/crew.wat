@@ -12,8 +12,11 @@
   (block $all (loop $more
     (local.set $done (i32.atomic.load (i32.const {done})))
     (br_if $all (i32.ge_s (i32.add (local.get $done) (i32.const 1)) (local.get $count)))
-    (br_if $all (i32.atomic.load (i32.const {lost})))
     (call $await (i32.const {done}) (local.get $done))
+    ;; When one is lost, others may still write: the leader goes on when none of them has ended for a while.
+    (if (i32.atomic.load (i32.const {lost})) (then
+      (br_if $all (i32.eq (i32.const 2)
+        (memory.atomic.wait32 (i32.const {done}) (local.get $done) (i64.const {rest}))))))
     (br $more))))
 ;; A crew member's life: joins, and does its share of each job that counts on it. Ends when one is lost.
 (func (export "join")

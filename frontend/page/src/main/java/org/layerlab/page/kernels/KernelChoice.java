@@ -1,6 +1,7 @@
 package org.layerlab.page.kernels;
 
 import org.jspecify.annotations.Nullable;
+import org.layerlab.kernels.KernelLayout;
 import org.layerlab.network.matrix.FloatKernels;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
@@ -78,11 +79,14 @@ public final class KernelChoice {
         return true;
     }
 
-    /** Ends the helpers, as a browser short of memory would, to test what happens then. */
-    public void endHelpers() {
+    /**
+     * Counts on one more helper, which never answers: as if a browser that is short of memory had ended it. To test what
+     * happens then.
+     */
+    public void loseHelper() {
         if (calls != null) {
-            calls.want(threads() - 1, FEW_NAPS);
-            dismissHelpers();
+            calls.want(threads(), FEW_NAPS);
+            joinInName(KernelLayout.JOINED);
         }
     }
 
@@ -132,6 +136,9 @@ public final class KernelChoice {
 
     @JSBody(script = "return self.LayerLabKernels.threads;")
     private static native int threadsOfThisWorker();
+
+    @JSBody(params = "at", script = "Atomics.add(new Int32Array(self.LayerLabKernels.memory.buffer), at >> 2, 1);")
+    private static native void joinInName(int at);
 
     @JSBody(script = "return self.LayerLabKernels.helpers.length;")
     private static native int helpers();

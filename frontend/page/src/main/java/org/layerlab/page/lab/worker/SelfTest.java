@@ -66,9 +66,6 @@ public final class SelfTest {
             Architecture.relu(2, 3, 5, 2, 1),
             Architecture.of(List.of(2, 6, 1), Activation.TANH));
 
-    /** A browser ends a worker some time after it was told to, at most after so long. */
-    private static final double ENDING_MS = 20_000;
-
     private final String assets;
     private final KernelChoice choice;
     private final Listener listener;
@@ -79,8 +76,6 @@ public final class SelfTest {
     private final Map<Integer, Integer> waiting = new LinkedHashMap<>();
 
     private @Nullable Arrival arrival;
-    private @Nullable ThreadsCheck losing;
-    private double losingUntil;
     private final Clock.Task next = Clock.soon(this::runNext);
     private int done;
 
@@ -157,12 +152,6 @@ public final class SelfTest {
             }
             ThreadsCheck check = new ThreadsCheck(choice);
             parts.add(() -> List.of(check.digits()));
-            parts.add(() -> {
-                check.lose();
-                losing = check;
-                losingUntil = Clock.now() + ENDING_MS;
-                return List.of();
-            });
             parts.add(() -> List.of(check.loss()));
         }
         for (String circles : GoldenChecks.CIRCLES) {
@@ -282,13 +271,6 @@ public final class SelfTest {
             return;
         }
         double start = Clock.now();
-        if (losing != null) {
-            if (!losing.noticesLoss() && start < losingUntil) {
-                next.run();
-                return;
-            }
-            losing = null;
-        }
         List<Check> checks;
         try {
             Integer threads = waiting.get(done);

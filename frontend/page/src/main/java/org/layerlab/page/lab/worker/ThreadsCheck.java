@@ -23,8 +23,6 @@ final class ThreadsCheck {
     private static final int EXAMPLES = 43;
 
     private final KernelChoice choice;
-    private final List<double[]> before = new ArrayList<>();
-    private boolean noticed;
 
     ThreadsCheck(KernelChoice choice) {
         this.choice = choice;
@@ -52,22 +50,12 @@ final class ThreadsCheck {
                 different.isEmpty() ? threads + " threads, to the last bit" : "different: " + different);
     }
 
-    /** Ends the other threads, which takes until this one has returned to the browser. */
-    void lose() {
-        before.addAll(results(choice.kernels(Precision.FLOAT64)));
-        choice.endHelpers();
-    }
-
-    /** Computes again after {@link #lose}; whether it is noticed by now that the others don't help. */
-    boolean noticesLoss() {
-        results(choice.kernels(Precision.FLOAT64));
-        noticed = choice.lostOne();
-        return noticed;
-    }
-
     /** A loss is noticed, once, and what comes after is computed by this thread alone. */
     Check loss() {
-        noticed &= !choice.lostOne();
+        List<double[]> before = results(choice.kernels(Precision.FLOAT64));
+        choice.loseHelper();
+        results(choice.kernels(Precision.FLOAT64));
+        boolean noticed = choice.lostOne() && !choice.lostOne();
         boolean right = choice.threads() == 1;
         List<double[]> after = results(choice.kernels(Precision.FLOAT64));
         for (int i = 0; i < before.size(); i++) {

@@ -1,7 +1,8 @@
 // Starts the page's program, as a page or as that page's worker: the WebAssembly build where the browser has WasmGC,
 // the JavaScript build elsewhere. `engine=js` or `engine=wasm` in the address forces one. The worker also gets the best
 // SIMD kernels that the browser can run; `kernels=simd` or `kernels=plain` in the address forces simpler ones. Where the
-// page is cross-origin isolated, several threads share the kernels' memory: one per core, or `threads=N`.
+// page is cross-origin isolated, several threads share the kernels' memory: `threads=N`, or up to one per core, of which
+// the worker then uses as many as it finds to help.
 (() => {
   "use strict";
   const inWorker = typeof document === "undefined";
@@ -52,10 +53,11 @@
     asked("engine", "js|wasm") || (hasWasmGC() && kernels !== "plain" ? "wasm" : "js");
 
   const MOST_THREADS = 8;
+  const askedThreads = asked("threads", "\\d+") || "";
   const chosenThreads = (kernels) =>
     kernels === "plain" || !globalThis.crossOriginIsolated
       ? 1
-      : Math.min(MOST_THREADS, Math.max(1, Number(asked("threads", "\\d+")) || navigator.hardwareConcurrency || 1));
+      : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
   // The compiled programs; each contains what its pages and their workers need.
   const programs = { photos: "photos", models: "models", model: "models", bench: "lab", selftest: "lab" };
@@ -91,7 +93,7 @@
 
   // The kernels have a memory of their own, which grows when matrices are created. Each additional thread is a worker
 // that runs only the module.
-  const loadKernels = async (variant, program, threads) => {
+  const loadKernels = async (variant, program, threads, forced) => {
     self.LayerLabKernels = { variant: "plain", threads: 1, helpers: [] };
     if (variant === "plain") return;
     const shared = threads > 1 && typeof Worker === "function";
@@ -106,7 +108,8 @@
       helper.postMessage({ module, memory });
       helpers.push(helper);
     };
-    self.LayerLabKernels = { variant, memory, exports, helpers, addThread, threads: shared ? threads : 1 };
+    const mayChoose = shared && !forced;
+    self.LayerLabKernels = { variant, memory, exports, helpers, addThread, threads: shared ? threads : 1, mayChoose };
   };
 
   const help = () => {
@@ -143,10 +146,10 @@
       help();
       return;
     }
-    const [engine, kernels, program, threads] = self.name.split(" ");
+    const [engine, kernels, program, threads, forced] = self.name.split(" ");
     // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's
     // error event.
-    loadKernels(kernels, program, Number(threads))
+    loadKernels(kernels, program, Number(threads), forced)
       .catch((error) => console.warn(`LayerLab computes in plain Java: ${error.message}`))
       .then(() => start(program, engine, ["worker"]))
       .catch((error) => setTimeout(() => { throw error; }));
@@ -164,7 +167,7 @@
     threads,
     // Another program's worker only reads a file or two: it gets no helper threads.
     worker: (other) => {
-      const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads}`;
+      const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads} ${askedThreads}`;
       const worker = new Worker(`${assets}/boot.js`, { name });
       worker.addEventListener("error", window.LayerLabFailed);
       return worker;

@@ -16,8 +16,12 @@ public final class KernelChoice {
 
     private static final int FEW_NAPS = 3;
 
+    /** A trial's work: about 2 ms for one core of a desktop computer. */
+    private static final int TRIAL_ROUNDS = 1 << 20;
+
     private final String variant;
     private boolean told;
+    private boolean untried;
     private final @Nullable KernelCalls calls;
     private final @Nullable TensorMemory memory;
 
@@ -53,6 +57,10 @@ public final class KernelChoice {
             throw new IllegalArgumentException(
                     threads + " threads, but this browser gives the kernels 1 to " + mostThreads());
         }
+        use(threads);
+    }
+
+    private void use(int threads) {
         if (calls != null) {
             while (helpers() < threads - 1) {
                 addHelper();
@@ -61,22 +69,43 @@ public final class KernelChoice {
         }
     }
 
+    /**
+     * Lets the kernels use as many threads as help, or one. How many help is measured when all have come, unless the
+     * address of the page says how many to use.
+     */
+    public void share(boolean large) {
+        use(large ? mostThreads() : 1);
+        untried = large && mayChoose();
+    }
+
     /** How many threads compute now, with this one. */
     public int threads() {
         return calls == null ? 1 : 1 + calls.members();
     }
 
     /**
-     * True once, after a helper thread has died. Results since the previous call may be wrong; from now on this thread
-     * computes alone.
+     * Looks after the threads, between two pieces of work. True once, after a helper thread has died: results since the
+     * previous call may be wrong, and from now on this thread computes alone.
      */
     public boolean lostOne() {
+        if (untried && threads() == mostThreads()) {
+            untried = false;
+            use(ThreadTrial.best(mostThreads(), this::millisecondsOnEach));
+            tellPage(threads());
+        }
         if (calls == null || told || calls.lost() == 0) {
             return false;
         }
         told = true;
         dismissHelpers();
         return true;
+    }
+
+    private double millisecondsOnEach(int threads) {
+        use(threads);
+        double start = now();
+        runToTheLimit(TRIAL_ROUNDS);
+        return now() - start;
     }
 
     /**
@@ -136,6 +165,15 @@ public final class KernelChoice {
 
     @JSBody(script = "return self.LayerLabKernels.threads;")
     private static native int threadsOfThisWorker();
+
+    @JSBody(script = "return self.LayerLabKernels.mayChoose;")
+    private static native boolean mayChoose();
+
+    @JSBody(script = "return performance.now();")
+    private static native double now();
+
+    @JSBody(params = "threads", script = "self.postMessage({ chosenThreads: threads });")
+    private static native void tellPage(int threads);
 
     @JSBody(params = "at", script = "Atomics.add(new Int32Array(self.LayerLabKernels.memory.buffer), at >> 2, 1);")
     private static native void joinInName(int at);

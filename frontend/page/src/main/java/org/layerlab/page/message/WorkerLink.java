@@ -85,7 +85,10 @@ public final class WorkerLink implements Asks {
     @JSBody(
             params = {"program", "heard", "failed"},
             script = "var worker = window.LayerLab.worker(program);"
-                    + "worker.onmessage = function(event) { heard(event.data); };"
+                    + "worker.onmessage = function(event) {"
+                    + "  var threads = event.data.chosenThreads;"
+                    + "  if (threads) { document.documentElement.dataset.threads = threads; } else { heard(event.data); }"
+                    + "};"
                     + "worker.onerror = function(event) {"
                     + "  failed('The training worker stopped: ' + (event.message || 'it could not be loaded'));"
                     + "};"

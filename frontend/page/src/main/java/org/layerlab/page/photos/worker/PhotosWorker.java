@@ -105,7 +105,7 @@ public final class PhotosWorker {
             run.release();
         }
         run = next;
-        choice.useThreads(TrainingLoop.isLarge(next.trainer()) ? choice.mostThreads() : 1);
+        choice.share(TrainingLoop.isLarge(next.trainer()));
         loop.begin(next.trainer());
         progress = new Progress(EventLoop.BROWSER);
         post(next.ready());

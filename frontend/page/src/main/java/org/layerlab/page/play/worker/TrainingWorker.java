@@ -211,7 +211,7 @@ public final class TrainingWorker {
             run.release();
         }
         run = next;
-        choice.useThreads(TrainingLoop.isLarge(next.trainer()) ? choice.mostThreads() : 1);
+        choice.share(TrainingLoop.isLarge(next.trainer()));
         loop.begin(next.trainer());
         report.begin();
         post(next.ready());

@@ -66,7 +66,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
                 "--disable-sync");
-        if (Chromium.isRoot()) {
+        if (Programs.isRoot()) {
             options.addArguments("--no-sandbox");
         }
         if (screen == Screen.PHONE) {
@@ -117,7 +117,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
     }
 
     /** Best effort: the browser's last processes may still write as it ends. */
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());

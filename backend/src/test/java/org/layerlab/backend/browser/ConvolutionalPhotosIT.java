@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,20 +239,6 @@ class ConvolutionalPhotosIT extends InBrowser {
 
     /** Spots of one color on a ground of any gray. */
     private Path photo(String name, Color color, Random random) throws IOException {
-        BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        int gray = 60 + random.nextInt(120);
-        graphics.setColor(new Color(gray, gray, gray));
-        graphics.fillRect(0, 0, 96, 96);
-        graphics.setColor(color);
-        for (int i = 0; i < 6; i++) {
-            graphics.fillOval(random.nextInt(60), random.nextInt(60), 20 + random.nextInt(20), 20 + random.nextInt(20));
-        }
-        graphics.dispose();
-        Path file = folder.resolve(name);
-        try (var out = Files.newOutputStream(file)) {
-            ImageIO.write(image, "png", out);
-        }
-        return file;
+        return TestPhotos.spots(folder.resolve(name), color, random);
     }
 }

@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.layerlab.backend.dataset.drawing.CatDogDrawing;
@@ -108,6 +111,21 @@ final class TestPhotos {
     static byte[] cutOff() throws IOException {
         byte[] png = png();
         return Arrays.copyOf(png, 60);
+    }
+
+    /** Writes a PNG of 96×96 pixels: spots of one color on a ground of any gray. */
+    static Path spots(Path file, Color color, Random random) throws IOException {
+        BufferedImage image = new BufferedImage(96, 96, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        int gray = 60 + random.nextInt(120);
+        graphics.setColor(new Color(gray, gray, gray));
+        graphics.fillRect(0, 0, 96, 96);
+        graphics.setColor(color);
+        for (int i = 0; i < 6; i++) {
+            graphics.fillOval(random.nextInt(60), random.nextInt(60), 20 + random.nextInt(20), 20 + random.nextInt(20));
+        }
+        graphics.dispose();
+        return Files.write(file, file(image, "png"));
     }
 
     static byte[] file(BufferedImage image, String format) throws IOException {

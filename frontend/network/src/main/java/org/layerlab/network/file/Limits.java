@@ -42,16 +42,12 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
      * passed on to other programs, which may make paths of them.
      */
     static String complaintAbout(String name) {
-        return complaintAbout(name, NAME_LENGTH);
-    }
-
-    private static String complaintAbout(String name, int maxLength) {
         if (name.isEmpty()) {
             return "a tensor has no name";
         }
-        if (name.length() > maxLength) {
+        if (name.length() > NAME_LENGTH) {
             return "the name " + ParameterFileException.quote(name) + " has " + name.length() + " characters; at most "
-                    + maxLength + " are allowed";
+                    + NAME_LENGTH + " are allowed";
         }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -65,20 +61,5 @@ public record Limits(long fileBytes, long decompressedBytes, int tensors, long p
             return "the name '" + name + "' cannot name a tensor";
         }
         return "";
-    }
-
-    static void checkName(String name) throws ParameterFileException {
-        check(complaintAbout(name));
-    }
-
-    /** Checks the name of a file in an archive, which is a tensor's with an ending. */
-    static void checkFileName(String name) throws ParameterFileException {
-        check(complaintAbout(name, NAME_LENGTH + Names.ARRAY_ENDING.length()));
-    }
-
-    private static void check(String complaint) throws ParameterFileException {
-        if (!complaint.isEmpty()) {
-            throw new ParameterFileException(complaint);
-        }
     }
 }

@@ -18,7 +18,7 @@ public final class Npy {
 
     private Npy() {}
 
-    /** A number format that only Python's pickle or a structure can express: objects, texts, records, complex numbers. */
+    /** An array that is sound but not read here: objects, texts, records, complex numbers, too many dimensions. */
     static final class UnknownTypeException extends ParameterFileException {
         UnknownTypeException(String message) {
             super(message);
@@ -35,7 +35,12 @@ public final class Npy {
         return read(bytes, 0, bytes.length, "the .npy file");
     }
 
-    static boolean looksLike(byte[] bytes, int offset, int length) {
+    /** Whether these bytes start as {@code numpy.save} begins. */
+    public static boolean looksLike(byte[] bytes) {
+        return looksLike(bytes, 0, bytes.length);
+    }
+
+    private static boolean looksLike(byte[] bytes, int offset, int length) {
         if (length < MAGIC.length) {
             return false;
         }
@@ -270,8 +275,11 @@ public final class Npy {
             boolean comma = true;
             expect('(');
             while (!accept(')')) {
-                if (!comma || rank == dims.length) {
-                    throw broken("has a shape that is not a tuple of at most " + dims.length + " numbers");
+                if (!comma) {
+                    throw broken("has a shape that is not a tuple of numbers");
+                }
+                if (rank == dims.length) {
+                    throw new UnknownTypeException(what + " has more than " + rank + " dimensions");
                 }
                 dims[rank++] = number();
                 comma = accept(',');

@@ -9,7 +9,7 @@ public final class Npz {
     private Npz() {}
 
     /** Whether these bytes start as a zip does. */
-    static boolean looksLike(byte[] bytes) {
+    public static boolean looksLike(byte[] bytes) {
         return bytes.length >= 4
                 && bytes[0] == 'P'
                 && bytes[1] == 'K'
@@ -29,6 +29,16 @@ public final class Npz {
      * @throws ParameterFileException when it is not a whole, sound archive within the limits
      */
     public static Map<String, Tensor> read(byte[] bytes, Limits limits) throws ParameterFileException {
+        return read(bytes, limits, new LinkedHashMap<>());
+    }
+
+    /**
+     * The same.
+     *
+     * @param skipped gets, by name, what was left out, in words
+     */
+    static Map<String, Tensor> read(byte[] bytes, Limits limits, Map<String, String> skipped)
+            throws ParameterFileException {
         Zip zip = new Zip(bytes, limits);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Zip.Member member : zip.members()) {
@@ -43,6 +53,7 @@ public final class Npz {
                 if (Names.isParameter(name)) {
                     throw e;
                 }
+                skipped.put(name, e.getMessage());
             }
         }
         return Collections.unmodifiableMap(tensors);

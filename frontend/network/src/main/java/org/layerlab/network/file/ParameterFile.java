@@ -65,18 +65,7 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
      * @throws ParameterFileException when it is neither, broken, over the limits, or holds no network's parameters
      */
     public static ParameterFile read(byte[] bytes, Limits limits) throws ParameterFileException {
-        limits.checkFile(bytes);
-        if (Npz.looksLike(bytes)) {
-            Map<String, Tensor> tensors = new LinkedHashMap<>(Npz.read(bytes, limits));
-            Optional<String> card = Optional.empty();
-            Tensor text = tensors.remove(Names.CARD);
-            if (text != null) {
-                card = Optional.of(cardText(text));
-            }
-            return read(tensors, card, limits);
-        }
-        checkOtherKinds(bytes);
-        return readSafetensors(bytes, limits);
+        return TensorFile.read(bytes, limits).parameters(limits);
     }
 
     /** Reads a safetensors file alone, of the default size at most. */
@@ -88,40 +77,20 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
     public static ParameterFile readSafetensors(byte[] bytes, Limits limits) throws ParameterFileException {
         limits.checkFile(bytes);
         Safetensors file = Safetensors.read(bytes, limits);
-        return read(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
+        return of(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
     }
 
-    private static void checkOtherKinds(byte[] bytes) throws ParameterFileException {
-        if (bytes.length == 0) {
-            throw new ParameterFileException("the file is empty");
-        }
-        if (Npy.looksLike(bytes, 0, bytes.length)) {
-            throw new ParameterFileException(
-                    "the file is a single NumPy array; numpy.savez puts W1, b1, … into one .npz");
-        }
-        if (bytes.length > 8 && bytes[8] != '{') {
-            throw new ParameterFileException("the file is neither safetensors nor .npz");
-        }
-    }
-
-    private static String cardText(Tensor text) throws ParameterFileException {
-        if (text.type() != Tensor.Type.U8 || text.rank() != 1) {
-            throw new ParameterFileException(
-                    Names.CARD + " is " + text + "; a model card is an array of bytes, U8 of shape (n)");
-        }
-        // A character has 4 bytes at most.
-        if (text.size() > 4 * ModelCard.MAX_LENGTH) {
-            throw new ParameterFileException("the model card has " + text.size() + " bytes; at most "
-                    + 4 * ModelCard.MAX_LENGTH + " are allowed");
-        }
-        return JsonText.utf8(text.toBytes(), 0, text.size(), "the model card");
-    }
-
-    private static ParameterFile read(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
+    static ParameterFile of(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
             throws ParameterFileException {
-        Map<String, Tensor> extra = new LinkedHashMap<>(tensors);
-        extra.remove(Names.CARD);
-        extra.keySet().removeIf(Names::isParameter);
+        Map<String, Tensor> extra = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
+            // What cannot be written again is others' business.
+            if (!Names.isParameter(name)
+                    && !name.equals(Names.CARD)
+                    && Limits.complaintAbout(name).isEmpty()) {
+                extra.put(name, tensor);
+            }
+        });
         try {
             Parameters parameters = TensorLayers.read(tensors, limits);
             ModelCard card =

@@ -12,28 +12,35 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Utf8;
 
 /**
  * The safetensors format: 8 bytes, the length N of the header as a little-endian number; N bytes of JSON,
  * {@code {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …, "__metadata__": {"key": "text"}}},
- * padded with spaces; then the tensors' bytes, row-major, little-endian, without holes, overlaps or left-overs.
+ * with white space around it; then the tensors' bytes, row-major, little-endian, without holes, overlaps or left-overs.
  *
  * @param metadata what {@code __metadata__} says; empty where there is none
  * @param tensors by name, in the order in which they lie in the file
+ * @param skipped tensors that cannot be read here, by name: of another dtype or of too many dimensions; what they are
  * @see <a href="https://github.com/huggingface/safetensors#format">the format, as Hugging Face describes it</a>
  */
-public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors, Map<String, String> skipped) {
     static final String METADATA = "__metadata__";
 
-    /**
-     * Names become keys of the header.
-     *
-     * @throws IllegalArgumentException when one of them cannot name a tensor
-     */
     public Safetensors {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
+    }
+
+    /**
+     * A file to be written.
+     *
+     * @throws IllegalArgumentException when a name cannot name a tensor
+     */
+    public Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
+        this(metadata, tensors, Map.of());
         for (String name : tensors.keySet()) {
             String complaint = name.equals(METADATA) ? "no tensor can be named " + name : Limits.complaintAbout(name);
             if (!complaint.isEmpty()) {
@@ -68,9 +75,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             throw new ParameterFileException(
                     "the header has " + headerLength + " bytes; at most " + Limits.HEADER_BYTES + " are allowed");
         }
-        if (bytes[8] != '{') {
-            throw new ParameterFileException("the header does not start with '{'");
-        }
         int dataStart = 8 + (int) headerLength;
         JsonObject header =
                 JsonText.parse(JsonText.utf8(bytes, 8, (int) headerLength, "the header"), "the safetensors header");
@@ -89,6 +93,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         // Read in the order of the data, so that a hole or an overlap shows between neighbors.
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, String> skipped = new LinkedHashMap<>();
         long dataLength = (long) bytes.length - dataStart;
         long position = 0;
         for (Entry entry : entries) {
@@ -100,17 +105,24 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 throw new ParameterFileException(entry.name + " begins at byte " + entry.begin
                         + " of the data, but the tensor before it ends at " + position);
             }
-            tensors.put(entry.name, new Tensor(entry.type, entry.shape, bytes, dataStart + (int) entry.begin));
+            if (entry.type == null) {
+                skipped.put(entry.name, entry.what);
+            } else {
+                tensors.put(entry.name, new Tensor(entry.type, entry.shape, bytes, dataStart + (int) entry.begin));
+            }
             position = entry.end;
         }
         if (position != dataLength) {
             throw new ParameterFileException(
                     "the tensors take " + position + " bytes, but the file has " + dataLength + " bytes of data");
         }
-        return new Safetensors(metadata, tensors);
+        return new Safetensors(metadata, tensors, skipped);
     }
 
     private static void readMetadata(JsonValue value, Map<String, String> metadata) throws ParameterFileException {
+        if (value.isNull()) {
+            return;
+        }
         if (!value.isObject()) {
             throw new ParameterFileException(METADATA + " is not an object of texts");
         }
@@ -123,18 +135,23 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         }
     }
 
+    /**
+     * What the header says of a tensor.
+     *
+     * @param type null where it cannot be read here
+     * @param what it is then, in words
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Entry(String name, Tensor.Type type, int[] shape, long begin, long end) {
+    private record Entry(String name, Tensor.@Nullable Type type, int[] shape, long begin, long end, String what) {
         static Entry read(String name, JsonValue value) throws ParameterFileException {
-            Limits.checkName(name);
-            if (!value.isObject() || value.asObject().size() != 3) {
+            JsonObject entry = value.isObject() ? value.asObject() : Json.object();
+            JsonValue dtype = entry.get("dtype");
+            JsonValue dimensions = entry.get("shape");
+            JsonValue offsets = entry.get("data_offsets");
+            if (dtype == null || dimensions == null || offsets == null || !dtype.isString()) {
                 throw new ParameterFileException(name + " is not described by dtype, shape and data_offsets");
             }
-            JsonObject entry = value.asObject();
-            Tensor.Type type = type(name, entry.get("dtype"));
-            int[] shape = shape(name, entry.get("shape"));
-            JsonValue offsets = entry.get("data_offsets");
-            if (offsets == null || !offsets.isArray() || offsets.asArray().size() != 2) {
+            if (!offsets.isArray() || offsets.asArray().size() != 2) {
                 throw new ParameterFileException(name + " has no two data_offsets");
             }
             long begin = JsonText.wholeNumber(offsets.asArray().get(0));
@@ -143,30 +160,42 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 throw new ParameterFileException(name + " has data_offsets that are not a begin and an end: "
                         + ParameterFileException.quote(offsets.toString()));
             }
-            long elements = Tensor.elements(shape);
-            if (elements < 0 || end - begin != elements * type.bytes()) {
-                throw new ParameterFileException(name + " is " + type + " of shape " + Tensor.text(shape)
-                        + ", but its data_offsets give it " + (end - begin) + " bytes");
-            }
-            return new Entry(name, type, shape, begin, end);
-        }
-
-        private static Tensor.Type type(String name, JsonValue dtype) throws ParameterFileException {
-            if (dtype != null && dtype.isString()) {
-                for (Tensor.Type type : Tensor.Type.values()) {
-                    if (type.name().equals(dtype.asString())) {
-                        return type;
-                    }
+            int[] shape = shape(name, dimensions);
+            Tensor.Type type = type(dtype.asString());
+            String what = "";
+            if (type == null) {
+                what = name + " has the dtype " + ParameterFileException.quote(dtype.asString())
+                        + ", which is not known here";
+            } else {
+                long elements = Tensor.elements(shape);
+                if (elements < 0 || end - begin != elements * type.bytes()) {
+                    throw new ParameterFileException(name + " is " + type + " of shape " + Tensor.text(shape)
+                            + ", but its data_offsets give it " + (end - begin) + " bytes");
+                }
+                if (shape.length > Limits.RANK) {
+                    type = null;
+                    what = name + " has " + shape.length + " dimensions; at most " + Limits.RANK + " are read";
                 }
             }
-            throw new ParameterFileException(name + " has the dtype "
-                    + ParameterFileException.quote(String.valueOf(dtype)) + ", which is not known here");
+            // Others' tensors may be what they like.
+            if (type == null && Names.isParameter(name)) {
+                throw new ParameterFileException(what);
+            }
+            return new Entry(name, type, shape, begin, end, what);
+        }
+
+        private static Tensor.@Nullable Type type(String dtype) {
+            for (Tensor.Type type : Tensor.Type.values()) {
+                if (type.name().equals(dtype)) {
+                    return type;
+                }
+            }
+            return null;
         }
 
         private static int[] shape(String name, JsonValue value) throws ParameterFileException {
-            if (value == null || !value.isArray() || value.asArray().size() > Limits.RANK) {
-                throw new ParameterFileException(
-                        name + " has a shape that is not a list of at most " + Limits.RANK + " numbers");
+            if (!value.isArray()) {
+                throw new ParameterFileException(name + " has a shape that is not a list of numbers");
             }
             JsonArray array = value.asArray();
             int[] shape = new int[array.size()];

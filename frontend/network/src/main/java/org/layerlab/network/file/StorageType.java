@@ -1,7 +1,9 @@
 package org.layerlab.network.file;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,17 +36,22 @@ public enum StorageType {
      * @throws ParameterFileException when it is neither, or broken
      */
     public static StorageType of(byte[] file, Limits limits) throws ParameterFileException {
-        Map<String, Tensor> tensors = Npz.looksLike(file)
-                ? Npz.read(file, limits)
-                : Safetensors.read(file, limits).tensors();
+        Map<String, Tensor> tensors = new LinkedHashMap<>(
+                Npz.looksLike(file)
+                        ? Npz.read(file, limits)
+                        : Safetensors.read(file, limits).tensors());
+        tensors.keySet().removeIf(name -> !Names.isParameter(name));
+        return of(tensors.values());
+    }
+
+    /** The narrowest format that holds all of these exactly. */
+    public static StorageType of(Collection<Tensor> tensors) {
         boolean wide = false;
         Set<StorageType> types = EnumSet.noneOf(StorageType.class);
-        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-            if (Names.isParameter(entry.getKey())) {
-                Optional<StorageType> type = of(entry.getValue().type());
-                type.ifPresent(types::add);
-                wide |= type.isEmpty();
-            }
+        for (Tensor tensor : tensors) {
+            Optional<StorageType> type = of(tensor.type());
+            type.ifPresent(types::add);
+            wide |= type.isEmpty();
         }
         if (wide || types.isEmpty() || types.contains(F64)) {
             return F64;

@@ -52,6 +52,9 @@ final class TensorLayers {
                 count += entry.getValue().size();
             }
         }
+        if (tensors.containsKey("W0")) {
+            throw new ParameterFileException("there is W0, but layers are numbered from 1: W1, b1, W2, b2, …");
+        }
         if (depth == 0) {
             throw new ParameterFileException("there is no W1 in the file: parameters are named W1, b1, W2, b2, …");
         }

@@ -16,7 +16,8 @@ import org.layerlab.network.text.Utf8;
 
 /**
  * As much of the zip format as NumPy's archives need, read through the central directory and checked against the local
- * headers, so that the two cannot contradict each other (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4).
+ * headers, so that the two cannot contradict each other (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4). The names are
+ * keys and never paths: nothing here writes a file.
  */
 final class Zip {
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
@@ -98,7 +99,6 @@ final class Zip {
                 throw new ParameterFileException("the archive's directory ends within entry " + (i + 1));
             }
             String name = JsonText.utf8(bytes, entry.nameStart(), entry.nameLength(), "a name in the archive");
-            Limits.checkFileName(name);
             if (!names.add(name)) {
                 throw new ParameterFileException("the archive has " + ParameterFileException.quote(name) + " twice");
             }

@@ -224,7 +224,8 @@ public final class ModelCard {
     /** The side of the photos that a network takes; 0 where its input is something else. */
     private static int side(Architecture architecture) {
         int side = PhotoPreparation.sideOf(architecture.inputs());
-        boolean square = architecture.isDense()
+        boolean square = side == 0
+                || architecture.isDense()
                 || architecture.input().equals(new MapShape(side, side, PhotoPreparation.CHANNELS));
         return square ? side : 0;
     }

@@ -2,6 +2,7 @@ package org.layerlab.network.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,14 @@ class ConvolutionalFilesTest {
         assertRefused(tensors(), other, "there is gamma1, but no bn follows layer 1");
         ModelCard dense = new CardBuilder(Architecture.relu(18, 4, 3, 1)).build();
         assertRefused(tensors(), dense, "batch normalization");
+    }
+
+    @Test
+    void mapsThatAreNoPhotosAreSaidToBeNone() {
+        assertTrue(sample("32x32x3, conv3x4, gap, 1").card().takesPhotos());
+        for (String layers : new String[] {LAYERS, "8x128x3, conv3x4, gap, 1", "4x4x1, conv3x2, gap, softmax3"}) {
+            assertFalse(sample(layers).card().takesPhotos(), layers);
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.layerlab.network.file;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -247,6 +249,27 @@ public final class ModelCard {
                     + " pixels, but the layers take " + side + "×" + side);
         }
         return preparation;
+    }
+
+    /**
+     * What the classes are called, from class 0 on; empty where the card does not say. Photos of two classes are of cats
+     * and dogs.
+     */
+    public List<String> classes() {
+        JsonValue value = json.get("classes");
+        if (value == null && json.get("dataset") instanceof JsonObject dataset) {
+            // Where the page put those of a person's own.
+            value = dataset.get("classes");
+        }
+        List<String> names = new ArrayList<>();
+        if (value instanceof JsonArray classes) {
+            classes.forEach(name -> names.add(name.isString() ? name.asString() : name.toString()));
+        }
+        if (names.size() == architecture.classes()) {
+            return names;
+        }
+        boolean pets = architecture.outputs() == 1 && takesPhotos() && kind().equals(Optional.of(Kind.PHOTOS));
+        return pets ? List.of("cat", "dog") : List.of();
     }
 
     /** How many updates were made. */

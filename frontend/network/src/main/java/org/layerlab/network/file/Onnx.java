@@ -1,5 +1,6 @@
 package org.layerlab.network.file;
 
+import com.eclipsesource.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import org.layerlab.network.text.Text;
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">how protocol buffers are encoded</a>
  */
 final class Onnx {
+    /** Changes when what is exported does. */
+    private static final String PRODUCER_VERSION = "1.0";
+
     private Onnx() {}
 
     static byte[] write(Parameters parameters, ModelCard card) {
@@ -29,25 +33,53 @@ final class Onnx {
         List<ProtoMessage> initializers = architecture.isDense()
                 ? dense(graph, parameters, architecture)
                 : new OnnxLayers(graph, parameters, architecture).add();
-        graph.add(2, "layerlab");
+        graph.add(2, card.name().filter(name -> !name.isBlank()).orElse("layerlab"));
         initializers.forEach(tensor -> graph.add(5, tensor));
         String layout = layout(card);
-        graph.add(10, layout);
+        graph.add(10, layout); // doc_string
         graph.add(11, value(OnnxNodes.INPUT, architecture.inputs(), layout));
         graph.add(
                 12,
                 architecture.outputs() == 1
-                        ? value(OnnxNodes.OUTPUT, 1, "The probability of class 1.")
-                        : value(OnnxNodes.OUTPUT, architecture.outputs(), "The probability of each class."));
+                        ? value(OnnxNodes.OUTPUT, 1, "The probability of " + className(card, 1) + ".")
+                        : value(
+                                OnnxNodes.OUTPUT,
+                                architecture.outputs(),
+                                "The probability of each class" + names(card) + "."));
 
         ProtoMessage model = new ProtoMessage();
         model.add(1, 8); // ir_version
         model.add(2, "LayerLab"); // producer_name
-        model.add(6, layout); // doc_string
+        model.add(3, PRODUCER_VERSION); // producer_version
+        model.add(5, card.iteration().orElse(0)); // model_version
+        model.add(6, description(card, layout)); // doc_string
         model.add(7, graph);
         model.add(8, new ProtoMessage().add(2, 13)); // opset_import: the default domain's version
-        model.add(14, new ProtoMessage().add(1, Names.CARD).add(2, card.toString())); // metadata_props
+        model.add(14, property(Names.CARD, card.toString())); // metadata_props
+        List<String> classes = card.classes();
+        if (!classes.isEmpty()) {
+            model.add(14, property("classes", classNames(classes)));
+        }
         return model.toBytes();
+    }
+
+    private static ProtoMessage property(String key, String value) {
+        return new ProtoMessage().add(1, key).add(2, value);
+    }
+
+    /** As a JSON list, in the order of the outputs; of one output first that of class 0. */
+    private static String classNames(List<String> classes) {
+        JsonArray names = new JsonArray();
+        classes.forEach(names::add);
+        return names.toString();
+    }
+
+    /** The name of the network and what its maker says of it, before what goes in and comes out. */
+    private static String description(ModelCard card, String layout) {
+        StringBuilder text = new StringBuilder();
+        card.name().ifPresent(name -> text.append(name).append("\n\n"));
+        card.description().ifPresent(description -> text.append(description).append("\n\n"));
+        return text.append(layout).toString();
     }
 
     private static List<ProtoMessage> dense(ProtoMessage graph, Parameters parameters, Architecture architecture) {
@@ -69,16 +101,28 @@ final class Onnx {
 
     private static String layout(ModelCard card) {
         boolean photos = card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS)) && card.takesPhotos();
+        String X = photos ? photos(card) : "X is (N, " + card.architecture().inputs() + "): each row an example.";
         if (card.architecture().outputs() > 1) {
-            return (photos ? photos(card) : "X is (N, " + card.architecture().inputs() + "): each row an example.")
-                    + " probability is (N, " + card.architecture().outputs() + "): of each class.";
+            return X + " probability is (N, " + card.architecture().outputs() + "): of each class" + names(card) + ".";
         }
-        if (photos) {
-            return photos(card) + " probability is (N, 1): the photo is of class 1 (a dog) where it is over 0.5, else"
-                    + " of class 0 (a cat).";
+        return X + " probability is (N, 1): the " + (photos ? "photo" : "example") + " is of " + className(card, 1)
+                + " where it is over 0.5, else of " + className(card, 0) + ".";
+    }
+
+    /** {@code class 1 (dog)}, or without a name {@code class 1}. */
+    private static String className(ModelCard card, int i) {
+        List<String> classes = card.classes();
+        return "class " + i + (i < classes.size() ? " (" + classes.get(i) + ")" : "");
+    }
+
+    /** {@code : 0 is cup, 1 is plate}; empty where the card names no classes. */
+    private static String names(ModelCard card) {
+        StringBuilder names = new StringBuilder();
+        List<String> classes = card.classes();
+        for (int i = 0; i < classes.size(); i++) {
+            names.append(i == 0 ? ": " : ", ").append(i).append(" is ").append(classes.get(i));
         }
-        return "X is (N, " + card.architecture().inputs() + "): each row an example."
-                + " probability is (N, 1): the example is of class 1 where it is over 0.5, else of class 0.";
+        return names.toString();
     }
 
     /** How a photo becomes a row of X. */

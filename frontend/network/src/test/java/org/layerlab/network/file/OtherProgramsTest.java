@@ -2,9 +2,9 @@ package org.layerlab.network.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.eclipsesource.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.Crop;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.Resize;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
@@ -196,7 +201,12 @@ class OtherProgramsTest {
                         Activation.TANH,
                         Activation.LINEAR,
                         Activation.SIGMOID));
-        ModelCard card = new CardBuilder(architecture).name("all activations").build();
+        ModelCard card = new CardBuilder(architecture)
+                .name("all activations")
+                .description("one of each")
+                .iteration(70)
+                .set("classes", Json.array("red", "blue"))
+                .build();
         Files.write(dir.resolve("model.onnx"), new ParameterFile(parameters, card).toOnnx());
         String output = python("onnx, onnxruntime, numpy", """
             onnx.checker.check_model(onnx.load('model.onnx'), full_check=True)
@@ -204,15 +214,20 @@ class OtherProgramsTest {
             meta = s.get_modelmeta()
             print(s.get_inputs()[0].name, s.get_inputs()[0].shape, s.get_outputs()[0].name, s.get_outputs()[0].shape)
             print(meta.custom_metadata_map['layerlab'])
-            print(meta.description)
+            print(meta.description.replace('\\n', '|'), meta.producer_name, meta.version, meta.graph_name)
+            print(meta.custom_metadata_map['classes'], onnx.load('model.onnx').producer_version)
             X = ((numpy.arange(21) * 5 % 21).reshape(7, 3) / 4 - 2.5).astype('float32')
             print(','.join(map(repr, s.run(['probability'], {'X': X})[0].ravel().tolist())))
             """);
         List<String> lines = output.lines().toList();
         assertEquals("X ['N', 3] probability ['N', 1]", lines.get(0), output);
         assertEquals(card.toString(), lines.get(1));
-        assertTrue(lines.get(2).startsWith("X is (N, 3): each row an example."), lines.get(2));
-        double[] probabilities = List.of(lines.get(3).split(",")).stream()
+        assertEquals(
+                "all activations||one of each||X is (N, 3): each row an example. probability is (N, 1): the example is of"
+                        + " class 1 (blue) where it is over 0.5, else of class 0 (red). LayerLab 70 all activations",
+                lines.get(2));
+        assertEquals("[\"red\",\"blue\"] 1.0", lines.get(3));
+        double[] probabilities = List.of(lines.get(4).split(",")).stream()
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         assertEquals(7, probabilities.length);
@@ -226,6 +241,29 @@ class OtherProgramsTest {
             }
             assertEquals(a[0], probabilities[i], 1e-6);
         }
+    }
+
+    @Test
+    void onnxTellsOwnClassesAndHowTheirPhotosAreMade() throws Exception {
+        Architecture architecture = Architecture.parse("32x32x3,conv3x2,relu,gap,softmax3", Activation.RELU);
+        ModelCard card = new CardBuilder(architecture)
+                .kind(ModelCard.Kind.PHOTOS)
+                .dataset(Json.object().add("id", "own").add("classes", Json.array("cup", "plate", "spoon")))
+                .input(new PhotoPreparation(32, ChannelOrder.RGB, 127.5, Resize.AREA, Crop.CENTER))
+                .build();
+        byte[] onnx = new ParameterFile(Initialization.HE.parameters(architecture, 1), card).toOnnx();
+        Files.write(dir.resolve("model.onnx"), onnx);
+        String output = python("onnx", """
+            model = onnx.load('model.onnx')
+            onnx.checker.check_model(model, full_check=True)
+            print(model.doc_string)
+            print(model.graph.output[0].doc_string)
+            """);
+        assertEquals(
+                "X is (N, 3072): each row a photo of 32×32 pixels, row by row, each pixel red, green, blue, divided by"
+                        + " 127.5. Resize: area. Crop: center. probability is (N, 3): of each class: 0 is cup, 1 is plate,"
+                        + " 2 is spoon.\nThe probability of each class: 0 is cup, 1 is plate, 2 is spoon.",
+                output.trim());
     }
 
     @ParameterizedTest

@@ -250,6 +250,7 @@ final class OwnClasses {
                         .add("photos", photos)
                         .add("classes", classes))
                 .input(eye.preparation())
+                .set("classes", classes)
                 .engine(Engine.name())
                 .precision(Precision.FLOAT32.id());
         return new ParameterFile(parameters, about.addTo(builder).build());

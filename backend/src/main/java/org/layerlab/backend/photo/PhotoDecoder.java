@@ -3,9 +3,9 @@ package org.layerlab.backend.photo;
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageReader;
@@ -13,6 +13,7 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
@@ -62,7 +63,7 @@ public final class PhotoDecoder {
             case PNG -> image(name, header, png, bytes, how);
             case GIF -> gif(name, header, bytes, how);
             case BMP -> image(name, header, bmp, bytes, how);
-            case WEBP -> image(name, header, webp, withoutProfile(bytes), how);
+            case WEBP -> webp(name, header, bytes, how);
         };
     }
 
@@ -106,20 +107,84 @@ public final class PhotoDecoder {
                     (Element) place.getElementsByTagName("ImageDescriptor").item(0);
             int left = Integer.parseInt(descriptor.getAttribute("imageLeftPosition"));
             int top = Integer.parseInt(descriptor.getAttribute("imageTopPosition"));
-            int width = Math.max(header.width(), left + picture.getWidth());
-            int height = Math.max(header.height(), top + picture.getHeight());
-            ImageHeader.requirePixels(name, width, height);
-            PhotoRows inside = ImageRows.of(picture);
-            byte[] row = new byte[4 * picture.getWidth()];
-            PhotoRows screen = (y, rgba) -> {
-                Arrays.fill(rgba, (byte) 0); // transparent
-                if (y >= top && y < top + picture.getHeight()) {
-                    inside.read(y - top, row);
-                    System.arraycopy(row, 0, rgba, 4 * left, row.length);
-                }
-            };
-            return how.prepare(width, height, screen, 1);
+            return placed(name, header, picture.getWidth(), picture.getHeight(), left, top, ImageRows.of(picture), how);
         });
+    }
+
+    /** The first picture of a WebP at its place on the canvas. */
+    private byte[] webp(String name, ImageHeader header, byte[] bytes, PhotoPreparation how) throws PhotoException {
+        try {
+            WebpFile file = WebpFile.of(bytes);
+            ImageHeader.requirePixels(name, file.width(), file.height());
+            PhotoRows rows;
+            if (file.lossy() != null) {
+                Vp8Frame frame =
+                        Vp8Frame.decode(bytes, file.lossy().from(), file.lossy().end(), file.width(), file.height());
+                rows = new WebpRows(frame, file.width(), file.height(), alpha(name, bytes, file));
+            } else {
+                rows = ImageRows.of(read(name, webp, file.lossless(bytes), reader -> reader.read(0)));
+            }
+            return placed(name, header, file.width(), file.height(), file.x(), file.y(), rows, how);
+        } catch (IOException | RuntimeException e) {
+            throw new PhotoException(name + " is damaged or truncated: " + reason(e), e);
+        } catch (OutOfMemoryError e) {
+            throw new PhotoException(name + " needs more memory to decode than is available", e);
+        }
+    }
+
+    /** The alpha channel beside a lossy picture, a byte for each pixel; null where it has none. */
+    private byte @Nullable [] alpha(String name, byte[] bytes, WebpFile file) throws IOException, PhotoException {
+        if (file.alpha() == null || file.alpha().end() <= file.alpha().from()) {
+            return null;
+        }
+        int pixels = file.width() * file.height();
+        byte[] alpha = new byte[pixels];
+        int from = file.alpha().from();
+        if (file.hasCompressedAlpha(bytes)) {
+            Raster channel = read(name, webp, file.alphaFile(bytes), reader -> reader.read(0))
+                    .getRaster();
+            int[] row = new int[file.width()];
+            for (int y = 0; y < file.height(); y++) {
+                channel.getSamples(0, y, file.width(), 1, 1, row);
+                for (int x = 0; x < row.length; x++) {
+                    alpha[y * row.length + x] = (byte) row[x];
+                }
+            }
+        } else if (file.alpha().end() - from - 1 < pixels) {
+            throw new EOFException("its alpha channel ends early");
+        } else {
+            System.arraycopy(bytes, from + 1, alpha, 0, pixels);
+        }
+        WebpFile.unfilter(bytes[from], alpha, file.width());
+        return alpha;
+    }
+
+    /** A picture at its place on a larger canvas, which is transparent elsewhere. */
+    private static byte[] placed(
+            String name,
+            ImageHeader header,
+            int pictureWidth,
+            int pictureHeight,
+            int left,
+            int top,
+            PhotoRows inside,
+            PhotoPreparation how)
+            throws PhotoException {
+        int width = Math.max(header.width(), left + pictureWidth);
+        int height = Math.max(header.height(), top + pictureHeight);
+        ImageHeader.requirePixels(name, width, height);
+        if (width == pictureWidth && height == pictureHeight) {
+            return how.prepare(width, height, inside, header.orientation());
+        }
+        byte[] row = new byte[4 * pictureWidth];
+        PhotoRows canvas = (y, rgba) -> {
+            Arrays.fill(rgba, (byte) 0); // transparent
+            if (y >= top && y < top + pictureHeight) {
+                inside.read(y - top, row);
+                System.arraycopy(row, 0, rgba, 4 * left, row.length);
+            }
+        };
+        return how.prepare(width, height, canvas, header.orientation());
     }
 
     private static <T> T read(String name, ImageReaderSpi spi, byte[] bytes, Step<T> step) throws PhotoException {
@@ -151,22 +216,6 @@ public final class PhotoDecoder {
             return e instanceof EOFException ? "unexpected end of file" : "its pixels cannot be read";
         }
         return message.strip().replaceAll("\\s+", " ");
-    }
-
-    /** The same WebP with its color profile renamed, so that the reader skips it. */
-    private static byte[] withoutProfile(byte[] bytes) {
-        final int flags = 20;
-        final int first = 30; // the chunk after VP8X, where a profile has to be
-        boolean profiled = bytes.length > first + 4
-                && new String(bytes, 12, 4, StandardCharsets.ISO_8859_1).equals("VP8X")
-                && new String(bytes, first, 4, StandardCharsets.ISO_8859_1).equals("ICCP");
-        if (!profiled) {
-            return bytes;
-        }
-        byte[] plain = bytes.clone();
-        plain[flags] &= (byte) ~0x20;
-        System.arraycopy("JUNK".getBytes(StandardCharsets.ISO_8859_1), 0, plain, first, 4);
-        return plain;
     }
 
     /** Must be registered: only in the registry does it find the JDK's reader, on which it builds. */

@@ -75,7 +75,9 @@ class ImageReadersFuzzTest {
             case "webp" ->
                 new byte[][] {
                     Files.readAllBytes(photos.resolve("lossless.webp")),
-                    Files.readAllBytes(photos.resolve("lossy.webp"))
+                    Files.readAllBytes(photos.resolve("lossy.webp")),
+                    Files.readAllBytes(photos.resolve("alpha.webp")),
+                    Files.readAllBytes(photos.resolve("simple-filter.webp"))
                 };
             default -> new byte[][] {written(format, false)};
         };

@@ -309,6 +309,13 @@ class PhotoDecoderTest {
         assertTrue(refusal(Arrays.copyOf(whole, 100)).startsWith("it.png is cut off"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"alpha", "segments", "simple-filter"})
+    void aLossyWebpHasThePixelsThatDwebpHas(String name) throws Exception {
+        byte[] png = prepare("png", Files.readAllBytes(PHOTO.resolve(name + ".png")));
+        assertArrayEquals(png, prepare("webp", Files.readAllBytes(PHOTO.resolve(name + ".webp"))));
+    }
+
     @Test
     void aWebpIsNotReadOnBehindItsEnd() {
         byte[] file = HexFormat.of()
@@ -328,6 +335,7 @@ class PhotoDecoderTest {
                 Files.readAllBytes(GOLDEN.resolve("06-7x200.png")),
                 Files.readAllBytes(PHOTO.resolve("lossless.webp")),
                 Files.readAllBytes(PHOTO.resolve("lossy.webp")),
+                Files.readAllBytes(PHOTO.resolve("alpha.webp")),
                 written("jpeg", quarters(BufferedImage.TYPE_INT_RGB, 40, 40)),
                 written("gif", quarters(BufferedImage.TYPE_INT_RGB, 40, 40)),
                 written("bmp", quarters(BufferedImage.TYPE_INT_RGB, 40, 40)));

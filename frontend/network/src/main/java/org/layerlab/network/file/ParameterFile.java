@@ -65,7 +65,7 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
      * @throws ParameterFileException when it is neither, broken, over the limits, or holds no network's parameters
      */
     public static ParameterFile read(byte[] bytes, Limits limits) throws ParameterFileException {
-        return TensorFile.read(bytes, limits).parameters(limits);
+        return of(TensorFile.read(bytes, limits), limits);
     }
 
     /** Reads a safetensors file alone, of the default size at most. */
@@ -80,7 +80,12 @@ public record ParameterFile(Parameters parameters, ModelCard card, Map<String, T
         return of(file.tensors(), Optional.ofNullable(file.metadata().get(Names.CARD)), limits);
     }
 
-    static ParameterFile of(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
+    /** The parameters in these tensors, where they are laid out as LayerLab does it. */
+    public static ParameterFile of(TensorFile file, Limits limits) throws ParameterFileException {
+        return of(file.tensors(), file.card(), limits);
+    }
+
+    private static ParameterFile of(Map<String, Tensor> tensors, Optional<String> cardText, Limits limits)
             throws ParameterFileException {
         Map<String, Tensor> extra = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> {

@@ -48,11 +48,6 @@ public record TensorFile(
         return new TensorFile(file.tensors(), file.skipped(), file.metadata(), card, false);
     }
 
-    /** The parameters in it, where it is laid out as LayerLab's files are: see {@link ParameterFile}. */
-    public ParameterFile parameters(Limits limits) throws ParameterFileException {
-        return ParameterFile.of(tensors, card, limits);
-    }
-
     /** The narrowest number format that holds every parameter of LayerLab's names exactly. */
     public StorageType storage() {
         Map<String, Tensor> parameters = new LinkedHashMap<>(tensors);

@@ -148,11 +148,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             JsonValue dtype = entry.get("dtype");
             JsonValue dimensions = entry.get("shape");
             JsonValue offsets = entry.get("data_offsets");
-            if (dtype == null || dimensions == null || offsets == null || !dtype.isString()) {
-                throw new ParameterFileException(name + " is not described by dtype, shape and data_offsets");
-            }
-            if (!offsets.isArray() || offsets.asArray().size() != 2) {
-                throw new ParameterFileException(name + " has no two data_offsets");
+            if (dtype == null
+                    || !dtype.isString()
+                    || !isList(dimensions)
+                    || !isList(offsets)
+                    || offsets.asArray().size() != 2) {
+                throw new ParameterFileException(name + " is not described by dtype, shape and two data_offsets");
             }
             long begin = JsonText.wholeNumber(offsets.asArray().get(0));
             long end = JsonText.wholeNumber(offsets.asArray().get(1));
@@ -160,7 +161,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
                 throw new ParameterFileException(name + " has data_offsets that are not a begin and an end: "
                         + ParameterFileException.quote(offsets.toString()));
             }
-            int[] shape = shape(name, dimensions);
+            int[] shape = shape(name, dimensions.asArray());
             Tensor.Type type = type(dtype.asString());
             String what = "";
             if (type == null) {
@@ -193,11 +194,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             return null;
         }
 
-        private static int[] shape(String name, JsonValue value) throws ParameterFileException {
-            if (!value.isArray()) {
-                throw new ParameterFileException(name + " has a shape that is not a list of numbers");
-            }
-            JsonArray array = value.asArray();
+        private static boolean isList(@Nullable JsonValue value) {
+            return value != null && value.isArray();
+        }
+
+        private static int[] shape(String name, JsonArray array) throws ParameterFileException {
             int[] shape = new int[array.size()];
             for (int i = 0; i < shape.length; i++) {
                 long n = JsonText.wholeNumber(array.get(i));

@@ -72,7 +72,7 @@ class HostileFilesTest {
                 "[0, 8]  | [9007199254740984, 9007199254740988] | 12 | ends at byte 9007199254740988",
                 "[0, 8]  | [18446744073709551608, 18446744073709551612] | 12 | not a begin and an end",
                 "[0, 8.0]| [8, 12] | 12 | not a begin and an end",
-                "[0, 8, 1] | [8, 12] | 12 | no two data_offsets"
+                "[0, 8, 1] | [8, 12] | 12 | and two data_offsets"
             })
     void offsetsThatLie(String first, String second, int length, String reason) {
         String header = "{\"W1\":" + entry("F32", "[1,2]", first) + ",\"b1\":" + entry("F32", "[1,1]", second) + "}";

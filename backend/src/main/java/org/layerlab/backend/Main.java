@@ -55,7 +55,7 @@ public final class Main {
                         new PrepareCommand(console),
                         new EvaluateCommand(console),
                         new PredictCommand(console),
-                        new ConvertCommand(),
+                        new ConvertCommand(console),
                         new CirclesCommand(console),
                         new ModelsCommand(console)));
     }

@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,13 +17,15 @@ import picocli.CommandLine.Spec;
 /** Writes a model in another format. */
 @Command(
         name = "convert",
-        description =
-                "Converts a model between .safetensors, .npz and .onnx (output only), by the endings of the files.")
+        description = {
+            "Converts a model between .safetensors, .npz and .onnx (output only).",
+            "Opens what PyTorch, Keras, Flax, MLX and NumPy write as .safetensors or .npz, and says how it was read."
+        })
 public final class ConvertCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "A .safetensors or .npz file.")
+    @Parameters(index = "0", paramLabel = "IN", description = "A .safetensors or .npz file, of any program.")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "A .safetensors, .npz or .onnx file.")
@@ -33,17 +37,24 @@ public final class ConvertCommand implements Callable<Integer> {
             description = "Number format: f64, f32, f16. Default: f32 if that loses nothing, else f64.")
     private @Nullable StorageType storage;
 
+    @Option(
+            names = "--layers",
+            paramLabel = "LAYERS",
+            description = "The layers of a network of another program, as in train: convolutions need it, and dense "
+                    + "layers whose activation is not ReLU, for example 2,8tanh,1.")
+    private @Nullable String layers;
+
+    private final TerminalOutput console;
+
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
-    public ConvertCommand() {}
+    public ConvertCommand(TerminalOutput console) {
+        this.console = console;
+    }
 
     @Override
     public Integer call() throws CommandException {
-        ModelFiles.Format from = format(in);
         ModelFiles.Format to = format(out);
-        if (from == ModelFiles.Format.ONNX) {
-            throw new ParameterException(spec.commandLine(), in + ": .onnx files can be written but not read");
-        }
         if (to == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
             throw new ParameterException(
                     spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
@@ -52,7 +63,7 @@ public final class ConvertCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), ".onnx files are always f32, not " + storage);
         }
         ModelFiles.requireWritable(out);
-        ParameterFile file = ModelFiles.read(in);
+        ParameterFile file = ModelFiles.read(in, architecture(), console);
         StorageType type = storage != null ? storage : fitsFloat(file) ? StorageType.F32 : StorageType.F64;
         try {
             ModelFiles.write(out, to.bytes(file, type));
@@ -60,6 +71,14 @@ public final class ConvertCommand implements Callable<Integer> {
             throw new CommandException(out + " can't be written: " + e.getMessage(), e);
         }
         return 0;
+    }
+
+    private @Nullable Architecture architecture() {
+        try {
+            return layers == null ? null : Architecture.parse(layers, Activation.RELU);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--layers: " + e.getMessage());
+        }
     }
 
     private ModelFiles.Format format(Path path) {

@@ -97,7 +97,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        ParameterFile file = ModelFiles.read(model);
+        ParameterFile file = ModelFiles.read(model, console);
         PhotoPreparation how = Photos.preparation(model, file.card());
         Network network = new Network(
                 JvmKernels.best(Precision.FLOAT32, console.err()),

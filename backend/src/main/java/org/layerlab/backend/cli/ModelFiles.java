@@ -12,10 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.foreign.AnyFile;
+import org.layerlab.network.foreign.Opened;
+import org.layerlab.network.layer.Architecture;
 
 /** Parameter files on disk: the format follows from the ending; written whole or not at all. */
 final class ModelFiles {
@@ -55,9 +59,38 @@ final class ModelFiles {
         }
     }
 
-    /** Reads parameters from a safetensors or npz file. */
-    static ParameterFile read(Path path) throws CommandException {
-        return parse(path, contents(path));
+    /** Reads a network's parameters, also from another program's file; what is assumed of such a one is said. */
+    static ParameterFile read(Path path, TerminalOutput console) throws CommandException {
+        return read(path, null, console);
+    }
+
+    /**
+     * The same.
+     *
+     * @param layers of the network, where they were told
+     */
+    static ParameterFile read(Path path, @Nullable Architecture layers, TerminalOutput console)
+            throws CommandException {
+        byte[] bytes = contents(path);
+        try {
+            Opened opened = AnyFile.read(bytes, LIMITS, layers);
+            if (!opened.note().isEmpty()) {
+                console.say(path + ": " + opened.line());
+            }
+            return opened.file();
+        } catch (ParameterFileException e) {
+            throw new CommandException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a file that LayerLab wrote. */
+    static ParameterFile readOwn(Path path) throws CommandException {
+        byte[] bytes = contents(path);
+        try {
+            return AnyFile.readOwn(bytes, LIMITS);
+        } catch (ParameterFileException e) {
+            throw new CommandException(path + ": " + e.getMessage(), e);
+        }
     }
 
     /**

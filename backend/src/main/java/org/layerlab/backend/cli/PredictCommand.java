@@ -57,7 +57,7 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        ParameterFile file = ModelFiles.read(model);
+        ParameterFile file = ModelFiles.read(model, console);
         PhotoPreparation how = Photos.preparation(model, file.card());
         // float64 if a photo takes only milliseconds that way: every printed digit is exact.
         Kernels kernels = file.card().architecture().isDense()

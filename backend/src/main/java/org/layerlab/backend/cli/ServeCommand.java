@@ -253,7 +253,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (files.containsKey(name)) {
                 throw new CommandException("two models are called " + modelId(model) + "; rename " + model);
             }
-            files.put(name, ModelFiles.read(model).withoutExtra().toSafetensors(StorageType.F32));
+            files.put(name, ModelFiles.readOwn(model).withoutExtra().toSafetensors(StorageType.F32));
         }
         return new SiteFiles(files);
     }

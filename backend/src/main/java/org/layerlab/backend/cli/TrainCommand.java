@@ -186,7 +186,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     private PhotoRun run(DataSet dataSet, PhotoExamples photos) throws CommandException {
         PhotoRecipe recipe = recipe(dataSet.items(Split.TRAIN).size());
         Precision precision = chosen(new Chosen()).get(PRECISION);
-        ParameterFile begin = from == null ? null : ModelFiles.read(from);
+        ParameterFile begin = from == null ? null : ModelFiles.read(from, console);
         String before = begin == null ? "" : recipeOf(begin.card());
         return new PhotoRun(
                 dataSet,

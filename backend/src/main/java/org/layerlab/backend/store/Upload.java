@@ -6,6 +6,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.foreign.AnyFile;
 
 /**
  * A model as it would be stored: a safetensors file with its parameters, its card and its optimizer's state.
@@ -26,11 +27,11 @@ public final class Upload {
      *
      * @param bytes a safetensors file or an npz; it becomes a safetensors file in its own number format, without tensors
      *     that are neither parameters nor optimizer state
-     * @throws ParameterFileException when it is neither, is broken, is too large once it is decompressed, or its card has
+     * @throws ParameterFileException when it is neither, is another program's, is broken, is too large once it is decompressed, or its card has
      *     longer texts than an owner may write
      */
     public static Upload read(byte[] bytes, Limits limits) throws ParameterFileException {
-        ParameterFile parsed = ParameterFile.read(bytes, limits);
+        ParameterFile parsed = AnyFile.readOwn(bytes, limits);
         CardBounds.check(parsed.card());
         byte[] file;
         try {

@@ -211,6 +211,49 @@ class TrainOnIT extends InBrowser {
     }
 
     @Test
+    void aFileOfAnotherProgramOpensEverywhereAndSaysHow(@TempDir Path folder) throws Exception {
+        Map<String, Tensor> arrays = new java.util.LinkedHashMap<>();
+        arrays.put("0.weight", Tensor.of(new double[] {1, -1, 0.5, 2, -2, 1, 0.25, 0.75}, 4, 2));
+        arrays.put("0.bias", Tensor.of(new double[] {0.1, 0.2, -0.1, 0}, 4));
+        arrays.put("2.weight", Tensor.of(new double[] {1, -1, 2, -0.5}, 1, 4));
+        arrays.put("2.bias", Tensor.of(new double[] {-0.3}, 1));
+        Path theirs = folder.resolve("theirs.npz");
+        Files.write(theirs, Npz.write(arrays));
+        Path pickle = folder.resolve("parameters.pkl");
+        Files.write(pickle, new byte[] {(byte) 0x80, 4, '}', 'q', 0, '.', 0, 0, 0, 0});
+        Path photos = folder.resolve("photos.npz");
+        Files.write(photos, Npz.write(Map.of("fc.weight", Tensor.of(new double[3072], 1, 3072))));
+
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        browser.choose("model-file", pickle);
+        browser.await("a line of Python", () -> browser.message().contains("pickle.load("));
+        browser.choose("model-file", theirs);
+        browser.await(
+                "how it was read",
+                () -> browser.message().contains("Read as a network of PyTorch with the layers 2, 4, 1."));
+        assertEquals("2 · 4 · 1: 17 parameters", browser.text("import-layers"));
+        browser.click("import-save");
+        browser.await("the dialog is open", () -> browser.isShown("save"));
+        browser.click("save");
+        browser.await("the link is there", () -> !browser.value("share-link").isEmpty());
+
+        browser.open(server.address("/photos"));
+        browser.awaitState("ready");
+        browser.choose("model-file", photos);
+        browser.await("how the photos go in", () -> browser.message().contains("each pixel as red, green, blue"));
+
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        browser.choose("model-file", theirs);
+        browser.await("how it was read", () -> browser.message().contains("hidden layers are taken as ReLU"));
+        browser.await(
+                "the network is in the playground",
+                () -> browser.value("network-shape").equals("4"));
+        assertTrue(browser.message().contains("PyTorch"), browser.message());
+    }
+
+    @Test
     void aNetworkThatFitsNoPageCanBeKept(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("three.safetensors");
         Files.write(file, SampleModels.of("Three inputs", 1, 3, 5, 1).toSafetensors(StorageType.F32));

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Parameters;
@@ -245,5 +248,63 @@ class ModelCommandsTest {
         assertEquals(1, result.code());
         assertTrue(result.err().contains("broken.npz: "), result.err());
         assertFalse(Files.exists(folder.resolve("out.npz")));
+    }
+
+    /** As PyTorch names it; a safetensors file of LayerLab's writer that says nothing of the network. */
+    private Path another(String name, Map<String, Tensor> tensors) throws Exception {
+        Path file = folder.resolve(name);
+        Files.write(file, new Safetensors(Map.of("format", "pt"), tensors).toBytes());
+        return file;
+    }
+
+    @Test
+    void filesOfOtherProgramsAreConvertedAndUsed() throws Exception {
+        double[] W = new double[FEATURES];
+        Arrays.fill(W, 10.0 / FEATURES);
+        Path theirs = another(
+                "theirs.safetensors",
+                Map.of("0.weight", Tensor.of(W, 1, FEATURES), "0.bias", Tensor.of(new double[] {-5}, 1)));
+        Path dark = image("dark.png", 10);
+        Cli.Result own = Cli.run("predict", "--model", model, dark);
+        Cli.Result result = Cli.run("predict", "--model", theirs, dark);
+        assertEquals(own.out(), result.out());
+        assertTrue(result.err().contains("theirs.safetensors: Read as a network of PyTorch"), result.err());
+        Path converted = folder.resolve("ours.npz");
+        result = Cli.run("convert", theirs, converted);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.err().contains("each pixel as red, green, blue"), result.err());
+        result = Cli.run("predict", "--model", converted, dark);
+        assertEquals(own.out(), result.out());
+        assertEquals("", result.err());
+    }
+
+    @Test
+    void layersThatAFileDoesNotTellAreTold() throws Exception {
+        Path theirs = another(
+                "conv.safetensors",
+                Map.of(
+                        "0.weight", Tensor.of(new double[4 * 2 * 9], 4, 2, 3, 3),
+                        "3.weight", Tensor.of(new double[4 * 9], 1, 36),
+                        "3.bias", Tensor.of(new double[1], 1)));
+        Path out = folder.resolve("out.safetensors");
+        Cli.Result result = Cli.run("convert", theirs, out);
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("such as 6x6x2,conv3x4,relu,pool2,1, with layerlab convert"), result.err());
+        assertFalse(Files.exists(out));
+        result = Cli.run("convert", theirs, out, "--layers", "6x6x2,conv3x4,relu,pool2,1");
+        assertEquals(0, result.code(), result.err());
+        assertEquals(
+                "6x6x2, conv3x4, relu, pool2, 1",
+                ParameterFile.read(Files.readAllBytes(out))
+                        .card()
+                        .architecture()
+                        .toString());
+        assertEquals(
+                2, Cli.run("convert", theirs, out, "--layers", "6x6x2,what").code());
+        Path pickle = folder.resolve("model.pt");
+        Files.write(pickle, new byte[] {(byte) 0x80, 2, '}', 'q', 0, '.', 0, 0, 0, 0});
+        result = Cli.run("convert", pickle, out);
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("pickle.load("), result.err());
     }
 }

@@ -58,7 +58,6 @@ class UsageTest {
                 "evaluate --dataset drawings",
                 "predict --model m.npz",
                 "convert in.npz out.txt",
-                "convert in.onnx out.npz",
                 "serve --port 70000 --store nowhere",
                 "serve --dataset nothing"
             })

@@ -26,10 +26,13 @@ import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
+import org.layerlab.network.foreign.AnyFile;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
@@ -153,6 +156,113 @@ class ParameterReadersFuzzTest {
                 dense().toNpz(StorageType.F64),
                 deflated(dense().toNpz(StorageType.F32), null),
                 convolution().toNpz(StorageType.F16));
+    }
+
+    private static Tensor tensor(int... shape) {
+        double[] values = new double[shape.length == 1 ? shape[0] : shape.length == 2 ? shape[0] * shape[1] : 18 * 4];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % 7 + 0.5;
+        }
+        return Tensor.of(Tensor.Type.F32, values, shape);
+    }
+
+    private static byte[][] ofOtherPrograms() {
+        Map<String, Tensor> torch = new LinkedHashMap<>();
+        torch.put("0.weight", tensor(3, 2));
+        torch.put("0.bias", tensor(3));
+        torch.put("1.weight", tensor(3));
+        torch.put("1.bias", tensor(3));
+        torch.put("1.running_mean", tensor(3));
+        torch.put("1.running_var", tensor(3));
+        torch.put("3.weight", tensor(2, 3));
+        Map<String, Tensor> keras = new LinkedHashMap<>();
+        keras.put("layers.dense.vars.0", tensor(2, 3));
+        keras.put("layers.dense.vars.1", tensor(3));
+        keras.put("layers.batch_normalization.moving_mean", tensor(3));
+        keras.put("layers.batch_normalization.moving_variance", tensor(3));
+        keras.put("layers.dense_1.vars.0", tensor(3, 1));
+        Map<String, Tensor> maps = new LinkedHashMap<>();
+        maps.put("conv.weight", tensor(4, 2, 3, 3));
+        maps.put("fc.weight", tensor(1, 4));
+        Map<String, Tensor> list = new LinkedHashMap<>();
+        list.put("arr_0", tensor(2, 3));
+        list.put("arr_1", tensor(1, 3));
+        list.put("arr_2", tensor(3, 1));
+        list.put("arr_3", tensor(1));
+        String layers = "{\"layers\":\"6x6x2, conv3x4, relu, gap, 1\"}";
+        return new byte[][] {
+            new Safetensors(Map.of("format", "pt"), torch).toBytes(),
+            new Safetensors(Map.of(), keras).toBytes(),
+            new Safetensors(Map.of("layerlab", layers), maps).toBytes(),
+            new Safetensors(Map.of("format", "mlx"), maps).toBytes(),
+            Npz.write(torch),
+            Npz.write(keras),
+            Npz.write(list)
+        };
+    }
+
+    @Test
+    void filesOfOtherPrograms() {
+        Fuzz.run(
+                MOST_ALLOCATED,
+                (file, random) -> use(AnyFile.read(file, LIMITS, null).file()),
+                ofOtherPrograms());
+    }
+
+    /** Names of the tensors are put together from the words that the reader looks for. */
+    @Test
+    void namesThatAreAlmostThoseOfOtherPrograms() {
+        String[] words = {
+            "0",
+            "1",
+            "2",
+            "fc",
+            "fc1",
+            "dense",
+            "dense_1",
+            "conv",
+            "bn1",
+            "vars",
+            "params",
+            "layers",
+            "weight",
+            "bias",
+            "kernel",
+            "W",
+            "b",
+            "W1",
+            "b1",
+            "gamma",
+            "beta",
+            "running_mean",
+            "running_var",
+            "moving_variance",
+            "arr_0",
+            "arr_1",
+            "optimizer",
+            "scale",
+            "",
+            "_",
+            "99999999999"
+        };
+        int[][] shapes = {{1}, {2}, {3}, {2, 3}, {3, 2}, {3, 3}, {1, 3}, {3, 1}, {4, 2, 3, 3}, {2, 2}, {1, 1}};
+        Fuzz.run(
+                MOST_ALLOCATED,
+                (file, random) -> {
+                    Map<String, Tensor> tensors = new LinkedHashMap<>();
+                    for (int i = random.nextInt(1, 9); i > 0; i--) {
+                        StringBuilder name = new StringBuilder();
+                        for (int k = random.nextInt(1, 4); k > 0; k--) {
+                            name.append(name.isEmpty() ? "" : ".").append(words[random.nextInt(words.length)]);
+                        }
+                        if (!name.isEmpty()) {
+                            tensors.put(name.toString(), tensor(shapes[random.nextInt(shapes.length)]));
+                        }
+                    }
+                    use(AnyFile.read(new Safetensors(Map.of(), tensors).toBytes(), LIMITS, null)
+                            .file());
+                },
+                new byte[1]);
     }
 
     /** Behind the CRC-32, which refuses most of the damage above. */

@@ -70,6 +70,21 @@ class ModelUploadTest extends WithModelServer {
         assertEquals(0, filesInStore());
     }
 
+    /** Whoever publishes a network says what it is; a guess at its activations is for its owner to see first. */
+    @Test
+    void filesOfOtherProgramsAreSentToWhereTheyAreConverted() throws Exception {
+        byte[] theirs = Npz.write(Map.of("0.weight", Tensor.of(new double[2], 1, 2)));
+        HttpResponse<byte[]> response = at.post("/api/models", theirs);
+        assertEquals(422, response.statusCode(), text(response));
+        assertTrue(errorMessage(response).contains("layerlab convert IN OUT"), errorMessage(response));
+        assertTrue(errorMessage(response).contains("Read as a network of PyTorch"), errorMessage(response));
+        byte[] pickle = {(byte) 0x80, 4, '}', 'q', 0, '.', 0, 0, 0, 0};
+        assertTrue(errorMessage(at.post("/api/models", pickle)).contains("pickle.load("));
+        byte[] fromZero = Npz.write(Map.of("W0", Tensor.of(new double[2], 1, 2), "b0", Tensor.of(new double[1], 1)));
+        assertTrue(errorMessage(at.post("/api/models", fromZero)).contains("numbered from 0"));
+        assertEquals(0, filesInStore());
+    }
+
     @Test
     void tooLargeAFileIsRefusedAndTheConnectionStaysInOrder() throws Exception {
         for (int size : new int[] {MAX_UPLOAD + 1, 2 * MAX_UPLOAD}) {

@@ -33,7 +33,7 @@ final class Onnx {
         List<ProtoMessage> initializers = architecture.isDense()
                 ? dense(graph, parameters, architecture)
                 : new OnnxLayers(graph, parameters, architecture).add();
-        graph.add(2, card.name().filter(name -> !name.isBlank()).orElse("layerlab"));
+        graph.add(2, card.name().filter(name -> !name.trim().isEmpty()).orElse("layerlab"));
         initializers.forEach(tensor -> graph.add(5, tensor));
         String layout = layout(card);
         graph.add(10, layout); // doc_string

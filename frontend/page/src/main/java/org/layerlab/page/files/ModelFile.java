@@ -23,7 +23,8 @@ public final class ModelFile {
     }
 
     /**
-     * Takes each {@code .npz} or {@code .safetensors} that is chosen or dropped; other files are left to others.
+     * Takes each file of parameters that is chosen or dropped, also of the formats that are only recognized; other files
+     * are left to others.
      *
      * @param most bytes that are read
      * @param refused hears why one was not taken
@@ -37,7 +38,7 @@ public final class ModelFile {
                     + "    taken(new Int8Array(buffer), file.name.replace(/\\.[a-z]+$/i, '')); },"
                     + "    function() { refused(file.name + ' could not be read.'); }); };"
                     + "var ours = function(list) { return Array.from(list || []).find(function(file) {"
-                    + "  return /\\.(npz|safetensors)$/i.test(file.name); }); };"
+                    + "  return /\\.(safetensors|np[yz]|pth?|pkl|h5|keras|onnx|json|tflite|gguf)$/i.test(file.name); }); };"
                     + "input.addEventListener('change', function() {"
                     + "  if (input.files.length) { take(input.files[0]); } input.value = ''; });"
                     + "document.addEventListener('dragover', function(event) { event.preventDefault(); });"

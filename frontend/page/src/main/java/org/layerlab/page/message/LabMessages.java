@@ -83,8 +83,8 @@ public final class LabMessages {
         return Shapes.text(BENCH, only);
     }
 
-    /** A parameter file as safetensors; where {@code about} is not empty, its card says that, as JSON. */
-    public static Question<Message.Bytes> convert(Int8Array file, String about) {
+    /** A file of anyone as LayerLab's safetensors; where {@code about} is not empty, its card says that, as JSON. */
+    public static Question<Converted> convert(Int8Array file, String about) {
         return Shapes.question(convert(CONVERT, file, about));
     }
 
@@ -97,6 +97,23 @@ public final class LabMessages {
     public interface Convert extends Message.Bytes {
         @JSProperty
         String getAbout();
+    }
+
+    /** The answer to {@link #convert}. */
+    public static Converted converted(byte[] file, String note) {
+        return converted(Int8Array.copyFromJavaArray(file), note);
+    }
+
+    @JSBody(
+            params = {"file", "note"},
+            script = "return {bytes: file, note: note};")
+    private static native Converted converted(Int8Array file, String note);
+
+    /** What {@link #converted} holds. */
+    public interface Converted extends Message.Bytes {
+        /** How the file of another program was read, a sentence on each line; empty for LayerLab's own. */
+        @JSProperty
+        String getNote();
     }
 
     /** What one check of the self-test found. */

@@ -19,7 +19,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** Takes a parameter file from anyone, says what it is, hands it to the page that can use it, and saves it. */
 final class ModelImport {
     private final Status status;
-    private final BroughtFile brought = new BroughtFile(this::take, this::refuse);
+    private final BroughtFile brought = new BroughtFile(this::take, this::refuse, this::tell);
     private final SaveDialog saveDialog = new SaveDialog(this::name, this::describe);
     private @Nullable ParameterFile file;
     private @Nullable Int8Array bytes;
@@ -76,6 +76,10 @@ final class ModelImport {
 
     private static ModelUse use(ModelCard card) {
         return ModelUse.of(card.architecture().inputs(), CardText.features(card.json()));
+    }
+
+    private void tell(String how) {
+        status.note(how);
     }
 
     private void refuse(String why) {

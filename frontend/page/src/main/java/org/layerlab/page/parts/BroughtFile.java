@@ -12,12 +12,13 @@ import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * Parameter files that a person brings to the page, as {@code .npz} or safetensors. They are read and checked in a
+ * Parameter files that a person brings to the page, as {@code .npz} or safetensors, of any program. They are read and checked in a
  * worker of the lab's program, which is loaded with the first of them: the pages do without a reader of zips.
  */
 public final class BroughtFile {
     private final ModelFile.Taken taken;
     private final Http.TextAnswer refused;
+    private final Http.TextAnswer told;
     private @Nullable WorkerLink lab;
     private String name = "";
 
@@ -26,10 +27,12 @@ public final class BroughtFile {
      *
      * @param taken takes each as safetensors, whatever it came as
      * @param refused hears what is wrong with one, by name and shape
+     * @param told hears after that how another program's was read
      */
-    public BroughtFile(ModelFile.Taken taken, Http.TextAnswer refused) {
+    public BroughtFile(ModelFile.Taken taken, Http.TextAnswer refused, Http.TextAnswer told) {
         this.taken = taken;
         this.refused = refused;
+        this.told = told;
     }
 
     /** Takes files that are dropped, or chosen by the input of that id. */
@@ -48,7 +51,12 @@ public final class BroughtFile {
     public void convert(Int8Array bytes, String about) {
         WorkerLink link = lab == null ? LabMessages.startReader(this::failed) : lab;
         lab = link;
-        link.ask(LabMessages.convert(bytes, about), file -> taken.taken(file.getBytes(), name));
+        link.ask(LabMessages.convert(bytes, about), file -> {
+            taken.taken(file.getBytes(), name);
+            if (!file.getNote().isEmpty()) {
+                told.got(file.getNote());
+            }
+        });
     }
 
     private void failed(String why) {

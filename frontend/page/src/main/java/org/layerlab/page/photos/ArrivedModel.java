@@ -33,7 +33,7 @@ final class ArrivedModel {
         this.models = models;
         this.training = training;
         this.classes = classes;
-        new BroughtFile(this::bring, status::say).bind("model-file");
+        new BroughtFile(this::bring, status::say, status::note).bind("model-file");
     }
 
     /** Takes a network from anyone; it then judges like the others. */

@@ -17,6 +17,9 @@ final class PlayAnswers implements PlayMessages.Listener {
         /** The saved run that was asked for cannot be had. */
         void refused(String why);
 
+        /** How the file of another program was read, before the next note; empty where there is nothing to say. */
+        String told();
+
         /** A saved run is at its end: it is given as many iterations again as it was set to. */
         void extend();
     }
@@ -114,7 +117,7 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void note(String text) {
-        status.note(text);
+        status.note(saved.told() + text);
     }
 
     @Override

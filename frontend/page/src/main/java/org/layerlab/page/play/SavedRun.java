@@ -41,6 +41,7 @@ final class SavedRun implements PlayAnswers.Saved {
     private final Status status;
     private final Host host;
     private Origin origin = Origin.NONE;
+    private String told = "";
 
     SavedRun(PlayRun run, Link link, SaveDialog saveDialog, Status status, Host host) {
         this.run = run;
@@ -52,7 +53,7 @@ final class SavedRun implements PlayAnswers.Saved {
 
     /** Takes parameter files from their button, and from where they are dropped. */
     void bind() {
-        new BroughtFile((bytes, name) -> dropped(bytes), status::say).bind("model-file");
+        new BroughtFile((bytes, name) -> dropped(bytes), status::say, this::tell).bind("model-file");
     }
 
     /** A link says where its run comes from: it is brought where it is to be continued. */
@@ -72,8 +73,14 @@ final class SavedRun implements PlayAnswers.Saved {
         }
     }
 
+    private void tell(String how) {
+        told = how + "\n";
+        status.note(how);
+    }
+
     private void dropped(Int8Array file) {
         status.clear();
+        told = "";
         origin = Origin.NONE;
         saveDialog.parent("");
         link.forgetOrigin();
@@ -105,6 +112,13 @@ final class SavedRun implements PlayAnswers.Saved {
     public void refused(String why) {
         link.leaveOrigin();
         status.say(why);
+    }
+
+    @Override
+    public String told() {
+        String once = told;
+        told = "";
+        return once;
     }
 
     @Override

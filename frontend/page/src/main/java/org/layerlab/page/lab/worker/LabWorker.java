@@ -5,12 +5,11 @@ import static org.layerlab.page.message.PageLink.post;
 import java.util.List;
 import org.layerlab.network.check.Check;
 import org.layerlab.network.file.CardBuilder;
-import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
+import org.layerlab.network.foreign.AnyFile;
+import org.layerlab.network.foreign.Opened;
 import org.layerlab.page.kernels.KernelChoice;
-import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Figure;
 import org.layerlab.page.message.LabMessages;
 import org.layerlab.page.message.Message;
@@ -45,9 +44,10 @@ public final class LabWorker implements Requests.Handler {
             }
             case LabMessages.BENCH -> bench(Message.text(message));
             case LabMessages.CONVERT -> {
-                byte[] given = Message.bytes(message);
+                Opened opened = AnyFile.read(Message.bytes(message));
                 String about = ((LabMessages.Convert) message).getAbout();
-                reply.answer(Answers.bytes(convert(given, about).toSafetensors(StorageType.of(given, Limits.DEFAULT))));
+                byte[] file = described(opened.file(), about).toSafetensors(opened.storage());
+                reply.answer(LabMessages.converted(file, opened.note()));
             }
             default -> {
                 return false;
@@ -56,8 +56,7 @@ public final class LabWorker implements Requests.Handler {
         return true;
     }
 
-    private static ParameterFile convert(byte[] given, String about) throws ParameterFileException {
-        ParameterFile file = ParameterFile.read(given);
+    private static ParameterFile described(ParameterFile file, String about) {
         return about.isEmpty()
                 ? file
                 : new ParameterFile(

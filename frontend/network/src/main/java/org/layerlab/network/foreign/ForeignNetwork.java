@@ -1,0 +1,180 @@
+package org.layerlab.network.foreign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.file.Tensor;
+import org.layerlab.network.file.TensorFile;
+import org.layerlab.network.layer.Architecture;
+
+/**
+ * Finds the one way in which a file of another program is a network.
+ *
+ * @param program whose names they are
+ * @param contents the layers as they lie there
+ * @param plan the way
+ */
+record ForeignNetwork(String program, Contents contents, Plan plan) {
+    private static final String FORMAT = "format";
+
+    /**
+     * Reads names and shapes; the numbers stay where they are.
+     *
+     * @param said the layers, where somebody told them
+     * @throws ParameterFileException when there is no such way, or more than one
+     */
+    static ForeignNetwork of(TensorFile file, @Nullable Architecture said, Limits limits)
+            throws ParameterFileException {
+        boolean positional = Renaming.isPositional(file);
+        Contents contents = Contents.of(positional ? Renaming.ofPositions(file) : Renaming.ofVariables(file));
+        if (contents.weights().isEmpty()) {
+            throw new ParameterFileException("there are no weights in it");
+        }
+        if (contents.has(Role.MATRIX)) {
+            requireAllLayers(contents, said != null);
+        }
+        long count = 0;
+        for (Tensor tensor : contents.tensors()) {
+            count += tensor.size();
+        }
+        if (count > limits.parameters()) {
+            throw new ParameterFileException(
+                    "the file has " + count + " parameters; at most " + limits.parameters() + " are allowed");
+        }
+        String format = file.metadata().getOrDefault(FORMAT, "");
+        List<Plan> plans = new ArrayList<>();
+        boolean unclear = false;
+        for (Layout layout : layouts(contents, format)) {
+            for (List<Weights> order : LayerOrder.of(contents)) {
+                List<Weights> layers = LayerOrder.withNorms(order, contents.norms(), layout);
+                unclear |= layers == null;
+                Plan plan = new Plan(layout, layers == null ? order : layers);
+                if (layers != null && (said == null ? plan.fits() : plan.fits(said))) {
+                    plans.add(plan);
+                }
+            }
+        }
+        if (plans.isEmpty()) {
+            throw new ParameterFileException(
+                    unclear
+                            ? "it cannot be told which layers its batch normalizations belong to"
+                            : said == null ? "its layers do not fit on each other" : "it does not have layers " + said);
+        }
+        Plan plan = plans.size() == 1 ? plans.get(0) : choose(plans, file, contents, positional);
+        return new ForeignNetwork(program(file, contents, plan.layout(), format), contents, plan);
+    }
+
+    /** Of W1, b1, W3, b3 somebody forgot W2; of W1 alone, b1. Programs leave out biases on purpose. */
+    private static void requireAllLayers(Contents contents, boolean told) throws ParameterFileException {
+        Set<Integer> numbers = new TreeSet<>();
+        for (Weights layer : contents.weights()) {
+            if (layer.b() == null) {
+                throw new ParameterFileException(
+                        "layer " + ParameterFileException.quote(layer.place().layer()) + " has no biases");
+            }
+            if (layer.norm() != null && !told) {
+                // LayerLab's own convolutions look like this too.
+                throw new ParameterFileException("a batch normalization is in it, and nothing that tells the layers");
+            }
+            if (layer.place().numbers().size() == 1 && layer.place().stem().equals(".")) {
+                numbers.add(layer.place().lastNumber());
+            }
+        }
+        int next = numbers.contains(0) ? 0 : 1;
+        for (int number : numbers) {
+            if (number != next) {
+                throw new ParameterFileException("W" + next + " is missing, but there is W" + number);
+            }
+            next++;
+        }
+    }
+
+    private static List<Layout> layouts(Contents contents, String format) throws ParameterFileException {
+        boolean weight = contents.has(Role.WEIGHT);
+        boolean kernel = contents.has(Role.KERNEL);
+        boolean matrix = contents.has(Role.MATRIX);
+        if ((weight && kernel) || (kernel && matrix) || (weight && matrix)) {
+            throw new ParameterFileException("its weights are named in the manner of several programs");
+        }
+        boolean maps = contents.hasConvolutions();
+        if (kernel) {
+            return List.of(Layout.KERAS);
+        }
+        if (weight) {
+            return !maps || format.equals("pt")
+                    ? List.of(Layout.PYTORCH)
+                    : format.equals("mlx") ? List.of(Layout.MLX) : List.of(Layout.PYTORCH, Layout.MLX);
+        }
+        return maps ? List.of(Layout.values()) : List.of(Layout.PYTORCH, Layout.KERAS);
+    }
+
+    /** Of several ways the one that the names' conventions or the file's order speak for. */
+    private static Plan choose(List<Plan> plans, TensorFile file, Contents contents, boolean positional)
+            throws ParameterFileException {
+        Layout layout = plans.get(0).layout();
+        boolean one = true;
+        for (Plan plan : plans) {
+            one &= plan.layout() == layout;
+        }
+        if (!one) {
+            if (positional || contents.hasConvolutions()) {
+                throw new ParameterFileException(
+                        "its shapes fit both as (out, in) and as (in, out), and nothing says which they are");
+            }
+            layout = contents.hasRows() ? Layout.KERAS : Layout.PYTORCH;
+        }
+        List<Plan> left = new ArrayList<>();
+        for (Plan plan : plans) {
+            if (plan.layout() == layout) {
+                left.add(plan);
+            }
+        }
+        if (left.size() == 1) {
+            return left.get(0);
+        }
+        for (Plan plan : left) {
+            if (file.ordered() && contents.isInFilesOrder(plan.layers())) {
+                return plan;
+            }
+        }
+        throw new ParameterFileException(
+                "its layers fit on each other in several orders, and their names do not say which");
+    }
+
+    private static String program(TensorFile file, Contents contents, Layout layout, String format) {
+        if (contents.has(Role.KERNEL)) {
+            boolean flax = format.equals("flax");
+            for (String name : file.tensors().keySet()) {
+                flax |= name.startsWith("params/") || name.startsWith("params.") || name.startsWith("batch_stats");
+            }
+            return flax ? "Flax" : "Keras";
+        }
+        if (contents.has(Role.WEIGHT)) {
+            return layout == Layout.MLX || format.equals("mlx") ? "MLX" : "PyTorch";
+        }
+        return "NumPy";
+    }
+
+    /** The network's layers: those that were told, or those that the file tells. */
+    Architecture architecture(Optional<Architecture> said) throws ParameterFileException {
+        if (said.isPresent()) {
+            return said.get();
+        }
+        if (contents.hasConvolutions()) {
+            throw new ParameterFileException("the stride, padding and pooling of its convolutions are not in the file:"
+                    + " tell its layers, such as " + plan.guess()
+                    + ", with layerlab convert IN OUT --layers …, or in Python with safetensors.torch.save_file(tensors,"
+                    + " \"model.safetensors\", metadata={\"layerlab\": json.dumps({\"layers\": \"…\"})})");
+        }
+        try {
+            return plan.dense();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterFileException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.layerlab.network.foreign;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Parameters;
+
+/** What a person has to know of how a file was read, a sentence on each line. */
+final class Note {
+    private final List<String> lines = new ArrayList<>();
+
+    private Note() {}
+
+    /**
+     * The note on a network.
+     *
+     * @param derived whether its layers were read off the file
+     * @param photos whether it takes photos
+     */
+    static String of(ForeignNetwork network, Architecture architecture, boolean derived, boolean photos) {
+        Note note = new Note();
+        note.add("Read as a network of " + network.program() + " with the layers " + architecture + ".");
+        if (derived && architecture.outputs() == 1) {
+            note.add("Files like this do not tell the activations: hidden layers are taken as ReLU, the output as"
+                    + " sigmoid.");
+        } else if (derived) {
+            note.add("Files like this do not tell the activations: hidden layers are taken as ReLU, the output as"
+                    + " softmax.");
+        }
+        note.addChanges(network);
+        if (photos && !network.program().equals("NumPy")) {
+            note.add("Photos go in row by row, each pixel as red, green, blue, divided by 255.");
+        }
+        return note.text();
+    }
+
+    private void addChanges(ForeignNetwork network) {
+        boolean fromZero = false;
+        boolean noBias = false;
+        boolean otherEpsilon = false;
+        for (Weights layer : network.plan().layers()) {
+            fromZero |= layer.place().lastNumber() == 0;
+            noBias |= layer.b() == null;
+            otherEpsilon |= layer.norm() != null && layer.norm().epsilon() != Parameters.Norm.EPSILON;
+        }
+        if (network.plan().layout() == Layout.KERAS) {
+            add("Its weights are (inputs, outputs) and were transposed.");
+        }
+        if (fromZero && network.program().equals("NumPy")) {
+            add("Its layers are numbered from 0; here they are numbered from 1.");
+        }
+        if (noBias) {
+            add("Layers without biases got biases of 0.");
+        }
+        if (otherEpsilon) {
+            add("The 0.001 that Keras adds to a variance is in the variances now.");
+        }
+    }
+
+    private void add(String sentence) {
+        lines.add(sentence);
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (String line : lines) {
+            text.append(text.length() == 0 ? "" : "\n").append(line);
+        }
+        return text.toString();
+    }
+}

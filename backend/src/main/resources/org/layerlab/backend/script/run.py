@@ -832,6 +832,12 @@ def meaning(first):
             "The costs part at iteration %d, by %.0e of them: rounded differently at one place, by another version of"
             " LayerLab or another program. In a chaotic run that grows." % (first[0], first[2])
         )
+    if first[0] > 0 and not EXACT:
+        return (
+            "The costs are the same before iteration %d and differ there by %.0e of them. A run with large steps can"
+            " enlarge that fast what %s rounds in another order; where steps are small, rounding cannot explain it."
+            % (first[0], first[2], "float32" if FLOAT is np.float32 else "BLAS")
+        )
     return (
         "Rounding cannot explain this: the costs part at iteration %d, by %.0e of them. The card does not say how they"
         " came about, or another version of LayerLab made the run." % (first[0], first[2])

@@ -33,7 +33,7 @@ public final class Scripts {
             """;
 
     /** Python has two minutes for these. */
-    private static final int AT_ONCE = 60;
+    private static final int AT_ONCE = 15;
 
     private final Path folder;
     private final NumpyScript script;

@@ -7,8 +7,8 @@ import org.layerlab.network.data.PhotoRows;
  * The samples of a JPEG as rows of RGBA. Follows libjpeg's rules for the color space and its arithmetic for RGB, so
  * that the result equals that of OpenCV and browsers digit for digit.
  *
- * <p>Sources: libjpeg 6b, {@code jdapimin.c} (default_decompress_parms) and {@code jdcolor.c}; for CMYK, OpenCV's
- * {@code icvCvt_CMYK2BGR_8u_C4C3R}, which takes the values as Adobe stores them, inverted.
+ * <p>Sources: libjpeg 6b, {@code jdapimin.c} (default_decompress_parms) and {@code jdcolor.c}; for CMYK,
+ * what browsers do: the values are inverted, as Adobe stores them, and each is multiplied by black.
  */
 final class JpegSamples implements PhotoRows {
     /** What the components of a JPEG mean. */
@@ -85,7 +85,7 @@ final class JpegSamples implements PhotoRows {
     }
 
     private static int withBlack(int ink, int k) {
-        return k - (((255 - ink) * k) >> 8);
+        return ink * k / 255;
     }
 
     private static int fixed(double factor) {

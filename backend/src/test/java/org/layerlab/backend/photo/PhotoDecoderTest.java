@@ -224,9 +224,9 @@ class PhotoDecoderTest {
         assertAll(0x645ac8, withAdobe(threeBands, 0));
         // Adobe's CMYK is stored inverted: 255 is no ink.
         byte[] fourBands = bareJpeg(4, 100, 90, 200, 128);
-        assertAll(0x332e65, withAdobe(fourBands, 0)); // 128 − (155·128 >> 8), …
-        assertAll(0x332e65, fourBands);
-        assertAll(0x1c6170, withAdobe(fourBands, 2));
+        assertAll(0x322d64, withAdobe(fourBands, 0)); // 100·128/255, …
+        assertAll(0x322d64, fourBands);
+        assertAll(0x1b606f, withAdobe(fourBands, 2)); // (255 − 201)·128/255, …
         assertAll(0xffffff, withAdobe(bareJpeg(4, 255, 255, 255, 255), 0));
     }
 

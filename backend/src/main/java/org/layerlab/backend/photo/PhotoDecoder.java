@@ -14,6 +14,7 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.ImageEnd;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
@@ -25,7 +26,8 @@ import org.w3c.dom.Element;
  * repeated in each channel, the high byte of 16-bit samples. Like a browser, it blends alpha over white, applies the
  * EXIF orientation, and takes the first frame of an animation.
  *
- * <p>A truncated JPEG is decoded as far as it goes, as in browsers; other formats must be complete.
+ * <p>Files that are cut off or damaged are refused in the same words as in the page; what a reader says about it is the
+ * exception's cause.
  *
  * <p>Safe to share between threads.
  */
@@ -58,12 +60,18 @@ public final class PhotoDecoder {
      */
     public byte[] prepare(String name, byte[] bytes, PhotoPreparation how) throws PhotoException {
         ImageHeader header = ImageHeader.read(name, bytes);
+        ImageEnd.require(name, header.format(), bytes);
         return switch (header.format()) {
             case JPEG -> jpeg(name, header, bytes, how);
             case PNG -> image(name, header, png, bytes, how);
             case GIF -> gif(name, header, bytes, how);
             case BMP -> image(name, header, bmp, bytes, how);
             case WEBP -> webp(name, header, bytes, how);
+            case AVIF ->
+                throw new PhotoException(name + " is an AVIF, which only the page takes; save it as JPEG or PNG first");
+            case HEIC ->
+                throw new PhotoException(
+                        name + " is a HEIC, which only some browsers decode; save it as JPEG or PNG first");
         };
     }
 
@@ -126,7 +134,7 @@ public final class PhotoDecoder {
             }
             return placed(name, header, file.width(), file.height(), file.x(), file.y(), rows, how);
         } catch (IOException | RuntimeException e) {
-            throw new PhotoException(name + " is damaged or truncated: " + reason(e), e);
+            throw PhotoException.damaged(name, e);
         } catch (OutOfMemoryError e) {
             throw new PhotoException(name + " needs more memory to decode than is available", e);
         }
@@ -201,21 +209,13 @@ public final class PhotoDecoder {
             return step.of(reader);
         } catch (IOException | RuntimeException e) {
             // For damaged files the readers throw whatever went wrong inside them: an index, a negative length, …
-            throw new PhotoException(name + " is damaged or truncated: " + reason(e), e);
+            throw PhotoException.damaged(name, e);
         } catch (OutOfMemoryError e) {
             // One large allocation failed, that of the pixels; there is memory left to report it.
             throw new PhotoException(name + " needs more memory to decode than is available", e);
         } finally {
             reader.dispose();
         }
-    }
-
-    private static String reason(Exception e) {
-        String message = e.getMessage();
-        if (e instanceof EOFException || message == null || message.isBlank()) {
-            return e instanceof EOFException ? "unexpected end of file" : "its pixels cannot be read";
-        }
-        return message.strip().replaceAll("\\s+", " ");
     }
 
     /** Must be registered: only in the registry does it find the JDK's reader, on which it builds. */

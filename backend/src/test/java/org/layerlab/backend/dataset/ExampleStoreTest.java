@@ -346,7 +346,7 @@ final class ExampleStoreTest {
         }
         Collections.sort(reasons);
         assertTrue(reasons.get(0).startsWith("cat.2.jpg is"), reasons.toString());
-        assertTrue(reasons.get(0).contains("HEI"), reasons.toString());
+        assertTrue(reasons.get(0).contains("cut off"), reasons.toString());
         assertTrue(reasons.get(1).startsWith("dog.2.jpg is"), reasons.toString());
     }
 

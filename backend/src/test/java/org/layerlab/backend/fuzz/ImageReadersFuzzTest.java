@@ -20,6 +20,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.network.data.ImageEnd;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
@@ -96,7 +97,8 @@ class ImageReadersFuzzTest {
                 (file, random) -> {
                     ImageHeader header;
                     try {
-                        header = ImageHeader.read("it", file);
+                        header = ImageHeader.read("it", file, at -> assertTrue(file[at] > 1));
+                        ImageEnd.require("it", header.format(), file);
                     } catch (PhotoException e) {
                         assertTrue(e.getMessage().startsWith("it "), e.getMessage());
                         throw e;

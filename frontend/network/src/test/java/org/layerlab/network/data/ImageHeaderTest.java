@@ -3,10 +3,12 @@ package org.layerlab.network.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -223,9 +225,8 @@ class ImageHeaderTest {
     @Test
     void otherFormatsAreRefusedByName() {
         List<Map.Entry<String, byte[]>> cases = List.of(
-                Map.entry("a HEIC", bytes(big(24), "ftypheic", big(0), "mif1heic")),
-                Map.entry("a HEIC", bytes(big(24), "ftypmif1", big(0), "mif1heic")),
-                Map.entry("an AVIF", bytes(big(28), "ftypavif", big(0), "avifmif1")),
+                Map.entry("a JPEG XL", bytes(big(12), "JXL ", 13, 10)),
+                Map.entry("a HEIF", bytes(big(24), "ftypmif1", big(0), "mif1miaf")),
                 Map.entry("a QuickTime video", bytes(big(20), "ftypqt  ", big(0), "qt  ")),
                 Map.entry("an MP4 video", bytes(big(24), "ftypisom", big(0), "isomavc1")),
                 Map.entry("a TIFF", bytes("II", 42, 0, little(8))),
@@ -242,6 +243,56 @@ class ImageHeaderTest {
             assertTrue(message.contains("are taken"), message);
         }
         assertTrue(refusal(cases.get(0).getValue()).contains("save it as JPEG first"));
+    }
+
+    /** A box of the format that films are stored in, which still pictures took over. */
+    private static byte[] isoMedia(String brand, int width, int height) {
+        return bytes(
+                big(24),
+                "ftypmif1",
+                big(0),
+                "mif1",
+                brand,
+                big(40),
+                "ipco",
+                big(20),
+                "ispe",
+                big(0),
+                big(10),
+                big(7),
+                big(20),
+                "ispe",
+                big(0),
+                big(width),
+                big(height));
+    }
+
+    @Test
+    void theLargestPictureOfAnAvifOrAHeicCounts() throws PhotoException {
+        assertEquals(new ImageHeader(Format.AVIF, 4000, 3000, 1), ImageHeader.read("a", isoMedia("avif", 4000, 3000)));
+        assertEquals(new ImageHeader(Format.HEIC, 4000, 3000, 1), ImageHeader.read("a", isoMedia("heic", 4000, 3000)));
+        assertEquals(
+                "it.jpg is 10000×10000 = 100 megapixels; at most 64 are taken",
+                refusal(isoMedia("avif", 10_000, 10_000)));
+        byte[] whole = isoMedia("heic", 40, 30);
+        assertTrue(refusal(Arrays.copyOf(whole, 40)).startsWith("it.jpg is cut off"), "no size");
+    }
+
+    @Test
+    void theFirstOrientationCountsAndEachIsNamed() throws PhotoException {
+        for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
+            byte[] one = jpeg(exif(6, order), 40, 30);
+            byte[] segment = bytes(0xff, 0xe1, 0, 8 + exif(3, order).length, "Exif\0\0", exif(3, order));
+            byte[] two = bytes(Arrays.copyOf(one, 2), segment, Arrays.copyOfRange(one, 2, one.length));
+            List<Integer> places = new ArrayList<>();
+            assertEquals(3, ImageHeader.read("a", two, places::add).orientation());
+            assertEquals(2, places.size());
+            for (int at : places) {
+                two[at] = 1;
+            }
+            assertEquals(
+                    new ImageHeader(Format.JPEG, 40, 30, 1), ImageHeader.read("a", two, at -> fail("it is upright")));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.layerlab.page.files;
 
+import org.layerlab.network.data.ImageEnd;
 import org.layerlab.network.data.ImageHeader;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.data.PhotoPreparation;
@@ -22,7 +23,7 @@ public final class PhotoFile {
          * Called once.
          *
          * @param bgr the pixels as they were asked for, row by row, in BGR
-         * @param bitmap the decoded photo, upright, to be drawn on a canvas
+         * @param bitmap the decoded photo, to be drawn on a canvas
          */
         void taken(byte[] bgr, Bitmap bitmap);
     }
@@ -32,13 +33,17 @@ public final class PhotoFile {
         void refused(String why);
     }
 
-    /** The browser's decoded picture. */
+    /** The browser's decoded picture, with its rows as they are stored. */
     public interface Bitmap extends JSObject {
         @JSProperty
         int getWidth();
 
         @JSProperty
         int getHeight();
+
+        /** EXIF's, 1 to 8. */
+        @JSProperty
+        void setOrientation(int orientation);
     }
 
     @JSFunctor
@@ -55,8 +60,6 @@ public final class PhotoFile {
     private interface Failed extends JSObject {
         void failed();
     }
-
-    private static final int LEAST_SIDE = 4;
 
     /** A megapixel is 4 MB: fetched at once, which is many times as fast as row by row. */
     private static final int MOST_AT_ONCE = 1_000_000;
@@ -83,39 +86,45 @@ public final class PhotoFile {
         read(
                 file,
                 bytes -> {
+                    // The browser must not turn the photo, since not every one turns every format.
+                    ImageHeader header;
                     try {
-                        ImageHeader.read(name, bytes.copyToJavaArray());
+                        byte[] copy = bytes.copyToJavaArray();
+                        header = ImageHeader.read(name, copy, at -> bytes.set(at, (byte) 1));
+                        ImageEnd.require(name, header.format(), copy);
                     } catch (PhotoException e) {
                         refused.refused(message(e));
                         return;
                     }
                     decode(
-                            file,
+                            bytes,
                             bitmap -> {
+                                bitmap.setOrientation(header.orientation());
                                 try {
-                                    taken.taken(prepare(name, bitmap, how.plain()), bitmap);
+                                    taken.taken(prepare(name, bitmap, header.orientation(), how.plain()), bitmap);
                                 } catch (PhotoException e) {
                                     refused.refused(message(e));
                                 }
                             },
-                            () -> refused.refused(name + " is damaged: this browser cannot decode it."));
+                            () -> refused.refused(
+                                    header.format() == ImageHeader.Format.HEIC
+                                            ? name
+                                                    + " is a HEIC, which this browser cannot decode; save it as JPEG or PNG first"
+                                            : message(PhotoException.damaged(name, null))));
                 },
                 () -> refused.refused(name + " could not be read."));
     }
 
-    private static byte[] prepare(String name, Bitmap bitmap, PhotoPreparation how) throws PhotoException {
+    private static byte[] prepare(String name, Bitmap bitmap, int orientation, PhotoPreparation how)
+            throws PhotoException {
         int width = bitmap.getWidth();
         int height = bitmap.getHeight();
         ImageHeader.requirePixels(name, width, height);
-        if (Math.min(width, height) < LEAST_SIDE) {
-            throw new PhotoException(name + " is " + width + "×" + height + " pixels: too small to show an animal.");
-        }
         // Of a large photo a few rows at a time are fetched: a canvas of the whole of it may be too large for a phone.
-        // The browser has turned the photo upright already, hence orientation 1.
         int rows = Math.max(1, Math.min(height, MOST_AT_ONCE / width));
         JSObject canvas = canvas(width, rows);
         Strip strip = new Strip(canvas, bitmap, width, rows);
-        return how.prepare(width, height, strip, 1);
+        return how.prepare(width, height, strip, orientation);
     }
 
     /** The rows of a bitmap, as many at once as a small canvas holds. */
@@ -156,10 +165,10 @@ public final class PhotoFile {
     private static native void read(File file, GotBytes read, Failed failed);
 
     @JSBody(
-            params = {"file", "decoded", "failed"},
-            script = "createImageBitmap(file, {premultiplyAlpha: 'none', colorSpaceConversion: 'none'})"
+            params = {"bytes", "decoded", "failed"},
+            script = "createImageBitmap(new Blob([bytes]), {premultiplyAlpha: 'none', colorSpaceConversion: 'none'})"
                     + ".then(function(bitmap) { decoded(bitmap); }, function() { failed(); });")
-    private static native void decode(File file, Decoded decoded, Failed failed);
+    private static native void decode(Int8Array bytes, Decoded decoded, Failed failed);
 
     @JSBody(
             params = {"width", "height"},

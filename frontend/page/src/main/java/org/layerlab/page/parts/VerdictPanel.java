@@ -117,12 +117,7 @@ public final class VerdictPanel {
                 file,
                 how,
                 (bgr, bitmap) -> {
-                    HTMLCanvasElement preview = Dom.canvas("photo");
-                    double scale =
-                            Math.min(1, (double) LARGEST_PREVIEW / Math.max(bitmap.getWidth(), bitmap.getHeight()));
-                    preview.setWidth(Math.max(1, (int) Math.round(bitmap.getWidth() * scale)));
-                    preview.setHeight(Math.max(1, (int) Math.round(bitmap.getHeight() * scale)));
-                    draw(preview, bitmap);
+                    draw(Dom.canvas("photo"), bitmap, LARGEST_PREVIEW);
                     taken(ShownPhoto.of(file, bgr, how));
                 },
                 why -> {
@@ -212,10 +207,18 @@ public final class VerdictPanel {
         return VerdictText.verdict(calibration, given.getDog(), given.getFound());
     }
 
+    /** Draws a photo upright: each orientation is a matrix of 0, 1 and −1. */
     @JSBody(
-            params = {"canvas", "bitmap"},
-            script = "var context = canvas.getContext('2d'); context.imageSmoothingQuality = 'high';"
+            params = {"canvas", "bitmap", "largest"},
+            script = "var width = bitmap.width, height = bitmap.height, turn = bitmap.orientation - 1;"
+                    + "var scale = Math.min(1, largest / Math.max(width, height));"
+                    + "width = Math.max(1, Math.round(width * scale)); height = Math.max(1, Math.round(height * scale));"
+                    + "canvas.width = turn > 3 ? height : width; canvas.height = turn > 3 ? width : height;"
+                    + "var context = canvas.getContext('2d'); context.imageSmoothingQuality = 'high';"
                     + "context.fillStyle = '#fff'; context.fillRect(0, 0, canvas.width, canvas.height);"
-                    + "context.drawImage(bitmap, 0, 0, canvas.width, canvas.height); bitmap.close();")
-    private static native void draw(HTMLCanvasElement canvas, PhotoFile.Bitmap bitmap);
+                    + "var x = 1 - (turn + 1 & 2), y = 1 - (turn & 2);"
+                    + "context.setTransform(turn > 3 ? 0 : x, turn > 3 ? y : 0, turn > 3 ? x : 0, turn > 3 ? 0 : y,"
+                    + " x < 0 ? canvas.width : 0, y < 0 ? canvas.height : 0);"
+                    + "context.drawImage(bitmap, 0, 0, width, height); bitmap.close();")
+    private static native void draw(HTMLCanvasElement canvas, PhotoFile.Bitmap bitmap, int largest);
 }

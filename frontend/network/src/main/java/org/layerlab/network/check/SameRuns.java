@@ -53,10 +53,15 @@ public final class SameRuns {
         Points[] generated = {Points.CIRCLE, Points.MOONS, Points.BLOBS, Points.XOR, Points.SPIRAL};
         Points points = one(generated);
         double noise = below(40) / 100.0;
-        int m = 20 + below(200);
+        // Now and then products that several threads divide.
+        boolean wide = below(10) == 0;
+        int m = (wide ? 200 : 20) + below(200);
         long seed = below(1_000_000);
         List<Integer> layerDims = new ArrayList<>(List.of(2));
-        for (int hidden = below(4); hidden > 0; hidden--) {
+        if (wide) {
+            layerDims.addAll(List.of(64 + below(50), 16 + below(30)));
+        }
+        for (int hidden = wide ? 0 : below(4); hidden > 0; hidden--) {
             layerDims.add(1 + below(below(4) == 0 ? 60 : 12));
         }
         layerDims.add(1);

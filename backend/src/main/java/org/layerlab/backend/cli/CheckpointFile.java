@@ -65,7 +65,7 @@ final class CheckpointFile {
     void resume(PhotoRun run) throws CommandException {
         byte[] bytes = ModelFiles.contents(path);
         ParameterFile file = ModelFiles.parse(path, bytes);
-        switch (SealedFile.seal(bytes, file)) {
+        switch (SealedFile.seal(bytes)) {
             case BROKEN ->
                 throw new CommandException("checkpoint " + path
                         + " is damaged: its content does not match its SHA-256 digest; start over without --resume");

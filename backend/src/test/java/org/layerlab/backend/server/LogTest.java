@@ -47,7 +47,8 @@ class LogTest {
             for (int i = 0; i < 20; i++) {
                 assertEquals(200, at.get("/health").statusCode());
             }
-            // On a busy machine, uploads whose end is not noticed yet still take places, and later ones are told to wait.
+            // On a busy machine, uploads whose end is not noticed yet still take places, and later ones are told to
+            // wait.
             String others = log.text().replaceAll("[^\n]* tell\n[^\n]* got 429 for POST /api/models\n", "");
             assertEquals("", others);
             at.save(SampleModels.safetensors("Model", 1));

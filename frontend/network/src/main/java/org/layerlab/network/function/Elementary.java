@@ -128,7 +128,8 @@ public final class Elementary {
             double z = x * x;
             double p = (-0.9643991794250523 * z - 99.28772310019185) * z - 1614.6876844170845;
             double q = ((z + 112.81167849163293) * z + 2235.4883906010045) * z + 4844.063053251255;
-            return x + z * (p / q) * x;
+            // In this order, for TeaVM's JavaScript leaves out the parentheses of z·(p / q).
+            return x + p / q * z * x;
         }
         // 1 − 2 / (e^2a + 1), with what each sum rounds away.
         double twice = held(2 * a);

@@ -2,6 +2,7 @@ package org.layerlab.network.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
@@ -16,6 +17,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.TrainingRules;
 
 /**
  * Runs with random settings, each told by the bits of all its parameters and costs: in float64 a seed has to give the
@@ -23,6 +25,19 @@ import org.layerlab.network.training.Trainer;
  */
 public final class SameRuns {
     private static final int COST_EVERY = 10;
+
+    /** The points that a seed gives. */
+    private static final Points[] GENERATED = {
+        Points.CIRCLE,
+        Points.MOONS,
+        Points.BLOBS,
+        Points.XOR,
+        Points.SPIRAL,
+        Points.TF_CIRCLE,
+        Points.TF_XOR,
+        Points.TF_GAUSS,
+        Points.TF_SPIRAL
+    };
 
     private final NumpyRandom random;
 
@@ -50,14 +65,16 @@ public final class SameRuns {
     }
 
     private Check run(String name, Kernels kernels) {
-        Points[] generated = {Points.CIRCLE, Points.MOONS, Points.BLOBS, Points.XOR, Points.SPIRAL};
-        Points points = one(generated);
+        Points points = one(GENERATED);
+        TrainingRules rules = one(TrainingRules.values());
+        List<InputFeature> features =
+                below(3) == 0 ? List.of(one(InputFeature.values()), InputFeature.SIN_Y) : InputFeature.PLAIN;
         double noise = below(40) / 100.0;
         // Now and then products that several threads divide.
         boolean wide = below(10) == 0;
         int m = (wide ? 200 : 20) + below(200);
         long seed = below(1_000_000);
-        List<Integer> layerDims = new ArrayList<>(List.of(2));
+        List<Integer> layerDims = new ArrayList<>(List.of(features.size()));
         if (wide) {
             layerDims.addAll(List.of(64 + below(50), 16 + below(30)));
         }
@@ -82,9 +99,10 @@ public final class SameRuns {
                         .dropout(below(3) == 0 ? below(8) / 10.0 : 0)
                         .seed(seed)
                         .build();
-        LabeledSet train = points.generate(m, noise, seed);
-        Network network = new Network(kernels, architecture, initialization.parameters(architecture, seed));
-        Trainer trainer = new Trainer(network, train, hyperparameters, COST_EVERY);
+        LabeledSet train = InputFeature.of(features, points.generate(m, noise, seed));
+        Network network =
+                rules.network(kernels, architecture, initialization.onPoints(architecture, points, m, noise, seed));
+        Trainer trainer = rules.trainer(network, train, hyperparameters, COST_EVERY);
         // As the page does it: many steps in one call, then a few.
         while (!trainer.done()) {
             trainer.steps(1 + below(25));
@@ -103,8 +121,8 @@ public final class SameRuns {
         return new Check(
                 "run " + name,
                 true,
-                digest.text() + " " + points.id() + " " + m + " " + noise + " " + layerDims + " " + g.id() + " "
-                        + initialization.id() + " " + hyperparameters);
+                digest.text() + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
+                        + noise + " " + layerDims + " " + g.id() + " " + initialization.id() + " " + hyperparameters);
     }
 
     /** FNV-1a of 32 bits twice, over the upper and the lower halves of each number; 0 and −0 differ. */

@@ -34,7 +34,7 @@ public final class SquaredErrorNetwork extends Network {
         double sum = 0;
         for (int i = 0; i < z.length; i++) {
             double off = Elementary.tanh(z[i]) - (2 * y[i] - 1);
-            sum += 0.5 * (off * off);
+            sum += off * off * 0.5;
         }
         return sum;
     }

@@ -38,6 +38,16 @@ class TensorFlowLinkIT extends WithSavedRuns {
     }
 
     @Test
+    void noiseBeyondTheSliderStaysWhenSomethingElseChanges() {
+        PlaygroundPage page =
+                PlaygroundPage.open(server, browser, "wasm", LINK.replace("noise=0", "noise=80") + "&initZero=true");
+        browser.type("iterations", "100");
+        browser.await("it is taken", () -> page.fragment().contains("iterations=100&"));
+        assertTrue(page.fragment().contains("noise=80&"), page.fragment());
+        assertTrue(page.fragment().contains("initialization=zero"), page.fragment());
+    }
+
+    @Test
     void aSavedRunOfOneCanBeVerified() {
         String saved = trained(LINK.replace("networkShape=8,4", "networkShape=") + "&problem=classification");
         browser.open(saved);

@@ -24,6 +24,9 @@ final class SettingsForm {
     /** Stands in the list of activations where the layers differ. */
     private static final String EACH = "each";
 
+    /** Percent that the slider offers. */
+    private static final int USUAL_NOISE = 50;
+
     private static final String ACTIVATION = "activation";
 
     /** The activations that are shown, as in a link. */
@@ -49,6 +52,9 @@ final class SettingsForm {
         points = s.points();
         // Where the layers differ, the list says so, and cannot be chosen: that is done on the drawing.
         boolean differ = s.activations().size() > 1;
+        // A link may have more noise than the slider offers, which would cut it down when the form is read.
+        Dom.byId(PlayRows.NOISE.controlId()).setAttribute("max", String.valueOf(Math.max(USUAL_NOISE, (int)
+                Math.ceil(s.noise()))));
         Dom.byId("activation-each").setHidden(!differ);
         each = PlayRows.ACTIVATION.setting().text(s.activations());
         for (PlayRow<?> row : PlayRows.ALL) {

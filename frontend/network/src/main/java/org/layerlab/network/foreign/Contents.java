@@ -189,11 +189,8 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
             return tensor == null ? tensors.get(other) : tensor;
         }
 
-        /** A value for each unit: (n), (n, 1) or (1, n). */
         private Tensor vector(Tensor tensor) throws ParameterFileException {
-            boolean line = tensor.rank() == 1
-                    || (tensor.rank() == 2 && (tensor.dimension(0) == 1 || tensor.dimension(1) == 1));
-            if (!line) {
+            if (!Layout.isVector(tensor)) {
                 throw new ParameterFileException(what() + " has " + tensor + " where one value for each unit is due");
             }
             return tensor;

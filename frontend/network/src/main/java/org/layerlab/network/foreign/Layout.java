@@ -30,6 +30,11 @@ enum Layout {
         return tensor.size() > 0 && (tensor.rank() == 2 || tensor.rank() == 4);
     }
 
+    /** Whether this may have a value for each unit: (n), (n, 1) or (1, n). */
+    static boolean isVector(Tensor tensor) {
+        return tensor.rank() == 1 || (tensor.rank() == 2 && (tensor.dimension(0) == 1 || tensor.dimension(1) == 1));
+    }
+
     static boolean isConvolution(Tensor W) {
         return W.rank() == 4;
     }

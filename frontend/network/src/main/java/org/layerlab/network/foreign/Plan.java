@@ -36,16 +36,28 @@ record Plan(Layout layout, List<Weights> layers) {
 
     /** Whether these are the layers of that network. */
     boolean fits(Architecture architecture) {
-        List<Slot> slots = Slot.of(architecture);
+        List<Architecture.Slot> slots = architecture.slots();
         if (slots.size() != layers.size()) {
             return false;
         }
         for (int l = 0; l < slots.size(); l++) {
-            if (!layers.get(l).fits(layout) || !slots.get(l).takes(layers.get(l), layout)) {
+            if (!layers.get(l).fits(layout) || !takes(slots.get(l), layers.get(l))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean takes(Architecture.Slot slot, Weights layer) {
+        if ((layer.norm() != null) != slot.normalized() || layout.out(layer.W()) != slot.rows()) {
+            return false;
+        }
+        if (slot.kind() instanceof LayerKind.Convolution convolution) {
+            return layer.isConvolution()
+                    && layout.in(layer.W()) == slot.input().channels()
+                    && layout.kernel(layer.W()) == convolution.kernel();
+        }
+        return !layer.isConvolution() && layout.in(layer.W()) == slot.columns();
     }
 
     /**
@@ -117,7 +129,7 @@ record Plan(Layout layout, List<Weights> layers) {
 
     /** The numbers as LayerLab lays them out. */
     Parameters parameters(Architecture architecture) throws ParameterFileException {
-        List<Slot> slots = Slot.of(architecture);
+        List<Architecture.Slot> slots = architecture.slots();
         List<Parameters.Dense> dense = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             Weights layer = layers.get(l);

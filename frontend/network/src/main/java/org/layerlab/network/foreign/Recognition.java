@@ -76,11 +76,16 @@ final class Recognition {
         if (length < 2 || length > bytes.length - 8) {
             return false;
         }
-        int at = 8;
+        return bytes[firstVisible(bytes, 8)] == '{';
+    }
+
+    /** The first byte from here on that is not white space; the last one where there is none. */
+    private static int firstVisible(byte[] bytes, int from) {
+        int at = from;
         while (at < bytes.length - 1 && bytes[at] <= ' ' && bytes[at] > 0) {
             at++;
         }
-        return bytes[at] == '{';
+        return at;
     }
 
     /** A protocol buffer that begins with a small version of ONNX and the producer, or the graph. */
@@ -92,11 +97,7 @@ final class Recognition {
     }
 
     private static @Nullable OtherFormat ofJson(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length - 1 && bytes[at] <= ' ' && bytes[at] > 0) {
-            at++;
-        }
-        if (bytes[at] != '{') {
+        if (bytes[firstVisible(bytes, 0)] != '{') {
             return null;
         }
         String text = text(bytes, 0, MOST_JSON);

@@ -40,7 +40,7 @@ final class Renaming {
             if (tensor == null) {
                 throw new ParameterFileException("there are " + count + " arrays without names, but no " + name);
             }
-            if (open && isVector(tensor)) {
+            if (open && Layout.isVector(tensor)) {
                 named.put("b" + layer, tensor);
                 open = false;
             } else if (Layout.isWeight(tensor)) {
@@ -53,10 +53,6 @@ final class Renaming {
             }
         }
         return with(file, named);
-    }
-
-    private static boolean isVector(Tensor tensor) {
-        return tensor.rank() == 1 || (tensor.rank() == 2 && (tensor.dimension(0) == 1 || tensor.dimension(1) == 1));
     }
 
     /** The same with names for Keras's {@code vars/0, vars/1}: kernel and bias, or those of a batch normalization. */

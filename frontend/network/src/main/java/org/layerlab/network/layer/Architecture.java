@@ -267,15 +267,22 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return moved;
     }
 
-    /** The shapes of a weighted layer's parameters. */
-    record Slot(LayerKind kind, MapShape input, int rows, int columns, boolean normalized) {
+    /**
+     * The shapes of a weighted layer's parameters.
+     *
+     * @param input the shape of what goes into the layer
+     * @param rows of W: units or filters
+     * @param columns of W
+     * @param normalized whether a batch normalization follows before the next layer with weights
+     */
+    public record Slot(LayerKind kind, MapShape input, int rows, int columns, boolean normalized) {
         boolean sameWeights(Slot other) {
             return rows == other.rows && columns == other.columns;
         }
     }
 
     /** The weighted layers in their order. */
-    List<Slot> slots() {
+    public List<Slot> slots() {
         List<Slot> slots = new ArrayList<>();
         MapShape shape = input;
         for (LayerKind layer : layers) {

@@ -87,7 +87,7 @@ final class ModelFiles {
     static ParameterFile readOwn(Path path) throws CommandException {
         byte[] bytes = contents(path);
         try {
-            return AnyFile.readOwn(bytes, LIMITS);
+            return AnyFile.readOwn(bytes, LIMITS).file();
         } catch (ParameterFileException e) {
             throw new CommandException(path + ": " + e.getMessage(), e);
         }

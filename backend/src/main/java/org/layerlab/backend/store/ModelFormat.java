@@ -6,6 +6,7 @@ import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.TensorFile;
 
 /** The file formats in which a saved model can be downloaded. */
 public enum ModelFormat {
@@ -44,9 +45,10 @@ public enum ModelFormat {
         return switch (this) {
             case SAFETENSORS -> safetensors;
             case NPZ -> {
-                StorageType type = StorageType.of(safetensors, Limits.DEFAULT);
+                TensorFile file = TensorFile.read(safetensors, Limits.DEFAULT);
+                StorageType type = file.storage();
                 // NumPy does not support BF16; float32 holds all of its values.
-                yield ParameterFile.read(safetensors).toNpz(type == StorageType.BF16 ? StorageType.F32 : type);
+                yield ParameterFile.of(file, Limits.DEFAULT).toNpz(type == StorageType.BF16 ? StorageType.F32 : type);
             }
             case ONNX -> ParameterFile.read(safetensors).toOnnx();
         };

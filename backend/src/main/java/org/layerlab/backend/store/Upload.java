@@ -5,8 +5,8 @@ import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.network.file.StorageType;
 import org.layerlab.network.foreign.AnyFile;
+import org.layerlab.network.foreign.Opened;
 
 /**
  * A model as it would be stored: a safetensors file with its parameters, its card and its optimizer's state.
@@ -31,11 +31,12 @@ public final class Upload {
      *     longer texts than an owner may write
      */
     public static Upload read(byte[] bytes, Limits limits) throws ParameterFileException {
-        ParameterFile parsed = AnyFile.readOwn(bytes, limits);
+        Opened opened = AnyFile.readOwn(bytes, limits);
+        ParameterFile parsed = opened.file();
         CardBounds.check(parsed.card());
         byte[] file;
         try {
-            file = parsed.published().toSafetensors(StorageType.of(bytes, limits));
+            file = parsed.published().toSafetensors(opened.storage());
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException(String.valueOf(e.getMessage()), e);
         }

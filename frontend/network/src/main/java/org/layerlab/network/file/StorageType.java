@@ -3,8 +3,6 @@ package org.layerlab.network.file;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.layerlab.network.layer.Parameters;
@@ -27,21 +25,6 @@ public enum StorageType {
     StorageType(Tensor.Type type, String common) {
         this.type = type;
         this.common = common;
-    }
-
-    /**
-     * The narrowest format that holds every parameter of a file exactly.
-     *
-     * @param file safetensors or npz
-     * @throws ParameterFileException when it is neither, or broken
-     */
-    public static StorageType of(byte[] file, Limits limits) throws ParameterFileException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(
-                Npz.looksLike(file)
-                        ? Npz.read(file, limits)
-                        : Safetensors.read(file, limits).tensors());
-        tensors.keySet().removeIf(name -> !Names.isParameter(name));
-        return of(tensors.values());
     }
 
     /** The narrowest format that holds all of these exactly. */

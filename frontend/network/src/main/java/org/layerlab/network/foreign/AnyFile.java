@@ -57,9 +57,10 @@ public final class AnyFile {
      * Reads one of LayerLab's own files, as {@link ParameterFile#read}; of one that {@link #read} would open it is said
      * how it becomes one.
      */
-    public static ParameterFile readOwn(byte[] bytes, Limits limits) throws ParameterFileException {
+    public static Opened readOwn(byte[] bytes, Limits limits) throws ParameterFileException {
         try {
-            return ParameterFile.read(bytes, limits);
+            TensorFile file = TensorFile.read(bytes, limits);
+            return new Opened(ParameterFile.of(file, limits), "", file.storage());
         } catch (ParameterFileException e) {
             Opened opened;
             try {

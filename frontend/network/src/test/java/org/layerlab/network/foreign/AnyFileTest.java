@@ -97,7 +97,8 @@ class AnyFileTest {
             String message = assertThrows(ParameterFileException.class, () -> AnyFile.readOwn(bytes, Limits.DEFAULT))
                     .getMessage();
             assertTrue(message.contains("layerlab convert IN OUT"), message);
-            ParameterFile own = AnyFile.readOwn(opened.file().toSafetensors(StorageType.F64), Limits.DEFAULT);
+            ParameterFile own = AnyFile.readOwn(opened.file().toSafetensors(StorageType.F64), Limits.DEFAULT)
+                    .file();
             assertEquals(opened.file().card(), own.card());
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** {@link BayesOptimum} of TensorFlow Playground's points, whose noise is uniform or, of the clouds, their width. */
 final class TensorFlowOptimum {
-    private static final double RADIUS = 5;
+    private static final double RADIUS = TensorFlowPoints.RADIUS;
     private static final int STEPS = 60;
 
     private TensorFlowOptimum() {}
@@ -12,7 +12,7 @@ final class TensorFlowOptimum {
     /** The best possible accuracy, 0.5 to 1. */
     static double accuracy(TensorFlowPoints points, double noise) {
         if (points == TensorFlowPoints.GAUSS) {
-            return normal(2 * Math.sqrt(2) / Math.sqrt(0.5 + 7 * noise));
+            return normal(2 * Math.sqrt(2) / Math.sqrt(TensorFlowPoints.variance(noise)));
         }
         if (noise < 1e-6) {
             return 1;

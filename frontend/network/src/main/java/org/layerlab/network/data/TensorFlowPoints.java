@@ -21,7 +21,9 @@ enum TensorFlowPoints {
     /** Two arms of a spiral with 1.75 turns; noise moves the points. */
     SPIRAL;
 
-    private static final double RADIUS = 5;
+    /** Of the ring around the disc, and of the spiral; half the side of the squares. */
+    static final double RADIUS = 5;
+
     private static final double PADDING = 0.3;
 
     /** Draws {@code count} points, or one more where they come in two halves. */
@@ -33,17 +35,22 @@ enum TensorFlowPoints {
             }
             case XOR -> squares(draw, count, noise);
             case GAUSS -> {
-                double share = noise / 0.5;
-                double low = 0.5 * (1 - share);
-                double variance = low + 4 * share;
-                cloud(draw, count, 2, Math.sqrt(variance), true);
-                cloud(draw, count, -2, Math.sqrt(variance), false);
+                double deviation = Math.sqrt(variance(noise));
+                cloud(draw, count, 2, deviation, true);
+                cloud(draw, count, -2, deviation, false);
             }
             case SPIRAL -> {
                 arm(draw, count, noise, 0, true);
                 arm(draw, count, noise, Math.PI, false);
             }
         }
+    }
+
+    /** The variance of each coordinate within a cloud. */
+    static double variance(double noise) {
+        double share = noise / 0.5;
+        double low = 0.5 * (1 - share);
+        return low + 4 * share;
     }
 
     private static void disc(Draw draw, int count, double noise, double from, double to) {
@@ -197,18 +204,18 @@ enum TensorFlowPoints {
      * @param to the first that is no longer asked for, at most {@code count}
      */
     LabeledSet range(int count, double noise, long seed, int from, int to) {
-        Draw draw = new Draw(TensorFlowSeed.random(seed));
-        draw(draw, count, noise);
-        draw.shuffle();
-        return draw.range(from, to);
+        return drawn(count, noise, seed).range(from, to);
     }
 
     /** The random numbers that follow those of the points: TensorFlow Playground draws its weights from them. */
     Seedrandom after(int count, double noise, long seed) {
-        Seedrandom random = TensorFlowSeed.random(seed);
-        Draw draw = new Draw(random);
+        return drawn(count, noise, seed).random;
+    }
+
+    private Draw drawn(int count, double noise, long seed) {
+        Draw draw = new Draw(TensorFlowSeed.random(seed));
         draw(draw, count, noise);
         draw.shuffle();
-        return random;
+        return draw;
     }
 }

@@ -21,9 +21,6 @@ import org.layerlab.network.verdict.Predictor;
 public final class Examination {
     private static final int MOST_POINTS = 500;
     private static final int FEWEST_POINTS = 64;
-    /** A network of up to this many parameters answers for ten thousand points within a few hundredths of a second. */
-    private static final long MOST_TO_LOOK_OFTEN = 1500;
-
     /** Values that a layer may compute for all points together. */
     private static final int MOST_VALUES = 200_000;
 
@@ -39,7 +36,6 @@ public final class Examination {
     private final @Nullable Points test;
     private final @Nullable LabeledSet fresh;
     private final Predictor predictor;
-    private final boolean small;
     private final int fewest;
 
     /** Points in the kernels' matrices, with room for a pass. */
@@ -93,7 +89,6 @@ public final class Examination {
         this.test = test == null ? null : new Points(test, most);
         this.fresh = fresh;
         predictor = new Predictor(network);
-        small = trained.architecture().parameterCount() <= MOST_TO_LOOK_OFTEN;
         int ones = 0;
         for (int i = 0; i < train.size(); i++) {
             ones += train.label(i);
@@ -104,9 +99,9 @@ public final class Examination {
     /**
      * Looks at the training as it stands.
      *
-     * @param last whether it stands still: only then is a large network asked about the fresh points
+     * @param withFresh whether to ask the network about the fresh points, too, which takes a large one long
      */
-    public Evidence look(boolean last) {
+    public Evidence look(boolean withFresh) {
         Parameters parameters = trainer.network().parameters();
         network.set(parameters);
         Evidence.Score onTest = test == null ? Evidence.Score.NONE : test.score();
@@ -125,7 +120,7 @@ public final class Examination {
                 fewest,
                 onTrain,
                 onTest,
-                last || small ? onFresh() : Evidence.Score.NONE,
+                withFresh ? onFresh() : Evidence.Score.NONE,
                 bayes);
     }
 

@@ -73,7 +73,7 @@ class DoctorTest {
             for (int i = 0; i < 100; i++) {
                 trainer.step();
             }
-            Diagnosis diagnosis = doctor.examine(examination.look(false), false);
+            Diagnosis diagnosis = doctor.examine(examination.look(true), false);
             if (diagnosis.kind() != Kind.HEALTHY
                     && (said.isEmpty() || !last(said).equals(diagnosis))) {
                 said.add(diagnosis);

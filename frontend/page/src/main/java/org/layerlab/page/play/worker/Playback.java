@@ -24,6 +24,7 @@ final class Playback {
     private final Timeline timeline;
     private final Stopping stopping;
     private final Examination examination;
+    private final boolean asksOften;
     private final Doctor doctor = new Doctor();
     private final Throttle rounds = new Throttle(0.05);
     private double lastRound = Double.NEGATIVE_INFINITY;
@@ -40,6 +41,7 @@ final class Playback {
         timeline = new Timeline(trainer);
         stopping = new Stopping(run.settings().stop());
         examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
+        asksOften = run.isSmall();
         doctor.examine(examination.look(false), false);
     }
 
@@ -84,7 +86,7 @@ final class Playback {
         if (!last && (start - lastRound < ROUND_MS || !rounds.due(start))) {
             return null;
         }
-        Evidence evidence = examination.look(last);
+        Evidence evidence = examination.look(last || asksOften);
         fresh = evidence.fresh().accuracy();
         Diagnosis diagnosis = doctor.examine(evidence, last);
         rounds.ran(start, Clock.now());

@@ -38,8 +38,8 @@ import org.layerlab.page.training.Trains;
 
 /** A network on 2-D points, as the playground's settings describe it. */
 final class PointsRun implements Trains, ShowsPlane {
-    /** A network of up to this many parameters answers for all cells of the fine grid within a few hundredths of a second. */
-    private static final long MOST_FOR_FINE_GRID = 1500;
+    /** A network of up to this many parameters answers for ten thousand points within a few hundredths of a second. */
+    private static final long MOST_OF_SMALL = 1500;
 
     private final Network network;
     private final @Nullable ModelCard card;
@@ -83,8 +83,7 @@ final class PointsRun implements Trains, ShowsPlane {
         givenTest = test == null ? null : InputFeature.of(features, test);
         window = settings.dataset() == Points.CUSTOM ? settings.points().window() : Grid.window(train);
         grid = new Grid(network, features, window, Grid.CELLS);
-        boolean small = settings.architecture().parameterCount() <= MOST_FOR_FINE_GRID;
-        fineGrid = small ? new Grid(network, features, window, Grid.FINE_CELLS) : grid;
+        fineGrid = isSmall() ? new Grid(network, features, window, Grid.FINE_CELLS) : grid;
         predictor = new Predictor(network);
         trainer = settings.rules().trainer(network, givenTrain, choices, Trainer.COST_EVERY);
         course = card == null ? new SettingsHistory(choices) : SettingsHistory.of(card, choices);
@@ -160,6 +159,11 @@ final class PointsRun implements Trains, ShowsPlane {
 
     PlaySettings settings() {
         return settings;
+    }
+
+    /** Whether its network may be asked about many points while it trains. */
+    boolean isSmall() {
+        return network.architecture().parameterCount() <= MOST_OF_SMALL;
     }
 
     @Override

@@ -4,8 +4,6 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.WriterConfig;
-import java.util.ArrayList;
-import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
@@ -22,7 +20,6 @@ public final class BenchPage implements LabMessages.Listener {
     private final Status status;
     private final WorkerLink worker = LabMessages.start(this);
     private LimitShares shares = new LimitShares();
-    private final List<Figure> measured = new ArrayList<>();
 
     /** The benchmark on this page. */
     public BenchPage(Status status) {
@@ -41,7 +38,6 @@ public final class BenchPage implements LabMessages.Listener {
 
     private void begin() {
         shares = new LimitShares();
-        measured.clear();
         Dom.show("bench-busy", false);
         Dom.byId("bench-results").querySelector("tbody").clear();
         Dom.text("bench-json", "");
@@ -54,7 +50,6 @@ public final class BenchPage implements LabMessages.Listener {
     @Override
     public void measured(Figure figure, int done, int total) {
         shares.add(figure);
-        measured.add(figure);
         HTMLElement row = Dom.copyOf("bench-row");
         Dom.setText(row.querySelector("th"), Texts.said(figure.name()));
         Dom.setText(
@@ -94,7 +89,7 @@ public final class BenchPage implements LabMessages.Listener {
     public void finished() {
         JsonArray figures = new JsonArray();
         HTMLElement row = Dom.byId("bench-results").querySelector("tbody tr");
-        for (Figure figure : measured) {
+        for (Figure figure : shares.figures()) {
             figures.add(json(figure));
             share(row, figure);
             row = (HTMLElement) row.getNextSibling();

@@ -26,9 +26,13 @@ final class LimitShares {
         if (figure.id().startsWith(Figure.LIMIT)) {
             highest.merge(figure.threads(), figure.value(), Math::max);
             lowest.merge(figure.threads(), figure.value(), Math::min);
-        } else {
-            figures.add(figure);
         }
+        figures.add(figure);
+    }
+
+    /** All figures so far, those of the limit included. */
+    List<Figure> figures() {
+        return figures;
     }
 
     /** A figure's share of the limit on as many threads, 0 to 1; NaN where there is none, or where it exceeds the limit. */

@@ -21,7 +21,6 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
 import org.layerlab.network.verdict.Calibration;
-import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
@@ -180,21 +179,12 @@ final class PhotosRun implements Trains, Classifies {
     public double[] accuracies() {
         double[] probabilities = new Predictor(network()).probabilities(seen.test());
         news.add(PhotoMessages.tested(probabilities));
-        return new double[] {
-            train(network(), seen).accuracy(), test(seen, probabilities).accuracy()
-        };
-    }
-
-    private static Evaluation train(Network network, Measured on) {
-        return new Predictor(network).evaluate(on.sample());
-    }
-
-    private static Evaluation test(Measured on, double[] probabilities) {
         int right = 0;
         for (int i = 0; i < probabilities.length; i++) {
-            right += probabilities[i] > 0.5 == (on.test().label(i) == 1) ? 1 : 0;
+            right += probabilities[i] > 0.5 == (seen.test().label(i) == 1) ? 1 : 0;
         }
-        return new Evaluation(Double.NaN, right, probabilities.length);
+        double train = new Predictor(network()).evaluate(seen.sample()).accuracy();
+        return new double[] {train, (double) right / probabilities.length};
     }
 
     /** What there is to tell since the last call. */
@@ -235,7 +225,7 @@ final class PhotosRun implements Trains, Classifies {
     }
 
     private static void measure(CardBuilder card, Network network, Measured on, Optional<Calibration> calibration) {
-        double[] probabilities = new Predictor(network).probabilities(on.test());
-        PhotosFile.addTo(card, train(network, on), test(on, probabilities), calibration);
+        Predictor predictor = new Predictor(network);
+        PhotosFile.addTo(card, predictor.evaluate(on.sample()), predictor.evaluate(on.test()), calibration);
     }
 }

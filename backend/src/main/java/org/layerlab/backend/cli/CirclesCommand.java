@@ -125,8 +125,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         try {
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);
-            // As the card tells it and the playground reads it: in percent, whose hundredth may be 1 ulp off.
-            double noise = percent(chosen) / 100;
+            double noise = noise(chosen);
             train = points.train(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
             test = points.test(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
         } catch (IllegalArgumentException e) {
@@ -153,7 +152,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                                 architecture,
                                 chosen.get(DATASET),
                                 train.size() + test.size(),
-                                chosen.get(NOISE),
+                                noise(chosen),
                                 seed));
         Trainer trainer = new Trainer(network, train, hyperparameters);
         TrainingLoop.run(trainer, console, console::print, () -> false, TrainingLoop.AfterStep.NOTHING);
@@ -208,6 +207,11 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         } catch (IllegalArgumentException e) {
             throw new CommandException(file + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    /** As the card tells it and the playground reads it: in percent, whose hundredth may be 1 ulp off. */
+    private static double noise(Chosen chosen) {
+        return percent(chosen) / 100;
     }
 
     private static double percent(Chosen chosen) {

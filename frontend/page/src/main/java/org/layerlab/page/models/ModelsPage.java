@@ -233,10 +233,7 @@ public final class ModelsPage {
             preview.setHidden(false);
         }
         double accuracy = CardText.number(model, "testAccuracy");
-        HTMLElement figure = card.querySelector(".model-accuracy");
-        double examples = CardText.examples(model, "test");
-        Dom.setText(figure, AccuracyText.of(accuracy, examples));
-        AccuracyText.explain(figure, accuracy, examples);
+        AccuracyText.write(card.querySelector(".model-accuracy"), accuracy, CardText.examples(model, "test"));
         HTMLElement date = card.querySelector(".model-date");
         String created = CardText.string(model, "created");
         Dom.setText(date, created.isEmpty() ? Texts.of("Built in") : CardText.date(created));

@@ -19,10 +19,9 @@ public final class AccuracyText {
     }
 
     /** Writes {@code "97.1 %"} into an element, and beside it, by the style sheet, what it was measured on. */
-    public static void write(String id, double accuracy, double size) {
-        HTMLElement element = Dom.byId(id);
-        Dom.setText(element, NumberFormat.percent(accuracy) + "\u00a0%");
-        element.setAttribute("data-of", size >= 1 ? Texts.of("of {0}", count(size)) : "");
+    public static void write(HTMLElement element, double accuracy, double size) {
+        Dom.setText(element, of(accuracy, 0));
+        element.setAttribute("data-of", accuracy >= 0 && size >= 1 ? Texts.of("of {0}", count(size)) : "");
         explain(element, accuracy, size);
     }
 

@@ -92,7 +92,7 @@ final class TrainingReadout {
         if (charts != null) {
             charts.accuracy(validated.getIteration(), train, validation, test);
         }
-        AccuracyText.write("validation-accuracy", validation, validated.getExamples());
+        AccuracyText.write(Dom.byId("validation-accuracy"), validation, validated.getExamples());
         Dom.text(
                 "train-best",
                 Texts.of(
@@ -143,8 +143,8 @@ final class TrainingReadout {
         // A restored run has no cost yet.
         boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
         Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
-        AccuracyText.write("train-accuracy", snapshot.getTrain(), Math.min(PhotoMessages.SAMPLE, photos));
-        AccuracyText.write("test-accuracy", snapshot.getTest(), testPhotos);
+        AccuracyText.write(Dom.byId("train-accuracy"), snapshot.getTrain(), Math.min(PhotoMessages.SAMPLE, photos));
+        AccuracyText.write(Dom.byId("test-accuracy"), snapshot.getTest(), testPhotos);
         String accuracy = AccuracyText.of(snapshot.getTest(), testPhotos);
         if (iteration > 0 && charts != null) {
             charts.draw();

@@ -65,9 +65,7 @@ final class Readout {
     /** No run: dashes. */
     void empty() {
         NumberFormat.write(Dom.byId("iteration"), 0);
-        for (String id : List.of("cost", "train-accuracy", "test-accuracy")) {
-            Dom.text(id, "–");
-        }
+        Dom.text("cost", "–");
         accuracy("train", Double.NaN, 0);
         accuracy("test", Double.NaN, 0);
     }

@@ -60,7 +60,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     private static final WholeSetting TEST_POINTS = new WholeSetting(
             "testPoints",
             "Test points",
-            "Points to test on, drawn with seed + 1; TensorFlow Playground’s with the others.",
+            "Points to test on, drawn with seed + 1; for TensorFlow Playground’s points, from the same draw.",
             100,
             2,
             Integer.MAX_VALUE);
@@ -148,12 +148,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
                 kernels,
                 architecture,
                 chosen.get(LearningSettings.INITIALIZATION)
-                        .onPoints(
-                                architecture,
-                                chosen.get(DATASET),
-                                train.size() + test.size(),
-                                noise(chosen),
-                                seed));
+                        .onPoints(architecture, chosen.get(DATASET), train.size() + test.size(), noise(chosen), seed));
         Trainer trainer = new Trainer(network, train, hyperparameters);
         TrainingLoop.run(trainer, console, console::print, () -> false, TrainingLoop.AfterStep.NOTHING);
 

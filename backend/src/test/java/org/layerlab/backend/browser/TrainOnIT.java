@@ -231,7 +231,7 @@ class TrainOnIT extends InBrowser {
         browser.choose("model-file", theirs);
         browser.await(
                 "how it was read",
-                () -> browser.message().contains("Read as a network of PyTorch with the layers 2, 4, 1."));
+                () -> browser.message().contains("Read as a PyTorch network with the layers 2, 4, 1."));
         assertEquals("2 · 4 · 1: 17 parameters", browser.text("import-layers"));
         browser.click("import-save");
         browser.await("the dialog is open", () -> browser.isShown("save"));

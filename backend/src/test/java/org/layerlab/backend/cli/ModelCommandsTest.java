@@ -268,7 +268,7 @@ class ModelCommandsTest {
         Cli.Result own = Cli.run("predict", "--model", model, dark);
         Cli.Result result = Cli.run("predict", "--model", theirs, dark);
         assertEquals(own.out(), result.out());
-        assertTrue(result.err().contains("theirs.safetensors: Read as a network of PyTorch"), result.err());
+        assertTrue(result.err().contains("theirs.safetensors: Read as a PyTorch network"), result.err());
         Path converted = folder.resolve("ours.npz");
         result = Cli.run("convert", theirs, converted);
         assertEquals(0, result.code(), result.err());

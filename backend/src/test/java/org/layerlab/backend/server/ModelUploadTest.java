@@ -77,7 +77,7 @@ class ModelUploadTest extends WithModelServer {
         HttpResponse<byte[]> response = at.post("/api/models", theirs);
         assertEquals(422, response.statusCode(), text(response));
         assertTrue(errorMessage(response).contains("layerlab convert IN OUT"), errorMessage(response));
-        assertTrue(errorMessage(response).contains("Read as a network of PyTorch"), errorMessage(response));
+        assertTrue(errorMessage(response).contains("Read as a PyTorch network"), errorMessage(response));
         byte[] pickle = {(byte) 0x80, 4, '}', 'q', 0, '.', 0, 0, 0, 0};
         assertTrue(errorMessage(at.post("/api/models", pickle)).contains("pickle.load("));
         byte[] fromZero = Npz.write(Map.of("W0", Tensor.of(new double[2], 1, 2), "b0", Tensor.of(new double[1], 1)));

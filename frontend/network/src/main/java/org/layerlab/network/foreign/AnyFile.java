@@ -70,8 +70,8 @@ public final class AnyFile {
                 throw other;
             }
             throw new ParameterFileException(
-                    "it is laid out as another program does it. The page /models opens it and"
-                            + " saves it as LayerLab's, and so does layerlab convert IN OUT. " + opened.line(),
+                    "another program wrote it. The page /models or layerlab convert IN OUT makes a"
+                            + " LayerLab file of it. " + opened.line(),
                     e);
         }
     }
@@ -109,7 +109,7 @@ public final class AnyFile {
             network = ForeignNetwork.of(file, layers, limits);
         } catch (ParameterFileException e) {
             throw new ParameterFileException(
-                    "the file is not opened: " + e.getMessage() + ". It has " + Listing.of(file)
+                    "the file cannot be opened: " + e.getMessage() + ". It has " + Listing.of(file)
                             + "; rename them to W1, b1, W2, b2, … with W of shape (outputs, inputs):"
                             + " numpy.savez(\"parameters.npz\", W1=…, b1=…)",
                     e);

@@ -41,7 +41,7 @@ record Contents(List<Weights> weights, List<Norm> norms, Set<Role> roles) {
             }
             if (place.role().isUnknown()) {
                 throw new ParameterFileException(
-                        Listing.of(entry.getKey(), tensor) + " belongs to no layer that is known here");
+                        Listing.of(entry.getKey(), tensor) + " does not belong to any kind of layer known here");
             }
             roles.add(place.role());
             Layer layer = layers.get(place.layer());

@@ -63,7 +63,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
             throw new ParameterFileException(
                     unclear
                             ? "it cannot be told which layers its batch normalizations belong to"
-                            : said == null ? "its layers do not fit on each other" : "it does not have layers " + said);
+                            : said == null ? "its layers do not fit together" : "it does not have layers " + said);
         }
         Plan plan = plans.size() == 1 ? plans.get(0) : choose(plans, file, contents, positional);
         return new ForeignNetwork(program(file, contents, plan.layout(), format), contents, plan);
@@ -124,7 +124,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
         if (!one) {
             if (positional || contents.hasConvolutions()) {
                 throw new ParameterFileException(
-                        "its shapes fit both as (out, in) and as (in, out), and nothing says which they are");
+                        "its shapes fit both as (out, in) and as (in, out), and nothing says which");
             }
             layout = contents.hasRows() ? Layout.KERAS : Layout.PYTORCH;
         }
@@ -142,8 +142,7 @@ record ForeignNetwork(String program, Contents contents, Plan plan) {
                 return plan;
             }
         }
-        throw new ParameterFileException(
-                "its layers fit on each other in several orders, and their names do not say which");
+        throw new ParameterFileException("its layers fit together in several orders, and their names do not say which");
     }
 
     private static String program(TensorFile file, Contents contents, Layout layout, String format) {

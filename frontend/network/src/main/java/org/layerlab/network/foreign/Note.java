@@ -19,13 +19,13 @@ final class Note {
      */
     static String of(ForeignNetwork network, Architecture architecture, boolean derived, boolean photos) {
         Note note = new Note();
-        note.add("Read as a network of " + network.program() + " with the layers " + architecture + ".");
+        note.add("Read as a " + network.program() + " network with the layers " + architecture + ".");
         if (derived && architecture.outputs() == 1) {
-            note.add("Files like this do not tell the activations: hidden layers are taken as ReLU, the output as"
-                    + " sigmoid.");
+            note.add("Files like this do not name the activations: ReLU is assumed for hidden layers and sigmoid for"
+                    + " the output.");
         } else if (derived) {
-            note.add("Files like this do not tell the activations: hidden layers are taken as ReLU, the output as"
-                    + " softmax.");
+            note.add("Files like this do not name the activations: ReLU is assumed for hidden layers and softmax for"
+                    + " the output.");
         }
         note.addChanges(network);
         if (photos && !network.program().equals("NumPy")) {
@@ -44,7 +44,7 @@ final class Note {
             otherEpsilon |= layer.norm() != null && layer.norm().epsilon() != Parameters.Norm.EPSILON;
         }
         if (network.plan().layout() == Layout.KERAS) {
-            add("Its weights are (inputs, outputs) and were transposed.");
+            add("Its weights have the shape (inputs, outputs), so they were transposed.");
         }
         if (fromZero && network.program().equals("NumPy")) {
             add("Its layers are numbered from 0; here they are numbered from 1.");
@@ -53,7 +53,7 @@ final class Note {
             add("Layers without biases got biases of 0.");
         }
         if (otherEpsilon) {
-            add("The 0.001 that Keras adds to a variance is in the variances now.");
+            add("Keras adds 0.001 to each variance; the variances now include it.");
         }
     }
 

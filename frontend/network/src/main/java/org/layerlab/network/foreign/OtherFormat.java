@@ -78,7 +78,6 @@ enum OtherFormat {
 
     /** Why such a file is not read, and what to do. */
     ParameterFileException refused() {
-        return new ParameterFileException(
-                "this is " + what + ": a line of Python makes a file of it that opens: " + line);
+        return new ParameterFileException("this is " + what + "; this line of Python converts it: " + line);
     }
 }

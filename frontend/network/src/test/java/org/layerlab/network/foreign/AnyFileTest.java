@@ -88,9 +88,9 @@ class AnyFileTest {
         for (byte[] bytes : files) {
             Opened opened = AnyFile.read(bytes);
             assertTrue(
-                    opened.note().startsWith("Read as a network of " + program + " with the layers " + layers + "."),
+                    opened.note().startsWith("Read as a " + program + " network with the layers " + layers + "."),
                     opened.note());
-            assertTrue(opened.note().contains("do not tell the activations"), opened.note());
+            assertTrue(opened.note().contains("do not name the activations"), opened.note());
             assertEquals(layers, opened.file().card().architecture().toString());
             assertEquals(opened.line(), opened.file().card().description().orElse(""));
             // The server takes LayerLab's own files alone, and says how this becomes one.
@@ -133,23 +133,23 @@ class AnyFileTest {
                 "arr_0 (2,2); arr_2 (2) | no arr_1",
                 "arr_0 (2,2,2); arr_1 (2) | 'arr_0' F64 (2, 2, 2) is neither",
                 "a.weight (4,4); b.weight (4,4) | in several orders",
-                "0.weight (4,2); 1.weight (1,5) | do not fit on each other",
-                "0.weight (4,2); 0.bias (3) | do not fit on each other",
+                "0.weight (4,2); 1.weight (1,5) | do not fit together",
+                "0.weight (4,2); 0.bias (3) | do not fit together",
                 "0.weight (4,2,3); 0.bias (4) | those of dense layers have two dimensions",
                 "lstm.weight_ih_l0 (16,2); lstm.weight_hh_l0 (16,4); fc.weight (1,4) | 'lstm.weight_ih_l0' F64 (16, 2)",
                 "norm.weight (4); norm.bias (4); fc.weight (1,4) | layer 'norm'",
                 "fc1.weight (4,2); fc1.bias (4); ln.scale (4); ln.bias (4); fc2.weight (1,4) | layer 'ln'",
                 "a.weight (1,2); b.kernel (2,1) | in the manner of several programs",
                 "0.weight (4,2); 1.running_mean (5); 1.running_var (5); 1.weight (5); 1.bias (5); 3.weight (1,4)"
-                        + " | do not fit on each other",
+                        + " | do not fit together",
                 "x.weight (4,2); y.weight (4,4); z.weight (1,4); n.running_mean (4); n.running_var (4)"
                         + " | which layers its batch normalizations belong to",
-                "foo (3,4); bar (2) | 'foo' F64 (3, 4) belongs to no layer",
+                "foo (3,4); bar (2) | 'foo' F64 (3, 4) does not belong to any kind of layer",
                 "conv1.weight (8,3,3,3); fc.weight (1,8) | fit both",
                 "conv1.weight (8,3,5,5); conv1.bias (8); fc.weight (1,200)"
                         + " | tell its layers, such as 10x10x3,conv5x8,relu,pool2,1, with layerlab convert IN OUT --layers",
                 "conv.kernel (3,3,3,4); dense.kernel (4,2) | such as 64x64x3,conv3x4,relu,pool2,gap,softmax2, with",
-                "conv.weight (8,3,4,5); fc.weight (1,8) | do not fit on each other",
+                "conv.weight (8,3,4,5); fc.weight (1,8) | do not fit together",
                 "0.weight (200,2); 0.bias (200) | a softmax over 200 classes"
             })
     void isRefusedInWords(String list, String reason) {

@@ -67,7 +67,7 @@ class OtherFrameworksTest {
         byte[] bytes = Files.readAllBytes(dir.resolve(told.getString("file", "")));
         Opened opened = open(bytes, said, what);
         assertTrue(
-                opened.note().startsWith("Read as a network of " + told.getString("program", "")),
+                opened.note().startsWith("Read as a " + told.getString("program", "") + " network"),
                 () -> what + ": " + opened.note());
         int m = told.getInt("m", 0);
         double[] expected = numbers(told.get("P").asArray());

@@ -130,7 +130,7 @@ record MathsLine(
                 Texts.of("Backward, layer {0}", l),
                 "d" + v("Z" + l) + " = (" + tanh(l) + " − (2" + v("Y") + " − 1)) (1 − " + tanh(l) + "²)",
                 "dZ" + l + " = (np.tanh(Z" + l + ") - (2*Y - 1)) * (1 - np.tanh(Z" + l + ")**2)",
-                Texts.of("What was said, less what was right, times the slope of tanh."),
+                Texts.of("The output minus the target, times the slope of tanh."),
                 List.of("dZ" + l, "Z" + l, "Y"),
                 "d" + v("Z" + l) + "[1, 1] = "
                         + number(corner(corners, "dZ" + l).at(0, 0)));

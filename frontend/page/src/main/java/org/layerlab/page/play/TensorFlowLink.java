@@ -160,13 +160,13 @@ record TensorFlowLink(String fragment, String note) {
             int batchSize = (int) number("batchSize", 10, 1, POINTS);
             int perEpoch = TrainingRules.TENSORFLOW.perEpoch(train, batchSize);
             notes.add(Texts.of(
-                    "This link is from TensorFlow Playground. Points, features, first weights, network and training are the same as there; an epoch is {0} iterations.",
+                    "This link is from TensorFlow Playground. Its points, features, initial weights, network and training are the same here; an epoch is {0} iterations.",
                     perEpoch));
             seed();
             if (get("problem").equals("regression")) {
                 notes.add(
                         Texts.of(
-                                "It asks for regression, which LayerLab does not have: this is the classification that the link also names."));
+                                "LayerLab does not do regression, so this is the classification data set that the link also names."));
             }
             features();
             training(batchSize);
@@ -179,10 +179,12 @@ record TensorFlowLink(String fragment, String note) {
             String text = get("seed");
             long number = TensorFlowSeed.number(text);
             if (text.isEmpty()) {
-                notes.add(Texts.of("It names no seed: there, each visit draws other points and weights."));
+                notes.add(
+                        Texts.of("It has no seed: TensorFlow Playground draws new points and weights on each visit."));
             } else if (number < 0) {
-                notes.add(Texts.of(
-                        "Its seed cannot be written here, so the points and weights are others of the same kind."));
+                notes.add(
+                        Texts.of(
+                                "Its seed has no counterpart here, so the points and weights are different ones of the same kind."));
             }
             put("seed", String.valueOf(Math.max(number, 1)));
         }
@@ -201,7 +203,7 @@ record TensorFlowLink(String fragment, String note) {
             if (features.isEmpty()) {
                 features = InputFeature.PLAIN;
                 notes.add(Texts.of(
-                        "It leaves all features out; here a network has at least one, so it has both coordinates."));
+                        "It turns all features off; a network here needs at least one, so it gets both coordinates."));
             }
             put("features", InputFeature.text(features));
         }
@@ -242,10 +244,10 @@ record TensorFlowLink(String fragment, String note) {
                 }
             });
             if (!unknown.isEmpty()) {
-                notes.add(Texts.of("There is nothing here that these would hide: {0}.", String.join(", ", unknown)));
+                notes.add(Texts.of("These have nothing to hide here: {0}.", String.join(", ", unknown)));
             }
             if (!get("tutorial").isEmpty()) {
-                notes.add(Texts.of("The text of its tutorial is not shown."));
+                notes.add(Texts.of("Its tutorial text is not shown."));
             }
         }
 
@@ -296,7 +298,7 @@ record TensorFlowLink(String fragment, String note) {
         }
 
         private static String instead(String key, String text, String usual) {
-            return Texts.of("Its {0}, {1}, is not possible here: it is {2}.", key, text, usual);
+            return Texts.of("Its {0}, {1}, is not possible here, so it was set to {2}.", key, text, usual);
         }
     }
 }

@@ -97,13 +97,13 @@ class TensorFlowLinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "problem=regression, It asks for regression",
-        "seed=0.5e3, Its seed cannot be written here",
-        "x=false&y=false, leaves all features out",
-        "learningRate=5000, 'Its learningRate, 5000, is not possible here: it is 0.03'",
-        "'networkShape=9,900', 'Its networkShape, 9,900, is not possible here: it is 4,2'",
-        "curtain_hide=true, nothing here that these would hide: curtain_hide",
-        "tutorial=dp-one, tutorial is not shown",
+        "problem=regression, LayerLab does not do regression",
+        "seed=0.5e3, Its seed has no counterpart here",
+        "x=false&y=false, turns all features off",
+        "learningRate=5000, 'Its learningRate, 5000, is not possible here, so it was set to 0.03'",
+        "'networkShape=9,900', 'Its networkShape, 9,900, is not possible here, so it was set to 4,2'",
+        "curtain_hide=true, nothing to hide here: curtain_hide",
+        "tutorial=dp-one, Its tutorial text is not shown",
     })
     void whatDiffersIsSaid(String pairs, String said) {
         String note = TensorFlowLink.of(THEIRS + "&" + pairs).note();

@@ -134,7 +134,7 @@ public final class Bench {
         return figure(
                 id,
                 id.startsWith(Figure.LIMIT_AGAIN)
-                        ? "The limit again, after the tasks"
+                        ? "The limit, measured again after the tasks"
                         : "The limit: multiply and add on registers alone",
                 flops / DenseBench.GIGA,
                 "GFLOP/s",

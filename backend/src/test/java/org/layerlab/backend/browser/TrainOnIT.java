@@ -246,7 +246,7 @@ class TrainOnIT extends InBrowser {
         browser.open(server.address("/"));
         browser.awaitState("ready");
         browser.choose("model-file", theirs);
-        browser.await("how it was read", () -> browser.message().contains("hidden layers are taken as ReLU"));
+        browser.await("how it was read", () -> browser.message().contains("ReLU is assumed for hidden layers"));
         browser.await(
                 "the network is in the playground",
                 () -> browser.value("network-shape").equals("4"));

@@ -135,6 +135,10 @@
   const ready = chosen();
 
   parsed.then(() => {
+    // An article is in the page in each language.
+    for (const one of document.querySelectorAll("[data-language]")) {
+      if (one.dataset.language !== language) one.remove();
+    }
     const choice = document.getElementById("language");
     choice.value = root.lang;
     choice.addEventListener("change", () => {

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.layerlab.backend.article.Article;
+import org.layerlab.backend.article.Languages;
 import org.layerlab.backend.preview.PreviewSize;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
@@ -27,6 +29,9 @@ final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
     private static final String CACHE = "no-cache";
 
+    /** In a page's fragment: {@code articles/LANGUAGE/PAGE.md} as HTML. */
+    private static final String ARTICLE = "{{article}}";
+
     private final String assetsPrefix;
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
     private final Map<Page, Content> composed = new EnumMap<>(Page.class);
@@ -39,7 +44,7 @@ final class Pages {
         this.assetsPrefix = assetsPrefix;
         String shell = site.text("index.html");
         for (Page page : Page.values()) {
-            templates.put(page, shell.replace("{{content}}", site.text("pages/" + page.id() + ".html")));
+            templates.put(page, shell.replace("{{content}}", content(site, page)));
             byte[] html =
                     compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
             composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
@@ -49,6 +54,16 @@ final class Pages {
                         .replace("{{assets}}", assetsPrefix)
                         .getBytes(StandardCharsets.UTF_8),
                 MediaTypes.of(SiteFiles.SERVICE_WORKER));
+    }
+
+    /** The page's fragment, with its article where it has one. */
+    private static String content(SiteFiles site, Page page) {
+        String fragment = site.text("pages/" + page.id() + ".html");
+        return fragment.contains(ARTICLE)
+                ? fragment.replace(
+                        ARTICLE,
+                        Languages.read("articles", page.id(), site::text).html(Article::html))
+                : fragment;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, a style
- * sheet for each page, the compiled page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code models/} are bundled models,
+ * sheet for each page, the compiled page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code articles/} has texts for them, {@code models/} are bundled models,
  * and {@code brotli/} has compressed files, named by the hash of their originals.
  *
  * @param files by path, with {@code /} as separator
@@ -152,6 +152,7 @@ public record SiteFiles(Map<String, byte[]> files) {
                 .removeIf(path -> path.equals("index.html")
                         || path.equals(SERVICE_WORKER)
                         || path.startsWith("pages/")
+                        || path.startsWith("articles/")
                         || path.startsWith("models/")
                         || path.startsWith("brotli/"));
         return assets;

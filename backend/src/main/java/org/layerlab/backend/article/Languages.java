@@ -1,0 +1,65 @@
+package org.layerlab.backend.article;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * An article in each language of the site. A page contains all of them; {@code language.js} leaves the reader's.
+ *
+ * @param english the original
+ * @param translations by language
+ */
+public record Languages(Article english, Map<String, Article> translations) {
+    private static final String ENGLISH = "en";
+
+    /** {@code language.js} and the header's list have the same. */
+    private static final List<String> OTHERS = List.of("de", "es");
+
+    public Languages {
+        translations = Map.copyOf(translations);
+    }
+
+    /**
+     * Reads {@code FOLDER/LANGUAGE/ID.md} for each language.
+     *
+     * @param text a file's text, by its path; throws {@link IllegalArgumentException} when there is no such file
+     * @throws IllegalArgumentException when a language is missing, an article has no title, or a translation has more or
+     *     fewer headings than the original
+     */
+    public static Languages read(String folder, String id, Function<String, String> text) {
+        Article english = read(folder, ENGLISH, id, path -> Article.parse(text.apply(path)));
+        Map<String, Article> translations = new LinkedHashMap<>();
+        for (String language : OTHERS) {
+            translations.put(
+                    language, read(folder, language, id, path -> Article.translation(text.apply(path), english)));
+        }
+        return new Languages(english, translations);
+    }
+
+    private static Article read(String folder, String language, String id, Function<String, Article> parser) {
+        String path = folder + "/" + language + "/" + id + ".md";
+        try {
+            Article article = parser.apply(path);
+            article.field("title");
+            return article;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Something of the article in each language, such as its text, as one HTML: a {@code data-language} for each. */
+    public String html(Function<Article, String> part) {
+        StringBuilder html = new StringBuilder(section(ENGLISH, part.apply(english)));
+        for (String language : OTHERS) {
+            html.append(section(language, part.apply(translations.get(language))));
+        }
+        return html.toString();
+    }
+
+    private static String section(String language, String html) {
+        return "<div translate=\"no\" lang=\"" + language + "\" data-language=\"" + language + "\">\n" + html
+                + "</div>\n";
+    }
+}

@@ -1,6 +1,7 @@
 package org.layerlab.network.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.data.LabeledSet;
@@ -62,6 +63,15 @@ public final class GoldenChecks {
 
     /** The 150 printed cost lines, equal as text, and both accuracies. */
     public static Check circles(String name, Map<String, Tensor> golden, Kernels kernels) {
+        return circles(name, golden, kernels, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first printed cost lines, equal as text; with all of them, both accuracies as well.
+     *
+     * @param most how many lines are compared, if there are so many
+     */
+    public static Check circles(String name, Map<String, Tensor> golden, Kernels kernels, int most) {
         GoldenChecks checks = new GoldenChecks(name, golden);
         long seed = (long) checks.scalar("seed");
         Architecture architecture = Architecture.relu(checks.integers("layer_dims"));
@@ -70,10 +80,11 @@ public final class GoldenChecks {
         Network network = new Network(kernels, architecture, Initialization.NORMAL.parameters(architecture, seed));
         Trainer trainer = new Trainer(network, train, Hyperparameters.plain(checks.scalar("learning_rate"), (int)
                 checks.scalar("num_iterations")));
-        while (!trainer.done()) {
+        double[] all = checks.array("costs");
+        double[] costs = Arrays.copyOf(all, Math.min(most, all.length));
+        while (!trainer.done() && trainer.costs().size() < most) {
             trainer.steps(Trainer.COST_EVERY);
         }
-        double[] costs = checks.array("costs");
         String title = name + ": " + costs.length + " cost lines as text";
         List<String> lines = new ArrayList<>();
         trainer.costs().forEach(point -> lines.add(point.toString()));
@@ -91,9 +102,10 @@ public final class GoldenChecks {
         double testAccuracy = predictor.evaluate(test).accuracy();
         trainer.release();
         network.release();
-        boolean same = checks.isAccuracy("train_accuracy", trainAccuracy)
-                && checks.isAccuracy("test_accuracy", testAccuracy)
-                && lines.size() == costs.length;
+        boolean same = lines.size() == costs.length
+                && (costs.length < all.length
+                        || (checks.isAccuracy("train_accuracy", trainAccuracy)
+                                && checks.isAccuracy("test_accuracy", testAccuracy)));
         return new Check(
                 title,
                 same,

@@ -39,6 +39,22 @@ class GoldenChecksTest {
     }
 
     @Test
+    void theFirstLinesAloneAreComparedWhereThatIsAskedFor() throws Exception {
+        Map<String, Tensor> wrong = new HashMap<>(golden("circles-2-4-1"));
+        double[] costs = Objects.requireNonNull(wrong.get("costs")).toDoubles();
+        costs[30] += 1e-5;
+        wrong.put("costs", Tensor.of(costs, costs.length));
+
+        Check first = GoldenChecks.circles("circles-2-4-1", wrong, new ReferenceKernels(), 30);
+        Check oneMore = GoldenChecks.circles("circles-2-4-1", wrong, new ReferenceKernels(), 31);
+
+        assertPassed(first);
+        assertTrue(first.name().contains("30 cost lines"), first.name());
+        assertFalse(oneMore.passed());
+        assertTrue(oneMore.detail().contains("Cost after iteration 3000"), oneMore.detail());
+    }
+
+    @Test
     void theGeneratorGivesNumPysNumbersAndScikitLearnsPoints() throws Exception {
         assertPassed(GoldenChecks.random(golden(GoldenChecks.RANDOM)));
     }

@@ -60,7 +60,9 @@
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
   // The compiled programs; each contains what its pages and their workers need.
-  const programs = { photos: "photos", models: "models", model: "models", bench: "lab", selftest: "lab" };
+  const programs = {
+    photos: "photos", train: "train", classes: "classes", models: "models", model: "models", bench: "lab", selftest: "lab",
+  };
 
   const load = (file) => {
     if (inWorker) {

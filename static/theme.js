@@ -53,8 +53,10 @@
   addEventListener("beforeprint", () => turnToPaper(true));
   addEventListener("afterprint", () => turnToPaper(false));
   document.addEventListener("DOMContentLoaded", () => {
-    const link = document.querySelector(`nav a[data-nav="${root.dataset.page === "model" ? "models" : root.dataset.page}"]`);
-    if (link) link.setAttribute("aria-current", root.dataset.page === "model" ? "true" : "page");
+    const { page } = root.dataset;
+    const within = { model: "models", train: "photos", classes: "photos" }[page];
+    const link = document.querySelector(`nav a[data-nav="${within || page}"]`);
+    if (link) link.setAttribute("aria-current", within ? "true" : "page");
     document.getElementById("theme").addEventListener("click", toggle);
     window.LayerLabTexts.ready.then(announce);
   });

@@ -40,6 +40,8 @@ final class Programs {
     private enum Program {
         PLAY("org.layerlab.page.PlayMain"),
         PHOTOS("org.layerlab.page.PhotosMain"),
+        TRAIN("org.layerlab.page.TrainMain"),
+        CLASSES("org.layerlab.page.ClassesMain"),
         MODELS("org.layerlab.page.ModelsMain"),
         LAB("org.layerlab.page.LabMain");
 

@@ -163,6 +163,8 @@ public final class LayerLabServer {
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
+                .get("/photos/train", ctx -> pages.send(ctx, Page.TRAIN))
+                .get("/photos/classes", ctx -> pages.send(ctx, Page.CLASSES))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))

@@ -10,6 +10,12 @@ enum Page {
     PHOTOS(
             "Cats and dogs · LayerLab",
             "Is it a cat or a dog? A neural network in your browser says, and shows what it sees. Your photo stays with you."),
+    TRAIN(
+            "Train on photos · LayerLab",
+            "Train a neural network on photos in your browser, watch it learn, and look at its mistakes."),
+    CLASSES(
+            "Your own classes · LayerLab",
+            "Teach a neural network two to ten classes with photos of your own, in seconds. No photo leaves your browser."),
     MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
     MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
     BENCH(

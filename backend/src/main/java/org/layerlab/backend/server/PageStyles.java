@@ -22,6 +22,8 @@ final class PageStyles {
     private static final Map<Page, String> PROGRAMS = Map.of(
             Page.PLAYGROUND, "play",
             Page.PHOTOS, "photos",
+            Page.TRAIN, "train",
+            Page.CLASSES, "classes",
             Page.MODELS, "models",
             Page.MODEL, "models",
             Page.BENCH, "lab",

@@ -32,7 +32,7 @@ class ConvolutionalPhotosIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void trainsTheConvolutionalPresetOnTheDrawings(String engine) throws Exception {
-        PhotosPage.open(server, browser, engine);
+        PhotosPage.openTraining(server, browser, engine);
         browser.click("preset-convolutional");
         assertTrue(browser.value("train-layers").startsWith("conv3x16,pool2,bn,relu"));
         browser.type("train-epochs", "4");
@@ -47,7 +47,7 @@ class ConvolutionalPhotosIT extends InBrowser {
 
         // Another visit continues where it stopped.
         browser.open("about:blank");
-        PhotosPage page = PhotosPage.open(server, browser, engine);
+        PhotosPage page = PhotosPage.openTraining(server, browser, engine);
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
         browser.click("resume");
         browser.await("the training ends", LONG, () -> browser.text("train").equals("Train again"));
@@ -145,7 +145,8 @@ class ConvolutionalPhotosIT extends InBrowser {
 
     @Test
     void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
         Random random = new Random(3);
         fill(0, "red", photos("red", Color.RED, random));
         fill(1, "blue", photos("blue", Color.BLUE, random));
@@ -169,7 +170,7 @@ class ConvolutionalPhotosIT extends InBrowser {
 
         isManagedByWhoeverSavedIt(link);
 
-        // From here on the photo page leads to where it judges.
+        // From here on the model's page leads to where it judges.
         browser.click("use");
         browser.await(
                 "the classes are there again",

@@ -170,7 +170,7 @@ class EveryBrowserIT {
     @MethodSource("browsers")
     void ownClassesAreLearned(Engines engine) throws Exception {
         AnyBrowser browser = start(engine);
-        browser.open(server.address("/photos"));
+        browser.open(server.address("/photos/classes"));
         browser.awaitReady();
         Random random = new Random(3);
         fill(browser, 0, "red", Color.RED, random);
@@ -189,7 +189,8 @@ class EveryBrowserIT {
     void pagesFitAPhone(Engines engine) throws Exception {
         AnyBrowser browser = start(engine);
         browser.resize(Screen.PHONE);
-        for (String page : List.of("/", "/photos", "/models", "/m/cats-and-dogs", "/bench")) {
+        for (String page :
+                List.of("/", "/photos", "/photos/train", "/photos/classes", "/models", "/m/cats-and-dogs", "/bench")) {
             browser.open(server.address(page));
             browser.awaitReady();
             assertEquals(

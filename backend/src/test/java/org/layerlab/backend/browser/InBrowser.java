@@ -16,8 +16,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InBrowser {
     /** A page of each kind, the one for unknown addresses included. */
-    static final List<String> PAGES =
-            List.of("/", "/photos", "/models", "/m/cats-and-dogs", "/bench", "/selftest", "/no/such/page");
+    static final List<String> PAGES = List.of(
+            "/",
+            "/photos",
+            "/photos/train",
+            "/photos/classes",
+            "/models",
+            "/m/cats-and-dogs",
+            "/bench",
+            "/selftest",
+            "/no/such/page");
 
     private final List<Predicate<String>> expected = new ArrayList<>();
     private final List<Browser> watched = new ArrayList<>();

@@ -94,7 +94,8 @@ class KeyboardIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/photos", "/models", "/m/cats-and-dogs", "/bench"})
+    @ValueSource(
+            strings = {"/", "/photos", "/photos/train", "/photos/classes", "/models", "/m/cats-and-dogs", "/bench"})
     void everyControlHasALabelAndAnExplanation(String path) {
         settle(browser, path);
         browser.script("document.querySelectorAll('details').forEach(one => one.open = true);");

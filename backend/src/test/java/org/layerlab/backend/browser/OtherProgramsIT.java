@@ -37,8 +37,8 @@ class OtherProgramsIT extends WithSavedRuns {
                 """);
         ParameterFile ours = file(link);
         for (String name : List.of("back", "half")) {
-            // /photos opens this browser's database first, in its own way.
-            PhotosPage.open(server, browser, "wasm");
+            // /photos/train opens this browser's database first, in its own way.
+            PhotosPage.openTraining(server, browser, "wasm");
             browser.open(server.address("/models"));
             browser.awaitState("ready");
             drop(folder.resolve(name + ".npz"));

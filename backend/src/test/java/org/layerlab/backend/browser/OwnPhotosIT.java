@@ -25,7 +25,7 @@ class OwnPhotosIT extends InBrowser {
 
     @Test
     void learnsFromAPersonsOwnZipLeavingOutWhatIsBroken() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         Map<String, byte[]> files = drawings(24);
         files.put("../dogs/99.png", TestPhotos.small(true, 99));
         files.put("cats/broken.png", new byte[] {1});
@@ -75,7 +75,7 @@ class OwnPhotosIT extends InBrowser {
 
     @Test
     void saysWhatABombIsAndWhichNamesAreThereTwice() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         Map<String, byte[]> files = drawings(12);
         files.put("cats/bomb.png", new byte[48 << 20]);
         files.put("cats/XX.png", TestPhotos.small(false, 77));
@@ -91,7 +91,7 @@ class OwnPhotosIT extends InBrowser {
 
     @Test
     void photosOfOneAnimalAreRefusedAndTheDrawingsAreStillThere() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         Map<String, byte[]> cats = new LinkedHashMap<>();
         for (int i = 0; i < 5; i++) {
             cats.put("holiday/cat" + i + ".png", TestPhotos.small(false, i));
@@ -116,7 +116,7 @@ class OwnPhotosIT extends InBrowser {
         try (DataSet leaving = DataSets.open("leaving", photos, 0.2, 1);
                 DataSet broken = DataSets.open("broken", half, 0.2, 1);
                 LiveServer own = LiveServer.start(true, DataSets.drawings(), leaving, broken)) {
-            PhotosPage.open(own, browser, "wasm");
+            PhotosPage.openTraining(own, browser, "wasm");
             assertEquals("leaving", browser.value("train-dataset"));
             try (Stream<Path> files = Files.list(photos)) {
                 for (Path file : files.toList()) {

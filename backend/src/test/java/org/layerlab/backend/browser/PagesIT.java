@@ -31,6 +31,8 @@ class PagesIT extends InBrowser {
     private enum Address {
         PLAYGROUND("/", 200),
         PHOTOS("/photos", 200),
+        TRAIN("/photos/train", 200),
+        CLASSES("/photos/classes", 200),
         MODELS("/models", 200),
         MODEL("/m/cats-and-dogs", 200),
         BENCH("/bench", 200),
@@ -85,7 +87,7 @@ class PagesIT extends InBrowser {
         here.open(server.address(address == Address.DELETED ? deleted : address.path));
         here.await(
                 "the page has settled", () -> here.state().equals(address == Address.SELFTEST ? "training" : "ready"));
-        if (address == Address.PHOTOS) {
+        if (address == Address.TRAIN) {
             here.await(
                     "the gallery is there",
                     () -> here.attribute("gallery", "data-state").equals("ready"));

@@ -29,7 +29,7 @@ class PhotoRecipesIT extends InBrowser {
 
     @Test
     void thePageAndTheCommandLineMakeTheSameNetwork() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         browser.type("train-layers", "24,8");
         browser.type("train-epochs", "3");
         browser.click("more");
@@ -91,7 +91,7 @@ class PhotoRecipesIT extends InBrowser {
 
     @Test
     void thePageBeginsWithTheBestRecipeAndAPresetPutsItBack() {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         assertEquals("true", browser.attribute("preset-best", "aria-pressed"));
         String best = fields();
         assertTrue(best.startsWith("160 0.02 40 32 "), best);

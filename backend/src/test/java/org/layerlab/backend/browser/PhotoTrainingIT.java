@@ -23,7 +23,7 @@ class PhotoTrainingIT extends InBrowser {
 
     @Test
     void aTrainingWhoseNumbersRanAwaySaysSo() {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         browser.type("train-learning-rate", "10");
         browser.click("train");
         browser.await("it stops", Duration.ofMinutes(1), () -> browser.message().contains("the run diverged"));
@@ -38,7 +38,7 @@ class PhotoTrainingIT extends InBrowser {
 
     @Test
     void trainsOnTheDrawingsAndTheLinkJudgesWithWhatItLearned() throws Exception {
-        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        PhotosPage page = PhotosPage.openTraining(server, browser, "wasm");
         browser.click("train");
         browser.awaitState("training");
         browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
@@ -100,19 +100,19 @@ class PhotoTrainingIT extends InBrowser {
 
     @Test
     void aStoppedTrainingGoesOnAfterAReloadAsIfItHadNeverStopped() {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         trainSmall("7");
         browser.await("it ends", () -> browser.text("train").equals("Train again"));
         String cost = browser.text("cost");
         String test = browser.text("test-accuracy");
 
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         trainSmall("7");
         browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
         browser.click("stop");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
 
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
         String offer = browser.text("resume-text");
         assertTrue(offer.contains("stopped at step"), offer);
@@ -125,12 +125,12 @@ class PhotoTrainingIT extends InBrowser {
 
     @Test
     void aTrainingThatWasSavedOnItsWayGoesOnInAnotherBrowserAndIsForked() throws Exception {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         trainSmall("8");
         browser.await("it ends", () -> browser.text("train").equals("Train again"));
         ParameterFile whole = saved(SavePanel.save(browser, "Never stopped"));
 
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         trainSmall("8");
         browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
         browser.click("train");
@@ -145,7 +145,7 @@ class PhotoTrainingIT extends InBrowser {
             stranger.click("continue");
             stranger.await(
                     "it is taken up",
-                    () -> stranger.address().contains("/photos")
+                    () -> stranger.address().contains("/photos/train")
                             && stranger.all("#train").size() == 1
                             && stranger.text("train").equals("Continue"));
             assertTrue(stranger.text("train-status").startsWith("Restored"), stranger.text("train-status"));
@@ -168,7 +168,7 @@ class PhotoTrainingIT extends InBrowser {
             stranger.click("fork");
             stranger.await(
                     "the form has its recipe and the next seed",
-                    () -> stranger.address().contains("/photos")
+                    () -> stranger.address().contains("/photos/train")
                             && !stranger.all("#train-seed").isEmpty()
                             && stranger.value("train-seed").equals("9"));
             assertEquals("96", stranger.value("train-layers"));
@@ -193,7 +193,7 @@ class PhotoTrainingIT extends InBrowser {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void stopEndsATraining(String engine) {
-        PhotosPage.open(server, browser, engine);
+        PhotosPage.openTraining(server, browser, engine);
         browser.click("train");
         browser.await("it trains", () -> browser.text("train").equals("Pause"));
         browser.await("the cost is there", () -> browser.text("cost").matches("\\d+\\.\\d+"));
@@ -207,7 +207,7 @@ class PhotoTrainingIT extends InBrowser {
 
     @Test
     void layersThatDoNotFitAreNamed() {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         browser.type("train-layers", "many");
         browser.click("train");
         browser.await("the page says so", () -> browser.message().contains("many"));

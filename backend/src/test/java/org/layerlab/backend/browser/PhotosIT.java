@@ -75,7 +75,7 @@ class PhotosIT extends InBrowser {
 
     @Test
     void galleryShowsBothAnimalsAndJudgesTheChosenOne() {
-        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        PhotosPage page = PhotosPage.openTraining(server, browser, "wasm");
         assertTrue(browser.all("#gallery .thumb[data-class='0']").size() >= 10);
         assertTrue(browser.all("#gallery .thumb[data-class='1']").size() >= 10);
         String range = browser.textOf(browser.all("#gallery-range").get(0));
@@ -215,7 +215,7 @@ class PhotosIT extends InBrowser {
 
     @Test
     void galleryShowsWhatABuiltInNetworkGotWrong() throws Exception {
-        PhotosPage page = PhotosPage.open(server, browser, "wasm");
+        PhotosPage page = PhotosPage.openTraining(server, browser, "wasm");
         // The convolutional one gets no drawing wrong.
         page.chooseModel("cats-and-dogs");
         page.judge(write("photo.png", TestPhotos.png()));

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.openqa.selenium.support.ui.Select;
 
-/** A page that judges photos: the photo page or a saved model's. */
+/** A page that judges photos: the one that classifies, the one that trains, or a saved model's. */
 final class PhotosPage {
     private final Browser browser;
 
@@ -13,9 +13,16 @@ final class PhotosPage {
         this.browser = browser;
     }
 
-    /** Opens the photo page and waits for a model that can judge. */
+    /** Opens the page that classifies and waits for a model that can judge. */
     static PhotosPage open(LiveServer server, Browser browser, String engine) {
         browser.open(server.address("/photos?engine=" + engine));
+        browser.awaitState("ready");
+        return new PhotosPage(browser);
+    }
+
+    /** Opens the page that trains and waits for a model that can judge, and for the gallery. */
+    static PhotosPage openTraining(LiveServer server, Browser browser, String engine) {
+        browser.open(server.address("/photos/train?engine=" + engine));
         browser.awaitState("ready");
         browser.await(
                 "the gallery is there",

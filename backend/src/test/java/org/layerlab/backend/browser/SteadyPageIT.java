@@ -31,7 +31,8 @@ class SteadyPageIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/photos", "/models", "/m/cats-and-dogs", "/bench"})
+    @ValueSource(
+            strings = {"/", "/photos", "/photos/train", "/photos/classes", "/models", "/m/cats-and-dogs", "/bench"})
     void nothingJumpsWhileAPageLoads(String path) {
         settle(browser, path);
         browser.awaitState("ready");

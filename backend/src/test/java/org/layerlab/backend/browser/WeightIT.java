@@ -21,6 +21,10 @@ class WeightIT extends InBrowser {
         "/, playground, wasm, 250000",
         "/photos, photos, wasm, 250000",
         "/photos, photos, js, 250000",
+        "/photos/train, train, wasm, 250000",
+        "/photos/train, train, js, 250000",
+        "/photos/classes, classes, wasm, 250000",
+        "/photos/classes, classes, js, 250000",
         "/, playground, js, 250000",
         "/m/cats-and-dogs, model, wasm, 250000",
         "/m/cats-and-dogs, model, js, 250000"

@@ -47,6 +47,8 @@ class SiteTest {
     @CsvSource({
         "/,playground",
         "/photos,photos",
+        "/photos/train,train",
+        "/photos/classes,classes",
         "/models,models",
         "/bench,bench",
         "/selftest,selftest",
@@ -205,6 +207,8 @@ class SiteTest {
             strings = {
                 "/",
                 "/photos",
+                "/photos/train",
+                "/photos/classes",
                 "/models",
                 "/m/cats-and-dogs",
                 "/bench",

@@ -29,6 +29,9 @@ class PageStructureTest {
                         "org.layerlab.page",
                         "org.layerlab.page.play",
                         "org.layerlab.page.photos",
+                        "org.layerlab.page.photos.classify",
+                        "org.layerlab.page.photos.train",
+                        "org.layerlab.page.photos.classes",
                         "org.layerlab.page.models",
                         "org.layerlab.page.lab",
                         "org.layerlab.page.parts")

@@ -48,6 +48,8 @@ final class AnswersSpeed {
         await("the page is ready", "return document.documentElement.dataset.state === 'ready';");
         System.out.printf("%n| answers of the convolutional model, 1 thread | milliseconds |%n|---|---|%n");
         verdicts(cats);
+        driver.get(address + "/photos/classes#threads=1");
+        await("the page is ready", "return document.documentElement.dataset.state === 'ready';");
         classes(cats, dogs);
     }
 

@@ -10,7 +10,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Measures whether the photo page stutters while it reads, prepares and trains on the user's own photos. */
+/** Measures whether the page that trains on photos stutters while it reads, prepares and trains on the user's own photos. */
 final class PhotosSpeed {
     private static final String EPOCHS = "10";
 
@@ -24,7 +24,7 @@ final class PhotosSpeed {
 
     /** Gives the zip to the page, trains on all photos with the best recipe, and prints a table. */
     void measure(Path zip) {
-        driver.get(address + "/photos");
+        driver.get(address + "/photos/train");
         await("the page is ready", () -> "ready".equals(state()));
         System.out.printf(
                 "%n| own photos, zip of %,d MB | seconds | long tasks (longest) | longest between two frames |%n"
@@ -45,7 +45,8 @@ final class PhotosSpeed {
             driver.findElement(By.id("train")).click();
             await(
                     "it ends",
-                    () -> "Train anew".equals(driver.findElement(By.id("train")).getText()));
+                    () -> "Train again"
+                            .equals(driver.findElement(By.id("train")).getText()));
         });
     }
 

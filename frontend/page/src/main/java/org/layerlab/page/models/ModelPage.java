@@ -71,9 +71,10 @@ public final class ModelPage implements PlayMessages.Listener {
         int inputs = CardText.inputs(card);
         ModelUse use = ModelUse.of(inputs, CardText.features(card));
         if (use == ModelUse.PHOTOS) {
-            NextPage.offer("use", "/photos", Origin.forks(id));
-            if (!CardText.classes(card).isEmpty()) {
-                // Its verdict is not one of cat and dog: the photo page has the place for it.
+            boolean own = !CardText.classes(card).isEmpty();
+            NextPage.offer("use", own ? "/photos/classes" : "/photos", Origin.forks(id));
+            if (own) {
+                // Its verdict is not one of cat and dog: a page of its own has the place for it.
                 status.state("ready");
                 return;
             }
@@ -104,13 +105,13 @@ public final class ModelPage implements PlayMessages.Listener {
                 this::failed);
     }
 
-    /** Whether a run on photos can be continued or forked: both need photos, so they happen on the photo page. */
+    /** Whether a run on photos can be continued or forked: both need photos, so they happen on the page that trains. */
     private void photosRun(JsonObject card) {
         if (CardText.object(card, "hyperparameters").get("layers") != null) {
-            NextPage.offer("fork", "/photos", Origin.forks(id) + "&" + Origin.FORKED);
+            NextPage.offer("fork", "/photos/train", Origin.forks(id) + "&" + Origin.FORKED);
         }
         if (card.get("checkpoint") != null) {
-            NextPage.offer("continue", "/photos", Origin.continues(id));
+            NextPage.offer("continue", "/photos/train", Origin.continues(id));
             Dom.byId("use").setClassName("button");
         }
     }

@@ -6,11 +6,11 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
 /** How far a network's probabilities can be trusted, in words. */
-final class CalibrationText {
+public final class CalibrationText {
     private CalibrationText() {}
 
     /** Below which probability of its answer the network is unsure; a dash where that is not known. */
-    static String threshold(@Nullable Calibration known) {
+    public static String threshold(@Nullable Calibration known) {
         if (known == null) {
             return "–";
         }
@@ -18,7 +18,7 @@ final class CalibrationText {
     }
 
     /** What the calibration rests on and what it means, in whole sentences. */
-    static String note(@Nullable Calibration known) {
+    public static String note(@Nullable Calibration known) {
         if (known == null) {
             return Texts.of(
                     "Not calibrated: without validation photos, nobody knows how far to trust its probabilities.");
@@ -49,7 +49,7 @@ final class CalibrationText {
      * The share of the scale around 0.5, from 0 to 1, in which the network is unsure: on its own scale, where the
      * calibrated probability is at the threshold.
      */
-    static double band(@Nullable Calibration known) {
+    public static double band(@Nullable Calibration known) {
         if (known == null) {
             return 0;
         }

@@ -11,7 +11,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
 /** A photo from the device's camera. It is on only while its dialog is open. */
-final class Camera {
+public final class Camera {
     @JSFunctor
     private interface Taken extends JSObject {
         void taken(File file);
@@ -32,19 +32,16 @@ final class Camera {
      *
      * @param many whether the dialog stays open for more of them
      */
-    record Taker(boolean many, Consumer<File> taken) {}
+    public record Taker(boolean many, Consumer<File> taken) {}
 
     private final Status status;
     private final HTMLElement video = Dom.byId("camera");
     private final HTMLElement dialog = Dom.byId("camera-dialog");
-    private Taker taker;
+    private Taker taker = new Taker(false, file -> {});
 
-    /** Binds the camera's button and dialog. */
-    Camera(Status status, Consumer<File> taken) {
+    /** Binds the camera's dialog. */
+    public Camera(Status status) {
         this.status = status;
-        Taker usual = new Taker(false, taken);
-        taker = usual;
-        Dom.on("camera-open", "click", event -> open(usual));
         Dom.on("camera-close", "click", event -> Dialogs.close(dialog));
         Dom.on("camera-dialog", "close", event -> stop(video));
         Dom.on("camera-take", "click", event -> {
@@ -56,7 +53,7 @@ final class Camera {
     }
 
     /** Opens the dialog; the photos go to this one. */
-    void open(Taker next) {
+    public void open(Taker next) {
         taker = next;
         start(video, () -> Dialogs.open(dialog), why -> status.say(why));
     }

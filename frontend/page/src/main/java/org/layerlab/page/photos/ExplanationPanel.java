@@ -14,12 +14,13 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Explains a verdict: what mattered in the photo, and the training photos nearest to it. */
-final class ExplanationPanel {
+public final class ExplanationPanel {
     /** How strongly what mattered most is painted, 0 to 1. */
     private static final double STRONGEST = 0.85;
 
     /** Takes a photo to judge. */
-    interface Chosen {
+    public interface Chosen {
+        /** Called with the pixels that the network saw, in BGR. */
         void chosen(byte[] bgr);
     }
 
@@ -34,7 +35,7 @@ final class ExplanationPanel {
     private NetworkMessages.@Nullable Mattered mattered;
 
     /** The panel on this page; asks the network that judges. */
-    ExplanationPanel(Asker network, Chosen chosen) {
+    public ExplanationPanel(Asker network, Chosen chosen) {
         this.network = network;
         this.chosen = chosen;
         for (HTMLElement button : Dom.all("#heat-kind [data-heat]")) {
@@ -62,7 +63,7 @@ final class ExplanationPanel {
      *
      * @param searchable whether training photos are loaded
      */
-    void ask(byte @Nullable [] asked, boolean searchable) {
+    public void ask(byte @Nullable [] asked, boolean searchable) {
         photo = asked;
         mattered = null;
         network.forget(NetworkMessages.MATTER);
@@ -78,7 +79,7 @@ final class ExplanationPanel {
     }
 
     /** Asks for the nearest photos, as soon as there are any to look through. */
-    void askNear(boolean loaded) {
+    public void askNear(boolean loaded) {
         byte[] asked = photo;
         Dom.show("near-load", !loaded && asked != null);
         if (loaded && asked != null) {

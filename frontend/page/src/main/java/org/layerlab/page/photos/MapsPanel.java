@@ -15,18 +15,18 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The maps of a convolutional network's layers, looked into: asked for only while they are open. */
-final class MapsPanel {
+public final class MapsPanel {
     private final Asker network;
     private byte @Nullable [] photo;
 
     /** The panel on this page; asks the network that judges. */
-    MapsPanel(Asker network) {
+    public MapsPanel(Asker network) {
         this.network = network;
         Dom.on("maps", "toggle", event -> ask());
     }
 
     /** Another photo, or another network judges it. */
-    void ask(byte @Nullable [] nextPhoto) {
+    public void ask(byte @Nullable [] nextPhoto) {
         photo = nextPhoto;
         network.forget(NetworkMessages.MAPS);
         ask();

@@ -7,13 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.parts.AccuracyText;
-import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Which network judges: one of the saved models, a file that the user brought, or the one trained in this tab. */
-final class ModelChoice {
+public final class ModelChoice {
     /** The choice that stands for the network trained in this tab. */
     private static final String TRAINED_HERE = "here";
 
@@ -21,15 +19,15 @@ final class ModelChoice {
     private static final String BROUGHT = "brought";
 
     /** Hears what is chosen. */
-    interface Chosen {
-        /** A saved model is chosen; its parameters are on their way. */
-        void coming();
+    public interface Chosen {
+        /** A saved model is chosen, of which the server tells this; its parameters are on their way. */
+        void coming(JsonObject model);
 
         /** The parameters of the chosen model. */
         void came(Int8Array parameters);
 
         /** The network trained in this tab is chosen. */
-        void trainedHere();
+        default void trainedHere() {}
 
         /** Something worth telling happened while parameters were fetched. */
         void waiting(String why);
@@ -40,10 +38,10 @@ final class ModelChoice {
 
     private final Chosen chosen;
     private final Map<String, JsonObject> models = new HashMap<>();
-    private String bundled = "";
     private @Nullable Int8Array brought;
 
-    ModelChoice(Chosen chosen) {
+    /** The choice on this page. */
+    public ModelChoice(Chosen chosen) {
         this.chosen = chosen;
         Dom.on("model-select", "change", event -> choose(value()));
     }
@@ -53,54 +51,46 @@ final class ModelChoice {
     }
 
     /** Lists the saved models and chooses the best of them; false where there are none. */
-    boolean list(ModelList list) {
+    public boolean list(ModelList list) {
         HTMLElement select = Dom.byId("model-select");
         select.clear();
         list.models().forEach((id, model) -> {
             models.put(id, model);
             select.appendChild(option(id, ModelList.name(model, id)));
-            Dom.byId("compare-select").appendChild(option(id, ModelList.name(model, id)));
         });
         if (list.models().isEmpty()) {
             select.appendChild(option("", Texts.of("No model yet: train one")));
             return false;
         }
-        bundled = list.best();
-        choose(bundled);
+        choose(list.best());
         return true;
     }
 
     /** Whether no saved model is known. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return models.isEmpty();
     }
 
     /** Whether a saved model or a brought file is chosen, and so one that can be measured here. */
-    boolean isSaved() {
+    public boolean isSaved() {
         return models.containsKey(value());
     }
 
-    /** The id of the saved model that is chosen, or of the one that comes with the program. */
-    String saved() {
-        String id = value();
-        return id.equals(TRAINED_HERE) || id.equals(BROUGHT) ? bundled : id;
-    }
-
     /** Adds a saved model, listed or not, and chooses it. */
-    void add(String id, JsonObject model) {
+    public void add(String id, JsonObject model) {
         add(id, model, ModelList.name(model, id));
         choose(id);
     }
 
     /** Takes a file that the user brought, and chooses it. */
-    void bring(Int8Array parameters, JsonObject model, String name) {
+    public void bring(Int8Array parameters, JsonObject model, String name) {
         brought = parameters;
         add(BROUGHT, model, Texts.of("{0}, from a file", name));
         choose(BROUGHT);
     }
 
     /** Chooses the network trained in this tab. */
-    void chooseTrained() {
+    public void chooseTrained() {
         if (Dom.byId("model-select").querySelector("option[value='" + TRAINED_HERE + "']") == null) {
             Dom.byId("model-select").appendChild(option(TRAINED_HERE, Texts.of("Your network")));
         }
@@ -118,7 +108,7 @@ final class ModelChoice {
     }
 
     /** An option of a select. */
-    static HTMLElement option(String value, String text) {
+    public static HTMLElement option(String value, String text) {
         HTMLElement option = Dom.create("option");
         option.setAttribute("value", value);
         Dom.setText(option, text);
@@ -135,14 +125,7 @@ final class ModelChoice {
         if (model == null) {
             return;
         }
-        chosen.coming();
-        double accuracy = CardText.number(model, "testAccuracy");
-        double examples = CardText.examples(model, "test");
-        Dom.text(
-                "model-accuracy",
-                Double.isNaN(accuracy) ? Texts.of("not measured") : AccuracyText.of(accuracy, examples));
-        AccuracyText.explain(Dom.byId("model-accuracy"), accuracy, examples);
-        Dom.text("model-layers", CardText.layers(model));
+        chosen.coming(model);
         Int8Array file = brought;
         if (id.equals(BROUGHT) && file != null) {
             chosen.came(file);

@@ -13,9 +13,9 @@ import org.layerlab.page.settings.CardText;
  * @param models by their ids, in the server's order
  * @param best the id of the one that judges unless another is chosen; empty where there are none
  */
-record ModelList(Map<String, JsonObject> models, String best) {
+public record ModelList(Map<String, JsonObject> models, String best) {
     /** Those in the answer to {@code GET /api/models}. Networks of other classes judge in a part of their own. */
-    static ModelList of(String json) {
+    public static ModelList of(String json) {
         Map<String, JsonObject> models = new LinkedHashMap<>();
         String best = "";
         double most = Double.NEGATIVE_INFINITY;
@@ -44,7 +44,7 @@ record ModelList(Map<String, JsonObject> models, String best) {
     }
 
     /** What a model is called. */
-    static String name(JsonObject model, String id) {
+    public static String name(JsonObject model, String id) {
         String name = CardText.string(model, "name");
         return name.isEmpty() ? id : name;
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.CalibrationJson;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PhotoMessages;
@@ -13,15 +15,16 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 
 /** A worker with a network on photos, and what the page knows of both: the photos that are loaded, what it says. */
-final class PhotoWorker implements PhotoMessages.Listener {
+public final class PhotoWorker implements PhotoMessages.Listener {
     /** The page's parts that show what a network says; called for each worker. */
-    interface Panels {
+    public interface Panels {
         /** Other photos are loaded. */
         void loaded(PhotoWorker from);
 
         /** Probabilities of test or training photos are there, or fresh. */
         void measured(PhotoWorker from);
 
+        /** How far its probabilities can be trusted is known, or not any more. */
         void calibrated(PhotoWorker from);
     }
 
@@ -38,58 +41,71 @@ final class PhotoWorker implements PhotoMessages.Listener {
      *
      * @param owner hears what belongs to a training, and of failures
      */
-    PhotoWorker(Panels panels, PhotoMessages.Listener owner) {
+    public PhotoWorker(Panels panels, PhotoMessages.Listener owner) {
         this.panels = panels;
         this.owner = owner;
         link = PhotoMessages.start(this);
     }
 
-    WorkerLink link() {
+    /** The line to it. */
+    public WorkerLink link() {
         return link;
     }
 
-    void send(Message message) {
+    /** Sends it a command. */
+    public void send(Message message) {
         link.send(message);
     }
 
     /** The labels of {@code train} or {@code test}, or null where none are loaded; not to be modified. */
-    byte @Nullable [] labels(String split) {
+    public byte @Nullable [] labels(String split) {
         return labels.get(split);
     }
 
     /** The probabilities of a dog for {@code train} or {@code test}, or null where they are not measured. */
-    double @Nullable [] probabilities(String split) {
+    public double @Nullable [] probabilities(String split) {
         return probabilities.get(split);
     }
 
     /** How far the probabilities can be trusted, or null where that is not known. */
-    @Nullable
-    Calibration calibration() {
+    public @Nullable Calibration calibration() {
         return calibration;
     }
 
     /** How its network takes photos. */
-    PhotoPreparation preparation() {
+    public PhotoPreparation preparation() {
         return preparation;
     }
 
-    void preparation(PhotoPreparation how) {
+    /** Sets how its network takes photos. */
+    public void preparation(PhotoPreparation how) {
         preparation = how;
     }
 
-    void calibration(@Nullable Calibration known) {
+    private void calibration(@Nullable Calibration known) {
         calibration = known;
         panels.calibrated(this);
     }
 
+    /** A saved network is in the worker; takes in what its card says of it. */
+    public void opened(RunMessages.Ready ready) {
+        try {
+            ModelCard card = ModelCard.parse(ready.getCard());
+            preparation = card.preparation();
+            calibration(card.calibration().orElse(null));
+        } catch (ParameterFileException e) {
+            calibration(null);
+        }
+    }
+
     /** Another network is in the worker: what the last one said is of no interest. */
-    void anotherNetwork() {
+    private void anotherNetwork() {
         probabilities.clear();
         calibration(null);
     }
 
     /** Measures the probabilities for {@code train} or {@code test}. */
-    void survey(String split) {
+    public void survey(String split) {
         link.ask(
                 PhotoMessages.survey(split),
                 answer -> measured(split, answer.getValues().copyToJavaArray()));

@@ -2,6 +2,7 @@ package org.layerlab.page.photos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -23,10 +24,10 @@ class DataSetInfoTest {
 
     @Test
     void realPhotosArePreferredToDrawings() {
-        assertEquals("a", DataSetInfo.preferred(List.of(named("drawings"), named("a"), named("b"))));
-        assertEquals("a", DataSetInfo.preferred(List.of(named("a"), named("drawings"))));
-        assertEquals("drawings", DataSetInfo.preferred(List.of(named("drawings"))));
-        assertEquals("", DataSetInfo.preferred(List.of()));
+        assertEquals(named("a"), DataSetInfo.preferred(List.of(named("drawings"), named("a"), named("b"))));
+        assertEquals(named("a"), DataSetInfo.preferred(List.of(named("a"), named("drawings"))));
+        assertEquals(named("drawings"), DataSetInfo.preferred(List.of(named("drawings"))));
+        assertNull(DataSetInfo.preferred(List.of()));
     }
 
     @Test
@@ -44,7 +45,7 @@ class DataSetInfoTest {
 
     @Test
     void someOfManyAreSearched() {
-        assertEquals(2000, DataSetChoice.toLookThrough(named("a")).limit());
-        assertEquals(0, DataSetChoice.toLookThrough(DataSetInfo.own(21, 4)).limit());
+        assertEquals(2000, named("a").toLookThrough().limit());
+        assertEquals(0, DataSetInfo.own(21, 4).toLookThrough().limit());
     }
 }

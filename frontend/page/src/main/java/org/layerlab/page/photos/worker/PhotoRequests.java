@@ -87,7 +87,7 @@ final class PhotoRequests implements Requests.Handler {
         });
     }
 
-    private PhotosRun begin(PhotoSettings settings, PhotoStock.Stock photos) {
+    private PhotosRun begin(PhotoSettings settings, Stock photos) {
         return PhotosRun.begin(
                 settings,
                 photos.train(),

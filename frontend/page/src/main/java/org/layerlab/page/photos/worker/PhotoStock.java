@@ -16,13 +16,6 @@ final class PhotoStock {
     /** The least time between two reports of progress. */
     private static final double PROGRESS_MS = 100;
 
-    /**
-     * Photos to learn from and to measure with.
-     *
-     * @param how they are prepared
-     */
-    record Stock(PhotoSettings.Source source, PhotoPreparation how, LabeledPhotos train, LabeledPhotos test) {}
-
     /** Takes photos once they are there. */
     interface Ready {
         void ready(Stock stock) throws Exception;
@@ -32,15 +25,19 @@ final class PhotoStock {
         void loaded(LabeledPhotos photos, int skipped) throws Exception;
     }
 
+    private final @Nullable OwnStock own;
     private @Nullable Stock stock;
-    /** A person's own photos, all of them, and the files that they come from. */
-    private @Nullable Stock own;
-
-    private PhotoMessages.@Nullable Files ownFiles;
-
     private @Nullable ExampleStream loading;
-    private @Nullable OwnPhotos sorting;
     private double lastProgress;
+
+    /**
+     * No photos yet.
+     *
+     * @param own has a person's own photos; null where only those of the server can be loaded
+     */
+    PhotoStock(@Nullable OwnStock own) {
+        this.own = own;
+    }
 
     /**
      * Loads photos unless they are here already, and tells the page of them.
@@ -55,16 +52,7 @@ final class PhotoStock {
         if (here != null && here.source().equals(source) && here.how().equals(how)) {
             take(here, "", ready);
         } else if (source.own()) {
-            PhotoMessages.Files files = ownFiles;
-            Stock all = own;
-            if (files == null || all == null) {
-                throw new IllegalArgumentException("Your own photos are no longer here; choose them again.");
-            }
-            if (all.how().equals(how)) {
-                take(drawn(all, source), "", ready);
-            } else {
-                sort(files, how, reply, (again, note) -> take(drawn(again, source), note, ready));
-            }
+            own().load(how, this::tellProgress, reply, (all, note) -> take(all.drawn(source), note, ready));
         } else {
             load(
                     source,
@@ -81,9 +69,11 @@ final class PhotoStock {
         }
     }
 
-    private static Stock drawn(Stock all, PhotoSettings.Source source) {
-        LabeledPhotos train = source.limit() == 0 ? all.train() : all.train().subset(source.limit(), source.drawnBy());
-        return new Stock(source, all.how(), train, all.test());
+    private OwnStock own() {
+        if (own == null) {
+            throw new IllegalStateException("only photos of the server are loaded here");
+        }
+        return own;
     }
 
     private void take(Stock taken, String note, Ready ready) throws Exception {
@@ -144,30 +134,12 @@ final class PhotoStock {
     /** Takes a person's own photos. */
     void sort(PhotoMessages.Files files, Reply reply) {
         cancel();
-        sort(files, PhotoPreparation.TUTORIAL, reply, (all, note) -> take(all, note, taken -> {}));
-    }
-
-    private interface Sorted {
-        void sorted(Stock all, String note) throws Exception;
-    }
-
-    private void sort(PhotoMessages.Files files, PhotoPreparation how, Reply reply, Sorted sorted) {
-        sorting = new OwnPhotos(
-                how,
-                this::tellProgress,
-                (train, test, note) -> {
-                    sorting = null;
-                    Stock all = new Stock(
-                            new PhotoSettings.Source(PhotoSettings.Source.OWN, "Own photos", 0, 1), how, train, test);
-                    own = all;
-                    ownFiles = files;
-                    reply.attempt(() -> sorted.sorted(all, note));
-                },
-                why -> {
-                    sorting = null;
-                    reply.failed(why);
-                });
-        sorting.take(files.getFiles(), files.getPaths());
+        own().sort(
+                        files,
+                        PhotoPreparation.TUTORIAL,
+                        this::tellProgress,
+                        reply,
+                        (all, note) -> take(all, note, taken -> {}));
     }
 
     /** Loads no further. */
@@ -177,10 +149,8 @@ final class PhotoStock {
             stream.cancel();
             loading = null;
         }
-        OwnPhotos photos = sorting;
-        if (photos != null) {
-            photos.cancel();
-            sorting = null;
+        if (own != null) {
+            own.cancel();
         }
     }
 

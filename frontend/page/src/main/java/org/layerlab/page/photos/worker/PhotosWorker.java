@@ -25,12 +25,11 @@ import org.layerlab.page.training.Run;
 import org.layerlab.page.training.TrainingLoop;
 import org.layerlab.page.training.Trains;
 
-/** The photo page's worker: owns the photos and the network, trains it, and answers questions in between. */
+/** The training page's worker: owns the photos and the network, trains it, and answers questions in between. */
 public final class PhotosWorker {
     private final KernelChoice choice;
     private final TrainingLoop loop;
-    private final PhotoStock stock = new PhotoStock();
-    private final ClassRequests classes = new ClassRequests(this::run);
+    private final PhotoStock stock = new PhotoStock(new OwnStock());
     private final Runnable nextRest = EventLoop.BROWSER.soon(this::rest);
     private @Nullable Run run;
     private Progress progress = new Progress(EventLoop.BROWSER);
@@ -67,8 +66,7 @@ public final class PhotosWorker {
                 List.of(RunMessages.PLAY, RunMessages.PAUSE),
                 this::hear,
                 new NetworkQuestions(() -> run, loop::settle, stock),
-                requests,
-                classes);
+                requests);
     }
 
     private boolean hear(Message message, Reply reply) throws ParameterFileException {
@@ -100,7 +98,6 @@ public final class PhotosWorker {
     }
 
     private void begin(Run next) {
-        classes.forget();
         if (run != null) {
             run.release();
         }

@@ -1,5 +1,5 @@
 /**
- * The photo page's worker: it holds the photos and the network, trains, classifies and explains.
+ * The photo pages' workers: they hold the photos and the network, train, classify and explain.
  *
  * <p>Depends on {@code network.data}, {@code network.file}, {@code network.layer}, {@code network.matrix},
  * {@code network.photo}, {@code network.text}, {@code network.training}, {@code network.verdict}, {@code page.browser},

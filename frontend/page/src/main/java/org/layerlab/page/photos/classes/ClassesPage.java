@@ -1,0 +1,84 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.List;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.photos.ModelChoice;
+import org.layerlab.page.photos.ModelList;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The page where people teach two to ten classes of their own. */
+public final class ClassesPage {
+    private final Status status;
+    private final ClassesPanel classes;
+
+    /** The parts of the page. */
+    public ClassesPage(Status status) {
+        this.status = status;
+        classes = new ClassesPanel(status);
+    }
+
+    /** Loads the network that the classes start from, or the one that the page's link names. */
+    public void start() {
+        Dom.on(
+                "class-base",
+                "change",
+                event -> classes.base(Dom.select("class-base").getValue()));
+        Http.getText("/api/models?limit=100", this::listModels, this::failed);
+    }
+
+    private void failed(String why) {
+        status.say(why);
+        status.state("failed");
+    }
+
+    private void listModels(String text) {
+        ModelList list = ModelList.of(text);
+        HTMLElement select = Dom.emptied("class-base");
+        list.models().forEach((id, model) -> select.appendChild(ModelChoice.option(id, ModelList.name(model, id))));
+        Dom.select("class-base").setValue(list.best());
+        Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
+        if (origin.equals(Origin.NONE)) {
+            classes.base(list.best());
+            if (list.best().isEmpty()) {
+                status.state("ready");
+            }
+            return;
+        }
+        classes.laterBase(list.best());
+        if (origin.parent().isEmpty()) {
+            origin.load(this::bring, this::failed);
+        } else {
+            Http.getText("/api/models/" + origin.id(), card -> arrived(origin, card), this::failed);
+        }
+    }
+
+    private void arrived(Origin origin, String card) {
+        JsonObject model = Json.parse(card).asObject();
+        origin.load(bytes -> classes.bring(bytes, CardText.classes(model)), this::failed);
+    }
+
+    /** Takes a file that another page handed over. */
+    private void bring(Int8Array bytes) {
+        List<String> names;
+        try {
+            names = CardText.classes(ParameterFile.readSafetensors(bytes.copyToJavaArray())
+                    .card()
+                    .json());
+        } catch (ParameterFileException e) {
+            failed(Texts.said(e.getMessage()));
+            return;
+        }
+        classes.bring(bytes, names);
+    }
+}

@@ -1,0 +1,351 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.ClassMessages;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.Origin;
+import org.layerlab.page.parts.SavedHere;
+import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.photos.Camera;
+import org.layerlab.page.settings.ModelDescription;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * Classes of the user's own: photos in named columns, a training of the last layer in seconds, a verdict over the
+ * classes, and the network to keep or to share.
+ */
+final class ClassesPanel implements PhotoMessages.Listener {
+    private static final int MOST_CLASSES = 10;
+    private static final int MOST_PHOTOS = 4000;
+
+    private final Status status;
+    private final Camera camera;
+    /** The id of the saved network whose last layer is taken off; empty where there is none. */
+    private String base = "";
+
+    private final List<ClassColumn> columns = new ArrayList<>();
+    private List<String> names = List.of();
+    private final Asker classes = new Asker(this::failed);
+    private final WorkerLink worker = PhotoMessages.start(this);
+    private String openedBase = "";
+    private @Nullable Runnable whenOpen;
+    /** How the network in the worker takes photos. */
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
+
+    private double since;
+
+    ClassesPanel(Status status) {
+        this.status = status;
+        camera = new Camera(status);
+        classes.turnTo(worker);
+        add("");
+        add("");
+        Dom.on("class-add", "click", event -> {
+            add("");
+            changed();
+        });
+        Dom.on("class-train", "click", event -> train());
+        DropZone.bind(Dom.input("class-try"), (files, paths, folder) -> ask(files.get(0)));
+        DropZone.column(Dom.byId("class-result"), (files, paths, folder) -> ask(files.get(0)));
+        Dom.on("class-try-camera", "click", event -> camera.open(new Camera.Taker(false, this::ask)));
+        Dom.on("class-download", "click", event -> save(false));
+        Dom.on("class-share", "click", event -> save(true));
+        changed();
+    }
+
+    private void add(String name) {
+        ClassColumn column = new ClassColumn(name, new ClassColumn.Heard() {
+            @Override
+            public void changed() {
+                ClassesPanel.this.changed();
+            }
+
+            @Override
+            public void refused(String why) {
+                tell(why);
+            }
+
+            @Override
+            public void camera(ClassColumn asking) {
+                camera.open(new Camera.Taker(true, file -> asking.take(list(file))));
+            }
+
+            @Override
+            public void removed(ClassColumn removed) {
+                columns.remove(removed);
+                removed.element().delete();
+                ClassesPanel.this.changed();
+            }
+
+            @Override
+            public int room() {
+                return MOST_PHOTOS - total();
+            }
+
+            @Override
+            public PhotoPreparation preparation() {
+                return preparation;
+            }
+        });
+        columns.add(column);
+        Dom.byId("class-columns").appendChild(column.element());
+    }
+
+    @JSBody(params = "file", script = "return [file];")
+    private static native JSArray<File> list(File file);
+
+    private int total() {
+        int total = 0;
+        for (ClassColumn column : columns) {
+            total += column.photos().size();
+        }
+        return total;
+    }
+
+    private void changed() {
+        Dom.enable("class-add", columns.size() < MOST_CLASSES);
+        int filled = 0;
+        for (ClassColumn column : columns) {
+            filled += column.photos().isEmpty() ? 0 : 1;
+        }
+        Dom.enable("class-train", filled >= 2);
+        tell(
+                filled >= 2
+                        ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(total()), filled)
+                        : Texts.of("Give at least two classes photos: ten each are a start, a hundred are good."));
+    }
+
+    private static void tell(String text) {
+        Dom.text("class-status", text);
+    }
+
+    // ---- training ----
+
+    private void train() {
+        List<ClassColumn> filled = new ArrayList<>();
+        List<String> called = new ArrayList<>();
+        for (ClassColumn column : columns) {
+            if (!column.photos().isEmpty()) {
+                filled.add(column);
+                String name = column.title();
+                called.add(name.isEmpty() ? Texts.of("class {0}", filled.size()) : name);
+            }
+        }
+        for (int i = 1; i < called.size(); i++) {
+            if (called.subList(0, i).contains(called.get(i))) {
+                tell(Texts.of("Two classes are named “{0}”: rename one of them.", called.get(i)));
+                return;
+            }
+        }
+        names = called;
+        since = Clock.now();
+        Dom.enable("class-train", false);
+        tell(Texts.of("Training …"));
+        open(() -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
+    }
+
+    private void send(byte[] photos, byte[] labels) {
+        JsonArray json = new JsonArray();
+        names.forEach(json::add);
+        classes.ask(ClassMessages.train(json.toString(), photos, labels), summary -> classTrained(summary.getText()));
+    }
+
+    /** Starts from the network of that id from now on; empty where there is none. */
+    void base(String id) {
+        base = id;
+        open(() -> {});
+    }
+
+    /** The same, but opens it only when it is needed: another network is there first. */
+    void laterBase(String id) {
+        base = id;
+    }
+
+    /** Has the worker open the network that the classes start from, where it has not yet. */
+    private void open(Runnable then) {
+        if (base.isEmpty()) {
+            failed(Texts.of("There is no network to start from."));
+            return;
+        }
+        if (base.equals(openedBase)) {
+            then.run();
+            return;
+        }
+        Http.getBytes(
+                "/api/models/" + base + "/parameters.safetensors",
+                (received, total) -> {},
+                ClassesPanel::tell,
+                bytes -> {
+                    openedBase = base;
+                    whenOpen = then;
+                    worker.send(RunMessages.open(bytes));
+                },
+                this::failed);
+    }
+
+    @Override
+    public void ready(RunMessages.Ready ready) {
+        try {
+            preparation = ModelCard.parse(ready.getCard()).preparation().plain();
+        } catch (ParameterFileException e) {
+            failed(String.valueOf(e.getMessage()));
+            return;
+        }
+        status.state("ready");
+        Runnable next = whenOpen;
+        whenOpen = null;
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private void classTrained(String text) {
+        JsonObject summary = Json.parse(text).asObject();
+        changed();
+        double accuracy = summary.getDouble("accuracy", Double.NaN);
+        String photos = NumberFormat.grouped(summary.getInt("photos", 0));
+        String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
+        tell(
+                Double.isNaN(accuracy)
+                        ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
+                        : Texts.of(
+                                "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
+                                photos, seconds, NumberFormat.percent(accuracy)));
+        Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
+        Dom.enable("class-download", true);
+        Dom.enable("class-share", true);
+        showResult();
+    }
+
+    private void showResult() {
+        Dom.show("class-result", true);
+        Dom.text("class-verdict", "");
+        Dom.byId("class-bars").clear();
+        Dom.show("class-link-row", false);
+    }
+
+    // ---- verdict ----
+
+    private void ask(File file) {
+        PhotoFile.take(
+                file,
+                preparation,
+                (bgr, bitmap) -> {
+                    PhotoFile.close(bitmap);
+                    Thumbs.draw(bgr, Dom.canvas("class-seen"));
+                    classes.ask(
+                            ClassMessages.ask(bgr),
+                            said -> classSaid(said.getValues().copyToJavaArray()));
+                },
+                why -> Dom.text("class-verdict", why));
+    }
+
+    private void classSaid(double[] probabilities) {
+        HTMLElement bars = Dom.byId("class-bars");
+        bars.clear();
+        int best = 0;
+        for (int k = 0; k < probabilities.length; k++) {
+            best = probabilities[k] > probabilities[best] ? k : best;
+        }
+        for (int k = 0; k < probabilities.length; k++) {
+            HTMLElement row = Dom.copyOf("class-bar-template");
+            Dom.setText(row.querySelector(".class-bar-name"), name(k));
+            Dom.setText(row.querySelector(".figure"), NumberFormat.percent(probabilities[k]) + "\u00a0%");
+            Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
+            row.setAttribute("data-best", String.valueOf(k == best));
+            bars.appendChild(row);
+        }
+        Dom.text("class-verdict", name(best));
+    }
+
+    private String name(int k) {
+        return k < names.size() ? names.get(k) : Texts.of("class {0}", k + 1);
+    }
+
+    // ---- keeping ----
+
+    /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */
+    void bring(Int8Array file, List<String> classes) {
+        names = classes;
+        openedBase = "";
+        whenOpen = () -> {
+            if (total() == 0 && !classes.isEmpty() && classes.size() <= MOST_CLASSES) {
+                columns.forEach(column -> column.element().delete());
+                columns.clear();
+                classes.forEach(this::add);
+                changed();
+            }
+            tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
+            Dom.enable("class-download", false);
+            Dom.enable("class-share", false);
+            showResult();
+            Dom.focus("#class-try");
+        };
+        worker.send(RunMessages.open(file));
+    }
+
+    private void save(boolean share) {
+        classes.ask(
+                ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", openedBase).toJson()),
+                file -> take(file.getBytes(), share));
+    }
+
+    private void take(Int8Array bytes, boolean share) {
+        if (!share) {
+            download("own-classes.safetensors", bytes);
+            return;
+        }
+        Http.post(
+                "/api/models",
+                SavedHere.newKey(),
+                bytes,
+                text -> {
+                    String id = SavedHere.keep(Json.parse(text).asObject());
+                    Dom.input("class-link").setValue(origin() + "/photos/classes#" + Origin.forks(id));
+                    Dom.show("class-link-row", true);
+                    Dom.input("class-link").select();
+                },
+                this::failed);
+    }
+
+    @JSBody(script = "return location.origin;")
+    private static native String origin();
+
+    @JSBody(
+            params = {"name", "bytes"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
+                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
+    private static native void download(String name, Int8Array bytes);
+
+    @Override
+    public void failed(String why) {
+        changed();
+        tell(why);
+        openedBase = "";
+        whenOpen = null;
+    }
+}

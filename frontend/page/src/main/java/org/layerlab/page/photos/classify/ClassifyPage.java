@@ -1,0 +1,166 @@
+package org.layerlab.page.photos.classify;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.photos.Camera;
+import org.layerlab.page.photos.DataSetInfo;
+import org.layerlab.page.photos.JudgePanel;
+import org.layerlab.page.photos.ModelChoice;
+import org.layerlab.page.photos.ModelList;
+import org.layerlab.page.photos.PhotoWorker;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The page that says whether a photo shows a cat or a dog, and why. */
+public final class ClassifyPage {
+    private final Status status;
+    private final PhotoWorker judge = new PhotoWorker(new Panels(), new Judge());
+    private final JudgePanel judging;
+    private final ComparePanel compare;
+    private final ModelChoice models = new ModelChoice(new Model());
+    private final ArrivedModel arrived;
+    /** Whose pictures are searched for similar ones. */
+    private @Nullable DataSetInfo pictures;
+    /** Whether the judge has a network. */
+    private boolean judges;
+
+    /** The parts of the page. */
+    public ClassifyPage(Status status) {
+        this.status = status;
+        compare = new ComparePanel(status);
+        judging = new JudgePanel(status, judge, this::asked);
+        ManyPhotos many = new ManyPhotos(bgr -> {
+            judging.verdict().take(bgr);
+            Dom.scrollTo(Dom.byId("verdict-card"));
+        });
+        judging.verdict().many((files, paths, folder) -> {
+            if (files.getLength() == 1
+                    && files.get(0).getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+                status.say(Texts.of("A ZIP is for training. Open Train and drop it there."));
+            } else {
+                many.take(files, judge);
+            }
+        });
+        Camera camera = new Camera(status);
+        Dom.on("camera-open", "click", event -> camera.open(new Camera.Taker(false, judging.verdict()::take)));
+        arrived = new ArrivedModel(status, models);
+    }
+
+    private void asked(byte @Nullable [] photo) {
+        compare.photo(judging.verdict().photo());
+    }
+
+    /** Loads models and data sets. */
+    public void start() {
+        Dom.on("near-load", "click", event -> look());
+        Http.getText("/api/models?limit=100", this::listModels, this::failed);
+        Http.getText("/api/datasets", this::listDataSets, this::failed);
+    }
+
+    private void failed(String why) {
+        status.say(why);
+        status.state("failed");
+    }
+
+    private void listModels(String text) {
+        ModelList list = ModelList.of(text);
+        compare.list(list);
+        if (!models.list(list)) {
+            status.state("ready");
+        }
+        arrived.followLink();
+    }
+
+    private void listDataSets(String text) {
+        pictures = DataSetInfo.preferred(DataSetInfo.list(text));
+        DataSetInfo info = pictures;
+        if (info != null) {
+            Dom.text("near-load", Texts.of("Search {0} training photos", NumberFormat.grouped(info.searched())));
+        }
+    }
+
+    /** Loads pictures to search. */
+    private void look() {
+        DataSetInfo info = pictures;
+        if (info != null) {
+            Dom.text("near-note", Texts.of("Loading the photos …"));
+            judge.send(PhotoMessages.look(info.toLookThrough().json().toString()));
+        }
+    }
+
+    /** Which network judges. */
+    private final class Model implements ModelChoice.Chosen {
+        @Override
+        public void coming(JsonObject model) {
+            judging.await(judge);
+            ModelFacts.show(model);
+        }
+
+        @Override
+        public void came(Int8Array parameters) {
+            judge.send(RunMessages.open(parameters));
+        }
+
+        @Override
+        public void waiting(String why) {
+            status.say(why);
+        }
+
+        @Override
+        public void failed(String why) {
+            ClassifyPage.this.failed(why);
+        }
+    }
+
+    /** What the worker tells of its photos and its network. */
+    private final class Panels implements PhotoWorker.Panels {
+        @Override
+        public void loaded(PhotoWorker from) {
+            judging.loaded(from);
+        }
+
+        @Override
+        public void measured(PhotoWorker from) {
+            // Nothing is measured here.
+        }
+
+        @Override
+        public void calibrated(PhotoWorker from) {
+            judging.calibrated(from);
+            ModelFacts.calibrated(from.calibration());
+        }
+    }
+
+    private final class Judge implements PhotoMessages.Listener {
+        @Override
+        public void ready(RunMessages.Ready ready) {
+            judge.opened(ready);
+            judging.judgeBy(judge);
+            judges = true;
+            status.state("ready");
+        }
+
+        @Override
+        public void loading(PhotoMessages.Loading loading) {
+            Dom.text("near-note", Texts.said(loading.getText()));
+        }
+
+        @Override
+        public void failed(String why) {
+            if (!judges) {
+                ClassifyPage.this.failed(why);
+                return;
+            }
+            // Photos to search did not come, but the network is there and judges on.
+            status.say(why);
+            Dom.text("near-note", "");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package org.layerlab.page.photos.classify;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ShownPhoto;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.message.WorkerLink;
+import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.photos.ModelChoice;
+import org.layerlab.page.photos.ModelList;
+
+/** What another network says of the same photo. Its worker is started when one is chosen. */
+final class ComparePanel implements PhotoMessages.Listener {
+    private final Status status;
+    private final Asker network;
+    private @Nullable WorkerLink worker;
+    private @Nullable Calibration calibration;
+    private @Nullable ShownPhoto photo;
+    private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
+    private String chosen = "";
+    private boolean ready;
+
+    ComparePanel(Status status) {
+        this.status = status;
+        network = new Asker(status::say);
+        Dom.on(
+                "compare-select",
+                "change",
+                event -> choose(Dom.select("compare-select").getValue()));
+    }
+
+    /** Offers these models. */
+    void list(ModelList list) {
+        list.models()
+                .forEach((id, model) ->
+                        Dom.byId("compare-select").appendChild(ModelChoice.option(id, ModelList.name(model, id))));
+    }
+
+    private void choose(String id) {
+        chosen = id;
+        ready = false;
+        show("", "");
+        if (id.isEmpty()) {
+            return;
+        }
+        Http.getBytes(
+                "/api/models/" + id + "/parameters.safetensors",
+                (received, total) -> {},
+                status::say,
+                bytes -> {
+                    if (id.equals(chosen)) {
+                        WorkerLink link = worker;
+                        if (link == null) {
+                            link = PhotoMessages.start(this);
+                            worker = link;
+                            network.turnTo(link);
+                        }
+                        link.send(RunMessages.open(bytes));
+                    }
+                },
+                status::say);
+    }
+
+    /** Another photo is judged; null when there is none any more. */
+    void photo(@Nullable ShownPhoto next) {
+        photo = next;
+        show("", "");
+        ask();
+    }
+
+    private void ask() {
+        ShownPhoto shown = photo;
+        if (ready && shown != null && !chosen.isEmpty()) {
+            shown.prepare(
+                    preparation,
+                    seen -> network.ask(
+                            NetworkMessages.classify(seen),
+                            verdict -> show(
+                                    VerdictPanel.verdict(calibration, verdict),
+                                    NumberFormat.decimals(verdict.getDog(), 4))),
+                    status::say);
+        }
+    }
+
+    @Override
+    public void ready(RunMessages.Ready opened) {
+        try {
+            ModelCard card = ModelCard.parse(opened.getCard());
+            calibration = card.calibration().orElse(null);
+            preparation = card.preparation().plain();
+        } catch (ParameterFileException e) {
+            calibration = null;
+        }
+        ready = true;
+        ask();
+    }
+
+    private static void show(String verdict, String probability) {
+        Dom.show("compare", !verdict.isEmpty());
+        Dom.text("compare-verdict", Texts.said(verdict));
+        Dom.byId("compare-verdict").setAttribute("data-value", verdict);
+        Dom.text("compare-probability", probability);
+    }
+
+    @Override
+    public void failed(String why) {
+        status.say(why);
+    }
+}

@@ -1,0 +1,144 @@
+package org.layerlab.page.photos.classify;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.NetworkMessages;
+import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.photos.PhotoWorker;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.file.File;
+
+/** Many photos at once: a table of verdicts, and the same as CSV. What cannot be judged is named and skipped. */
+final class ManyPhotos {
+    private static final int MOST = 10_000;
+
+    /** Takes a photo to judge by itself. */
+    interface Chosen {
+        void chosen(byte[] bgr);
+    }
+
+    private final Chosen chosen;
+    /** A file that cannot be judged is named in its row, so there is nothing else to say. */
+    private final Asker judge = new Asker(why -> {});
+
+    private ManyVerdicts verdicts = new ManyVerdicts();
+    private @Nullable JSArray<File> files;
+
+    ManyPhotos(Chosen chosen) {
+        this.chosen = chosen;
+        Dom.on("csv", "click", event -> download("verdicts.csv", verdicts.csv()));
+        Dom.on("many-close", "click", event -> {
+            judge.forget(NetworkMessages.JUDGE);
+            Dom.show("many", false);
+        });
+    }
+
+    /** Begins with these photos; the worker judges one after the other. */
+    void take(JSArray<File> many, PhotoWorker worker) {
+        files = many;
+        judge.turnTo(worker.link());
+        verdicts = new ManyVerdicts();
+        Dom.byId("many-rows").clear();
+        Dom.show("many", true);
+        Dom.enable("csv", false);
+        if (many.getLength() > MOST) {
+            Dom.text("many-note", Texts.of("At most {0} photos can be judged at once.", NumberFormat.grouped(MOST)));
+            return;
+        }
+        Dom.text("many-note", "");
+        tell();
+        judgeNext(many, 0, worker);
+        Dom.scrollTo(Dom.byId("many"));
+    }
+
+    /** Asks for one file after the other, so that the worker comes to other things in between. */
+    private void judgeNext(JSArray<File> many, int index, PhotoWorker worker) {
+        if (index == many.getLength()) {
+            return;
+        }
+        String name = many.get(index).getName();
+        judge.ask(
+                NetworkMessages.judge(many.get(index)),
+                judged -> {
+                    add(judged(name, judged, worker.calibration()));
+                    judgeNext(many, index + 1, worker);
+                },
+                why -> {
+                    add(refused(name, why));
+                    judgeNext(many, index + 1, worker);
+                });
+    }
+
+    private void add(HTMLElement row) {
+        Dom.byId("many-rows").appendChild(row);
+        tell();
+    }
+
+    private HTMLElement refused(String name, String why) {
+        verdicts.refuse(name, why);
+        HTMLElement row = Dom.create("tr");
+        cell(row, "–", "");
+        cell(row, name, "name");
+        HTMLElement reason = cell(row, why, "why");
+        reason.setAttribute("colspan", "2");
+        row.setAttribute("data-verdict", "refused");
+        return row;
+    }
+
+    private HTMLElement judged(String name, NetworkMessages.Judged judged, @Nullable Calibration calibration) {
+        byte[] photo = judged.getBytes().copyToJavaArray();
+        double dog = judged.getDog();
+        String verdict = VerdictPanel.verdict(calibration, judged);
+        double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
+        String same = verdicts.add(name, photo, verdict, dog, calibrated);
+        HTMLElement row = Dom.create("tr");
+        HTMLElement picture = cell(row, "", "");
+        picture.appendChild(
+                Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Classify {0}", name), () -> chosen.chosen(photo)));
+        HTMLElement nameCell = cell(row, name, "name");
+        if (!same.isEmpty()) {
+            HTMLElement note = Dom.create("span");
+            note.setAttribute("class", "note");
+            Dom.setText(note, " " + same);
+            nameCell.appendChild(note);
+        }
+        cell(row, Texts.said(verdict), "says");
+        cell(row, NumberFormat.decimals(dog, 4), "number figure");
+        row.setAttribute("data-verdict", verdict);
+        return row;
+    }
+
+    private static HTMLElement cell(HTMLElement row, String text, String kind) {
+        HTMLElement cell = Dom.create("td");
+        cell.setAttribute("class", kind);
+        Dom.setText(cell, text);
+        row.appendChild(cell);
+        return cell;
+    }
+
+    private void tell() {
+        JSArray<File> many = files;
+        int all = many == null ? 0 : many.getLength();
+        Dom.text(
+                "many-count", Texts.of("{0} of {1}", NumberFormat.grouped(verdicts.size()), NumberFormat.grouped(all)));
+        if (verdicts.size() < all) {
+            return;
+        }
+        Dom.enable("csv", true);
+        Dom.text("many-note", verdicts.summary());
+    }
+
+    @JSBody(
+            params = {"name", "text"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(new Blob([text], {type: 'text/csv'}));"
+                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 1000);")
+    private static native void download(String name, String text);
+}

@@ -1,0 +1,152 @@
+package org.layerlab.page.photos.train;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.RunMessages;
+import org.layerlab.page.parts.AccuracyText;
+
+/** The figures and curves of a training, drawn at most once a frame. */
+final class TrainingReadout {
+    /** Hears what was drawn. */
+    interface Drawn {
+        /**
+         * A moment of the run is shown.
+         *
+         * @param iterations how many the run has
+         */
+        void drawn(RunMessages.Snapshot snapshot, int iterations);
+    }
+
+    private final Drawn drawn;
+    private final Frames frames = new Frames(this::frame);
+    private final RecentRate rate = new RecentRate();
+    private @Nullable TrainingCharts charts;
+    private @Nullable PhotoRecipe recipe;
+    private RunMessages.@Nullable Snapshot pending;
+    private int photos;
+    private int testPhotos;
+    private double train = Double.NaN;
+    private double validation = Double.NaN;
+    private double test = Double.NaN;
+
+    TrainingReadout(Drawn drawn) {
+        this.drawn = drawn;
+    }
+
+    /** Clears what the last run showed. */
+    void clear() {
+        train = Double.NaN;
+        validation = Double.NaN;
+        test = Double.NaN;
+        Dom.text("train-best", "–");
+        Dom.text("validation-accuracy", "–");
+    }
+
+    /**
+     * Shows a run of this recipe from now on.
+     *
+     * @param ready runs once there are charts to draw on, or it is known that there are none
+     */
+    void begin(PhotoRecipe next, Runnable ready) {
+        recipe = next;
+        if (charts != null) {
+            charts.clear();
+            ready.run();
+            return;
+        }
+        TrainingCharts.load(loaded -> {
+            charts = loaded;
+            ready.run();
+        });
+    }
+
+    /** How many photos are loaded. */
+    void photos(int train, int test) {
+        photos = train;
+        testPhotos = test;
+    }
+
+    /** Shows the progress bar empty. */
+    static void empty() {
+        Dom.progress(Dom.byId("train-progress"), 0, 1);
+    }
+
+    /** Shows how far the photos have come. */
+    static void loading(PhotoMessages.Loading loading) {
+        Dom.text("train-status", loading.getText());
+        if (loading.getTotal() > 0) {
+            Dom.progress(Dom.byId("train-progress"), loading.getDone(), loading.getTotal());
+        }
+    }
+
+    /** Shows the accuracy on the validation photos, and the best so far. */
+    void validated(PhotoMessages.Validated validated) {
+        validation = validated.getAccuracy();
+        if (charts != null) {
+            charts.accuracy(validated.getIteration(), train, validation, test);
+        }
+        AccuracyText.write(Dom.byId("validation-accuracy"), validation, validated.getExamples());
+        Dom.text(
+                "train-best",
+                Texts.of(
+                        "{0}\u00a0% at {1}",
+                        NumberFormat.percent(validated.getBestAccuracy()), NumberFormat.grouped(validated.getBest())));
+    }
+
+    /** Takes a moment of the run; the last one is drawn in the next frame, one of a run that stands at once. */
+    void snapshot(RunMessages.Snapshot snapshot) {
+        double[] costs = snapshot.getCosts().copyToJavaArray();
+        for (int i = 0; i < costs.length && charts != null; i += 2) {
+            charts.cost(costs[i], costs[i + 1]);
+        }
+        if (snapshot.getTrain() != train || snapshot.getTest() != test) {
+            train = snapshot.getTrain();
+            test = snapshot.getTest();
+            if (charts != null) {
+                charts.accuracy(snapshot.getIteration(), train, validation, test);
+            }
+        }
+        pending = snapshot;
+        if (snapshot.isRunning()) {
+            rate.at(Clock.now(), snapshot.getIteration());
+            frames.ask();
+        } else {
+            frames.now();
+        }
+    }
+
+    private void frame() {
+        RunMessages.Snapshot snapshot = pending;
+        PhotoRecipe shown = recipe;
+        if (snapshot == null || shown == null) {
+            return;
+        }
+        pending = null;
+        if (!snapshot.isRunning()) {
+            rate.clear();
+        }
+        int iteration = snapshot.getIteration();
+        TrainingProgress progress = TrainingProgress.of(shown, photos, iteration, snapshot.isDone(), rate.perSecond());
+        int iterations = progress.iterations();
+        Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);
+        Dom.text("train-epoch-label", progress.unit());
+        Dom.text("train-epoch", progress.position());
+        Dom.text("train-speed", progress.speed());
+        Dom.text("train-left", progress.timeLeft());
+        // A restored run has no cost yet.
+        boolean costed = iteration > 0 && !Double.isNaN(snapshot.getCost());
+        Dom.text("train-cost", costed ? NumberFormat.decimals(snapshot.getCost(), 6) : "–");
+        AccuracyText.write(Dom.byId("train-accuracy"), snapshot.getTrain(), Math.min(PhotoMessages.SAMPLE, photos));
+        AccuracyText.write(Dom.byId("test-accuracy"), snapshot.getTest(), testPhotos);
+        if (iteration > 0 && charts != null) {
+            charts.draw();
+        }
+        drawn.drawn(snapshot, iterations);
+    }
+}

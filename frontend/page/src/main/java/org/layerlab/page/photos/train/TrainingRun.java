@@ -1,0 +1,155 @@
+package org.layerlab.page.photos.train;
+
+import org.layerlab.page.browser.Texts;
+
+/**
+ * Where a training on photos stands, without a page: its states, the ways between them, and what each offers.
+ *
+ * <pre>
+ * IDLE, DONE → read → READING → photosCame → IDLE
+ * IDLE, DONE → load → LOADING → ready → TRAINING ⇄ PAUSED → DONE
+ * any → stop, fail → IDLE
+ * </pre>
+ */
+final class TrainingRun {
+    /** Where it stands. */
+    enum State {
+        IDLE,
+        /** A person's own photos are being read. */
+        READING,
+        /** The photos of a run are on their way. */
+        LOADING,
+        TRAINING,
+        PAUSED,
+        DONE
+    }
+
+    private State state = State.IDLE;
+    private boolean trained;
+    private boolean restored;
+    private boolean early;
+
+    State state() {
+        return state;
+    }
+
+    /** Whether the worker has a network. */
+    boolean trained() {
+        return trained;
+    }
+
+    /** Whether photos are on their way or learned from. */
+    boolean busy() {
+        return state == State.READING || state == State.LOADING || state == State.TRAINING;
+    }
+
+    /** Whether no run is on its way, so that settings may change. */
+    boolean atRest() {
+        return state == State.IDLE || state == State.DONE;
+    }
+
+    /** Whether photos are on their way. */
+    boolean waiting() {
+        return state == State.READING || state == State.LOADING;
+    }
+
+    /** Begins to read a person's own photos; false where a training has to be stopped first. */
+    boolean read() {
+        if (busy()) {
+            return false;
+        }
+        state = State.READING;
+        return true;
+    }
+
+    /**
+     * Loads the photos of a run.
+     *
+     * @param savedRun whether it is a saved run that waits to be continued
+     */
+    void load(boolean savedRun) {
+        restored = savedRun;
+        state = State.LOADING;
+    }
+
+    /** Photos are there. Whether they are the person's own that were being read; those then wait for a training. */
+    boolean photosCame() {
+        if (state != State.READING) {
+            return false;
+        }
+        state = State.IDLE;
+        return true;
+    }
+
+    /** The worker has a network and begins to train it. */
+    void ready() {
+        trained = true;
+        state = State.TRAINING;
+    }
+
+    /** A paused run continues. */
+    void resume() {
+        restored = false;
+    }
+
+    /**
+     * The worker told where its run stands. A run that was stopped or is over stays so.
+     *
+     * @param running whether it trains
+     * @param over whether it is through
+     * @param stoppedEarly whether it was through before all its iterations
+     */
+    void moved(boolean running, boolean over, boolean stoppedEarly) {
+        if (state == State.TRAINING || state == State.PAUSED) {
+            state = running ? State.TRAINING : over ? State.DONE : State.PAUSED;
+            early = stoppedEarly;
+        }
+    }
+
+    /** Stops whatever is on its way. Whether there was a run, of which the browser may keep a checkpoint. */
+    boolean stop() {
+        boolean run = !waiting();
+        state = State.IDLE;
+        return run;
+    }
+
+    /** Something went wrong, and nothing is on its way any more. */
+    void fail() {
+        state = State.IDLE;
+    }
+
+    /** What the one button does next. */
+    String button() {
+        return switch (state) {
+            case IDLE -> Texts.of("Train");
+            case READING, LOADING -> Texts.of("Loading …");
+            case TRAINING -> Texts.of("Pause");
+            case PAUSED -> Texts.of("Continue");
+            case DONE -> Texts.of("Train again");
+        };
+    }
+
+    /**
+     * A sentence about the state; empty where there is nothing to say.
+     *
+     * @param iteration how many updates were made
+     */
+    String note(int iteration) {
+        return switch (state) {
+            case IDLE -> "";
+            case READING -> Texts.of("Looking through the files …");
+            case LOADING -> Texts.of("Loading the photos …");
+            case TRAINING -> iteration > 0 ? "" : Texts.of("Preparing the first photos …");
+            case PAUSED -> restored ? Texts.of("Restored where it stopped: press Continue.") : Texts.of("Paused.");
+            case DONE ->
+                early
+                        ? Texts.of("Stopped early: no further improvement. This network judges your photos now.")
+                        : Texts.of("Done. This network judges your photos now.");
+        };
+    }
+
+    /** The state as the document tells scripts. */
+    String documentState() {
+        return busy() ? "training" : "ready";
+    }
+}

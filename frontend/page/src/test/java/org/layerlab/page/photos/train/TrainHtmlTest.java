@@ -1,0 +1,31 @@
+package org.layerlab.page.photos.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.choice.Setting;
+import org.layerlab.network.photo.RecipeSettings;
+
+/** The training form has controls for settings of a recipe, each once. */
+class TrainHtmlTest {
+    private static final Path PAGE = Path.of("..", "..", "static", "pages", "train.html");
+
+    @Test
+    void eachControlHoldsADifferentSettingOfARecipe() throws IOException {
+        List<String> known = RecipeSettings.ALL.stream().map(Setting::key).toList();
+        List<String> keys = Pattern.compile("<(?:input|select) [^>]*data-setting=\"([^\"]*)\"")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertTrue(keys.size() > 10, keys.toString());
+        assertEquals(keys.stream().distinct().toList(), keys);
+        assertTrue(known.containsAll(keys), keys + " are not all among " + known);
+    }
+}

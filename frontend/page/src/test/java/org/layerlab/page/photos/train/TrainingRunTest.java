@@ -1,0 +1,153 @@
+package org.layerlab.page.photos.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.page.photos.train.TrainingRun.State;
+
+class TrainingRunTest {
+    private final TrainingRun run = new TrainingRun();
+
+    private void train() {
+        run.load(false);
+        run.ready();
+    }
+
+    @Test
+    void beginsAtRest() {
+        assertEquals(State.IDLE, run.state());
+        assertTrue(run.atRest());
+        assertFalse(run.busy());
+        assertFalse(run.trained());
+        assertEquals("Train", run.button());
+        assertEquals("", run.note(0));
+        assertEquals("ready", run.documentState());
+    }
+
+    @Test
+    void photosAreLoadedBeforeItTrains() {
+        run.load(false);
+        assertEquals(State.LOADING, run.state());
+        assertTrue(run.waiting());
+        assertEquals("Loading …", run.button());
+        assertEquals("Loading the photos …", run.note(0));
+        assertEquals("training", run.documentState());
+        assertFalse(run.photosCame(), "they are those of the run, not a person's own");
+        assertEquals(State.LOADING, run.state());
+        run.ready();
+        assertEquals(State.TRAINING, run.state());
+        assertTrue(run.trained());
+        assertFalse(run.waiting());
+        assertEquals("Pause", run.button());
+        assertEquals("Preparing the first photos …", run.note(0));
+        assertEquals("", run.note(1));
+    }
+
+    @Test
+    void pausesAndContinues() {
+        train();
+        run.moved(false, false, true);
+        assertEquals(State.PAUSED, run.state());
+        assertEquals("Continue", run.button());
+        assertEquals("Paused.", run.note(7));
+        assertEquals("ready", run.documentState());
+        assertFalse(run.atRest());
+        run.resume();
+        run.moved(true, false, true);
+        assertEquals(State.TRAINING, run.state());
+    }
+
+    @Test
+    void endsAndSaysHow() {
+        train();
+        run.moved(false, true, false);
+        assertEquals(State.DONE, run.state());
+        assertEquals("Train again", run.button());
+        assertEquals("Done. This network judges your photos now.", run.note(100));
+        assertTrue(run.atRest());
+    }
+
+    @Test
+    void anEarlyEndIsTold() {
+        train();
+        run.moved(false, true, true);
+        assertTrue(run.note(50).startsWith("Stopped early"), run.note(50));
+    }
+
+    @Test
+    void aRunThatIsOverStaysSo() {
+        train();
+        run.moved(false, true, false);
+        run.moved(true, false, false);
+        assertEquals(State.DONE, run.state());
+    }
+
+    @Test
+    void aRunThatWasStoppedDoesNotComeBack() {
+        train();
+        assertTrue(run.stop(), "a checkpoint may be kept");
+        run.moved(true, false, false);
+        assertEquals(State.IDLE, run.state());
+        assertTrue(run.trained(), "its network is still there");
+    }
+
+    @Test
+    void aStopWhileLoadingLeavesNoRun() {
+        run.load(false);
+        assertFalse(run.stop());
+        assertEquals(State.IDLE, run.state());
+    }
+
+    @Test
+    void aSavedRunWaitsToBeContinued() {
+        run.load(true);
+        run.ready();
+        run.moved(false, false, true);
+        assertTrue(run.note(500).startsWith("Restored where it stopped"), run.note(500));
+        run.resume();
+        assertEquals("Paused.", run.note(500));
+    }
+
+    @Test
+    void theNextRunIsNotRestored() {
+        run.load(true);
+        run.ready();
+        run.stop();
+        train();
+        run.moved(false, false, true);
+        assertEquals("Paused.", run.note(1));
+    }
+
+    @Test
+    void ownPhotosAreReadAndThenAwaitATraining() {
+        assertTrue(run.read());
+        assertEquals(State.READING, run.state());
+        assertEquals("Looking through the files …", run.note(0));
+        assertTrue(run.waiting());
+        assertTrue(run.photosCame());
+        assertEquals(State.IDLE, run.state());
+    }
+
+    @Test
+    void ownPhotosAreNotReadWhileItIsBusy() {
+        run.load(false);
+        assertFalse(run.read());
+        run.ready();
+        assertFalse(run.read());
+        run.moved(false, false, true);
+        assertTrue(run.read(), "a paused run can be left");
+        assertFalse(run.read(), "they are being read already");
+    }
+
+    @Test
+    void aFailureLeavesItAtRest() {
+        train();
+        run.fail();
+        assertEquals(State.IDLE, run.state());
+        assertTrue(run.read());
+        run.fail();
+        assertTrue(run.atRest());
+    }
+}

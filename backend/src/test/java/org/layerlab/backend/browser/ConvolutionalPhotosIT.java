@@ -100,13 +100,14 @@ class ConvolutionalPhotosIT extends InBrowser {
     @Test
     void comparesTwoModelsOnOnePhoto() throws Exception {
         PhotosPage page = PhotosPage.open(server, browser, "wasm");
-        new Select(browser.element("compare-select")).selectByValue(page.model());
         double dog = page.judge(photo("blue.png", Color.BLUE, new Random(2)));
+        new Select(browser.element("compare-select")).selectByValue(page.model());
         browser.await(
                 "the other one's verdict comes",
                 () -> !browser.text("compare-probability").isEmpty());
         // The same model twice says the same.
-        assertEquals(dog, Double.parseDouble(browser.text("compare-probability")), 0.001);
+        assertEquals(dog, browser.number("compare-probability"), 0.001);
+        assertEquals(browser.text("probability"), browser.text("compare-probability"));
         assertEquals(browser.text("verdict"), browser.attribute("compare-verdict", "data-value"));
     }
 
@@ -130,7 +131,7 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.await(
                 "the dense one's verdict comes",
                 () -> !browser.text("compare-probability").isEmpty());
-        double beside = Double.parseDouble(browser.text("compare-probability"));
+        double beside = browser.number("compare-probability");
 
         page.forget();
         page.chooseModel("cats-and-dogs");

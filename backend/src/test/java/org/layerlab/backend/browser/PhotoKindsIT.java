@@ -103,12 +103,11 @@ class PhotoKindsIT extends InBrowser {
         browser.await(
                 "all are judged",
                 Duration.ofMinutes(4),
-                () -> browser.all("#many-rows tr").size() == kinds.size());
+                () -> browser.all("#many-rows li").size() == kinds.size());
         Map<String, String> shown = new TreeMap<>();
-        String rows = String.valueOf(
-                browser.script(
-                        "return [...document.querySelectorAll('#many-rows tr')].map(row =>"
-                                + " row.querySelector('.name').firstChild.data + '\\t' + row.lastElementChild.textContent).join('\\n');"));
+        String rows = String.valueOf(browser.script(
+                "return [...document.querySelectorAll('#many-rows li')].map(row => row.dataset.name + '\\t'"
+                        + " + (row.dataset.dog || row.querySelector('.many-name').textContent)).join('\\n');"));
         rows.lines()
                 .forEach(row -> shown.put(row.substring(0, row.indexOf('\t')), row.substring(row.indexOf('\t') + 1)));
         return shown;

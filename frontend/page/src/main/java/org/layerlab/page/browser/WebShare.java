@@ -1,8 +1,9 @@
 package org.layerlab.page.browser;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** Sharing a link through what the device offers: messages, mail, other apps. */
+/** Sharing a link or a picture through what the device offers: messages, mail, other apps. */
 public final class WebShare {
     private WebShare() {}
 
@@ -15,4 +16,16 @@ public final class WebShare {
             params = {"title", "url"},
             script = "navigator.share({title: title, url: url}).catch(function() { });")
     public static native void share(String title, String url);
+
+    /** Opens the device's own sheet with a canvas as a PNG; a browser that shares no files downloads it. */
+    @JSBody(
+            params = {"canvas", "name", "title"},
+            script = "canvas.toBlob(function(blob) {"
+                    + "  var file = new File([blob], name, {type: 'image/png'});"
+                    + "  if (navigator.canShare && navigator.canShare({files: [file]})) {"
+                    + "    navigator.share({files: [file], title: title}).catch(function() { }); return; }"
+                    + "  var link = document.createElement('a'); link.download = name;"
+                    + "  link.href = URL.createObjectURL(file); link.click();"
+                    + "  setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000); }, 'image/png');")
+    public static native void picture(HTMLCanvasElement canvas, String name, String title);
 }

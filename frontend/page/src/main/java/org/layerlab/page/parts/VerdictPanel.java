@@ -197,8 +197,11 @@ public final class VerdictPanel {
         Dom.text("verdict", Texts.said(verdict));
         Dom.byId("verdict").setAttribute("data-value", verdict);
         Dom.text("verdict-note", VerdictText.note(calibration, dog, given.getFound()));
-        Dom.setStyle(Dom.byId("probability-bar"), "--probability", String.valueOf(dog));
-        Dom.text("probability", VerdictText.figure(calibration, dog));
+        Dom.setStyle(
+                Dom.byId("probability-bar"),
+                "--probability",
+                String.valueOf(VerdictText.probability(calibration, dog)));
+        Dom.text("probability", VerdictText.figure(calibration, dog, given.getFound()));
         Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
     }
 

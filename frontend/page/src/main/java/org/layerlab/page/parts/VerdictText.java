@@ -25,12 +25,22 @@ public final class VerdictText {
         return calibration != null && calibration.unsure(dog, found) ? "unsure" : dog > 0.5 ? "dog" : "cat";
     }
 
-    /** The likelier class with its probability in percent, calibrated where that is known. */
-    public static String figure(@Nullable Calibration calibration, double dog) {
-        double p = calibration == null ? dog : calibration.calibrated(dog);
+    /**
+     * The probability of the verdict in percent, calibrated where that is known; of an unsure one, that of the likelier
+     * class, which it names.
+     */
+    public static String figure(@Nullable Calibration calibration, double dog, double found) {
+        double p = probability(calibration, dog);
         double sure = Math.max(p, 1 - p);
-        String percent = sure > SUREST ? ">\u00a099" : String.valueOf(Math.round(100 * sure));
-        return percent + "\u00a0% " + Thumbs.word(dog > 0.5 ? 1 : 0);
+        String percent = (sure > SUREST ? ">\u00a099" : String.valueOf(Math.round(100 * sure))) + "\u00a0%";
+        return verdict(calibration, dog, found).equals("unsure")
+                ? percent + " " + Thumbs.word(dog > 0.5 ? 1 : 0)
+                : percent;
+    }
+
+    /** The probability of a dog, 0 to 1, calibrated where that is known. */
+    public static double probability(@Nullable Calibration calibration, double dog) {
+        return calibration == null ? dog : calibration.calibrated(dog);
     }
 
     /** How far the verdict can be trusted, in a sentence. */

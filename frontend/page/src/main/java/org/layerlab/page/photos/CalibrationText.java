@@ -45,15 +45,8 @@ public final class CalibrationText {
                 : note;
     }
 
-    /**
-     * The share of the scale around 0.5, from 0 to 1, in which the network is unsure: on its own scale, where the
-     * calibrated probability is at the threshold.
-     */
+    /** The share of the scale of calibrated probabilities around 0.5, from 0 to 1, in which the network is unsure. */
     public static double band(@Nullable Calibration known) {
-        if (known == null) {
-            return 0;
-        }
-        double odds = known.unsureBelow() / Math.max(1e-9, 1 - known.unsureBelow());
-        return 2 / (1 + Math.exp(-known.temperature() * Math.log(odds))) - 1;
+        return known == null ? 0 : 2 * known.unsureBelow() - 1;
     }
 }

@@ -24,6 +24,12 @@ public final class ExplanationPanel {
         void chosen(byte[] bgr);
     }
 
+    /** Hears whether there is a map of what mattered. */
+    public interface Explained {
+        /** Called whenever it is drawn or cleared. */
+        void explained(boolean there);
+    }
+
     private static final String COVERED = "covered";
     private static final String MAPPED = "mapped";
 
@@ -31,6 +37,7 @@ public final class ExplanationPanel {
     private final Chosen chosen;
     private String kind = COVERED;
     private boolean kindWasChosen;
+    private Explained explained = there -> {};
     private byte @Nullable [] photo;
     private NetworkMessages.@Nullable Mattered mattered;
 
@@ -47,6 +54,11 @@ public final class ExplanationPanel {
         }
         Dom.onThemeChange(event -> draw());
         draw();
+    }
+
+    /** Sets what hears whether there is a map. */
+    public void also(Explained hearer) {
+        explained = hearer;
     }
 
     private void show(String shown) {
@@ -74,6 +86,7 @@ public final class ExplanationPanel {
             draw();
             return;
         }
+        draw();
         network.ask(NetworkMessages.matter(asked), this::mattered);
         askNear(searchable);
     }
@@ -131,10 +144,11 @@ public final class ExplanationPanel {
         HTMLCanvasElement canvas = Dom.canvas("heat");
         byte[] under = photo;
         float[] values = values();
+        explained.explained(values != null);
         if (under == null || values == null) {
             ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
             canvas.setAttribute("aria-label", Texts.of("Why: no photo yet"));
-            Dom.text("heat-note", "");
+            Dom.text("heat-note", under == null ? "" : Texts.of("Working out why …"));
             return;
         }
         boolean hasSides = kind.equals(COVERED) || kind.equals(MAPPED);

@@ -34,6 +34,11 @@ public final class JudgePanel {
         });
     }
 
+    /** Why the verdict is as it is. */
+    public ExplanationPanel explanation() {
+        return explanation;
+    }
+
     /** Asks the network that judges. */
     public Asker network() {
         return network;

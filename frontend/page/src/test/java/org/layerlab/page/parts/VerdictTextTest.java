@@ -60,14 +60,23 @@ class VerdictTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.5, 50 % cat", "0.934, 93 % dog", "0.2, 80 % cat", "0.996, > 99 % dog", "0.001, > 99 % cat"})
+    @CsvSource({"0.5, 50 %", "0.934, 93 %", "0.2, 80 %", "0.996, > 99 %", "0.001, > 99 %"})
     void oneNumberIsGivenForTheNamedClass(double dog, String figure) {
-        assertEquals(figure.replace(' ', '\u00a0').replaceFirst("\u00a0(?=[cd])", " "), VerdictText.figure(null, dog));
+        assertEquals(figure.replace(' ', '\u00a0'), VerdictText.figure(null, dog, 1));
+    }
+
+    @Test
+    void whereNoClassIsNamedTheNumberNamesTheLikelierOne() {
+        Calibration known = new Calibration(1, 0.8, 1000, 0, 0.95, 0.2);
+        assertEquals("60\u00a0% dog", VerdictText.figure(known, 0.6, 1));
+        assertEquals("60\u00a0% cat", VerdictText.figure(known, 0.4, 1));
+        assertEquals("90\u00a0% dog", VerdictText.figure(known, 0.9, 0.1));
     }
 
     @Test
     void theNumberIsCalibrated() {
         Calibration known = new Calibration(2, 0.5, 1000, 0, 0.95, 0);
-        assertEquals("75\u00a0% dog", VerdictText.figure(known, 0.9));
+        assertEquals("75\u00a0%", VerdictText.figure(known, 0.9, 1));
+        assertEquals(0.75, VerdictText.probability(known, 0.9), 1e-9);
     }
 }

@@ -44,10 +44,10 @@ class CalibrationTextTest {
     }
 
     @Test
-    void theBandIsWhereTheCalibratedProbabilityIsAtTheThreshold() {
+    void theBandEndsWhereTheCalibratedProbabilityIsAtTheThreshold() {
         Calibration known = calibration(2, 0.8, 0);
         double edge = (1 + CalibrationText.band(known)) / 2;
-        assertEquals(0.8, known.calibrated(edge), 1e-9);
+        assertEquals(0.8, edge, 1e-9);
         assertEquals(0.6, CalibrationText.band(calibration(1, 0.8, 0)), 1e-9);
     }
 

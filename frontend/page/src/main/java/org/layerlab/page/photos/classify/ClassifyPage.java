@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.classify;
 
 import com.eclipsesource.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
@@ -26,6 +27,7 @@ public final class ClassifyPage {
     private final ComparePanel compare;
     private final ModelChoice models = new ModelChoice(new Model());
     private final ArrivedModel arrived;
+    private final Samples samples;
     /** Whose pictures are searched for similar ones. */
     private @Nullable DataSetInfo pictures;
     /** Whether the judge has a network. */
@@ -50,10 +52,14 @@ public final class ClassifyPage {
         });
         Camera camera = new Camera(status);
         Dom.on("camera-open", "click", event -> camera.open(new Camera.Taker(false, judging.verdict()::take)));
+        samples = new Samples(status, judging.verdict()::take);
+        ShareResult.bind();
+        judging.explanation().also(there -> Dom.enable("verdict-share", there));
         arrived = new ArrivedModel(status, models);
     }
 
     private void asked(byte @Nullable [] photo) {
+        Dom.show("verdict-card", photo != null);
         compare.photo(judging.verdict().photo());
     }
 
@@ -79,10 +85,16 @@ public final class ClassifyPage {
     }
 
     private void listDataSets(String text) {
-        pictures = DataSetInfo.preferred(DataSetInfo.list(text));
-        DataSetInfo info = pictures;
+        List<DataSetInfo> all = DataSetInfo.list(text);
+        samples.show(all);
+        DataSetInfo info = DataSetInfo.preferred(all);
+        pictures = info;
         if (info != null) {
-            Dom.text("near-load", Texts.of("Search {0} training photos", NumberFormat.grouped(info.searched())));
+            Dom.text(
+                    "near-load",
+                    Texts.of(
+                            "Search {0} pictures of “{1}”",
+                            NumberFormat.grouped(info.searched()), Texts.said(info.name())));
         }
     }
 
@@ -142,6 +154,7 @@ public final class ClassifyPage {
         @Override
         public void ready(RunMessages.Ready ready) {
             judge.opened(ready);
+            ModelFacts.opened(ready.getCard());
             judging.judgeBy(judge);
             judges = true;
             status.state("ready");

@@ -7,7 +7,6 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ShownPhoto;
@@ -17,6 +16,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.parts.VerdictText;
 import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.ModelList;
 
@@ -50,7 +50,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     private void choose(String id) {
         chosen = id;
         ready = false;
-        show("", "");
+        show("", "", "");
         if (id.isEmpty()) {
             return;
         }
@@ -75,7 +75,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     /** Another photo is judged; null when there is none any more. */
     void photo(@Nullable ShownPhoto next) {
         photo = next;
-        show("", "");
+        show("", "", "");
         ask();
     }
 
@@ -88,7 +88,8 @@ final class ComparePanel implements PhotoMessages.Listener {
                             NetworkMessages.classify(seen),
                             verdict -> show(
                                     VerdictPanel.verdict(calibration, verdict),
-                                    NumberFormat.decimals(verdict.getDog(), 4))),
+                                    VerdictText.figure(calibration, verdict.getDog(), verdict.getFound()),
+                                    String.valueOf(verdict.getDog()))),
                     status::say);
         }
     }
@@ -106,11 +107,12 @@ final class ComparePanel implements PhotoMessages.Listener {
         ask();
     }
 
-    private static void show(String verdict, String probability) {
+    private static void show(String verdict, String figure, String dog) {
         Dom.show("compare", !verdict.isEmpty());
         Dom.text("compare-verdict", Texts.said(verdict));
         Dom.byId("compare-verdict").setAttribute("data-value", verdict);
-        Dom.text("compare-probability", probability);
+        Dom.text("compare-probability", figure);
+        Dom.byId("compare-probability").setAttribute("data-value", dog);
     }
 
     @Override

@@ -9,13 +9,14 @@ import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.parts.VerdictPanel;
+import org.layerlab.page.parts.VerdictText;
 import org.layerlab.page.photos.PhotoWorker;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** Many photos at once: a table of verdicts, and the same as CSV. What cannot be judged is named and skipped. */
+/** Many photos at once, in place of the one: a grid with a verdict each, and the same as CSV. What cannot be judged is named and skipped. */
 final class ManyPhotos {
     private static final int MOST = 10_000;
 
@@ -36,7 +37,7 @@ final class ManyPhotos {
         Dom.on("csv", "click", event -> download("verdicts.csv", verdicts.csv()));
         Dom.on("many-close", "click", event -> {
             judge.forget(NetworkMessages.JUDGE);
-            Dom.show("many", false);
+            show(false);
         });
     }
 
@@ -46,7 +47,7 @@ final class ManyPhotos {
         judge.turnTo(worker.link());
         verdicts = new ManyVerdicts();
         Dom.byId("many-rows").clear();
-        Dom.show("many", true);
+        show(true);
         Dom.enable("csv", false);
         if (many.getLength() > MOST) {
             Dom.text("many-note", Texts.of("At most {0} photos can be judged at once.", NumberFormat.grouped(MOST)));
@@ -56,6 +57,11 @@ final class ManyPhotos {
         tell();
         judgeNext(many, 0, worker);
         Dom.scrollTo(Dom.byId("many"));
+    }
+
+    private static void show(boolean many) {
+        Dom.show("many", many);
+        Dom.show("photo-card", !many);
     }
 
     /** Asks for one file after the other, so that the worker comes to other things in between. */
@@ -83,13 +89,7 @@ final class ManyPhotos {
 
     private HTMLElement refused(String name, String why) {
         verdicts.refuse(name, why);
-        HTMLElement row = Dom.create("tr");
-        cell(row, "–", "");
-        cell(row, name, "name");
-        HTMLElement reason = cell(row, why, "why");
-        reason.setAttribute("colspan", "2");
-        row.setAttribute("data-verdict", "refused");
-        return row;
+        return row("refused", "–", name, why);
     }
 
     private HTMLElement judged(String name, NetworkMessages.Judged judged, @Nullable Calibration calibration) {
@@ -98,29 +98,25 @@ final class ManyPhotos {
         String verdict = VerdictPanel.verdict(calibration, judged);
         double calibrated = calibration == null ? Double.NaN : calibration.calibrated(dog);
         String same = verdicts.add(name, photo, verdict, dog, calibrated);
-        HTMLElement row = Dom.create("tr");
-        HTMLElement picture = cell(row, "", "");
-        picture.appendChild(
-                Thumbs.button(photo, dog > 0.5 ? 1 : 0, Texts.of("Classify {0}", name), () -> chosen.chosen(photo)));
-        HTMLElement nameCell = cell(row, name, "name");
-        if (!same.isEmpty()) {
-            HTMLElement note = Dom.create("span");
-            note.setAttribute("class", "note");
-            Dom.setText(note, " " + same);
-            nameCell.appendChild(note);
-        }
-        cell(row, Texts.said(verdict), "says");
-        cell(row, NumberFormat.decimals(dog, 4), "number figure");
-        row.setAttribute("data-verdict", verdict);
+        HTMLElement row = row(
+                verdict,
+                Texts.said(verdict) + " · " + VerdictText.figure(calibration, dog, judged.getFound()),
+                name,
+                same.isEmpty() ? name : name + ": " + same);
+        row.setAttribute("data-dog", NumberFormat.decimals(dog, 4));
+        row.querySelector(".many-picture")
+                .appendChild(Thumbs.button(
+                        photo, dog > 0.5 ? 1 : 0, Texts.of("Classify {0}", name), () -> chosen.chosen(photo)));
         return row;
     }
 
-    private static HTMLElement cell(HTMLElement row, String text, String kind) {
-        HTMLElement cell = Dom.create("td");
-        cell.setAttribute("class", kind);
-        Dom.setText(cell, text);
-        row.appendChild(cell);
-        return cell;
+    private static HTMLElement row(String verdict, String says, String name, String text) {
+        HTMLElement row = Dom.copyOf("many-template");
+        row.setAttribute("data-verdict", verdict);
+        Dom.setText(row.querySelector(".many-says"), says);
+        row.setAttribute("data-name", name);
+        Dom.setText(row.querySelector(".many-name"), text);
+        return row;
     }
 
     private void tell() {

@@ -69,7 +69,7 @@ final class ManyVerdicts {
         StringBuilder text = new StringBuilder(
                 Texts.of("{0} cats, {1} dogs, {2} unsure.", count("cat"), count("dog"), count("unsure")));
         if (refused > 0) {
-            text.append(' ').append(Texts.of("{0} could not be judged; the table says why.", refused));
+            text.append(' ').append(Texts.of("{0} could not be judged; below it says why.", refused));
         }
         if (twice > 0) {
             text.append(' ').append(Texts.of("{0} are duplicates.", twice));

@@ -17,9 +17,7 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.PhotoWorker;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
+import org.layerlab.page.photos.ServedPhoto;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
@@ -58,16 +56,6 @@ final class Gallery {
     private int offset;
     private int total;
     private int asked;
-
-    @JSFunctor
-    private interface Fetched extends JSObject {
-        void fetched(File file);
-    }
-
-    @JSFunctor
-    private interface NotFetched extends JSObject {
-        void failed();
-    }
 
     Gallery(Status status, Chosen chosen) {
         this.status = status;
@@ -336,7 +324,8 @@ final class Gallery {
             Dom.on(
                     thumb,
                     "click",
-                    event -> fetchFile(url, name, chosen::file, () -> status.say(Texts.of("{0} did not load.", name))));
+                    event -> ServedPhoto.fetch(
+                            url, name, chosen::file, () -> status.say(Texts.of("{0} did not load.", name))));
             gallery.appendChild(thumb);
         }
         filled();
@@ -358,11 +347,4 @@ final class Gallery {
         Dom.enable("gallery-previous", offset > 0);
         Dom.enable("gallery-next", last < total);
     }
-
-    @JSBody(
-            params = {"url", "name", "fetched", "failed"},
-            script = "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
-                    + ".then(function(blob) { fetched(new File([blob], name, {type: blob.type})); })"
-                    + ".catch(function() { failed(); });")
-    private static native void fetchFile(String url, String name, Fetched fetched, NotFetched failed);
 }

@@ -29,7 +29,7 @@ class ManyVerdictsTest {
         verdicts.refuse("notes.txt", "not an image");
         assertEquals(3, verdicts.size());
         assertEquals(
-                "2 cats, 0 dogs, 0 unsure. 1 could not be judged; the table says why. 1 are duplicates."
+                "2 cats, 0 dogs, 0 unsure. 1 could not be judged; below it says why. 1 are duplicates."
                         + " Choose a picture to see why.",
                 verdicts.summary());
     }

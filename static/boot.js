@@ -59,9 +59,9 @@
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
-  // The compiled programs; each contains what its pages and their workers need.
+  // The compiled programs; each contains what its pages and their workers need. Other pages are text alone.
   const programs = {
-    photos: "photos", train: "train", classes: "classes", models: "models", model: "models", bench: "lab", selftest: "lab",
+    playground: "play", photos: "photos", train: "train", classes: "classes", models: "models", model: "models", bench: "lab", selftest: "lab",
   };
 
   const load = (file) => {
@@ -159,7 +159,12 @@
   }
 
   const page = document.documentElement.dataset.page;
-  const program = programs[page] || "play";
+  const program = programs[page];
+  const texts = window.LayerLabTexts;
+  if (!program) {
+    texts.ready.then(() => (document.documentElement.dataset.state = "ready"));
+    return;
+  }
   const kernels = chosenKernels();
   const engine = chosenEngine(kernels);
   const threads = chosenThreads(kernels);
@@ -175,7 +180,6 @@
       return worker;
     },
   };
-  const texts = window.LayerLabTexts;
   texts.ready.then(() => start(program, engine, ["page", page])).catch((error) => {
     console.error(error);
     window.LayerLabFailed?.();

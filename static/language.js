@@ -135,10 +135,14 @@
   const ready = chosen();
 
   parsed.then(() => {
-    // An article is in the page in each language.
-    for (const one of document.querySelectorAll("[data-language]")) {
-      if (one.dataset.language !== language) one.remove();
+    // An article is in the page in each language, with the same ids. What stays is shown in whatever language the rest
+    // of the page is.
+    const articles = document.querySelectorAll("[data-language]");
+    for (const one of articles) {
+      if (one.dataset.language === language) delete one.dataset.language;
+      else one.remove();
     }
+    if (articles[0]) ready.then(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
     const choice = document.getElementById("language");
     choice.value = root.lang;
     choice.addEventListener("change", () => {

@@ -1,6 +1,8 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,11 +17,20 @@ final class OpenApi {
     }
 
     static OpenApi load() throws IOException {
+        return new OpenApi(Content.of(bytes(), MediaTypes.JSON));
+    }
+
+    /** The description, parsed. */
+    static JsonObject description() throws IOException {
+        return new JsonObject(Buffer.buffer(bytes()));
+    }
+
+    private static byte[] bytes() throws IOException {
         try (InputStream in = OpenApi.class.getResourceAsStream("openapi.json")) {
             if (in == null) {
                 throw new FileNotFoundException("openapi.json is missing from the program");
             }
-            return new OpenApi(Content.of(in.readAllBytes(), MediaTypes.JSON));
+            return in.readAllBytes();
         }
     }
 

@@ -22,6 +22,10 @@ enum Page {
             "Benchmark · LayerLab",
             "How fast neural networks train in this browser, next to the limit of its processor."),
     SELFTEST("Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
+    HELP("Help · LayerLab", "What each part of LayerLab is, its keys, common questions, and a glossary."),
+    ABOUT("About · LayerLab", "What LayerLab is, where it comes from, and whose work it uses."),
+    PRIVACY("Privacy · LayerLab", "What LayerLab stores, where, what leaves your browser, and how to delete it."),
+    API("API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
     OFFLINE("No network · LayerLab", "There is no network, and this page was never opened here."),
     DELETED("Deleted · LayerLab", "The model at this address was deleted by its owner."),
     NOTFOUND("Not found · LayerLab", "There is nothing at this address.");

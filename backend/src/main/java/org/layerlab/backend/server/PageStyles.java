@@ -29,6 +29,9 @@ final class PageStyles {
             Page.BENCH, "lab",
             Page.SELFTEST, "lab");
 
+    /** The pages that are nothing but text: all of their HTML comes from the server. */
+    private static final Set<Page> TEXTS = Set.of(Page.HELP, Page.ABOUT, Page.PRIVACY, Page.API);
+
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/\n?", Pattern.DOTALL);
     private static final Pattern NAMED = Pattern.compile("[#.]([a-zA-Z][\\w-]*)");
     private static final Pattern INNERMOST_BRACKETS = Pattern.compile("\\([^()]*\\)|\\[[^\\[\\]]*]");
@@ -41,7 +44,7 @@ final class PageStyles {
 
     /**
      * The style sheets by their names; whole ones where the site has no JavaScript build of the page's program, or the page
-     * no program.
+     * no program and not only text.
      */
     static Map<String, byte[]> of(Map<String, byte[]> site) {
         Map<String, byte[]> styles = new TreeMap<>();
@@ -53,7 +56,7 @@ final class PageStyles {
         for (Page page : Page.values()) {
             String program = PROGRAMS.get(page) + ".js";
             String style = css;
-            if (site.containsKey(program)) {
+            if (site.containsKey(program) || TEXTS.contains(page)) {
                 Set<String> words = new HashSet<>(known.computeIfAbsent(program, name -> words(text(site, name))));
                 site.keySet().stream()
                         .filter(path -> path.equals("index.html")

@@ -3,11 +3,13 @@ package org.layerlab.backend.server;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -22,8 +24,8 @@ import org.layerlab.backend.store.StoredModel;
 
 /**
  * The pages, each made from the shell {@code index.html} and a fragment. Both contain placeholders, written
- * <code>{{name}}</code>: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note};
- * the shell also has {@code content}. Pages are composed once, except those of a saved or deleted model.
+ * <code>{{name}}</code>: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note},
+ * {@code version}; the shell also has {@code content}. Pages are composed once, except those of a saved or deleted model.
  */
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -32,6 +34,12 @@ final class Pages {
     /** In a page's fragment: {@code articles/LANGUAGE/PAGE.md} as HTML. */
     private static final String ARTICLE = "{{article}}";
 
+    /** In a page's fragment: the OpenAPI description as HTML. */
+    private static final String API = "{{api}}";
+
+    /** What a program has that was not packaged. */
+    private static final String NO_VERSION = "development";
+
     private final String assetsPrefix;
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
     private final Map<Page, Content> composed = new EnumMap<>(Page.class);
@@ -39,8 +47,9 @@ final class Pages {
 
     /**
      * @throws IllegalArgumentException when a fragment is missing or has an unknown placeholder
+     * @throws IOException when the OpenAPI description is missing from the program
      */
-    Pages(SiteFiles site, String assetsPrefix) {
+    Pages(SiteFiles site, String assetsPrefix) throws IOException {
         this.assetsPrefix = assetsPrefix;
         String shell = site.text("index.html");
         for (Page page : Page.values()) {
@@ -57,8 +66,11 @@ final class Pages {
     }
 
     /** The page's fragment, with its article where it has one. */
-    private static String content(SiteFiles site, Page page) {
+    private static String content(SiteFiles site, Page page) throws IOException {
         String fragment = site.text("pages/" + page.id() + ".html");
+        if (fragment.contains(API)) {
+            return fragment.replace(API, ApiArticle.of(OpenApi.description()).html());
+        }
         return fragment.contains(ARTICLE)
                 ? fragment.replace(
                         ARTICLE,
@@ -201,6 +213,7 @@ final class Pages {
                 "title", escape(head.title()),
                 "description", escape(head.description()),
                 "note", escape(note),
+                "version", escape(version()),
                 "head", head.tags());
         // One pass: a placeholder in a model's name stays text.
         return MARK.matcher(templates.getOrDefault(page, "")).replaceAll(mark -> {
@@ -211,6 +224,10 @@ final class Pages {
             }
             return Matcher.quoteReplacement(value);
         });
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Pages.class.getPackage().getImplementationVersion(), NO_VERSION);
     }
 
     /** Escapes text for HTML, between tags and in quoted attributes. */

@@ -25,6 +25,8 @@ abstract class InBrowser {
             "/m/cats-and-dogs",
             "/bench",
             "/selftest",
+            "/help",
+            "/api",
             "/no/such/page");
 
     private final List<Predicate<String>> expected = new ArrayList<>();

@@ -38,6 +38,36 @@ class OfflineIT {
     }
 
     @Test
+    void aTextThatWasOpenedIsThereAndNeedsNoProgram() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String help;
+            String photos;
+            try (LiveServer server = LiveServer.start(false)) {
+                help = server.address("/help#noise-limit");
+                photos = server.address("/photos");
+                browser.open(server.address("/help"));
+                browser.awaitState("ready");
+                KeptFiles kept = new KeptFiles(browser);
+                kept.awaitServiceWorker();
+                // From now on its pages go through it.
+                browser.open(server.address("/about"));
+                browser.awaitState("ready");
+                browser.open(help);
+                browser.awaitState("ready");
+                browser.await("it is kept", () -> kept.all().lines().anyMatch(line -> line.endsWith("/ /help")));
+            }
+            browser.open(photos);
+            browser.awaitState("ready");
+            assertEquals("You’re offline", browser.textOf(browser.all("h1").get(0)));
+            assertEquals("", browser.message());
+            browser.open(help);
+            browser.awaitState("ready");
+            assertEquals("Help", browser.textOf(browser.all("h1").get(0)));
+            browser.errors(any -> true);
+        }
+    }
+
+    @Test
     void fullStorageChangesNothingWhileThereIsAServer() throws Exception {
         try (Browser browser = Browser.startFresh(Screen.DESKTOP);
                 LiveServer server = LiveServer.start(false)) {

@@ -52,6 +52,10 @@ class SiteTest {
         "/models,models",
         "/bench,bench",
         "/selftest,selftest",
+        "/help,help",
+        "/about,about",
+        "/privacy,privacy",
+        "/api,api",
         "/m/cats-and-dogs,model"
     })
     void pagesAreComposedOfShellAndFragment(String path, String page) throws Exception {
@@ -213,6 +217,8 @@ class SiteTest {
                 "/m/cats-and-dogs",
                 "/bench",
                 "/selftest",
+                "/help",
+                "/api",
                 "/health",
                 "/api/datasets",
                 "/api/models",

@@ -151,6 +151,8 @@
       const fragment = location.hash.replace(PAIR, "$1").replace(/&$/, "");
       history.replaceState(null, "", location.pathname + location.search + (fragment === "#" ? "" : fragment));
       location.reload();
+      // Where a long run asks whether to leave, the reader may stay.
+      choice.value = root.lang;
     });
   });
 

@@ -1,45 +1,35 @@
-// What every page does besides its program: it explains controls to keyboard and touch users, says when it is offline or
-// when the server has a newer version, and prints in light colors.
+// What every page does besides its program: it keeps messages out of the way, says when it is offline or when the server has a newer version, and prints in light colors.
 (() => {
   "use strict";
+  const root = document.documentElement;
+  const { assets } = root.dataset;
 
-  // The browser shows a control's title to mouse users; for keyboard and touch users it appears below the control.
-  const hint = document.createElement("p");
-  hint.className = "hint";
-  hint.hidden = true;
-  // Screen readers read the title already.
-  hint.setAttribute("aria-hidden", "true");
-  let shownFor = null;
-  const place = () => {
-    const box = shownFor.getBoundingClientRect();
-    const below = box.bottom + 8 + hint.offsetHeight < innerHeight - (innerWidth < 640 ? 76 : 8);
-    const left = Math.min(box.left, innerWidth - hint.offsetWidth - 12);
-    hint.style.setProperty("--x", `${Math.round(Math.max(12, left))}px`);
-    hint.style.setProperty("--y", `${Math.round(below ? box.bottom + 8 : box.top - hint.offsetHeight - 8)}px`);
+  // What few visits need is loaded when it is.
+  const asked = {};
+  const load = (file) => {
+    if (asked[file]) return;
+    const script = (asked[file] = document.createElement("script"));
+    script.src = `${assets}/${file}`;
+    document.head.append(script);
   };
-  const hide = () => {
-    hint.hidden = true;
-    shownFor = null;
+
+  // What a control is for, to those who cannot point at it with a mouse.
+  for (const first of ["focusin", "pointerdown"]) addEventListener(first, () => load("hints.js"), { once: true });
+
+  // A message floats at the bottom, or at the top where the control in use is below it.
+  const message = document.getElementById("message");
+  const aside = () => {
+    message.classList.remove("above");
+    const used = document.activeElement;
+    if (message.hidden || used === document.body || message.contains(used)) return;
+    const box = message.getBoundingClientRect();
+    const at = used.getBoundingClientRect();
+    const covered = at.bottom > box.top && at.top < box.bottom && at.right > box.left && at.left < box.right;
+    message.classList.toggle("above", covered);
   };
-  const show = (control) => {
-    const titled = control.closest("[title]");
-    const box = control.getBoundingClientRect();
-    if (!titled || !titled.title || box.width === 0) return;
-    shownFor = box.width < 2 && control.labels && control.labels[0] ? control.labels[0] : control;
-    hint.textContent = titled.title;
-    // Inside an open dialog, which covers everything else.
-    (control.closest("dialog") || document.body).append(hint);
-    hint.hidden = false;
-    place();
-  };
-  document.addEventListener("focusin", (event) => {
-    hide();
-    if (event.target.matches(":focus-visible")) show(event.target);
-  });
-  document.addEventListener("focusout", hide);
-  document.addEventListener("input", hide);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  addEventListener("scroll", () => shownFor && place(), { passive: true, capture: true });
+  new MutationObserver(aside).observe(message, { attributeFilter: ["hidden"], subtree: true, childList: true });
+  document.addEventListener("focusin", aside);
+  document.getElementById("message-close").addEventListener("click", () => (message.hidden = true));
 
   // Offline, everything that is loaded keeps working.
   const offline = document.getElementById("offline");
@@ -47,9 +37,6 @@
   addEventListener("online", online);
   addEventListener("offline", online);
   online();
-
-  const root = document.documentElement;
-  const { assets } = root.dataset;
 
   // A file of this page that is gone belongs to a former version.
   const renewed = document.getElementById("renewed");
@@ -72,6 +59,10 @@
     });
     states.observe(root, { attributeFilter: ["data-state"] });
   }
+
+  // A training that somebody waits for.
+  const trains = new MutationObserver(() => root.dataset.state === "training" && load("away.js"));
+  trains.observe(root, { attributeFilter: ["data-state"] });
 
   // An embedded page's link opens the full page.
   const whole = document.getElementById("embed-open");

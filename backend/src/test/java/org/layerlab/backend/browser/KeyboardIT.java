@@ -86,9 +86,11 @@ class KeyboardIT extends InBrowser {
         PlaygroundPage.open(server, browser, "wasm", "");
         browser.script("document.querySelector('[data-control=features] summary').focus();");
         browser.keys(Keys.TAB);
+        browser.await(
+                "the hint is there", () -> !browser.all(".hint:not([hidden])").isEmpty());
         assertEquals(
                 "The same seed gives NumPy’s points and weights.",
-                browser.textOf(browser.all(".hint:not([hidden])").get(0)));
+                browser.textOf(browser.all(".hint:not([hidden]) span").get(0)));
         browser.keys(Keys.ESCAPE);
         assertEquals(0, browser.all(".hint:not([hidden])").size());
     }

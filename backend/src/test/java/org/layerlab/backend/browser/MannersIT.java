@@ -1,0 +1,107 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** Messages that get in nobody's way, terms that explain themselves, and a training that somebody waits for. */
+class MannersIT extends InBrowser {
+    /** Whether two elements lie over each other. */
+    private static final String COVERS = "const [a, b] = [...arguments].map(e => e.getBoundingClientRect());"
+            + "return a.bottom > b.top && a.top < b.bottom && a.right > b.left && a.left < b.right;";
+
+    private static final String TOPS = "return ['panel-transport', 'panel-network', 'panel-data'].map("
+            + "id => Math.round(document.getElementById(id).getBoundingClientRect().top + scrollY)).join();";
+
+    /** Whether leaving the page would be asked about, after twenty more seconds. */
+    private static final String LEAVES = "if (!window.later) { const now = Date.now; window.later = 0;"
+            + "  Date.now = () => now() + window.later; }"
+            + "window.later += 20000; const leaving = new Event('beforeunload', {cancelable: true});"
+            + "dispatchEvent(leaving); return leaving.defaultPrevented;";
+
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    private static void typeNonsense(Browser here) {
+        here.type("network-shape", "abc");
+        here.await("it is refused", () -> !here.message().isEmpty());
+    }
+
+    @Test
+    void aMessageMovesNothingAndCanBeClosed() {
+        PlaygroundPage.open(server, browser, "wasm", "");
+        Object before = browser.script(TOPS);
+        typeNonsense(browser);
+        assertEquals(before, browser.script(TOPS), "something jumped");
+        assertEquals("alert", browser.attribute("message", "role"));
+        browser.click("message-close");
+        assertEquals("", browser.message());
+        assertEquals(before, browser.script(TOPS));
+    }
+
+    @Test
+    void aMessageOnAPhoneCoversNeitherTheTransportNorTheControlInUse() {
+        try (Browser phone = Browser.startFresh(Screen.PHONE)) {
+            PlaygroundPage.open(server, phone, "wasm", "");
+            typeNonsense(phone);
+            assertFalse(Boolean.TRUE.equals(phone.script(
+                    COVERS, phone.element("message"), phone.all(".transport").get(0))));
+            // The control at the lower end of the screen.
+            phone.script("const seed = document.getElementById('seed'); seed.focus({preventScroll: true});"
+                    + "const message = document.getElementById('message').getBoundingClientRect();"
+                    + "scrollBy({top: seed.getBoundingClientRect().top - message.top, behavior: 'instant'});"
+                    + "seed.blur(); seed.focus({preventScroll: true});");
+            assertEquals("seed", phone.focused());
+            assertFalse(Boolean.TRUE.equals(phone.script(COVERS, phone.element("message"), phone.element("seed"))));
+            assertTrue(phone.isShown("message"));
+        }
+    }
+
+    @Test
+    void aHintLeadsToTheTermWithoutLeavingThePage() {
+        PlaygroundPage.open(server, browser, "wasm", "");
+        browser.script("document.getElementById('network-shape').focus();");
+        browser.keys(Keys.TAB);
+        assertEquals("learning-rate", browser.focused());
+        browser.await(
+                "the way is there", () -> !browser.all(".hint:not([hidden]) a").isEmpty());
+        assertEquals("/help#learning-rate", browser.all(".hint a").get(0).getDomAttribute("href"));
+        browser.script("window.open = (...how) => { window.opened = how.join(' '); };");
+        browser.keys(Keys.F1);
+        assertEquals("/help#learning-rate _blank noopener", browser.script("return window.opened;"));
+        assertEquals("learning-rate", browser.focused(), "the focus stays");
+    }
+
+    @Test
+    void aTextExplainsItselfToAFinger() {
+        PlaygroundPage.open(server, browser, "wasm", "");
+        browser.await("the limit is there", () -> !browser.text("noise-limit").isEmpty());
+        browser.click("noise-limit");
+        browser.await(
+                "the way is there", () -> !browser.all(".hint:not([hidden]) a").isEmpty());
+        assertEquals("/help#noise-limit", browser.all(".hint a").get(0).getDomAttribute("href"));
+    }
+
+    @Test
+    void aTrainingThatEndsUnseenSaysSoInTheTitleAndALongOneIsNotLostSilently() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=10000000");
+        String title = browser.title();
+        assertFalse(Boolean.TRUE.equals(browser.script(LEAVES)), "nothing to lose");
+        page.play();
+        browser.awaitState("training");
+        browser.await("leaving is asked about", () -> Boolean.TRUE.equals(browser.script(LEAVES)));
+        browser.script("Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});");
+        browser.script("document.getElementById('pause').click();");
+        browser.awaitState("ready");
+        browser.await("the title says so", () -> browser.title().equals("✓ " + title));
+        browser.script("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'));");
+        assertEquals(title, browser.title());
+        assertFalse(Boolean.TRUE.equals(browser.script(LEAVES)), "the run is over");
+    }
+}

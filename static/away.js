@@ -1,0 +1,65 @@
+// For whoever looks at another tab while a network trains: the title says when it is done, and so does a notification
+// where the reader has asked for one. A run that a reload would lose is not left without a question. page.js loads this
+// file with the first training.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const texts = window.LayerLabTexts;
+  const DONE = "✓ ";
+
+  // A shorter run is as quickly made again.
+  const LONG_MS = 10_000;
+  let began = Date.now();
+
+  // Trainings on photos are kept in this browser, and resumed; others can be notified of, but hardly last that long.
+  const onPhotos = root.dataset.page === "photos";
+  let notifies = false;
+  const ask = document.createElement("button");
+  ask.type = "button";
+  ask.className = "button";
+  ask.id = "notify";
+  ask.dataset.testid = "notify";
+  ask.textContent = texts.of("Notify me");
+  ask.title = texts.of("Shows a notification when this training ends while you look at something else");
+  ask.addEventListener("click", async () => {
+    notifies = (await Notification.requestPermission()) === "granted";
+    ask.textContent = notifies ? texts.of("You will be notified") : texts.of("Your browser blocks notifications");
+    ask.disabled = true;
+  });
+  const offer = () => {
+    const stop = document.getElementById("stop");
+    if (onPhotos && stop && window.Notification && isSecureContext) stop.after(ask);
+  };
+
+  const seen = () => {
+    if (!document.hidden && document.title.startsWith(DONE)) document.title = document.title.slice(DONE.length);
+  };
+  const ended = () => {
+    ask.remove();
+    if (!document.hidden) return;
+    if (!document.title.startsWith(DONE)) document.title = DONE + document.title;
+    if (!notifies) return;
+    const note = new Notification(texts.of("Training finished."), { body: document.title });
+    note.onclick = () => window.focus();
+  };
+
+  let training = false;
+  const look = () => {
+    const now = root.dataset.state === "training";
+    if (now === training) return;
+    training = now;
+    if (now) {
+      began = Date.now();
+      offer();
+    } else {
+      ended();
+    }
+  };
+  new MutationObserver(look).observe(root, { attributeFilter: ["data-state"] });
+  document.addEventListener("visibilitychange", seen);
+  look();
+
+  addEventListener("beforeunload", (event) => {
+    if (training && root.dataset.page === "playground" && Date.now() - began >= LONG_MS) event.preventDefault();
+  });
+})();

@@ -178,8 +178,8 @@ final class Browser implements AutoCloseable {
     }
 
     /** Tells the browser something that no person can, in the words of the Chrome DevTools Protocol. */
-    void command(String name, Map<String, Object> parameters) {
-        driver.executeCdpCommand(name, parameters);
+    Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
     }
 
     /** Gives a file to a file input. */

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** Messages that get in nobody's way, terms that explain themselves, and a training that somebody waits for. */
@@ -86,6 +93,45 @@ class MannersIT extends InBrowser {
         browser.await(
                 "the way is there", () -> !browser.all(".hint:not([hidden]) a").isEmpty());
         assertEquals("/help#noise-limit", browser.all(".hint a").get(0).getDomAttribute("href"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/#networkShape=6,3&iterations=300", "/m/cats-and-dogs"})
+    void aPageFitsOnTwoSheetsOfPaper(String path) {
+        settle(browser, path);
+        browser.awaitState("ready");
+        String pdf = new String(
+                Base64.getDecoder()
+                        .decode(String.valueOf(browser.command("Page.printToPDF", Map.of("printBackground", true))
+                                .get("data"))),
+                StandardCharsets.ISO_8859_1);
+        int sheets = Pattern.compile("/Count (\\d+)")
+                .matcher(pdf)
+                .results()
+                .mapToInt(count -> Integer.parseInt(count.group(1)))
+                .max()
+                .orElse(0);
+        assertTrue(sheets == 1 || sheets == 2, sheets + " sheets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {640, 705, 839})
+    void theHeaderFitsInEachLanguageAtEachWidth(int width) {
+        try {
+            browser.command(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 700, "deviceScaleFactor", 1, "mobile", false));
+            for (String language : List.of("en", "de", "es")) {
+                settle(browser, "/#lang=" + language);
+                assertEquals(
+                        true,
+                        browser.script("return document.documentElement.scrollWidth <= innerWidth;"),
+                        language + " at " + width);
+            }
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
+            browser.script("sessionStorage.clear();");
+        }
     }
 
     @Test

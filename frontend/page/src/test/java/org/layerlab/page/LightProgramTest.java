@@ -48,6 +48,22 @@ class LightProgramTest {
                 .check(PROGRAMS);
     }
 
+    /** 1 KB: the cases of all scripts. Photos' names have them, what the playground reads has not. */
+    @Test
+    void thePlaygroundAsksNothingAboutCases() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "..page.play..",
+                        "..page.settings..",
+                        "..network.choice..",
+                        "..network.training..",
+                        "..network.doctor..")
+                .should()
+                .callMethodWhere(calls(String.class, "equalsIgnoreCase|compareToIgnoreCase|to(Lower|Upper)Case"))
+                .check(PROGRAMS);
+    }
+
     /** 4 KB. Texts are UTF-8, which {@link Utf8} knows; headers of NumPy's arrays alone are not, and the lab reads those. */
     @Test
     void noCharsets() {

@@ -10,11 +10,25 @@ public final class FlagSetting extends Setting<Boolean> {
     /** Reads {@code "true"} and {@code "false"}, in any case. */
     @Override
     public Boolean parse(String text) {
-        boolean value = text.trim().equalsIgnoreCase("true");
-        if (!value && !text.trim().equalsIgnoreCase("false")) {
+        boolean value = is("true", text.trim());
+        if (!value && !is("false", text.trim())) {
             throw new IllegalArgumentException(name() + " '" + text.trim() + "' is not true or false");
         }
         return value;
+    }
+
+    /** Whether a text is that word of a to z, in any case. To ask String would bring the cases of all scripts into pages. */
+    private static boolean is(String word, String text) {
+        if (text.length() != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            char c = text.charAt(i);
+            if (c != word.charAt(i) && c != word.charAt(i) + 'A' - 'a') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -163,8 +163,7 @@ public final class Trainer {
                 || changed.optimizer() != h.optimizer()
                 || changed.dropout() != h.dropout()
                 || changed.seed() != h.seed()) {
-            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run: "
-                    + h + " would become " + changed);
+            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run");
         }
         hyperparameters = changed;
     }

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,33 @@ class DoctorIT extends InPlayground {
         assertTrue(page.fragment().contains("activation=tanh"), page.fragment());
         page.awaitIteration(1);
         assertNotEquals("Stuck on a plateau", doctor());
+    }
+
+    @Test
+    void aPoorStartIsNamedAndItsReasonIsThereOnRequest() {
+        PlaygroundPage page = open("networkShape=4");
+        browser.choose("pace", "Full speed");
+        page.play();
+        browser.await("the run ends", () -> page.iteration() == 15_000);
+        browser.await("the doctor speaks", () -> doctor().startsWith("Stuck in a poor start"));
+        assertTrue(browser.isShown("doctor"));
+        assertFalse(browser.isShown("status"));
+        browser.click("doctor-why");
+        assertTrue(browser.isShown("status"));
+        browser.click("doctor-why");
+        assertFalse(browser.isShown("status"));
+        browser.click("remedy");
+        browser.await("other weights are tried", () -> page.fragment().contains("initialization=he"));
+        page.awaitIteration(1);
+    }
+
+    @Test
+    void aRateOf500HasARemedy() {
+        PlaygroundPage page = open("dataset=moons&learningRate=500");
+        page.play();
+        browser.await("the doctor speaks", () -> doctor().equals("Training diverged"));
+        browser.click("remedy");
+        browser.await("a smaller rate is tried", () -> page.fragment().contains("learningRate=50&"));
     }
 
     @Test

@@ -4,6 +4,12 @@ package org.layerlab.backend.browser;
 abstract class InPlayground extends InBrowser {
     static final String SHORT = "networkShape=10&initialization=he&learningRate=0.5&iterations=600";
 
+    /** Whether the tour's bubble is in the window and covers nothing of what it points at. */
+    static final String TOUR_STANDS_FREE = "const a = document.getElementById('tour').getBoundingClientRect();"
+            + "const b = document.querySelector('.tour-stop').getBoundingClientRect();"
+            + "return a.left >= 0 && a.right <= innerWidth && a.top >= 0 && a.bottom <= innerHeight && b.width > 0"
+            + "  && (a.right <= b.left || a.left >= b.right || a.bottom <= b.top || a.top >= b.bottom);";
+
     final PlaygroundPage open(String fragment) {
         return PlaygroundPage.open(server, browser, "wasm", fragment);
     }

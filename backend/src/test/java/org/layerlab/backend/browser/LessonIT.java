@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** The tour of the first minute, and lessons: made, followed, and their goals checked. */
 class LessonIT extends InBrowser {
@@ -18,12 +19,13 @@ class LessonIT extends InBrowser {
     void oneButtonLearnsTheCirclesAndTheTourIsSentAwayForGood() {
         browser.open(server.address("/"));
         browser.awaitState("ready");
-        assertEquals("1 of 3", browser.textOf(browser.all("#tour-place").get(0)));
+        assertEquals("1 of 4", browser.textOf(browser.all("#tour-place").get(0)));
         browser.click("play");
         browser.await("circles are learned", () -> Double.parseDouble(browser.text("train-accuracy")) > 70);
+        assertEquals("2 of 4", browser.textOf(browser.all("#tour-place").get(0)), "Play was pressed, as it says");
         browser.click("tour-next");
         browser.click("tour-next");
-        assertEquals("3 of 3", browser.textOf(browser.all("#tour-place").get(0)));
+        assertEquals("4 of 4", browser.textOf(browser.all("#tour-place").get(0)));
         browser.click("tour-next");
         assertFalse(browser.isShown("tour"));
         browser.open(server.address("/"));
@@ -33,6 +35,28 @@ class LessonIT extends InBrowser {
         browser.click("tour-again");
         assertTrue(browser.isShown("tour"));
         browser.click("tour-close");
+        assertFalse(browser.isShown("tour"));
+    }
+
+    @Test
+    void theTourClosesWithEscapeAndDoesNotComeBack() {
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        assertTrue(browser.isShown("tour"));
+        browser.press(Keys.TAB);
+        assertEquals("tour-close", browser.script("return document.activeElement.id;"), "first in the order of Tab");
+        browser.press(Keys.ESCAPE);
+        assertFalse(browser.isShown("tour"));
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        assertFalse(browser.isShown("tour"));
+    }
+
+    @Test
+    void aLinkThatShowsALessonComesWithoutTheTour() {
+        browser.open(server.address("/#lesson=Circles&lessonText=Look"));
+        browser.awaitState("ready");
+        assertTrue(browser.isShown("lesson"));
         assertFalse(browser.isShown("tour"));
     }
 

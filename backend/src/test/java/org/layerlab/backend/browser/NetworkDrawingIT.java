@@ -189,14 +189,34 @@ class NetworkDrawingIT extends InBrowser {
     }
 
     @Test
-    void theTourGoesThreeStopsAndDoesNotComeBack() throws Exception {
+    void aStepOnWhatTheTourSpeaksOfLeadsOn() throws Exception {
         try (Browser fresh = Browser.start(Screen.DESKTOP)) {
             fresh.open(server.address("/"));
             fresh.awaitState("ready");
-            assertTrue(fresh.text("tour").startsWith("1 of 3"), fresh.text("tour"));
             fresh.click("tour-next");
             fresh.click("tour-next");
-            assertTrue(fresh.text("tour").startsWith("3 of 3"), fresh.text("tour"));
+            fresh.click("layer-add");
+            assertTrue(fresh.text("tour").startsWith("4 of 4"), fresh.text("tour"));
+            fresh.choose("pace", "Full speed");
+            assertTrue(fresh.isShown("tour"), "of that it does not speak");
+            fresh.type("seed", "2");
+            fresh.await("it ends", () -> !fresh.isShown("tour"));
+            assertNoErrors(fresh);
+        }
+    }
+
+    @Test
+    void theTourGoesFourStopsBesideWhatItPointsAtAndDoesNotComeBack() throws Exception {
+        try (Browser fresh = Browser.start(Screen.DESKTOP)) {
+            fresh.open(server.address("/"));
+            fresh.awaitState("ready");
+            assertTrue(fresh.text("tour").startsWith("1 of 4"), fresh.text("tour"));
+            assertEquals(true, fresh.script(TOUR_STANDS_FREE));
+            for (int stop = 2; stop <= 4; stop++) {
+                fresh.click("tour-next");
+                assertTrue(fresh.text("tour").startsWith(stop + " of 4"), fresh.text("tour"));
+                assertEquals(true, fresh.script(TOUR_STANDS_FREE), fresh.text("tour"));
+            }
             fresh.click("tour-next");
             assertFalse(fresh.isShown("tour"));
             fresh.open(server.address("/"));

@@ -1,8 +1,10 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,14 +57,44 @@ class PhoneIT extends InBrowser {
     }
 
     @Test
-    void onAPhoneTheTourBeginsAtTheBarThatHoldsPlay() {
+    void onAPhoneTheTourBeginsAtPlayAndCoversNothingOfWhatItPointsAt() {
         settle(browser, "/");
         browser.awaitState("ready");
         assertEquals(
-                "transport",
+                "play",
                 browser.script("return [...document.querySelectorAll('.tour-stop, .tour-stop *')]"
                         + ".filter(one => getComputedStyle(one).outlineStyle === 'solid')"
-                        + ".map(one => one.className).join(', ');"));
+                        + ".map(one => one.id).join(', ');"));
+        for (int stop = 1; stop <= 4; stop++) {
+            assertEquals(true, browser.script(InPlayground.TOUR_STANDS_FREE), browser.text("tour"));
+            browser.click("tour-next");
+        }
+        assertFalse(browser.isShown("tour"));
+    }
+
+    @Test
+    void onAPhoneEachPartOfThePlaygroundIsOneThumbAway() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "iterations=300&networkShape=4,4,4,4");
+        for (String part : List.of("network", "data", "training", "plot")) {
+            browser.click("jump-" + part);
+            browser.await(
+                    part + " is at the top",
+                    () -> Boolean.TRUE.equals(browser.script(
+                            "const top = document.getElementById('panel-'"
+                                    + " + arguments[0]).getBoundingClientRect().top;"
+                                    + "return top > -1 && top < innerHeight / 2;",
+                            part)));
+        }
+        page.play();
+        browser.await("the run ends", () -> browser.isShown("train-more"));
+        assertEquals(browser.text("test-accuracy") + " %", browser.text("bar-accuracy"));
+        assertEquals(
+                "",
+                browser.script("const boxes = [...document.querySelectorAll('.net-head .mini, .net-name')]"
+                        + ".map(one => [one.textContent, one.getBoundingClientRect()]);"
+                        + "return boxes.flatMap(([t, a], i) => boxes.slice(i + 1).filter(([, b]) => a.left < b.right"
+                        + "  && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map(([u]) => t + ' on ' + u))"
+                        + ".join(', ');"));
     }
 
     static Stream<Arguments> phonePages() {

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,53 @@ class RunControlIT extends InPlayground {
     }
 
     @Test
+    void atItsEndARunGoesOnOrStartsOver() {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        browser.await("its end is shown", () -> browser.isShown("train-more"));
+        assertFalse(browser.isShown("play"));
+        assertTrue(browser.attribute("train-more", "title").contains("600"), browser.attribute("train-more", "title"));
+        List<String> log = page.log();
+        browser.click("train-more");
+        browser.await("as many iterations again", () -> page.iteration() == 1200);
+        browser.awaitState("ready");
+        assertEquals(log, page.log().subList(0, log.size()));
+        assertEquals(12, page.log().size());
+        assertTrue(page.fragment().contains("iterations=1200"), page.fragment());
+        browser.press(" ");
+        browser.await("Space goes on, too, by the same number", () -> page.iteration() == 1800);
+        browser.await("its end is shown", () -> browser.isShown("start-over"));
+        browser.click("start-over");
+        browser.await("the log begins again", () -> page.log().size() < 18);
+        browser.await("and the run comes to its end", () -> page.iteration() == 1800);
+        assertEquals(log, page.log().subList(0, log.size()));
+    }
+
+    @Test
+    void eachSingleStepIsLoggedAndPlotted() {
+        PlaygroundPage page = open("networkShape=10&initialization=he&learningRate=0.5");
+        for (int i = 1; i <= 3; i++) {
+            int made = i;
+            browser.click("step");
+            browser.await("a step is made", () -> page.iteration() == made);
+        }
+        browser.await("each is logged", () -> page.log().size() == 3);
+        assertTrue(
+                page.log().get(2).startsWith("Cost after iteration 2: "),
+                page.log().get(2));
+        assertEquals(
+                "Cost after iteration 2: " + browser.text("cost"), page.log().get(2));
+        browser.await(
+                "the change and the gradient are told",
+                () -> browser.text("step-note").matches("ΔJ = −[0-9.e−]+, ‖dW‖ = [0-9.e−]+"));
+        page.play();
+        page.pauseAfter(300);
+        assertEquals("", browser.text("step-note"));
+        assertTrue(
+                page.log().get(3).startsWith("Cost after iteration 100: "),
+                page.log().get(3));
+    }
+
+    @Test
     void slowMotionIsSlowAndEpochsAreStepped() {
         PlaygroundPage page = open("networkShape=4&batchSize=30");
         browser.click("step-epoch");
@@ -80,6 +128,9 @@ class RunControlIT extends InPlayground {
         page.awaitIteration(22);
         page.pause();
         assertTrue(page.iteration() < 1000, page.iteration() + " iterations");
+        assertTrue(
+                page.log().stream().anyMatch(line -> line.startsWith("Cost after iteration 21: ")),
+                page.log().toString());
     }
 
     @Test

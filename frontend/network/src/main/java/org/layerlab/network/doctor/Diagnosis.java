@@ -40,6 +40,8 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
         RATE_TOO_SMALL("warn"),
         /** The cost stays, far from what can be reached. */
         PLATEAU("warn"),
+        /** The run is over, and its boundary is worse than could be reached. */
+        POOR_START("warn"),
         /** It learns the noise of its points. */
         OVERFITTING("warn");
 

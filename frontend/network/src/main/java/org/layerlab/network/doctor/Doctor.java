@@ -29,8 +29,10 @@ public final class Doctor {
     /** A cost that stays is no ailment where the accuracy is within this of the best. */
     private static final double FAR = 0.08;
 
+    /** At the end of a run, fresh points tell how much better the boundary could be; this much is worth another start. */
+    private static final double SHORT = 0.04;
+
     private static final double GOOD_WITHOUT_BAYES = 0.97;
-    private static final double CERTAIN = 0.995;
     /** On fresh points no more is asked for than this. */
     private static final double CLOSE = 0.02;
 
@@ -109,7 +111,9 @@ public final class Doctor {
                     "Training diverged",
                     "The cost became NaN or infinite: the steps were too large, and each made the next one larger. Try a"
                             + " smaller learning rate.",
-                    List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+                    List.of(
+                            Findings.slower(now, 10),
+                            Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
         }
         if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
             return new Diagnosis(
@@ -121,10 +125,10 @@ public final class Doctor {
         for (int l = 1; l <= now.hidden().size(); l++) {
             Evidence.HiddenLayer layer = now.hidden().get(l - 1);
             if (layer.alike()) {
-                return symmetric(l, layer);
+                return Findings.symmetric(l, layer);
             }
             if (layer.silent() == layer.units()) {
-                return deadLayer(now, l);
+                return Findings.deadLayer(now, l);
             }
         }
         if (wobbles(now)) {
@@ -133,73 +137,38 @@ public final class Doctor {
                     "The steps are too large",
                     "The cost jumps up and down instead of falling: each step overshoots the minimum. Try a smaller"
                             + " learning rate.",
-                    List.of(slower(now, 3), slower(now, 10)));
+                    List.of(Findings.slower(now, 3), Findings.slower(now, 10)));
         }
         if (overfits(now)) {
             return overfitting(now);
         }
         if (near(now)) {
-            return solved(now);
+            return Findings.solved(now);
         }
         if (now.iteration() >= EARLY) {
             for (int l = 1; l <= now.hidden().size(); l++) {
                 Evidence.HiddenLayer layer = now.hidden().get(l - 1);
                 if (layer.saturated() > 0.9) {
-                    return saturated(now, l);
+                    return Findings.saturated(now, l);
                 }
                 if (layer.units() >= 4 && 2 * layer.silent() >= layer.units() && flat(now)) {
-                    return deadUnits(now, l, layer);
+                    return Findings.deadUnits(now, l, layer);
                 }
             }
         }
-        return flat(now) ? stuck(now) : Diagnosis.HEALTHY;
+        if (flat(now)) {
+            return stuck(now);
+        }
+        boolean over = now.iteration() >= now.hyperparameters().iterations();
+        return over && fallsShort(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
     }
 
-    private static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
-        return new Diagnosis(
-                Kind.SYMMETRIC,
-                "All units are identical",
-                "The " + layer.units() + " units of hidden layer " + l + " have equal weights, so each learns what the"
-                        + " others learn. Start from random weights.",
-                List.of(Remedy.change("Start with He initialization", "initialization=he")));
-    }
-
-    private static Diagnosis deadLayer(Evidence now, int l) {
-        return new Diagnosis(
-                Kind.DEAD,
-                "A layer has died",
-                "Every unit of hidden layer " + l + " outputs 0 for every point: nothing gets through, and without a"
-                        + " gradient the layer cannot recover. Start with larger weights, or use leaky ReLU.",
-                List.of(
-                        Remedy.change("He initialization", "initialization=he"),
-                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
-                        slower(now, 10)));
-    }
-
-    private static Diagnosis deadUnits(Evidence now, int l, Evidence.HiddenLayer layer) {
-        return new Diagnosis(
-                Kind.DEAD,
-                "Units have died",
-                layer.silent() + " of " + layer.units() + " units in hidden layer " + l
-                        + " output 0 for every point and"
-                        + " no longer learn. Leaky ReLU or a smaller learning rate keeps units alive.",
-                List.of(
-                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
-                        Remedy.change("He initialization", "initialization=he"),
-                        slower(now, 3)));
-    }
-
-    private static Diagnosis saturated(Evidence now, int l) {
-        return new Diagnosis(
-                Kind.SATURATED,
-                "Units are saturated",
-                "Nearly all outputs of hidden layer " + l
-                        + " lie at the ends of the activation, where its slope is close"
-                        + " to 0, so learning is slow. Smaller weights or ReLU help.",
-                List.of(
-                        Remedy.change("Xavier initialization", "initialization=xavier"),
-                        Remedy.change("ReLU", "activation=relu&initialization=he"),
-                        slower(now, 3)));
+    /** Whether the boundary is worse than these points allow, by more than chance. */
+    private static boolean fallsShort(Evidence now) {
+        if (Double.isNaN(now.bayes())) {
+            return farBelow(now, 2 * FAR);
+        }
+        return now.fresh().size() > 0 ? now.fresh().accuracy() < now.bayes() - SHORT : farBelow(now, FAR);
     }
 
     private Diagnosis overfitting(Evidence now) {
@@ -213,8 +182,8 @@ public final class Doctor {
         if (!Double.isNaN(now.bayes())) {
             remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
         }
-        String train = percent(now.train().accuracy());
-        String test = percent(now.test().accuracy());
+        String train = Findings.percent(now.train().accuracy());
+        String test = Findings.percent(now.test().accuracy());
         return new Diagnosis(
                 Kind.OVERFITTING,
                 "Overfitting",
@@ -223,20 +192,8 @@ public final class Doctor {
                                 + "\u00a0% on the test points."
                         : "Accuracy is " + train + "\u00a0% on the training points and " + test
                                 + "\u00a0% on the test points. The noise limits any classifier to "
-                                + percent(now.bayes()) + "\u00a0% on average.",
+                                + Findings.percent(now.bayes()) + "\u00a0% on average.",
                 remedies);
-    }
-
-    private static Diagnosis solved(Evidence now) {
-        boolean overlap = now.bayes() < CERTAIN;
-        return new Diagnosis(
-                Kind.SOLVED,
-                overlap ? "As good as it gets" : "Solved",
-                overlap
-                        ? "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
-                                + "\u00a0% on average. A higher training accuracy from here on is overfitting."
-                        : "Nearly every point is on the right side of the line.",
-                List.of());
     }
 
     private Diagnosis stuck(Evidence now) {
@@ -251,7 +208,7 @@ public final class Doctor {
                     "The steps are too small",
                     "There is a slope to follow, but at this rate the cost will hardly change by the last iteration."
                             + " Try a larger learning rate.",
-                    List.of(faster(now, 10), faster(now, 100)));
+                    List.of(Findings.faster(now, 10), Findings.faster(now, 100)));
         }
         List<Remedy> remedies = new ArrayList<>();
         int units = now.hidden().stream().mapToInt(Evidence.HiddenLayer::units).sum();
@@ -274,30 +231,6 @@ public final class Doctor {
             remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));
         }
         return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
-    }
-
-    private static Remedy slower(Evidence now, int times) {
-        return rate(now.hyperparameters().learningRate() / times);
-    }
-
-    private static Remedy faster(Evidence now, int times) {
-        return rate(now.hyperparameters().learningRate() * times);
-    }
-
-    private static Remedy rate(double rate) {
-        String number = oneDigit(Math.max(1e-6, Math.min(1000, rate)));
-        return Remedy.change("Learning rate " + number, "learningRate=" + number);
-    }
-
-    /** A number from 1e-6 to 1000, rounded to its first digit. */
-    private static String oneDigit(double value) {
-        int exponent = (int) Math.floor(Math.log10(value));
-        long digit = Math.round(value / Math.pow(10, exponent));
-        if (digit == 10) {
-            digit = 1;
-            exponent++;
-        }
-        return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
     }
 
     /** Whether the cost is far above where it began, or has gone up about as much as down lately, by sizeable steps, without getting anywhere. */
@@ -391,10 +324,5 @@ public final class Doctor {
         boolean falls = now.train().cost() < (1 - FLAT) * then.train().cost();
         boolean steepens = now.gradient() > 1.02 * then.gradient();
         return !falls && !steepens;
-    }
-
-    private static String percent(double share) {
-        long tenths = Math.round(1000 * share);
-        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -107,6 +107,38 @@ class DoctorTest {
         }
     }
 
+    /** The tutorial's smallest network ends in an open wedge: two thirds right, where three quarters can be. */
+    @Test
+    void aPoorStartIsNamedWhenTheRunIsOver() {
+        Architecture architecture = Architecture.parse("2,4,1", activation);
+        LabeledSet train = points.generate(size, noise, 1);
+        Trainer trainer = new Trainer(
+                new Network(new ReferenceKernels(), architecture, initialization.parameters(architecture, 1)),
+                train,
+                Hyperparameters.builder(rate, planned).seed(1).build());
+        Examination examination = new Examination(
+                trainer,
+                train,
+                points.generate(100, noise, 2),
+                points.generate(10_000, noise, 3),
+                BayesOptimum.accuracy(points, noise));
+        Doctor doctor = new Doctor();
+        while (trainer.iteration() < planned - 1) {
+            trainer.steps(1);
+            if (trainer.iteration() % 500 == 0) {
+                doctor.examine(examination.look(true), false);
+            }
+        }
+        assertEquals(Kind.HEALTHY, doctor.examine(examination.look(true), true).kind(), "it may still get out");
+        trainer.steps(1);
+        Diagnosis said = doctor.examine(examination.look(true), true);
+        assertEquals(Kind.POOR_START, said.kind());
+        assertEquals(
+                List.of("initialization=he", "networkShape=10"),
+                said.remedies().stream().map(Diagnosis.Remedy::settings).toList());
+        examination.release();
+    }
+
     @Test
     void runawayNumbersAreExplained() {
         rate = 1000;

@@ -208,6 +208,10 @@ public final class Dom {
         on(HTMLDocument.current(), "themechange", listener);
     }
 
+    /** Scrolls an element to the top of the window. */
+    @JSBody(params = "element", script = "element.scrollIntoView({block: 'start'});")
+    public static native void scrollToTop(HTMLElement element);
+
     /** Scrolls no farther than it takes to show an element. */
     @JSBody(params = "element", script = "element.scrollIntoView({block: 'nearest'});")
     public static native void scrollTo(HTMLElement element);

@@ -24,6 +24,7 @@ public final class PlayMessages {
 
     private static final String BAYES = "bayes";
     private static final String FRESH = "fresh";
+    private static final String GRADIENT = "gradient";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
@@ -42,6 +43,9 @@ public final class PlayMessages {
 
         /** The accuracy on {@link #FRESH_POINTS} points that nobody has seen, 0 to 1; NaN where it is not measured. */
         default void fresh(double accuracy) {}
+
+        /** The length of the cost's gradient by all weights and biases, where the run stands. */
+        default void gradient(double length) {}
 
         /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
@@ -72,6 +76,7 @@ public final class PlayMessages {
             case UnitMessages.DRAWING -> listener.drawing((UnitMessages.Drawing) message);
             case BAYES -> listener.bayes(((Message.Value) message).getValue());
             case FRESH -> listener.fresh(((Message.Value) message).getValue());
+            case GRADIENT -> listener.gradient(((Message.Value) message).getValue());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
@@ -189,6 +194,11 @@ public final class PlayMessages {
     /** See {@link Listener#fresh}. */
     public static Message fresh(double accuracy) {
         return Shapes.value(FRESH, accuracy);
+    }
+
+    /** See {@link Listener#gradient}. */
+    public static Message gradient(double length) {
+        return Shapes.value(GRADIENT, length);
     }
 
     /** See {@link Listener#cut}. */

@@ -8,13 +8,18 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The card that says in words how a run stands, what is wrong with it and what to try. */
+/**
+ * The strip that says how a run stands: where something is wrong, that in one sentence, what to try, and why on request.
+ */
 final class DoctorCard {
     private final Consumer<Diagnosis.Remedy> tried;
     private final Predicate<Diagnosis.Remedy> changes;
     private Diagnosis diagnosis = Diagnosis.HEALTHY;
     private Diagnosis shown = Diagnosis.HEALTHY;
     private String stopped = "";
+    /** Whether a person wants to read the reason. */
+    private boolean why;
+
     private double optimum = Double.NaN;
 
     /**
@@ -26,6 +31,10 @@ final class DoctorCard {
     DoctorCard(Consumer<Diagnosis.Remedy> tried, Predicate<Diagnosis.Remedy> changes) {
         this.tried = tried;
         this.changes = changes;
+        Dom.on("doctor-why", "click", event -> {
+            why = !why;
+            disclose();
+        });
     }
 
     /** Another run begins. */
@@ -59,9 +68,19 @@ final class DoctorCard {
         String text = spoken ? Texts.said(now.text()) : text(state, optimum);
         Dom.text("status", stopped.isEmpty() ? text : Texts.said(stopped) + " " + text);
         if (!now.equals(shown)) {
+            why &= now.kind() == shown.kind();
             shown = now;
             remedies();
         }
+        disclose();
+    }
+
+    /** A finding's title says enough; its reason is there for those who ask. */
+    private void disclose() {
+        boolean spoken = !shown.title().isEmpty();
+        Dom.show("doctor-why", spoken);
+        Dom.byId("doctor-why").setAttribute("aria-expanded", String.valueOf(why));
+        Dom.show("status", why || !spoken || !stopped.isEmpty());
     }
 
     private boolean spokenIn(PlayRun.State state) {
@@ -115,7 +134,7 @@ final class DoctorCard {
                                 NumberFormat.percent(optimum));
             case PAUSED ->
                 Texts.of("Play continues from here, Step runs one iteration, Reset starts over from the same weights.");
-            case DONE -> Texts.of("Save & share keeps this network under a link; Play starts over.");
+            case DONE -> Texts.of("Save & share keeps this network under a link.");
             case BROKEN ->
                 Texts.of(
                         "The cost became NaN or infinite: the steps were too large. Try a smaller learning rate, then reset.");

@@ -17,12 +17,15 @@ final class NetworkGeometry {
     /** What the head of a layer needs to stand in one line. */
     private static final double HEAD = 92;
 
+    private static final double THUMB_HEAD = 172;
+
     private final List<Integer> dims;
     private final int[] first;
     private final int most;
     /** How far from a weight's line the pointer may be. */
     private final double reach;
 
+    private final double head;
     private final double unit;
     private final double gap;
     private final double pitch;
@@ -57,7 +60,8 @@ final class NetworkGeometry {
         gap = thumbs ? 10 : share < 32 ? 4 : 6;
         unit = thumbs ? 44 : Math.min(LARGEST_UNIT, share - gap);
         height = tallest * (unit + gap) - gap + 4;
-        double column = thumbs ? 96 : 54;
+        head = thumbs ? THUMB_HEAD : HEAD;
+        double column = thumbs ? 104 : 54;
         double end = thumbs ? 64 : 54;
         double least = 2 * end + (dims.size() - 2) * column;
         double between = Math.max(0, Math.min(WIDEST_GAP, (Math.floor(room) - least) / Math.max(1, dims.size() - 1)));
@@ -133,7 +137,7 @@ final class NetworkGeometry {
 
     /** Whether a layer has the width for its buttons and its number in one line. */
     boolean wideColumns() {
-        return pitch >= HEAD;
+        return pitch >= head;
     }
 
     /** The side of a unit. */

@@ -116,6 +116,13 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
+    public void gradient(double length) {
+        if (run.heard()) {
+            view.readout().gradient(length);
+        }
+    }
+
+    @Override
     public void note(String text) {
         status.note(saved.told() + text);
     }

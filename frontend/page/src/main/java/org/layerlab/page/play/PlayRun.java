@@ -13,6 +13,8 @@ import org.layerlab.network.training.TrainingRules;
  * </pre>
  */
 final class PlayRun {
+    private static final int MOST_ITERATIONS = 10_000_000;
+
     /** Where a run stands. */
     enum State {
         /** There are no points to learn from. */
@@ -179,7 +181,7 @@ final class PlayRun {
         return done;
     }
 
-    /** Whether it stands at its last iteration, from which Play starts over. */
+    /** Whether it stands at its last iteration. */
     boolean atEnd() {
         return done && !inThePast();
     }
@@ -187,6 +189,15 @@ final class PlayRun {
     /** Whether it was taken back to an iteration before the furthest. */
     boolean inThePast() {
         return iteration < furthest;
+    }
+
+    /**
+     * The total with which it goes on at its end for as many iterations again.
+     *
+     * @param planned how many were planned at first
+     */
+    int extended(int planned) {
+        return (int) Math.min(MOST_ITERATIONS, (long) iteration + planned);
     }
 
     /** Whether these are the first figures of a saved run; true once. */

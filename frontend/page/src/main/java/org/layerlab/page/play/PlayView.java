@@ -51,6 +51,9 @@ final class PlayView {
     private final Comparison comparison;
     private final MathsPanel maths;
     private final NetworkPanel network;
+    /** Whether the run was moved by single steps last. */
+    private boolean stepping;
+
     private final LessonCard lesson = new LessonCard();
 
     /**
@@ -122,6 +125,11 @@ final class PlayView {
     /** Numbers, curve and log. */
     Readout readout() {
         return readout;
+    }
+
+    /** A person goes step by step from now on, or no longer. */
+    void stepping(boolean single) {
+        stepping = single;
     }
 
     /** The line of all moments of the run. */
@@ -207,7 +215,7 @@ final class PlayView {
         if (run.playing()) {
             doctor.stopped("");
         }
-        readout.show(run, perSecond);
+        readout.show(run, perSecond, time.isSlow() || (stepping && !run.playing()));
         transport.show();
         lesson.look(result());
         maths.moved(run.iteration(), run.playing(), run.done(), settings.get());

@@ -35,6 +35,8 @@ public final class Playground {
     private final SavedRun saved;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
+    /** Iterations of the run as it was begun, before it was extended. */
+    private int planned;
 
     /** A playground on this page. */
     public Playground(Status status) {
@@ -80,7 +82,7 @@ public final class Playground {
         }
         follow(Dom.hash());
         Tour tour = new Tour();
-        if (!link.others().contains("embed=true") && Lesson.of(link.others()).isEmpty()) {
+        if (Tour.fits(link.others())) {
             tour.begin();
         }
     }
@@ -94,10 +96,35 @@ public final class Playground {
                 return;
             }
             if (run.atEnd()) {
-                startOver();
+                trainMore();
+                return;
             }
+            go();
+        }
+
+        private void go() {
+            view.stepping(false);
             send(RunMessages.play());
             press(true);
+        }
+
+        @Override
+        public void trainMore() {
+            if (run.state() != PlayRun.State.DONE) {
+                return;
+            }
+            if (view.lesson().permits("iterations=")) {
+                extend(run.extended(planned));
+                go();
+            } else {
+                status.note(Texts.of("The lesson has fixed this setting."));
+            }
+        }
+
+        @Override
+        public void startOver() {
+            Playground.this.startOver();
+            play();
         }
 
         @Override
@@ -114,6 +141,7 @@ public final class Playground {
 
         @Override
         public void step() {
+            view.stepping(true);
             send(PlayMessages.step(1));
         }
 
@@ -129,7 +157,7 @@ public final class Playground {
 
         @Override
         public void reset() {
-            startOver();
+            Playground.this.startOver();
         }
 
         @Override
@@ -156,7 +184,7 @@ public final class Playground {
             boolean going = run.playing();
             OwnPoints.keep(points);
             take(settings.with(points));
-            startOver();
+            Playground.this.startOver();
             if (going) {
                 play();
             }
@@ -166,7 +194,6 @@ public final class Playground {
         public void setUp(PlaySettings others) {
             take(others);
             startOver();
-            play();
         }
 
         @Override
@@ -188,6 +215,7 @@ public final class Playground {
         @Override
         public void adopt(PlaySettings saved) {
             take(saved);
+            plan();
             run.examples(view.prepare());
             view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
         }
@@ -217,7 +245,11 @@ public final class Playground {
         }
         status.clear();
         SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::after);
+        boolean longer = change.settings().iterations() != settings.iterations();
         take(change.settings());
+        if (longer) {
+            plan();
+        }
         view.options();
         if (change.stopRules()) {
             send(PlayMessages.rules(settings.fragment()));
@@ -274,7 +306,14 @@ public final class Playground {
         begin();
     }
 
+    /** At its end, the run can go on for as many iterations again as are set now. */
+    private void plan() {
+        planned = settings.iterations();
+        view.transport().showMore(planned);
+    }
+
     private void begin() {
+        plan();
         view.readout().clear();
         view.lesson().begin();
         run.begin(view.prepare());

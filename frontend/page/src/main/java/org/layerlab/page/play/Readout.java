@@ -32,6 +32,11 @@ final class Readout {
     /** All of the run so far. */
     private final List<CostPoint> costs = new ArrayList<>();
 
+    private boolean stepping;
+    private final StepLog steps = new StepLog();
+    /** The length of the cost's gradient where the run stands; NaN where it is not told. */
+    private double gradient = Double.NaN;
+
     private int trainSize;
     private int testSize;
 
@@ -52,6 +57,9 @@ final class Readout {
         pendingCosts.clear();
         costs.clear();
         chart.clear();
+        steps.clear();
+        gradient = Double.NaN;
+        Dom.text("step-note", "");
         Dom.byId("log").clear();
     }
 
@@ -109,8 +117,12 @@ final class Readout {
         return snapshot;
     }
 
-    /** Shows how the run stands, with all that has come for it. */
-    void show(PlayRun run, double perSecond) {
+    /**
+     * Shows how the run stands, with all that has come for it.
+     *
+     * @param single whether every iteration is told, because a person goes step by step
+     */
+    void show(PlayRun run, double perSecond, boolean single) {
         NumberFormat.write(Dom.byId("iteration"), run.iteration());
         Dom.text(
                 "speed",
@@ -120,7 +132,9 @@ final class Readout {
         Dom.text("cost", run.iteration() == 0 ? "–" : CostPoint.sixDecimals(run.cost()));
         accuracy("train", run.train(), trainSize);
         accuracy("test", run.test(), testSize);
+        Dom.text("bar-accuracy", NumberFormat.percent(run.test()) + " %");
         Dom.setStyle(Dom.byId("accuracy-bar"), "--accuracy", NumberFormat.decimals(100 * run.train(), 2));
+        step(run, single);
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
         costs.addAll(pendingCosts);
         chart.mark(run.inThePast() ? run.iteration() : Double.NaN);
@@ -136,6 +150,34 @@ final class Readout {
                     "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
                     run.iteration(), NumberFormat.percent(run.train()), NumberFormat.percent(run.test())));
         }
+    }
+
+    private void step(PlayRun run, boolean single) {
+        List<CostPoint> told = pendingCosts.isEmpty() ? costs : pendingCosts;
+        int known = told.isEmpty() ? -1 : told.get(told.size() - 1).iteration();
+        CostPoint point = steps.moved(run.iteration(), run.furthest(), run.cost(), known);
+        if (single && point != null) {
+            pendingCosts.add(point);
+        }
+        stepping = single;
+        stepNote();
+    }
+
+    /** The length of the cost's gradient where the run stands. */
+    void gradient(double length) {
+        gradient = length;
+        stepNote();
+    }
+
+    private void stepNote() {
+        double change = steps.change();
+        Dom.text(
+                "step-note",
+                stepping && !Double.isNaN(change)
+                        ? Texts.of(
+                                "ΔJ = {0}, ‖dW‖ = {1}",
+                                NumberFormat.significant(change, 3), NumberFormat.significant(gradient, 3))
+                        : "");
     }
 
     private static void accuracy(String set, double accuracy, int size) {

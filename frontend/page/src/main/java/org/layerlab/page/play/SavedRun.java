@@ -15,8 +15,6 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** A saved run that is taken up where it stopped: from a link, or from a file that a person brings. */
 final class SavedRun implements PlayAnswers.Saved {
     /** What a run can be extended to. */
-    private static final int MOST_ITERATIONS = 10_000_000;
-
     /** The playground around it. */
     interface Host {
         /** Sends the worker a message. */
@@ -123,7 +121,6 @@ final class SavedRun implements PlayAnswers.Saved {
 
     @Override
     public void extend() {
-        host.extend((int) Math.min(
-                MOST_ITERATIONS, (long) run.iteration() + host.settings().iterations()));
+        host.extend(run.extended(host.settings().iterations()));
     }
 }

@@ -76,6 +76,12 @@ final class TimeBar {
         seek((wanted == NONE ? iteration : wanted) - 1);
     }
 
+    /** Whether the run is played so slowly that each iteration can be looked at. */
+    boolean isSlow() {
+        String chosen = Dom.select("pace").getValue();
+        return chosen.equals("10") || chosen.equals("1");
+    }
+
     private void pace() {
         String chosen = Dom.select("pace").getValue();
         worker.accept(PlayMessages.pace(

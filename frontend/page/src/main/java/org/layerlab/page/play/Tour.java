@@ -4,80 +4,154 @@ import java.util.List;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Texts;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Float64Array;
 
-/** Three sentences for first-time visitors, each beside the part of the page it is about, which is highlighted. */
+/**
+ * A bubble for first-time visitors that points at Play, the plot, the network and the data, one after another. It goes
+ * on when a person does what it speaks of.
+ */
 final class Tour {
     private static final String KEPT = "tour";
 
-    private record Stop(String place, String title, String text) {}
+    /** One of the buttons that stand where Play is. */
+    private static final String PLAY =
+            "#play:not([hidden]), #pause:not([hidden]), #train-more:not([hidden]), #start-over:not([hidden])";
+
+    private record Stop(String target, String title, String text) {}
 
     private static final List<Stop> STOPS = List.of(
+            new Stop(PLAY, Texts.of("Press Play"), Texts.of("The network learns to tell orange from blue.")),
             new Stop(
-                    "panel-transport",
-                    Texts.of("Press Play"),
-                    Texts.of(
-                            "The network learns to separate orange from blue: the background shows its predictions, the line where it is undecided.")),
+                    "#boundary-frame",
+                    Texts.of("Watch the plot"),
+                    Texts.of("The background shows the network’s predictions, the line where it is undecided.")),
             new Stop(
-                    "panel-network",
+                    "#net-units",
                     Texts.of("Look inside"),
                     Texts.of(
                             "Each square shows the output of one unit over the plane, each line a weight. Point at them, click to change them, add units with +.")),
             new Stop(
-                    "panel-data",
+                    ".datasets",
                     Texts.of("Make it yours"),
                     Texts.of(
                             "Choose other points and settings. The address always holds all of them: copy it, and anyone who opens it sees the same.")));
 
-    private int at = -1;
+    private static final int AT_PLAY = 0;
+    private static final int AT_NETWORK = 2;
+    private static final int AT_DATA = 3;
+    private static final int NOWHERE = -1;
+
+    private final HTMLElement bubble = Dom.byId("tour");
+    private int at = NOWHERE;
 
     Tour() {
+        // First in the order of Tab.
+        toFront(bubble);
         Dom.on("tour-next", "click", event -> go(at + 1));
         Dom.on("tour-close", "click", event -> end());
-        Dom.on("tour", "keydown", event -> {
-            KeyboardEvent key = (KeyboardEvent) event;
-            if (key.getKey().equals("Escape")) {
+        Dom.on("tour-again", "click", event -> go(AT_PLAY));
+        Dom.on("play", "click", event -> done(AT_PLAY));
+        Dom.on("panel-network", "click", event -> done(AT_NETWORK));
+        Dom.on("panel-data", "change", event -> done(AT_DATA));
+        Dom.on(Window.current().getDocument(), "keydown", event -> {
+            if (((KeyboardEvent) event).getKey().equals("Escape")) {
                 end();
             }
         });
-        Dom.on("tour-again", "click", event -> go(0));
+        Dom.on(Window.current(), "scroll", event -> place());
+        Dom.on(Window.current(), "resize", event -> place());
     }
 
-    /** Begins, unless this browser has seen it through or sent it away. */
+    /**
+     * Whether a link is none that somebody made to show something: a saved model, a lesson, a frame.
+     *
+     * @param others what the link says besides settings
+     */
+    static boolean fits(List<String> others) {
+        for (String pair : others) {
+            if (pair.startsWith("continue=") || pair.startsWith("parent=") || pair.equals("embed=true")) {
+                return false;
+            }
+        }
+        return Lesson.of(others).isEmpty();
+    }
+
+    /** Begins, once a browser. */
     void begin() {
         if (Kept.get(KEPT) == null) {
-            go(0);
+            Kept.put(KEPT, "seen");
+            go(AT_PLAY);
+        }
+    }
+
+    private void done(int stop) {
+        if (at == stop) {
+            go(stop + 1);
         }
     }
 
     private void go(int stop) {
+        end();
         if (stop >= STOPS.size()) {
-            end();
             return;
         }
-        leave();
         at = stop;
         Stop here = STOPS.get(stop);
         Dom.text("tour-place", Texts.of("{0} of {1}", stop + 1, STOPS.size()));
         Dom.text("tour-title", here.title());
         Dom.text("tour-text", here.text());
-        Dom.byId("tour").setAttribute("data-place", here.place());
         Dom.text("tour-next", stop + 1 < STOPS.size() ? Texts.of("Next") : Texts.of("Done"));
-        Dom.show("tour", true);
-        Dom.byId(here.place()).getClassList().add("tour-stop");
-    }
-
-    private void leave() {
-        for (HTMLElement place : Dom.all(".tour-stop")) {
-            place.getClassList().remove("tour-stop");
+        bubble.setHidden(false);
+        target().getClassList().add("tour-stop");
+        if (!place()) {
+            Dom.scrollToTop(target());
+            place();
         }
     }
 
-    private void end() {
-        leave();
-        at = -1;
-        Dom.show("tour", false);
-        Kept.put(KEPT, "seen");
+    private HTMLElement target() {
+        return Dom.all(STOPS.get(at).target()).get(0);
     }
+
+    /** Puts the bubble beside its target; whether there is room. */
+    private boolean place() {
+        if (at == NOWHERE) {
+            return true;
+        }
+        double[] m = measure(target(), bubble).copyToJavaArray();
+        TourPlace place = TourPlace.beside(
+                new TourPlace.Box(m[0], m[1], m[2], m[3]), m[4], m[5], new TourPlace.Box(0, 0, m[6], m[7]));
+        bubble.setAttribute("data-side", place.side());
+        Dom.setStyle(bubble, "--x", place.x() + "px");
+        Dom.setStyle(bubble, "--y", place.y() + "px");
+        Dom.setStyle(bubble, "--arrow", place.arrow() + "px");
+        return place.free();
+    }
+
+    private void end() {
+        for (HTMLElement place : Dom.all(".tour-stop")) {
+            place.getClassList().remove("tour-stop");
+        }
+        at = NOWHERE;
+        bubble.setHidden(true);
+    }
+
+    @JSBody(params = "bubble", script = "document.body.prepend(bubble);")
+    private static native void toFront(HTMLElement bubble);
+
+    /** Target's left, top, right, bottom; the bubble's width and height; width and height of what the bar leaves free. */
+    @JSBody(
+            params = {"target", "bubble"},
+            script = "var t = target.getBoundingClientRect(), low = innerHeight;"
+                    + "document.querySelectorAll('.transport, .jumps').forEach(function(bar) {"
+                    + "  if (getComputedStyle(bar).position === 'fixed' && !bar.contains(target)"
+                    + "    && !bar.parentElement.contains(target)) {"
+                    + "    low = Math.min(low, bar.getBoundingClientRect().top); } });"
+                    + "return Float64Array.of(t.left, t.top, t.right, t.bottom, bubble.offsetWidth, bubble.offsetHeight,"
+                    + "  document.documentElement.clientWidth, low);")
+    private static native Float64Array measure(HTMLElement target, HTMLElement bubble);
 }

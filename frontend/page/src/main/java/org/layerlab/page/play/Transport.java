@@ -5,7 +5,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
@@ -27,6 +29,12 @@ final class Transport {
 
         /** Goes back by one iteration. */
         void back();
+
+        /** Goes on at the end of a run, for as many iterations again. */
+        void trainMore();
+
+        /** Trains again from fresh weights. */
+        void startOver();
 
         /** Starts again from fresh weights. */
         void reset();
@@ -80,15 +88,21 @@ final class Transport {
         this.run = run;
         this.actions = actions;
         this.busy = busy;
-        for (String id : List.of("play", "pause", "step", "step-epoch", "reset", "regenerate")) {
+        for (String id :
+                List.of("play", "pause", "train-more", "start-over", "step", "step-epoch", "reset", "regenerate")) {
             leaveAfterMouse(Dom.byId(id));
         }
         Dom.on("play", "click", event -> actions.play());
         Dom.on("pause", "click", event -> actions.pause());
+        Dom.on("train-more", "click", event -> actions.trainMore());
+        Dom.on("start-over", "click", event -> actions.startOver());
         Dom.on("step", "click", event -> actions.step());
         Dom.on("step-epoch", "click", event -> actions.stepEpoch());
         Dom.on("reset", "click", event -> actions.reset());
         Dom.on("regenerate", "click", event -> actions.regenerate());
+        for (HTMLElement jump : Dom.all("[data-jump]")) {
+            Dom.on(jump, "click", event -> Dom.scrollToTop(Dom.byId(jump.getAttribute("data-jump"))));
+        }
         Dom.on(Window.current().getDocument(), "keydown", event -> key((KeyboardEvent) event));
     }
 
@@ -132,14 +146,23 @@ final class Transport {
         }
     }
 
-    /** Shows how the run stands. */
+    /** Shows how the run stands; at its end Play gives way to what can follow. */
     void show() {
         boolean playing = run.playing();
-        Dom.show("play", !playing);
+        boolean over = !playing && run.atEnd();
+        Dom.show("play", !playing && !over);
         Dom.show("pause", playing);
+        Dom.show("train-more", over && run.state() == PlayRun.State.DONE);
+        Dom.show("start-over", over);
         Dom.enable("step", run.canStep());
         Dom.enable("step-epoch", run.canStep());
         status.state(playing ? "training" : "ready");
+    }
+
+    /** Says how many iterations "Train more" adds. */
+    void showMore(int iterations) {
+        Dom.byId("train-more")
+                .setAttribute("title", Texts.of("Train {0} more iterations (Space)", NumberFormat.grouped(iterations)));
     }
 
     /** Offers a step of a whole epoch where that is more than one iteration. */

@@ -54,6 +54,15 @@ class PlayRunTest {
         assertTrue(run.heard());
     }
 
+    @ParameterizedTest
+    @CsvSource({"15000, 15000, 30000", "45000, 15000, 60000", "9999000, 15000, 10000000"})
+    void atItsEndARunCanGoOnForAsManyIterationsAgain(int iteration, int planned, int total) {
+        PlayRun run = ready();
+        moved(run, iteration, false, true);
+        assertEquals(State.DONE, run.state());
+        assertEquals(total, run.extended(planned));
+    }
+
     @Test
     void withoutPointsThereIsNoRun() {
         PlayRun run = in(State.RUNNING);

@@ -30,6 +30,7 @@ final class Playback {
     private double lastRound = Double.NEGATIVE_INFINITY;
     private Diagnosis told = Diagnosis.HEALTHY;
     private double fresh = Double.NaN;
+    private double gradient = Double.NaN;
 
     /**
      * Of a run at its beginning.
@@ -60,6 +61,11 @@ final class Playback {
         return fresh;
     }
 
+    /** The length of the cost's gradient at the last round. */
+    double gradient() {
+        return gradient;
+    }
+
     Timeline timeline() {
         return timeline;
     }
@@ -88,6 +94,7 @@ final class Playback {
         }
         Evidence evidence = examination.look(last || asksOften);
         fresh = evidence.fresh().accuracy();
+        gradient = evidence.gradient();
         Diagnosis diagnosis = doctor.examine(evidence, last);
         rounds.ran(start, Clock.now());
         lastRound = start;

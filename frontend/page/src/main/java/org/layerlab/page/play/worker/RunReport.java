@@ -18,6 +18,9 @@ import org.layerlab.page.training.TrainingLoop;
 
 /** What the page is told of a run: numbers, the boundary, the units that are looked at, and the doctor's opinion. */
 final class RunReport {
+    /** Iterations a second that can be looked at one by one. */
+    private static final double SLOW = 15;
+
     private final EventLoop clock = EventLoop.BROWSER;
     private final UnitWatch units = new UnitWatch();
     private Throttle boundaryThrottle = new Throttle(0.25);
@@ -70,6 +73,9 @@ final class RunReport {
             show(run, whole);
             if (playback != null) {
                 examine(playback, loop.running());
+                if (loop.perSecond() < SLOW) {
+                    post(PlayMessages.gradient(playback.gradient()));
+                }
             }
         }
     }

@@ -1,0 +1,119 @@
+package org.layerlab.network.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.doctor.Diagnosis.Kind;
+import org.layerlab.network.doctor.Diagnosis.Remedy;
+import org.layerlab.network.training.OptimizerKind;
+
+/** What the doctor's findings say, and the remedies they offer. */
+final class Findings {
+    private static final double CERTAIN = 0.995;
+
+    private Findings() {}
+
+    static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
+        return new Diagnosis(
+                Kind.SYMMETRIC,
+                "All units are identical",
+                "The " + layer.units() + " units of hidden layer " + l + " have equal weights, so each learns what the"
+                        + " others learn. Start from random weights.",
+                List.of(Remedy.change("Start with He initialization", "initialization=he")));
+    }
+
+    static Diagnosis deadLayer(Evidence now, int l) {
+        return new Diagnosis(
+                Kind.DEAD,
+                "A layer has died",
+                "Every unit of hidden layer " + l + " outputs 0 for every point: nothing gets through, and without a"
+                        + " gradient the layer cannot recover. Start with larger weights, or use leaky ReLU.",
+                List.of(
+                        Remedy.change("He initialization", "initialization=he"),
+                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
+                        slower(now, 10)));
+    }
+
+    static Diagnosis deadUnits(Evidence now, int l, Evidence.HiddenLayer layer) {
+        return new Diagnosis(
+                Kind.DEAD,
+                "Units have died",
+                layer.silent() + " of " + layer.units() + " units in hidden layer " + l
+                        + " output 0 for every point and"
+                        + " no longer learn. Leaky ReLU or a smaller learning rate keeps units alive.",
+                List.of(
+                        Remedy.change("Leaky ReLU", "activation=leakyRelu"),
+                        Remedy.change("He initialization", "initialization=he"),
+                        slower(now, 3)));
+    }
+
+    static Diagnosis saturated(Evidence now, int l) {
+        return new Diagnosis(
+                Kind.SATURATED,
+                "Units are saturated",
+                "Nearly all outputs of hidden layer " + l
+                        + " lie at the ends of the activation, where its slope is close"
+                        + " to 0, so learning is slow. Smaller weights or ReLU help.",
+                List.of(
+                        Remedy.change("Xavier initialization", "initialization=xavier"),
+                        Remedy.change("ReLU", "activation=relu&initialization=he"),
+                        slower(now, 3)));
+    }
+
+    static Diagnosis solved(Evidence now) {
+        boolean overlap = now.bayes() < CERTAIN;
+        return new Diagnosis(
+                Kind.SOLVED,
+                overlap ? "As good as it gets" : "Solved",
+                overlap
+                        ? "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
+                                + "\u00a0% on average. A higher training accuracy from here on is overfitting."
+                        : "Nearly every point is on the right side of the line.",
+                List.of());
+    }
+
+    /** The course of a run is set early: from other weights, or with more units, the same steps lead elsewhere. */
+    static Diagnosis poorStart(Evidence now) {
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.add(Remedy.change("He initialization", "initialization=he"));
+        if (now.hidden().size() == 1 && now.hidden().get(0).units() < 10) {
+            remedies.add(Remedy.change("10 units", "networkShape=10"));
+        } else if (now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
+            remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));
+        }
+        return new Diagnosis(
+                Kind.POOR_START,
+                "Stuck in a poor start: try other weights or more units",
+                "All iterations are made, and the boundary still misses what these points allow. Where training ends"
+                        + " depends on the first weights; more units leave more ways out.",
+                remedies);
+    }
+
+    static Remedy slower(Evidence now, int times) {
+        return rate(now.hyperparameters().learningRate() / times);
+    }
+
+    static Remedy faster(Evidence now, int times) {
+        return rate(now.hyperparameters().learningRate() * times);
+    }
+
+    private static Remedy rate(double rate) {
+        String number = oneDigit(Math.max(1e-6, Math.min(1000, rate)));
+        return Remedy.change("Learning rate " + number, "learningRate=" + number);
+    }
+
+    /** A number from 1e-6 to 1000, rounded to its first digit. */
+    private static String oneDigit(double value) {
+        int exponent = (int) Math.floor(Math.log10(value));
+        long digit = Math.round(value / Math.pow(10, exponent));
+        if (digit == 10) {
+            digit = 1;
+            exponent++;
+        }
+        return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
+    }
+
+    static String percent(double share) {
+        long tenths = Math.round(1000 * share);
+        return tenths / 10 + "." + tenths % 10;
+    }
+}

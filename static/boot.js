@@ -61,7 +61,8 @@
 
   // The compiled programs; each contains what its pages and their workers need. Other pages are text alone.
   const programs = {
-    playground: "play", photos: "photos", train: "train", classes: "classes", models: "models", model: "models", bench: "lab", selftest: "lab",
+    playground: "play", photos: "photos", train: "train", classes: "classes", inside: "inside", models: "models",
+    model: "models", bench: "lab", selftest: "lab",
   };
 
   const load = (file) => {

@@ -42,6 +42,7 @@ final class Programs {
         PHOTOS("org.layerlab.page.PhotosMain"),
         TRAIN("org.layerlab.page.TrainMain"),
         CLASSES("org.layerlab.page.ClassesMain"),
+        INSIDE("org.layerlab.page.InsideMain"),
         MODELS("org.layerlab.page.ModelsMain"),
         LAB("org.layerlab.page.LabMain");
 

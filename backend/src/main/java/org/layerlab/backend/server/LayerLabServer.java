@@ -165,6 +165,7 @@ public final class LayerLabServer {
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
                 .get("/photos/train", ctx -> pages.send(ctx, Page.TRAIN))
                 .get("/photos/classes", ctx -> pages.send(ctx, Page.CLASSES))
+                .get("/photos/inside", ctx -> pages.send(ctx, Page.INSIDE))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))

@@ -16,6 +16,9 @@ enum Page {
     CLASSES(
             "Your own classes · LayerLab",
             "Teach a neural network two to ten classes with photos of your own, in seconds. No photo leaves your browser."),
+    INSIDE(
+            "Inside the network · LayerLab",
+            "Every multiplication behind a pixel of a feature map: patch, filter, sum, normalization, activation, pool."),
     MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
     MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
     BENCH(

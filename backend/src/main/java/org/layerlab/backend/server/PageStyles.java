@@ -24,6 +24,7 @@ final class PageStyles {
             Page.PHOTOS, "photos",
             Page.TRAIN, "train",
             Page.CLASSES, "classes",
+            Page.INSIDE, "inside",
             Page.MODELS, "models",
             Page.MODEL, "models",
             Page.BENCH, "lab",

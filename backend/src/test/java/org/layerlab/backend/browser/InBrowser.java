@@ -21,6 +21,7 @@ abstract class InBrowser {
             "/photos",
             "/photos/train",
             "/photos/classes",
+            "/photos/inside",
             "/models",
             "/m/cats-and-dogs",
             "/bench",

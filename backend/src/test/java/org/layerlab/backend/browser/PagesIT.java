@@ -33,6 +33,7 @@ class PagesIT extends InBrowser {
         PHOTOS("/photos", 200),
         TRAIN("/photos/train", 200),
         CLASSES("/photos/classes", 200),
+        INSIDE("/photos/inside", 200),
         MODELS("/models", 200),
         MODEL("/m/cats-and-dogs", 200),
         BENCH("/bench", 200),

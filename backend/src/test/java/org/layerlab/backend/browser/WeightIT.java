@@ -25,6 +25,8 @@ class WeightIT extends InBrowser {
         "/photos/train, train, js, 250000",
         "/photos/classes, classes, wasm, 250000",
         "/photos/classes, classes, js, 250000",
+        "/photos/inside, inside, wasm, 250000",
+        "/photos/inside, inside, js, 250000",
         "/, playground, js, 250000",
         "/m/cats-and-dogs, model, wasm, 250000",
         "/m/cats-and-dogs, model, js, 250000"

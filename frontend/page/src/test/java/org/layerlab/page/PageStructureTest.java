@@ -32,6 +32,7 @@ class PageStructureTest {
                         "org.layerlab.page.photos.classify",
                         "org.layerlab.page.photos.train",
                         "org.layerlab.page.photos.classes",
+                        "org.layerlab.page.inside",
                         "org.layerlab.page.models",
                         "org.layerlab.page.lab",
                         "org.layerlab.page.parts")

@@ -69,7 +69,15 @@ public final class Dom {
 
     /** All elements that match a selector. */
     public static List<HTMLElement> all(String selector) {
-        NodeList<? extends HTMLElement> nodes = HTMLDocument.current().querySelectorAll(selector);
+        return list(HTMLDocument.current().querySelectorAll(selector));
+    }
+
+    /** All elements within another that match a selector. */
+    public static List<HTMLElement> all(HTMLElement within, String selector) {
+        return list(within.querySelectorAll(selector));
+    }
+
+    private static List<HTMLElement> list(NodeList<? extends HTMLElement> nodes) {
         List<HTMLElement> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add(nodes.get(i));

@@ -4,6 +4,7 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Scaling;
 import org.layerlab.page.kernels.KernelChoice;
@@ -28,11 +29,16 @@ public final class OpenedPhotos implements Classifies {
      * @throws IllegalArgumentException when its network takes no photos
      */
     public static OpenedPhotos open(ParameterFile file, KernelChoice choice) {
-        Parameters parameters = Scaling.fold(
-                file.parameters(), file.card().architecture(), file.card().preparation());
-        return Run.made(
-                choice.kernels(Precision.FLOAT32),
-                kernels -> new OpenedPhotos(new Network(kernels, file.card().architecture(), parameters), file.card()));
+        return open(file, choice.kernels(Precision.FLOAT32));
+    }
+
+    /** The same with these kernels, which are this run's own from now on. */
+    public static OpenedPhotos open(ParameterFile file, Kernels own) {
+        ModelCard card = file.card();
+        return Run.made(own, kernels -> {
+            Parameters parameters = Scaling.fold(file.parameters(), card.architecture(), card.preparation());
+            return new OpenedPhotos(new Network(kernels, card.architecture(), parameters), card);
+        });
     }
 
     @Override

@@ -1,0 +1,199 @@
+package org.layerlab.page.inside;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.parts.BroughtFile;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** Which network is looked into: a saved one, also by {@code #model=ID} in the link, or a file from this device. */
+final class NetworkChoice {
+    private static final String MODEL = "model=";
+    private static final String BROUGHT = "brought";
+
+    /** Hears of the choice. */
+    interface Chosen {
+        /** The network as safetensors; it counts as chosen once {@link #taken} is told. */
+        void came(Int8Array file);
+
+        /** Something worth telling happened. */
+        void said(String why);
+
+        /** There is no network to show. */
+        void failed(String why);
+    }
+
+    private final Chosen chosen;
+    private String current = "";
+    private String coming = "";
+    private String comingName = "";
+    private @Nullable Int8Array brought;
+
+    NetworkChoice(Chosen chosen) {
+        this.chosen = chosen;
+        Dom.on(
+                "model-select",
+                "change",
+                event -> choose(Dom.select("model-select").getValue()));
+        new BroughtFile(this::bring, chosen::said, chosen::said).bind("model-file");
+        Dom.on(Window.current(), "hashchange", event -> followLink());
+    }
+
+    /** Lists the saved networks, then shows the one that the link names, or the best. */
+    void start() {
+        Http.getText("/api/models?limit=100", this::list, chosen::failed);
+    }
+
+    private void list(String json) {
+        ConvolutionalModels models = ConvolutionalModels.of(json);
+        Dom.emptied("model-select");
+        models.names().forEach(NetworkChoice::addOption);
+        current = models.best();
+        if (followLink()) {
+            return;
+        }
+        if (current.isEmpty()) {
+            addOption("", Texts.of("No network yet: open a file"));
+            chosen.failed(Texts.of("This server has no convolutional network. Open a parameter file."));
+        } else {
+            choose(current);
+        }
+    }
+
+    /** Shows the model that the link names; false where it names none, or the one that is there. */
+    private boolean followLink() {
+        for (String pair : Text.split(withoutHash(), '&')) {
+            String id = pair.startsWith(MODEL) ? pair.substring(MODEL.length()) : "";
+            if (isId(id) && !id.equals(coming)) {
+                Http.getText(
+                        "/api/models/" + id, card -> add(id, Json.parse(card).asObject()), why -> {
+                            chosen.said(why);
+                            goBack();
+                        });
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutHash() {
+        String hash = Dom.hash();
+        return hash.isEmpty() ? "" : hash.substring(1);
+    }
+
+    private static boolean isId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private void add(String id, JsonObject card) {
+        String name = ConvolutionalModels.name(card, id);
+        if (!ConvolutionalModels.isConvolutional(card)) {
+            chosen.said(Texts.of("“{0}” has no convolutions, so it has no feature maps to look into.", name));
+            goBack();
+            return;
+        }
+        addOption(id, name);
+        choose(id);
+    }
+
+    /** Shows what was shown before; at first the best. */
+    private void goBack() {
+        if (coming.isEmpty() && !current.isEmpty()) {
+            choose(current);
+        } else {
+            Dom.select("model-select").setValue(current);
+        }
+    }
+
+    private static void addOption(String id, String name) {
+        HTMLElement select = Dom.byId("model-select");
+        HTMLElement before = select.querySelector("option[value='" + id + "']");
+        if (before != null) {
+            before.delete();
+        }
+        HTMLElement option = Dom.create("option");
+        option.setAttribute("value", id);
+        Dom.setText(option, name);
+        select.appendChild(option);
+    }
+
+    private void choose(String id) {
+        Dom.select("model-select").setValue(id);
+        coming = id;
+        Int8Array file = brought;
+        if (id.equals(BROUGHT) && file != null) {
+            chosen.came(file);
+            return;
+        }
+        Http.getBytes(
+                "/api/models/" + id + "/parameters.safetensors",
+                (received, total) -> {},
+                chosen::said,
+                bytes -> {
+                    if (coming.equals(id)) {
+                        chosen.came(bytes);
+                    }
+                },
+                chosen::failed);
+    }
+
+    private void bring(Int8Array file, String name) {
+        coming = BROUGHT;
+        comingName = name;
+        brought = file;
+        chosen.came(file);
+    }
+
+    /** The network that came is shown. */
+    void taken() {
+        if (coming.equals(BROUGHT)) {
+            addOption(BROUGHT, Texts.of("{0}, from a file", comingName));
+        }
+        boolean isAnother = !coming.equals(current);
+        current = coming;
+        Dom.select("model-select").setValue(current);
+        if (isAnother) {
+            write(current.equals(BROUGHT) ? "" : MODEL + current);
+        }
+    }
+
+    /** The network that came cannot be shown: the one before stays. */
+    void refused() {
+        coming = current;
+        Dom.select("model-select").setValue(current);
+    }
+
+    private static void write(String pair) {
+        List<String> pairs = new ArrayList<>();
+        for (String other : Text.split(withoutHash(), '&')) {
+            if (!other.isEmpty() && !other.startsWith(MODEL)) {
+                pairs.add(other);
+            }
+        }
+        if (!pair.isEmpty()) {
+            pairs.add(pair);
+        }
+        replace(String.join("&", pairs));
+    }
+
+    @JSBody(
+            params = "fragment",
+            script = "history.replaceState(null, '', location.pathname + location.search"
+                    + " + (fragment ? '#' + fragment : ''));")
+    private static native void replace(String fragment);
+}

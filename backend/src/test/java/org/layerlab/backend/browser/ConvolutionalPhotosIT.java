@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** What a person does with convolutional networks: train one, compare it, look into it, and learn classes of their own. */
@@ -146,8 +148,7 @@ class ConvolutionalPhotosIT extends InBrowser {
 
     @Test
     void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
-        browser.open(server.address("/photos/classes"));
-        browser.awaitState("ready");
+        openClasses();
         Random random = new Random(3);
         fill(0, "red", photos("red", Color.RED, random));
         fill(1, "blue", photos("blue", Color.BLUE, random));
@@ -164,9 +165,13 @@ class ConvolutionalPhotosIT extends InBrowser {
         String link = browser.value("class-link");
         browser.open("about:blank");
         browser.open(link);
+        browser.await("it can be tried", () -> browser.isShown("use"));
+        assertEquals("Try a photo", browser.text("use"));
+        browser.click("use");
         browser.await(
                 "the classes are there again",
-                () -> browser.text("class-status").contains("red, blue"));
+                () -> !browser.all("#class-status").isEmpty()
+                        && browser.text("class-status").contains("red, blue"));
         says("blue", photo("b2.png", Color.BLUE, random));
 
         isManagedByWhoeverSavedIt(link);
@@ -189,6 +194,58 @@ class ConvolutionalPhotosIT extends InBrowser {
                         browser.script("const place = document.getElementById('class-result').getBoundingClientRect();"
                                 + " return place.top >= 0 && place.bottom <= innerHeight;")));
         says("red", photo("r2.png", Color.RED, random));
+    }
+
+    @Test
+    void classesAndPhotosSurviveAReloadAndSinglePhotosCanBeRemoved() throws Exception {
+        openClasses();
+        Random random = new Random(6);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.all(".class-column .class-photo").get(3).click();
+        browser.await("one is gone", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        browser.open("about:blank");
+
+        browser.open(server.address("/photos/classes"));
+        browser.await("they are back", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        assertEquals(
+                List.of("red", "blue"),
+                browser.all(".class-column .class-name").stream()
+                        .map(name -> String.valueOf(name.getDomProperty("value")))
+                        .toList());
+        browser.awaitState("ready");
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 23 photos"));
+        says("red", photo("again.png", Color.RED, random));
+
+        browser.all(".class-clear").get(0).click();
+        browser.await("the class is empty", () -> browser.text("class-status").startsWith("Give at least two"));
+        browser.open("about:blank");
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
+        browser.await("the other one is back", () -> browser.all(".class-photo").size() == PHOTOS);
+    }
+
+    @Test
+    void holdingTheButtonRecordsSeveralFrames() {
+        openClasses();
+        browser.all(".class-camera").get(0).click();
+        browser.await(
+                "the camera shows something",
+                () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
+        assertEquals("Hold to record", browser.text("camera-take"));
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerdown'));");
+        browser.await(
+                "some frames are there",
+                () -> browser.all(".class-column")
+                                .get(0)
+                                .findElements(By.className("class-photo"))
+                                .size()
+                        >= 3);
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerup'));");
+        browser.script("document.getElementById('camera-close').click();");
     }
 
     /** Whoever saved the classes finds them among their own models and can manage them. */
@@ -220,6 +277,13 @@ class ConvolutionalPhotosIT extends InBrowser {
         browser.choose("class-try", photo);
         browser.await(
                 name + " is the verdict", () -> browser.text("class-verdict").equals(name));
+    }
+
+    /** Opens the page of own classes without those of an earlier test. */
+    private void openClasses() {
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
+        browser.all(".class-clear").forEach(WebElement::click);
     }
 
     private void fill(int column, String name, List<Path> photos) {

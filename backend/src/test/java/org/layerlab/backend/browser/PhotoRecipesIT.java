@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,6 +109,20 @@ class PhotoRecipesIT extends InBrowser {
         browser.type("train-seed", "3");
         assertEquals("true", browser.attribute("preset-best", "aria-pressed"), "any seed is the same recipe");
         assertNotEquals(best, fields());
+    }
+
+    @Test
+    void theExpectedTimeIsToldAndALongOneHasAShortVersion() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        assertTrue(browser.text("expected").startsWith("Expected time: about"), browser.text("expected"));
+        assertFalse(browser.isShown("short-version"));
+        browser.click("preset-tutorial");
+        assertTrue(browser.text("expected").contains("The tab has to stay open"), browser.text("expected"));
+        browser.click("short-version");
+        assertTrue(Integer.parseInt(browser.value("train-epochs")) < 10_000, browser.value("train-epochs"));
+        assertFalse(browser.isShown("short-version"));
+        browser.type("train-layers", "none");
+        assertEquals("", browser.text("expected"));
     }
 
     private String fields() {

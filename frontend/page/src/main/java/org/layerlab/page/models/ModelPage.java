@@ -74,6 +74,7 @@ public final class ModelPage implements PlayMessages.Listener {
             boolean own = !CardText.classes(card).isEmpty();
             NextPage.offer("use", own ? "/photos/classes" : "/photos", Origin.forks(id));
             if (own) {
+                Dom.text("use", Texts.of("Try a photo"));
                 // Its verdict is not one of cat and dog: a page of its own has the place for it.
                 status.state("ready");
                 return;

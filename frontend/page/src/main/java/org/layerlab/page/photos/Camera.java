@@ -1,9 +1,11 @@
 package org.layerlab.page.photos;
 
 import java.util.function.Consumer;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -34,9 +36,17 @@ public final class Camera {
      */
     public record Taker(boolean many, Consumer<File> taken) {}
 
+    /** Between two photos while the button is held. */
+    private static final double FRAME_MS = 200;
+
     private final Status status;
     private final HTMLElement video = Dom.byId("camera");
     private final HTMLElement dialog = Dom.byId("camera-dialog");
+    /** Whether the button is held. */
+    private boolean held;
+    /** Whether photos were taken while it was: the click that follows takes none. */
+    private boolean recorded;
+
     private Taker taker = new Taker(false, file -> {});
 
     /** Binds the camera's dialog. */
@@ -44,17 +54,43 @@ public final class Camera {
         this.status = status;
         Dom.on("camera-close", "click", event -> Dialogs.close(dialog));
         Dom.on("camera-dialog", "close", event -> stop(video));
+        Dom.on("camera-take", "pointerdown", event -> hold());
+        for (String end : new String[] {"pointerup", "pointercancel", "pointerleave"}) {
+            Dom.on("camera-take", end, event -> held = false);
+        }
         Dom.on("camera-take", "click", event -> {
-            take(video, file -> taker.taken().accept(file));
+            if (!recorded) {
+                take();
+            }
+            recorded = false;
             if (!taker.many()) {
                 Dialogs.close(dialog);
             }
         });
     }
 
+    private void take() {
+        take(video, file -> taker.taken().accept(file));
+    }
+
+    /** Takes a photo every now and then for as long as the button is held, where there are to be many. */
+    private void hold() {
+        held = taker.many();
+        Clock.after(FRAME_MS, this::record);
+    }
+
+    private void record() {
+        if (held) {
+            recorded = true;
+            take();
+            Clock.after(FRAME_MS, this::record);
+        }
+    }
+
     /** Opens the dialog; the photos go to this one. */
     public void open(Taker next) {
         taker = next;
+        Dom.text("camera-take", next.many() ? Texts.of("Hold to record") : Texts.of("Take the photo"));
         start(video, () -> Dialogs.open(dialog), why -> status.say(why));
     }
 

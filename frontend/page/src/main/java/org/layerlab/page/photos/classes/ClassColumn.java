@@ -2,6 +2,7 @@ package org.layerlab.page.photos.classes;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
@@ -14,11 +15,12 @@ import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int32Array;
 
 /** One class of the user's own: its name and its photos. */
 final class ClassColumn {
-    /** As many small pictures as there is room for. */
-    private static final int SHOWN = 12;
+    /** As many small pictures as a person looks through. */
+    private static final int SHOWN = 60;
 
     /** What the page is told. */
     interface Heard {
@@ -38,11 +40,21 @@ final class ClassColumn {
 
         /** How the network that the classes start from takes photos, as far as that is known yet. */
         PhotoPreparation preparation();
+
+        /** A photo was taken: keeps it, and gives the number under which it is kept. */
+        int keep(File file);
+
+        /** These are not photos of the class any more. */
+        void forget(int[] numbers);
     }
 
+    /** A photo and the number under which it is kept. */
+    private record Kept(int number, ShownPhoto photo) {}
+
     private final HTMLElement element = Dom.copyOf("class-template");
-    private final List<ShownPhoto> photos = new ArrayList<>();
+    private final List<Kept> photos = new ArrayList<>();
     private final Heard heard;
+    private boolean taking;
 
     ClassColumn(String name, Heard heard) {
         this.heard = heard;
@@ -54,12 +66,20 @@ final class ClassColumn {
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
         Dom.on(part(".class-clear"), "click", event -> {
-            photos.clear();
+            clear();
             show();
             heard.changed();
         });
-        Dom.on(part(".class-remove"), "click", event -> heard.removed(this));
+        Dom.on(part(".class-remove"), "click", event -> {
+            clear();
+            heard.removed(this);
+        });
         show();
+    }
+
+    private void clear() {
+        heard.forget(numbers());
+        photos.clear();
     }
 
     HTMLElement element() {
@@ -79,25 +99,54 @@ final class ClassColumn {
         return name().getValue().trim();
     }
 
-    /** The photos in the order they came; not to be modified. */
+    /** How many photos it has. */
+    int size() {
+        return photos.size();
+    }
+
+    /** The photos in the order they came. */
     List<ShownPhoto> photos() {
-        return photos;
+        List<ShownPhoto> all = new ArrayList<>();
+        for (Kept kept : photos) {
+            all.add(kept.photo());
+        }
+        return all;
+    }
+
+    /** The numbers under which the photos are kept, in the same order. */
+    int[] numbers() {
+        int[] numbers = new int[photos.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = photos.get(i).number();
+        }
+        return numbers;
     }
 
     /** Takes photos one after another; what is no photo is told and left out. */
     void take(JSArray<File> files) {
-        take(files, 0);
+        take(files, null, 0);
     }
 
-    private void take(JSArray<File> files, int index) {
-        if (index == files.getLength()) {
+    /** Takes photos that were kept under these numbers. */
+    void takeBack(JSArray<File> files, Int32Array numbers) {
+        take(files, numbers.copyToJavaArray(), 0);
+    }
+
+    /** Whether photos are still being read. */
+    boolean isTaking() {
+        return taking;
+    }
+
+    private void take(JSArray<File> files, int @Nullable [] numbers, int index) {
+        taking = index < files.getLength();
+        if (!taking) {
             show();
             heard.changed();
             return;
         }
         if (heard.room() <= 0) {
             heard.refused(Texts.of("There is no room for more photos; the rest was left out."));
-            take(files, files.getLength());
+            take(files, numbers, files.getLength());
             return;
         }
         File file = files.get(index);
@@ -107,13 +156,14 @@ final class ClassColumn {
                 how,
                 (bgr, bitmap) -> {
                     PhotoFile.close(bitmap);
-                    photos.add(ShownPhoto.of(file, bgr, how));
+                    int number = numbers == null ? heard.keep(file) : numbers[index];
+                    photos.add(new Kept(number, ShownPhoto.of(file, bgr, how)));
                     Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
-                    take(files, index + 1);
+                    take(files, numbers, index + 1);
                 },
                 why -> {
                     heard.refused(why);
-                    take(files, index + 1);
+                    take(files, numbers, index + 1);
                 });
     }
 
@@ -121,11 +171,18 @@ final class ClassColumn {
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
         HTMLElement strip = part(".strip");
         strip.clear();
-        for (ShownPhoto photo : photos.subList(Math.max(0, photos.size() - SHOWN), photos.size())) {
-            HTMLElement frame = Dom.create("div");
-            frame.setAttribute("class", "thumb plain");
-            frame.appendChild(Thumbs.canvas(photo.pixels()));
-            strip.appendChild(frame);
+        for (int i = Math.max(0, photos.size() - SHOWN); i < photos.size(); i++) {
+            Kept kept = photos.get(i);
+            HTMLElement button = Dom.copyOf("class-photo-template");
+            button.setAttribute("aria-label", Texts.of("Remove photo {0}", i + 1));
+            button.appendChild(Thumbs.canvas(kept.photo().pixels()));
+            Dom.on(button, "click", event -> {
+                photos.remove(kept);
+                heard.forget(new int[] {kept.number()});
+                show();
+                heard.changed();
+            });
+            strip.appendChild(button);
         }
     }
 }

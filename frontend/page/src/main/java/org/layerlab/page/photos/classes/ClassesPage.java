@@ -49,10 +49,7 @@ public final class ClassesPage {
         Dom.select("class-base").setValue(list.best());
         Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
         if (origin.equals(Origin.NONE)) {
-            classes.base(list.best());
-            if (list.best().isEmpty()) {
-                status.state("ready");
-            }
+            classes.takeBack(() -> begin(list.best()));
             return;
         }
         classes.laterBase(list.best());
@@ -60,6 +57,13 @@ public final class ClassesPage {
             origin.load(this::bring, this::failed);
         } else {
             Http.getText("/api/models/" + origin.id(), card -> arrived(origin, card), this::failed);
+        }
+    }
+
+    private void begin(String base) {
+        classes.base(base);
+        if (base.isEmpty()) {
+            status.state("ready");
         }
     }
 

@@ -22,15 +22,14 @@ import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
-import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.Camera;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
-import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -38,6 +37,7 @@ import org.teavm.jso.typedarrays.Int8Array;
  * classes, and the network to keep or to share.
  */
 final class ClassesPanel implements PhotoMessages.Listener {
+    private static final int LEAST_CLASSES = 2;
     private static final int MOST_CLASSES = 10;
     private static final int MOST_PHOTOS = 4000;
 
@@ -47,6 +47,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private String base = "";
 
     private final List<ClassColumn> columns = new ArrayList<>();
+    /** Whether this browser keeps the classes: not those of a network that somebody shared. */
+    private boolean keeps;
+
+    private int lastNumber;
     private List<String> names = List.of();
     private final Asker classes = new Asker(this::failed);
     private final WorkerLink worker = PhotoMessages.start(this);
@@ -61,8 +65,6 @@ final class ClassesPanel implements PhotoMessages.Listener {
         this.status = status;
         camera = new Camera(status);
         classes.turnTo(worker);
-        add("");
-        add("");
         Dom.on("class-add", "click", event -> {
             add("");
             changed();
@@ -76,42 +78,42 @@ final class ClassesPanel implements PhotoMessages.Listener {
         changed();
     }
 
-    private void add(String name) {
-        ClassColumn column = new ClassColumn(name, new ClassColumn.Heard() {
-            @Override
-            public void changed() {
-                ClassesPanel.this.changed();
-            }
+    /** Shows the classes of the last visit, or two empty ones; keeps them from now on. */
+    void takeBack(Runnable done) {
+        KeptClasses.load(
+                (name, files, numbers) -> {
+                    for (int number : numbers.copyToJavaArray()) {
+                        lastNumber = Math.max(lastNumber, number);
+                    }
+                    add(name).takeBack(files, numbers);
+                },
+                () -> {
+                    while (columns.size() < LEAST_CLASSES) {
+                        add("");
+                    }
+                    changed();
+                    keeps = true;
+                    done.run();
+                });
+    }
 
-            @Override
-            public void refused(String why) {
-                tell(why);
-            }
-
-            @Override
-            public void camera(ClassColumn asking) {
-                camera.open(new Camera.Taker(true, file -> asking.take(list(file))));
-            }
-
-            @Override
-            public void removed(ClassColumn removed) {
-                columns.remove(removed);
-                removed.element().delete();
-                ClassesPanel.this.changed();
-            }
-
-            @Override
-            public int room() {
-                return MOST_PHOTOS - total();
-            }
-
-            @Override
-            public PhotoPreparation preparation() {
-                return preparation;
-            }
-        });
+    private ClassColumn add(String name) {
+        ClassColumn column = new ClassColumn(name, new Columns());
         columns.add(column);
         Dom.byId("class-columns").appendChild(column.element());
+        return column;
+    }
+
+    /** Keeps the names and which photos are whose. */
+    private void keepList() {
+        if (!keeps || columns.stream().anyMatch(ClassColumn::isTaking)) {
+            return;
+        }
+        JsonArray list = new JsonArray();
+        for (ClassColumn column : columns) {
+            list.add(Json.object().add("name", column.title()).add("photos", Json.array(column.numbers())));
+        }
+        KeptClasses.list(list.toString());
     }
 
     @JSBody(params = "file", script = "return [file];")
@@ -120,16 +122,17 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private int total() {
         int total = 0;
         for (ClassColumn column : columns) {
-            total += column.photos().size();
+            total += column.size();
         }
         return total;
     }
 
     private void changed() {
+        keepList();
         Dom.enable("class-add", columns.size() < MOST_CLASSES);
         int filled = 0;
         for (ClassColumn column : columns) {
-            filled += column.photos().isEmpty() ? 0 : 1;
+            filled += column.size() == 0 ? 0 : 1;
         }
         Dom.enable("class-train", filled >= 2);
         tell(
@@ -148,7 +151,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         List<ClassColumn> filled = new ArrayList<>();
         List<String> called = new ArrayList<>();
         for (ClassColumn column : columns) {
-            if (!column.photos().isEmpty()) {
+            if (column.size() > 0) {
                 filled.add(column);
                 String name = column.title();
                 called.add(name.isEmpty() ? Texts.of("class {0}", filled.size()) : name);
@@ -242,8 +245,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     private void showResult() {
         Dom.show("class-result", true);
-        Dom.text("class-verdict", "");
-        Dom.byId("class-bars").clear();
+        ClassBars.clear();
         Dom.show("class-link-row", false);
     }
 
@@ -258,31 +260,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
                     Thumbs.draw(bgr, Dom.canvas("class-seen"));
                     classes.ask(
                             ClassMessages.ask(bgr),
-                            said -> classSaid(said.getValues().copyToJavaArray()));
+                            said -> ClassBars.show(names, said.getValues().copyToJavaArray()));
                 },
                 why -> Dom.text("class-verdict", why));
-    }
-
-    private void classSaid(double[] probabilities) {
-        HTMLElement bars = Dom.byId("class-bars");
-        bars.clear();
-        int best = 0;
-        for (int k = 0; k < probabilities.length; k++) {
-            best = probabilities[k] > probabilities[best] ? k : best;
-        }
-        for (int k = 0; k < probabilities.length; k++) {
-            HTMLElement row = Dom.copyOf("class-bar-template");
-            Dom.setText(row.querySelector(".class-bar-name"), name(k));
-            Dom.setText(row.querySelector(".figure"), NumberFormat.percent(probabilities[k]) + "\u00a0%");
-            Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
-            row.setAttribute("data-best", String.valueOf(k == best));
-            bars.appendChild(row);
-        }
-        Dom.text("class-verdict", name(best));
-    }
-
-    private String name(int k) {
-        return k < names.size() ? names.get(k) : Texts.of("class {0}", k + 1);
     }
 
     // ---- keeping ----
@@ -301,6 +281,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
             Dom.enable("class-download", false);
             Dom.enable("class-share", false);
+            Dom.byId("own-classes").setAttribute("data-brought", "");
             showResult();
             Dom.focus("#class-try");
         };
@@ -324,7 +305,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 bytes,
                 text -> {
                     String id = SavedHere.keep(Json.parse(text).asObject());
-                    Dom.input("class-link").setValue(origin() + "/photos/classes#" + Origin.forks(id));
+                    Dom.input("class-link").setValue(origin() + "/m/" + id);
                     Dom.show("class-link-row", true);
                     Dom.input("class-link").select();
                 },
@@ -347,5 +328,56 @@ final class ClassesPanel implements PhotoMessages.Listener {
         tell(why);
         openedBase = "";
         whenOpen = null;
+    }
+
+    /** What the columns tell. */
+    private final class Columns implements ClassColumn.Heard {
+        @Override
+        public void changed() {
+            ClassesPanel.this.changed();
+        }
+
+        @Override
+        public void refused(String why) {
+            tell(why);
+        }
+
+        @Override
+        public void camera(ClassColumn asking) {
+            camera.open(new Camera.Taker(true, file -> asking.take(list(file))));
+        }
+
+        @Override
+        public void removed(ClassColumn removed) {
+            columns.remove(removed);
+            removed.element().delete();
+            ClassesPanel.this.changed();
+        }
+
+        @Override
+        public int room() {
+            return MOST_PHOTOS - total();
+        }
+
+        @Override
+        public PhotoPreparation preparation() {
+            return preparation;
+        }
+
+        @Override
+        public int keep(File file) {
+            lastNumber++;
+            if (keeps) {
+                KeptClasses.put(lastNumber, file);
+            }
+            return lastNumber;
+        }
+
+        @Override
+        public void forget(int[] numbers) {
+            if (keeps) {
+                KeptClasses.remove(Int32Array.copyFromJavaArray(numbers));
+            }
+        }
     }
 }

@@ -51,6 +51,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
+    private final ExpectedNote expected = new ExpectedNote(form, () -> dataSet);
     private @Nullable PhotoSettings settings;
     private @Nullable KeptRun kept;
     /** The training card of the page. */
@@ -82,6 +83,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
         dataSet = dataSets.get(id);
         if (dataSet != null) {
             form.suit(dataSet.train());
+            expected.show();
             if (run.state() == TrainingRun.State.IDLE) {
                 Dom.text("confusion-count", NumberFormat.grouped(dataSet.test()));
             }

@@ -74,6 +74,7 @@ final class TrainingForm {
     /** What the recipe has that the form does not show. */
     private PhotoRecipe base = PhotoRecipe.best();
 
+    private Runnable changed = () -> {};
     private int photos;
 
     /** The form with the best recipe in it. */
@@ -93,6 +94,7 @@ final class TrainingForm {
                             case CONVOLUTIONAL -> Presets.convolutional(photos);
                             default -> PhotoRecipe.best(photos);
                         });
+                changed.run();
             });
         }
         for (HTMLElement field : Dom.all("#train-form :is(.fields, .own) :is(input, select)")) {
@@ -100,9 +102,15 @@ final class TrainingForm {
                 if (!ANY_RECIPE.contains(field.getId())) {
                     press("");
                 }
+                changed.run();
             });
         }
         Dom.on("train-unit", "input", event -> nameUnit());
+    }
+
+    /** Sets what runs whenever something else is chosen. */
+    void also(Runnable hearer) {
+        changed = hearer;
     }
 
     private static void press(String preset) {
@@ -178,6 +186,13 @@ final class TrainingForm {
     void nextSeed() {
         press("");
         set("train-seed", String.valueOf((seed() + 1) % 4_294_967_296L));
+    }
+
+    /** Trains for a share of the length that is chosen, 0 to 1. */
+    void shorten(double share) {
+        press("");
+        double length = Double.parseDouble(Dom.input("train-epochs").getValue());
+        set("train-epochs", String.valueOf((long) Math.max(1, Math.floor(length * share))));
     }
 
     /** What is between input and output: units, or the notation of layers of other kinds. */

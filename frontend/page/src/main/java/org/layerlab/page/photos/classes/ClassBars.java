@@ -1,0 +1,40 @@
+package org.layerlab.page.photos.classes;
+
+import java.util.List;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The verdict over a person's own classes: its name, and a bar for each. */
+final class ClassBars {
+    private ClassBars() {}
+
+    /** Shows no verdict yet. */
+    static void clear() {
+        Dom.text("class-verdict", "");
+        Dom.byId("class-bars").clear();
+    }
+
+    /** Shows the probability of each class. */
+    static void show(List<String> names, double[] probabilities) {
+        HTMLElement bars = Dom.emptied("class-bars");
+        int best = 0;
+        for (int k = 0; k < probabilities.length; k++) {
+            best = probabilities[k] > probabilities[best] ? k : best;
+        }
+        for (int k = 0; k < probabilities.length; k++) {
+            HTMLElement row = Dom.copyOf("class-bar-template");
+            Dom.setText(row.querySelector(".class-bar-name"), name(names, k));
+            Dom.setText(row.querySelector(".figure"), NumberFormat.percent(probabilities[k]) + "\u00a0%");
+            Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
+            row.setAttribute("data-best", String.valueOf(k == best));
+            bars.appendChild(row);
+        }
+        Dom.text("class-verdict", name(names, best));
+    }
+
+    private static String name(List<String> names, int k) {
+        return k < names.size() ? names.get(k) : Texts.of("class {0}", k + 1);
+    }
+}

@@ -1,0 +1,71 @@
+package org.layerlab.page.photos.classes;
+
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.browser.Database;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSArray;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int32Array;
+
+/**
+ * A person's classes and photos for the next visit, in this browser's database: each photo under its number, and a list
+ * of the classes with their photos' numbers.
+ */
+final class KeptClasses {
+    private KeptClasses() {}
+
+    /** Takes a class that was kept. */
+    @JSFunctor
+    interface Got extends JSObject {
+        /**
+         * Called for each class in their order.
+         *
+         * @param files its photos
+         * @param numbers of each of them
+         */
+        void got(String name, JSArray<File> files, Int32Array numbers);
+    }
+
+    /** Keeps a photo under a number that no other has. */
+    @JSBody(
+            params = {"number", "file"},
+            script = Database.OPEN + "open('kept', 'readwrite', true, function(store) {"
+                    + "  store.put(file, 'class.' + number); }, function() { });")
+    static native void put(int number, File file);
+
+    /** Keeps the list of the classes, as JSON: their names and their photos' numbers. */
+    @JSBody(
+            params = "list",
+            script = Database.OPEN + "open('kept', 'readwrite', true, function(store) {"
+                    + "  store.put(list, 'classes'); }, function() { });")
+    static native void list(String list);
+
+    /** Forgets photos. */
+    @JSBody(
+            params = "numbers",
+            script = Database.OPEN + "open('kept', 'readwrite', false, function(store) {"
+                    + "  numbers.forEach(function(number) { store.delete('class.' + number); }); }, function() { });")
+    static native void remove(Int32Array numbers);
+
+    /** Gives what was kept; a photo that is gone is left out. */
+    @JSBody(
+            params = {"got", "done"},
+            script = Database.OPEN + "var all = [];"
+                    + "open('kept', 'readonly', false, function(store, transaction) {"
+                    + "  var list = store.get('classes');"
+                    + "  list.onsuccess = function() {"
+                    + "    all = JSON.parse(list.result || '[]');"
+                    + "    all.forEach(function(one) { one.found = one.photos.map(function(number) {"
+                    + "      return store.get('class.' + number); }); }); };"
+                    + "  transaction.addEventListener('complete', function() {"
+                    + "    all.forEach(function(one) {"
+                    + "      var there = one.photos.map(function(number, i) { return [number, one.found[i].result]; })"
+                    + "        .filter(function(pair) { return pair[1]; });"
+                    + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
+                    + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"
+                    + "    done(); });"
+                    + "}, function() { done(); });")
+    static native void load(Got got, Clock.Task done);
+}

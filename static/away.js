@@ -11,8 +11,7 @@
   const LONG_MS = 10_000;
   let began = Date.now();
 
-  // Trainings on photos are kept in this browser, and resumed; others can be notified of, but hardly last that long.
-  const onPhotos = root.dataset.page === "photos";
+  // Trainings on photos are kept in this browser, and resumed. They last: a notification is offered beside Stop.
   let notifies = false;
   const ask = document.createElement("button");
   ask.type = "button";
@@ -28,7 +27,7 @@
   });
   const offer = () => {
     const stop = document.getElementById("stop");
-    if (onPhotos && stop && window.Notification && isSecureContext) stop.after(ask);
+    if (stop && window.Notification && isSecureContext) stop.after(ask);
   };
 
   const seen = () => {

@@ -135,6 +135,25 @@ class MannersIT extends InBrowser {
     }
 
     @Test
+    void whoeverAskedForItIsNotifiedOfTheEnd() {
+        PhotosPage.open(server, browser, "wasm");
+        browser.script("window.told = []; window.asked = 0; window.Notification = class {"
+                + "  static async requestPermission() { window.asked++; return 'granted'; }"
+                + "  constructor(text) { window.told.push(text); } };");
+        browser.click("train");
+        browser.awaitState("training");
+        browser.await("it is offered", () -> !browser.all("#notify").isEmpty());
+        assertEquals(0L, browser.script("return window.asked;"), "asked without a click");
+        browser.click("notify");
+        browser.await("it is said", () -> browser.text("notify").equals("You will be notified"));
+        browser.script("Object.defineProperty(document, 'hidden', {configurable: true, get: () => true});"
+                + "document.getElementById('stop').click();");
+        browser.await("the training ends", () -> "Training finished.".equals(browser.script("return window.told[0];")));
+        browser.script("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'));");
+        assertTrue(browser.all("#notify").isEmpty(), "nothing is left to wait for");
+    }
+
+    @Test
     void aTrainingThatEndsUnseenSaysSoInTheTitleAndALongOneIsNotLostSilently() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=10000000");
         String title = browser.title();

@@ -90,6 +90,28 @@ class RunControlIT extends InPlayground {
     }
 
     @Test
+    void aChangeOfSettingsIsTakenBackAndMadeAgain() {
+        PlaygroundPage page = open("networkShape=4&iterations=300");
+        assertFalse(browser.element("undo").isEnabled());
+        browser.type("learning-rate", "0.7");
+        browser.click("layer-add");
+        browser.await("a layer more", () -> !browser.value("network-shape").equals("4"));
+        browser.click("undo");
+        browser.await("the layer is gone", () -> browser.value("network-shape").equals("4"));
+        assertEquals("0.7", browser.value("learning-rate"));
+        browser.press(Keys.chord(Keys.CONTROL, "z"));
+        browser.await(
+                "the rate is as before", () -> browser.value("learning-rate").equals("0.2"));
+        assertTrue(page.fragment().contains("learningRate=0.2&"), page.fragment());
+        assertFalse(browser.element("undo").isEnabled());
+        browser.click("redo");
+        browser.await(
+                "the rate is made again", () -> browser.value("learning-rate").equals("0.7"));
+        page.play();
+        browser.await("it trains", () -> page.iteration() == 300);
+    }
+
+    @Test
     void eachSingleStepIsLoggedAndPlotted() {
         PlaygroundPage page = open("networkShape=10&initialization=he&learningRate=0.5");
         for (int i = 1; i <= 3; i++) {

@@ -1,6 +1,7 @@
 package org.layerlab.page.play;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
@@ -35,6 +36,9 @@ public final class Playground {
     private final SavedRun saved;
 
     private PlaySettings settings = PlaySettings.DEFAULT;
+    private final SettingsUndo undo = new SettingsUndo();
+    /** Whether a link was opened before. */
+    private boolean followed;
     /** Iterations of the run as it was begun, before it was extended. */
     private int planned;
 
@@ -74,6 +78,8 @@ public final class Playground {
     public void start() {
         saved.bind();
         Dom.on("settings", "submit", event -> event.preventDefault());
+        Dom.on("undo", "click", event -> move(undo.canUndo(), undo::undo));
+        Dom.on("redo", "click", event -> move(undo.canRedo(), undo::redo));
         for (String id : List.of("settings", "show-test-data", "discretize")) {
             Dom.on(id, "change", event -> changed());
         }
@@ -183,7 +189,7 @@ public final class Playground {
         public void placed(CustomPoints points) {
             boolean going = run.playing();
             OwnPoints.keep(points);
-            take(settings.with(points));
+            show(settings.with(points));
             Playground.this.startOver();
             if (going) {
                 play();
@@ -222,7 +228,7 @@ public final class Playground {
 
         @Override
         public void extend(int iterations) {
-            take(settings.with("iterations=" + iterations));
+            show(settings.with("iterations=" + iterations));
             send(PlayMessages.adjust(settings.fragment()));
         }
 
@@ -245,8 +251,13 @@ public final class Playground {
         }
         status.clear();
         SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::after);
+        undo.changed(settings, change.settings());
+        make(change);
+    }
+
+    private void make(SettingsChange change) {
         boolean longer = change.settings().iterations() != settings.iterations();
-        take(change.settings());
+        show(change.settings());
         if (longer) {
             plan();
         }
@@ -261,6 +272,18 @@ public final class Playground {
         }
     }
 
+    /** Goes to settings of before, or of after them; that is no change to be taken back itself. */
+    private void move(boolean can, UnaryOperator<PlaySettings> way) {
+        if (can) {
+            make(SettingsChange.between(settings, way.apply(settings)));
+        }
+    }
+
+    private void showUndo() {
+        Dom.enable("undo", undo.canUndo());
+        Dom.enable("redo", undo.canRedo());
+    }
+
     private static String listed(List<String> problems) {
         return problems.stream().map(Texts::said).collect(Collectors.joining("; "));
     }
@@ -269,6 +292,12 @@ public final class Playground {
 
     private void follow(String hash) {
         OpenedLink opened = OpenedLink.of(hash, OwnPoints::after);
+        undo.changed(settings, opened.settings());
+        if (!followed || !opened.lesson().isEmpty()) {
+            undo.clear();
+        }
+        followed = true;
+        showUndo();
         settings = opened.settings();
         link.opened(settings, opened.others());
         form.show(settings);
@@ -295,9 +324,15 @@ public final class Playground {
 
     /** Takes these settings into form and address. */
     private void take(PlaySettings now) {
+        undo.changed(settings, now);
+        show(now);
+    }
+
+    private void show(PlaySettings now) {
         settings = now;
         form.show(settings);
         link.write(settings);
+        showUndo();
     }
 
     /** Begins a run of the settings as they are, which continues no saved one. */

@@ -28,6 +28,11 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
                 now = now.with(own.apply(before));
             }
         }
+        return between(before, now);
+    }
+
+    /** The change from some settings to others, just as they are. */
+    static SettingsChange between(PlaySettings before, PlaySettings now) {
         return new SettingsChange(
                 now,
                 before.needsFreshRun(now),

@@ -108,6 +108,15 @@ final class Transport {
 
     /** The keys for everything that is done often; in a control they keep their own meaning. */
     private void key(KeyboardEvent event) {
+        boolean z = event.getKey().equals("z") || event.getKey().equals("Z");
+        if (z && (event.isCtrlKey() || event.isMetaKey()) && !inField(event) && !busy.getAsBoolean()) {
+            // Placed points have an undo of their own.
+            if (Dom.byId("points-tools").isHidden()) {
+                event.preventDefault();
+                Dom.byId(event.isShiftKey() ? "redo" : "undo").click();
+            }
+            return;
+        }
         if (event.isCtrlKey() || event.isMetaKey() || event.isAltKey() || inField(event) || busy.getAsBoolean()) {
             return;
         }

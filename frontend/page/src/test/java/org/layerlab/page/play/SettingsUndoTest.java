@@ -1,0 +1,72 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.page.settings.PlaySettings;
+
+class SettingsUndoTest {
+    private static final PlaySettings FIRST = PlaySettings.DEFAULT;
+    private static final PlaySettings SECOND = FIRST.with("learningRate=0.5");
+    private static final PlaySettings THIRD = SECOND.with("networkShape=4,2");
+
+    private final SettingsUndo undo = new SettingsUndo();
+
+    @Test
+    void eachChangeIsTakenBackAndMadeAgain() {
+        assertFalse(undo.canUndo());
+        undo.changed(FIRST, SECOND);
+        undo.changed(SECOND, THIRD);
+        assertEquals(SECOND, undo.undo(THIRD));
+        assertEquals(FIRST, undo.undo(SECOND));
+        assertFalse(undo.canUndo());
+        assertEquals(SECOND, undo.redo(FIRST));
+        assertEquals(THIRD, undo.redo(SECOND));
+        assertFalse(undo.canRedo());
+    }
+
+    @Test
+    void anotherChangeEndsWhatCouldBeMadeAgain() {
+        undo.changed(FIRST, SECOND);
+        undo.undo(SECOND);
+        assertTrue(undo.canRedo());
+        undo.changed(FIRST, THIRD);
+        assertFalse(undo.canRedo());
+        assertEquals(FIRST, undo.undo(THIRD));
+    }
+
+    @Test
+    void howARunIsShownDoesNotCount() {
+        undo.changed(FIRST, FIRST.with("showTestData=true"));
+        assertFalse(undo.canUndo());
+    }
+
+    @Test
+    void aHundredChangesAreKept() {
+        for (int seed = 0; seed < 150; seed++) {
+            undo.changed(FIRST.with("seed=" + seed), FIRST.with("seed=" + (seed + 1)));
+        }
+        PlaySettings now = FIRST.with("seed=150");
+        int taken = 0;
+        while (undo.canUndo()) {
+            now = undo.undo(now);
+            taken++;
+        }
+        assertEquals(100, taken);
+        assertEquals(50, now.seed());
+    }
+
+    @Test
+    void placedPointsStay() {
+        PlaySettings drawn = FIRST.with(CustomPoints.NONE.with(0.5, 0.5, 1));
+        PlaySettings faster = drawn.with("learningRate=0.5");
+        undo.changed(drawn, faster);
+        PlaySettings more = faster.with(faster.points().with(-0.5, 0.5, 0));
+        PlaySettings back = undo.undo(more);
+        assertEquals(2, back.points().size());
+        assertEquals(drawn.learningRate(), back.learningRate());
+    }
+}

@@ -67,13 +67,17 @@ final class Tour {
     }
 
     /**
-     * Whether a link is none that somebody made to show something: a saved model, a lesson, a frame.
+     * Whether a link is none that somebody made to show something: a saved model, a lesson, a frame, a page without some
+     * of its controls.
      *
      * @param others what the link says besides settings
      */
     static boolean fits(List<String> others) {
         for (String pair : others) {
-            if (pair.startsWith("continue=") || pair.startsWith("parent=") || pair.equals("embed=true")) {
+            if (pair.startsWith("continue=")
+                    || pair.startsWith("parent=")
+                    || pair.equals("embed=true")
+                    || pair.endsWith("_hide=true")) {
                 return false;
             }
         }

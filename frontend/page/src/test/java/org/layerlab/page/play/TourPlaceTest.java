@@ -52,7 +52,8 @@ class TourPlaceTest {
     @ParameterizedTest
     @CsvSource({
         "'', true",
-        "stepButton_hide=true, true",
+        "utm=1, true",
+        "playButton_hide=true, false",
         "continue=cats-and-dogs, false",
         "parent=abc, false",
         "embed=true, false",

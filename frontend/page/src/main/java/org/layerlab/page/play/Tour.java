@@ -44,6 +44,7 @@ final class Tour {
     private static final int AT_NETWORK = 2;
     private static final int AT_DATA = 3;
     private static final int NOWHERE = -1;
+    private static final int WIDE = 960;
 
     private final HTMLElement bubble = Dom.byId("tour");
     private int at = NOWHERE;
@@ -118,7 +119,9 @@ final class Tour {
     }
 
     private HTMLElement target() {
-        return Dom.all(STOPS.get(at).target()).get(0);
+        // Where there is room beside the whole panel, its buttons stay free, too.
+        boolean whole = at == AT_NETWORK && Window.current().getInnerWidth() >= WIDE;
+        return Dom.all(whole ? "#panel-network" : STOPS.get(at).target()).get(0);
     }
 
     /** Puts the bubble beside its target; whether there is room. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was opened once is there when the server cannot be reached. */
 class OfflineIT {
@@ -63,6 +65,32 @@ class OfflineIT {
             browser.open(help);
             browser.awaitState("ready");
             assertEquals("Help", browser.textOf(browser.all("h1").get(0)));
+            browser.errors(any -> true);
+        }
+    }
+
+    /** What a page needs of the server is missed at once, not waited for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/photos", "/models", "/m/cats-and-dogs"})
+    void aPageThatWasOpenedSaysWhatIsMissing(String path) throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String address;
+            try (LiveServer server = LiveServer.start(true)) {
+                address = server.address(path);
+                browser.open(server.address("/about"));
+                browser.awaitState("ready");
+                KeptFiles kept = new KeptFiles(browser);
+                kept.awaitServiceWorker();
+                browser.open(address);
+                browser.awaitState("ready");
+                browser.await("it is kept", () -> kept.all().lines().anyMatch(line -> line.endsWith("/ " + path)));
+            }
+            browser.open(address);
+            browser.await(
+                    "it says so",
+                    () -> browser.all("[role=alert]").stream()
+                            .anyMatch(alert ->
+                                    alert.isDisplayed() && alert.getText().contains("The server does not answer.")));
             browser.errors(any -> true);
         }
     }

@@ -35,7 +35,7 @@ class PrivacyTest {
     private static final Pattern KEPT = Pattern.compile("\\bKept\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
     private static final Pattern KEPT_BYTES =
             Pattern.compile("\\bKeptBytes\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
-    private static final Pattern PUT = Pattern.compile("\\bstore\\.put\\(\\w+, '([^']+)'\\)");
+    private static final Pattern PUT = Pattern.compile("\\bstore\\.put\\(\\w+, '([^']+)'( \\+ \\w+)?\\)");
 
     private final Map<String, String> sources = new TreeMap<>();
 

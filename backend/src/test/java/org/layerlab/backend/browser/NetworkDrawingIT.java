@@ -211,11 +211,11 @@ class NetworkDrawingIT extends InBrowser {
             fresh.open(server.address("/"));
             fresh.awaitState("ready");
             assertTrue(fresh.text("tour").startsWith("1 of 4"), fresh.text("tour"));
-            assertEquals(true, fresh.script(TOUR_STANDS_FREE));
+            assertEquals(true, fresh.script(InPlayground.TOUR_STANDS_FREE));
             for (int stop = 2; stop <= 4; stop++) {
                 fresh.click("tour-next");
                 assertTrue(fresh.text("tour").startsWith(stop + " of 4"), fresh.text("tour"));
-                assertEquals(true, fresh.script(TOUR_STANDS_FREE), fresh.text("tour"));
+                assertEquals(true, fresh.script(InPlayground.TOUR_STANDS_FREE), fresh.text("tour"));
             }
             fresh.click("tour-next");
             assertFalse(fresh.isShown("tour"));

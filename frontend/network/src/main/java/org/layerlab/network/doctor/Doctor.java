@@ -160,7 +160,7 @@ public final class Doctor {
             return stuck(now);
         }
         boolean over = now.iteration() >= now.hyperparameters().iterations();
-        return over && fallsShort(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
+        return over && fallsShort(now) && stays(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
     }
 
     /** Whether the boundary is worse than these points allow, by more than chance. */
@@ -305,13 +305,15 @@ public final class Doctor {
         return now.train().accuracy() < goal - distance;
     }
 
-    /** Whether the cost has stayed where it is over the last third of the run, with no sign of getting away. */
+    /** Whether the cost stays far from what can be reached, after a time that would have been enough. */
     private boolean flat(Evidence now) {
         double patience =
                 Math.min(PATIENCE, PATIENCE_SHARE * now.hyperparameters().iterations());
-        if (now.iteration() < patience || !farBelow(now, FAR)) {
-            return false;
-        }
+        return now.iteration() >= patience && farBelow(now, FAR) && stays(now);
+    }
+
+    /** Whether the cost has stayed where it is over the last third of the run, with no sign of getting away. */
+    private boolean stays(Evidence now) {
         if (3L * past.get(0).iteration() > 2L * now.iteration()) {
             return false;
         }

@@ -17,6 +17,9 @@ public final class Doctor {
     /** What counts as flat: the cost fell by no more than this share over the last third of the run. */
     private static final double FLAT = 0.003;
 
+    /** At the end of a run, when no more steps will follow: by no more than this share. */
+    private static final double OVER = 0.01;
+
     private static final int PATIENCE = 2500;
     /** In shorter runs it is this share of the iterations. */
     private static final double PATIENCE_SHARE = 0.7;
@@ -160,7 +163,7 @@ public final class Doctor {
             return stuck(now);
         }
         boolean over = now.iteration() >= now.hyperparameters().iterations();
-        return over && fallsShort(now) && stays(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
+        return over && fallsShort(now) && settled(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
     }
 
     /** Whether the boundary is worse than these points allow, by more than chance. */
@@ -309,11 +312,21 @@ public final class Doctor {
     private boolean flat(Evidence now) {
         double patience =
                 Math.min(PATIENCE, PATIENCE_SHARE * now.hyperparameters().iterations());
-        return now.iteration() >= patience && farBelow(now, FAR) && stays(now);
+        return now.iteration() >= patience && farBelow(now, FAR) && stays(now, FLAT, 1.02);
     }
 
-    /** Whether the cost has stayed where it is over the last third of the run, with no sign of getting away. */
-    private boolean stays(Evidence now) {
+    /** Whether the cost has left that of guessing and hardly falls; its slope flickers by then. */
+    private boolean settled(Evidence now) {
+        return now.train().cost() < GUESS - 0.02 && stays(now, OVER, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Whether the cost has stayed where it is over the last third of the run, with no sign of getting away.
+     *
+     * @param fall by what share it may have fallen
+     * @param steeper by what factor its slope may have grown
+     */
+    private boolean stays(Evidence now, double fall, double steeper) {
         if (3L * past.get(0).iteration() > 2L * now.iteration()) {
             return false;
         }
@@ -323,8 +336,8 @@ public final class Doctor {
                 then = evidence;
             }
         }
-        boolean falls = now.train().cost() < (1 - FLAT) * then.train().cost();
-        boolean steepens = now.gradient() > 1.02 * then.gradient();
+        boolean falls = now.train().cost() < (1 - fall) * then.train().cost();
+        boolean steepens = now.gradient() > steeper * then.gradient();
         return !falls && !steepens;
     }
 }

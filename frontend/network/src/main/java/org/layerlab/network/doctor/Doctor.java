@@ -315,9 +315,15 @@ public final class Doctor {
         return now.iteration() >= patience && farBelow(now, FAR) && stays(now, FLAT, 1.02);
     }
 
-    /** Whether the cost has left that of guessing and hardly falls; its slope flickers by then. */
+    /**
+     * Whether the cost has left that of guessing and hardly falls; its slope flickers by then. At full speed there may
+     * have been no look in between: then only the boundary counts.
+     */
     private boolean settled(Evidence now) {
-        return now.train().cost() < GUESS - 0.02 && stays(now, OVER, Double.POSITIVE_INFINITY);
+        boolean looked = past.stream()
+                .anyMatch(then ->
+                        3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration());
+        return now.train().cost() < GUESS - 0.02 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
     }
 
     /**

@@ -136,6 +136,10 @@ class DoctorTest {
         assertEquals(
                 List.of("initialization=he", "networkShape=10"),
                 said.remedies().stream().map(Diagnosis.Remedy::settings).toList());
+        assertEquals(
+                Kind.POOR_START,
+                new Doctor().examine(examination.look(true), true).kind(),
+                "at full speed nobody looked before");
         examination.release();
     }
 

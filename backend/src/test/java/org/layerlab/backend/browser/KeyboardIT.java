@@ -97,7 +97,16 @@ class KeyboardIT extends InBrowser {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/photos", "/photos/train", "/photos/classes", "/photos/inside", "/models", "/m/cats-and-dogs", "/bench"})
+            strings = {
+                "/",
+                "/photos",
+                "/photos/train",
+                "/photos/classes",
+                "/photos/inside",
+                "/models",
+                "/m/cats-and-dogs",
+                "/bench"
+            })
     void everyControlHasALabelAndAnExplanation(String path) {
         settle(browser, path);
         browser.script("document.querySelectorAll('details').forEach(one => one.open = true);");

@@ -32,7 +32,16 @@ class SteadyPageIT extends InBrowser {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/photos", "/photos/train", "/photos/classes", "/photos/inside", "/models", "/m/cats-and-dogs", "/bench"})
+            strings = {
+                "/",
+                "/photos",
+                "/photos/train",
+                "/photos/classes",
+                "/photos/inside",
+                "/models",
+                "/m/cats-and-dogs",
+                "/bench"
+            })
     void nothingJumpsWhileAPageLoads(String path) {
         settle(browser, path);
         browser.awaitState("ready");

@@ -49,10 +49,10 @@ final class LessonCard {
         }
     }
 
-    /** Looks whether the goals are reached. What was reached once stays so for this run. */
-    void look(RunResult run) {
+    /** Looks whether the goals are reached, and tells. What was reached once stays so for this run. */
+    boolean look(RunResult run) {
         if (reached || lesson.isEmpty()) {
-            return;
+            return reached;
         }
         for (int i = 0; i < lines.size(); i++) {
             lines.get(i)
@@ -66,6 +66,7 @@ final class LessonCard {
                     "lesson-result",
                     Texts.of("Goal reached after {0} iterations. Well done!", NumberFormat.grouped(run.iteration())));
         }
+        return reached;
     }
 
     /** Whether the lesson lets settings be changed so. */

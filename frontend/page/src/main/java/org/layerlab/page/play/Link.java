@@ -61,9 +61,13 @@ final class Link {
         others = Origin.without(others);
     }
 
-    /** {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport. */
+    /**
+     * {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport; {@code maths=true} then
+     * keeps the network and its maths.
+     */
     void hideControls() {
         Dom.documentFlag("embed", others.contains("embed=true"));
+        Dom.documentFlag("maths", others.contains("maths=true"));
         for (HTMLElement control : Dom.all("[data-control]")) {
             control.setHidden(others.contains(control.getAttribute("data-control") + "_hide=true"));
         }

@@ -217,7 +217,7 @@ final class PlayView {
         }
         readout.show(run, perSecond, time.isSlow() || (stepping && !run.playing()));
         transport.show();
-        lesson.look(result());
+        EmbedEvents.tell(run, lesson.look(result()));
         maths.moved(run.iteration(), run.playing(), run.done(), settings.get());
         doctor.show(run.state());
         comparison.follow(run.playing());

@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -12,8 +13,9 @@ import io.vertx.ext.web.RoutingContext;
  * the only policy, in {@code boot.js}, allows any text just while the program loads, and afterwards nothing but such a
  * look-up. Browsers without Trusted Types are as open as {@code 'unsafe-eval'} leaves them.
  *
- * <p>Other sites may frame the playground, and only the playground: its {@code embed} setting is in the fragment, which
- * never reaches the server. Framing is harmless, as there are no cookies and no accounts.
+ * <p>Other sites may frame the playground, whose {@code embed} setting is in the fragment, which never reaches the server,
+ * and the place to try a model, {@code /m/ID?embed=true}. Framing is harmless, as there are no cookies and no accounts, and
+ * {@link CrossSite} refuses what another site's frame wants to change.
  */
 final class SecurityHeaders {
     private static final String POLICY = "default-src 'none'; "
@@ -25,6 +27,7 @@ final class SecurityHeaders {
             + "font-src 'self'; "
             + "connect-src 'self'; "
             + "worker-src 'self'; "
+            + "frame-src 'self'; "
             + "manifest-src 'self'; "
             + "base-uri 'none'; "
             + "form-action 'self'; "
@@ -34,6 +37,9 @@ final class SecurityHeaders {
 
     static void add(RoutingContext ctx) {
         add(ctx.response(), ctx.request().path());
+        if (isTrial(ctx.request())) {
+            embeddable(ctx.response(), true);
+        }
         ctx.next();
     }
 
@@ -44,15 +50,22 @@ final class SecurityHeaders {
     }
 
     static void add(HttpServerResponse response, @org.jspecify.annotations.Nullable String path) {
-        boolean embeddable = "/".equals(path);
+        embeddable(response, "/".equals(path));
         response.putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Embedder-Policy", "require-corp")
-                .putHeader("Cross-Origin-Resource-Policy", embeddable ? "cross-origin" : "same-origin")
-                .putHeader("Content-Security-Policy", POLICY + (embeddable ? "*" : "'self'"))
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader(
                         "Permissions-Policy",
                         "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()");
+    }
+
+    private static boolean isTrial(HttpServerRequest request) {
+        return String.valueOf(request.path()).startsWith("/m/") && "embed=true".equals(request.query());
+    }
+
+    private static void embeddable(HttpServerResponse response, boolean everywhere) {
+        response.putHeader("Cross-Origin-Resource-Policy", everywhere ? "cross-origin" : "same-origin")
+                .putHeader("Content-Security-Policy", POLICY + (everywhere ? "*" : "'self'"));
     }
 }

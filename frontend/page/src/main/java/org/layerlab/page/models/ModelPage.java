@@ -48,6 +48,7 @@ public final class ModelPage implements PlayMessages.Listener {
 
     /** Loads the card, then the parameters. */
     public void start() {
+        EmbeddedTrial.begin();
         Http.getText("/api/models/" + id, this::show, this::gone);
     }
 
@@ -81,6 +82,7 @@ public final class ModelPage implements PlayMessages.Listener {
             }
             Dom.show("model-photos", true);
             verdict = new VerdictPanel(status, network);
+            EmbeddedTrial.join(verdict);
             photosRun(card);
         } else if (use == ModelUse.POINTS) {
             points = new PointsTrial(id, card);

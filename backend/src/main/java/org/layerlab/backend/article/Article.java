@@ -110,4 +110,18 @@ public record Article(Map<String, List<String>> fields, List<String> headings, S
         }
         return values.get(0);
     }
+
+    /**
+     * The values of a list, such as the choices of a question, in order; empty when the front matter has no such field.
+     */
+    public List<String> values(String name) {
+        return fields.getOrDefault(name, List.of());
+    }
+
+    /** The text in parts, each from a heading of the second level to the next one; what stands before the first is left out. */
+    public List<String> sections() {
+        List<String> parts = new ArrayList<>(List.of(html.split("(?=<h2 )")));
+        parts.removeIf(part -> !part.startsWith("<h2 "));
+        return parts;
+    }
 }

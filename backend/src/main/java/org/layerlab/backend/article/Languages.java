@@ -49,17 +49,37 @@ public record Languages(Article english, Map<String, Article> translations) {
         }
     }
 
-    /** Something of the article in each language, such as its text, as one HTML: a {@code data-language} for each. */
-    public String html(Function<Article, String> part) {
-        StringBuilder html = new StringBuilder(section(ENGLISH, part.apply(english)));
-        for (String language : OTHERS) {
-            html.append(section(language, part.apply(translations.get(language))));
-        }
-        return html.toString();
+    /** The article in each language, English first, by language. */
+    public Map<String, Article> all() {
+        Map<String, Article> all = new LinkedHashMap<>();
+        all.put(ENGLISH, english);
+        OTHERS.forEach(language -> all.put(language, translations.get(language)));
+        return all;
     }
 
-    private static String section(String language, String html) {
-        return "<div translate=\"no\" lang=\"" + language + "\" data-language=\"" + language + "\">\n" + html
-                + "</div>\n";
+    /** Something of the article in each language, such as its text, as one HTML: a {@code data-language} for each. */
+    public String html(Function<Article, String> part) {
+        return html("div", part);
+    }
+
+    /**
+     * The same in elements of another kind.
+     *
+     * @param tag such as {@code span}, within a paragraph or a heading
+     */
+    public String html(String tag, Function<Article, String> part) {
+        StringBuilder html = new StringBuilder();
+        all().forEach((language, article) -> html.append('<')
+                .append(tag)
+                .append(" translate=\"no\" lang=\"")
+                .append(language)
+                .append("\" data-language=\"")
+                .append(language)
+                .append("\">")
+                .append(part.apply(article))
+                .append("</")
+                .append(tag)
+                .append(">\n"));
+        return html.toString();
     }
 }

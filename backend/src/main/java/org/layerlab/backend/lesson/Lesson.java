@@ -1,0 +1,166 @@
+package org.layerlab.backend.lesson;
+
+import java.util.List;
+import java.util.function.Function;
+import org.layerlab.backend.article.Article;
+import org.layerlab.backend.article.Languages;
+
+/**
+ * A lesson: a question, a prediction, something to try, and a check. Its numbers stand in the English file, its words in
+ * each language.
+ *
+ * @param id the name of its files, and the end of its address
+ * @param number its place in the course, from 1
+ * @param minutes how long it takes
+ * @param widget what is tried
+ * @param right the choice that comes true, from 1
+ * @param measured what of the run decides which choice came true; empty where the run decides nothing
+ * @param checkRight the right choice of the check, from 1
+ * @param texts its words
+ */
+public record Lesson(
+        String id,
+        int number,
+        int minutes,
+        Widget widget,
+        int right,
+        String measured,
+        int checkRight,
+        Languages texts) {
+    private static final int FEWEST_CHOICES = 2;
+    private static final int MOST_CHOICES = 4;
+    private static final int LONGEST = 60;
+    private static final List<String> NUMBERS =
+            List.of("number", "minutes", "widget", "right", "measured", "tries", "checkRight");
+
+    /** What a lesson has, in this order, each under a heading of the second level. */
+    public enum Section {
+        /** What to know before. */
+        BEFORE(0),
+        /** What to do with the widget. */
+        TRY(1),
+        /** Why it came out as it did. */
+        HAPPENED(2),
+        /** What a teacher wants to know. */
+        TEACHERS(3);
+
+        private final int place;
+
+        Section(int place) {
+            this.place = place;
+        }
+
+        /** This section of a lesson in one language, as HTML. */
+        public String of(Article article) {
+            return article.sections().get(place);
+        }
+    }
+
+    /**
+     * Reads {@code lessons/LANGUAGE/ID.md}.
+     *
+     * @param text a file's text, by its path
+     * @throws IllegalArgumentException when a file is missing or malformed; the message names the file and the reason
+     */
+    static Lesson read(String id, Function<String, String> text) {
+        Languages texts = Languages.read("lessons", id, text);
+        texts.all().forEach((language, article) -> {
+            try {
+                check(article, texts.english(), language.equals("en"));
+            } catch (IllegalArgumentException e) {
+                throw in(language, id, e);
+            }
+        });
+        try {
+            Article english = texts.english();
+            int choices = english.values("choices").size();
+            return new Lesson(
+                    id,
+                    number(english, "number", LONGEST),
+                    number(english, "minutes", LONGEST),
+                    Widget.of(english.field("widget"), number(english, "tries", 9, 1)),
+                    number(english, "right", choices),
+                    measured(english, choices),
+                    number(english, "checkRight", english.values("checkChoices").size()),
+                    texts);
+        } catch (IllegalArgumentException e) {
+            throw in("en", id, e);
+        }
+    }
+
+    private static IllegalArgumentException in(String language, String id, IllegalArgumentException e) {
+        return new IllegalArgumentException("lessons/" + language + "/" + id + ".md: " + e.getMessage(), e);
+    }
+
+    private static void check(Article article, Article english, boolean original) {
+        for (String field : List.of("title", "question", "prediction", "check")) {
+            article.field(field);
+        }
+        for (String list : List.of("choices", "checkChoices")) {
+            int found = article.values(list).size();
+            int needed = english.values(list).size();
+            if (found < FEWEST_CHOICES || found > MOST_CHOICES) {
+                throw new IllegalArgumentException("'" + list + "' has " + found + " lines; it needs 2 to 4");
+            }
+            if (found != needed) {
+                throw new IllegalArgumentException(
+                        "'" + list + "' has " + found + " lines, where the original has " + needed);
+            }
+        }
+        same(article, "reasons", "choices");
+        same(article, "checkReasons", "checkChoices");
+        int sections = article.sections().size();
+        if (sections != Section.values().length) {
+            throw new IllegalArgumentException("it has " + sections
+                    + " headings with ##; it needs 4: Before, Try it, What happened, For teachers");
+        }
+        if (!article.html().stripLeading().startsWith("<h2 ")) {
+            throw new IllegalArgumentException("there is text before the first heading");
+        }
+        for (String field : NUMBERS) {
+            if (!original && !article.values(field).isEmpty()) {
+                throw new IllegalArgumentException("'" + field + "' stands in the English file alone");
+            }
+        }
+    }
+
+    private static void same(Article article, String reasons, String choices) {
+        int found = article.values(reasons).size();
+        int needed = article.values(choices).size();
+        if (found != needed) {
+            throw new IllegalArgumentException(
+                    "'" + reasons + "' has " + found + " lines for the " + needed + " of '" + choices + "'");
+        }
+    }
+
+    private static int number(Article article, String field, int most) {
+        String value = article.field(field);
+        if (value.matches("[0-9]{1,2}")) {
+            int number = Integer.parseInt(value);
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + field + "' is '" + value + "'; it must be a whole number from 1 to " + most);
+    }
+
+    private static int number(Article article, String field, int most, int otherwise) {
+        return article.values(field).isEmpty() ? otherwise : number(article, field, most);
+    }
+
+    private static String measured(Article article, int choices) {
+        if (article.values("measured").isEmpty()) {
+            return "";
+        }
+        String value = article.field("measured");
+        String bounds = "( [0-9]+(\\.[0-9]+)?){" + (choices - 1) + "}";
+        if (!value.matches("(trainAccuracy|testAccuracy|cost|iteration)" + bounds)
+                && !(value.equals("goal") && choices == 2)) {
+            throw new IllegalArgumentException("'measured' is '" + value
+                    + "'; it must be goal, for two choices, or trainAccuracy, testAccuracy, cost or iteration and "
+                    + (choices - 1) + " bounds between the " + choices + " choices");
+        }
+        return value;
+    }
+}

@@ -62,7 +62,7 @@
   // The compiled programs; each contains what its pages and their workers need. Other pages are text alone.
   const programs = {
     playground: "play", photos: "photos", train: "train", classes: "classes", inside: "inside", models: "models",
-    model: "models", bench: "lab", selftest: "lab",
+    model: "models", bench: "lab", selftest: "lab", learn: "learn", lesson: "learn",
   };
 
   const load = (file) => {

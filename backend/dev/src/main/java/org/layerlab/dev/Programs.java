@@ -44,6 +44,7 @@ final class Programs {
         CLASSES("org.layerlab.page.ClassesMain"),
         INSIDE("org.layerlab.page.InsideMain"),
         MODELS("org.layerlab.page.ModelsMain"),
+        LEARN("org.layerlab.page.LearnMain"),
         LAB("org.layerlab.page.LabMain");
 
         final String main;

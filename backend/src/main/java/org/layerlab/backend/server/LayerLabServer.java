@@ -168,6 +168,8 @@ public final class LayerLabServer {
                 .get("/photos/inside", ctx -> pages.send(ctx, Page.INSIDE))
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
+                .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
+                .get("/learn/:id", pages::sendLesson)
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))
                 .get("/selftest", ctx -> pages.send(ctx, Page.SELFTEST))
                 .get("/help", ctx -> pages.send(ctx, Page.HELP))
@@ -176,6 +178,7 @@ public final class LayerLabServer {
                 .get("/api", ctx -> pages.send(ctx, Page.API))
                 .get("/offline", ctx -> pages.send(ctx, Page.OFFLINE))
                 .get("/offline.js", pages::sendServiceWorker)
+                .get("/embed.js", pages::sendEmbedScript)
                 .get("/assets/*", assets::send)
                 .get("/health", new HealthApi(opened, started, System::nanoTime)::check)
                 .get("/api/openapi.json", openApi::send);
@@ -183,7 +186,7 @@ public final class LayerLabServer {
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents()).addTo(routes);
         new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
-        new QrCodeApi(opened).addTo(routes);
+        new QrCodeApi(opened, pages.lessons()).addTo(routes);
         return routes;
     }
 

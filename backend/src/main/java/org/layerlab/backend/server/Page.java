@@ -21,6 +21,10 @@ enum Page {
             "Every multiplication behind a pixel of a feature map: patch, filter, sum, normalization, activation, pool."),
     MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
     MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
+    LEARN(
+            "Learn · LayerLab",
+            "Short lessons about neural networks: predict, try it in your browser, compare, understand."),
+    LESSON("Lesson · LayerLab", "A lesson about neural networks."),
     BENCH(
             "Benchmark · LayerLab",
             "How fast neural networks train in this browser, next to the limit of its processor."),

@@ -19,16 +19,18 @@ final class PageStyles {
     private static final String SHEET = "style.css";
 
     /** The pages with a program, and its name; {@code boot.js} chooses in the same way. */
-    private static final Map<Page, String> PROGRAMS = Map.of(
-            Page.PLAYGROUND, "play",
-            Page.PHOTOS, "photos",
-            Page.TRAIN, "train",
-            Page.CLASSES, "classes",
-            Page.INSIDE, "inside",
-            Page.MODELS, "models",
-            Page.MODEL, "models",
-            Page.BENCH, "lab",
-            Page.SELFTEST, "lab");
+    private static final Map<Page, String> PROGRAMS = Map.ofEntries(
+            Map.entry(Page.PLAYGROUND, "play"),
+            Map.entry(Page.PHOTOS, "photos"),
+            Map.entry(Page.TRAIN, "train"),
+            Map.entry(Page.CLASSES, "classes"),
+            Map.entry(Page.INSIDE, "inside"),
+            Map.entry(Page.MODELS, "models"),
+            Map.entry(Page.MODEL, "models"),
+            Map.entry(Page.LEARN, "learn"),
+            Map.entry(Page.LESSON, "learn"),
+            Map.entry(Page.BENCH, "lab"),
+            Map.entry(Page.SELFTEST, "lab"));
 
     /** The pages that are nothing but text: all of their HTML comes from the server. */
     private static final Set<Page> TEXTS = Set.of(Page.HELP, Page.ABOUT, Page.PRIVACY, Page.API);
@@ -62,6 +64,7 @@ final class PageStyles {
                 site.keySet().stream()
                         .filter(path -> path.equals("index.html")
                                 || path.equals("pages/" + page.id() + ".html")
+                                || path.startsWith("pages/" + page.id() + "-")
                                 || isScript(path))
                         .forEach(path -> words.addAll(known.computeIfAbsent(path, name -> words(text(site, name)))));
                 style = new PageStyles(words).rules(css);

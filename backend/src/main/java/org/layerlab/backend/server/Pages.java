@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +17,11 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.layerlab.backend.article.Article;
 import org.layerlab.backend.article.Languages;
+import org.layerlab.backend.lesson.Lesson;
+import org.layerlab.backend.lesson.Lessons;
 import org.layerlab.backend.preview.PreviewSize;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
@@ -25,7 +30,8 @@ import org.layerlab.backend.store.StoredModel;
 /**
  * The pages, each made from the shell {@code index.html} and a fragment. Both contain placeholders, written
  * <code>{{name}}</code>: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note},
- * {@code version}; the shell also has {@code content}. Pages are composed once, except those of a saved or deleted model.
+ * {@code version}; the shell also has {@code content}, and the pages of the course what {@link LessonHtml} fills in. Pages
+ * are composed once, except those of a saved or deleted model.
  */
 final class Pages {
     private static final Pattern MARK = Pattern.compile("\\{\\{([a-z]+)}}");
@@ -43,26 +49,52 @@ final class Pages {
     private final String assetsPrefix;
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
     private final Map<Page, Content> composed = new EnumMap<>(Page.class);
+    private final Lessons lessons;
+    private final Map<String, Content> lessonPages = new LinkedHashMap<>();
     private final Content serviceWorker;
+    private final Content embedScript;
 
     /**
-     * @throws IllegalArgumentException when a fragment is missing or has an unknown placeholder
+     * @throws IllegalArgumentException when a fragment is missing or has an unknown placeholder, or a lesson is malformed
      * @throws IOException when the OpenAPI description is missing from the program
      */
     Pages(SiteFiles site, String assetsPrefix) throws IOException {
         this.assetsPrefix = assetsPrefix;
         String shell = site.text("index.html");
+        lessons = Lessons.read(site.files().keySet(), site::text);
+        LessonHtml lessonHtml = new LessonHtml(lessons, site::text);
         for (Page page : Page.values()) {
             templates.put(page, shell.replace("{{content}}", content(site, page)));
-            byte[] html =
-                    compose(page, head(page.title(), page.description()), "").getBytes(StandardCharsets.UTF_8);
-            composed.put(page, Content.of(html, MediaTypes.HTML, site.brotli(html)));
+            if (page != Page.LESSON) {
+                composed.put(
+                        page,
+                        compressed(
+                                site,
+                                compose(
+                                        page,
+                                        head(page.title(), page.description()),
+                                        "",
+                                        page == Page.LEARN ? lessonHtml.ofList() : Map.of())));
+            }
+        }
+        for (Lesson lesson : lessons.list()) {
+            Article english = lesson.texts().english();
+            Head head = head(english.field("title") + " · LayerLab", english.field("question"));
+            lessonPages.put(lesson.id(), compressed(site, compose(Page.LESSON, head, "", lessonHtml.of(lesson))));
         }
         serviceWorker = Content.of(
                 site.text(SiteFiles.SERVICE_WORKER)
                         .replace("{{assets}}", assetsPrefix)
                         .getBytes(StandardCharsets.UTF_8),
                 MediaTypes.of(SiteFiles.SERVICE_WORKER));
+        embedScript = Content.of(
+                site.text(SiteFiles.EMBED_SCRIPT).getBytes(StandardCharsets.UTF_8),
+                MediaTypes.of(SiteFiles.EMBED_SCRIPT));
+    }
+
+    private static Content compressed(SiteFiles site, String text) {
+        byte[] html = text.getBytes(StandardCharsets.UTF_8);
+        return Content.of(html, MediaTypes.HTML, site.brotli(html));
     }
 
     /** The page's fragment, with its article where it has one. */
@@ -86,8 +118,30 @@ final class Pages {
         return serviceWorker.send(ctx, 200, CACHE);
     }
 
+    /** The script that puts a playground or a classifier into a page of any site. */
+    Future<Void> sendEmbedScript(RoutingContext ctx) {
+        ctx.response()
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        return embedScript.send(ctx, 200, CACHE);
+    }
+
     Future<Void> send(RoutingContext ctx, Page page) {
         return content(page).send(ctx, 200, CACHE);
+    }
+
+    /** The page of a lesson. */
+    Future<Void> sendLesson(RoutingContext ctx) {
+        Content content = lessonPages.get(ctx.pathParam("id"));
+        if (content == null) {
+            throw HttpProblem.notFound("no such lesson");
+        }
+        return content.send(ctx, 200, CACHE);
+    }
+
+    /** The course. */
+    Lessons lessons() {
+        return lessons;
     }
 
     /** The not-found page, with status 404. */
@@ -101,7 +155,7 @@ final class Pages {
      * @param note says when
      */
     Future<Void> sendDeleted(RoutingContext ctx, String note) {
-        String html = compose(Page.DELETED, head(Page.DELETED.title(), Page.DELETED.description()), note);
+        String html = compose(Page.DELETED, head(Page.DELETED.title(), Page.DELETED.description()), note, Map.of());
         return content(html).send(ctx, 410, "no-store");
     }
 
@@ -121,12 +175,13 @@ final class Pages {
                             + model.sha256().substring(0, 12));
         }
         ctx.response().putHeader(HttpHeaders.VARY, "X-Forwarded-Host, X-Forwarded-Proto");
-        return content(compose(Page.MODEL, head, "")).send(ctx, 200, ModelCaching.revalidate(model));
+        return content(compose(Page.MODEL, head, "", Map.of())).send(ctx, 200, ModelCaching.revalidate(model));
     }
 
     /** The pages that are composed once. */
     Collection<Content> composed() {
-        return composed.values();
+        return Stream.concat(composed.values().stream(), lessonPages.values().stream())
+                .toList();
     }
 
     private Content content(Page page) {
@@ -203,18 +258,22 @@ final class Pages {
     }
 
     private static String meta(String key, String name, String content) {
-        return "<meta " + key + "=\"" + name + "\" content=\"" + escape(content) + "\">\n";
+        return "<meta " + key + "=\"" + name + "\" content=\"" + HtmlText.escape(content) + "\">\n";
     }
 
-    private String compose(Page page, Head head, String note) {
-        Map<String, String> values = Map.of(
+    /**
+     * @param parts HTML for the placeholders that this page alone has
+     */
+    private String compose(Page page, Head head, String note, Map<String, String> parts) {
+        Map<String, String> values = new HashMap<>(parts);
+        values.putAll(Map.of(
                 "assets", assetsPrefix,
                 "page", page.id(),
-                "title", escape(head.title()),
-                "description", escape(head.description()),
-                "note", escape(note),
-                "version", escape(version()),
-                "head", head.tags());
+                "title", HtmlText.escape(head.title()),
+                "description", HtmlText.escape(head.description()),
+                "note", HtmlText.escape(note),
+                "version", HtmlText.escape(version()),
+                "head", head.tags()));
         // One pass: a placeholder in a model's name stays text.
         return MARK.matcher(templates.getOrDefault(page, "")).replaceAll(mark -> {
             String value = values.get(mark.group(1));
@@ -228,22 +287,5 @@ final class Pages {
 
     private static String version() {
         return Objects.requireNonNullElse(Pages.class.getPackage().getImplementationVersion(), NO_VERSION);
-    }
-
-    /** Escapes text for HTML, between tags and in quoted attributes. */
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(c < ' ' ? ' ' : c);
-            }
-        }
-        return escaped.toString();
     }
 }

@@ -4,30 +4,43 @@ import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import org.layerlab.backend.lesson.Lesson;
+import org.layerlab.backend.lesson.Lessons;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 
-/** A model's link as a QR code, to open it on a phone. */
+/** The link of a model or a lesson as a QR code, to open it on a phone. */
 final class QrCodeApi {
     /** Light modules on each side, as the standard requires. */
     private static final int QUIET = 4;
 
     private final ModelStore models;
+    private final Lessons lessons;
 
-    QrCodeApi(ModelStore models) {
+    QrCodeApi(ModelStore models, Lessons lessons) {
         this.models = models;
+        this.lessons = lessons;
     }
 
     void addTo(Routes routes) {
-        routes.get("/api/models/:id/qr.svg", this::send);
+        routes.get("/api/models/:id/qr.svg", this::sendModel).get("/api/lessons/:id/qr.svg", this::sendLesson);
     }
 
-    private Future<Void> send(RoutingContext ctx) throws StoreException {
+    private Future<Void> sendModel(RoutingContext ctx) throws StoreException {
         StoredModel model = models.find(ctx.pathParam("id"));
+        return send(ctx, "/m/" + model.id());
+    }
+
+    private Future<Void> sendLesson(RoutingContext ctx) {
+        Lesson lesson = lessons.find(ctx.pathParam("id")).orElseThrow(() -> HttpProblem.notFound("no such lesson"));
+        return send(ctx, "/learn/" + lesson.id());
+    }
+
+    private static Future<Void> send(RoutingContext ctx, String path) {
         Origin origin = Forwarding.origin(ctx)
                 .orElseThrow(() -> HttpProblem.badRequest("the request has no valid Host header"));
-        QrCode code = QrCode.encodeText(origin + "/m/" + model.id(), QrCode.Ecc.MEDIUM);
+        QrCode code = QrCode.encodeText(origin + path, QrCode.Ecc.MEDIUM);
         // The link contains the requested host, so shared caches must not keep it.
         return Content.of(svg(code).getBytes(StandardCharsets.UTF_8), MediaTypes.SVG)
                 .send(ctx, 200, "private, no-cache");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the site in memory, by their path below {@code /assets/{hash}/}: those of {@code static/}, a style
- * sheet for each page, the compiled page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code articles/} has texts for them, {@code models/} are bundled models,
+ * sheet for each page, the compiled page, and the chart library. {@code index.html} and {@code pages/} are templates, {@code articles/} and {@code lessons/} have texts for them, {@code models/} are bundled models,
  * and {@code brotli/} has compressed files, named by the hash of their originals.
  *
  * @param files by path, with {@code /} as separator
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public record SiteFiles(Map<String, byte[]> files) {
     /** A template too: it knows the address of the assets. */
     static final String SERVICE_WORKER = "offline.js";
+
+    /** At a stable address, because pages of other sites load it. */
+    static final String EMBED_SCRIPT = "embed.js";
 
     private static final String STATIC = "org/layerlab/static/";
     private static final String COMPILED = "org/layerlab/page/compiled/";
@@ -151,8 +154,10 @@ public record SiteFiles(Map<String, byte[]> files) {
         assets.keySet()
                 .removeIf(path -> path.equals("index.html")
                         || path.equals(SERVICE_WORKER)
+                        || path.equals(EMBED_SCRIPT)
                         || path.startsWith("pages/")
                         || path.startsWith("articles/")
+                        || path.startsWith("lessons/")
                         || path.startsWith("models/")
                         || path.startsWith("brotli/"));
         return assets;

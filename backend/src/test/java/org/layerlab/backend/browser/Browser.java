@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BrowserProcess process;
-    private final ChromeDriver driver;
+    final ChromeDriver driver;
     private final boolean shared;
     private final Set<String> origins = new HashSet<>();
 

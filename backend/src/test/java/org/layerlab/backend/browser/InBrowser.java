@@ -18,6 +18,8 @@ abstract class InBrowser {
     /** A page of each kind, the one for unknown addresses included. */
     static final List<String> PAGES = List.of(
             "/",
+            "/learn",
+            "/learn/one-unit",
             "/photos",
             "/photos/train",
             "/photos/classes",
@@ -97,9 +99,24 @@ abstract class InBrowser {
         here.await("the page has settled", () -> !here.state().equals("loading"));
     }
 
+    /** Does something within the frame of a page, and comes back. */
+    static void within(Browser here, String frame, Runnable work) {
+        here.driver.switchTo().frame(here.element(frame));
+        try {
+            work.run();
+        } finally {
+            here.driver.switchTo().defaultContent();
+        }
+    }
+
     /** Lets this test ask for something that is not there: a browser logs each such answer as an error. */
     final void expectStatus(int status) {
         expected.add(error -> error.contains("the server responded with a status of " + status));
+    }
+
+    /** Lets this test ask for something that the browser keeps from the page that asks. */
+    final void expectBlocked() {
+        expected.add(error -> error.contains("net::ERR_BLOCKED_BY_RESPONSE"));
     }
 
     /** Looks at this browser's console after each test, too. */

@@ -99,6 +99,7 @@ class KeyboardIT extends InBrowser {
     @ValueSource(
             strings = {
                 "/",
+                "/learn",
                 "/photos",
                 "/photos/train",
                 "/photos/classes",

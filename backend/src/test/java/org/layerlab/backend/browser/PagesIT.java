@@ -34,6 +34,8 @@ class PagesIT extends InBrowser {
         TRAIN("/photos/train", 200),
         CLASSES("/photos/classes", 200),
         INSIDE("/photos/inside", 200),
+        LEARN("/learn", 200),
+        LESSON("/learn/by-hand", 200),
         MODELS("/models", 200),
         MODEL("/m/cats-and-dogs", 200),
         BENCH("/bench", 200),
@@ -179,6 +181,22 @@ class PagesIT extends InBrowser {
         page.play();
         here.await("the goal is reached", () -> !here.text("lesson-result").isEmpty());
         fitsAndIsAccessible(here, screen, "lesson");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Screen.class)
+    void answeredLessonFitsAndIsAccessible(Screen screen) {
+        Browser here = on(screen);
+        here.open(server.address("/learn/one-unit"));
+        here.awaitState("ready");
+        if (here.attribute("lesson", "data-stage").equals("asked")) {
+            here.click("prediction-2");
+            here.click("predict");
+            here.click("show-answer");
+        }
+        within(here, "frame", () -> here.awaitState("ready"));
+        here.script("document.querySelector('details.teachers').open = true;");
+        fitsAndIsAccessible(here, screen, "lesson-answered");
     }
 
     @Test

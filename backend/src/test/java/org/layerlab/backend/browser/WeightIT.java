@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a page weighs on the wire when a browser opens it for the first time, all that its workers load included. A
@@ -60,6 +61,33 @@ class WeightIT extends InBrowser {
         System.out.printf("weight of %s, %s: %,d bytes, with gzip %,d%n", page, engine, bytes, gzip);
         assertTrue(bytes <= most, bytes + " bytes: " + files);
         assertEquals(files.stream().distinct().toList(), files, "loaded twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void lessonIsLightAndItsExperimentComesAfterThePrediction(String engine) throws Exception {
+        int before = server.requests().size();
+        int own;
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            fresh.open(server.address("/learn/one-unit") + "#engine=" + engine);
+            fresh.awaitState("ready");
+            own = weight(loaded(before));
+            fresh.click("prediction-1");
+            fresh.click("predict");
+            within(fresh, "frame", () -> fresh.awaitState("ready"));
+            fresh.await("the worker is awake", () -> loaded(before).stream().anyMatch(file -> isKernels(file)));
+        }
+        int all = weight(loaded(before));
+        System.out.printf("weight of a lesson, %s: %,d bytes, with its experiment %,d%n", engine, own, all);
+        assertTrue(own <= 80_000, own + " bytes before the prediction");
+    }
+
+    private int weight(List<String> files) throws Exception {
+        int bytes = 0;
+        for (String file : files) {
+            bytes += server.weight(file, CHROMIUM);
+        }
+        return bytes;
     }
 
     private static String program(String page) {

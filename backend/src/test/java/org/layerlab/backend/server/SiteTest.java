@@ -51,6 +51,7 @@ class SiteTest {
         "/photos/classes,classes",
         "/photos/inside,inside",
         "/models,models",
+        "/learn,learn",
         "/bench,bench",
         "/selftest,selftest",
         "/help,help",
@@ -84,6 +85,15 @@ class SiteTest {
     }
 
     @Test
+    void pagesOfOtherSitesMayLoadTheScriptThatEmbeds() throws Exception {
+        HttpResponse<byte[]> response = at.get("/embed.js");
+        assertEquals("text/javascript; charset=utf-8", header(response, "Content-Type"));
+        assertEquals("*", header(response, "Access-Control-Allow-Origin"));
+        assertEquals("cross-origin", header(response, "Cross-Origin-Resource-Policy"));
+        assertEquals("", header(at.get("/offline.js"), "Access-Control-Allow-Origin"));
+    }
+
+    @Test
     void pageThatHasNotChangedIsNotSentAgain() throws Exception {
         String etag = header(at.get("/photos"), "ETag");
         HttpResponse<byte[]> again = at.get("/photos", "If-None-Match", "\"other\", W/" + etag);
@@ -99,6 +109,9 @@ class SiteTest {
         assertTrue(text(page).contains("the notfound page"));
         assertEquals(404, at.get("/m/aaaaaaaaaaaaaaaa").statusCode());
         assertTrue(text(at.get("/m/aaaaaaaaaaaaaaaa")).contains("the notfound page"));
+        assertEquals(404, at.get("/learn/nothing").statusCode());
+        assertTrue(text(at.get("/learn/nothing")).contains("the notfound page"));
+        assertEquals(404, at.get("/api/lessons/nothing/qr.svg").statusCode());
         HttpResponse<byte[]> api = at.get("/api/nowhere");
         assertEquals(404, api.statusCode());
         assertEquals("not_found", errorCode(api));
@@ -191,7 +204,19 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/photos", "/nowhere", "/health", "/api/models", "/api/nowhere", "/assets/x/y"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/photos",
+                "/m/cats-and-dogs",
+                "/m/cats-and-dogs?embed=true",
+                "/photos?embed=true",
+                "/nowhere",
+                "/health",
+                "/api/models",
+                "/api/nowhere",
+                "/assets/x/y"
+            })
     void everyAnswerIsolatesThePage(String path) throws Exception {
         HttpResponse<byte[]> response = at.get(path);
         assertEquals("same-origin", header(response, "Cross-Origin-Opener-Policy"));
@@ -203,8 +228,10 @@ class SiteTest {
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'; "));
         assertTrue(policy.contains("; require-trusted-types-for 'script'; trusted-types default; "), policy);
         assertFalse(policy.contains("unsafe-inline"));
-        // Only the playground can be embedded elsewhere.
-        assertTrue(policy.endsWith(path.equals("/") ? "frame-ancestors *" : "frame-ancestors 'self'"), policy);
+        // Only the playground and the place to try a model can be embedded elsewhere.
+        boolean embeddable = path.equals("/") || path.equals("/m/cats-and-dogs?embed=true");
+        assertTrue(policy.endsWith(embeddable ? "frame-ancestors *" : "frame-ancestors 'self'"), policy);
+        assertEquals(embeddable ? "cross-origin" : "same-origin", header(response, "Cross-Origin-Resource-Policy"));
     }
 
     @ParameterizedTest

@@ -43,6 +43,7 @@ final class TestSite {
         put(files, "play.wasm", "\0asm\1\0\0\0".repeat(500));
         put(files, "play.js", "'use strict';");
         put(files, "offline.js", "const ASSETS = '{{assets}}/';");
+        put(files, "embed.js", "'use strict'; // for other sites");
         put(files, "photos.js", PHOTOS_JS);
         files.put("brotli/" + brotliName(), BROTLI);
         files.put("models/cats-and-dogs.safetensors", SampleModels.safetensors("Cats and dogs", 77));

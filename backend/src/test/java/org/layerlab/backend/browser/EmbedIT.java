@@ -1,0 +1,117 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A playground and a classifier on a page of another site, and what that page hears of them. */
+class EmbedIT extends InBrowser {
+    private static final String HEARD = "<script>const heard = []; for (const type of ['progress', 'goal', 'verdict'])"
+            + " addEventListener(type, event => { heard.push({type, ...event.detail});"
+            + " document.getElementById('heard').textContent = JSON.stringify(heard); });</script>"
+            + "<p id=\"heard\" data-testid=\"heard\"></p>";
+
+    @SuppressWarnings("NullAway.Init") // started before the first test
+    private HttpServer other;
+
+    @BeforeAll
+    void startAnotherSite() throws IOException {
+        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site(
+                "/playground",
+                "<layerlab-playground settings=\"dataset=blobs&networkShape=&iterations=500&goalTrain=90\">");
+        site("/classifier", "<layerlab-classifier src=\"" + server.address("/m/cats-and-dogs-conv") + "\">");
+        site("/wrong", "<layerlab-classifier src=\"javascript:alert(1)\">");
+        other.start();
+    }
+
+    @AfterAll
+    void stopTheOtherSite() {
+        other.stop(0);
+    }
+
+    private void site(String path, String element) {
+        String html = "<!doctype html><title>Another site</title><link rel=icon href=data:,><script src=\""
+                + server.address("/embed.js")
+                + "\"></script>" + HEARD + element + "</layerlab-x>"
+                + "<script>document.querySelector('iframe').dataset.testid = 'frame';</script>";
+        byte[] bytes = html.replace("</layerlab-x>", "</" + element.substring(1, element.indexOf(' ')) + ">")
+                .getBytes(StandardCharsets.UTF_8);
+        other.createContext(path, exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    private String address(String path) {
+        // Another name for this machine is another site: localhost and 127.0.0.1.
+        String host = server.address("/").contains("127.0.0.1") ? "localhost" : "127.0.0.1";
+        return "http://" + host + ":" + other.getAddress().getPort() + path;
+    }
+
+    @Test
+    void aPlaygroundTellsItsRunAndItsGoal() {
+        browser.open(address("/playground"));
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            browser.click("play");
+        });
+        browser.await("the end is heard", () -> browser.text("heard").contains("\"iteration\":500"));
+        String heard = browser.text("heard");
+        assertTrue(heard.contains("{\"type\":\"goal\"}"), heard);
+        assertTrue(heard.contains("\"running\":true"), heard);
+        assertTrue(heard.endsWith("\"running\":false}]"), heard);
+        assertTrue(heard.contains("\"trainAccuracy\":1"), heard);
+        long many = heard.split("\"type\":\"progress\"", -1).length;
+        assertTrue(many < 100, many + " reports of a short run");
+    }
+
+    @Test
+    void aClassifierTellsItsVerdict(@TempDir Path folder) throws IOException {
+        Path photo = Files.write(folder.resolve("photo.jpg"), TestPhotos.jpeg());
+        browser.open(address("/classifier"));
+        within(browser, "frame", () -> {
+            browser.awaitState("ready");
+            assertEquals(
+                    List.of(),
+                    browser.all("h1").stream().filter(one -> one.isDisplayed()).toList());
+            browser.choose("photo-input", photo);
+        });
+        browser.await("the verdict is heard", () -> browser.text("heard").contains("\"type\":\"verdict\""));
+        String heard = browser.text("heard");
+        assertTrue(heard.contains("\"verdict\":\"") && heard.contains("\"probability\":0."), heard);
+    }
+
+    @Test
+    void anAddressThatIsNoModelsIsNotLoaded() {
+        browser.open(address("/wrong"));
+        assertEquals("about:blank", browser.attribute("frame", "src"));
+    }
+
+    @Test
+    void anotherSiteSavesNothing() {
+        expectBlocked();
+        browser.open(address("/playground"));
+        int before = server.requests().size();
+        browser.asyncText("fetch('" + server.address("/api/models")
+                + "', {method: 'POST', mode: 'no-cors', body: 'x'}).then(() => done(''), error => done(''));");
+        browser.await(
+                "the save is refused",
+                () -> server.requests().subList(before, server.requests().size()).stream()
+                        .anyMatch(request -> request.contains("POST /api/models 403")));
+    }
+}

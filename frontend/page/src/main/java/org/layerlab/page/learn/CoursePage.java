@@ -1,0 +1,31 @@
+package org.layerlab.page.learn;
+
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The list of lessons, with a mark at those that are done. */
+public final class CoursePage {
+    private CoursePage() {}
+
+    /** Marks what was done in this browser. */
+    public static void start() {
+        int done = 0;
+        int all = 0;
+        for (HTMLElement item : Dom.all("[data-lesson]")) {
+            all++;
+            if (LessonState.of(Kept.get(key(item.getAttribute("data-lesson")))).stage() == LessonState.Stage.DONE) {
+                done++;
+                item.setAttribute("data-done", "");
+                item.querySelector(".lesson-done").setHidden(false);
+            }
+        }
+        Dom.text("learned", done == 0 ? "" : Texts.of("{0} of {1} lessons done.", done, all));
+    }
+
+    /** Where the state of a lesson is kept. */
+    static String key(String lesson) {
+        return "lesson." + lesson;
+    }
+}

@@ -7,6 +7,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The list of lessons, with a mark at those that are done. */
 public final class CoursePage {
+    /** Before a lesson's id: where its state is kept. */
+    static final String KEPT = "lesson.";
+
     private CoursePage() {}
 
     /** Marks what was done in this browser. */
@@ -15,17 +18,14 @@ public final class CoursePage {
         int all = 0;
         for (HTMLElement item : Dom.all("[data-lesson]")) {
             all++;
-            if (LessonState.of(Kept.get(key(item.getAttribute("data-lesson")))).stage() == LessonState.Stage.DONE) {
+            if (LessonState.of(Kept.get(KEPT + item.getAttribute("data-lesson")))
+                            .stage()
+                    == LessonState.Stage.DONE) {
                 done++;
                 item.setAttribute("data-done", "");
                 item.querySelector(".lesson-done").setHidden(false);
             }
         }
         Dom.text("learned", done == 0 ? "" : Texts.of("{0} of {1} lessons done.", done, all));
-    }
-
-    /** Where the state of a lesson is kept. */
-    static String key(String lesson) {
-        return "lesson." + lesson;
     }
 }

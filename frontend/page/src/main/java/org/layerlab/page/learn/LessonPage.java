@@ -14,14 +14,14 @@ import org.teavm.jso.dom.html.HTMLInputElement;
 /** A lesson: asks for a prediction, then loads the experiment, compares, and checks. {@link LessonState} says what is next. */
 public final class LessonPage {
     private final HTMLElement lesson = Dom.byId("lesson");
-    private final String key = CoursePage.key(lesson.getAttribute("data-lesson"));
+    private final String id = lesson.getAttribute("data-lesson");
     private final String address = lesson.getAttribute("data-widget");
     private final boolean photos = lesson.getAttribute("data-kind").equals("classifier");
     private final int right = Integer.parseInt(lesson.getAttribute("data-right"));
     private final int checkRight = Integer.parseInt(lesson.getAttribute("data-check-right"));
     private final int tries = Integer.parseInt(lesson.getAttribute("data-tries"));
     private final Measure measure = Measure.of(lesson.getAttribute("data-measured"));
-    private LessonState state = LessonState.of(Kept.get(key));
+    private LessonState state = LessonState.of(Kept.get(CoursePage.KEPT + id));
     private @Nullable Widget widget;
 
     /** The lesson of this page. */
@@ -42,7 +42,7 @@ public final class LessonPage {
             turn(state.check(chosen("check"), checkRight));
         });
         Dom.on("again", "click", event -> {
-            Kept.remove(key);
+            Kept.remove(CoursePage.KEPT + id);
             Window.current().getLocation().reload();
         });
         Dom.on("print", "click", event -> print());
@@ -63,7 +63,7 @@ public final class LessonPage {
     private void turn(LessonState next) {
         if (!next.equals(state)) {
             state = next;
-            Kept.put(key, state.text());
+            Kept.put(CoursePage.KEPT + id, state.text());
             show();
         }
     }

@@ -16,6 +16,9 @@ final class ExpectedTime {
     static final double LONG_SECONDS = 20 * 60;
 
     /** What a short version takes. */
+    /** Before a kind of network: where the speed of its last training is kept. */
+    private static final String KEPT = "speed.";
+
     private static final double SHORT_SECONDS = 5 * 60;
 
     /** What a thread of a middling laptop does with SIMD, and without. */
@@ -54,7 +57,7 @@ final class ExpectedTime {
 
     /** The seconds of a whole run on this device. */
     static double seconds(PhotoRecipe recipe, int photos) {
-        return flops(recipe, photos) / speed(Kept.get(key(recipe)));
+        return flops(recipe, photos) / speed(Kept.get(KEPT + kind(recipe)));
     }
 
     /** The speed that was kept; a guess where there is none. */
@@ -74,11 +77,11 @@ final class ExpectedTime {
 
     /** Keeps how fast a run is. */
     static void measured(PhotoRecipe recipe, int photos, double updatesPerSecond) {
-        Kept.put(key(recipe), String.valueOf(updatesPerSecond * flopsOfUpdate(recipe, photos)));
+        Kept.put(KEPT + kind(recipe), String.valueOf(updatesPerSecond * flopsOfUpdate(recipe, photos)));
     }
 
-    private static String key(PhotoRecipe recipe) {
-        return recipe.architecture().isDense() ? "speed.dense" : "speed.convolutional";
+    private static String kind(PhotoRecipe recipe) {
+        return recipe.architecture().isDense() ? "dense" : "convolutional";
     }
 
     /** What is said before a run of that many seconds. */

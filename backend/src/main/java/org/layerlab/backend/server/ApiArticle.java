@@ -14,10 +14,10 @@ final class ApiArticle {
     private static final List<String> METHODS = List.of("get", "post", "patch", "delete", "put");
 
     /** The groups, from what most readers look for to what they know already. */
-    private static final Map<String, String> GROUPS =
-            Map.of("models", "Models", "data sets", "Data sets", "server", "Server", "pages", "Pages");
+    private static final Map<String, String> GROUPS = Map.of(
+            "models", "Models", "data sets", "Data sets", "lessons", "Lessons", "server", "Server", "pages", "Pages");
 
-    private static final List<String> ORDER = List.of("models", "data sets", "server", "pages");
+    private static final List<String> ORDER = List.of("models", "data sets", "lessons", "server", "pages");
 
     private final JsonObject api;
     private final StringBuilder text = new StringBuilder();

@@ -59,12 +59,6 @@
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
-  // The compiled programs; each contains what its pages and their workers need. Other pages are text alone.
-  const programs = {
-    playground: "play", photos: "photos", train: "train", classes: "classes", inside: "inside", models: "models",
-    model: "models", bench: "lab", selftest: "lab", learn: "learn", lesson: "learn",
-  };
-
   const load = (file) => {
     if (inWorker) {
       importScripts(`${assets}/${file}`);
@@ -159,8 +153,8 @@
     return;
   }
 
-  const page = document.documentElement.dataset.page;
-  const program = programs[page];
+  // Pages that are text alone have no program.
+  const { page, program } = document.documentElement.dataset;
   const texts = window.LayerLabTexts;
   if (!program) {
     texts.ready.then(() => (document.documentElement.dataset.state = "ready"));

@@ -5,48 +5,65 @@ import java.util.Locale;
 /** The pages; the content of each is {@code static/pages/{id}.html}. */
 enum Page {
     PLAYGROUND(
+            "play",
             "LayerLab: watch a neural network learn",
             "Train an L-layer neural network in your browser, watch its decision boundary move, keep its parameters."),
     PHOTOS(
+            "photos",
             "Cats and dogs · LayerLab",
             "Is it a cat or a dog? A neural network in your browser says, and shows what it sees. Your photo stays with you."),
     TRAIN(
+            "train",
             "Train on photos · LayerLab",
             "Train a neural network on photos in your browser, watch it learn, and look at its mistakes."),
     CLASSES(
+            "classes",
             "Your own classes · LayerLab",
             "Teach a neural network two to ten classes with photos of your own, in seconds. No photo leaves your browser."),
     INSIDE(
+            "inside",
             "Inside the network · LayerLab",
             "Every multiplication behind a pixel of a feature map: patch, filter, sum, normalization, activation, pool."),
-    MODELS("Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
-    MODEL("Model · LayerLab", "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
+    MODELS("models", "Models · LayerLab", "Neural networks that were trained and saved with LayerLab, newest first."),
+    MODEL(
+            "models",
+            "Model · LayerLab",
+            "A neural network trained with LayerLab: its card, its cost curve, its parameters."),
     LEARN(
+            "learn",
             "Learn · LayerLab",
             "Short lessons about neural networks: predict, try it in your browser, compare, understand."),
-    LESSON("Lesson · LayerLab", "A lesson about neural networks."),
+    LESSON("learn", "Lesson · LayerLab", "A lesson about neural networks."),
     BENCH(
+            "lab",
             "Benchmark · LayerLab",
             "How fast neural networks train in this browser, next to the limit of its processor."),
-    SELFTEST("Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
-    HELP("Help · LayerLab", "What each part of LayerLab is, its keys, common questions, and a glossary."),
-    ABOUT("About · LayerLab", "What LayerLab is, where it comes from, and whose work it uses."),
-    PRIVACY("Privacy · LayerLab", "What LayerLab stores, where, what leaves your browser, and how to delete it."),
-    API("API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
-    OFFLINE("No network · LayerLab", "There is no network, and this page was never opened here."),
-    DELETED("Deleted · LayerLab", "The model at this address was deleted by its owner."),
-    NOTFOUND("Not found · LayerLab", "There is nothing at this address.");
+    SELFTEST("lab", "Self-test · LayerLab", "LayerLab's golden and contract tests inside this browser."),
+    HELP("", "Help · LayerLab", "What each part of LayerLab is, its keys, common questions, and a glossary."),
+    ABOUT("", "About · LayerLab", "What LayerLab is, where it comes from, and whose work it uses."),
+    PRIVACY("", "Privacy · LayerLab", "What LayerLab stores, where, what leaves your browser, and how to delete it."),
+    API("", "API · LayerLab", "The HTTP interface of LayerLab: its addresses, parameters, answers and errors."),
+    OFFLINE("", "No network · LayerLab", "There is no network, and this page was never opened here."),
+    DELETED("", "Deleted · LayerLab", "The model at this address was deleted by its owner."),
+    NOTFOUND("", "Not found · LayerLab", "There is nothing at this address.");
 
+    private final String program;
     private final String title;
     private final String description;
 
-    Page(String title, String description) {
+    Page(String program, String title, String description) {
+        this.program = program;
         this.title = title;
         this.description = description;
     }
 
     String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The compiled program, which {@code boot.js} starts; empty for pages that are text alone. */
+    String program() {
+        return program;
     }
 
     String title() {

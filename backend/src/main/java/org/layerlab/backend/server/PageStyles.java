@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The style sheet of each page, {@code style-{page}.css}: {@code style.css} without the selectors that name a class or id
@@ -17,23 +18,6 @@ import java.util.regex.Pattern;
  */
 final class PageStyles {
     private static final String SHEET = "style.css";
-
-    /** The pages with a program, and its name; {@code boot.js} chooses in the same way. */
-    private static final Map<Page, String> PROGRAMS = Map.ofEntries(
-            Map.entry(Page.PLAYGROUND, "play"),
-            Map.entry(Page.PHOTOS, "photos"),
-            Map.entry(Page.TRAIN, "train"),
-            Map.entry(Page.CLASSES, "classes"),
-            Map.entry(Page.INSIDE, "inside"),
-            Map.entry(Page.MODELS, "models"),
-            Map.entry(Page.MODEL, "models"),
-            Map.entry(Page.LEARN, "learn"),
-            Map.entry(Page.LESSON, "learn"),
-            Map.entry(Page.BENCH, "lab"),
-            Map.entry(Page.SELFTEST, "lab"));
-
-    /** The pages that are nothing but text: all of their HTML comes from the server. */
-    private static final Set<Page> TEXTS = Set.of(Page.HELP, Page.ABOUT, Page.PRIVACY, Page.API);
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/\n?", Pattern.DOTALL);
     private static final Pattern NAMED = Pattern.compile("[#.]([a-zA-Z][\\w-]*)");
@@ -46,8 +30,7 @@ final class PageStyles {
     }
 
     /**
-     * The style sheets by their names; whole ones where the site has no JavaScript build of the page's program, or the page
-     * no program and not only text.
+     * The style sheets by their names; whole ones where the site has no JavaScript build of the page's program.
      */
     static Map<String, byte[]> of(Map<String, byte[]> site) {
         Map<String, byte[]> styles = new TreeMap<>();
@@ -57,9 +40,9 @@ final class PageStyles {
         String css = COMMENT.matcher(text(site, SHEET)).replaceAll("");
         Map<String, Set<String>> known = new TreeMap<>();
         for (Page page : Page.values()) {
-            String program = PROGRAMS.get(page) + ".js";
+            String program = page.program() + ".js";
             String style = css;
-            if (site.containsKey(program) || TEXTS.contains(page)) {
+            if (site.containsKey(program) || page.program().isEmpty()) {
                 Set<String> words = new HashSet<>(known.computeIfAbsent(program, name -> words(text(site, name))));
                 site.keySet().stream()
                         .filter(path -> path.equals("index.html")
@@ -76,7 +59,7 @@ final class PageStyles {
 
     /** The scripts of {@code static/} and the chart library, not the programs. */
     private static boolean isScript(String path) {
-        return path.endsWith(".js") && !PROGRAMS.containsValue(path.substring(0, path.length() - ".js".length()));
+        return path.endsWith(".js") && Stream.of(Page.values()).noneMatch(page -> path.equals(page.program() + ".js"));
     }
 
     private static String text(Map<String, byte[]> site, String path) {

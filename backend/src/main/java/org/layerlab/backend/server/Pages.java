@@ -29,7 +29,7 @@ import org.layerlab.backend.store.StoredModel;
 
 /**
  * The pages, each made from the shell {@code index.html} and a fragment. Both contain placeholders, written
- * <code>{{name}}</code>: {@code assets}, {@code page}, {@code title}, {@code description}, {@code head}, {@code note},
+ * <code>{{name}}</code>: {@code assets}, {@code page}, {@code program}, {@code title}, {@code description}, {@code head}, {@code note},
  * {@code version}; the shell also has {@code content}, and the pages of the course what {@link LessonHtml} fills in. Pages
  * are composed once, except those of a saved or deleted model.
  */
@@ -269,6 +269,7 @@ final class Pages {
         values.putAll(Map.of(
                 "assets", assetsPrefix,
                 "page", page.id(),
+                "program", page.program(),
                 "title", HtmlText.escape(head.title()),
                 "description", HtmlText.escape(head.description()),
                 "note", HtmlText.escape(note),

@@ -3,7 +3,7 @@
  * that it does not need: {@link org.layerlab.page.PlayMain}, {@link org.layerlab.page.PhotosMain}, {@link
  * org.layerlab.page.TrainMain}, {@link org.layerlab.page.ClassesMain}, {@link org.layerlab.page.InsideMain}, {@link org.layerlab.page.ModelsMain}, {@link org.layerlab.page.LearnMain} and {@link
  * org.layerlab.page.LabMain}. Each starts either the UI of one page or, inside
- * a worker, what computes for it; {@code static/boot.js} chooses.
+ * a worker, what computes for it; {@code static/boot.js} starts it.
  *
  * <p>Every program has a package for its page and, in {@code .worker}, one for what computes; a worker knows no page.
  * Below them stand {@code parts}, {@code training}, {@code settings}, {@code message}, {@code files}, {@code kernels}

@@ -1,12 +1,13 @@
 package org.layerlab.backend.server;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.article.Article;
 
 /** The OpenAPI description as a text for readers: each address with its methods, parameters, answers and errors. */
@@ -39,24 +40,23 @@ final class ApiArticle {
 
     private void write() {
         Map<String, List<Runnable>> operations = new TreeMap<>();
-        JsonObject paths = api.getJsonObject("paths");
-        for (String path : paths.fieldNames()) {
-            JsonObject item = paths.getJsonObject(path);
+        for (JsonObject.Member path : api.get("paths").asObject()) {
+            JsonObject item = path.getValue().asObject();
             for (String method : METHODS) {
-                JsonObject operation = item.getJsonObject(method);
+                JsonObject operation = object(item, method);
                 if (operation != null) {
-                    String tag = operation.getJsonArray("tags").getString(0);
+                    String tag = operation.get("tags").asArray().get(0).asString();
                     if (!GROUPS.containsKey(tag)) {
-                        throw new IllegalArgumentException(
-                                "openapi.json: " + method + " " + path + " has the unknown tag '" + tag + "'");
+                        throw new IllegalArgumentException("openapi.json: " + method + " " + path.getName()
+                                + " has the unknown tag '" + tag + "'");
                     }
                     operations
                             .computeIfAbsent(tag, one -> new ArrayList<>())
-                            .add(() -> write(method.toUpperCase(Locale.ROOT) + " " + path, item, operation));
+                            .add(() -> write(method.toUpperCase(Locale.ROOT) + " " + path.getName(), item, operation));
                 }
             }
         }
-        paragraph(plain(api.getJsonObject("info").getString("description")));
+        paragraph(plain(api.get("info").asObject().get("description").asString()));
         for (String tag : ORDER) {
             paragraph("## " + GROUPS.get(tag));
             operations.getOrDefault(tag, List.of()).forEach(Runnable::run);
@@ -65,29 +65,32 @@ final class ApiArticle {
 
     private void write(String name, JsonObject item, JsonObject operation) {
         paragraph("### " + code(name));
-        paragraph("**" + plain(operation.getString("summary")) + "**");
-        String description = operation.getString("description");
+        paragraph("**" + plain(operation.get("summary").asString()) + "**");
+        JsonValue description = operation.get("description");
         if (description != null) {
-            paragraph(plain(description));
+            paragraph(plain(description.asString()));
         }
-        if (operation.containsKey("security")) {
+        if (operation.get("security") != null) {
             paragraph("Needs the header " + code("Authorization: Bearer MANAGE_TOKEN") + ".");
         }
-        JsonObject body = operation.getJsonObject("requestBody");
+        JsonObject body = object(operation, "requestBody");
         if (body != null) {
             paragraph("Body: " + types(body) + ".");
         }
         List<String> parameters = new ArrayList<>();
         for (JsonObject holder : List.of(item, operation)) {
-            objects(holder.getJsonArray("parameters")).forEach(parameter -> parameters.add(parameter(parameter)));
+            JsonValue all = holder.get("parameters");
+            if (all != null) {
+                all.asArray().forEach(parameter -> parameters.add(parameter(parameter.asObject())));
+            }
         }
         list("Parameters:", parameters);
         List<String> answers = new ArrayList<>();
         List<String> errors = new ArrayList<>();
-        JsonObject responses = operation.getJsonObject("responses");
-        for (String status : responses.fieldNames()) {
-            JsonObject response = resolved(responses.getJsonObject(status));
-            String line = code(status) + " " + plain(response.getString("description"));
+        for (JsonObject.Member member : operation.get("responses").asObject()) {
+            String status = member.getName();
+            JsonObject response = resolved(member.getValue().asObject());
+            String line = code(status) + " " + plain(response.get("description").asString());
             if (status.compareTo("400") < 0) {
                 String types = types(response);
                 answers.add(types.isEmpty() ? line : line + " (" + types + ")");
@@ -101,54 +104,59 @@ final class ApiArticle {
 
     private String parameter(JsonObject reference) {
         JsonObject parameter = resolved(reference);
-        JsonObject schema = parameter.getJsonObject("schema");
+        JsonObject schema = parameter.get("schema").asObject();
         List<String> facts = new ArrayList<>();
-        String in = parameter.getString("in");
+        String in = parameter.get("in").asString();
         facts.add(in.equals("path") ? "in the path" : in.equals("query") ? "in the query" : "a header");
-        JsonArray values = schema.getJsonArray("enum");
+        JsonValue values = schema.get("enum");
         if (values == null) {
-            facts.add(plain(String.valueOf(schema.getValue("type"))));
+            facts.add(plain(words(schema.get("type"))));
         } else {
-            facts.add(String.join(" or ", values.stream().map(one -> code(one)).toList()));
+            List<String> choices = new ArrayList<>();
+            values.asArray().forEach(one -> choices.add(code(words(one))));
+            facts.add(String.join(" or ", choices));
         }
-        if (schema.containsKey("minimum")) {
-            String most = schema.containsKey("maximum") ? " to " + schema.getValue("maximum") : " or more";
-            facts.add(plain(schema.getValue("minimum") + most));
+        if (schema.get("minimum") != null) {
+            JsonValue most = schema.get("maximum");
+            facts.add(plain(schema.get("minimum") + (most == null ? " or more" : " to " + most)));
         }
-        if (schema.containsKey("default")) {
-            facts.add("else " + code(schema.getValue("default")));
+        if (schema.get("default") != null) {
+            facts.add("else " + code(words(schema.get("default"))));
         }
-        String description = parameter.getString("description");
-        return code(parameter.getString("name")) + ", " + String.join(", ", facts)
-                + (description == null ? "" : ": " + plain(description));
+        JsonValue description = parameter.get("description");
+        return code(parameter.get("name").asString()) + ", " + String.join(", ", facts)
+                + (description == null ? "" : ": " + plain(description.asString()));
     }
 
     private static String types(JsonObject holder) {
-        JsonObject content = holder.getJsonObject("content");
+        JsonObject content = object(holder, "content");
         return content == null
                 ? ""
                 : String.join(
-                        " or ",
-                        content.fieldNames().stream().map(ApiArticle::code).toList());
+                        " or ", content.names().stream().map(ApiArticle::code).toList());
     }
 
     /** What a reference such as {@code #/components/responses/Busy} stands for, or the object itself. */
     private JsonObject resolved(JsonObject object) {
-        String reference = object.getString("$ref");
+        JsonValue reference = object.get("$ref");
         if (reference == null) {
             return object;
         }
         JsonObject found = api;
-        for (String name : reference.substring("#/".length()).split("/", -1)) {
-            found = found.getJsonObject(name);
+        for (String name : reference.asString().substring("#/".length()).split("/", -1)) {
+            found = found.get(name).asObject();
         }
         return found;
     }
 
-    private static List<JsonObject> objects(@org.jspecify.annotations.Nullable JsonArray array) {
-        return array == null
-                ? List.of()
-                : array.stream().map(JsonObject.class::cast).toList();
+    private static @Nullable JsonObject object(JsonObject holder, String name) {
+        JsonValue value = holder.get(name);
+        return value == null ? null : value.asObject();
+    }
+
+    /** A value as it reads: a text without its quotes. */
+    private static String words(@Nullable JsonValue value) {
+        return value != null && value.isString() ? value.asString() : String.valueOf(value);
     }
 
     private void list(String title, List<String> items) {
@@ -163,7 +171,7 @@ final class ApiArticle {
         text.append(markdown).append("\n\n");
     }
 
-    private static String code(Object value) {
+    private static String code(String value) {
         return "`" + value + "`";
     }
 

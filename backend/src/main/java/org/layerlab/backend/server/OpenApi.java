@@ -1,12 +1,13 @@
 package org.layerlab.backend.server;
 
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The OpenAPI description of the HTTP interface: {@code openapi.json} beside this class. */
 final class OpenApi {
@@ -22,7 +23,7 @@ final class OpenApi {
 
     /** The description, parsed. */
     static JsonObject description() throws IOException {
-        return new JsonObject(Buffer.buffer(bytes()));
+        return Json.parse(new String(bytes(), StandardCharsets.UTF_8)).asObject();
     }
 
     private static byte[] bytes() throws IOException {

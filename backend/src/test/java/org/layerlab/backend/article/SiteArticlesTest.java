@@ -16,8 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Help, About and Privacy: whole in each language, with links that lead somewhere. */
 class SiteArticlesTest {
-    private static final Set<String> PAGES =
-            Set.of("/", "/photos", "/models", "/bench", "/selftest", "/help", "/about", "/privacy", "/api");
+    private static final Set<String> PAGES = Set.of(
+            "/",
+            "/learn",
+            "/photos",
+            "/photos/train",
+            "/photos/classes",
+            "/photos/inside",
+            "/models",
+            "/bench",
+            "/selftest",
+            "/help",
+            "/about",
+            "/privacy",
+            "/api");
 
     private static List<Article> languages(String id) {
         Languages languages = SiteArticles.read(id);

@@ -21,6 +21,7 @@ class ArticlesIT extends InBrowser {
     void aPageOfTextIsLightAndLoadsNoProgram(String path) throws Exception {
         int before = server.requests().size();
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            withoutServiceWorker(fresh);
             fresh.open(server.address(path));
             fresh.awaitState("ready");
             List<String> loaded = String.valueOf(fresh.script(LOADED)).lines().toList();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,13 @@ abstract class InBrowser {
             "/help",
             "/api",
             "/no/such/page");
+
+    /** Keeps a browser from loading on the side what its next visit needs offline. */
+    static void withoutServiceWorker(Browser browser) {
+        browser.command(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "Object.defineProperty(navigator, 'serviceWorker', {value: undefined});"));
+    }
 
     private final List<Predicate<String>> expected = new ArrayList<>();
     private final List<Browser> watched = new ArrayList<>();

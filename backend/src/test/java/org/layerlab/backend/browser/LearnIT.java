@@ -157,7 +157,7 @@ class LearnIT extends InBrowser {
     void germanReadersReadGerman() {
         browser.open(server.address("/learn#lang=de"));
         browser.awaitState("ready");
-        browser.all(".lesson-link").get(0).click();
+        browser.all(".course-link").get(0).click();
         browser.await("the lesson is there", () -> browser.address().contains("/learn/one-unit"));
         browser.awaitState("ready");
         assertEquals("Was eine Einheit zeichnet · LayerLab", browser.title());

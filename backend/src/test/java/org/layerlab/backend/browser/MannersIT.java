@@ -136,7 +136,7 @@ class MannersIT extends InBrowser {
 
     @Test
     void whoeverAskedForItIsNotifiedOfTheEnd() {
-        PhotosPage.open(server, browser, "wasm");
+        PhotosPage.openTraining(server, browser, "wasm");
         browser.script("window.told = []; window.asked = 0; window.Notification = class {"
                 + "  static async requestPermission() { window.asked++; return 'granted'; }"
                 + "  constructor(text) { window.told.push(text); } };");

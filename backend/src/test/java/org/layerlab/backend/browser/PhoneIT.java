@@ -116,7 +116,7 @@ class PhoneIT extends InBrowser {
             + "  const size = parseFloat(getComputedStyle(e).fontSize);"
             + "  if (size < 14 && !e.closest('sub, sup')) out.push(size + ' px: ' + e.outerHTML.slice(0, 100)); }"
             + "for (const e of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {"
-            + "  if (!seen(e) && !e.closest('.datasets') || e.matches('.skip, p a, td a, .unseen, .model-link')) continue;"
+            + "  if (!seen(e) && !e.closest('.datasets') || e.matches('.skip, p a, td a, .article li a, .unseen, .model-link')) continue;"
             + "  if (e.closest('dialog:not([open])')) continue;"
             + "  const label = e.matches('[type=checkbox], [type=radio]') && e.labels[0];"
             + "  const box = (label || e).getBoundingClientRect();"

@@ -36,6 +36,7 @@ class WeightIT extends InBrowser {
         int before = server.requests().size();
         String received;
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            withoutServiceWorker(fresh);
             fresh.open(server.address(path) + "#engine=" + engine);
             fresh.awaitState("ready");
             // The worker loads the same files from the browser's cache, and its kernels.
@@ -69,6 +70,7 @@ class WeightIT extends InBrowser {
         int before = server.requests().size();
         int own;
         try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            withoutServiceWorker(fresh);
             fresh.open(server.address("/learn/one-unit") + "#engine=" + engine);
             fresh.awaitState("ready");
             own = weight(loaded(before));

@@ -23,7 +23,7 @@ public final class CoursePage {
                     == LessonState.Stage.DONE) {
                 done++;
                 item.setAttribute("data-done", "");
-                item.querySelector(".lesson-done").setHidden(false);
+                item.querySelector(".course-done").setHidden(false);
             }
         }
         Dom.text("learned", done == 0 ? "" : Texts.of("{0} of {1} lessons done.", done, all));

@@ -99,7 +99,7 @@ class RunControlIT extends InPlayground {
         browser.click("undo");
         browser.await("the layer is gone", () -> browser.value("network-shape").equals("4"));
         assertEquals("0.7", browser.value("learning-rate"));
-        browser.press(Keys.chord(Keys.CONTROL, "z"));
+        browser.element("undo").sendKeys(Keys.chord(Keys.CONTROL, "z"));
         browser.await(
                 "the rate is as before", () -> browser.value("learning-rate").equals("0.2"));
         assertTrue(page.fragment().contains("learningRate=0.2&"), page.fragment());
@@ -184,7 +184,8 @@ class RunControlIT extends InPlayground {
         assertEquals("As good as it gets", doctor());
 
         browser.choose("pace", "Full speed");
-        page.play();
+        browser.click("start-over");
+        browser.await("it starts over", () -> page.iteration() < 15_000);
         browser.await(
                 "it comes to its end again",
                 () -> page.iteration() == 15_000 && browser.state().equals("ready"));

@@ -122,7 +122,15 @@ public final class SameRuns {
                 "run " + name,
                 true,
                 digest.text() + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
-                        + noise + " " + layerDims + " " + g.id() + " " + initialization.id() + " " + hyperparameters);
+                        + noise + " " + layerDims + " " + g.id() + " " + initialization.id() + " "
+                        + text(hyperparameters));
+    }
+
+    private static String text(Hyperparameters h) {
+        return h.learningRate() + " " + h.iterations() + " " + h.batchSize() + " "
+                + h.optimizer().id() + " "
+                + h.schedule().id() + " " + h.momentum() + " " + h.l1() + " " + h.l2() + " " + h.dropout() + " "
+                + h.seed();
     }
 
     /** FNV-1a of 32 bits twice, over the upper and the lower halves of each number; 0 and −0 differ. */

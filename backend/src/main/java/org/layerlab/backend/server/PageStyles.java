@@ -57,9 +57,11 @@ final class PageStyles {
         return styles;
     }
 
-    /** The scripts of {@code static/} and the chart library, not the programs. */
+    /** The scripts of {@code static/} and the chart library, not the programs, nor what runs in other people's pages. */
     private static boolean isScript(String path) {
-        return path.endsWith(".js") && Stream.of(Page.values()).noneMatch(page -> path.equals(page.program() + ".js"));
+        return path.endsWith(".js")
+                && !path.equals("embed.js")
+                && Stream.of(Page.values()).noneMatch(page -> path.equals(page.program() + ".js"));
     }
 
     private static String text(Map<String, byte[]> site, String path) {

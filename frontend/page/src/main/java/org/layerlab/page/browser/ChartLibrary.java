@@ -6,7 +6,8 @@ import org.teavm.jso.JSObject;
 
 /** uPlot, which draws the charts. It is loaded for the first of them: a page without a curve need not wait for it. */
 public final class ChartLibrary {
-    private static final String FILE = "uPlot.iife.min.js";
+    private static final String SCRIPT = "uPlot.iife.min.js";
+    private static final String STYLE = "uPlot.min.css";
 
     /** Hears whether the library is there. */
     @JSFunctor
@@ -21,17 +22,23 @@ public final class ChartLibrary {
      * frame: it is requested again after half a minute.
      */
     public static void load(Loaded loaded) {
-        load(FILE, loaded);
+        load(SCRIPT, STYLE, loaded);
     }
 
     @JSBody(
-            params = {"file", "loaded"},
+            params = {"script", "style", "loaded"},
             script = "var here = typeof uPlot === 'function';"
                     + "if (here || Date.now() < LayerLab.noChart) { loaded(here); return; }"
-                    + "var script = document.createElement('script');"
-                    + "script.src = document.documentElement.dataset.assets + '/' + file;"
-                    + "script.onload = function() { loaded(true); };"
-                    + "script.onerror = function() { LayerLab.noChart = Date.now() + 30000; loaded(false); };"
-                    + "document.head.append(script);")
-    private static native void load(String file, Loaded loaded);
+                    + "var left = 2;"
+                    + "var load = function(element, key, file) {"
+                    + "  element[key] = document.documentElement.dataset.assets + '/' + file;"
+                    + "  element.onload = function() { if (--left === 0) { loaded(true); } };"
+                    + "  element.onerror = function() { if (left > 0) {"
+                    + "    left = 0; LayerLab.noChart = Date.now() + 30000; loaded(false); } };"
+                    + "  document.head.append(element); };"
+                    + "var link = document.createElement('link');"
+                    + "link.rel = 'stylesheet';"
+                    + "load(link, 'href', style);"
+                    + "load(document.createElement('script'), 'src', script);")
+    private static native void load(String script, String style, Loaded loaded);
 }

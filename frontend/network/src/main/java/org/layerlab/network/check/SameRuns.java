@@ -127,10 +127,10 @@ public final class SameRuns {
     }
 
     private static String text(Hyperparameters h) {
-        return h.learningRate() + " " + h.iterations() + " " + h.batchSize() + " "
-                + h.optimizer().id() + " "
-                + h.schedule().id() + " " + h.momentum() + " " + h.l1() + " " + h.l2() + " " + h.dropout() + " "
-                + h.seed();
+        return "learningRate=" + h.learningRate() + " iterations=" + h.iterations() + " batchSize=" + h.batchSize()
+                + " optimizer=" + h.optimizer().id() + " schedule="
+                + h.schedule().id() + " momentum=" + h.momentum()
+                + " l1=" + h.l1() + " l2=" + h.l2() + " dropout=" + h.dropout() + " seed=" + h.seed();
     }
 
     /** FNV-1a of 32 bits twice, over the upper and the lower halves of each number; 0 and −0 differ. */

@@ -25,10 +25,10 @@ class SameRunsTest {
         String seven = SameRuns.run(7, new ReferenceKernels()).detail();
         assertTrue(all.toString().contains(seven), seven);
         for (OptimizerKind optimizer : OptimizerKind.values()) {
-            assertTrue(all.toString().contains("optimizer=" + optimizer), optimizer.id());
+            assertTrue(all.toString().contains("optimizer=" + optimizer.id()), optimizer.id());
         }
         for (Schedule schedule : Schedule.values()) {
-            assertTrue(all.toString().contains("schedule=" + schedule), schedule.id());
+            assertTrue(all.toString().contains("schedule=" + schedule.id()), schedule.id());
         }
         for (Activation g : Activation.values()) {
             assertTrue(all.toString().contains("] " + g.id() + " "), g.id());

@@ -57,6 +57,17 @@ class EmbedIT extends InBrowser {
         });
     }
 
+    @Test
+    void aModelsPageHasTheLinesThatEmbedIt() {
+        String model = server.address("/m/cats-and-dogs-conv");
+        browser.open(model);
+        browser.awaitState("ready");
+        assertEquals(
+                "<script src=\"" + server.address("/embed.js") + "\"></script> <layerlab-classifier src=\"" + model
+                        + "\"></layerlab-classifier>",
+                browser.value("snippet"));
+    }
+
     private String address(String path) {
         // Another name for this machine is another site: localhost and 127.0.0.1.
         String host = server.address("/").contains("127.0.0.1") ? "localhost" : "127.0.0.1";

@@ -3,6 +3,7 @@ package org.layerlab.page.learn;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EmbedSnippet;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -170,12 +171,7 @@ public final class LessonPage {
     }
 
     private String snippet() {
-        String script = "<script src=\"" + origin() + "/embed.js\"></script> ";
-        return script
-                + (photos
-                        ? "<layerlab-classifier src=\"" + origin()
-                                + Text.split(address, '?').get(0) + "\"></layerlab-classifier>"
-                        : "<layerlab-playground settings=\"" + settings() + "\"></layerlab-playground>");
+        return photos ? EmbedSnippet.classifier(Text.split(address, '?').get(0)) : EmbedSnippet.playground(settings());
     }
 
     private String settings() {

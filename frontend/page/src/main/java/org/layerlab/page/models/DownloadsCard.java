@@ -2,6 +2,7 @@ package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EmbedSnippet;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.JSBody;
@@ -26,6 +27,12 @@ final class DownloadsCard {
         Dom.show("run-note", gap.isEmpty());
         Dom.show("no-run-note", !gap.isEmpty());
         Dom.text("no-run-note", gap.isEmpty() ? "" : Texts.of("No script can repeat this run: {0}.", gap));
+    }
+
+    /** Offers the lines that let visitors of another page try the model of that id on photos. */
+    static void embed(String id) {
+        Dom.show("embed-row", true);
+        Dom.input("snippet").setValue(EmbedSnippet.classifier("/m/" + id));
     }
 
     /** What stands in an element, whether it is shown or not. */

@@ -81,6 +81,7 @@ public final class ModelPage implements PlayMessages.Listener {
                 return;
             }
             Dom.show("model-photos", true);
+            DownloadsCard.embed(id);
             verdict = new VerdictPanel(status, network);
             EmbeddedTrial.join(verdict);
             photosRun(card);

@@ -107,23 +107,28 @@ public final class SameRuns {
         while (!trainer.done()) {
             trainer.steps(1 + below(25));
         }
-        Digest digest = new Digest();
-        for (Parameters.Named tensor : network.parameters().named()) {
-            for (double value : tensor.values()) {
-                digest.add(value);
-            }
-        }
-        for (CostPoint cost : trainer.costs()) {
-            digest.add(cost.cost());
-        }
+        String digest = digest(network.parameters(), trainer.costs());
         trainer.release();
         network.release();
         return new Check(
                 "run " + name,
                 true,
-                digest.text() + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
+                digest + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
                         + noise + " " + layerDims + " " + g.id() + " " + initialization.id() + " "
                         + text(hyperparameters));
+    }
+
+    private static String digest(Parameters parameters, List<CostPoint> costs) {
+        Digest digest = new Digest();
+        for (Parameters.Named tensor : parameters.named()) {
+            for (double value : tensor.values()) {
+                digest.add(value);
+            }
+        }
+        for (CostPoint cost : costs) {
+            digest.add(cost.cost());
+        }
+        return digest.text();
     }
 
     private static String text(Hyperparameters h) {

@@ -63,8 +63,8 @@ class PhotosIT extends InBrowser {
         assertEquals(
                 List.of(),
                 requests.subList(requestsBefore, requests.size()).stream()
-                        // Pictures of the gallery, and the browser's own look whether the offline page is up to date.
-                        .filter(line -> !line.contains("GET /datasets/") && !line.contains("GET /offline.js "))
+                        // Drawings, and what the browser keeps to be opened offline.
+                        .filter(line -> !line.matches(".* GET /(datasets/|assets/|offline).*"))
                         .toList(),
                 "requests while photos were judged");
         Object elsewhere = browser.script("return performance.getEntriesByType('resource').map(r => r.name)"

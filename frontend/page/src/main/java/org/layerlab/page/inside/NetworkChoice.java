@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BroughtFile;
+import org.layerlab.page.parts.Origin;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.browser.Window;
-import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /** Which network is looked into: a saved one, also by {@code #model=ID} in the link, or a file from this device. */
@@ -73,7 +74,7 @@ final class NetworkChoice {
     private boolean followLink() {
         for (String pair : Text.split(withoutHash(), '&')) {
             String id = pair.startsWith(MODEL) ? pair.substring(MODEL.length()) : "";
-            if (isId(id) && !id.equals(coming)) {
+            if (Origin.isId(id) && !id.equals(coming)) {
                 Http.getText(
                         "/api/models/" + id, card -> add(id, Json.parse(card).asObject()), why -> {
                             chosen.said(why);
@@ -88,16 +89,6 @@ final class NetworkChoice {
     private static String withoutHash() {
         String hash = Dom.hash();
         return hash.isEmpty() ? "" : hash.substring(1);
-    }
-
-    private static boolean isId(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     private void add(String id, JsonObject card) {
@@ -121,15 +112,7 @@ final class NetworkChoice {
     }
 
     private static void addOption(String id, String name) {
-        HTMLElement select = Dom.byId("model-select");
-        HTMLElement before = select.querySelector("option[value='" + id + "']");
-        if (before != null) {
-            before.delete();
-        }
-        HTMLElement option = Dom.create("option");
-        option.setAttribute("value", id);
-        Dom.setText(option, name);
-        select.appendChild(option);
+        Options.put("model-select", id, name);
     }
 
     private void choose(String id) {

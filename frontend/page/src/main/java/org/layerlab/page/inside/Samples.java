@@ -3,13 +3,12 @@ package org.layerlab.page.inside;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.parts.Thumbs;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
@@ -17,18 +16,7 @@ import org.teavm.jso.file.File;
 final class Samples {
     private static final String DRAWINGS = "/api/datasets/drawings/test?limit=4&label=";
 
-    /** Takes a drawing. */
-    @JSFunctor
-    interface Chosen extends JSObject {
-        void chosen(File file);
-    }
-
-    @JSFunctor
-    private interface Failed extends JSObject {
-        void failed();
-    }
-
-    private final Chosen chosen;
+    private final Consumer<File> chosen;
     private final Runnable pressed;
     private final Http.TextAnswer failed;
 
@@ -37,7 +25,7 @@ final class Samples {
      *
      * @param pressed hears that a person chooses one, before it comes
      */
-    Samples(Chosen chosen, Runnable pressed, Http.TextAnswer failed) {
+    Samples(Consumer<File> chosen, Runnable pressed, Http.TextAnswer failed) {
         this.chosen = chosen;
         this.pressed = pressed;
         this.failed = failed;
@@ -80,13 +68,6 @@ final class Samples {
     }
 
     private void take(String url, String name) {
-        fetchFile(url, name, chosen, () -> failed.got(Texts.of("{0} did not load.", name)));
+        ServedPhoto.fetch(url, name, chosen::accept, () -> failed.got(Texts.of("{0} did not load.", name)));
     }
-
-    @JSBody(
-            params = {"url", "name", "fetched", "failed"},
-            script = "fetch(url).then(function(r) { if (!r.ok) { throw new Error(r.status); } return r.blob(); })"
-                    + ".then(function(blob) { fetched(new File([blob], name, {type: blob.type})); })"
-                    + ".catch(function() { failed(); });")
-    private static native void fetchFile(String url, String name, Chosen fetched, Failed failed);
 }

@@ -38,7 +38,8 @@ public record Origin(String id, boolean continued) {
         return NONE;
     }
 
-    private static boolean isId(String text) {
+    /** Whether a text of a link can be the id of a saved model. */
+    public static boolean isId(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {

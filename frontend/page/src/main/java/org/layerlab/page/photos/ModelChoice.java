@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -56,10 +57,10 @@ public final class ModelChoice {
         select.clear();
         list.models().forEach((id, model) -> {
             models.put(id, model);
-            select.appendChild(option(id, ModelList.name(model, id)));
+            select.appendChild(Options.option(id, ModelList.name(model, id)));
         });
         if (list.models().isEmpty()) {
-            select.appendChild(option("", Texts.of("No model yet: train one")));
+            select.appendChild(Options.option("", Texts.of("No model yet: train one")));
             return false;
         }
         choose(list.best());
@@ -92,27 +93,14 @@ public final class ModelChoice {
     /** Chooses the network trained in this tab. */
     public void chooseTrained() {
         if (Dom.byId("model-select").querySelector("option[value='" + TRAINED_HERE + "']") == null) {
-            Dom.byId("model-select").appendChild(option(TRAINED_HERE, Texts.of("Your network")));
+            Dom.byId("model-select").appendChild(Options.option(TRAINED_HERE, Texts.of("Your network")));
         }
         choose(TRAINED_HERE);
     }
 
     private void add(String id, JsonObject model, String name) {
         models.put(id, model);
-        HTMLElement select = Dom.byId("model-select");
-        HTMLElement before = select.querySelector("option[value='" + id + "']");
-        if (before != null) {
-            before.delete();
-        }
-        select.appendChild(option(id, name));
-    }
-
-    /** An option of a select. */
-    public static HTMLElement option(String value, String text) {
-        HTMLElement option = Dom.create("option");
-        option.setAttribute("value", value);
-        Dom.setText(option, text);
-        return option;
+        Options.put("model-select", id, name);
     }
 
     private void choose(String id) {

@@ -8,10 +8,10 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.Origin;
-import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.ModelList;
 import org.layerlab.page.settings.CardText;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -45,7 +45,7 @@ public final class ClassesPage {
     private void listModels(String text) {
         ModelList list = ModelList.of(text);
         HTMLElement select = Dom.emptied("class-base");
-        list.models().forEach((id, model) -> select.appendChild(ModelChoice.option(id, ModelList.name(model, id))));
+        list.models().forEach((id, model) -> select.appendChild(Options.option(id, ModelList.name(model, id))));
         Dom.select("class-base").setValue(list.best());
         Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
         if (origin.equals(Origin.NONE)) {

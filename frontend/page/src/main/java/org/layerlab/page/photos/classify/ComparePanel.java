@@ -7,6 +7,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.ShownPhoto;
@@ -17,7 +18,6 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.parts.VerdictPanel;
 import org.layerlab.page.parts.VerdictText;
-import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.photos.ModelList;
 
 /** What another network says of the same photo. Its worker is started when one is chosen. */
@@ -44,7 +44,7 @@ final class ComparePanel implements PhotoMessages.Listener {
     void list(ModelList list) {
         list.models()
                 .forEach((id, model) ->
-                        Dom.byId("compare-select").appendChild(ModelChoice.option(id, ModelList.name(model, id))));
+                        Dom.byId("compare-select").appendChild(Options.option(id, ModelList.name(model, id))));
     }
 
     private void choose(String id) {

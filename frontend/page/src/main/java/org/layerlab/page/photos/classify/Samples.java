@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.DataSetInfo;
-import org.layerlab.page.photos.ServedPhoto;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPath;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.photos.DataSetInfo;
-import org.layerlab.page.photos.ModelChoice;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -50,7 +50,7 @@ final class DataSetChoice {
         select.clear();
         for (DataSetInfo info : all) {
             training.add(info);
-            select.appendChild(ModelChoice.option(info.id(), info.label()));
+            select.appendChild(Options.option(info.id(), info.label()));
         }
         DataSetInfo preferred = DataSetInfo.preferred(all);
         Dom.select("train-dataset").setValue(preferred == null ? "" : preferred.id());
@@ -65,7 +65,7 @@ final class DataSetChoice {
         if (old != null) {
             old.delete();
         }
-        select.appendChild(ModelChoice.option(info.id(), info.label()));
+        select.appendChild(Options.option(info.id(), info.label()));
         Dom.select("train-dataset").setValue(info.id());
         choose();
     }

@@ -12,12 +12,12 @@ import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.ServedPhoto;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.PhotoWorker;
-import org.layerlab.page.photos.ServedPhoto;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 

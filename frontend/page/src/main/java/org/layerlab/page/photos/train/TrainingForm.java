@@ -19,10 +19,10 @@ import org.layerlab.network.text.Text;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.LearningSettings;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
 import org.layerlab.page.parts.Control;
-import org.layerlab.page.photos.ModelChoice;
 import org.layerlab.page.settings.HiddenLayersSetting;
 import org.teavm.jso.dom.html.HTMLElement;
 
@@ -269,7 +269,7 @@ final class TrainingForm {
     }
 
     private static HTMLElement option(int side) {
-        return ModelChoice.option(String.valueOf(side), side + " × " + side);
+        return Options.option(String.valueOf(side), side + " × " + side);
     }
 
     /** Whether a text lists numbers of units alone. */

@@ -1,4 +1,4 @@
-package org.layerlab.page.photos;
+package org.layerlab.page.files;
 
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;

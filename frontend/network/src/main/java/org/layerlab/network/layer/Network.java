@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FusedSteps;
@@ -43,16 +44,27 @@ public class Network {
 
     private Layer layer(Stage stage, Parameters parameters) {
         LayerKind kind = stage.kind();
+        int l = stage.number();
+        if (kind instanceof LayerKind.Dense || kind instanceof LayerKind.Softmax) {
+            Activation activation = kind instanceof LayerKind.Dense dense ? dense.activation() : null;
+            boolean hidden = stage.index() < architecture.layers().size() - 1;
+            return new DenseLayer(kernels, activation, parameters.layers().get(l - 1), l, hidden);
+        }
+        Layer layer = imageLayer(stage, parameters);
+        if (layer == null) {
+            throw new IllegalArgumentException("a network can't have a layer " + kind);
+        }
+        return layer;
+    }
+
+    @OnImages
+    private @Nullable Layer imageLayer(Stage stage, Parameters parameters) {
+        LayerKind kind = stage.kind();
         MapShape input = stage.input();
         int l = stage.number();
         if (kind instanceof LayerKind.Convolution convolution) {
             return new ConvolutionLayer(
                     kernels, convolution.on(input), parameters.layers().get(l - 1), l);
-        }
-        if (kind instanceof LayerKind.Dense || kind instanceof LayerKind.Softmax) {
-            Activation activation = kind instanceof LayerKind.Dense dense ? dense.activation() : null;
-            boolean hidden = stage.index() < architecture.layers().size() - 1;
-            return new DenseLayer(kernels, activation, parameters.layers().get(l - 1), l, hidden);
         }
         if (kind instanceof LayerKind.BatchNorm) {
             Parameters.Norm initial = parameters.layers().get(l - 1).norm();
@@ -73,7 +85,7 @@ public class Network {
         if (kind instanceof LayerKind.Dropout dropout) {
             return new DropoutLayer(kernels, input.features(), dropout.share(), stage.index());
         }
-        throw new IllegalArgumentException("a network can't have a layer " + kind);
+        return null;
     }
 
     /** A network of the same kind with the same parameters that computes with these kernels. */

@@ -2,6 +2,7 @@ package org.layerlab.network.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choices;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
@@ -87,6 +88,19 @@ final class Notation {
         if (units > 0) {
             return dense(part, units, last);
         }
+        if (part.startsWith("softmax")) {
+            return new LayerKind.Softmax(number(part.substring(7), part));
+        }
+        LayerKind kind = imageKind(part);
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "this page has dense networks on points, but this one has layers " + text);
+        }
+        return kind;
+    }
+
+    @OnImages
+    private @Nullable LayerKind imageKind(String part) {
         if (part.startsWith("conv")) {
             return convolution(part);
         }
@@ -95,9 +109,6 @@ final class Notation {
         }
         if (part.startsWith("dropout")) {
             return new LayerKind.Dropout(Double.parseDouble(part.substring(7)));
-        }
-        if (part.startsWith("softmax")) {
-            return new LayerKind.Softmax(number(part.substring(7), part));
         }
         if (part.equals("bn")) {
             return new LayerKind.BatchNorm();

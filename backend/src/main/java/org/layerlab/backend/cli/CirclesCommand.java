@@ -5,6 +5,7 @@ import com.eclipsesource.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,9 @@ import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
@@ -43,7 +46,8 @@ import picocli.CommandLine.Spec;
 /** Trains on points of the plane in float64, printing the cost lines that NumPy prints for the same seed. */
 @Command(name = "circles", description = "Trains on points of the plane, with NumPy's digits for the same seed.")
 public final class CirclesCommand implements Callable<Integer>, SettingOptions.Command {
-    private static final TextSetting LAYERS = new TextSetting("layers", "Layers", "Units of each layer.", "2, 10, 1");
+    private static final TextSetting LAYERS = new TextSetting(
+            "layers", "Layers", "Units of each layer; softmax4 at the end for four classes.", "2, 10, 1");
 
     /** The shapes that a seed gives. */
     private static final ChoiceSetting<Points> DATASET = new ChoiceSetting<>(
@@ -125,9 +129,11 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         try {
             architecture = Architecture.parse(chosen.get(LAYERS), chosen.get(LearningSettings.ACTIVATION));
             Points points = chosen.get(DATASET);
+            architecture = fitting(architecture, points);
+            int classes = points.isRegression() ? 1 : architecture.classes();
             double noise = noise(chosen);
-            train = points.train(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
-            test = points.test(chosen.whole(POINTS), chosen.whole(TEST_POINTS), noise, seed);
+            train = points.train(chosen.whole(POINTS), chosen.whole(TEST_POINTS), classes, noise, seed);
+            test = points.test(chosen.whole(POINTS), chosen.whole(TEST_POINTS), classes, noise, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -158,9 +164,32 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         if (out != null) {
             save(out, chosen, trainer, onTrain, onTest);
         }
-        console.print("train accuracy: " + OutputOptions.percent(onTrain.accuracy()) + " %");
-        console.print("test accuracy: " + OutputOptions.percent(onTest.accuracy()) + " %");
+        print("train", onTrain);
+        print("test", onTest);
         return 0;
+    }
+
+    /** The layers for these points: where they have numbers, a last unit of no other activation is linear. */
+    private static Architecture fitting(Architecture architecture, Points points) {
+        if (points.isRegression() && architecture.outputs() == 1) {
+            List<LayerKind> layers = new ArrayList<>(architecture.layers());
+            layers.set(layers.size() - 1, new LayerKind.Dense(1, Activation.LINEAR));
+            return new Architecture(architecture.input(), layers);
+        }
+        if (points.isRegression() || architecture.isRegression()) {
+            throw new IllegalArgumentException("--layers " + architecture + " is for "
+                    + (architecture.isRegression() ? "numbers" : "classes") + ", but the points of " + points.id()
+                    + " have " + (points.isRegression() ? "numbers" : "classes"));
+        }
+        return architecture;
+    }
+
+    private void print(String set, Evaluation evaluation) {
+        boolean numbers = !Double.isNaN(evaluation.r2());
+        console.print(
+                numbers
+                        ? String.format(Locale.ROOT, "%s R²: %.4f", set, evaluation.r2())
+                        : set + " accuracy: " + OutputOptions.percent(evaluation.accuracy()) + " %");
     }
 
     private void save(Path file, Chosen chosen, Trainer trainer, Evaluation onTrain, Evaluation onTest)
@@ -168,23 +197,30 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
         Architecture architecture = trainer.network().architecture();
         Points points = chosen.get(DATASET);
         Precision precision = chosen.get(LearningSettings.PRECISION);
+        JsonObject dataset = new JsonObject().add("id", points.id());
+        if (architecture.outputs() > 1) {
+            dataset.add("classCount", architecture.outputs());
+        }
         CardBuilder card = new CardBuilder(architecture)
                 .kind(ModelCard.Kind.POINTS)
-                .dataset(new JsonObject()
-                        .add("id", points.id())
-                        .add("seed", trainer.hyperparameters().seed())
+                .dataset(dataset.add("seed", trainer.hyperparameters().seed())
                         .add("noise", percent(chosen))
                         .add("trainSize", chosen.whole(POINTS))
                         .add("testSize", chosen.whole(TEST_POINTS)))
                 .hyperparameters(hyperparameters(chosen, trainer))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
-                .trainAccuracy(onTrain.accuracy(), onTrain.total())
-                .testAccuracy(onTest.accuracy(), onTest.total())
                 .engine("jvm")
                 .precision(precision.id())
-                .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())))
-                .set("classes", Cards.texts(List.of(points.className(0), points.className(1))));
+                .set("kernels", Json.value(JvmKernels.name(trainer.network().kernels())));
+        if (architecture.isRegression()) {
+            card.set("trainR2", Json.value(onTrain.r2())).set("testR2", Json.value(onTest.r2()));
+        } else {
+            card.trainAccuracy(onTrain.accuracy(), onTrain.total()).testAccuracy(onTest.accuracy(), onTest.total());
+        }
+        if (architecture.outputs() == 1 && !architecture.isRegression()) {
+            card.set("classes", Cards.texts(List.of(points.className(0), points.className(1))));
+        }
         output.describe(card, points.id() + " " + architecture);
         RunState state = RunState.of(trainer);
         state.addTo(card);

@@ -6,13 +6,14 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import org.layerlab.network.data.Bounds;
 import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.PointMark;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
@@ -57,12 +58,15 @@ final class BoundaryPicture {
         View view = points.map(View::around).orElse(View.PLAIN);
         int columns = columns(model.parameters());
         int rows = columns * HEIGHT / WIDTH;
-        double[] grid = probabilities(model, view, columns, rows);
-        paintBackground(grid, columns, rows, image);
+        double[][] grids = answers(model, view, columns, rows);
+        paintBackground(grids, columns, rows, image);
         graphics.setColor(Palette.INK);
         graphics.setStroke(new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        drawLine(grid, columns, rows, graphics);
-        points.ifPresent(set -> drawPoints(set, view, graphics));
+        for (int label = 0; label < grids.length; label++) {
+            drawLine(grids.length == 1 ? grids[0] : ahead(grids, label), columns, rows, graphics);
+        }
+        boolean numbers = model.card().architecture().isRegression();
+        points.ifPresent(set -> drawPoints(set, numbers, view, graphics));
     }
 
     /** The visible part of the plane; {@code scale} in pixels per unit. */
@@ -93,31 +97,68 @@ final class BoundaryPicture {
         }
     }
 
-    /** The probability of class 1 at the centers of the cells, row by row from the top. */
-    private static double[] probabilities(ParameterFile model, View view, int columns, int rows) {
+    /**
+     * The answers at the centers of the cells, row by row from the top: the probability of class 1, or of each class; a
+     * regression's number, −1 to 1 as 0 to 1.
+     */
+    private static double[][] answers(ParameterFile model, View view, int columns, int rows) {
         Network network = new Network(new ReferenceKernels(), model.card().architecture(), model.parameters());
         Predictor predictor = new Predictor(network);
         List<InputFeature> features = CardPoints.features(model.card());
-        double[] grid = new double[rows * columns];
+        int outputs = network.architecture().outputs();
+        boolean numbers = network.architecture().isRegression();
+        double[][] grids = new double[outputs][rows * columns];
         for (int row = 0; row < rows; row++) {
             double[] X = new double[2 * columns];
             for (int column = 0; column < columns; column++) {
                 X[column] = view.across((column + 0.5) * WIDTH / columns);
                 X[columns + column] = view.up((row + 0.5) * HEIGHT / rows);
             }
-            System.arraycopy(
-                    predictor.probabilities(InputFeature.of(features, X), columns), 0, grid, row * columns, columns);
+            double[] A = predictor.probabilities(InputFeature.of(features, X), columns);
+            for (int i = 0; i < A.length; i++) {
+                grids[i / columns][row * columns + i % columns] =
+                        numbers ? Math.max(0, Math.min(1, (A[i] + 1) / 2)) : A[i];
+            }
         }
         network.release();
-        return grid;
+        return grids;
     }
 
-    private static void paintBackground(double[] grid, int columns, int rows, BufferedImage image) {
+    /** Over 0.5 where a class is the likeliest: half of how far it is ahead of the next. */
+    private static double[] ahead(double[][] grids, int label) {
+        double[] ahead = new double[grids[label].length];
+        for (int i = 0; i < ahead.length; i++) {
+            double other = 0;
+            for (int k = 0; k < grids.length; k++) {
+                other = k == label ? other : Math.max(other, grids[k][i]);
+            }
+            ahead[i] = 0.5 + (grids[label][i] - other) / 2;
+        }
+        return ahead;
+    }
+
+    private static int background(double[][] grids, int columns, int rows, double column, double row) {
+        if (grids.length == 1) {
+            return Palette.background(interpolated(grids[0], columns, rows, column, row));
+        }
+        int best = 0;
+        double most = -1;
+        double next = 0;
+        for (int k = 0; k < grids.length; k++) {
+            double p = interpolated(grids[k], columns, rows, column, row);
+            next = Math.max(next, Math.min(p, most));
+            best = p > most ? k : best;
+            most = Math.max(most, p);
+        }
+        return Palette.background(best, most - next);
+    }
+
+    private static void paintBackground(double[][] grids, int columns, int rows, BufferedImage image) {
         for (int py = 0; py < HEIGHT; py++) {
             double row = clamp((py + 0.5) * rows / HEIGHT - 0.5, rows - 1);
             for (int px = 0; px < WIDTH; px++) {
                 double column = clamp((px + 0.5) * columns / WIDTH - 0.5, columns - 1);
-                image.setRGB(px, py, Palette.background(interpolated(grid, columns, rows, column, row)));
+                image.setRGB(px, py, background(grids, columns, rows, column, row));
             }
         }
     }
@@ -166,21 +207,33 @@ final class BoundaryPicture {
         }
     }
 
-    private static void drawPoints(LabeledSet points, View view, Graphics2D graphics) {
+    private static void drawPoints(LabeledSet points, boolean numbers, View view, Graphics2D graphics) {
         int m = points.size();
         double radius = Math.max(3, Math.min(8, 130 / Math.sqrt(m)));
         graphics.setStroke(new BasicStroke(1.5f));
         for (int i = 0; i < m; i++) {
             double x = view.pixelAcross(points.X()[i]);
             double y = view.pixelDown(points.X()[m + i]);
-            boolean second = points.Y()[i] > 0.5;
-            Shape mark = second
-                    ? new Rectangle2D.Double(x - 0.9 * radius, y - 0.9 * radius, 1.8 * radius, 1.8 * radius)
-                    : new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
-            graphics.setColor(second ? Palette.CLASS_1 : Palette.CLASS_0);
+            double label = points.Y()[i];
+            Shape mark = mark(numbers ? 0 : (int) label, x, y, radius);
+            graphics.setColor(numbers ? new Color(Palette.between(label, 1)) : Palette.ofClass((int) label));
             graphics.fill(mark);
             graphics.setColor(Color.WHITE);
             graphics.draw(mark);
         }
+    }
+
+    private static Shape mark(int label, double x, double y, double radius) {
+        double[] corners = PointMark.corners(label);
+        if (corners.length == 0) {
+            return new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius);
+        }
+        Path2D mark = new Path2D.Double();
+        mark.moveTo(x + radius * corners[0], y + radius * corners[1]);
+        for (int i = 2; i < corners.length; i += 2) {
+            mark.lineTo(x + radius * corners[i], y + radius * corners[i + 1]);
+        }
+        mark.closePath();
+        return mark;
     }
 }

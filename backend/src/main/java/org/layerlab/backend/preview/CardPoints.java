@@ -28,7 +28,9 @@ final class CardPoints {
             double noise = dataset.getDouble("noise", 0) / 100;
             long seed = dataset.getLong("seed", 1);
             int tests = points.isTensorFlow() ? Math.min(MAX_POINTS, dataset.getInt("testSize", 0)) : 0;
-            return Optional.of(points.train(size, Math.max(0, tests), noise, seed));
+            int outputs = card.architecture().outputs();
+            int classes = points.isRegression() ? 1 : Math.max(2, outputs);
+            return Optional.of(points.train(size, Math.max(0, tests), classes, noise, seed));
         } catch (IllegalArgumentException | UnsupportedOperationException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package org.layerlab.backend.preview;
 
 import java.awt.Color;
+import java.util.List;
 
 /** The colors of the page's light theme. */
 final class Palette {
@@ -8,6 +9,10 @@ final class Palette {
     static final Color NEUTRAL = new Color(0xf7f7fa);
     static final Color CLASS_0 = new Color(0xe07a12);
     static final Color CLASS_1 = new Color(0x1473c4);
+    /** Of up to six classes; those after it have the last color. */
+    private static final List<Color> CLASSES = List.of(
+            CLASS_0, CLASS_1, new Color(0x0a8f6a), new Color(0xa8458f), new Color(0xa39100), new Color(0x4a5060));
+
     static final Color INK = new Color(0x1d2230);
 
     private static final double BACKGROUND_STRENGTH = 0.55;
@@ -21,8 +26,20 @@ final class Palette {
      * @return 0xRRGGBB
      */
     static int between(double value, double strength) {
-        double share = strength * Math.min(1, Math.abs(value));
-        Color full = value < 0 ? CLASS_0 : CLASS_1;
+        return towards(value < 0 ? CLASS_0 : CLASS_1, strength * Math.min(1, Math.abs(value)));
+    }
+
+    /** The color of a class. */
+    static Color ofClass(int label) {
+        return CLASSES.get(Math.max(0, Math.min(label, CLASSES.size() - 1)));
+    }
+
+    /** The background where a class is ahead of all others by this probability. */
+    static int background(int label, double ahead) {
+        return towards(ofClass(label), BACKGROUND_STRENGTH * Math.max(0, Math.min(1, ahead)));
+    }
+
+    private static int towards(Color full, double share) {
         return mix(NEUTRAL.getRed(), full.getRed(), share) << 16
                 | mix(NEUTRAL.getGreen(), full.getGreen(), share) << 8
                 | mix(NEUTRAL.getBlue(), full.getBlue(), share);

@@ -61,7 +61,7 @@ final class RunGap {
         if (card.json().get("edited") != null) {
             return "weights were set by hand";
         }
-        if (!card.architecture().isDense()) {
+        if (!card.architecture().isOnVectors()) {
             return "the script is for dense layers, and this network has others";
         }
         JsonValue changes = hyperparameters.get("changes");

@@ -37,6 +37,8 @@ COSTS = {at: cost for at, cost in RECIPE["costs"]}
 FLOAT = np.float32 if RECIPE["precision"] == "float32" else np.float64
 SEED = int(HYPER.get("seed", DATASET.get("seed", 1)))
 PHOTOS = RECIPE["kind"] == "photos"
+# Whether the network ends in a softmax over more than two classes.
+SEVERAL = DIMS[-1] > 1
 
 
 def options():
@@ -279,33 +281,40 @@ def seed_of(stream, position):
 # ---------------------------------------------------------------- points
 
 
-def points(name, count, noise, seed):
-    """X of shape (2, count), Y of shape (1, count); circle, moons and blobs are scikit-learn's."""
-    random = Random(seed)
-    first = count - count // 2 if name == "blobs" else count // 2
-    second = count - first
+def class_sizes(name, count, classes):
+    if name == "blobs":
+        return [count // classes + (k < count % classes) for k in range(classes)]
+    return [(k + 1) * count // classes - k * count // classes for k in range(classes)]
+
+
+def shape_of(name, k, n, classes, random):
+    """The n points of class k, without noise."""
     if name == "circle":
-        angles = [np.arange(first) * (2 * np.pi / first), np.arange(second) * (2 * np.pi / second)]
-        x = np.concatenate([cos(angles[0]), cos(angles[1]) * 0.8])
-        y = np.concatenate([sin(angles[0]), sin(angles[1]) * 0.8])
-    elif name == "moons":
-        outer, inner = half_turn(first), half_turn(second)
-        x = np.concatenate([cos(outer), 1 - cos(inner)])
-        y = np.concatenate([sin(outer), 1 - sin(inner) - 0.5])
-    elif name == "blobs":
-        x = np.concatenate([-np.ones(first), np.ones(second)])
-        y = x.copy()
-    elif name == "xor":
-        draws = random.rand(count, 3)
+        angle, radius = np.arange(n) * (2 * np.pi / n), 1 - 0.2 * k
+        return cos(angle) * radius, sin(angle) * radius
+    if name == "moons":
+        angle = half_turn(n)
+        return (cos(angle), sin(angle)) if k == 0 else (1 - cos(angle), 1 - sin(angle) - 0.5)
+    if name == "blobs":
+        angle, side = np.pi * (1.25 + 2.0 * k / classes), -1.0 if k == 0 else 1.0
+        center = (side, side) if classes == 2 else (np.sqrt(2) * cos(angle), np.sqrt(2) * sin(angle))
+        return np.full(n, center[0]), np.full(n, center[1])
+    if name == "xor":
+        draws = random.rand(n, 3)
         side = np.where(draws[:, 0] < 0.5, -1.0, 1.0)
-        x = side * draws[:, 1]
-        y = np.where(np.arange(count) < first, side, -side) * draws[:, 2]
-    elif name == "spiral":
-        along = np.concatenate([np.arange(first) / first, np.arange(second) / second])
-        angle = 1.75 * 2 * np.pi * along + np.where(np.arange(count) < first, 0, np.pi)
-        x, y = along * sin(angle), along * cos(angle)
-    else:
-        sys.exit("data set %r is unknown to this script" % name)
+        return side * draws[:, 1], (side if k == 0 else -side) * draws[:, 2]
+    if name == "spiral":
+        along = np.arange(n) / n
+        angle = 3.5 / classes * 2 * np.pi * along + 2 * np.pi * k / classes
+        return along * sin(angle), along * cos(angle)
+    sys.exit("data set %r is unknown to this script" % name)
+
+
+def points(name, count, classes, noise, seed):
+    """X of shape (2, count), Y of shape (1, count); two circles, moons and blobs are scikit-learn's."""
+    random = Random(seed)
+    sizes = class_sizes(name, count, classes)
+    x, y = np.concatenate([shape_of(name, k, n, classes, random) for k, n in enumerate(sizes)], axis=1)
     if name == "blobs":
         noises = noise * random.randn(count, 2)
         order = random.permutation(count)
@@ -314,7 +323,7 @@ def points(name, count, noise, seed):
         order = random.permutation(count)
         noises = noise * random.randn(count, 2)
         x, y = x[order] + noises[:, 0], y[order] + noises[:, 1]
-    return np.array([x, y]), (order >= first).astype(float).reshape(1, -1)
+    return np.array([x, y]), np.repeat(np.arange(classes), sizes)[order].astype(float).reshape(1, -1)
 
 
 def half_turn(count):
@@ -569,6 +578,8 @@ class Examples:
             smoothing = float(HYPER.get("labelSmoothing", 0))
             if seed is not None and smoothing:
                 Y = (1 - smoothing) * Y + smoothing * 0.5
+        if SEVERAL:
+            Y = Y == np.arange(DIMS[-1])[:, None]
         return np.ascontiguousarray(X), Y.astype(FLOAT)
 
 
@@ -613,8 +624,9 @@ else:
         train, test = placed_points(held_out=False), placed_points(held_out=True)
     else:
         noise = DATASET["noise"] / 100
-        train = points(DATASET["id"], int(DATASET["trainSize"]), noise, int(DATASET["seed"]))
-        test = points(DATASET["id"], int(DATASET.get("testSize", 100)), noise, int(DATASET["seed"]) + 1)
+        classes = max(2, DIMS[-1])
+        train = points(DATASET["id"], int(DATASET["trainSize"]), classes, noise, int(DATASET["seed"]))
+        test = points(DATASET["id"], int(DATASET.get("testSize", 100)), classes, noise, int(DATASET["seed"]) + 1)
     TRAIN, TEST = Examples(train[0].astype(FLOAT), train[1]), Examples(test[0].astype(FLOAT), test[1])
 m = TRAIN.size
 
@@ -667,11 +679,20 @@ def initial(dims, kind, seed):
     return p
 
 
+def softmax(Z):
+    """e^Z / sum(e^Z) of each column."""
+    E = exp(Z - Z.max(axis=0))
+    return E / np.add.accumulate(E, axis=0)[-1]
+
+
 def forward(p, X, dropout=0, seed=0):
     Zs, As, given, masks = [None], [X], [X], [None]
     for l in range(1, depth + 1):
         Z = product(p["W%d" % l], given[-1]) + p["b%d" % l]
-        A = np.asarray(row_of(ACTIVATION, ACTIVATIONS[l - 1], "activation")[0](Z.astype(float))).astype(FLOAT)
+        if SEVERAL and l == depth:
+            A = softmax(Z.astype(float)).astype(FLOAT)
+        else:
+            A = np.asarray(row_of(ACTIVATION, ACTIVATIONS[l - 1], "activation")[0](Z.astype(float))).astype(FLOAT)
         mask = None
         if dropout and l < depth:
             keep = 1 - dropout
@@ -684,7 +705,10 @@ def forward(p, X, dropout=0, seed=0):
 
 
 def summed_cost(AL, Y):
-    """-sum(Y log AL + (1 - Y) log(1 - AL)); a term whose factor is 0 counts as 0."""
+    """-sum(Y log AL + (1 - Y) log(1 - AL)), of several classes -sum(Y log AL); a term whose factor is 0 counts as 0."""
+    if SEVERAL:
+        with np.errstate(invalid="ignore"):
+            return -last_sum(np.where(Y != 0, Y.astype(float) * log(AL.astype(float)), 0).reshape(-1))
     dog, cat = AL.astype(float), 1 - AL.astype(float)
     if FLOAT is np.float32 and RECIPE.get("engine") != "wasm":
         # What float32 cannot tell from 0 or 1 is held off it, so that a certain and wrong answer has a finite cost.
@@ -722,7 +746,7 @@ def measured(p, examples, twice=False):
         cost += summed_cost(AL, Y)
         if twice:
             AL = (AL + forward(p, examples.of(chosen, mirrored=True)[0])[1][depth]) / 2
-        right += np.sum((AL > 0.5) == (Y > 0.5))
+        right += np.sum(AL.argmax(axis=0) == Y.argmax(axis=0) if SEVERAL else (AL > 0.5) == (Y > 0.5))
     return cost / examples.size, right / examples.size
 
 

@@ -13,9 +13,11 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
@@ -32,6 +34,8 @@ final class RandomRun {
     private final JsonObject told = new JsonObject();
     private final long seed;
     private CustomPoints placed = CustomPoints.NONE;
+    /** 1 for points with numbers. */
+    private int classes = 2;
 
     private RandomRun(long number) {
         random = new SplittableRandom(number);
@@ -69,19 +73,22 @@ final class RandomRun {
         double noise = random.nextBoolean() ? random.nextInt(60) : random.nextDouble(60);
         int trainSize = 2 + random.nextInt(random.nextInt(5) == 0 ? 700 : 120);
         dataset.add("noise", noise).add("trainSize", trainSize).add("testSize", 2 + random.nextInt(40));
-        return shape.generate(trainSize, noise / 100, seed);
+        classes = Math.min(shape.mostClasses(), Math.max(2, Math.min(trainSize, random.nextInt(7))));
+        if (classes > 2) {
+            dataset.add("classCount", classes);
+        }
+        return shape.generate(trainSize, classes, noise / 100, seed);
     }
 
     private Architecture architecture() {
-        List<Integer> dims = new ArrayList<>(List.of(2));
-        List<Activation> activations = new ArrayList<>();
+        List<LayerKind> layers = new ArrayList<>();
         for (int hidden = random.nextInt(4); hidden > 0; hidden--) {
-            dims.add(1 + random.nextInt(random.nextInt(5) == 0 ? 70 : 12));
-            activations.add(one(Activation.values()));
+            int units = 1 + random.nextInt(random.nextInt(5) == 0 ? 70 : 12);
+            layers.add(new LayerKind.Dense(units, one(Activation.values())));
         }
-        dims.add(1);
-        activations.add(Activation.SIGMOID);
-        return new Architecture(dims, activations);
+        Activation output = classes == 1 ? Activation.LINEAR : Activation.SIGMOID;
+        layers.add(classes > 2 ? new LayerKind.Softmax(classes) : new LayerKind.Dense(1, output));
+        return new Architecture(new MapShape(1, 1, 2), layers);
     }
 
     private Hyperparameters choices(int iterations, int m) {

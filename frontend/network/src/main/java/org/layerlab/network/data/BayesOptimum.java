@@ -1,10 +1,11 @@
 package org.layerlab.network.data;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The accuracy that no classifier can exceed on new points: each point is best given to the class that is denser
- * there, so the optimum is {@code ½ ∫ max(p0, p1)} (Bayes' decision rule, e.g. Bishop, "Pattern Recognition and Machine
+ * The accuracy that no classifier can exceed on new points: each point is best given to the class that is densest
+ * there, so the optimum of K classes is {@code ∫ max(p0, …, pK−1) / K} (Bayes' decision rule, e.g. Bishop, "Pattern Recognition and Machine
  * Learning", 1.5.1).
  */
 public final class BayesOptimum {
@@ -21,11 +22,16 @@ public final class BayesOptimum {
      * The best possible accuracy for points of this shape and noise, by summing over a grid the noise-free points
      * blurred with the noise.
      *
+     * @param classes as the points are generated with
      * @param noise standard deviation of the noise, at least 0
-     * @return 0.5 to 1; NaN for custom points, of which nobody knows where more would lie
+     * @return 1/classes to 1; NaN for custom points, of which nobody knows where more would lie, and for points with
+     *     numbers, which have no accuracy
      */
-    public static double accuracy(Points points, double noise) {
+    public static double accuracy(Points points, int classes, double noise) {
         TensorFlowPoints tensorFlow = points.tensorFlow();
+        if (points.isRegression()) {
+            return Double.NaN;
+        }
         if (tensorFlow != null) {
             return TensorFlowOptimum.accuracy(tensorFlow, noise);
         }
@@ -37,8 +43,11 @@ public final class BayesOptimum {
         }
         double[] x = new double[SAMPLES];
         double[] y = new double[SAMPLES];
-        int first = points.firstOf(SAMPLES);
-        points.place(x, y, first, new NumpyRandom(0));
+        List<Points.Part> parts = points.parts(classes, SAMPLES);
+        NumpyRandom random = new NumpyRandom(0);
+        for (Points.Part part : parts) {
+            points.place(part, x, y, random);
+        }
         double cell = Math.max(noise / CELLS_PER_DEVIATION, SMALLEST_CELL);
         double low = Math.min(
                         Arrays.stream(x).min().orElse(0), Arrays.stream(y).min().orElse(0))
@@ -47,13 +56,18 @@ public final class BayesOptimum {
                         Arrays.stream(x).max().orElse(0), Arrays.stream(y).max().orElse(0))
                 + REACH * noise;
         int n = (int) Math.ceil((high - low) / cell) + 2;
-        double[] p0 = blurred(x, y, 0, first, low, cell, n, noise);
-        double[] p1 = blurred(x, y, first, SAMPLES, low, cell, n, noise);
-        double sum = 0;
-        for (int i = 0; i < p0.length; i++) {
-            sum += Math.max(p0[i], p1[i]);
+        double[] most = new double[n * n];
+        for (Points.Part part : parts) {
+            double[] density = blurred(x, y, part.from(), part.to(), low, cell, n, noise);
+            for (int i = 0; i < most.length; i++) {
+                most[i] = Math.max(most[i], density[i]);
+            }
         }
-        return Math.min(1, sum / 2);
+        double sum = 0;
+        for (double density : most) {
+            sum += density;
+        }
+        return Math.min(1, sum / classes);
     }
 
     private static double[] blurred(

@@ -9,7 +9,7 @@ import org.layerlab.network.matrix.Matrix;
  * @param features n_0
  * @param size m
  * @param X shape (features, m), row by row; owned by this record from now on
- * @param Y shape (1, m), each 0 or 1; owned by this record from now on
+ * @param Y shape (1, m), each the number of a class from 0, or of a regression any number; owned by this record from now on
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers by the thousand: a list would box each of them
 public record LabeledSet(int features, int size, double[] X, double[] Y) implements Examples {

@@ -1,5 +1,8 @@
 package org.layerlab.network.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.Choice;
 import org.layerlab.network.choice.ChoiceText;
@@ -12,37 +15,31 @@ import org.layerlab.network.function.Elementary;
  */
 public enum Points implements Choice {
     /**
-     * Two circles, the inner one (class 1) at 0.8 of the outer's radius:
+     * Circles, each of a radius 0.2 less than that around it; two are
      * {@code make_circles(count, noise=noise, random_state=seed)}.
      */
-    CIRCLE("circle", "Circles", "Two circles, one inside the other.", "outer circle", "inner circle") {
+    CIRCLE("circle", "Circles", "Circles, one inside the other.", 6, "outer circle", "inner circle") {
         @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            int second = x.length - first;
-            for (int i = 0; i < x.length; i++) {
-                boolean outer = i < first;
-                double angle = outer ? 2 * Math.PI / first * i : 2 * Math.PI / second * (i - first);
-                double radius = outer ? 1 : 0.8;
-                x[i] = Elementary.cos(angle) * radius;
-                y[i] = Elementary.sin(angle) * radius;
+        void place(Part part, double[] x, double[] y, NumpyRandom random) {
+            double radius = 1 - 0.2 * part.label();
+            for (int i = 0; i < part.size(); i++) {
+                double angle = 2 * Math.PI / part.size() * i;
+                x[part.from() + i] = Elementary.cos(angle) * radius;
+                y[part.from() + i] = Elementary.sin(angle) * radius;
             }
         }
     },
 
     /** Two interlocking half moons: {@code make_moons(count, noise=noise, random_state=seed)}. */
-    MOONS("moons", "Moons", "Two interlocking half moons.", "upper moon", "lower moon") {
+    MOONS("moons", "Moons", "Two interlocking half moons.", 2, "upper moon", "lower moon") {
         @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            int second = x.length - first;
-            for (int i = 0; i < first; i++) {
-                double angle = halfTurn(i, first);
-                x[i] = Elementary.cos(angle);
-                y[i] = Elementary.sin(angle);
-            }
-            for (int i = 0; i < second; i++) {
-                double angle = halfTurn(i, second);
-                x[first + i] = 1 - Elementary.cos(angle);
-                y[first + i] = 1 - Elementary.sin(angle) - 0.5;
+        void place(Part part, double[] x, double[] y, NumpyRandom random) {
+            for (int i = 0; i < part.size(); i++) {
+                double angle = halfTurn(i, part.size());
+                double cos = Elementary.cos(angle);
+                double sin = Elementary.sin(angle);
+                x[part.from() + i] = part.label() == 0 ? cos : 1 - cos;
+                y[part.from() + i] = part.label() == 0 ? sin : 1 - sin - 0.5;
             }
         }
 
@@ -52,20 +49,23 @@ public enum Points implements Choice {
     },
 
     /**
-     * Two round clouds: {@code make_blobs(count, centers=[[-1,-1],[1,1]], cluster_std=noise, random_state=seed)}.
+     * Round clouds: {@code make_blobs(count, centers=C, cluster_std=noise, random_state=seed)}. Of two, the centers are
+     * (−1, −1) and (1, 1); more lie evenly on the circle through them.
      */
-    BLOBS("blobs", "Blobs", "Two round clouds.", "lower blob", "upper blob") {
+    BLOBS("blobs", "Blobs", "Round clouds.", 6, "lower blob", "upper blob") {
         @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            for (int i = 0; i < x.length; i++) {
-                x[i] = i < first ? -1 : 1;
-                y[i] = x[i];
-            }
+        void place(Part part, double[] x, double[] y, NumpyRandom random) {
+            double angle = Math.PI * (1.25 + 2.0 * part.label() / part.classes());
+            double side = part.label() == 0 ? -1 : 1;
+            double atX = part.classes() == 2 ? side : Math.sqrt(2) * Elementary.cos(angle);
+            double atY = part.classes() == 2 ? side : Math.sqrt(2) * Elementary.sin(angle);
+            Arrays.fill(x, part.from(), part.to(), atX);
+            Arrays.fill(y, part.from(), part.to(), atY);
         }
 
         @Override
-        int firstOf(int count) {
-            return count - count / 2;
+        int firstOf(int label, int classes, int count) {
+            return label * (count / classes) + Math.min(label, count % classes);
         }
 
         @Override
@@ -75,34 +75,34 @@ public enum Points implements Choice {
     },
 
     /** Four squares of side 1 around the origin; the two on a diagonal belong together. */
-    XOR("xor", "XOR", "Four squares; the two on a diagonal belong together.", "one diagonal", "other diagonal") {
+    XOR("xor", "XOR", "Four squares; the two on a diagonal belong together.", 2, "one diagonal", "other diagonal") {
         @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            for (int i = 0; i < x.length; i++) {
+        void place(Part part, double[] x, double[] y, NumpyRandom random) {
+            for (int i = part.from(); i < part.to(); i++) {
                 boolean flip = random.uniform() < 0.5;
                 double side = flip ? -1 : 1;
                 x[i] = side * random.uniform();
-                y[i] = (i < first ? side : -side) * random.uniform();
+                y[i] = (part.label() == 0 ? side : -side) * random.uniform();
             }
         }
     },
 
-    /** Two arms of a spiral with 1.75 turns, from the center to radius 1. */
-    SPIRAL("spiral", "Spiral", "Two intertwined spiral arms.", "first arm", "second arm") {
+    /** Arms of a spiral with 3.5 turns in all, from the center to radius 1. */
+    SPIRAL("spiral", "Spiral", "Intertwined spiral arms.", 6, "first arm", "second arm") {
         @Override
-        void place(double[] x, double[] y, int first, NumpyRandom random) {
-            for (int i = 0; i < x.length; i++) {
-                boolean firstArm = i < first;
-                double along = firstArm ? (double) i / first : (double) (i - first) / (x.length - first);
-                double angle = 1.75 * 2 * Math.PI * along + (firstArm ? 0 : Math.PI);
-                x[i] = along * Elementary.sin(angle);
-                y[i] = along * Elementary.cos(angle);
+        void place(Part part, double[] x, double[] y, NumpyRandom random) {
+            for (int i = 0; i < part.size(); i++) {
+                double along = (double) i / part.size();
+                double turned = 2 * Math.PI * part.label() / part.classes();
+                double angle = 3.5 / part.classes() * 2 * Math.PI * along + turned;
+                x[part.from() + i] = along * Elementary.sin(angle);
+                y[part.from() + i] = along * Elementary.cos(angle);
             }
         }
     },
 
     /** Points that a person places, which no seed gives: see {@link CustomPoints}. */
-    CUSTOM("custom", "Your own", "Points that you draw or import.", "orange", "blue"),
+    CUSTOM("custom", "Your own", "Points that you draw or import.", 2, "orange", "blue"),
 
     /** TensorFlow Playground’s circle. */
     TF_CIRCLE("tf-circle", TensorFlowPoints.CIRCLE),
@@ -114,16 +114,39 @@ public enum Points implements Choice {
     TF_GAUSS("tf-gauss", TensorFlowPoints.GAUSS),
 
     /** TensorFlow Playground’s spiral. */
-    TF_SPIRAL("tf-spiral", TensorFlowPoints.SPIRAL);
+    TF_SPIRAL("tf-spiral", TensorFlowPoints.SPIRAL),
+
+    /** TensorFlow Playground’s plane, for regression. */
+    TF_PLANE("tf-reg-plane", TensorFlowPoints.PLANE),
+
+    /** TensorFlow Playground’s sum of bells, for regression. */
+    TF_BELLS("tf-reg-gauss", TensorFlowPoints.BELLS);
+
+    /** More than these are hard to tell apart by color. */
+    public static final int MOST_CLASSES = 6;
+
+    /**
+     * The points of one class among all of them.
+     *
+     * @param from the first, counted from 0
+     * @param to the first that is not of the class any more
+     */
+    record Part(int label, int classes, int from, int to) {
+        int size() {
+            return to - from;
+        }
+    }
 
     private final ChoiceText said;
+    private final int mostClasses;
     private final String className0;
     private final String className1;
     /** What draws them, of TensorFlow Playground’s points. */
     private final @Nullable TensorFlowPoints tensorFlow;
 
-    Points(String id, String label, String help, String className0, String className1) {
+    Points(String id, String label, String help, int mostClasses, String className0, String className1) {
         said = new ChoiceText(id, label, help);
+        this.mostClasses = mostClasses;
         this.className0 = className0;
         this.className1 = className1;
         tensorFlow = null;
@@ -131,6 +154,7 @@ public enum Points implements Choice {
 
     Points(String id, TensorFlowPoints shape) {
         said = shape.said(id);
+        mostClasses = shape.isRegression() ? 1 : 2;
         className0 = shape.className(0);
         className1 = shape.className(1);
         tensorFlow = shape;
@@ -141,9 +165,19 @@ public enum Points implements Choice {
         return said;
     }
 
-    /** The name of class 0 or 1. */
+    /** The name of class 0 or 1 where there are two. */
     public String className(int label) {
         return label == 0 ? className0 : className1;
+    }
+
+    /** How many classes it can have; 1 where a point has a number instead. */
+    public int mostClasses() {
+        return mostClasses;
+    }
+
+    /** Whether a point has a number from −1 to 1 instead of a class. */
+    public boolean isRegression() {
+        return mostClasses == 1;
     }
 
     /**
@@ -169,17 +203,18 @@ public enum Points implements Choice {
      * The training points of a run: those of its seed.
      *
      * @param testSize how many test points go with them
+     * @param classes as {@link #generate(int, int, double, long)} takes it
      */
-    public LabeledSet train(int trainSize, int testSize, double noise, long seed) {
+    public LabeledSet train(int trainSize, int testSize, int classes, double noise, long seed) {
         return tensorFlow == null
-                ? generate(trainSize, noise, seed)
+                ? generate(trainSize, classes, noise, seed)
                 : tensorFlow.range(trainSize + testSize, noise, seed, 0, trainSize);
     }
 
     /** The test points of a run: those of the next seed; of TensorFlow Playground’s points what the training leaves. */
-    public LabeledSet test(int trainSize, int testSize, double noise, long seed) {
+    public LabeledSet test(int trainSize, int testSize, int classes, double noise, long seed) {
         return tensorFlow == null
-                ? generate(testSize, noise, seed + 1)
+                ? generate(testSize, classes, noise, seed + 1)
                 : tensorFlow.range(trainSize + testSize, noise, seed, trainSize, trainSize + testSize);
     }
 
@@ -195,17 +230,28 @@ public enum Points implements Choice {
         return tensorFlow.after(count, noise, seed);
     }
 
+    /** Random points of two classes, or those with numbers: see {@link #generate(int, int, double, long)}. */
+    public LabeledSet generate(int count, double noise, long seed) {
+        return generate(count, Math.min(2, mostClasses), noise, seed);
+    }
+
     /**
      * Random points of this shape.
      *
-     * @param count how many, at least 2
+     * @param count how many, at least as many as classes
+     * @param classes 2 to {@link #mostClasses}; 1 where points have numbers
      * @param noise standard deviation of the normal noise on both coordinates, at least 0
      * @param seed 0 to 4,294,967,295
-     * @return X of shape (2, count), Y of shape (1, count)
+     * @return X of shape (2, count), Y of shape (1, count): each point's class, or its number
      */
-    public LabeledSet generate(int count, double noise, long seed) {
-        if (count < 2) {
-            throw new IllegalArgumentException(count + " points: at least 2 are needed, one of each class");
+    public LabeledSet generate(int count, int classes, double noise, long seed) {
+        if (classes > mostClasses || classes < Math.min(2, mostClasses)) {
+            throw new IllegalArgumentException(
+                    classes + " classes: " + id() + " has " + (mostClasses > 2 ? "2 to " : "") + mostClasses);
+        }
+        if (count < Math.max(2, classes)) {
+            throw new IllegalArgumentException(
+                    count + " points: at least " + Math.max(2, classes) + " are needed, one of each class");
         }
         if (!(noise >= 0) || noise > 100) {
             throw new IllegalArgumentException("noise " + noise + " is not between 0 and 100");
@@ -214,10 +260,13 @@ public enum Points implements Choice {
             return tensorFlow.range(count, noise, seed, 0, count);
         }
         NumpyRandom random = new NumpyRandom(seed);
-        int first = firstOf(count);
         double[] x = new double[count];
         double[] y = new double[count];
-        place(x, y, first, random);
+        int[] classOf = new int[count];
+        for (Part part : parts(classes, count)) {
+            place(part, x, y, random);
+            Arrays.fill(classOf, part.from(), part.to(), part.label());
+        }
         if (noiseBeforeShuffle()) {
             addNoise(x, y, noise, random);
         }
@@ -228,7 +277,7 @@ public enum Points implements Choice {
         for (int i = 0; i < count; i++) {
             shuffledX[i] = x[order[i]];
             shuffledY[i] = y[order[i]];
-            labels[i] = order[i] < first ? 0 : 1;
+            labels[i] = classOf[order[i]];
         }
         if (!noiseBeforeShuffle()) {
             addNoise(shuffledX, shuffledY, noise, random);
@@ -239,14 +288,23 @@ public enum Points implements Choice {
         return new LabeledSet(2, count, X, labels);
     }
 
-    /** Sets the points without noise: first those of class 0, then those of class 1. */
-    void place(double[] x, double[] y, int first, NumpyRandom random) {
+    /** Which of the points belong to which class, before they are shuffled. */
+    List<Part> parts(int classes, int count) {
+        List<Part> parts = new ArrayList<>();
+        for (int label = 0; label < classes; label++) {
+            parts.add(new Part(label, classes, firstOf(label, classes, count), firstOf(label + 1, classes, count)));
+        }
+        return parts;
+    }
+
+    /** Sets the points of a class without noise. */
+    void place(Part part, double[] x, double[] y, NumpyRandom random) {
         throw new IllegalArgumentException("a person places custom points; they cannot be generated");
     }
 
-    /** How many of the points belong to class 0. */
-    int firstOf(int count) {
-        return count / 2;
+    /** The first point of a class; the number of points for the class after the last. */
+    int firstOf(int label, int classes, int count) {
+        return label * count / classes;
     }
 
     /** scikit-learn draws blobs and then shuffles them; circles and moons it shuffles first. */

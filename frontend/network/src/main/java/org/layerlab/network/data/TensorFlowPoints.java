@@ -5,8 +5,8 @@ import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.function.Elementary;
 
 /**
- * TensorFlow Playground's classification points: its generator, its order and its coordinates, which reach about 6. Its
- * label 1 (blue) is class 1 here, its label −1 (orange) class 0. A draw gives all points at once, shuffled; the first of
+ * TensorFlow Playground's points: its generator, its order and its coordinates, which reach about 6. Of a classification,
+ * its label 1 (blue) is class 1 here, its label −1 (orange) class 0; of a regression, its label is the number to learn. A draw gives all points at once, shuffled; the first of
  * them train, the others test.
  *
  * <p>Sines and logarithms are this program's, so a coordinate may differ from a browser's in its last bit.
@@ -19,7 +19,19 @@ enum TensorFlowPoints {
     /** Two round clouds around ±(2, 2), of a variance from 0.5 without noise to 4 at a noise of 0.5. */
     GAUSS,
     /** Two arms of a spiral with 1.75 turns; noise moves the points. */
-    SPIRAL;
+    SPIRAL,
+    /** A tenth of the sum of both coordinates; noise moves the place whose number a point has. */
+    PLANE,
+    /** Three bells up and three down, each of radius 2; noise moves the place whose number a point has. */
+    BELLS;
+
+    /** Where the bells stand, and which way: x, y, sign. */
+    private static final double[][] BELL = {
+        {-4, 2.5, 1}, {0, 2.5, -1}, {4, 2.5, 1}, {-4, -2.5, -1}, {0, -2.5, 1}, {4, -2.5, -1}
+    };
+
+    /** Half the side of the square that the points of a regression fill. */
+    private static final double REACH = 6;
 
     /** Of the ring around the disc, and of the spiral; half the side of the squares. */
     static final double RADIUS = 5;
@@ -43,7 +55,32 @@ enum TensorFlowPoints {
                 arm(draw, count, noise, 0, true);
                 arm(draw, count, noise, Math.PI, false);
             }
+            case PLANE, BELLS -> {
+                for (int i = 0; i < count; i++) {
+                    double x = draw.uniform(-REACH, REACH);
+                    double y = draw.uniform(-REACH, REACH);
+                    double seenX = x + draw.uniform(-REACH, REACH) * noise;
+                    double seenY = y + draw.uniform(-REACH, REACH) * noise;
+                    draw.add(x, y, this == PLANE ? (seenX + seenY) / 10 : bells(seenX, seenY));
+                }
+            }
         }
+    }
+
+    /** The number of the nearest bell: 1 or −1 at its center, 0 at a distance of 2 or more. */
+    private static double bells(double x, double y) {
+        double most = 0;
+        for (double[] bell : BELL) {
+            double far = Math.sqrt((x - bell[0]) * (x - bell[0]) + (y - bell[1]) * (y - bell[1]));
+            double value = bell[2] * Math.max(0, 1 - far / 2);
+            most = Math.abs(value) > Math.abs(most) ? value : most;
+        }
+        return most;
+    }
+
+    /** Whether its points have numbers instead of classes. */
+    boolean isRegression() {
+        return this == PLANE || this == BELLS;
     }
 
     /** The variance of each coordinate within a cloud. */
@@ -118,6 +155,16 @@ enum TensorFlowPoints {
                         "TensorFlow Playground’s Gaussian: two clouds, which noise widens.");
             case SPIRAL ->
                 new ChoiceText(id, "TensorFlow’s spiral", "TensorFlow Playground’s spiral, whose points noise moves.");
+            case PLANE ->
+                new ChoiceText(
+                        id,
+                        "TensorFlow’s plane (regression)",
+                        "TensorFlow Playground’s plane: each point has a number that grows with both coordinates.");
+            case BELLS ->
+                new ChoiceText(
+                        id,
+                        "TensorFlow’s multi-Gaussian (regression)",
+                        "TensorFlow Playground’s multi-Gaussian: each point has a number, high and low in turns.");
         };
     }
 
@@ -128,6 +175,7 @@ enum TensorFlowPoints {
             case XOR -> label == 0 ? "one diagonal" : "other diagonal";
             case GAUSS -> label == 0 ? "lower cloud" : "upper cloud";
             case SPIRAL -> label == 0 ? "second arm" : "first arm";
+            default -> label == 0 ? "low" : "high";
         };
     }
 
@@ -160,6 +208,10 @@ enum TensorFlowPoints {
         }
 
         void add(double atX, double atY, boolean blue) {
+            add(atX, atY, blue ? 1 : 0);
+        }
+
+        void add(double atX, double atY, double label) {
             if (size == x.length) {
                 x = Arrays.copyOf(x, 2 * size);
                 y = Arrays.copyOf(y, 2 * size);
@@ -167,7 +219,7 @@ enum TensorFlowPoints {
             }
             x[size] = atX;
             y[size] = atY;
-            labels[size++] = blue ? 1 : 0;
+            labels[size++] = label;
         }
 
         void shuffle() {
@@ -197,7 +249,7 @@ enum TensorFlowPoints {
     /**
      * Points of one draw.
      *
-     * @param count how many are drawn; TensorFlow Playground draws 500
+     * @param count how many are drawn; TensorFlow Playground draws 500, of a regression 1,200
      * @param noise its percentage as a fraction, 0 to 0.8 there
      * @param seed see {@link TensorFlowSeed}
      * @param from the first that is asked for, counted from 0

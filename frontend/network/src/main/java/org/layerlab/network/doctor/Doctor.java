@@ -26,9 +26,6 @@ public final class Doctor {
 
     private static final int EARLY = 100;
     private static final int WOBBLE_WINDOW = 14;
-    /** The cost of answering 0.5 to everything. */
-    private static final double GUESS = 0.7;
-
     /** A cost that stays is no ailment where the accuracy is within this of the best. */
     private static final double FAR = 0.08;
 
@@ -240,7 +237,7 @@ public final class Doctor {
     private boolean wobbles(Evidence now) {
         double cost = now.train().cost();
         if (now.iteration() >= EARLY
-                && cost > 1.5 * GUESS
+                && cost > 1.5 * now.guess()
                 && cost > 0.9 * past.get(0).train().cost()) {
             return true;
         }
@@ -323,7 +320,7 @@ public final class Doctor {
         boolean looked = past.stream()
                 .anyMatch(then ->
                         3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration());
-        return now.train().cost() < GUESS - 0.02 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
+        return now.train().cost() < now.guess() - 0.02 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.layerlab.network.training.Hyperparameters;
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
  * @param fewest training points of the class that has fewer of them
+ * @param guess the cost of guessing: the logarithm of the number of classes
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
  * @param fresh how it does on points that nobody has seen, many enough to be compared with {@code bayes}; of size 0 where
@@ -26,6 +27,7 @@ public record Evidence(
         List<HiddenLayer> hidden,
         double gradient,
         int fewest,
+        double guess,
         Score train,
         Score test,
         Score fresh,

@@ -1,6 +1,7 @@
 package org.layerlab.network.doctor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledSet;
@@ -49,7 +50,7 @@ public final class Examination {
             Kernels kernels = network.kernels();
             m = Math.min(set.size(), most);
             X = kernels.create(set.features(), m);
-            Y = kernels.create(1, m);
+            Y = kernels.create(network.architecture().outputs(), m);
             pass = network.pass(m);
             int[] order = new int[m];
             for (int i = 0; i < m; i++) {
@@ -59,9 +60,8 @@ public final class Examination {
         }
 
         Evidence.Score score() {
-            Matrix AL = network.forward(X, pass);
-            return new Evidence.Score(
-                    m, network.cost(pass, Y), (double) network.kernels().countCorrect(AL, Y) / m);
+            network.forward(X, pass);
+            return new Evidence.Score(m, network.cost(pass, Y), (double) network.countCorrect(pass, Y) / m);
         }
 
         void release() {
@@ -89,11 +89,19 @@ public final class Examination {
         this.test = test == null ? null : new Points(test, most);
         this.fresh = fresh;
         predictor = new Predictor(network);
-        int ones = 0;
-        for (int i = 0; i < train.size(); i++) {
-            ones += train.label(i);
+        fewest = fewest(train);
+    }
+
+    /** Points of the class that has fewest; of a regression all. */
+    private int fewest(LabeledSet train) {
+        if (network.architecture().isRegression()) {
+            return train.size();
         }
-        fewest = Math.min(ones, train.size() - ones);
+        int[] counts = new int[network.architecture().classes()];
+        for (int i = 0; i < train.size(); i++) {
+            counts[train.label(i)]++;
+        }
+        return Arrays.stream(counts).min().orElse(0);
     }
 
     /**
@@ -118,6 +126,7 @@ public final class Examination {
                 hidden,
                 length(network.gradients()),
                 fewest,
+                Math.log(network.architecture().classes()),
                 onTrain,
                 onTest,
                 withFresh ? onFresh() : Evidence.Score.NONE,
@@ -129,7 +138,7 @@ public final class Examination {
             return Evidence.Score.NONE;
         }
         Evaluation evaluation = predictor.evaluate(fresh);
-        return new Evidence.Score(evaluation.total(), evaluation.cost(), evaluation.accuracy());
+        return new Evidence.Score(evaluation.total(), evaluation.cost(), evaluation.score());
     }
 
     /** Gives back all room. */

@@ -225,7 +225,7 @@ public final class ModelCard {
 
     /** The side of the photos that a network takes; 0 where its input is something else. */
     private static int side(Architecture architecture) {
-        int side = PhotoPreparation.sideOf(architecture.inputs());
+        int side = architecture.isRegression() ? 0 : PhotoPreparation.sideOf(architecture.inputs());
         boolean square = side == 0
                 || architecture.isDense()
                 || architecture.input().equals(new MapShape(side, side, PhotoPreparation.CHANNELS));
@@ -239,6 +239,9 @@ public final class ModelCard {
      */
     public PhotoPreparation preparation() {
         int side = side(architecture);
+        if (architecture.isRegression()) {
+            throw new IllegalArgumentException("this network's answer is a number, not a class; photos have classes");
+        }
         if (side == 0) {
             throw new IllegalArgumentException("this network takes " + architecture.inputs()
                     + " numbers, not a photo: n×n pixels in three channels are n·n·3, 12288 for 64×64");

@@ -40,12 +40,14 @@ final class Onnx {
         graph.add(11, value(OnnxNodes.INPUT, architecture.inputs(), layout));
         graph.add(
                 12,
-                architecture.outputs() == 1
-                        ? value(OnnxNodes.OUTPUT, 1, "The probability of " + className(card, 1) + ".")
-                        : value(
-                                OnnxNodes.OUTPUT,
-                                architecture.outputs(),
-                                "The probability of each class" + names(card) + "."));
+                architecture.isRegression()
+                        ? value(OnnxNodes.OUTPUT, 1, "The number that the network predicts.")
+                        : architecture.outputs() == 1
+                                ? value(OnnxNodes.OUTPUT, 1, "The probability of " + className(card, 1) + ".")
+                                : value(
+                                        OnnxNodes.OUTPUT,
+                                        architecture.outputs(),
+                                        "The probability of each class" + names(card) + "."));
 
         ProtoMessage model = new ProtoMessage();
         model.add(1, 8); // ir_version
@@ -102,6 +104,9 @@ final class Onnx {
     private static String layout(ModelCard card) {
         boolean photos = card.kind().equals(Optional.of(ModelCard.Kind.PHOTOS)) && card.takesPhotos();
         String X = photos ? photos(card) : "X is (N, " + card.architecture().inputs() + "): each row an example.";
+        if (card.architecture().isRegression()) {
+            return X + " probability is (N, 1): the number that the network predicts, not a probability.";
+        }
         if (card.architecture().outputs() > 1) {
             return X + " probability is (N, " + card.architecture().outputs() + "): of each class" + names(card) + ".";
         }

@@ -7,8 +7,8 @@ import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 
 /**
- * The shape of a network: what it takes and its layers up to the output, which is one unit (the probability of class 1)
- * or a softmax over several classes.
+ * The shape of a network: what it takes and its layers up to the output, which is one sigmoid unit (the probability of
+ * class 1), a softmax over several classes, or one linear unit (a number: regression).
  *
  * <p>Weighted layers, dense or convolutional, are counted from 1 to L. In a dense network there are no others.
  *
@@ -106,9 +106,10 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
             throw new IllegalArgumentException("the last layer is " + last
                     + "; it has to have 1 unit, the probability of class 1, or to be a softmax over the classes");
         }
-        if (output.activation() != Activation.SIGMOID) {
-            throw new IllegalArgumentException("the last layer's activation has to be sigmoid, not "
-                    + output.activation().id());
+        if (output.activation() != Activation.SIGMOID && output.activation() != Activation.LINEAR) {
+            throw new IllegalArgumentException(
+                    "the last layer's activation has to be sigmoid, or linear for regression, not "
+                            + output.activation().id());
         }
     }
 
@@ -155,7 +156,19 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         return allDense(layers);
     }
 
-    /** How many classes it tells apart. */
+    /** Whether it has no layer that only networks on images have. */
+    public boolean isOnVectors() {
+        return layers.stream()
+                .allMatch(layer -> layer instanceof LayerKind.Dense || layer instanceof LayerKind.Softmax);
+    }
+
+    /** Whether its output is a number of its own instead of probabilities. */
+    public boolean isRegression() {
+        return layers.get(layers.size() - 1) instanceof LayerKind.Dense output
+                && output.activation() == Activation.LINEAR;
+    }
+
+    /** How many classes it tells apart; of a regression 2, low and high. */
     public int classes() {
         return Math.max(2, outputs());
     }
@@ -353,10 +366,10 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
             text.append(", ").append(layers.get(i));
             // Among others than dense layers, where no list of activations goes along.
             boolean hidden = i < layers.size() - 1;
-            if (!plain
-                    && hidden
-                    && layers.get(i) instanceof LayerKind.Dense dense
-                    && dense.activation() != Activation.RELU) {
+            if (layers.get(i) instanceof LayerKind.Dense dense
+                    && (hidden
+                            ? !plain && dense.activation() != Activation.RELU
+                            : dense.activation() == Activation.LINEAR)) {
                 text.append(dense.activation().id());
             }
         }

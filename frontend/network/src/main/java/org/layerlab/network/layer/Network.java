@@ -17,7 +17,7 @@ import org.layerlab.network.matrix.PoolShape;
 /**
  * A network of any {@link Architecture}: a list of layers that the values go through, and the gradients back. For two
  * classes it ends in a sigmoid with the cross-entropy cost {@code −Σ (Y·log AL + (1−Y)·log(1−AL)) / m}, for more in a
- * softmax with {@code −Σ Y·log AL / m}. A dense network is {@code [LINEAR → activation] × (L−1) → LINEAR → SIGMOID}.
+ * softmax with {@code −Σ Y·log AL / m}, and for a number in a linear unit with {@code Σ ½(AL − Y)² / m}. A dense network is {@code [LINEAR → activation] × (L−1) → LINEAR → SIGMOID}.
  *
  * <p>Works on whole batches, features × examples, through the given kernels. Not safe for use by several threads.
  */
@@ -164,9 +164,9 @@ public class Network {
     }
 
     /**
-     * The mean cross-entropy of the last {@link #forward}.
+     * The mean cross-entropy of the last {@link #forward}, or half its mean squared error.
      *
-     * @param Y shape (1, m), each 0 or 1; of several classes (classes, m), 1 for the right one
+     * @param Y shape (1, m), each 0 or 1, or any number; of several classes (classes, m), 1 for the right one
      * @return at least 0; infinite where a certain answer is wrong, NaN once the parameters are
      */
     public double cost(Pass pass, Matrix Y) {
@@ -176,7 +176,22 @@ public class Network {
     /** The summed cost of the examples whose output is in a room. */
     double costs(Room output, Matrix Y) {
         Matrix AL = output.A;
+        if (architecture.isRegression()) {
+            return squaredErrors(AL, Y) / 2;
+        }
         return AL.rows() == 1 ? kernels.crossEntropy(AL, Y) : kernels.classCrossEntropy(AL, Y);
+    }
+
+    /** {@code Σ (AL − Y)²}, in the order of the examples. */
+    private double squaredErrors(Matrix AL, Matrix Y) {
+        double[] a = kernels.read(AL);
+        double[] y = kernels.read(Y);
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            double off = a[i] - y[i];
+            sum += off * off;
+        }
+        return sum;
     }
 
     /** Writes each example's gradient of the cost by Z_L into the output's dZ. */
@@ -184,9 +199,12 @@ public class Network {
         kernels.outputError(output.A, Y, output.dZ());
     }
 
-    /** How many of the last {@link #forward}'s answers are right. */
+    /** How many of the last {@link #forward}'s answers are right; of numbers none. */
     public int countCorrect(Pass pass, Matrix Y) {
         Matrix AL = output(pass).A;
+        if (architecture.isRegression()) {
+            return 0;
+        }
         return AL.rows() == 1 ? kernels.countCorrect(AL, Y) : kernels.countCorrectClasses(AL, Y);
     }
 

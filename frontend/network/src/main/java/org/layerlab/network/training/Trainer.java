@@ -271,6 +271,7 @@ public final class Trainer {
     private boolean fusible() {
         return fuses
                 && network.architecture().isDense()
+                && !network.architecture().isRegression()
                 && batches.size() > 1
                 && batches.allTheSame()
                 && hyperparameters.optimizer() == OptimizerKind.SGD

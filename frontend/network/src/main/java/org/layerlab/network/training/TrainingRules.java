@@ -9,7 +9,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.SquaredErrorNetwork;
 import org.layerlab.network.matrix.Kernels;
 
-/** By whose rules a network of two classes learns: the cost, the order of batches, and what L1 does at 0. */
+/** By whose rules a network learns: the cost, the order of batches, and what L1 does at 0. */
 public enum TrainingRules implements Choice {
     /** The tutorial's cross-entropy; batches drawn anew for each epoch; L1 as a gradient. */
     LAYERLAB("layerlab", "LayerLab", "Cross-entropy cost; batches are drawn again for each epoch."),
@@ -18,7 +18,7 @@ public enum TrainingRules implements Choice {
     TENSORFLOW(
             "tensorflow",
             "TensorFlow Playground",
-            "Squared error of a tanh output; batches in the order of the points; weights that L1 brings to 0 stay there.");
+            "Squared error of a tanh output, or a linear one for regression; batches in the order of the points; weights that L1 brings to 0 stay there.");
 
     private final ChoiceText said;
 
@@ -33,7 +33,7 @@ public enum TrainingRules implements Choice {
 
     /** A network that learns by these rules, with these parameters. */
     public Network network(Kernels kernels, Architecture architecture, Parameters parameters) {
-        return this == TENSORFLOW
+        return this == TENSORFLOW && !architecture.isRegression()
                 ? new SquaredErrorNetwork(kernels, architecture, parameters)
                 : new Network(kernels, architecture, parameters);
     }

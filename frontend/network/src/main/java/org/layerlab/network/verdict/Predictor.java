@@ -89,7 +89,23 @@ public final class Predictor {
             cost[0] += network.cost(pass, Y) * pass.m();
             correct[0] += network.countCorrect(pass, Y);
         });
-        return new Evaluation(cost[0] / examples.size(), correct[0], examples.size());
+        double mean = cost[0] / examples.size();
+        return network.architecture().isRegression()
+                ? new Evaluation(mean, 0, examples.size(), 1 - 2 * mean / variance(examples))
+                : new Evaluation(mean, correct[0], examples.size());
+    }
+
+    /** Of the numbers to be learned. */
+    private double variance(Examples examples) {
+        int m = examples.size();
+        double[] sums = new double[2];
+        eachChunk(examples, (from, pass, AL, Y) -> {
+            for (double y : network.kernels().read(Y)) {
+                sums[0] += y;
+                sums[1] += y * y;
+            }
+        });
+        return sums[1] / m - (sums[0] / m) * (sums[0] / m);
     }
 
     /** Of answers that no pass gave. */

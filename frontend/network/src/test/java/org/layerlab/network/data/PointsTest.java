@@ -25,13 +25,13 @@ class PointsTest {
 
     @Test
     void theBayesOptimumOfCirclesIsWhatTwoMillionSamplesSay() {
-        assertEquals(0.7465, BayesOptimum.accuracy(Points.CIRCLE, 0.15), 0.0006);
+        assertEquals(0.7465, BayesOptimum.accuracy(Points.CIRCLE, 2, 0.15), 0.0006);
     }
 
     @Test
     void theBayesOptimumOfBlobsIsTheNormalDistributions() {
         // Two normals 2√2 apart: Φ(√2/σ); σ = 1 gives 0.92135.
-        assertEquals(0.92135, BayesOptimum.accuracy(Points.BLOBS, 1), 0.0005);
+        assertEquals(0.92135, BayesOptimum.accuracy(Points.BLOBS, 2, 1), 0.0005);
     }
 
     @ParameterizedTest
@@ -40,25 +40,25 @@ class PointsTest {
             mode = EnumSource.Mode.MATCH_NONE,
             names = {"CUSTOM", "TF_.*"})
     void theBayesOptimumFallsWithTheNoise(Points set) {
-        double little = BayesOptimum.accuracy(set, 0.02);
-        double much = BayesOptimum.accuracy(set, 0.4);
+        double little = BayesOptimum.accuracy(set, 2, 0.02);
+        double much = BayesOptimum.accuracy(set, 2, 0.4);
         assertTrue(little > 0.9 && little <= 1, set + " " + little);
         assertTrue(much < little && much >= 0.5, set + " " + much);
-        assertEquals(1, BayesOptimum.accuracy(set, 0));
+        assertEquals(1, BayesOptimum.accuracy(set, 2, 0));
     }
 
     @ParameterizedTest
     @EnumSource(value = Points.class, mode = EnumSource.Mode.MATCH_ANY, names = "TF_.*")
     void tensorFlowsTrainingAndTestPointsAreOneDraw(Points set) {
         LabeledSet all = set.generate(500, 0.2, 4);
-        LabeledSet train = set.train(350, 150, 0.2, 4);
-        LabeledSet test = set.test(350, 150, 0.2, 4);
+        LabeledSet train = set.train(350, 150, 2, 0.2, 4);
+        LabeledSet test = set.test(350, 150, 2, 0.2, 4);
         assertEquals(all.X()[349], train.X()[349]);
         assertEquals(all.X()[350], test.X()[0]);
         assertEquals(all.X()[999], test.X()[299]);
         assertEquals(all.Y()[499], test.Y()[149]);
-        assertEquals(2, set.train(2, 3, 0, 4).size(), "an odd number");
-        assertEquals(3, set.test(2, 3, 0, 4).size(), "an odd number");
+        assertEquals(2, set.train(2, 3, 2, 0, 4).size(), "an odd number");
+        assertEquals(3, set.test(2, 3, 2, 0, 4).size(), "an odd number");
     }
 
     @ParameterizedTest
@@ -100,13 +100,13 @@ class PointsTest {
         for (int i = 0; i < total.length; i++) {
             best += (total[i] + Math.abs(balance[i])) / 2.0;
         }
-        assertEquals(best / m, BayesOptimum.accuracy(set, noise), 0.01);
+        assertEquals(best / m, BayesOptimum.accuracy(set, 2, noise), 0.01);
     }
 
     @Test
     void customPointsAreAPersonsNotAGenerators() {
         assertThrows(IllegalArgumentException.class, () -> Points.CUSTOM.generate(10, 0.1, 1));
-        assertTrue(Double.isNaN(BayesOptimum.accuracy(Points.CUSTOM, 0.1)));
+        assertTrue(Double.isNaN(BayesOptimum.accuracy(Points.CUSTOM, 2, 0.1)));
     }
 
     @Test

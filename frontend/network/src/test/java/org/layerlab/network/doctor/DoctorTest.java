@@ -47,7 +47,7 @@ class DoctorTest {
     private List<Diagnosis> course(Architecture architecture, Parameters initial, int iterations, long seed) {
         LabeledSet train = points.generate(size, noise, seed);
         LabeledSet test = points.generate(100, noise, seed + 1);
-        return course(architecture, initial, train, test, BayesOptimum.accuracy(points, noise), iterations, seed);
+        return course(architecture, initial, train, test, BayesOptimum.accuracy(points, 2, noise), iterations, seed);
     }
 
     private List<Diagnosis> course(
@@ -121,7 +121,7 @@ class DoctorTest {
                 train,
                 points.generate(100, noise, 2),
                 points.generate(10_000, noise, 3),
-                BayesOptimum.accuracy(points, noise));
+                BayesOptimum.accuracy(points, 2, noise));
         Doctor doctor = new Doctor();
         while (trainer.iteration() < planned - 1) {
             trainer.steps(1);

@@ -25,6 +25,7 @@ public final class PlayMessages {
     private static final String BAYES = "bayes";
     private static final String FRESH = "fresh";
     private static final String GRADIENT = "gradient";
+    private static final String CONFUSION = "confusion";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
@@ -46,6 +47,12 @@ public final class PlayMessages {
 
         /** The length of the cost's gradient by all weights and biases, where the run stands. */
         default void gradient(double length) {}
+
+        /**
+         * How many test points of each class got which answer, row by row: a row for each class, a column for each
+         * answer; of more than two classes alone.
+         */
+        default void confusion(double[] counts) {}
 
         /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
@@ -77,6 +84,8 @@ public final class PlayMessages {
             case BAYES -> listener.bayes(((Message.Value) message).getValue());
             case FRESH -> listener.fresh(((Message.Value) message).getValue());
             case GRADIENT -> listener.gradient(((Message.Value) message).getValue());
+            case CONFUSION ->
+                listener.confusion(((Confusion) message).getCounts().copyToJavaArray());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
@@ -199,6 +208,21 @@ public final class PlayMessages {
     /** See {@link Listener#gradient}. */
     public static Message gradient(double length) {
         return Shapes.value(GRADIENT, length);
+    }
+
+    /** See {@link Listener#confusion}. */
+    public static Message confusion(double[] counts) {
+        return confusion(CONFUSION, Float64Array.copyFromJavaArray(counts));
+    }
+
+    @JSBody(
+            params = {"type", "counts"},
+            script = "return {type: type, counts: counts};")
+    private static native Message confusion(String type, Float64Array counts);
+
+    private interface Confusion extends Message {
+        @JSProperty
+        Float64Array getCounts();
     }
 
     /** See {@link Listener#cut}. */

@@ -1,13 +1,12 @@
 package org.layerlab.page.models;
 
 import com.eclipsesource.json.JsonObject;
-import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
+import org.layerlab.page.parts.ClassColors;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.PlaySettings;
@@ -44,8 +43,10 @@ final class PointsTrial {
 
     /** The worker has the network: shows its points, and what can be done with it. */
     void ready(RunMessages.Ready ready) {
+        PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
         plane.points(
                 ready.getWindow().copyToJavaArray(),
+                settings.classes(),
                 pointsTold ? ready.getTrainX().copyToJavaArray() : NONE,
                 pointsTold ? ready.getTrainY().copyToJavaArray() : NONE,
                 pointsTold ? ready.getTestX().copyToJavaArray() : NONE,
@@ -53,12 +54,9 @@ final class PointsTrial {
         NextPage.offer("continue", "/", Origin.continues(id));
         Dom.show("points-untold", !pointsTold);
         if (pointsTold) {
-            PlaySettings settings = PlaySettings.parse(ready.getSettings()).settings();
-            Points points = settings.dataset();
             NextPage.offer(
                     "fork", "/", settings.with("seed=" + (settings.seed() + 1)).fragment() + "&" + Origin.forks(id));
-            Dom.text("class-0-name", Texts.said(points.className(0)) + " (0)");
-            Dom.text("class-1-name", Texts.said(points.className(1)) + " (1)");
+            ClassColors.explain(settings.dataset(), settings.classes());
         }
     }
 

@@ -1,9 +1,11 @@
 package org.layerlab.page.parts;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.PointMark;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
@@ -16,8 +18,8 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.typedarrays.Float32Array;
 
 /**
- * The plane: what the network predicts as a surface between the two classes' colors, the line where it is undecided,
- * and the points over it.
+ * The plane: what the network predicts as a surface between the classes' colors, the line where it is undecided, and the
+ * points over it.
  */
 public final class BoundaryCanvas {
     private static final int MOST_DRAWN_ONE_BY_ONE = 1500;
@@ -25,6 +27,9 @@ public final class BoundaryCanvas {
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D context;
     private final SurfacePainter painter = new SurfacePainter();
+    private final SurfacePainter unitPainter = new SurfacePainter();
+    /** 1 where points have numbers. */
+    private int classes = 2;
 
     private HTMLCanvasElement pointsLayer = Dom.createCanvas(1, 1);
     private float[] probabilities = {};
@@ -55,9 +60,16 @@ public final class BoundaryCanvas {
      * Shows these points; X has shape (2, m), row by row.
      *
      * @param plane {x low, x high, y low, y high}
+     * @param ofClasses how many classes they have; 1 for numbers from −1 to 1
      */
     public void points(
-            double[] plane, double[] someTrainX, double[] someTrainY, double[] someTestX, double[] someTestY) {
+            double[] plane,
+            int ofClasses,
+            double[] someTrainX,
+            double[] someTrainY,
+            double[] someTestX,
+            double[] someTestY) {
+        classes = ofClasses;
         window = PlaneWindow.of(plane);
         placed = null;
         trainX = someTrainX;
@@ -163,7 +175,7 @@ public final class BoundaryCanvas {
             canvas.setWidth(pixels);
             canvas.setHeight(pixels);
         }
-        painter.mix(discretize);
+        painter.mix(classes, discretize);
         drawPoints();
         paint();
     }
@@ -174,9 +186,12 @@ public final class BoundaryCanvas {
         float[] shown = peeked.length > 0 ? peeked : probabilities;
         int n = (int) Math.round(Math.sqrt(shown.length));
         if (n > 0) {
-            painter.paint(context, pixels, pixels, shown, !discretize);
+            if (peeked.length > 0) {
+                unitPainter.mix(2, discretize);
+            }
+            (peeked.length > 0 ? unitPainter : painter).paint(context, pixels, pixels, shown, !discretize);
             context.beginPath();
-            Contour.draw(shown, n, (double) pixels / n, (x1, y1, x2, y2) -> {
+            Contour.draw(shown, peeked.length > 0 ? 2 : classes, n, (double) pixels / n, (x1, y1, x2, y2) -> {
                 context.moveTo(x1, y1);
                 context.lineTo(x2, y2);
             });
@@ -219,10 +234,7 @@ public final class BoundaryCanvas {
             picture = dataUrl(pixels);
         }
         BoundarySvg svg = new BoundarySvg(
-                window,
-                Color.of("--card").css(),
-                Color.of("--ink").css(),
-                List.of(Color.of("--class-0").css(), Color.of("--class-1").css()));
+                window, Color.of("--card").css(), Color.of("--ink").css(), ClassColors.of(classes), classes);
         svg.surface(picture, probabilities);
         svg.points(trainX, trainY, true);
         if (testsShown()) {
@@ -242,58 +254,71 @@ public final class BoundaryCanvas {
         double largest = Math.min(4.6, canvas.getClientWidth() / 90.0);
         double radius = Math.max(1.6, Math.min(largest, 90 / Math.sqrt(Math.max(1, total)))) * scale();
         String outline = Color.of("--card").css();
-        List<String> fills =
-                List.of(Color.of("--class-0").css(), Color.of("--class-1").css());
-        boolean many = total > MOST_DRAWN_ONE_BY_ONE;
-        drawAll(layer, trainX, trainY, radius, fills, List.of(outline, outline), 1.2 * scale(), many);
+        boolean many = total > MOST_DRAWN_ONE_BY_ONE && classes > 1;
+        drawAll(layer, trainX, trainY, radius, outline, true, many);
         if (testsShown()) {
-            drawAll(layer, testX, testY, radius, List.of(outline, outline), fills, 1.6 * scale(), many);
+            drawAll(layer, testX, testY, radius, outline, false, many);
         }
     }
 
-    /** Draws points with these fills and outlines of the two classes; copies one drawn point where they are many. */
+    /** Draws points full or hollow, those with numbers in another shape; copies one drawn point where they are many. */
     private void drawAll(
             CanvasRenderingContext2D layer,
             double[] X,
             double[] Y,
             double radius,
-            List<String> fills,
-            List<String> outlines,
-            double width,
+            String ground,
+            boolean full,
             boolean many) {
-        int side = (int) Math.ceil(2 * (radius + width));
-        List<HTMLCanvasElement> stamps = List.of(Dom.createCanvas(side, side), Dom.createCanvas(side, side));
-        for (int label = 0; many && label < 2; label++) {
-            CanvasRenderingContext2D stamp = context(stamps.get(label));
-            mark(stamp, label, side / 2.0, side / 2.0, radius, fills.get(label), outlines.get(label), width);
+        List<Color> colors = ClassColors.of(classes);
+        double width = (full ? 1.2 : 1.6) * scale();
+        int side = (int) Math.ceil(2 * (1.3 * radius + width));
+        List<HTMLCanvasElement> stamps = new ArrayList<>();
+        for (int label = 0; many && label < colors.size(); label++) {
+            HTMLCanvasElement stamp = Dom.createCanvas(side, side);
+            String color = colors.get(label).css();
+            mark(context(stamp), label, side / 2.0, side / 2.0, radius);
+            ink(context(stamp), full ? color : ground, full ? ground : color, width);
+            stamps.add(stamp);
         }
+        String ink = Color.of("--ink-soft").css();
         for (int i = 0; i < Y.length; i++) {
-            int label = (int) Y[i];
             double x = across(X[i]);
             double y = down(X[Y.length + i]);
+            int label = (int) Y[i];
             if (many) {
                 layer.drawImage(stamps.get(label), x - side / 2.0, y - side / 2.0);
+            } else if (classes == 1) {
+                mark(layer, full ? 0 : 3, x, y, radius);
+                ink(layer, between(colors, Y[i]), ink, 0.6 * scale());
             } else {
-                mark(layer, label, x, y, radius, fills.get(label), outlines.get(label), width);
+                String color = colors.get(label).css();
+                mark(layer, label, x, y, radius);
+                ink(layer, full ? color : ground, full ? ground : color, width);
             }
         }
     }
 
-    private static void mark(
-            CanvasRenderingContext2D layer,
-            int label,
-            double x,
-            double y,
-            double radius,
-            String fill,
-            String outline,
-            double width) {
+    /** The color of a number from −1 to 1. */
+    private static String between(List<Color> colors, double value) {
+        return Color.of("--card")
+                .towards(colors.get(value < 0 ? 0 : 1), Math.min(1, Math.abs(value)))
+                .css();
+    }
+
+    private static void mark(CanvasRenderingContext2D layer, int label, double x, double y, double radius) {
+        double[] corners = PointMark.corners(label);
         layer.beginPath();
-        if (label == 0) {
+        if (corners.length == 0) {
             layer.arc(x, y, radius, 0, 2 * Math.PI);
-        } else {
-            layer.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8);
         }
+        for (int i = 0; i < corners.length; i += 2) {
+            layer.lineTo(x + radius * corners[i], y + radius * corners[i + 1]);
+        }
+        layer.closePath();
+    }
+
+    private static void ink(CanvasRenderingContext2D layer, String fill, String outline, double width) {
         layer.setFillStyle(fill);
         layer.fill();
         layer.setStrokeStyle(outline);

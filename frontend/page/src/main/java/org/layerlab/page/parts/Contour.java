@@ -10,6 +10,22 @@ final class Contour {
     private Contour() {}
 
     /**
+     * Draws all lines between classes.
+     *
+     * @param shown of two classes, or of a regression, as {@link #draw(float[], int, double, Pen)} takes it; of more as
+     *     in {@link Regions}
+     */
+    static void draw(float[] shown, int classes, int n, double cell, Pen pen) {
+        if (classes <= 2) {
+            draw(shown, n, cell, pen);
+        }
+        // A line of the last class is one of another class, too.
+        for (int label = 0; classes > 2 && label < classes - 1; label++) {
+            draw(Regions.around(shown, label), n, cell, pen);
+        }
+    }
+
+    /**
      * Draws the line at 0.5.
      *
      * @param shown n · n values, rows from the top; NaN cells have no line

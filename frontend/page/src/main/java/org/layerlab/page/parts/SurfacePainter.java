@@ -1,5 +1,6 @@
 package org.layerlab.page.parts;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Color;
@@ -9,61 +10,69 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 
-/** Paints what a network believes as a surface between the two classes' colors, through the card's own ground. */
+/** Paints what a network believes as a surface between the classes' colors, through the card's own ground. */
 public final class SurfacePainter {
     /** How much of a class' full color the surface takes where the network is certain; points stay visible on it. */
     private static final double STRENGTH = 0.62;
 
     private static final int SHADES = 256;
 
-    private final int[][] shades = new int[SHADES][3];
+    private Color[] shades = {};
+    private int classes = 2;
     private @Nullable HTMLCanvasElement surface;
     private @Nullable ImageData image;
 
-    /** A painter with the colors of the theme as it is. */
+    /** A painter of two classes with the colors of the theme as it is. */
     public SurfacePainter() {
-        mix(false);
+        mix(2, false);
     }
 
     /**
      * Takes the theme's colors.
      *
+     * @param shown classes; 1 for numbers
      * @param discretize whether only the decision is shown, not how sure it is
      */
-    void mix(boolean discretize) {
-        Color class0 = Color.of("--class-0");
-        Color class1 = Color.of("--class-1");
+    void mix(int shown, boolean discretize) {
+        classes = shown;
+        List<Color> colors = ClassColors.of(classes);
         Color ground = Color.of("--card");
-        for (int i = 0; i < SHADES; i++) {
-            double p = (double) i / (SHADES - 1);
-            double certainty = discretize ? 1 : Math.abs(p - 0.5) * 2;
-            Color color = ground.towards(p > 0.5 ? class1 : class0, STRENGTH * certainty);
-            shades[i][0] = color.red();
-            shades[i][1] = color.green();
-            shades[i][2] = color.blue();
+        shades = new Color[classes > 2 ? classes * SHADES : SHADES];
+        for (int i = 0; i < shades.length; i++) {
+            double share = (double) (i % SHADES) / (SHADES - 1);
+            double certainty = discretize ? 1 : classes > 2 ? share : Math.abs(share - 0.5) * 2;
+            Color full = colors.get(classes > 2 ? i / SHADES : share > 0.5 ? 1 : 0);
+            shades[i] = ground.towards(full, STRENGTH * certainty);
         }
+    }
+
+    private Color shade(float answer) {
+        if (classes > 2) {
+            int label = Math.max(0, Math.min(classes - 1, Regions.label(answer)));
+            return shades[label * SHADES + Math.round(Regions.ahead(answer) * (SHADES - 1))];
+        }
+        // A network that broke down believes nothing: its surface stays bare.
+        return shades[answer >= 0 && answer <= 1 ? Math.round(answer * (SHADES - 1)) : SHADES / 2];
     }
 
     /**
      * Fills a canvas with the surface.
      *
-     * @param probabilities on an n×n grid, rows from the top
+     * @param answers on an n×n grid, rows from the top: probabilities of class 1; of more classes as in {@link Regions}
      * @param soft whether the cells flow into each other
      */
-    public void paint(CanvasRenderingContext2D context, int width, int height, float[] probabilities, boolean soft) {
-        int n = (int) Math.round(Math.sqrt(probabilities.length));
+    public void paint(CanvasRenderingContext2D context, int width, int height, float[] answers, boolean soft) {
+        int n = (int) Math.round(Math.sqrt(answers.length));
         if (surface == null || surface.getWidth() != n || image == null) {
             surface = Dom.createCanvas(n, n);
             image = new ImageData(n, n);
         }
         byte[] rgba = new byte[4 * n * n];
         for (int i = 0; i < n * n; i++) {
-            float p = probabilities[i];
-            // A network that broke down believes nothing: its surface stays bare.
-            int[] shade = shades[p >= 0 && p <= 1 ? Math.round(p * (SHADES - 1)) : SHADES / 2];
-            rgba[4 * i] = (byte) shade[0];
-            rgba[4 * i + 1] = (byte) shade[1];
-            rgba[4 * i + 2] = (byte) shade[2];
+            Color shade = shade(answers[i]);
+            rgba[4 * i] = (byte) shade.red();
+            rgba[4 * i + 1] = (byte) shade.green();
+            rgba[4 * i + 2] = (byte) shade.blue();
             rgba[4 * i + 3] = (byte) 255;
         }
         Bytes.fill(image, rgba);

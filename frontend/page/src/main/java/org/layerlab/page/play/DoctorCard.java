@@ -124,8 +124,7 @@ final class DoctorCard {
             case EMPTY ->
                 Texts.of("Click or drag on the plot to place points of either class, or paste a table of x, y, label.");
             case AWAITED, READY ->
-                Texts.of(
-                        "Press Play. The network learns to separate the two classes; the background shows its predictions.");
+                Texts.of("Press Play. The network learns from the points; the background shows its predictions.");
             case RUNNING ->
                 Double.isNaN(optimum)
                         ? Texts.of("Each iteration moves the weights a small step down the gradient of the cost.")

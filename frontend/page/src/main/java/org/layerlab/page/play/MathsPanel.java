@@ -147,8 +147,7 @@ final class MathsPanel {
         }
         corners = corners(explained.getNames(), explained.getNumbers().copyToJavaArray());
         iteration = explained.getIteration();
-        lines = MathsLine.of(
-                settings.architecture().activations(), settings.hyperparameters(), settings.rules(), corners);
+        lines = MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), corners);
         at = Math.min(at, lines.size() - 1);
         HTMLElement code = Dom.emptied("maths-code");
         for (int i = 0; i < lines.size(); i++) {

@@ -161,7 +161,7 @@ final class NetworkPanel {
         if (!focus.isEmpty()) {
             Dom.focus("#panel-network [data-testid=\"" + focus + "\"]");
         }
-        unitPanel.lay(geometry, settings.architecture().activations());
+        unitPanel.lay(geometry, settings.architecture());
         watch();
         frames.ask();
     }

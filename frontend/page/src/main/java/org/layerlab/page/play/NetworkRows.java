@@ -39,7 +39,7 @@ final class NetworkRows {
             place(feet, foot(l), l);
         }
         place(heads, name(Texts.of("output")), last);
-        place(feet, name(Texts.of("sigmoid")), last);
+        place(feet, name(UnitNames.output(architecture)), last);
         for (int l = 0; l <= last; l++) {
             for (int row = 0; row < geometry.shown(l); row++) {
                 place(buttons, button(l, row, l == reached[0] && row == reached[1]), l);

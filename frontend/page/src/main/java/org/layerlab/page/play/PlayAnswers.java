@@ -116,6 +116,13 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
+    public void confusion(double[] counts) {
+        if (run.heard()) {
+            ConfusionTable.show(counts);
+        }
+    }
+
+    @Override
     public void gradient(double length) {
         if (run.heard()) {
             view.readout().gradient(length);

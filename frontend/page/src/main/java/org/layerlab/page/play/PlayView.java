@@ -187,7 +187,7 @@ final class PlayView {
     /** Shows that there are no points to learn from. */
     void empty() {
         CustomPoints points = settings.get().points();
-        boundary.points(points.window(), new double[0], new double[0], new double[0], new double[0]);
+        boundary.points(points.window(), 2, new double[0], new double[0], new double[0], new double[0]);
         boundary.placed(points, settings.get().percTrainData());
         transport.enable(false);
         readout.empty();
@@ -198,11 +198,13 @@ final class PlayView {
     void ready(RunMessages.Ready ready) {
         boundary.points(
                 ready.getWindow().copyToJavaArray(),
+                settings.get().classes(),
                 ready.getTrainX().copyToJavaArray(),
                 ready.getTrainY().copyToJavaArray(),
                 ready.getTestX().copyToJavaArray(),
                 ready.getTestY().copyToJavaArray());
-        readout.sizes(ready.getTrainY().getLength(), ready.getTestY().getLength());
+        readout.sizes(
+                settings.get(), ready.getTrainY().getLength(), ready.getTestY().getLength());
         network.show(settings.get());
         maths.show(settings.get());
         transport.enable(true);

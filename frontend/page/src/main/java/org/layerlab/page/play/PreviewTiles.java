@@ -28,13 +28,13 @@ final class PreviewTiles {
     }
 
     private static void draw() {
-        String[] colors = {Color.of("--class-0").css(), Color.of("--class-1").css()};
+        Color[] colors = {Color.of("--class-0"), Color.of("--class-1")};
         for (HTMLElement element : Dom.all("canvas[data-preview]")) {
             draw((HTMLCanvasElement) element, Points.of(element.getAttribute("data-preview")), colors);
         }
     }
 
-    private static void draw(HTMLCanvasElement canvas, Points points, String[] colors) {
+    private static void draw(HTMLCanvasElement canvas, Points points, Color[] colors) {
         LabeledSet set = points.generate(POINTS, points == Points.BLOBS ? NOISE_OF_BLOBS : NOISE, 1);
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
         double size = canvas.getWidth();
@@ -45,9 +45,15 @@ final class PreviewTiles {
         for (int i = 0; i < m; i++) {
             double x = size / 2 + (set.X()[i] - bounds.centerX()) / span * size;
             double y = size / 2 - (set.X()[m + i] - bounds.centerY()) / span * size;
-            context.setFillStyle(colors[set.label(i)]);
+            double value = set.Y()[i];
+            Color full = colors[value > 0 ? 1 : 0];
+            // A number between −1 and 1 shows how far it is from 0.
+            context.setFillStyle(
+                    points.isRegression()
+                            ? Color.of("--card").towards(full, Math.abs(value)).css()
+                            : full.css());
             context.beginPath();
-            if (set.label(i) == 0) {
+            if (points.isRegression() || value == 0) {
                 context.arc(x, y, 3.2, 0, 2 * Math.PI);
             } else {
                 context.rect(x - 2.8, y - 2.8, 5.6, 5.6);

@@ -13,6 +13,7 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -36,6 +37,9 @@ final class Readout {
     private final StepLog steps = new StepLog();
     /** The length of the cost's gradient where the run stands; NaN where it is not told. */
     private double gradient = Double.NaN;
+
+    /** Whether the points have numbers, so that the share that is right is R². */
+    private boolean numbers;
 
     private int trainSize;
     private int testSize;
@@ -63,8 +67,12 @@ final class Readout {
         Dom.byId("log").clear();
     }
 
-    /** How many points the accuracies are measured on. */
-    void sizes(int train, int test) {
+    /** How many points the accuracies are measured on, and what takes their place where points have numbers. */
+    void sizes(PlaySettings settings, int train, int test) {
+        numbers = settings.dataset().isRegression();
+        Dom.text("accuracy-title", numbers ? "R²" : Texts.of("Accuracy"));
+        Dom.show("bar-ends", settings.classes() == 2);
+        ConfusionTable.show(new double[0]);
         trainSize = train;
         testSize = test;
         fresh(Double.NaN);
@@ -146,10 +154,20 @@ final class Readout {
             pendingSurface = null;
         }
         if (!run.playing()) {
-            boundary.describe(Texts.of(
-                    "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
-                    run.iteration(), NumberFormat.percent(run.train()), NumberFormat.percent(run.test())));
+            boundary.describe(described(run));
         }
+    }
+
+    private String described(PlayRun run) {
+        String train = NumberFormat.percent(run.train());
+        String test = NumberFormat.percent(run.test());
+        return numbers
+                ? Texts.of(
+                        "Predictions after {0} iterations: R² is {1} percent on the training points and {2} percent on the test points.",
+                        run.iteration(), train, test)
+                : Texts.of(
+                        "Decision boundary after {0} iterations: {1} percent of the training points and {2} percent of the test points are on the right side.",
+                        run.iteration(), train, test);
     }
 
     private void step(PlayRun run, boolean single) {
@@ -180,10 +198,10 @@ final class Readout {
                         : "");
     }
 
-    private static void accuracy(String set, double accuracy, int size) {
+    private void accuracy(String set, double accuracy, int size) {
         Dom.text(set + "-accuracy", NumberFormat.percent(accuracy));
         Dom.text(set + "-of", size == 0 ? "" : Texts.of("of {0}", NumberFormat.grouped(size)));
-        AccuracyText.explain(Dom.byId(set + "-share"), accuracy, size);
+        AccuracyText.explain(Dom.byId(set + "-share"), accuracy, numbers ? 0 : size);
     }
 
     /** Shows the accuracy on fresh points; NaN where it is not measured. */
@@ -197,7 +215,7 @@ final class Readout {
                         : Texts.of(
                                 "On {0} fresh points: {1} %",
                                 NumberFormat.grouped(PlayMessages.FRESH_POINTS), NumberFormat.percent(accuracy)));
-        AccuracyText.explain(note, accuracy, PlayMessages.FRESH_POINTS);
+        AccuracyText.explain(note, accuracy, numbers ? 0 : PlayMessages.FRESH_POINTS);
     }
 
     /** Shows the accuracy that the noise allows; NaN where it is not known. */

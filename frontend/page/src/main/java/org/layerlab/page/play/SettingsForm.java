@@ -11,6 +11,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.ChoiceSelect;
+import org.layerlab.page.parts.ClassColors;
 import org.layerlab.page.parts.Control;
 import org.layerlab.page.settings.HiddenLayersSetting;
 import org.layerlab.page.settings.PlayRow;
@@ -68,6 +69,7 @@ final class SettingsForm {
         boolean custom = s.dataset() == Points.CUSTOM;
         Dom.show("generated-fields", !custom);
         Dom.show("custom-fields", custom);
+        Dom.show("class-field", s.dataset().mostClasses() > 2 && s.rules() == TrainingRules.LAYERLAB);
         Dom.show("link-note", !s.fitsLink());
         Dom.text("regenerate-label", custom ? Texts.of("New weights") : Texts.of("New points"));
         summarize(s);
@@ -135,8 +137,7 @@ final class SettingsForm {
                         s.shapeText(" · "),
                         NumberFormat.grouped(s.architecture().parameterCount())));
         NumberFormat.write(Dom.byId("iteration-total"), s.iterations());
-        Dom.text("class-0-name", Texts.said(s.dataset().className(0)) + " (0)");
-        Dom.text("class-1-name", Texts.said(s.dataset().className(1)) + " (1)");
+        ClassColors.explain(s.dataset(), s.classes());
         for (HTMLElement chip : Dom.all("[data-preset]")) {
             PlaySettings preset = preset(chip.getAttribute("data-preset"));
             chip.setAttribute("aria-pressed", String.valueOf(preset.sameRun(s)));

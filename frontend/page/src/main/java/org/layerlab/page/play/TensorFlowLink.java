@@ -21,8 +21,10 @@ import org.layerlab.page.settings.PlayRows;
  * @param note what is the same and what differs; empty for a link of our own
  */
 record TensorFlowLink(String fragment, String note) {
-    /** Points that TensorFlow Playground draws for a classification. */
+    /** Points that TensorFlow Playground draws for a classification, and for a regression. */
     private static final int POINTS = 500;
+
+    private static final int REGRESSION_POINTS = 1200;
 
     /** How long a run is made, for TensorFlow Playground's have no end. */
     private static final int EPOCHS = 1000;
@@ -59,6 +61,7 @@ record TensorFlowLink(String fragment, String note) {
             "problem_hide");
 
     private static final List<String> DATASETS = List.of("circle", "xor", "gauss", "spiral");
+    private static final List<String> REGRESSION_DATASETS = List.of("reg-plane", "reg-gauss");
 
     /** What {@code _hide} keys hide here, where that has the same name. */
     private static final List<String> HIDABLE = List.of(
@@ -149,25 +152,26 @@ record TensorFlowLink(String fragment, String note) {
         }
 
         TensorFlowLink link() {
-            String dataset = chosen("dataset", DATASETS, "circle");
-            put("dataset", "tf-" + dataset);
+            boolean regression = get("problem").equals("regression");
+            int points = regression ? REGRESSION_POINTS : POINTS;
+            put(
+                    "dataset",
+                    "tf-"
+                            + (regression
+                                    ? chosen("regDataset", REGRESSION_DATASETS, "reg-plane")
+                                    : chosen("dataset", DATASETS, "circle")));
             double noise = number("noise", 0, -1e300, 1e300);
             put("noise", Text.number(noise > 80 ? 50 : Math.max(0, noise)));
             double percent = number("percTrainData", 50, -1e300, 1e300);
-            int train = (int) Math.max(2, Math.min(POINTS - 2, Math.floor(POINTS * percent / 100)));
+            int train = (int) Math.max(2, Math.min(points - 2, Math.floor(points * percent / 100)));
             put("trainSize", String.valueOf(train));
-            put("testSize", String.valueOf(POINTS - train));
-            int batchSize = (int) number("batchSize", 10, 1, POINTS);
+            put("testSize", String.valueOf(points - train));
+            int batchSize = (int) number("batchSize", 10, 1, points);
             int perEpoch = TrainingRules.TENSORFLOW.perEpoch(train, batchSize);
             notes.add(Texts.of(
                     "This link is from TensorFlow Playground. Its points, features, initial weights, network and training are the same here; an epoch is {0} iterations.",
                     perEpoch));
             seed();
-            if (get("problem").equals("regression")) {
-                notes.add(
-                        Texts.of(
-                                "LayerLab does not do regression, so this is the classification data set that the link also names."));
-            }
             features();
             training(batchSize);
             put("iterations", String.valueOf(EPOCHS * perEpoch));

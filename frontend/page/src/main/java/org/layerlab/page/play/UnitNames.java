@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Texts;
 
 /** What the units and weights of a drawing are called, counted from 1 as on paper. */
@@ -13,9 +14,17 @@ final class UnitNames {
         if (layer == 0) {
             return Texts.of("Input {0}", g.input(g.first(0) + row));
         }
+        boolean several = g.dims().get(g.layers() - 1) > 1;
         return layer == g.layers() - 1
-                ? Texts.of("Output")
+                ? several ? Texts.of("Output for class {0}", g.first(layer) + row) : Texts.of("Output")
                 : Texts.of("Hidden layer {0}, unit {1}", layer, g.first(layer) + row + 1);
+    }
+
+    /** What the output does with its sum. */
+    static String output(Architecture architecture) {
+        return architecture.isRegression()
+                ? Texts.of("linear")
+                : architecture.outputs() > 1 ? Texts.of("softmax") : Texts.of("sigmoid");
     }
 
     /** {@code "W₁[3, 2]"}. */

@@ -1,7 +1,8 @@
 package org.layerlab.page.play;
 
 import java.util.List;
-import org.layerlab.network.matrix.Activation;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -17,7 +18,7 @@ final class UnitPanel {
 
     private final NetworkHost host;
     private NetworkGeometry geometry = new NetworkGeometry(List.of(2, 1), new int[2], 400, 300, false);
-    private List<Activation> activations = List.of();
+    private @Nullable Architecture architecture;
     private double[] weights = {};
     private int layer;
     private int row;
@@ -30,9 +31,9 @@ final class UnitPanel {
     }
 
     /** Takes up another layout; the unit stays open where it is still shown. */
-    void lay(NetworkGeometry other, List<Activation> otherActivations) {
+    void lay(NetworkGeometry other, Architecture otherArchitecture) {
         geometry = other;
-        activations = otherActivations;
+        architecture = otherArchitecture;
         weights = new double[0];
         if (layer > 0 && (layer >= geometry.layers() || row >= geometry.shown(layer))) {
             close();
@@ -65,15 +66,24 @@ final class UnitPanel {
     }
 
     private void fill() {
+        if (architecture == null) {
+            return;
+        }
         boolean output = layer == geometry.layers() - 1;
+        int of = architecture.outputs() > 1 ? geometry.first(layer) + row : 1;
         Dom.text("unit-title", UnitNames.unit(geometry, layer, row));
         Dom.text(
                 "unit-formula",
                 Texts.of(
                         "{0}(bias + Σ weight · {1}){2}",
-                        Texts.said(activations.get(layer - 1).label()),
+                        output
+                                ? UnitNames.output(architecture)
+                                : Texts.said(architecture
+                                        .activations()
+                                        .get(layer - 1)
+                                        .label()),
                         layer == 1 ? Texts.of("input") : Texts.of("unit of layer {0}", layer - 1),
-                        output ? Texts.of(": the probability of class 1") : ""));
+                        output && !architecture.isRegression() ? Texts.of(": the probability of class {0}", of) : ""));
         HTMLElement fields = Dom.byId("unit-fields");
         fields.clear();
         String unit = layer + "-" + (geometry.first(layer) + row + 1);

@@ -45,6 +45,9 @@ public final class CardSettings {
                 append(fragment, row.key(), hyper.get(row.key()));
             }
         }
+        if (card.architecture().outputs() > 1) {
+            append(fragment, "classCount", String.valueOf(card.architecture().outputs()));
+        }
         append(fragment, "points", card.points().encode());
         List<Integer> dims = card.architecture().layerDims();
         append(fragment, "networkShape", HiddenLayersSetting.unitsText(dims.subList(1, dims.size() - 1)));

@@ -17,6 +17,7 @@ final class OwnSetUp {
             case XOR -> "noise=5";
             case SPIRAL -> "noise=3";
             case TF_CIRCLE, TF_XOR, TF_GAUSS, TF_SPIRAL -> "noise=0&trainSize=250&testSize=250";
+            case TF_PLANE, TF_BELLS -> "noise=0&trainSize=600&testSize=600";
             default -> "";
         };
     }
@@ -29,6 +30,8 @@ final class OwnSetUp {
             case XOR -> "networkShape=8&initialization=he&learningRate=0.5&iterations=5000";
             case SPIRAL -> "networkShape=16,16&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000";
             case TF_CIRCLE, TF_XOR, TF_GAUSS -> TENSOR_FLOW + "&networkShape=4,2";
+            case TF_PLANE -> TENSOR_FLOW + "&networkShape=";
+            case TF_BELLS -> TENSOR_FLOW + "&networkShape=8,8";
             case TF_SPIRAL -> TENSOR_FLOW + "&networkShape=8,8&features=x,y,sinX,sinY";
             case CUSTOM -> "networkShape=8,8&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000";
             default -> "";

@@ -62,6 +62,17 @@ public final class PlayRows {
             Trait.ALWAYS_IN_LINK,
             Trait.IN_DATASET);
 
+    /** How many classes the points have, where the data set allows several. */
+    public static final PlayRow<Long> CLASSES = new PlayRow<>(
+            new WholeSetting(
+                    "classCount",
+                    "Classes",
+                    "How many classes the points have: 2 to 6 circles, blobs or spiral arms.",
+                    2,
+                    2,
+                    Points.MOST_CLASSES),
+            Trait.IN_DATASET);
+
     /** What the network is given of a point. */
     public static final PlayRow<List<InputFeature>> FEATURES = new PlayRow<>(
             new FeaturesSetting(
@@ -275,6 +286,7 @@ public final class PlayRows {
             NOISE,
             TRAIN_SIZE,
             TEST_SIZE,
+            CLASSES,
             FEATURES,
             HIDDEN,
             LEARNING_RATE,

@@ -9,7 +9,9 @@ import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
@@ -244,6 +246,12 @@ public final class PlaySettings {
         return (int) (long) get(PlayRows.TEST_SIZE);
     }
 
+    /** Classes of the points: as many as are chosen, and the data set and its points have; 1 for a regression. */
+    public int classes() {
+        int chosen = rules() == TrainingRules.TENSORFLOW ? 2 : (int) (long) get(PlayRows.CLASSES);
+        return Math.min(dataset().mostClasses(), Math.min(chosen, Math.min(trainSize(), testSize())));
+    }
+
     /** What the network is given of a point. */
     public List<InputFeature> features() {
         return get(PlayRows.FEATURES);
@@ -344,15 +352,20 @@ public final class PlaySettings {
         return chosen.get(row.setting());
     }
 
-    /** The network's shape: an input for each feature, the hidden layers, one output. */
+    /** The network's shape: an input for each feature, the hidden layers, and an output for the classes. */
     public Architecture architecture() {
-        List<Integer> layerDims = new ArrayList<>();
-        layerDims.add(features().size());
-        layerDims.addAll(hidden());
-        layerDims.add(1);
         List<Activation> each = ActivationsSetting.each(activations(), hidden().size());
-        each.add(Activation.SIGMOID);
-        return new Architecture(layerDims, each);
+        List<LayerKind> layers = new ArrayList<>();
+        for (int l = 0; l < hidden().size(); l++) {
+            layers.add(new LayerKind.Dense(hidden().get(l), each.get(l)));
+        }
+        layers.add(
+                switch (classes()) {
+                    case 1 -> new LayerKind.Dense(1, Activation.LINEAR);
+                    case 2 -> new LayerKind.Dense(1, Activation.SIGMOID);
+                    default -> new LayerKind.Softmax(classes());
+                });
+        return new Architecture(new MapShape(1, 1, features().size()), layers);
     }
 
     /** The choices of the training. */

@@ -16,7 +16,7 @@ public final class RunBeginning {
      */
     public static LabeledSet train(PlaySettings s) {
         if (s.dataset() != Points.CUSTOM) {
-            return s.dataset().train(s.trainSize(), s.testSize(), s.noise() / 100, s.seed());
+            return s.dataset().train(s.trainSize(), s.testSize(), s.classes(), s.noise() / 100, s.seed());
         }
         LabeledSet placed = s.points().train(s.percTrainData());
         if (placed == null) {
@@ -32,7 +32,7 @@ public final class RunBeginning {
     public static @Nullable LabeledSet test(PlaySettings s) {
         return s.dataset() == Points.CUSTOM
                 ? s.points().test(s.percTrainData())
-                : s.dataset().test(s.trainSize(), s.testSize(), s.noise() / 100, s.seed());
+                : s.dataset().test(s.trainSize(), s.testSize(), s.classes(), s.noise() / 100, s.seed());
     }
 
     /** The first weights and biases. */

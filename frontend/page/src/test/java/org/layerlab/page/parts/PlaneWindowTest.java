@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.page.browser.Color;
 
 class PlaneWindowTest {
     private static final PlaneWindow WINDOW = PlaneWindow.of(new double[] {-2, 2, -1, 3});
@@ -45,7 +46,7 @@ class PlaneWindowTest {
     }
 
     private static BoundarySvg svg() {
-        return new BoundarySvg(WINDOW, "white", "black", List.of("orange", "blue"));
+        return new BoundarySvg(WINDOW, "white", "black", List.of(new Color(1, 0, 0), new Color(0, 0, 1)), 2);
     }
 
     @Test
@@ -71,14 +72,15 @@ class PlaneWindowTest {
         svg.points(new double[] {-2, 2, 3, -1}, new double[] {0, 1}, true);
         svg.points(new double[] {0, 1}, new double[] {1}, false);
         String text = svg.text();
-        assertTrue(text.contains("<circle r=\"4.5\" cx=\"0.0\" cy=\"0.0\" fill=\"orange\" stroke=\"white\"/>"), text);
+        assertTrue(
+                text.contains("<circle r=\"4.5\" cx=\"0.0\" cy=\"0.0\" fill=\"rgb(1 0 0)\" stroke=\"white\"/>"), text);
         assertTrue(
                 text.contains(
-                        "<rect width=\"8\" height=\"8\" x=\"596.0\" y=\"596.0\" fill=\"blue\" stroke=\"white\"/>"),
+                        "<polygon points=\"596.0,596.0 604.0,596.0 604.0,604.0 596.0,604.0\" fill=\"rgb(0 0 1)\" stroke=\"white\"/>"),
                 text);
         assertTrue(
                 text.contains(
-                        "<rect width=\"8\" height=\"8\" x=\"296.0\" y=\"296.0\" fill=\"white\" stroke=\"blue\"/>"),
+                        "<polygon points=\"295.9,295.9 304.1,295.9 304.1,304.1 295.9,304.1\" fill=\"white\" stroke=\"rgb(0 0 1)\"/>"),
                 text);
     }
 }

@@ -36,7 +36,9 @@ class MathsLineTest {
                 "networkShape=5,4,3&activation=relu,leakyRelu,tanh&learningRate=0.5",
                 "networkShape=4,3&activation=sigmoid,linear&regularization=L2&regularizationRate=0.01",
                 "networkShape=3&optimizer=momentum&regularization=L1&regularizationRate=0.01",
-                "networkShape=4&optimizer=adam&regularization=L2&regularizationRate=0.1"
+                "networkShape=4&optimizer=adam&regularization=L2&regularizationRate=0.1",
+                "dataset=spiral&classCount=4&networkShape=5&learningRate=0.5",
+                "dataset=tf-reg-gauss&rules=layerlab&networkShape=4&activation=tanh&learningRate=0.1"
             })
     void numpyMakesTheSameStep(String fragment) throws Exception {
         PlaySettings settings = PlaySettings.parse(fragment + "&trainSize=20&initialization=he&seed=3")
@@ -49,6 +51,9 @@ class MathsLineTest {
 
         StringBuilder script = new StringBuilder("import numpy as np\n");
         script.append("X = ").append(array(examples.X(), 2)).append("Y = ").append(array(examples.Y(), 1));
+        if (settings.classes() > 2) {
+            script.append("Y = (Y == np.arange(" + settings.classes() + ")[:, None]) * 1.0\n");
+        }
         script.append("m = 20; t = 1; alpha = ").append(settings.learningRate()).append('\n');
         for (int l = 1; l <= settings.architecture().depth(); l++) {
             Parameters.Dense dense = before.layers().get(l - 1);
@@ -58,8 +63,8 @@ class MathsLineTest {
                 script.append(moment + l + " = 0\n");
             }
         }
-        List<MathsLine> lines = MathsLine.of(
-                settings.architecture().activations(), settings.hyperparameters(), settings.rules(), zeros(settings));
+        List<MathsLine> lines =
+                MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), zeros(settings));
         lines.forEach(line -> script.append(line.numpy()).append('\n'));
         script.append("print(J)\n");
         for (int l = 1; l <= settings.architecture().depth(); l++) {
@@ -90,8 +95,8 @@ class MathsLineTest {
         corners.put("W1", new MathsLine.Corner(1, 2, new double[] {2, -1}));
         corners.put("b1", new MathsLine.Corner(1, 1, new double[] {0.125}));
         corners.put("Z1", new MathsLine.Corner(1, 300, new double[] {1.375, 0, 0, 0}));
-        List<MathsLine> lines = MathsLine.of(
-                settings.architecture().activations(), settings.hyperparameters(), settings.rules(), corners);
+        List<MathsLine> lines =
+                MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), corners);
         assertEquals("Z1 = W1 @ X + b1", lines.get(0).numpy());
         assertTrue(
                 lines.get(0).example().endsWith("[1, 1] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),

@@ -97,7 +97,6 @@ class TensorFlowLinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "problem=regression, LayerLab does not do regression",
         "seed=0.5e3, Its seed has no counterpart here",
         "x=false&y=false, turns all features off",
         "learningRate=5000, 'Its learningRate, 5000, is not possible here, so it was set to 0.03'",
@@ -110,6 +109,20 @@ class TensorFlowLinkTest {
         assertTrue(note.contains(said), note);
         assertFalse(TensorFlowLink.of(THEIRS).note().contains(said));
         assertTrue(TensorFlowLink.of(THEIRS).note().endsWith("an epoch is 25 iterations."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "problem=regression&regDataset=reg-plane, TF_PLANE",
+        "problem=regression&regDataset=reg-gauss, TF_BELLS",
+        "problem=regression, TF_PLANE"
+    })
+    void aRegressionHasItsOwnPointsAndALinearOutput(String pairs, Points points) {
+        PlaySettings settings = settings("percTrainData=50&" + pairs);
+        assertEquals(points, settings.dataset());
+        assertEquals(600, settings.trainSize(), "1,200 points");
+        assertEquals(600, settings.testSize());
+        assertTrue(settings.architecture().isRegression());
     }
 
     @Test

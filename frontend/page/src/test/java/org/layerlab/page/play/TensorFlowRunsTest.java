@@ -51,7 +51,7 @@ class TensorFlowRunsTest {
 
     @ParameterizedTest
     @MethodSource("links")
-    void aLinkTrainsToItsOwnTestAccuracy(String line) {
+    void aLinkTrainsToItsOwnTestAccuracyOrLoss(String line) {
         List<String> told = Text.split(line, '\t');
         TensorFlowLink link = TensorFlowLink.of(told.get(0));
         PlaySettings.Parsed parsed = PlaySettings.parse(link.fragment());
@@ -69,6 +69,13 @@ class TensorFlowRunsTest {
                 trainer.steps(EPOCHS[i] * perEpoch - trainer.iteration());
             }
             Evaluation here = new Predictor(network).evaluate(test);
+            if (settings.dataset().isRegression()) {
+                double loss = Double.parseDouble(told.get(2 + 2 * i));
+                if (!(Math.abs(here.cost() - loss) <= 0.02 * loss + 1e-6)) {
+                    off.add(EPOCHS[i] + " epochs: a loss of " + here.cost() + " for " + loss);
+                }
+                continue;
+            }
             double accuracy = Double.parseDouble(told.get(1 + 2 * i));
             if (!(Math.abs(100 * here.accuracy() - accuracy) <= 2)) {
                 off.add(EPOCHS[i] + " epochs: " + 100 * here.accuracy() + " % for " + accuracy + " %");

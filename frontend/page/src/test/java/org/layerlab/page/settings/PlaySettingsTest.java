@@ -109,7 +109,7 @@ class PlaySettingsTest {
                 Arguments.of("networkShape=1,1,1,1,1,1,1,1,1", "9 hidden layers: there can be at most 8"),
                 Arguments.of(
                         "dataset=heart",
-                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom, tf-circle, tf-xor, tf-gauss, tf-spiral"),
+                        "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom, tf-circle, tf-xor, tf-gauss, tf-spiral, tf-reg-plane, tf-reg-gauss"),
                 Arguments.of(
                         "activation=relu,softmax",
                         "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),

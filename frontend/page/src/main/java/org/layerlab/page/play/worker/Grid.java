@@ -22,6 +22,9 @@ final class Grid {
 
     private static final int ROWS_AT_ONCE = 10;
 
+    /** Below 1 also as a float beside the number of a class. */
+    private static final double MOST_CERTAIN = 0.999;
+
     private final Kernels kernels;
     private final Network network;
     private final double[] window;
@@ -52,16 +55,33 @@ final class Grid {
         return new double[] {x - half, x + half, y - half, y + half};
     }
 
-    /** Probabilities of class 1 at the cells' centers, rows from the top, each from the left. */
-    float[] probabilities() {
+    /**
+     * The answers at the cells' centers, rows from the top, each from the left: the probability of class 1; of more
+     * classes the number of the likeliest plus its probability, which is below 1; of a regression its number, −1 to 1 as
+     * 0 to 1.
+     */
+    float[] answers() {
         float[] all = new float[cells * cells];
+        int classes = network.architecture().outputs();
+        boolean numbers = network.architecture().isRegression();
         int to = 0;
         for (Matrix band : bands) {
-            for (double p : kernels.read(network.forward(band, pass))) {
-                all[to++] = (float) p;
+            double[] A = kernels.read(network.forward(band, pass));
+            for (int i = 0; i < A.length / classes; i++) {
+                all[to++] = (float)
+                        (numbers ? Math.max(0, Math.min(1, (A[i] + 1) / 2)) : classes == 1 ? A[i] : likeliest(A, i));
             }
         }
         return all;
+    }
+
+    private double likeliest(double[] A, int i) {
+        int m = ROWS_AT_ONCE * cells;
+        int best = 0;
+        for (int k = 1; k < A.length / m; k++) {
+            best = A[k * m + i] > A[best * m + i] ? k : best;
+        }
+        return best + Math.min(A[best * m + i], MOST_CERTAIN);
     }
 
     void release() {

@@ -25,7 +25,9 @@ final class Playback {
     private final Stopping stopping;
     private final Examination examination;
     private final boolean asksOften;
-    private final Doctor doctor = new Doctor();
+    /** Null for a regression, of which the doctor knows nothing. */
+    private final @Nullable Doctor doctor;
+
     private final Throttle rounds = new Throttle(0.05);
     private double lastRound = Double.NEGATIVE_INFINITY;
     private Diagnosis told = Diagnosis.HEALTHY;
@@ -43,7 +45,10 @@ final class Playback {
         stopping = new Stopping(run.settings().stop());
         examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
         asksOften = run.isSmall();
-        doctor.examine(examination.look(false), false);
+        doctor = trainer.network().architecture().isRegression() ? null : new Doctor();
+        if (doctor != null) {
+            doctor.examine(examination.look(false), false);
+        }
     }
 
     /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
@@ -52,7 +57,8 @@ final class Playback {
             return null;
         }
         long seed = settings.seed() + 2 & SEEDS;
-        LabeledSet points = settings.dataset().generate(PlayMessages.FRESH_POINTS, settings.noise() / 100, seed);
+        LabeledSet points = settings.dataset()
+                .generate(PlayMessages.FRESH_POINTS, settings.classes(), settings.noise() / 100, seed);
         return InputFeature.of(settings.features(), points);
     }
 
@@ -95,7 +101,7 @@ final class Playback {
         Evidence evidence = examination.look(last || asksOften);
         fresh = evidence.fresh().accuracy();
         gradient = evidence.gradient();
-        Diagnosis diagnosis = doctor.examine(evidence, last);
+        Diagnosis diagnosis = doctor == null ? told : doctor.examine(evidence, last);
         rounds.ran(start, Clock.now());
         lastRound = start;
         if (diagnosis.equals(told)) {

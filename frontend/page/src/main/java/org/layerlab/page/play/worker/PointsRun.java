@@ -28,6 +28,7 @@ import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.CardSettings;
 import org.layerlab.page.settings.ModelDescription;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.Recipe;
 import org.layerlab.page.settings.RunBeginning;
@@ -251,14 +252,36 @@ final class PointsRun implements Trains, ShowsPlane {
     @Override
     public double[] accuracies() {
         return new double[] {
-            predictor.evaluate(givenTrain).accuracy(),
-            givenTest == null ? Double.NaN : predictor.evaluate(givenTest).accuracy()
+            predictor.evaluate(givenTrain).score(),
+            givenTest == null ? Double.NaN : predictor.evaluate(givenTest).score()
         };
+    }
+
+    /**
+     * How many test points of each class got which answer, row by row: a row for each class, a column for each answer;
+     * null where there are two classes, or no test points.
+     */
+    double @Nullable [] confusion() {
+        int classes = network.architecture().outputs();
+        if (classes == 1 || givenTest == null) {
+            return null;
+        }
+        double[] p = predictor.probabilities(givenTest);
+        int m = givenTest.size();
+        double[] counts = new double[classes * classes];
+        for (int i = 0; i < m; i++) {
+            int best = 0;
+            for (int k = 1; k < classes; k++) {
+                best = p[k * m + i] > p[best * m + i] ? k : best;
+            }
+            counts[givenTest.label(i) * classes + best]++;
+        }
+        return counts;
     }
 
     @Override
     public float[] boundary(boolean still) {
-        return (still ? fineGrid : grid).probabilities();
+        return (still ? fineGrid : grid).answers();
     }
 
     @Override
@@ -272,7 +295,6 @@ final class PointsRun implements Trains, ShowsPlane {
                 .input(Json.object().add("order", "x, y").add("scale", "none"))
                 .iteration(trainer.iteration())
                 .costs(trainer.costs())
-                .trainAccuracy(accuracies[0], train.size())
                 .engine(Engine.name())
                 .precision(settings.precision().id())
                 .set("kernels", Json.value(variant));
@@ -281,7 +303,15 @@ final class PointsRun implements Trains, ShowsPlane {
         if (fromFile) {
             saved.set(Recipe.START, Json.value(Recipe.FROM_FILE));
         }
-        if (test != null) {
+        boolean numbers = network.architecture().isRegression();
+        if (numbers) {
+            saved.set("trainR2", Json.value(accuracies[0]));
+        } else {
+            saved.trainAccuracy(accuracies[0], train.size());
+        }
+        if (test != null && numbers) {
+            saved.set("testR2", Json.value(accuracies[1]));
+        } else if (test != null) {
             saved.testAccuracy(accuracies[1], test.size());
         }
         if (settings.dataset() == Points.CUSTOM) {
@@ -302,9 +332,11 @@ final class PointsRun implements Trains, ShowsPlane {
                     .add("percTrainData", settings.percTrainData())
                     .add("seed", settings.seed());
         }
-        return Json.object()
-                .add("id", settings.dataset().id())
-                .add("noise", settings.noise())
+        JsonObject dataset = Json.object().add("id", settings.dataset().id());
+        if (settings.classes() > 2) {
+            dataset.add(PlayRows.CLASSES.key(), settings.classes());
+        }
+        return dataset.add("noise", settings.noise())
                 .add("trainSize", settings.trainSize())
                 .add("testSize", settings.testSize())
                 .add("seed", settings.seed());

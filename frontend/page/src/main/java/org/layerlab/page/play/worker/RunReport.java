@@ -70,6 +70,12 @@ final class RunReport {
                 trainer == null ? new double[0] : progress.newCosts(trainer),
                 boundary));
         if (settled) {
+            if (run instanceof PointsRun points && (whole || boundary != null)) {
+                double[] confusion = points.confusion();
+                if (confusion != null) {
+                    post(PlayMessages.confusion(confusion));
+                }
+            }
             show(run, whole);
             if (playback != null) {
                 examine(playback, loop.running());

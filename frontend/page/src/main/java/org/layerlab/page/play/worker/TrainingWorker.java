@@ -177,7 +177,7 @@ public final class TrainingWorker {
         Architecture layers = file.card().architecture();
         boolean onPoints = layers.inputs() == 2
                 || layers.inputs() == CardText.features(file.card().json());
-        if (photos == null && !(onPoints && layers.isDense())) {
+        if (photos == null && !(onPoints && layers.isOnVectors())) {
             throw new IllegalArgumentException(
                     "the playground has dense networks on points, but this one has layers " + layers);
         }
@@ -196,7 +196,7 @@ public final class TrainingWorker {
     private void begin(PointsRun points) {
         takeOver(points);
         PlaySettings settings = points.settings();
-        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.noise() / 100);
+        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), settings.noise() / 100);
         post(PlayMessages.bayes(bayes));
         playback = new Playback(points, points.trainer(), bayes);
     }

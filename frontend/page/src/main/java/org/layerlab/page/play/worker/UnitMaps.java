@@ -76,7 +76,7 @@ final class UnitMaps {
         byte[] maps = new byte[units * AREA];
         int at = 0;
         for (int l = 0; l < dims.length; l++) {
-            boolean output = l == dims.length - 1;
+            boolean output = l == dims.length - 1 && !network.architecture().isRegression();
             double[] A = l == 0 ? centers : kernels.read(pass.A(l));
             for (int j = 0; j < shown(dims, first, most, l); j++) {
                 map(A, (first[l] + j) * AREA, output ? 0.5 : 0, maps, at);

@@ -1,0 +1,49 @@
+package org.layerlab.page.play;
+
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** How many test points of each class got which answer, where there are more than two classes. */
+final class ConfusionTable {
+    private ConfusionTable() {}
+
+    /**
+     * Shows the counts.
+     *
+     * @param counts row by row, a row for each class and a column for each answer; none to show no table
+     */
+    static void show(double[] counts) {
+        Dom.show("confusion-more", counts.length > 0);
+        HTMLElement table = Dom.emptied("confusion");
+        int classes = (int) Math.round(Math.sqrt(counts.length));
+        for (int row = -1; row < classes; row++) {
+            HTMLElement line = Dom.create("tr");
+            line.appendChild(head(row, "row"));
+            double total = 0;
+            for (int column = 0; column < classes && row >= 0; column++) {
+                total += counts[row * classes + column];
+            }
+            for (int column = 0; column < classes; column++) {
+                line.appendChild(row < 0 ? head(column, "col") : cell(counts[row * classes + column], total));
+            }
+            table.appendChild(line);
+        }
+    }
+
+    private static HTMLElement head(int label, String scope) {
+        HTMLElement head = Dom.create(label < 0 ? "td" : "th");
+        if (label >= 0) {
+            head.setAttribute("scope", scope);
+            Dom.setText(head, String.valueOf(label));
+        }
+        return head;
+    }
+
+    private static HTMLElement cell(double count, double total) {
+        HTMLElement cell = Dom.create("td");
+        Dom.setText(cell, NumberFormat.grouped((long) count));
+        Dom.setStyle(cell, "--share", NumberFormat.decimals(total == 0 ? 0 : count / total, 2));
+        return cell;
+    }
+}

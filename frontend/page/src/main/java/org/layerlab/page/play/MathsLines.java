@@ -1,0 +1,193 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.ActivationText;
+import org.layerlab.network.text.Text;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.TrainingRules;
+import org.layerlab.page.browser.Texts;
+
+/** An update as NumPy would write it, line by line. */
+final class MathsLines {
+    private MathsLines() {}
+
+    /**
+     * All lines of one update: forward, cost, backward, update.
+     *
+     * @param rules whose cost it is
+     * @param corners of X, Y, J, α and each layer's W, b, Z, A, dZ, dW, db, by their names
+     */
+    static List<MathsLine> of(
+            Architecture architecture, Hyperparameters h, TrainingRules rules, Map<String, MathsLine.Corner> corners) {
+        List<Activation> activations = architecture.activations();
+        MathsOutput output = MathsOutput.of(architecture, rules);
+        List<MathsLine> lines = new ArrayList<>();
+        int depth = activations.size();
+        for (int l = 1; l <= depth; l++) {
+            lines.add(sum(l, corners));
+            lines.add(
+                    l == depth && output == MathsOutput.SOFTMAX
+                            ? MathsOutput.softmax(l)
+                            : activation(l, activations.get(l - 1), corners));
+        }
+        lines.add(output.cost(depth));
+        for (int l = depth; l >= 1; l--) {
+            lines.add(l < depth ? error(l, activations.get(l - 1)) : output.error(l, corners));
+            lines.add(new MathsLine(
+                    l,
+                    Texts.of("Backward, layer {0}", l),
+                    "d" + MathsLine.v("W" + l) + " = " + MathsLine.fraction("1", "<var>m</var>") + " d"
+                            + MathsLine.v("Z" + l) + " " + MathsLine.v(before(l)) + "<sup>T</sup>",
+                    "dW" + l + " = dZ" + l + " @ " + before(l) + ".T / m",
+                    Texts.of(
+                            "How the cost changes with each weight: what the unit did wrong times what it was given, on average."),
+                    List.of("dW" + l, "dZ" + l, before(l)),
+                    ""));
+            lines.add(new MathsLine(
+                    l,
+                    Texts.of("Backward, layer {0}", l),
+                    "d" + MathsLine.v("b" + l) + " = " + MathsLine.fraction("1", "<var>m</var>") + " Σ d"
+                            + MathsLine.v("Z" + l),
+                    "db" + l + " = dZ" + l + ".mean(axis=1, keepdims=True)",
+                    Texts.of("How the cost changes with each bias: what the unit did wrong, on average."),
+                    List.of("db" + l, "dZ" + l),
+                    ""));
+        }
+        for (int l = 1; l <= depth; l++) {
+            lines.add(update(l, "W", h, corners));
+            lines.add(update(l, "b", h, corners));
+        }
+        return lines;
+    }
+
+    private static MathsLine sum(int l, Map<String, MathsLine.Corner> corners) {
+        String before = before(l);
+        return new MathsLine(
+                l,
+                Texts.of("Forward, layer {0}", l),
+                MathsLine.v("Z" + l) + " = " + MathsLine.v("W" + l) + " " + MathsLine.v(before) + " + "
+                        + MathsLine.v("b" + l),
+                "Z" + l + " = W" + l + " @ " + before + " + b" + l,
+                Texts.of(
+                        "Each unit adds up what it is given, weighted, and its bias: a row for each unit, a column for each example."),
+                List.of("Z" + l, "W" + l, before, "b" + l),
+                products(l, corners));
+    }
+
+    private static String products(int l, Map<String, MathsLine.Corner> corners) {
+        MathsLine.Corner W = MathsLine.corner(corners, "W" + l);
+        MathsLine.Corner A = MathsLine.corner(corners, before(l));
+        StringBuilder text = new StringBuilder(MathsLine.v("Z" + l) + "[1, 1] = ");
+        for (int i = 0; i < W.columnsTold(); i++) {
+            text.append(MathsLine.factor(W.at(0, i)))
+                    .append(" · ")
+                    .append(MathsLine.factor(A.at(i, 0)))
+                    .append(" + ");
+        }
+        if (W.columns() > W.columnsTold()) {
+            text.append("… ").append(W.columns() - W.columnsTold()).append(Texts.of(" more products … + "));
+        }
+        return text.append(MathsLine.factor(MathsLine.corner(corners, "b" + l).at(0, 0)))
+                .append(" = ")
+                .append(MathsLine.number(MathsLine.corner(corners, "Z" + l).at(0, 0)))
+                .toString();
+    }
+
+    private static MathsLine activation(int l, Activation g, Map<String, MathsLine.Corner> corners) {
+        return new MathsLine(
+                l,
+                Texts.of("Forward, layer {0}", l),
+                MathsLine.v("A" + l) + " = " + MathsLine.written(g.text().formula(), l),
+                "A" + l + " = " + numpy(g.text().numpy(), l),
+                Texts.said(g.help()),
+                List.of("A" + l, "Z" + l),
+                g.label() + "("
+                        + MathsLine.number(MathsLine.corner(corners, "Z" + l).at(0, 0)) + ") = "
+                        + MathsLine.number(MathsLine.corner(corners, "A" + l).at(0, 0)));
+    }
+
+    private static MathsLine error(int l, Activation g) {
+        ActivationText text = g.text();
+        boolean bends = !text.slope().equals("1");
+        String back = MathsLine.v("W" + (l + 1)) + "<sup>T</sup> d" + MathsLine.v("Z" + (l + 1));
+        String product = "W" + (l + 1) + ".T @ dZ" + (l + 1);
+        return new MathsLine(
+                l,
+                Texts.of("Backward, layer {0}", l),
+                "d" + MathsLine.v("Z" + l) + " = " + back + (bends ? " ∘ " + MathsLine.written(text.slope(), l) : ""),
+                "dZ" + l + " = " + (bends ? "(" + product + ") * " + numpy(text.numpySlope(), l) : product),
+                Texts.of("The blame goes back along the same weights, times the slope of {0}.", Texts.said(g.label())),
+                List.of(
+                        "dZ" + l,
+                        "W" + (l + 1),
+                        "dZ" + (l + 1),
+                        (text.numpySlope().indexOf('Z') < 0 ? "A" : "Z") + l),
+                "");
+    }
+
+    /** An expression of an {@link ActivationText} with the names of layer l. */
+    private static String numpy(String expression, int l) {
+        return expression.replace("Z", "Z" + l).replace("A", "A" + l);
+    }
+
+    private static MathsLine update(int l, String kind, Hyperparameters h, Map<String, MathsLine.Corner> corners) {
+        String W = kind + l;
+        boolean penalized = kind.equals("W");
+        String G = "d" + MathsLine.v(W);
+        String numpyG = "d" + W;
+        if (penalized && h.l1() > 0) {
+            G = "(" + G + " + " + MathsLine.number(h.l1()) + " sign " + MathsLine.v(W) + ")";
+            numpyG = "(" + numpyG + " + " + Text.number(h.l1()) + " * np.sign(" + W + "))";
+        } else if (penalized && h.l2() > 0) {
+            G = "(" + G + " + " + MathsLine.number(h.l2()) + " " + MathsLine.v(W) + ")";
+            numpyG = "(" + numpyG + " + " + Text.number(h.l2()) + " * " + W + ")";
+        }
+        String formula;
+        String numpy;
+        String words;
+        String example = "";
+        switch (h.optimizer()) {
+            case MOMENTUM -> {
+                formula = MathsLine.v("V") + " ← 0.9 " + MathsLine.v("V") + " + " + G + ", &emsp; " + MathsLine.v(W)
+                        + " ← " + MathsLine.v(W) + " − <var>α</var> " + MathsLine.v("V");
+                numpy = "V" + W + " = 0.9 * V" + W + " + " + numpyG + "; " + W + " -= alpha * V" + W;
+                words = Texts.of("A step downhill that keeps nine tenths of its speed.");
+            }
+            case ADAM -> {
+                formula = MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> "
+                        + MathsLine.fraction("<var>M̂</var>", "√<var>Ŝ</var> + 10<sup>−8</sup>")
+                        + ", &emsp; <var>M</var> ← 0.9 <var>M</var> + 0.1 "
+                        + G + ", &emsp; <var>S</var> ← 0.999 <var>S</var> + 0.001 " + G + "²";
+                numpy = "M" + W + " = 0.9 * M" + W + " + 0.1 * " + numpyG + "; S" + W + " = 0.999 * S" + W
+                        + " + 0.001 * "
+                        + numpyG + "**2; " + W + " -= alpha * (M" + W + " / (1 - 0.9**t)) / (np.sqrt(S" + W
+                        + " / (1 - 0.999**t)) + 1e-8)";
+                words = Texts.of(
+                        "Adam steps by the mean of past gradients over their size; the hats mend the start from 0.");
+            }
+            default -> {
+                formula = MathsLine.v(W) + " ← " + MathsLine.v(W) + " − <var>α</var> " + G;
+                numpy = W + " -= alpha * " + numpyG;
+                words = Texts.of("A step downhill: against the gradient, as far as the learning rate says.");
+                if (h.l1() == 0 && h.l2() == 0) {
+                    double w = MathsLine.corner(corners, W).at(0, 0);
+                    double dw = MathsLine.corner(corners, "d" + W).at(0, 0);
+                    double rate = MathsLine.corner(corners, "α").at(0, 0);
+                    example = MathsLine.v(W) + "[1, 1] = " + MathsLine.number(w) + " − " + MathsLine.number(rate)
+                            + " · " + MathsLine.factor(dw) + " = " + MathsLine.number(w - rate * dw);
+                }
+            }
+        }
+        return new MathsLine(
+                l, Texts.of("Update, layer {0}", l), formula, numpy, words, List.of(W, "d" + W, "α"), example);
+    }
+
+    /** What a layer is given: {@code "X"} or {@code "A1"}. */
+    private static String before(int l) {
+        return l == 1 ? "X" : "A" + (l - 1);
+    }
+}

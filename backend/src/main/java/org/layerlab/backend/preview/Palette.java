@@ -11,7 +11,7 @@ final class Palette {
     static final Color CLASS_1 = new Color(0x1473c4);
     /** Of up to six classes; those after it have the last color. */
     private static final List<Color> CLASSES = List.of(
-            CLASS_0, CLASS_1, new Color(0x0a8f6a), new Color(0xa8458f), new Color(0xa39100), new Color(0x4a5060));
+            CLASS_0, CLASS_1, new Color(0x075828), new Color(0xc772ae), new Color(0x7a756c), new Color(0x350a1e));
 
     static final Color INK = new Color(0x1d2230);
 

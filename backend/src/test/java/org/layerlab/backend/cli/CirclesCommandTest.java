@@ -18,9 +18,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.Npz;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.Tensor;
@@ -107,6 +109,47 @@ class CirclesCommandTest {
         assertArrayEquals(
                 network.parameters().layers().get(0).W(),
                 saved.parameters().layers().get(0).W());
+    }
+
+    @Test
+    void aSoftmaxLearnsAsManyClassesAsItHas(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("blobs.safetensors");
+        Cli.Result result = Cli.run(
+                "circles", "--dataset", "blobs", "--noise", 0.2, "--layers", "2,8,softmax5", "--initialization", "he",
+                "--iterations", 400, "--out", file);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("test accuracy: "), result.out());
+        ModelCard card = ParameterFile.read(Files.readAllBytes(file)).card();
+        assertEquals(5, card.architecture().outputs());
+        assertEquals(5, card.dataset().getInt("classCount", 0));
+        assertTrue(card.testAccuracy().orElse(0) > 0.9, card.toString());
+    }
+
+    @Test
+    void aRegressionEndsInALinearUnitAndSaysR2(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("plane.safetensors");
+        Cli.Result result = Cli.run(
+                "circles", "--dataset", "tf-reg-plane", "--noise", 0, "--layers", "2,1", "--learning-rate", 0.03,
+                "--iterations", 2000, "--out", file);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("test R²: 1.0000"), result.out());
+        ModelCard card = ParameterFile.read(Files.readAllBytes(file)).card();
+        assertTrue(card.architecture().isRegression());
+        assertTrue(card.testAccuracy().isEmpty(), "numbers have none");
+        assertTrue(card.json().getDouble("testR2", 0) > 0.999, card.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "moons, '2,4,softmax3', 3 classes: moons has 2",
+        "tf-reg-plane, '2,4,softmax3', 'is for classes, but the points of tf-reg-plane have numbers'",
+        "circle, '2,4,1linear', 'is for numbers, but the points of circle have classes'",
+        "circle, '2,4,softmax200', a softmax over 200 classes"
+    })
+    void layersAndPointsHaveToFit(String dataset, String layers, String said) {
+        Cli.Result result = Cli.run("circles", "--dataset", dataset, "--layers", layers, "--iterations", 1);
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains(said), result.err());
     }
 
     @Test

@@ -23,6 +23,69 @@ class PointsTest {
         assertTrue(ones == 100 || ones == 101, set + " has " + ones);
     }
 
+    @ParameterizedTest
+    @CsvSource({"CIRCLE, 3", "CIRCLE, 6", "BLOBS, 4", "BLOBS, 5", "SPIRAL, 6"})
+    void eachOfSeveralClassesHasItsShare(Points set, int classes) {
+        LabeledSet points = set.generate(101, classes, 0.05, 9);
+        int[] counts = new int[classes];
+        for (int i = 0; i < points.size(); i++) {
+            counts[points.label(i)]++;
+        }
+        for (int count : counts) {
+            assertTrue(count == 101 / classes || count == 101 / classes + 1, Arrays.toString(counts));
+        }
+        assertEquals(1, BayesOptimum.accuracy(set, classes, 0));
+        double much = BayesOptimum.accuracy(set, classes, 2);
+        assertTrue(much > 1.0 / classes && much < 0.7, set + " " + much);
+    }
+
+    @Test
+    void theBayesOptimumOfSeveralBlobsIsThatOfTheNearestCenter() {
+        LabeledSet centers = Points.BLOBS.generate(5, 5, 0, 1);
+        LabeledSet points = Points.BLOBS.generate(200_000, 5, 0.7, 2);
+        int right = 0;
+        for (int i = 0; i < points.size(); i++) {
+            int nearest = 0;
+            for (int c = 1; c < 5; c++) {
+                nearest = distance(points, i, centers, c) < distance(points, i, centers, nearest) ? c : nearest;
+            }
+            right += centers.label(nearest) == points.label(i) ? 1 : 0;
+        }
+        assertEquals(right / 200_000.0, BayesOptimum.accuracy(Points.BLOBS, 5, 0.7), 0.003);
+    }
+
+    private static double distance(LabeledSet a, int i, LabeledSet b, int j) {
+        return Math.hypot(a.X()[i] - b.X()[j], a.X()[a.size() + i] - b.X()[b.size() + j]);
+    }
+
+    @Test
+    void classesThatASetHasNotAreRefused() {
+        for (int classes : new int[] {0, 1, 7}) {
+            assertThrows(IllegalArgumentException.class, () -> Points.SPIRAL.generate(50, classes, 0.1, 1));
+        }
+        String said = assertThrows(IllegalArgumentException.class, () -> Points.MOONS.generate(50, 3, 0.1, 1))
+                .getMessage();
+        assertEquals("3 classes: moons has 2", said);
+        assertThrows(IllegalArgumentException.class, () -> Points.BLOBS.generate(3, 4, 0.1, 1), "too few points");
+    }
+
+    /** Where no noise moves a point's place, its number follows from its coordinates. */
+    @Test
+    void numbersOfARegressionFollowFromTheCoordinates() {
+        LabeledSet plane = Points.TF_PLANE.generate(400, 0, 5);
+        LabeledSet bells = Points.TF_BELLS.generate(400, 0, 5);
+        int m = plane.size();
+        for (int i = 0; i < m; i++) {
+            assertEquals((plane.X()[i] + plane.X()[m + i]) / 10, plane.Y()[i], 1e-15);
+            double far = Math.hypot(bells.X()[i] - 4, bells.X()[m + i] - 2.5);
+            if (far < 1) {
+                assertEquals(1 - far / 2, bells.Y()[i], 1e-12);
+            }
+            assertTrue(Math.abs(bells.Y()[i]) <= 1);
+        }
+        assertTrue(Double.isNaN(BayesOptimum.accuracy(Points.TF_BELLS, 1, 0.1)));
+    }
+
     @Test
     void theBayesOptimumOfCirclesIsWhatTwoMillionSamplesSay() {
         assertEquals(0.7465, BayesOptimum.accuracy(Points.CIRCLE, 2, 0.15), 0.0006);

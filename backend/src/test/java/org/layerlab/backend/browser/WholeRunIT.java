@@ -43,7 +43,9 @@ class WholeRunIT extends WithSavedRuns {
         "js, placed, networkShape=6;4&activation=relu;sigmoid&optimizer=adam&learningRate=0.02&initialization=he",
         "wasm, dataset=spiral&noise=3, networkShape=8&optimizer=momentum&learningRate=0.05&batchSize=50"
                 + "&schedule=cosine&initialization=he&regularization=L1&regularizationRate=0.0003",
-        "js, dataset=xor&noise=5, networkShape=&learningRate=0.5&batchSize=17"
+        "js, dataset=xor&noise=5, networkShape=&learningRate=0.5&batchSize=17",
+        "wasm, dataset=blobs&noise=30&classCount=5, networkShape=6&activation=tanh&initialization=xavier&batchSize=64"
+                + "&learningRate=0.1"
     })
     void aRunThatIsTakenUpGivesTheDigitsOfOneThatNeverStopped(String engine, String points, String settings)
             throws Exception {

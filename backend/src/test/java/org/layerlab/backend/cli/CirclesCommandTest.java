@@ -115,8 +115,19 @@ class CirclesCommandTest {
     void aSoftmaxLearnsAsManyClassesAsItHas(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("blobs.safetensors");
         Cli.Result result = Cli.run(
-                "circles", "--dataset", "blobs", "--noise", 0.2, "--layers", "2,8,softmax5", "--initialization", "he",
-                "--iterations", 400, "--out", file);
+                "circles",
+                "--dataset",
+                "blobs",
+                "--noise",
+                0.2,
+                "--layers",
+                "2,8,softmax5",
+                "--initialization",
+                "he",
+                "--iterations",
+                400,
+                "--out",
+                file);
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().contains("test accuracy: "), result.out());
         ModelCard card = ParameterFile.read(Files.readAllBytes(file)).card();
@@ -129,8 +140,19 @@ class CirclesCommandTest {
     void aRegressionEndsInALinearUnitAndSaysR2(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("plane.safetensors");
         Cli.Result result = Cli.run(
-                "circles", "--dataset", "tf-reg-plane", "--noise", 0, "--layers", "2,1", "--learning-rate", 0.03,
-                "--iterations", 2000, "--out", file);
+                "circles",
+                "--dataset",
+                "tf-reg-plane",
+                "--noise",
+                0,
+                "--layers",
+                "2,1",
+                "--learning-rate",
+                0.03,
+                "--iterations",
+                2000,
+                "--out",
+                file);
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().contains("test R²: 1.0000"), result.out());
         ModelCard card = ParameterFile.read(Files.readAllBytes(file)).card();

@@ -1,8 +1,10 @@
 package org.layerlab.page.parts;
 
+import org.layerlab.network.function.Elementary;
+
 /**
- * Answers of several classes all over the plane: for each place the number of the likeliest class plus how far it is
- * ahead of the next, from 0 to below 1.
+ * Answers of several classes all over the plane: for each place the number of the likeliest class plus
+ * {@code 1 − 1/(1 + d)}, where d is the logarithm of how many times it is as likely as the next.
  */
 final class Regions {
     private Regions() {}
@@ -12,9 +14,18 @@ final class Regions {
         return (int) answer;
     }
 
-    /** How far it is ahead, 0 to 1. */
-    static float ahead(float answer) {
+    /** What an answer has besides its class, from 0 to below 1. */
+    static float rest(float answer) {
         return answer - (int) answer;
+    }
+
+    /** How sure an answer is, 0 to 1: the difference of both probabilities as a share of their sum. */
+    static double certainty(double rest) {
+        return Elementary.tanh(ahead(rest) / 2);
+    }
+
+    private static double ahead(double rest) {
+        return rest / (1 - rest);
     }
 
     /**
@@ -25,8 +36,8 @@ final class Regions {
     static float[] around(float[] answers, int label) {
         float[] around = new float[answers.length];
         for (int i = 0; i < around.length; i++) {
-            float half = ahead(answers[i]) / 2;
-            around[i] = 0.5f + (label(answers[i]) == label ? half : -half);
+            double ahead = ahead(rest(answers[i]));
+            around[i] = (float) (0.5 + (label(answers[i]) == label ? ahead : -ahead));
         }
         return around;
     }

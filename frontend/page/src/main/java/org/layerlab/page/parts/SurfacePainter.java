@@ -40,7 +40,7 @@ public final class SurfacePainter {
         shades = new Color[classes > 2 ? classes * SHADES : SHADES];
         for (int i = 0; i < shades.length; i++) {
             double share = (double) (i % SHADES) / (SHADES - 1);
-            double certainty = discretize ? 1 : classes > 2 ? share : Math.abs(share - 0.5) * 2;
+            double certainty = discretize ? 1 : classes > 2 ? Regions.certainty(share) : Math.abs(share - 0.5) * 2;
             Color full = colors.get(classes > 2 ? i / SHADES : share > 0.5 ? 1 : 0);
             shades[i] = ground.towards(full, STRENGTH * certainty);
         }
@@ -49,7 +49,7 @@ public final class SurfacePainter {
     private Color shade(float answer) {
         if (classes > 2) {
             int label = Math.max(0, Math.min(classes - 1, Regions.label(answer)));
-            return shades[label * SHADES + Math.round(Regions.ahead(answer) * (SHADES - 1))];
+            return shades[label * SHADES + Math.round(Regions.rest(answer) * (SHADES - 1))];
         }
         // A network that broke down believes nothing: its surface stays bare.
         return shades[answer >= 0 && answer <= 1 ? Math.round(answer * (SHADES - 1)) : SHADES / 2];

@@ -46,7 +46,8 @@ class ClassColorsTest {
         List<double[]> colors = new ArrayList<>();
         String css = Files.readString(Path.of("../../static/style.css"));
         for (int label = 0; label < Points.MOST_CLASSES; label++) {
-            Matcher hex = Pattern.compile("--class-" + label + ": #([0-9a-f]{6});").matcher(css);
+            Matcher hex =
+                    Pattern.compile("--class-" + label + ": #([0-9a-f]{6});").matcher(css);
             for (int i = 0; i <= nth; i++) {
                 assertTrue(hex.find(), theme + " has no --class-" + label);
             }
@@ -57,7 +58,8 @@ class ClassColorsTest {
                 for (int b = 0; b < a; b++) {
                     double[] x = lab(times(vision, colors.get(a)));
                     double[] y = lab(times(vision, colors.get(b)));
-                    double far = Math.sqrt(Math.pow(x[0] - y[0], 2) + Math.pow(x[1] - y[1], 2) + Math.pow(x[2] - y[2], 2));
+                    double far =
+                            Math.sqrt(Math.pow(x[0] - y[0], 2) + Math.pow(x[1] - y[1], 2) + Math.pow(x[2] - y[2], 2));
                     assertTrue(far > CLEAR, theme + ": classes " + b + " and " + a + " are " + far + " apart");
                 }
             }

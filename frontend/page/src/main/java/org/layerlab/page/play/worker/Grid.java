@@ -57,8 +57,9 @@ final class Grid {
 
     /**
      * The answers at the cells' centers, rows from the top, each from the left: the probability of class 1; of more
-     * classes the number of the likeliest plus its probability, which is below 1; of a regression its number, −1 to 1 as
-     * 0 to 1.
+     * classes the number of the likeliest plus {@code 1 − 1/(1 + d)}, where d is the logarithm of how many times it is as
+     * likely as the next, so that the line between both can be found to a fraction of a cell; of a regression its number,
+     * −1 to 1 as 0 to 1.
      */
     float[] answers() {
         float[] all = new float[cells * cells];
@@ -78,10 +79,14 @@ final class Grid {
     private double likeliest(double[] A, int i) {
         int m = ROWS_AT_ONCE * cells;
         int best = 0;
+        double next = 0;
         for (int k = 1; k < A.length / m; k++) {
-            best = A[k * m + i] > A[best * m + i] ? k : best;
+            boolean greater = A[k * m + i] > A[best * m + i];
+            next = Math.max(next, A[(greater ? best : k) * m + i]);
+            best = greater ? k : best;
         }
-        return best + Math.min(A[best * m + i], MOST_CERTAIN);
+        double ahead = Math.log(A[best * m + i] / next);
+        return best + Math.min(1 - 1 / (1 + ahead), MOST_CERTAIN);
     }
 
     void release() {

@@ -1,0 +1,91 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The plane with three to six classes, and with numbers to be learned. */
+class SeveralClassesIT extends WithSavedRuns {
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void fiveCloudsAreToldApart(String engine) {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                engine,
+                "dataset=blobs&noise=25&classCount=5&networkShape=8&initialization=he&learningRate=0.2&iterations=800");
+        assertEquals("5", browser.value("class-count"));
+        assertEquals(
+                List.of("class 0", "class 1", "class 2", "class 3", "class 4"),
+                browser.all(".legend .key").stream()
+                        .map(browser::textOf)
+                        .filter(text -> text.startsWith("class"))
+                        .toList());
+        page.play();
+        browser.await("the run ends", LONG, () -> page.iteration() == 800);
+        browser.awaitState("ready");
+        assertTrue(page.percent("test-accuracy") > 95, browser.text("test-accuracy"));
+        browser.script("document.getElementById('confusion-more').open = true;");
+        List<Integer> counts = browser.all("#confusion tbody td, #confusion tr > td:not(:first-child)").stream()
+                .map(browser::textOf)
+                .filter(text -> !text.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+        assertEquals(25, counts.size(), counts.toString());
+        assertEquals(100, counts.stream().mapToInt(Integer::intValue).sum(), "all test points");
+        int right = 0;
+        for (int label = 0; label < 5; label++) {
+            right += counts.get(6 * label);
+        }
+        assertEquals(page.percent("test-accuracy"), right, 0.01, "the diagonal is what is right");
+
+        browser.type("class-count", "2");
+        browser.await(
+                "two classes have names again",
+                () -> browser.textOf(browser.all("#class-0-name").get(0)).equals("lower blob (0)"));
+        assertFalse(browser.all("#confusion-more").get(0).isDisplayed());
+    }
+
+    @Test
+    void aSavedRunOfSixClassesComesBackAndIsVerified() {
+        String saved =
+                trained("dataset=spiral&noise=2&classCount=6&networkShape=12&activation=tanh&initialization=xavier"
+                        + "&optimizer=adam&learningRate=0.02&iterations=400");
+        browser.open(saved);
+        browser.awaitState("ready");
+        assertEquals("class 5 ", browser.textOf(browser.all("#class-5").get(0)) + " ");
+        browser.click("verify");
+        browser.await(
+                "the verdict",
+                LONG,
+                () -> !browser.attribute("verify-result", "data-verdict").isEmpty());
+        assertEquals("reproduced", browser.attribute("verify-result", "data-verdict"), browser.text("verify-result"));
+        PlaygroundPage page = PlaygroundPage.follow(browser, "continue");
+        browser.await("it is taken up", () -> page.iteration() == 400);
+        assertEquals("6", browser.value("class-count"));
+    }
+
+    @Test
+    void aRegressionLinkOfTensorFlowPlaygroundLearnsItsNumbers() {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                "wasm",
+                "activation=tanh&batchSize=10&dataset=circle&regDataset=reg-plane&learningRate=0.1&noise=0&networkShape=1"
+                        + "&seed=0.82910&percTrainData=50&x=true&y=true&problem=regression&hideText=false");
+        assertTrue(page.fragment().startsWith("dataset=tf-reg-plane&noise=0&trainSize=600&"), page.fragment());
+        browser.type("iterations", "6000");
+        page.play();
+        browser.await("the run ends", LONG, () -> page.iteration() == 6000);
+        browser.awaitState("ready");
+        assertEquals("R²", browser.textOf(browser.all("#accuracy-title").get(0)));
+        assertTrue(page.percent("test-accuracy") > 98, browser.text("test-accuracy"));
+        assertFalse(browser.isShown("class-count"));
+        assertFalse(browser.isShown("noise-limit"));
+    }
+}

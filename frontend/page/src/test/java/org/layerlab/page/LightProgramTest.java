@@ -34,6 +34,18 @@ class LightProgramTest {
                 .check(PROGRAMS);
     }
 
+    /** 4 KB: TeaVM's streams. The lab's page has room for them, and the JVM alone runs the contracts. */
+    @Test
+    void noStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..page.lab..", "..network.check..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.stream..")
+                .check(PROGRAMS);
+    }
+
     /** The table of what kind each character of Unicode is: 3.5 KB. */
     @Test
     void nothingAsksUnicodeWhatACharacterIs() {

@@ -1,6 +1,5 @@
 package org.layerlab.network.data;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,12 +48,14 @@ public final class BayesOptimum {
             points.place(part, x, y, random);
         }
         double cell = Math.max(noise / CELLS_PER_DEVIATION, SMALLEST_CELL);
-        double low = Math.min(
-                        Arrays.stream(x).min().orElse(0), Arrays.stream(y).min().orElse(0))
-                - REACH * noise;
-        double high = Math.max(
-                        Arrays.stream(x).max().orElse(0), Arrays.stream(y).max().orElse(0))
-                + REACH * noise;
+        double low = 0;
+        double high = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            low = Math.min(low, Math.min(x[i], y[i]));
+            high = Math.max(high, Math.max(x[i], y[i]));
+        }
+        low -= REACH * noise;
+        high += REACH * noise;
         int n = (int) Math.ceil((high - low) / cell) + 2;
         double[] most = new double[n * n];
         for (Points.Part part : parts) {

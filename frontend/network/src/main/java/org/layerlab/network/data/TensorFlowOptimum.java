@@ -1,7 +1,5 @@
 package org.layerlab.network.data;
 
-import java.util.Arrays;
-
 /** {@link BayesOptimum} of TensorFlow Playground's points, whose noise is uniform or, of the clouds, their width. */
 final class TensorFlowOptimum {
     private static final double RADIUS = TensorFlowPoints.RADIUS;
@@ -102,11 +100,12 @@ final class TensorFlowOptimum {
             blur(second, n, -x / cell + n / 2.0, -y / cell + n / 2.0, half);
         }
         double best = 0;
+        double all = 0;
         for (int i = 0; i < first.length; i++) {
             best += Math.max(first[i], second[i]);
+            all += first[i] + second[i];
         }
-        return Math.min(
-                1, best / (Arrays.stream(first).sum() + Arrays.stream(second).sum()));
+        return Math.min(1, best / all);
     }
 
     private static void blur(double[] density, int n, double x, double y, int half) {

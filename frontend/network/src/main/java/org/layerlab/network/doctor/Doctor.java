@@ -211,8 +211,12 @@ public final class Doctor {
                     List.of(Findings.faster(now, 10), Findings.faster(now, 100)));
         }
         List<Remedy> remedies = new ArrayList<>();
-        int units = now.hidden().stream().mapToInt(Evidence.HiddenLayer::units).sum();
-        boolean linear = now.hidden().stream().allMatch(layer -> layer.activation() == Activation.LINEAR);
+        int units = 0;
+        boolean linear = true;
+        for (Evidence.HiddenLayer layer : now.hidden()) {
+            units += layer.units();
+            linear &= layer.activation() == Activation.LINEAR;
+        }
         String why;
         if (linear) {
             why =
@@ -317,9 +321,10 @@ public final class Doctor {
      * have been no look in between: then only the boundary counts.
      */
     private boolean settled(Evidence now) {
-        boolean looked = past.stream()
-                .anyMatch(then ->
-                        3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration());
+        boolean looked = false;
+        for (Evidence then : past) {
+            looked |= 3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
+        }
         return now.train().cost() < now.guess() - 0.02 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
     }
 

@@ -1,7 +1,6 @@
 package org.layerlab.network.doctor;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledSet;
@@ -83,7 +82,10 @@ public final class Examination {
         this.bayes = bayes;
         Network trained = trainer.network();
         network = trained.on(trained.kernels());
-        int units = trained.architecture().layerDims().stream().mapToInt(n -> n).sum();
+        int units = 0;
+        for (int n : trained.architecture().layerDims()) {
+            units += n;
+        }
         int most = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, MOST_VALUES / units));
         this.train = new Points(train, most);
         this.test = test == null ? null : new Points(test, most);
@@ -101,7 +103,11 @@ public final class Examination {
         for (int i = 0; i < train.size(); i++) {
             counts[train.label(i)]++;
         }
-        return Arrays.stream(counts).min().orElse(0);
+        int fewest = train.size();
+        for (int count : counts) {
+            fewest = Math.min(fewest, count);
+        }
+        return fewest;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PhotoPreparation;
@@ -86,8 +87,8 @@ public final class CardBuilder {
      * {@link ModelCard#MAX_COSTS} every second, third … one is kept, and the last.
      */
     public CardBuilder costs(List<CostPoint> costs) {
-        List<CostPoint> finite =
-                costs.stream().filter(point -> Double.isFinite(point.cost())).toList();
+        List<CostPoint> finite = new ArrayList<>(costs);
+        finite.removeIf(point -> !Double.isFinite(point.cost()));
         // One less, to leave room for the last point.
         int step = finite.size() <= ModelCard.MAX_COSTS
                 ? 1

@@ -2,6 +2,7 @@ package org.layerlab.network.file;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -143,7 +144,11 @@ public final class Tensor {
 
     /** The length of each dimension, the outermost first; empty for a single number. */
     public List<Integer> shape() {
-        return Arrays.stream(shape).boxed().toList();
+        List<Integer> lengths = new ArrayList<>();
+        for (int length : shape) {
+            lengths.add(length);
+        }
+        return lengths;
     }
 
     /** How many dimensions it has. */

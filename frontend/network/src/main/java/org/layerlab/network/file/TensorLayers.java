@@ -32,7 +32,10 @@ final class TensorLayers {
         if (tensor.type() != Tensor.Type.BF16) {
             return tensor;
         }
-        int[] shape = tensor.shape().stream().mapToInt(Integer::intValue).toArray();
+        int[] shape = new int[tensor.rank()];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = tensor.shape().get(i);
+        }
         return Tensor.of(Tensor.Type.F32, tensor.toDoubles(), shape);
     }
 

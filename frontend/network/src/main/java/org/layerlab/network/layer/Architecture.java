@@ -134,7 +134,11 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
 
     /** The tutorial's network: ReLU in the hidden layers. */
     public static Architecture relu(int... layerDims) {
-        return of(Arrays.stream(layerDims).boxed().toList(), Activation.RELU);
+        List<Integer> dims = new ArrayList<>();
+        for (int n : layerDims) {
+            dims.add(n);
+        }
+        return of(dims, Activation.RELU);
     }
 
     /**
@@ -158,8 +162,12 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
 
     /** Whether it has no layer that only networks on images have. */
     public boolean isOnVectors() {
-        return layers.stream()
-                .allMatch(layer -> layer instanceof LayerKind.Dense || layer instanceof LayerKind.Softmax);
+        for (LayerKind layer : layers) {
+            if (!(layer instanceof LayerKind.Dense || layer instanceof LayerKind.Softmax)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether its output is a number of its own instead of probabilities. */

@@ -126,7 +126,10 @@ public final class Timeline {
      */
     public boolean resumed() {
         int now = trainer.iteration();
-        boolean changedLater = moments.stream().anyMatch(moment -> moment.pinned() && moment.iteration() > now);
+        boolean changedLater = false;
+        for (Moment moment : moments) {
+            changedLater |= moment.pinned() && moment.iteration() > now;
+        }
         if (!changedLater) {
             return false;
         }

@@ -1,5 +1,6 @@
 package org.layerlab.page.learn;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.layerlab.network.text.Text;
 
@@ -20,9 +21,11 @@ record Measure(String name, List<Double> bounds) {
     /** The measure of a lesson's {@code measured}. */
     static Measure of(String text) {
         List<String> words = Text.split(text, ' ');
-        return new Measure(
-                words.get(0),
-                words.subList(1, words.size()).stream().map(Double::valueOf).toList());
+        List<Double> bounds = new ArrayList<>();
+        for (String bound : words.subList(1, words.size())) {
+            bounds.add(Double.valueOf(bound));
+        }
+        return new Measure(words.get(0), bounds);
     }
 
     /**

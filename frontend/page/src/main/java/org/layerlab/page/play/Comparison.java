@@ -50,7 +50,11 @@ final class Comparison {
         String letter = "A";
         for (char c = 'A'; c < 'A' + MOST; c++) {
             String free = String.valueOf(c);
-            if (kept.stream().noneMatch(one -> one.letter().equals(free))) {
+            boolean taken = false;
+            for (Kept one : kept) {
+                taken |= one.letter().equals(free);
+            }
+            if (!taken) {
                 letter = free;
                 break;
             }

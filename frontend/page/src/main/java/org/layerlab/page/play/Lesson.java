@@ -1,7 +1,6 @@
 package org.layerlab.page.play;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
@@ -59,12 +58,16 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                         case TEST -> 100 * run.test() >= bound;
                         case COST -> run.cost() <= bound;
                         case ITERATIONS -> run.iteration() <= bound;
-                        case UNITS ->
-                            run.settings().hidden().stream()
-                                            .mapToInt(Integer::intValue)
-                                            .sum()
-                                    <= bound;
+                        case UNITS -> units(run) <= bound;
                     };
+        }
+
+        private static int units(RunResult run) {
+            int units = 0;
+            for (int n : run.settings().hidden()) {
+                units += n;
+            }
+            return units;
         }
     }
 
@@ -108,10 +111,12 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
     }
 
     private static @Nullable Aim aim(String key) {
-        return Arrays.stream(Aim.values())
-                .filter(aim -> aim.key.equals(key))
-                .findFirst()
-                .orElse(null);
+        for (Aim aim : Aim.values()) {
+            if (aim.key.equals(key)) {
+                return aim;
+            }
+        }
+        return null;
     }
 
     private static double number(String text) {
@@ -161,12 +166,23 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
 
     /** Whether settings may be changed as such a change asks for, {@code "learningRate=0.1&…"}. */
     boolean permits(String change) {
-        return Text.split(change, '&').stream()
-                .noneMatch(pair -> fixed.stream().anyMatch(name -> pair.startsWith(name + "=")));
+        for (String pair : Text.split(change, '&')) {
+            for (String name : fixed) {
+                if (pair.startsWith(name + "=")) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether all goals are reached at once. */
     boolean reached(RunResult run) {
-        return !goals.isEmpty() && goals.stream().allMatch(goal -> goal.met(run));
+        for (Goal goal : goals) {
+            if (!goal.met(run)) {
+                return false;
+            }
+        }
+        return !goals.isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
@@ -285,7 +285,11 @@ public final class Playground {
     }
 
     private static String listed(List<String> problems) {
-        return problems.stream().map(Texts::said).collect(Collectors.joining("; "));
+        List<String> said = new ArrayList<>();
+        for (String problem : problems) {
+            said.add(Texts.said(problem));
+        }
+        return String.join("; ", said);
     }
 
     // ---- links and files ----

@@ -64,7 +64,11 @@ final class RunDifferences {
     }
 
     private void add(String label, Figure figure) {
-        rows.add(new Row(label, runs.stream().map(figure::of).toList()));
+        List<String> figures = new ArrayList<>();
+        for (RunResult run : runs) {
+            figures.add(figure.of(run));
+        }
+        rows.add(new Row(label, figures));
     }
 
     private static String points(RunResult run) {

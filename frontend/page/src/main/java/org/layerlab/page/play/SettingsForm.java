@@ -1,7 +1,7 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.matrix.Activation;
@@ -97,10 +97,13 @@ final class SettingsForm {
 
     private String read(PlayRow<?> row) {
         if (row == PlayRows.DATASET || row == PlayRows.FEATURES) {
-            return boxes(row).stream()
-                    .filter(HTMLInputElement::isChecked)
-                    .map(HTMLInputElement::getValue)
-                    .collect(Collectors.joining(","));
+            StringBuilder checked = new StringBuilder();
+            for (HTMLInputElement box : boxes(row)) {
+                if (box.isChecked()) {
+                    checked.append(checked.length() == 0 ? "" : ",").append(box.getValue());
+                }
+            }
+            return checked.toString();
         }
         String value = Control.value(Dom.byId(row.controlId()));
         return row.key().equals(ACTIVATION) && value.equals(EACH) ? each : value;
@@ -151,8 +154,10 @@ final class SettingsForm {
 
     /** The radio buttons or checkboxes of a setting. */
     private static List<HTMLInputElement> boxes(PlayRow<?> row) {
-        return Dom.all("input[name=" + row.key() + "]").stream()
-                .map(element -> (HTMLInputElement) element)
-                .toList();
+        List<HTMLInputElement> boxes = new ArrayList<>();
+        for (HTMLElement element : Dom.all("input[name=" + row.key() + "]")) {
+            boxes.add((HTMLInputElement) element);
+        }
+        return boxes;
     }
 }

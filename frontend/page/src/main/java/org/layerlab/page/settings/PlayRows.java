@@ -1,6 +1,7 @@
 package org.layerlab.page.settings;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.FlagSetting;
@@ -309,6 +310,16 @@ public final class PlayRows {
             STOP_SECONDS);
 
     private PlayRows() {}
+
+    /** Whether one of all settings is such a one. */
+    static boolean any(Predicate<PlayRow<?>> such) {
+        for (PlayRow<?> row : ALL) {
+            if (such.test(row)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** The setting with this key; null where there is none. */
     public static @Nullable PlayRow<?> find(String key) {

@@ -86,7 +86,7 @@ public final class PlaySettings {
         read(pairs, chosen, PlayRows.DATASET);
         Points dataset = chosen.get(PlayRows.DATASET.setting());
         pairs.suppose(OwnSetUp.points(dataset));
-        if (PlayRows.ALL.stream().noneMatch(row -> row.is(Trait.TRAINING) && pairs.get(row.key()) != null)) {
+        if (!PlayRows.any(row -> row.is(Trait.TRAINING) && pairs.get(row.key()) != null)) {
             pairs.suppose(OwnSetUp.training(dataset));
         }
         for (PlayRow<?> row : PlayRows.ALL) {
@@ -153,7 +153,7 @@ public final class PlaySettings {
     }
 
     private boolean sameTraining(PlaySettings others) {
-        return PlayRows.ALL.stream().noneMatch(row -> row.is(Trait.TRAINING) && differs(row, others));
+        return !PlayRows.any(row -> row.is(Trait.TRAINING) && differs(row, others));
     }
 
     boolean differs(PlayRow<?> row, PlaySettings others) {
@@ -176,8 +176,7 @@ public final class PlaySettings {
 
     /** Whether they make the same run, however it is shown. */
     public boolean sameRun(PlaySettings others) {
-        return points.equals(others.points)
-                && PlayRows.ALL.stream().noneMatch(row -> !row.onlySeen() && differs(row, others));
+        return points.equals(others.points) && !PlayRows.any(row -> !row.onlySeen() && differs(row, others));
     }
 
     /** The seed after this one; 0 after the last. */
@@ -385,7 +384,7 @@ public final class PlaySettings {
         if (!(other instanceof PlaySettings settings) || !points.equals(settings.points)) {
             return false;
         }
-        return PlayRows.ALL.stream().noneMatch(row -> differs(row, settings));
+        return !PlayRows.any(row -> differs(row, settings));
     }
 
     @Override

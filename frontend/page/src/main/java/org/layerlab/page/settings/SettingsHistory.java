@@ -206,7 +206,11 @@ public final class SettingsHistory {
             hyperparameters.remove(CHANGES);
         }
         JsonArray past = new JsonArray();
-        edits.stream().filter(edit -> edit <= iteration).forEach(past::add);
+        for (int edit : edits) {
+            if (edit <= iteration) {
+                past.add(edit);
+            }
+        }
         if (past.isEmpty()) {
             card.remove(EDITED);
         } else {

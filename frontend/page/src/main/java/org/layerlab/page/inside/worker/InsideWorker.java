@@ -57,7 +57,11 @@ public final class InsideWorker {
     /** Takes another network; the former one stays where this one is refused. */
     private String open(byte[] safetensors) throws ParameterFileException {
         ParameterFile file = ParameterFile.readSafetensors(safetensors);
-        if (file.card().architecture().layers().stream().noneMatch(LayerKind.Convolution.class::isInstance)) {
+        boolean convolves = false;
+        for (LayerKind layer : file.card().architecture().layers()) {
+            convolves |= layer instanceof LayerKind.Convolution;
+        }
+        if (!convolves) {
             throw new IllegalArgumentException(
                     "This network has no convolutions, so it has no feature maps to look into. Choose a convolutional network.");
         }

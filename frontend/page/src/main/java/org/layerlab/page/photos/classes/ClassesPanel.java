@@ -106,7 +106,11 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     /** Keeps the names and which photos are whose. */
     private void keepList() {
-        if (!keeps || columns.stream().anyMatch(ClassColumn::isTaking)) {
+        boolean taking = false;
+        for (ClassColumn column : columns) {
+            taking |= column.isTaking();
+        }
+        if (!keeps || taking) {
             return;
         }
         JsonArray list = new JsonArray();

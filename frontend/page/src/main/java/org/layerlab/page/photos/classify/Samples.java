@@ -26,7 +26,10 @@ final class Samples {
 
     /** Shows them where the server has the drawings among its data sets. */
     void show(List<DataSetInfo> all) {
-        boolean there = all.stream().anyMatch(info -> info.id().equals(DataSetInfo.DRAWINGS));
+        boolean there = false;
+        for (DataSetInfo info : all) {
+            there |= info.id().equals(DataSetInfo.DRAWINGS);
+        }
         Dom.show("samples-card", there);
         HTMLElement samples = Dom.emptied("samples");
         for (int i = 0; there && i < EACH; i++) {

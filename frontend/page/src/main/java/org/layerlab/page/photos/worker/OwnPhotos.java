@@ -256,7 +256,11 @@ final class OwnPhotos {
     }
 
     private static int count(List<Candidate> photos, int label) {
-        return (int) photos.stream().filter(photo -> photo.label == label).count();
+        int count = 0;
+        for (Candidate photo : photos) {
+            count += photo.label == label ? 1 : 0;
+        }
+        return count;
     }
 
     private static int[] labels(List<Candidate> photos) {

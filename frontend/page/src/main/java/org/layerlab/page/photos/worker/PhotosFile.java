@@ -11,6 +11,7 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Checkpoint;
 import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.page.browser.Engine;
@@ -105,8 +106,10 @@ final class PhotosFile {
 
     /** Refuses a run that diverged. */
     static void requireConverged(PhotoLearning learning) {
-        if (learning.trainer().costs().stream().anyMatch(point -> !Double.isFinite(point.cost()))) {
-            throw new IllegalStateException(DIVERGED);
+        for (CostPoint point : learning.trainer().costs()) {
+            if (!Double.isFinite(point.cost())) {
+                throw new IllegalStateException(DIVERGED);
+            }
         }
     }
 

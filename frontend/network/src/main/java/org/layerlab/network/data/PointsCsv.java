@@ -90,6 +90,21 @@ public record PointsCsv(CustomPoints points, String note) {
         return text.toString();
     }
 
+    /** The same of points of any number of classes, or with numbers, to the last digit. */
+    public static String write(LabeledSet points) {
+        StringBuilder text = new StringBuilder("x,y,label\n");
+        int m = points.size();
+        for (int i = 0; i < m; i++) {
+            text.append(points.X()[i])
+                    .append(',')
+                    .append(points.X()[m + i])
+                    .append(',')
+                    .append(Text.number(points.Y()[i]))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
     private static void checkLabels(List<String> labels, int number) {
         String label = labels.get(labels.size() - 1);
         if (label.isEmpty()) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,25 @@ class CustomPointsTest {
         assertEquals(points, CustomPoints.decode(code));
         assertThrows(IllegalArgumentException.class, () -> points.with(0, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> CustomPoints.decode(code + "AAAAA"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPIRAL, 5, '0,1,2,3,4'", "TF_BELLS, 1, -"})
+    void aTableHasTheLabelsOfAnyPoints(Points set, int classes, String labels) {
+        LabeledSet points = set.generate(50, classes, 0.1, 7);
+        List<String> lines = PointsCsv.write(points).lines().toList();
+        assertEquals("x,y,label", lines.get(0));
+        TreeSet<String> found = new TreeSet<>();
+        for (int i = 0; i < 50; i++) {
+            String[] cells = lines.get(1 + i).split(",");
+            assertEquals(points.X()[i], Double.parseDouble(cells[0]));
+            assertEquals(points.X()[50 + i], Double.parseDouble(cells[1]));
+            assertEquals(points.Y()[i], Double.parseDouble(cells[2]));
+            found.add(cells[2]);
+        }
+        if (classes > 1) {
+            assertEquals(labels, String.join(",", found));
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.layerlab.page.play;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.browser.Color;
@@ -49,8 +48,9 @@ final class PlotDownloads {
 
     private String points() {
         PlaySettings settings = present.get().settings();
-        boolean placed = settings.points().size() > 0;
-        return PointsCsv.write(placed ? settings.points() : CustomPoints.of(RunBeginning.train(settings)));
+        return settings.points().size() > 0
+                ? PointsCsv.write(settings.points())
+                : PointsCsv.write(RunBeginning.train(settings));
     }
 
     private static String csv(List<CostPoint> costs) {

@@ -48,8 +48,13 @@ final class RunDifferences {
         table.addDiffering(Texts.of("Points"), RunDifferences::points);
         table.add(Texts.of("Iteration"), run -> NumberFormat.grouped(run.iteration()));
         table.add(Texts.of("Cost"), run -> CostPoint.sixDecimals(run.cost()));
-        table.add(Texts.of("Training accuracy (%)"), run -> NumberFormat.percent(run.train()));
-        table.add(Texts.of("Test accuracy (%)"), run -> NumberFormat.percent(run.test()));
+        boolean numbers = runs.get(0).settings().dataset().isRegression();
+        table.add(
+                numbers ? Texts.of("Training R² (%)") : Texts.of("Training accuracy (%)"),
+                run -> NumberFormat.percent(run.train()));
+        table.add(
+                numbers ? Texts.of("Test R² (%)") : Texts.of("Test accuracy (%)"),
+                run -> NumberFormat.percent(run.test()));
         return table.rows;
     }
 

@@ -186,6 +186,7 @@ public final class LayerLabServer {
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents()).addTo(routes);
         new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
+        new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
         return routes;
     }

@@ -57,6 +57,24 @@ class ExportIT extends InBrowser {
     }
 
     @Test
+    void theNumpyProgramOfARunThatNobodySavedIsCopied() {
+        PlaygroundPage page = PlaygroundPage.open(
+                server, browser, "wasm", "dataset=blobs&noise=40&classCount=3&networkShape=4&iterations=200&seed=7");
+        page.play();
+        browser.await("it is done", () -> page.iteration() == 200);
+        browser.click("exports-open");
+        browser.script("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };");
+        browser.click("copy-numpy");
+        browser.await(
+                "it is copied",
+                () -> browser.script("return window.copied || '';").toString().contains("RECIPE = json.loads("));
+        String copied = String.valueOf(browser.script("return copied;"));
+        assertTrue(copied.contains("softmax3") || copied.contains("[2,4,3]"), copied.substring(0, 2000));
+        assertEquals("Copied", browser.text("copy-numpy"));
+        assertEquals("", browser.message());
+    }
+
+    @Test
     void plotAndCurveAreDownloadedAsPicturesAndDrawings() throws Exception {
         PlaygroundPage page =
                 PlaygroundPage.open(server, browser, "wasm", "networkShape=4&iterations=400&trainSize=50");

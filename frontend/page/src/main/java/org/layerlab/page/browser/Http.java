@@ -104,6 +104,16 @@ public final class Http {
                     + ".catch(fail);")
     public static native void post(String url, String token, Int8Array bytes, TextAnswer answer, TextAnswer failed);
 
+    /** POST of a JSON document, of which nothing is kept; the answer as text. */
+    @JSBody(
+            params = {"url", "json", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url, {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
+                    + ".then(function(response) { return response.ok"
+                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
+                    + ".catch(fail);")
+    public static native void ask(String url, String json, TextAnswer answer, TextAnswer failed);
+
     /** PATCH of a JSON document with a bearer token. */
     @JSBody(
             params = {"url", "token", "json", "answer", "failed"},

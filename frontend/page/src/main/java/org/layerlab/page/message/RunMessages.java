@@ -13,6 +13,7 @@ public final class RunMessages {
     public static final String PLAY = "play";
     public static final String PAUSE = "pause";
     public static final String SAVE = "save";
+    public static final String CARD = "card";
 
     private static final String READY = "ready";
     private static final String SNAPSHOT = "snapshot";
@@ -59,6 +60,11 @@ public final class RunMessages {
     /** The run as a parameter file; what its card says of it, as JSON. */
     public static Question<Message.Bytes> save(String about) {
         return Shapes.question(Shapes.text(SAVE, about));
+    }
+
+    /** The model card of the run as it stands, as JSON. */
+    public static Question<Message.Text> card() {
+        return Shapes.question(Shapes.command(CARD));
     }
 
     // ---- news ----

@@ -85,7 +85,7 @@ final class PlayView {
         network = new NetworkPanel(new Drawn(acts));
         maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
         new Sweep(settings, acts::setUp);
-        new PlotDownloads(boundary, chart, this::result);
+        new PlotDownloads(boundary, chart, this::result, worker, status);
         new LessonMaker(() -> settings.get().fragment());
         PreviewTiles.bind();
     }

@@ -4,16 +4,21 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.layerlab.network.data.PointsCsv;
 import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.browser.Clipboard;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Download;
+import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunBeginning;
 
-/** The plot, the curve and the points as files. */
+/** The plot, the curve and the points as files, and the run as a program. */
 final class PlotDownloads {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 360;
@@ -24,9 +29,23 @@ final class PlotDownloads {
 
     private final Supplier<RunResult> present;
 
-    /** PlotDownloads of the present run. */
-    PlotDownloads(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present) {
+    /**
+     * Of the present run.
+     *
+     * @param worker is asked for the run's card
+     */
+    PlotDownloads(BoundaryCanvas plane, CostChart chart, Supplier<RunResult> present, Asker worker, Status status) {
         this.present = present;
+        Dom.on(
+                "copy-numpy",
+                "click",
+                event -> worker.ask(
+                        RunMessages.card(),
+                        card -> Http.ask(
+                                "/api/run.py",
+                                card.getText(),
+                                script -> Clipboard.copy(script, Dom.byId("copy-numpy")),
+                                status::say)));
         Dom.on("export-plot", "click", event -> Download.picture("boundary.png", plane.element(), ground()));
         Dom.on("export-plot-svg", "click", event -> Download.text("boundary.svg", "image/svg+xml", plane.svg()));
         Dom.on(

@@ -88,6 +88,11 @@ public final class TrainingWorker {
                 reply.answer(Answers.bytes(saved.file(ModelDescription.fromJson(Message.text(message)))
                         .toSafetensors(StorageType.of(saved.network().kernels().precision()))));
             }
+            case RunMessages.CARD ->
+                reply.answer(Answers.text(Trains.of(run())
+                        .file(ModelDescription.fromJson("{}"))
+                        .card()
+                        .toString()));
             case PlayMessages.VERIFY -> {
                 verification = new Verification(file(message), choice, reply);
                 verification.start();

@@ -21,13 +21,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.interactions.PointerInput;
-import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
@@ -114,10 +113,10 @@ final class Browser implements AutoCloseable {
 
     /** Clicks as soon as it can be clicked. */
     void click(String testId) {
-        await(testId + " can be clicked", () -> {
-            WebElement element = element(testId);
-            return element.isDisplayed() && element.isEnabled();
-        });
+        await(
+                testId + " can be clicked",
+                () -> Boolean.TRUE.equals(
+                        ask(testId, "e.checkVisibility({visibilityProperty: true}) && !e.matches(':disabled')")));
         try {
             element(testId).click();
         } catch (ElementClickInterceptedException e) {
@@ -200,40 +199,6 @@ final class Browser implements AutoCloseable {
         new Select(element(testId)).selectByVisibleText(text);
     }
 
-    /** Drags from one place to another, in pixels from an element's middle. */
-    void drag(String testId, int fromX, int fromY, int toX, int toY) {
-        WebElement element = element(testId);
-        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", element);
-        Actions actions = new Actions(driver, Duration.ofMillis(5))
-                .moveToElement(element, fromX, fromY)
-                .clickAndHold();
-        int parts = 12;
-        for (int i = 1; i <= parts; i++) {
-            actions.moveToElement(element, fromX + (toX - fromX) * i / parts, fromY + (toY - fromY) * i / parts);
-        }
-        actions.release().perform();
-    }
-
-    /** Draws a finger from one place to another, in pixels from an element's middle. */
-    void swipe(String testId, int fromX, int fromY, int toX, int toY) {
-        WebElement element = element(testId);
-        script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'});", element);
-        PointerInput finger = new PointerInput(PointerInput.Kind.TOUCH, "finger");
-        PointerInput.Origin middle = PointerInput.Origin.fromElement(element);
-        Sequence swipe = new Sequence(finger, 0)
-                .addAction(finger.createPointerMove(Duration.ZERO, middle, fromX, fromY))
-                .addAction(finger.createPointerDown(PointerInput.MouseButton.LEFT.asArg()));
-        int parts = 12;
-        for (int i = 1; i <= parts; i++) {
-            swipe.addAction(finger.createPointerMove(
-                    Duration.ofMillis(10),
-                    middle,
-                    fromX + (toX - fromX) * i / parts,
-                    fromY + (toY - fromY) * i / parts));
-        }
-        driver.perform(List.of(swipe.addAction(finger.createPointerUp(PointerInput.MouseButton.LEFT.asArg()))));
-    }
-
     /** Moves a slider to a value, as a hand does. */
     void scrub(String testId, int value) {
         script(
@@ -266,8 +231,21 @@ final class Browser implements AutoCloseable {
 
     // ---- what a person sees ----
 
+    /** All the text in the element, whether or not it is scrolled into view. */
     String text(String testId) {
-        return textOf(element(testId));
+        return String.valueOf(ask(testId, "e.textContent.trim()"));
+    }
+
+    /**
+     * What an expression says of {@code e}, the element with that {@code data-testid}: one question, where a driver's
+     * own methods ask two, which counts while a page is asked again and again.
+     */
+    private @Nullable Object ask(String testId, String expression) {
+        String find = "const e = document.querySelector('[data-testid=\"" + testId + "\"]');";
+        if (script(find + "return e && [" + expression + "];") instanceof List<?> answer) {
+            return answer.get(0);
+        }
+        throw new NoSuchElementException("nothing on the page is " + testId);
     }
 
     /** All the text in an element, whether or not it is scrolled into view. */
@@ -276,18 +254,17 @@ final class Browser implements AutoCloseable {
     }
 
     String value(String testId) {
-        return String.valueOf(element(testId).getDomProperty("value"));
+        return String.valueOf(ask(testId, "e.value"));
     }
 
     /** The number in {@code data-value}. */
     double number(String testId) {
-        return Double.parseDouble(String.valueOf(element(testId).getDomAttribute("data-value")));
+        return Double.parseDouble(attribute(testId, "data-value"));
     }
 
     /** An attribute, empty where there is none. */
     String attribute(String testId, String name) {
-        String value = element(testId).getDomAttribute(name);
-        return value == null ? "" : value;
+        return String.valueOf(ask(testId, "e.getAttribute('" + name + "') ?? ''"));
     }
 
     boolean isShown(String testId) {

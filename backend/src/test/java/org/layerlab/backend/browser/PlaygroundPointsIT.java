@@ -67,7 +67,7 @@ class PlaygroundPointsIT extends InBrowser {
         PlaygroundPage.open(server, browser, "wasm", "dataset=custom&networkShape=4");
         browser.click("points-clear");
         countBecomes(browser, "0 orange, 0 blue");
-        browser.drag("boundary", -100, 0, 100, 0);
+        Gestures.drag(browser, "boundary", -100, 0, 100, 0);
         browser.await("points are drawn", () -> !browser.text("points-count").startsWith("0 "));
         String drawn = browser.text("points-count");
         browser.click("points-clear");
@@ -89,7 +89,7 @@ class PlaygroundPointsIT extends InBrowser {
         Object before = phone.script(
                 "document.getElementById('boundary').scrollIntoView({block: 'center', behavior: 'instant'});"
                         + "return scrollY;");
-        phone.swipe("boundary", -100, -60, 100, 60);
+        Gestures.swipe(phone, "boundary", -100, -60, 100, 60);
         phone.await(
                 "points are drawn",
                 () -> phone.text("points-count").startsWith("0 orange, ")

@@ -31,9 +31,9 @@ class PointEditingIT extends InPlayground {
         assertFalse(browser.element("play").isEnabled());
 
         browser.click("tool-blue");
-        browser.drag("boundary", -120, -120, 120, -120);
+        Gestures.drag(browser, "boundary", -120, -120, 120, -120);
         browser.click("tool-orange");
-        browser.drag("boundary", -120, 120, 120, 120);
+        Gestures.drag(browser, "boundary", -120, 120, 120, 120);
         browser.await(
                 "points can be learned from", () -> browser.element("play").isEnabled());
         CustomPoints drawn = CustomPoints.decode(code(page.fragment()));
@@ -42,11 +42,11 @@ class PointEditingIT extends InPlayground {
         assertTrue(drawn.y(0) > 0.3, "the first one lies above the middle: " + drawn.y(0));
 
         browser.click("tool-erase");
-        browser.drag("boundary", -120, -120, -90, -120);
+        Gestures.drag(browser, "boundary", -120, -120, -90, -120);
         CustomPoints fewer = CustomPoints.decode(code(page.fragment()));
         assertTrue(count(fewer, 1) < blue, "some are gone: " + fewer);
         browser.click("tool-move");
-        browser.drag("boundary", 120, 120, 0, 0);
+        Gestures.drag(browser, "boundary", 120, 120, 0, 0);
         CustomPoints moved = CustomPoints.decode(code(page.fragment()));
         assertEquals(fewer.size(), moved.size());
         assertTrue(moved.nearest(0, 0, 0.1) >= 0, "one lies in the middle now");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plane with three to six classes, and with numbers to be learned. */
+/** The plane with three to six classes, and with numbers to be learned; the costs of training and test points. */
 class SeveralClassesIT extends WithSavedRuns {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
@@ -87,5 +87,21 @@ class SeveralClassesIT extends WithSavedRuns {
         assertTrue(page.percent("test-accuracy") > 98, browser.text("test-accuracy"));
         assertFalse(browser.isShown("class-count"));
         assertFalse(browser.isShown("noise-limit"));
+    }
+
+    @Test
+    void theChartHasACurveOfTheTestPointsAndALogarithmicScale() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "dataset=moons&iterations=1500");
+        page.play();
+        browser.await("the run ends", LONG, () -> page.iteration() == 1500);
+        browser.awaitState("ready");
+        double test = Double.parseDouble(browser.attribute("cost-chart", "data-test"));
+        assertTrue(test > 0 && test < 0.3, "a cost of " + test);
+        String picture = "return document.querySelector('#cost-chart canvas').toDataURL();";
+        Object before = browser.script(picture);
+        browser.click("log-scale");
+        browser.await("the curve has another shape", () -> !before.equals(browser.script(picture)));
+        browser.click("log-scale");
+        browser.await("and its own again", () -> before.equals(browser.script(picture)));
     }
 }

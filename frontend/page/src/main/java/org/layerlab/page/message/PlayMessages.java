@@ -26,6 +26,7 @@ public final class PlayMessages {
     private static final String FRESH = "fresh";
     private static final String GRADIENT = "gradient";
     private static final String CONFUSION = "confusion";
+    private static final String TEST_COST = "testCost";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
@@ -53,6 +54,9 @@ public final class PlayMessages {
          * answer; of more than two classes alone.
          */
         default void confusion(double[] counts) {}
+
+        /** The cost on the test points at an iteration; infinite where the network is certain and wrong. */
+        default void testCost(int iteration, double cost) {}
 
         /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
@@ -86,6 +90,7 @@ public final class PlayMessages {
             case GRADIENT -> listener.gradient(((Message.Value) message).getValue());
             case CONFUSION ->
                 listener.confusion(((Confusion) message).getCounts().copyToJavaArray());
+            case TEST_COST -> listener.testCost(((TestCost) message).getIteration(), ((TestCost) message).getCost());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
@@ -223,6 +228,24 @@ public final class PlayMessages {
     private interface Confusion extends Message {
         @JSProperty
         Float64Array getCounts();
+    }
+
+    /** See {@link Listener#testCost}. */
+    public static Message testCost(int iteration, double cost) {
+        return testCost(TEST_COST, iteration, cost);
+    }
+
+    @JSBody(
+            params = {"type", "iteration", "cost"},
+            script = "return {type: type, iteration: iteration, cost: cost};")
+    private static native Message testCost(String type, int iteration, double cost);
+
+    private interface TestCost extends Message {
+        @JSProperty
+        int getIteration();
+
+        @JSProperty
+        double getCost();
     }
 
     /** See {@link Listener#cut}. */

@@ -16,10 +16,15 @@ public final class CostChart {
     private static final int MOST_POINTS = 2000;
 
     private static final LineChart.Stroke COST = new LineChart.Stroke("--action", 2, 0, 0);
+    private static final LineChart.Stroke TEST = new LineChart.Stroke("--class-0", 2, 3, 3);
 
     private final HTMLElement element;
     private final LineChart chart;
     private final List<double[]> points = new ArrayList<>();
+    /** The cost on the test points, wherever it was measured. */
+    private final List<double[]> tests = new ArrayList<>();
+
+    private boolean log;
     private final List<LineChart.Curve> kept = new ArrayList<>();
     private boolean dirty;
     private double marked = Double.NaN;
@@ -27,7 +32,18 @@ public final class CostChart {
     /** A chart in the element of that id. */
     public CostChart(String id) {
         element = Dom.byId(id);
-        chart = new LineChart(element, new LineChart.Axis(Double.NaN, Double.NaN, "", 28));
+        chart = new LineChart(element, axis());
+    }
+
+    private LineChart.Axis axis() {
+        return new LineChart.Axis(Double.NaN, Double.NaN, log ? LineChart.Axis.LOG : "", 28);
+    }
+
+    /** Shows the logarithms of the costs, or the costs. */
+    public void log(boolean on) {
+        log = on;
+        changed();
+        chart.turn(axis());
     }
 
     /** Gives the chart's picture as soon as it is drawn. */
@@ -38,12 +54,23 @@ public final class CostChart {
     /** Starts over. */
     public void clear() {
         points.clear();
+        tests.clear();
         changed();
     }
 
     /** Adds a point; {@link #draw} shows it. A cost that is not a number leaves a gap. */
     public void add(double iteration, double cost) {
         points.add(new double[] {iteration, cost});
+        dirty = true;
+    }
+
+    /**
+     * Adds the cost on the test points at an iteration; where the run was taken back, what was after it goes. An infinite
+     * cost leaves a gap.
+     */
+    public void addTest(double iteration, double cost) {
+        tests.removeIf(point -> point[0] >= iteration);
+        tests.add(new double[] {iteration, cost});
         dirty = true;
     }
 
@@ -83,8 +110,13 @@ public final class CostChart {
         }
         dirty = false;
         List<LineChart.Curve> curves = new ArrayList<>();
-        curves.add(new LineChart.Curve(thinned(), COST));
-        curves.addAll(kept);
+        curves.add(new LineChart.Curve(scaled(thinned(points)), COST));
+        if (!tests.isEmpty()) {
+            curves.add(new LineChart.Curve(scaled(thinned(tests)), TEST));
+        }
+        for (LineChart.Curve curve : kept) {
+            curves.add(log ? curve.with(scaled(curve.points())) : curve);
+        }
         chart.show(curves, marked);
         if (!points.isEmpty()) {
             double[] last = points.get(points.size() - 1);
@@ -96,10 +128,25 @@ public final class CostChart {
                             NumberFormat.decimals(last[1], 4),
                             NumberFormat.grouped((long) last[0])));
         }
+        if (!tests.isEmpty()) {
+            element.setAttribute("data-test", NumberFormat.decimals(tests.get(tests.size() - 1)[1], 4));
+        }
     }
 
-    /** At most {@link #MOST_POINTS} of the points, evenly chosen, and the last. */
-    private List<double[]> thinned() {
+    /** The points as the axis has them; a logarithm of 0 leaves a gap. */
+    private List<double[]> scaled(List<double[]> some) {
+        if (!log) {
+            return some;
+        }
+        List<double[]> scaled = new ArrayList<>();
+        for (double[] point : some) {
+            scaled.add(new double[] {point[0], Math.log(point[1]) / Math.log(10)});
+        }
+        return scaled;
+    }
+
+    /** At most {@link #MOST_POINTS} of some points, evenly chosen, and the last. */
+    private static List<double[]> thinned(List<double[]> points) {
         int stride = Math.max(1, (points.size() + MOST_POINTS - 1) / MOST_POINTS);
         List<double[]> shown = new ArrayList<>();
         for (int i = 0; i < points.size(); i += stride) {

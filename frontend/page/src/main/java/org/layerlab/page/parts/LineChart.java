@@ -19,10 +19,13 @@ public final class LineChart {
      *
      * @param low a value that is always in view; NaN to follow the curves
      * @param high as {@code low}
-     * @param unit what follows each number
+     * @param unit what follows each number; {@link #LOG} where the values are logarithms to the base 10
      * @param space the least distance of two numbers, in pixels
      */
-    public record Axis(double low, double high, String unit, int space) {}
+    public record Axis(double low, double high, String unit, int space) {
+        /** A unit: the axis says 10 to the power of the values. */
+        public static final String LOG = "log";
+    }
 
     /**
      * How a curve is drawn.
@@ -56,6 +59,11 @@ public final class LineChart {
             return points;
         }
 
+        /** The same stroke through other points. */
+        Curve with(List<double[]> others) {
+            return new Curve(others, stroke);
+        }
+
         private JSObject table() {
             if (table == null) {
                 double[] x = new double[points.size()];
@@ -71,7 +79,7 @@ public final class LineChart {
     }
 
     private final HTMLElement element;
-    private final Axis axis;
+    private Axis axis;
     private @Nullable JSObject plot;
     private boolean loading;
     private @Nullable Consumer<HTMLCanvasElement> waiting;
@@ -85,13 +93,21 @@ public final class LineChart {
     public LineChart(HTMLElement element, Axis axis) {
         this.element = element;
         this.axis = axis;
-        Dom.onThemeChange(event -> {
-            JSObject old = plot;
-            if (old != null) {
-                destroy(old);
-                begin();
-            }
-        });
+        Dom.onThemeChange(event -> again());
+    }
+
+    /** Takes another vertical axis; the curves stay. */
+    void turn(Axis other) {
+        axis = other;
+        again();
+    }
+
+    private void again() {
+        JSObject old = plot;
+        if (old != null) {
+            destroy(old);
+            begin();
+        }
     }
 
     /**
@@ -227,6 +243,9 @@ public final class LineChart {
                 Object.assign({space: space, size: function(u, at) {
                   return 14 + 7.3 * Math.max.apply(null, (at || ['0.00']).map(function(v) { return v.length; }));
                 }, values: function(u, at, i, space, step) {
+                  if (unit === 'log') {
+                    return at.map(function(v) { return String(Number(Math.pow(10, v).toPrecision(2))); });
+                  }
                   var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;
                   return at.map(function(v) { return v.toFixed(digits) + unit; });
                 }}, axis)

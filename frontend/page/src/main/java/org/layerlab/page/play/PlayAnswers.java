@@ -116,6 +116,13 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
+    public void testCost(int iteration, double cost) {
+        if (run.heard()) {
+            view.readout().testCost(iteration, cost);
+        }
+    }
+
+    @Override
     public void confusion(double[] counts) {
         if (run.heard()) {
             ConfusionTable.show(counts);

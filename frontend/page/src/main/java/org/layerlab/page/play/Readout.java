@@ -53,6 +53,7 @@ final class Readout {
         this.boundary = boundary;
         this.chart = chart;
         frames = new Frames(frame);
+        Dom.on("log-scale", "change", event -> chart.log(Dom.input("log-scale").isChecked()));
     }
 
     /** Another run begins. */
@@ -106,6 +107,11 @@ final class Readout {
         } else {
             frames.now();
         }
+    }
+
+    /** Takes the cost on the test points; the next frame shows it. */
+    void testCost(int iteration, double cost) {
+        chart.addTest(iteration, cost);
     }
 
     /** Takes back the curve from this iteration on. */

@@ -20,6 +20,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
@@ -67,6 +68,9 @@ final class PointsRun implements Trains, ShowsPlane {
     private int takenUpAt = -1;
 
     private double takenUpCost = Double.NaN;
+    /** The cost on the test points when the accuracies were measured last; NaN without test points. */
+    private double testCost = Double.NaN;
+
     private String caveat = "";
     /** Whether no recipe tells its start: it began with other weights, or a part of its state is lost. */
     private boolean fromFile;
@@ -251,10 +255,14 @@ final class PointsRun implements Trains, ShowsPlane {
 
     @Override
     public double[] accuracies() {
-        return new double[] {
-            predictor.evaluate(givenTrain).score(),
-            givenTest == null ? Double.NaN : predictor.evaluate(givenTest).score()
-        };
+        Evaluation onTest = givenTest == null ? null : predictor.evaluate(givenTest);
+        testCost = onTest == null ? Double.NaN : onTest.cost();
+        return new double[] {predictor.evaluate(givenTrain).score(), onTest == null ? Double.NaN : onTest.score()};
+    }
+
+    /** The cost on the test points when {@link #accuracies} were measured last; NaN without test points. */
+    double testCost() {
+        return testCost;
     }
 
     /**

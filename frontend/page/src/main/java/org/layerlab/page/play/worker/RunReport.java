@@ -56,7 +56,11 @@ final class RunReport {
     void tell(Run run, @Nullable Playback playback, TrainingLoop loop, boolean whole) {
         Trainer trainer = run.trainer();
         boolean settled = trainer == null || !trainer.underWay();
-        double[] accuracies = settled ? progress.accuracies(run, whole) : progress.lastAccuracies();
+        double[] before = progress.lastAccuracies();
+        double[] accuracies = settled ? progress.accuracies(run, whole) : before;
+        if (accuracies != before && run instanceof PointsRun points && !Double.isNaN(points.testCost())) {
+            post(PlayMessages.testCost(run.iteration(), points.testCost()));
+        }
         float[] boundary = settled && run instanceof ShowsPlane plane ? boundary(plane, whole) : null;
         post(RunMessages.snapshot(
                 run.iteration(),

@@ -200,9 +200,7 @@ public final class LineChart {
             script = """
             var axis = {stroke: ink, font: '12px "JetBrains Mono", monospace', grid: {stroke: line, width: 1},
               ticks: {show: false}};
-            var size = function() {
-              return {width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)};
-            };
+            var size = () => ({width: Math.max(120, element.clientWidth), height: Math.max(80, element.clientHeight)});
             var plot = new uPlot(Object.assign(size(), {
               legend: {show: false},
               cursor: {points: {size: 6}, drag: {x: false, y: false}},
@@ -243,11 +241,10 @@ public final class LineChart {
                 Object.assign({space: space, size: function(u, at) {
                   return 14 + 7.3 * Math.max.apply(null, (at || ['0.00']).map(function(v) { return v.length; }));
                 }, values: function(u, at, i, space, step) {
-                  if (unit === 'log') {
-                    return at.map(function(v) { return String(Number(Math.pow(10, v).toPrecision(2))); });
-                  }
                   var digits = step.toFixed(8).replace(/0+$/, '').split('.')[1].length;
-                  return at.map(function(v) { return v.toFixed(digits) + unit; });
+                  return at.map(function(v) {
+                    return unit === 'log' ? Number((10 ** v).toPrecision(2)) + '' : v.toFixed(digits) + unit;
+                  });
                 }}, axis)
               ]
             }), [[]], element);

@@ -1,0 +1,63 @@
+package org.layerlab.backend.classroom;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * What the class does.
+ *
+ * @param kind a playground or a lesson
+ * @param link the fragment of a playground's link, or a lesson's id
+ * @param round counts up with each activity of a room: what a pupil tells of a former one is too late
+ */
+public record Activity(Kind kind, String link, int round) {
+    /** What there is to do. */
+    public enum Kind {
+        PLAYGROUND("playground"),
+        LESSON("lesson");
+
+        private final String id;
+
+        Kind(String id) {
+            this.id = id;
+        }
+    }
+
+    /** The playground as it is. */
+    static final Activity FIRST = new Activity(Kind.PLAYGROUND, "", 0);
+
+    /** Enough for 2,000 points that a teacher placed by hand. */
+    private static final int LONGEST = 12_000;
+
+    private static final Pattern FRAGMENT = Pattern.compile("[!$-;=?-Z_a-z~]*");
+    private static final Pattern LESSON = Pattern.compile("[a-z0-9-]{1,60}");
+
+    /**
+     * What a board asks for.
+     *
+     * @throws Refusal when it is none of these
+     */
+    static Activity parse(JsonObject message, int round) throws Refusal {
+        String kind = Fields.text(message, "kind", 20);
+        String link = Fields.text(message, "link", LONGEST);
+        for (Kind one : Kind.values()) {
+            if (one.id.equals(kind)) {
+                Pattern form = one == Kind.LESSON ? LESSON : FRAGMENT;
+                if (!form.matcher(link).matches()) {
+                    throw Refusal.malformed(
+                            one == Kind.LESSON
+                                    ? "link has to be a lesson's name"
+                                    : "link has to be the fragment of a playground's link");
+                }
+                return new Activity(one, link, round);
+            }
+        }
+        throw Refusal.malformed("kind is '" + kind + "'; it must be playground or lesson");
+    }
+
+    JsonValue json() {
+        return Json.object().add("kind", kind.id).add("link", link).add("round", round);
+    }
+}

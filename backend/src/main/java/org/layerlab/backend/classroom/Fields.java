@@ -1,0 +1,79 @@
+package org.layerlab.backend.classroom;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+
+/** Reads the fields of a message: each is bounded, and of the right type. */
+public final class Fields {
+    private Fields() {}
+
+    /**
+     * A text; empty where it is missing.
+     *
+     * @throws Refusal when it is not a text, or longer
+     */
+    public static String text(JsonObject message, String name, int longest) throws Refusal {
+        JsonValue value = message.get(name);
+        if (value == null || value.isNull()) {
+            return "";
+        }
+        if (!value.isString()) {
+            throw Refusal.malformed(name + " has to be a text");
+        }
+        if (value.asString().length() > longest) {
+            throw Refusal.malformed(name + " has " + value.asString().length() + " characters; it may have " + longest);
+        }
+        return value.asString();
+    }
+
+    /**
+     * A whole number; 0 where it is missing.
+     *
+     * @throws Refusal when it is something else, or out of range
+     */
+    static int count(JsonObject message, String name, int most) throws Refusal {
+        double value = number(message, name, most);
+        if (Double.isNaN(value)) {
+            return 0;
+        }
+        if (value != Math.rint(value)) {
+            throw Refusal.malformed(name + " has to be a whole number");
+        }
+        return (int) value;
+    }
+
+    /**
+     * A number from 0 on; NaN where it is missing or null.
+     *
+     * @throws Refusal when it is something else, or out of range
+     */
+    static double number(JsonObject message, String name, double most) throws Refusal {
+        JsonValue value = message.get(name);
+        if (value == null || value.isNull()) {
+            return Double.NaN;
+        }
+        if (value.isNumber()) {
+            double number = value.asDouble();
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        }
+        throw Refusal.malformed(name + " has to be a number from 0 to " + most);
+    }
+
+    /**
+     * Yes or no; no where it is missing.
+     *
+     * @throws Refusal when it is something else
+     */
+    static boolean flag(JsonObject message, String name) throws Refusal {
+        JsonValue value = message.get(name);
+        if (value == null || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw Refusal.malformed(name + " has to be true or false");
+        }
+        return value.asBoolean();
+    }
+}

@@ -16,9 +16,20 @@ final class ApiArticle {
 
     /** The groups, from what most readers look for to what they know already. */
     private static final Map<String, String> GROUPS = Map.of(
-            "models", "Models", "data sets", "Data sets", "lessons", "Lessons", "server", "Server", "pages", "Pages");
+            "models",
+            "Models",
+            "data sets",
+            "Data sets",
+            "lessons",
+            "Lessons",
+            "classes",
+            "Live classes",
+            "server",
+            "Server",
+            "pages",
+            "Pages");
 
-    private static final List<String> ORDER = List.of("models", "data sets", "lessons", "server", "pages");
+    private static final List<String> ORDER = List.of("models", "data sets", "lessons", "classes", "server", "pages");
 
     private final JsonObject api;
     private final StringBuilder text = new StringBuilder();

@@ -43,7 +43,9 @@ final class HalfClosed extends ChannelDuplexHandler {
 
     private static boolean isInterim(Object message) {
         return message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+                // After that answer, the connection is a WebSocket.
+                && response.status().code() != 101;
     }
 
     @Override

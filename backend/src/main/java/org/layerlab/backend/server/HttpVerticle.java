@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpVerticle extends VerticleBase {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 << 10;
+    private static final int CLOSING_SECONDS = 2;
 
     private final ServerOptions options;
     private final Routes routes;
@@ -64,16 +65,7 @@ final class HttpVerticle extends VerticleBase {
         Http1ServerConfig limits =
                 new Http1ServerConfig().setMaxInitialLineLength(MAX_LINE_BYTES).setMaxHeaderSize(MAX_HEADER_BYTES);
         context.exceptionHandler(failure -> problems.report("an event", failure));
-        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
-                // IdleConnections does it: this would also close those whose requests are being worked on.
-                .setIdleTimeout(0)
-                .setMaxInitialLineLength(limits.getMaxInitialLineLength())
-                .setMaxHeaderSize(limits.getMaxHeaderSize())
-                .setHttp2ClearTextEnabled(false)
-                // There are none, and their handler logs a stack trace when a client sends 128 requests at once.
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setHandle100ContinueAutomatically(false));
+        HttpServer created = vertx.createHttpServer(settings(limits));
         server = created;
         vertx.setPeriodic(Math.max(1, options.times().slow().toMillis() / 10), id -> connections.closeIdle());
         return created.requestHandler(request -> {
@@ -94,6 +86,23 @@ final class HttpVerticle extends VerticleBase {
                     Problems.answerInvalid(request);
                 })
                 .listen(address());
+    }
+
+    private static HttpServerOptions settings(Http1ServerConfig limits) {
+        return new HttpServerOptions()
+                // IdleConnections does it: this would also close those whose requests are being worked on.
+                .setIdleTimeout(0)
+                .setMaxInitialLineLength(limits.getMaxInitialLineLength())
+                .setMaxHeaderSize(limits.getMaxHeaderSize())
+                .setHttp2ClearTextEnabled(false)
+                // There are none, and their handler logs a stack trace when a client sends 128 requests at once.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(ClassSocket.MOST_BYTES)
+                .setMaxWebSocketMessageSize(ClassSocket.MOST_BYTES)
+                // A client that does not answer a close is hung up on.
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setHandle100ContinueAutomatically(false);
     }
 
     private SocketAddress address() {

@@ -60,10 +60,21 @@ final class IdleConnections {
         Connection state = new Connection(System.nanoTime());
         connections.put(connection, state);
         connection.exceptionHandler(failure -> failed(state, failure));
-        connection.closeHandler(closed -> {
+        onClose(connection, () -> {
             connections.remove(connection);
             limit.close(address);
         });
+    }
+
+    /** Vert.x tells the handler of an HTTP connection nothing once it has become a WebSocket; the channel tells. */
+    // It cannot fail, and nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private static void onClose(HttpConnection connection, Runnable gone) {
+        if (connection instanceof ConnectionBase base) {
+            base.channel().closeFuture().addListener(closed -> gone.run());
+        } else {
+            connection.closeHandler(closed -> gone.run());
+        }
     }
 
     /** Counts a request as running from its head until its answer is complete, though perhaps not yet sent. */

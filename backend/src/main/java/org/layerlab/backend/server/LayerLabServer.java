@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.classroom.Bounds;
+import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelStore;
@@ -47,6 +49,7 @@ public final class LayerLabServer {
     private final SiteFiles site;
     private final ExampleStore examples;
     private final Clock clock;
+    private final Rooms rooms = new Rooms(Bounds.DEFAULT.within(MEMORY), System::nanoTime);
     private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
@@ -188,6 +191,7 @@ public final class LayerLabServer {
         new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
+        new ClassApi(rooms, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
         return routes;
     }
 
@@ -238,6 +242,7 @@ public final class LayerLabServer {
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {
+        rooms.close();
         long millis = options.times().drain().toMillis();
         List<Future<Void>> drained =
                 verticles.stream().map(verticle -> verticle.drain(millis)).toList();

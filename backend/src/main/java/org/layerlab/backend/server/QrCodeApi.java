@@ -4,13 +4,14 @@ import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import org.layerlab.backend.classroom.RoomCode;
 import org.layerlab.backend.lesson.Lesson;
 import org.layerlab.backend.lesson.Lessons;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 import org.layerlab.backend.store.StoredModel;
 
-/** The link of a model or a lesson as a QR code, to open it on a phone. */
+/** The link of a model, a lesson or a class as a QR code, to open it on a phone. */
 final class QrCodeApi {
     /** Light modules on each side, as the standard requires. */
     private static final int QUIET = 4;
@@ -24,7 +25,9 @@ final class QrCodeApi {
     }
 
     void addTo(Routes routes) {
-        routes.get("/api/models/:id/qr.svg", this::sendModel).get("/api/lessons/:id/qr.svg", this::sendLesson);
+        routes.get("/api/models/:id/qr.svg", this::sendModel)
+                .get("/api/lessons/:id/qr.svg", this::sendLesson)
+                .get("/api/classes/:code/qr.svg", this::sendClass);
     }
 
     private Future<Void> sendModel(RoutingContext ctx) throws StoreException {
@@ -35,6 +38,15 @@ final class QrCodeApi {
     private Future<Void> sendLesson(RoutingContext ctx) {
         Lesson lesson = lessons.find(ctx.pathParam("id")).orElseThrow(() -> HttpProblem.notFound("no such lesson"));
         return send(ctx, "/learn/" + lesson.id());
+    }
+
+    /** Of every code, whether or not a class has it: codes can't be tried out here. */
+    private Future<Void> sendClass(RoutingContext ctx) {
+        String code = ctx.pathParam("code");
+        if (!RoomCode.isOne(code)) {
+            throw HttpProblem.notFound("no class has such a code");
+        }
+        return send(ctx, "/c/" + code);
     }
 
     private static Future<Void> send(RoutingContext ctx, String path) {

@@ -1,0 +1,246 @@
+package org.layerlab.backend.server;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import com.eclipsesource.json.ParseException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.layerlab.backend.classroom.Fields;
+import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.Room;
+import org.layerlab.backend.classroom.Rooms;
+import org.layerlab.backend.classroom.Seat;
+import org.layerlab.backend.classroom.Tries;
+import org.layerlab.backend.lesson.Lessons;
+import org.layerlab.backend.store.ModelStore;
+import org.layerlab.backend.store.StoreException;
+
+/** Live classes: opens rooms, and seats those who connect by WebSocket. What is said there, {@link ClassSocket} carries. */
+final class ClassApi {
+    /** Rooms that a client may open: a school's at once, then one every three minutes. */
+    private static final ServerOptions.Rate OPENINGS = new ServerOptions.Rate(20, Duration.ofMinutes(3));
+
+    /** Times that a client may take a seat: ten classes at once, since a school shares one address, then two a second. */
+    private static final ServerOptions.Rate JOINS = new ServerOptions.Rate(300, Duration.ofMillis(500));
+
+    private static final long SWEEP_MILLIS = 15_000;
+    private static final int LONGEST_TEXT = 400;
+
+    private final Rooms rooms;
+    private final ModelStore models;
+    private final Lessons lessons;
+    private final Uploads uploads;
+    private final Vertx vertx;
+    private final LongSupplier nanoTime;
+    private final Allowance openings;
+    private final Allowance joins;
+    private final Tries tries;
+
+    /** Tells this run of the server from the one before a restart. */
+    private final String run;
+
+    private final Set<ClassSocket> sockets = ConcurrentHashMap.newKeySet();
+
+    ClassApi(Rooms rooms, ModelStore models, Lessons lessons, Uploads uploads, Vertx vertx, LongSupplier nanoTime) {
+        this.rooms = rooms;
+        this.models = models;
+        this.lessons = lessons;
+        this.uploads = uploads;
+        this.vertx = vertx;
+        this.nanoTime = nanoTime;
+        openings = new Allowance(OPENINGS, nanoTime);
+        joins = new Allowance(JOINS, nanoTime);
+        tries = new Tries(nanoTime);
+        run = Long.toString(System.currentTimeMillis(), 36);
+    }
+
+    void addTo(Routes routes) {
+        routes.post("/api/classes", this::open).get("/api/classes/socket", this::connect);
+        vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
+    }
+
+    private void sweep() {
+        rooms.sweep();
+        sockets.forEach(ClassSocket::closeIfSilent);
+    }
+
+    private Future<Void> open(RoutingContext ctx) {
+        String client = Forwarding.client(ctx);
+        return uploads.receiveText(ctx).compose(text -> {
+            try {
+                String key = Fields.text(parse(text), "key", LONGEST_TEXT);
+                openings.take(client, 1, "too many classes were opened from your address");
+                Rooms.Opened opened = rooms.open(key);
+                String url = "/c/" + opened.room().code();
+                ctx.response()
+                        .setStatusCode(opened.isNew() ? 201 : 200)
+                        .putHeader(HttpHeaders.LOCATION, url)
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                return Downloads.json(
+                        ctx, new JsonObject().add("code", opened.room().code()).add("url", url));
+            } catch (Refusal e) {
+                throw problem(e);
+            }
+        });
+    }
+
+    private static JsonObject parse(String text) throws Refusal {
+        try {
+            JsonValue value = Json.parse(text);
+            if (value.isObject()) {
+                return value.asObject();
+            }
+        } catch (ParseException e) {
+            // Refused below, like JSON that is no object.
+        }
+        throw new Refusal(Refusal.Reason.MALFORMED, "this is not a JSON object");
+    }
+
+    private static HttpProblem problem(Refusal refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return switch (refusal.reason()) {
+            case MALFORMED -> HttpProblem.badRequest(message);
+            case NO_CLASS -> HttpProblem.notFound(message);
+            case TAKEN -> new HttpProblem(409, "taken", message);
+            case FULL -> new HttpProblem(503, "full", message, Map.of("Retry-After", "600"));
+            case REMOVED -> new HttpProblem(403, "removed", message);
+        };
+    }
+
+    private Future<Void> connect(RoutingContext ctx) {
+        if (!ctx.request().canUpgradeToWebSocket()) {
+            throw new HttpProblem(
+                    426, "upgrade_required", "connect to this address by WebSocket", Map.of("Upgrade", "websocket"));
+        }
+        String client = Forwarding.client(ctx);
+        return ctx.request().toWebSocket().compose(socket -> {
+            new ClassSocket(socket, vertx, nanoTime, sockets, new Host(client)).start(run);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** What a connection asks of the rooms. */
+    private final class Host implements ClassSocket.Host {
+        private final String client;
+
+        Host(String client) {
+            this.client = client;
+        }
+
+        @Override
+        public JsonObject parsed(String text) throws Refusal {
+            return parse(text);
+        }
+
+        @Override
+        public Seat seat(JsonObject hello, ClassSocket line) throws Refusal {
+            joins.take(client, 1, "too many joined from your address");
+            String code = Fields.text(hello, "code", LONGEST_TEXT);
+            String type = Fields.text(hello, "type", LONGEST_TEXT);
+            return switch (type) {
+                case "teach" -> teach(code, Fields.text(hello, "key", LONGEST_TEXT), line);
+                case "join" ->
+                    join(
+                            code,
+                            Fields.text(hello, "secret", LONGEST_TEXT),
+                            Fields.text(hello, "name", LONGEST_TEXT),
+                            line);
+                default ->
+                    throw new Refusal(
+                            Refusal.Reason.MALFORMED, "the first message has to be of type teach or join, not " + type);
+            };
+        }
+
+        private Seat teach(String code, String key, ClassSocket line) throws Refusal {
+            Room room = rooms.find(code).orElse(null);
+            try {
+                if (room != null) {
+                    return new Place(room, room.teach(key, line));
+                }
+            } catch (Refusal e) {
+                if (e.reason() != Refusal.Reason.NO_CLASS) {
+                    throw e;
+                }
+            }
+            checkTries();
+            throw wrongCode();
+        }
+
+        private Seat join(String code, String secret, String name, ClassSocket line) throws Refusal {
+            Room room = rooms.find(code).orElse(null);
+            // Who is in the class comes back whatever others at the same address try.
+            if (room == null || !room.knows(secret)) {
+                checkTries();
+            }
+            if (room == null) {
+                throw wrongCode();
+            }
+            return new Place(room, room.join(secret, name, line));
+        }
+
+        private void checkTries() {
+            long seconds = tries.wait(client);
+            if (seconds > 0) {
+                throw new HttpProblem(
+                        429,
+                        "too_many_requests",
+                        "too many wrong codes from your address; try again in " + seconds + " s");
+            }
+        }
+
+        private Refusal wrongCode() {
+            tries.count(client);
+            return new Refusal(Refusal.Reason.NO_CLASS, "no class has this code; it may have ended");
+        }
+    }
+
+    /** A seat whose messages are compared with what this server has: models and lessons. */
+    private final class Place implements Seat {
+        private final Room room;
+        private final Seat seat;
+
+        Place(Room room, Seat seat) {
+            this.room = room;
+            this.seat = seat;
+        }
+
+        @Override
+        public void hear(JsonObject message) throws Refusal {
+            String type = Fields.text(message, "type", LONGEST_TEXT);
+            if (type.equals("handin")) {
+                String id = Fields.text(message, "model", LONGEST_TEXT);
+                try {
+                    models.find(id);
+                } catch (StoreException e) {
+                    throw new Refusal(
+                            Refusal.Reason.MALFORMED, "there is no model '" + LogText.line(id) + "' to hand in");
+                }
+            }
+            if (type.equals("activity")
+                    && Fields.text(message, "kind", LONGEST_TEXT).equals("lesson")
+                    && lessons.find(Fields.text(message, "link", LONGEST_TEXT)).isEmpty()) {
+                throw new Refusal(Refusal.Reason.MALFORMED, "link has to be the name of one of this server's lessons");
+            }
+            seat.hear(message);
+            rooms.forget(room);
+        }
+
+        @Override
+        public void drained() {
+            seat.drained();
+        }
+
+        @Override
+        public void left() {
+            seat.left();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package org.layerlab.backend.server;
+
+import com.eclipsesource.json.JsonObject;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.classroom.Line;
+import org.layerlab.backend.classroom.Pace;
+import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.Seat;
+
+/**
+ * One WebSocket of a live class. The first message says who it is, within {@value #HELLO_MILLIS} ms; a message that is
+ * refused, too large or one too many ends the connection, and so does silence.
+ */
+final class ClassSocket implements Line {
+    /** The largest message and frame: enough for a link with 2,000 points. */
+    static final int MOST_BYTES = 16 << 10;
+
+    /** The first message has to come within this. */
+    private static final long HELLO_MILLIS = 10_000;
+
+    /** Pages say something every 20 s, and in the background every minute: longer silence is a lost network. */
+    private static final long SILENCE_NANOS = 150_000_000_000L;
+
+    private static final short UNSUPPORTED = 1003;
+    private static final short REFUSED = 1008;
+
+    private static final String HERE = "{\"type\":\"here\"}";
+
+    /** Finds a seat for who connects. */
+    interface Host {
+        /** A message's JSON. */
+        JsonObject parsed(String text) throws Refusal;
+
+        /**
+         * The seat that the first message asks for.
+         *
+         * @throws HttpProblem 429 when there were too many from the same address
+         */
+        Seat seat(JsonObject hello, ClassSocket line) throws Refusal;
+    }
+
+    private final ServerWebSocket socket;
+    private final Vertx vertx;
+    private final LongSupplier nanoTime;
+    private final Set<ClassSocket> open;
+    private final Host host;
+    private final Pace pace;
+    private @Nullable Seat seat;
+    private volatile long heard;
+    private boolean refused;
+
+    ClassSocket(ServerWebSocket socket, Vertx vertx, LongSupplier nanoTime, Set<ClassSocket> open, Host host) {
+        this.socket = socket;
+        this.vertx = vertx;
+        this.nanoTime = nanoTime;
+        this.open = open;
+        this.host = host;
+        this.pace = new Pace(nanoTime);
+        this.heard = nanoTime.getAsLong();
+    }
+
+    /**
+     * Listens.
+     *
+     * @param run of the server, for who asks whether it was restarted
+     */
+    void start(String run) {
+        open.add(this);
+        long deadline = vertx.setTimer(HELLO_MILLIS, id -> {
+            if (seat == null) {
+                refuse("malformed", "the first message did not come within " + HELLO_MILLIS / 1000 + " s");
+            }
+        });
+        socket.textMessageHandler(this::take);
+        socket.binaryMessageHandler(bytes -> socket.close(UNSUPPORTED, "messages are text"));
+        socket.drainHandler(drained -> {
+            if (seat != null) {
+                seat.drained();
+            }
+        });
+        // What is not a WebSocket message, or too large a one, closes it.
+        socket.exceptionHandler(failure -> socket.close());
+        socket.closeHandler(closed -> {
+            open.remove(this);
+            vertx.cancelTimer(deadline);
+            if (seat != null) {
+                seat.left();
+            }
+        });
+        send(new JsonObject().add("type", "hello").add("server", run).toString());
+    }
+
+    private void take(String text) {
+        heard = nanoTime.getAsLong();
+        if (refused) {
+            return;
+        }
+        if (!pace.take()) {
+            refuse(
+                    "too_many_messages",
+                    "more than " + Pace.MESSAGES_A_SECOND + " messages a second; " + Pace.BURST
+                            + " at once are allowed");
+            return;
+        }
+        try {
+            JsonObject message = host.parsed(text);
+            Seat taken = seat;
+            if (taken == null) {
+                seat = host.seat(message, this);
+            } else {
+                taken.hear(message);
+                if (message.getString("type", "").equals("here")) {
+                    send(HERE);
+                }
+            }
+        } catch (Refusal e) {
+            refuse(e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
+        } catch (HttpProblem e) {
+            refuse(e.code(), e.message());
+        }
+    }
+
+    private void refuse(String reason, String message) {
+        refused = true;
+        send(new JsonObject()
+                .add("type", "refused")
+                .add("reason", reason)
+                .add("message", message)
+                .toString());
+        close(REFUSED);
+    }
+
+    private void close(short status) {
+        socket.close(status).onFailure(gone -> {});
+    }
+
+    /** Called at regular intervals. */
+    void closeIfSilent() {
+        if (nanoTime.getAsLong() - heard > SILENCE_NANOS) {
+            close();
+        }
+    }
+
+    @Override
+    public void send(String json) {
+        socket.writeTextMessage(json).onFailure(gone -> {});
+    }
+
+    @Override
+    public boolean isFull() {
+        return socket.writeQueueFull();
+    }
+
+    @Override
+    public void close() {
+        close((short) 1000);
+    }
+}

@@ -45,6 +45,7 @@ final class Programs {
         INSIDE("org.layerlab.page.InsideMain"),
         MODELS("org.layerlab.page.ModelsMain"),
         LEARN("org.layerlab.page.LearnMain"),
+        LIVE("org.layerlab.page.LiveMain"),
         LAB("org.layerlab.page.LabMain");
 
         final String main;

@@ -173,6 +173,8 @@ public final class LayerLabServer {
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
                 .get("/learn/:id", pages::sendLesson)
+                .get("/class", ctx -> pages.send(ctx, Page.CLASS))
+                .get("/c/:code", pages::sendJoin)
                 .get("/bench", ctx -> pages.send(ctx, Page.BENCH))
                 .get("/selftest", ctx -> pages.send(ctx, Page.SELFTEST))
                 .get("/help", ctx -> pages.send(ctx, Page.HELP))

@@ -25,11 +25,15 @@ final class LessonHtml {
         this.text = text;
     }
 
-    /** Those of the list of lessons. */
-    Map<String, String> ofList() {
+    /**
+     * Those of a list of lessons.
+     *
+     * @param fragment a lesson's HTML
+     */
+    Map<String, String> ofList(String fragment) {
         StringBuilder items = new StringBuilder();
         for (Lesson lesson : lessons.list()) {
-            items.append(fragment("learn-item", words(lesson)));
+            items.append(fragment(fragment, words(lesson)));
         }
         return Map.of("lessons", items.toString());
     }

@@ -34,6 +34,11 @@ enum Page {
             "Learn · LayerLab",
             "Short lessons about neural networks: predict, try it in your browser, compare, understand."),
     LESSON("learn", "Lesson · LayerLab", "A lesson about neural networks."),
+    CLASS(
+            "live",
+            "Live class · LayerLab",
+            "A class at once, without accounts: pupils join by a code, and you see how each network learns."),
+    JOIN("live", "Join a class · LayerLab", "Join your class with a name of your choice. You need no account."),
     BENCH(
             "lab",
             "Benchmark · LayerLab",

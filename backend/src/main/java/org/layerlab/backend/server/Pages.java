@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.layerlab.backend.article.Article;
 import org.layerlab.backend.article.Languages;
+import org.layerlab.backend.classroom.RoomCode;
 import org.layerlab.backend.lesson.Lesson;
 import org.layerlab.backend.lesson.Lessons;
 import org.layerlab.backend.preview.PreviewSize;
@@ -70,11 +71,7 @@ final class Pages {
                         page,
                         compressed(
                                 site,
-                                compose(
-                                        page,
-                                        head(page.title(), page.description()),
-                                        "",
-                                        page == Page.LEARN ? lessonHtml.ofList() : Map.of())));
+                                compose(page, head(page.title(), page.description()), "", parts(page, lessonHtml))));
             }
         }
         for (Lesson lesson : lessons.list()) {
@@ -90,6 +87,14 @@ final class Pages {
         embedScript = Content.of(
                 site.text(SiteFiles.EMBED_SCRIPT).getBytes(StandardCharsets.UTF_8),
                 MediaTypes.of(SiteFiles.EMBED_SCRIPT));
+    }
+
+    private static Map<String, String> parts(Page page, LessonHtml lessonHtml) {
+        return switch (page) {
+            case LEARN -> lessonHtml.ofList("learn-item");
+            case CLASS -> lessonHtml.ofList("class-lesson");
+            default -> Map.of();
+        };
     }
 
     private static Content compressed(SiteFiles site, String text) {
@@ -137,6 +142,14 @@ final class Pages {
             throw HttpProblem.notFound("no such lesson");
         }
         return content.send(ctx, 200, CACHE);
+    }
+
+    /** The page that joins a class, whether or not there is one with this code: looking at pages tells nobody. */
+    Future<Void> sendJoin(RoutingContext ctx) {
+        if (!RoomCode.isOne(ctx.pathParam("code").toUpperCase(Locale.ROOT))) {
+            throw HttpProblem.notFound("no class has such a code");
+        }
+        return send(ctx, Page.JOIN);
     }
 
     /** The course. */

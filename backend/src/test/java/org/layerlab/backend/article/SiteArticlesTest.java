@@ -19,6 +19,7 @@ class SiteArticlesTest {
     private static final Set<String> PAGES = Set.of(
             "/",
             "/learn",
+            "/class",
             "/photos",
             "/photos/train",
             "/photos/classes",

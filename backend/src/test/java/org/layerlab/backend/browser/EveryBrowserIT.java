@@ -99,6 +99,27 @@ class EveryBrowserIT {
 
     @ParameterizedTest
     @MethodSource("browsers")
+    void aLiveClassIsOpenedAndJoined(Engines engine) throws Exception {
+        AnyBrowser browser = start(engine);
+        browser.open(server.address("/class"));
+        browser.click("open-class");
+        browser.await("it is open", () -> browser.text("code").length() == 6);
+        String code = browser.text("code");
+        browser.open(server.address("/c/" + code));
+        browser.click("join");
+        browser.await("the pupil is in", () -> !browser.text("live-name").isEmpty());
+        browser.open(server.address("/class"));
+        browser.await(
+                "the board comes back, with its pupil",
+                () -> browser.text("joined").equals("1"));
+        assertEquals(code, browser.text("code"));
+        browser.click("end-class");
+        browser.click("end-sure");
+        browser.click("open-class");
+    }
+
+    @ParameterizedTest
+    @MethodSource("browsers")
     void circlesPrintNumpysCosts(Engines engine) throws Exception {
         AnyBrowser browser = start(engine);
         Map<String, Tensor> golden = Npz.read(Files.readAllBytes(GOLDEN));

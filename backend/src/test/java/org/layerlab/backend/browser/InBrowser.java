@@ -21,6 +21,8 @@ abstract class InBrowser {
             "/",
             "/learn",
             "/learn/one-unit",
+            "/class",
+            "/c/BCDFGH",
             "/photos",
             "/photos/train",
             "/photos/classes",

@@ -100,6 +100,8 @@ class KeyboardIT extends InBrowser {
             strings = {
                 "/",
                 "/learn",
+                "/class",
+                "/c/BCDFGH",
                 "/photos",
                 "/photos/train",
                 "/photos/classes",

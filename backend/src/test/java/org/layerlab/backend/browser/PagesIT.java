@@ -36,6 +36,8 @@ class PagesIT extends InBrowser {
         INSIDE("/photos/inside", 200),
         LEARN("/learn", 200),
         LESSON("/learn/by-hand", 200),
+        CLASS("/class", 200),
+        JOIN("/c/BCDFGH", 200),
         MODELS("/models", 200),
         MODEL("/m/cats-and-dogs", 200),
         BENCH("/bench", 200),
@@ -197,6 +199,32 @@ class PagesIT extends InBrowser {
         within(here, "frame", () -> here.awaitState("ready"));
         here.script("document.querySelector('details.teachers').open = true;");
         fitsAndIsAccessible(here, screen, "lesson-answered");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Screen.class)
+    void liveClassFitsAndIsAccessible(Screen screen) {
+        Browser here = on(screen);
+        here.open(server.address("/class"));
+        here.awaitState("ready");
+        here.click("open-class");
+        here.await("the class is open", () -> here.isShown("board"));
+        String code = here.text("code");
+        here.inAnotherTab(() -> {
+            here.open(server.address("/c/" + code));
+            here.awaitState("ready");
+            here.type("nickname", "WWWWWWWWWWWWWWWWWWWWWWWW");
+            here.click("join");
+            here.await("in the class", () -> here.isShown("live-class"));
+            fitsAndIsAccessible(here, screen, "live-pupil");
+        });
+        here.await("a tile is there", () -> !here.all("[data-testid=tile]").isEmpty());
+        here.click("next-lesson");
+        here.await("the lesson is counted", () -> here.isShown("votes"));
+        fitsAndIsAccessible(here, screen, "live-board");
+        here.click("end-class");
+        here.click("end-sure");
+        here.await("it is ended", () -> here.isShown("open-class"));
     }
 
     @Test

@@ -38,6 +38,8 @@ class SteadyPageIT extends InBrowser {
                 "/photos/train",
                 "/photos/classes",
                 "/photos/inside",
+                "/class",
+                "/c/BCDFGH",
                 "/models",
                 "/m/cats-and-dogs",
                 "/bench"

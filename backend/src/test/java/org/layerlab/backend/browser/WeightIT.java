@@ -84,6 +84,20 @@ class WeightIT extends InBrowser {
         assertTrue(own <= 80_000, own + " bytes before the prediction");
     }
 
+    @ParameterizedTest
+    @CsvSource({"/class, wasm", "/class, js", "/c/BCDFGH, wasm", "/c/BCDFGH, js"})
+    void liveClassIsLight(String path, String engine) throws Exception {
+        int before = server.requests().size();
+        try (Browser fresh = Browser.startFresh(Screen.DESKTOP)) {
+            withoutServiceWorker(fresh);
+            fresh.open(server.address(path) + "#engine=" + engine);
+            fresh.awaitState("ready");
+        }
+        int own = weight(loaded(before));
+        System.out.printf("weight of %s, %s: %,d bytes%n", path, engine, own);
+        assertTrue(own <= 250_000, own + " bytes before there is a class");
+    }
+
     private int weight(List<String> files) throws Exception {
         int bytes = 0;
         for (String file : files) {

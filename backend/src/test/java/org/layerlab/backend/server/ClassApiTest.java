@@ -30,6 +30,13 @@ class ClassApiTest extends WithClassServer {
         assertEquals("no-store", header(answer, "Cache-Control"));
         assertFalse(text(answer).contains(KEY));
         assertEquals(200, post("{\"key\": \"" + KEY + "\"}").statusCode(), "the same again");
+        assertEquals(200, at.get("/c/" + code).statusCode());
+        assertEquals(
+                200,
+                at.get("/c/" + code.toLowerCase(Locale.ROOT)).statusCode(),
+                "as people type it, and whether or not there is a class");
+        assertEquals(200, at.get("/c/ZZZZZZ").statusCode());
+        assertEquals(404, at.get("/c/ABCDEF").statusCode());
         assertEquals(200, at.get("/api/classes/ZZZZZZ/qr.svg").statusCode());
         assertEquals(404, at.get("/api/classes/%3Cscript%3E/qr.svg").statusCode());
     }

@@ -1,7 +1,7 @@
 /**
- * The pages, as TeaVM compiles them to WebAssembly and to JavaScript, in eight programs, so that a page loads little
+ * The pages, as TeaVM compiles them to WebAssembly and to JavaScript, in nine programs, so that a page loads little
  * that it does not need: {@link org.layerlab.page.PlayMain}, {@link org.layerlab.page.PhotosMain}, {@link
- * org.layerlab.page.TrainMain}, {@link org.layerlab.page.ClassesMain}, {@link org.layerlab.page.InsideMain}, {@link org.layerlab.page.ModelsMain}, {@link org.layerlab.page.LearnMain} and {@link
+ * org.layerlab.page.TrainMain}, {@link org.layerlab.page.ClassesMain}, {@link org.layerlab.page.InsideMain}, {@link org.layerlab.page.ModelsMain}, {@link org.layerlab.page.LearnMain}, {@link org.layerlab.page.LiveMain} and {@link
  * org.layerlab.page.LabMain}. Each starts either the UI of one page or, inside
  * a worker, what computes for it; {@code static/boot.js} starts it.
  *

@@ -34,6 +34,16 @@ public final class Http {
             + "  try { message = JSON.parse(text).error.message; } catch (e) { }"
             + "  failed(message); }); };";
 
+    /** POST of JSON. */
+    @JSBody(
+            params = {"url", "json", "answer", "failed"},
+            script = ERROR
+                    + "fetch(url, {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
+                    + ".then(function(response) { return response.ok"
+                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
+                    + ".catch(fail);")
+    public static native void postJson(String url, String json, TextAnswer answer, TextAnswer failed);
+
     /** GET as text. */
     @JSBody(
             params = {"url", "answer", "failed"},

@@ -30,6 +30,7 @@ public final class LessonPage {
 
     /** Shows the lesson as it was left. */
     public void start() {
+        Dom.documentFlag("embed", Dom.hash().contains("embed=true"));
         title(Dom.byId("lesson-name"));
         Dom.on("prediction", "change", event -> Dom.enable("predict", true));
         Dom.on("predict-form", "submit", event -> {
@@ -74,6 +75,7 @@ public final class LessonPage {
     }
 
     private void hear(Report report) {
+        LessonEvents.tell(report);
         if (report.hasBegun()) {
             turn(state.play());
         }
@@ -109,6 +111,7 @@ public final class LessonPage {
     }
 
     private void show() {
+        LessonEvents.tell(state, checkRight);
         lesson.setAttribute("data-stage", state.stage().id());
         boolean predicted = state.reached(LessonState.Stage.PREDICTED);
         for (HTMLElement input : Dom.all("[name=prediction]")) {

@@ -1,0 +1,328 @@
+package org.layerlab.page.live;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.browser.Frames;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.RandomToken;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The teacher's page: opens a class, and shows its board. */
+public final class BoardPage implements Connection.Host {
+    /** Where this browser keeps the key and the code of the class that it opened. */
+    static final String KEPT = "class.board";
+
+    private static final double RETRY = 3000;
+
+    private final Status status;
+    private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
+    private final BoardState board = new BoardState();
+    private final LessonWords words = new LessonWords();
+    private final ClassSummary summary = new ClassSummary(board, words);
+    private final Tiles tiles = new Tiles(board, this::open);
+    private final Frames frames = new Frames(this::show);
+    private String key = "";
+    private String code = "";
+    /** What the class did before the server was restarted. */
+    private @Nullable Activity before;
+
+    private boolean heldBefore;
+    /** The pupil in the dialog. */
+    private int pupil;
+
+    /** The page of a board. */
+    public BoardPage(Status status) {
+        this.status = status;
+    }
+
+    /** Shows the way in, or the class that this browser opened. */
+    public void start() {
+        Dom.on("open-class", "click", event -> {
+            key = RandomToken.make();
+            request();
+        });
+        Dom.on("code-form", "submit", event -> {
+            event.preventDefault();
+            Window.current()
+                    .getLocation()
+                    .setFullURL("/c/" + Dom.input("code-input").getValue().trim());
+        });
+        Dom.enable("open-class", true);
+        Dom.enable("code-go", true);
+        bindClass();
+        bindPupil();
+        Dom.on(Window.current(), "online", event -> connection.hurry());
+        List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
+        if (kept.size() == 2) {
+            key = kept.get(0);
+            code = kept.get(1);
+            connection.start();
+        }
+    }
+
+    private void bindClass() {
+        Dom.on("end-form", "submit", event -> send("end"));
+        Dom.on("hold", "click", event -> connection.send(message("hold").add("on", !board.held())));
+        Dom.on("send-form", "submit", event -> {
+            event.preventDefault();
+            begin(Activity.ofLink(Dom.input("send-link").getValue()));
+        });
+        for (HTMLElement task : Dom.all("[data-task]")) {
+            Dom.on(task, "click", event -> begin(new Activity(false, task.getAttribute("data-task"), 0)));
+        }
+        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
+            Dom.on(lesson, "click", event -> begin(new Activity(true, lesson.getAttribute("data-lesson"), 0)));
+        }
+        Dom.on("next-lesson", "click", event -> {
+            String next = nextLesson();
+            if (!next.isEmpty()) {
+                begin(new Activity(true, next, 0));
+            }
+        });
+        Dom.on("stop-showing", "click", event -> connection.send(message("show").add("pupil", 0)));
+    }
+
+    private void bindPupil() {
+        Dom.on("show-pupil", "click", event -> {
+            connection.send(message("show").add("pupil", pupil));
+            Dialogs.close(Dom.byId("pupil-dialog"));
+        });
+        Dom.on(
+                "pupil-form",
+                "submit",
+                event -> connection.send(message("rename")
+                        .add("pupil", pupil)
+                        .add("name", Dom.input("rename").getValue())));
+        Dom.on("remove-pupil", "click", event -> {
+            connection.send(message("remove").add("pupil", pupil));
+            Dialogs.close(Dom.byId("pupil-dialog"));
+        });
+    }
+
+    private static JsonObject message(String type) {
+        return new JsonObject().add("type", type);
+    }
+
+    private void send(String type) {
+        connection.send(message(type));
+    }
+
+    private void begin(Activity next) {
+        if (!next.isWhole() || (next.isLesson() && lessonName(next.link()).isEmpty())) {
+            status.say(Texts.of("This is neither the link of a playground nor that of a lesson."));
+            return;
+        }
+        status.clear();
+        connection.send(next.json());
+        Dom.input("send-link").setValue("");
+    }
+
+    /** The lesson after the present one; the first where there is none. */
+    private String nextLesson() {
+        List<String> ids = new ArrayList<>();
+        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
+            ids.add(lesson.getAttribute("data-lesson"));
+        }
+        int at = board.activity().isLesson() ? ids.indexOf(board.activity().link()) : -1;
+        return at + 1 < ids.size() ? ids.get(at + 1) : "";
+    }
+
+    // ---- opening ----
+
+    private void request() {
+        Dom.enable("open-class", false);
+        Http.postJson(
+                "/api/classes",
+                new JsonObject().add("key", key).toString(),
+                text -> {
+                    code = CardText.string(Json.parse(text).asObject(), "code");
+                    Kept.put(KEPT, key + " " + code);
+                    connection.start();
+                },
+                why -> {
+                    Dom.enable("open-class", true);
+                    status.say(why);
+                    if (before != null) {
+                        // The server has only just come back.
+                        EventLoop.BROWSER.after(RETRY, this::request);
+                    }
+                });
+    }
+
+    // ---- the connection ----
+
+    @Override
+    public JsonObject hello() {
+        return message("teach").add("code", code).add("key", key);
+    }
+
+    @Override
+    public JsonObject here() {
+        return message("here").add("seen", isSeen());
+    }
+
+    @Override
+    public void heard(JsonObject message) {
+        board.hear(message);
+        Activity again = before;
+        if (again != null && CardText.string(message, "type").equals("class")) {
+            before = null;
+            restore(again);
+        }
+        if (board.activity().isLesson()) {
+            words.load(board.activity().link(), frames::ask);
+        }
+        frames.ask();
+    }
+
+    private void restore(Activity again) {
+        if (again.round() > 0) {
+            connection.send(again.json());
+        }
+        if (heldBefore) {
+            connection.send(message("hold").add("on", true));
+        }
+        status.note(
+                Texts.of(
+                        "The server was restarted. Your class is open again under the same code; pupils rejoin with one click."));
+    }
+
+    @Override
+    public void changed() {
+        Connection.State state = connection.state();
+        if (state == Connection.State.RESTARTED) {
+            before = board.activity();
+            heldBefore = board.held();
+            request();
+        } else if (state == Connection.State.OVER) {
+            over();
+        } else if (state == Connection.State.SEATED) {
+            Dom.show("live-start", false);
+            Dom.show("live-board", true);
+            Dom.text("code", code);
+            Dom.text("class-link", origin() + "/c/" + code);
+            Dom.text("class-address", origin() + "/class");
+            Dom.byId("class-qr").setAttribute("src", "/api/classes/" + code + "/qr.svg");
+            frames.ask();
+        }
+        Dom.text(
+                "board-line",
+                state == Connection.State.LOST || state == Connection.State.CONNECTING
+                        ? Texts.of("The connection is lost; it is tried again by itself. Pupils go on meanwhile.")
+                        : "");
+    }
+
+    private void over() {
+        boolean isHere = !Dom.byId("live-board").isHidden();
+        Dom.show("live-board", false);
+        Dom.show("live-start", true);
+        Dom.enable("open-class", true);
+        if (!connection.why().equals("replaced")) {
+            Kept.remove(KEPT);
+        }
+        status.note(
+                switch (connection.why()) {
+                    case "ended" ->
+                        connection.said().equals("teacher")
+                                ? Texts.of("The class is ended.")
+                                : Texts.of(
+                                        "The class has ended: its time was over, or nobody did anything for a while.");
+                    case "replaced" -> Texts.of("The board is open in another tab or window.");
+                    case "no_class" ->
+                        isHere
+                                ? Texts.of("The class has ended.")
+                                : Texts.of("The class that this browser opened last has ended.");
+                    default -> Texts.said(connection.said());
+                });
+    }
+
+    // ---- the board ----
+
+    private void show() {
+        summary.show();
+        tiles.show();
+        Dom.byId("hold").setAttribute("aria-pressed", String.valueOf(board.held()));
+        Dom.text("hold", board.held() ? Texts.of("Release") : Texts.of("Hold"));
+        Dom.enable("next-lesson", !nextLesson().isEmpty());
+        Dom.text("doing", doing());
+        Tile shown = board.tile(board.shown());
+        Dom.show("stage", shown != null);
+        if (shown != null) {
+            Dom.text("stage-name", shown.name());
+            Dom.text("stage-line", shown.run().line());
+            Dom.text("stage-layers", Texts.of("Hidden layers: {0}", shown.run().layers()));
+            Picture.paint(Dom.canvas("stage-picture"), shown.run().picture());
+        }
+        showPupil();
+    }
+
+    private String doing() {
+        Activity activity = board.activity();
+        String what = activity.round() == 0
+                ? Texts.of("Nothing yet: send a link, a task or a lesson.")
+                : activity.isLesson()
+                        ? Texts.of("Lesson: {0}", lessonName(activity.link()))
+                        : activity.link().isEmpty()
+                                ? Texts.of("The playground as it is")
+                                : Texts.of("Playground: {0}", activity.link().replace("&", " & "));
+        Tile asked = board.tile(board.asked());
+        return asked == null ? what : Texts.of("{0} · asking {1} …", what, asked.name());
+    }
+
+    private static String lessonName(String id) {
+        for (HTMLElement lesson : Dom.all("[data-lesson]")) {
+            if (lesson.getAttribute("data-lesson").equals(id)) {
+                return inLanguage(lesson);
+            }
+        }
+        return "";
+    }
+
+    private void open(int id) {
+        pupil = id;
+        Tile tile = board.tile(id);
+        if (tile != null) {
+            Dom.input("rename").setValue(tile.name());
+            showPupil();
+            Dialogs.open(Dom.byId("pupil-dialog"));
+        }
+    }
+
+    private void showPupil() {
+        Tile tile = board.tile(pupil);
+        if (tile != null) {
+            Dom.text("pupil-title", tile.name());
+            Dom.text("pupil-line", tile.run().line());
+            Dom.text("pupil-layers", Texts.of("Hidden layers: {0}", tile.run().layers()));
+            Dom.enable("show-pupil", tile.here());
+            Picture.paint(Dom.canvas("pupil-picture"), tile.run().picture());
+        }
+    }
+
+    /** What stands there in the page's language, even in details that are closed. */
+    @JSBody(
+            params = "element",
+            script =
+                    "return (element.querySelector('[data-language=' + document.documentElement.lang + ']') || element)"
+                            + ".textContent.trim();")
+    private static native String inLanguage(HTMLElement element);
+
+    @JSBody(script = "return document.visibilityState === 'visible';")
+    private static native boolean isSeen();
+
+    @JSBody(script = "return location.origin;")
+    private static native String origin();
+}

@@ -1,0 +1,229 @@
+package org.layerlab.page.live;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.settings.CardText;
+
+/**
+ * The connection of a board or a pupil to its class. A lost one is made again, after 1, 2, 4 … up to 30 seconds; a server
+ * that was restarted is told apart from one that was only out of reach.
+ */
+final class Connection {
+    /** How it stands. */
+    enum State {
+        /** On the way to the server. */
+        CONNECTING,
+        /** In the class. */
+        SEATED,
+        /** Out of reach; it tries again by itself. */
+        LOST,
+        /** The server was restarted and knows no class; somebody has to go on. */
+        RESTARTED,
+        /** It is over: {@link #why} says what happened. */
+        OVER
+    }
+
+    /** What carries messages. */
+    interface Wire {
+        /** Connects; a former connection was closed. */
+        void open(Listener listener);
+
+        /** Sends a message, if it is open. */
+        void send(String text);
+
+        /** Closes it. */
+        void close();
+    }
+
+    /** Hears one connection. */
+    interface Listener {
+        /** A message came. */
+        void heard(String text);
+
+        /** It is closed, or was never open. */
+        void closed();
+    }
+
+    /** Whose connection it is. */
+    interface Host {
+        /** What says who this is. */
+        JsonObject hello();
+
+        /** What keeps the connection open. */
+        JsonObject here();
+
+        /** Takes a message of the class. */
+        void heard(JsonObject message);
+
+        /** The state is another. */
+        void changed();
+    }
+
+    private static final double FIRST_WAIT = 1000;
+    private static final double LONGEST_WAIT = 30_000;
+    private static final double BEAT = 20_000;
+
+    private final Wire wire;
+    private final EventLoop loop;
+    private final DoubleSupplier random;
+    private final Host host;
+    private State state = State.OVER;
+    private String why = "";
+    private String said = "";
+    /** The run of the server in which this was seated. */
+    private String server = "";
+
+    private String present = "";
+    private int failures;
+    private boolean beating;
+    private boolean unanswered;
+    private @Nullable Attempt attempt;
+
+    Connection(Wire wire, EventLoop loop, DoubleSupplier random, Host host) {
+        this.wire = wire;
+        this.loop = loop;
+        this.random = random;
+        this.host = host;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Why it is over: {@code ended}, {@code removed}, {@code replaced}, or the server's reason for a refusal. */
+    String why() {
+        return why;
+    }
+
+    /** What the server said about it. */
+    String said() {
+        return said;
+    }
+
+    /** Connects, for the first time or again. */
+    void start() {
+        why = "";
+        said = "";
+        failures = 0;
+        // Whoever goes on after a restart has understood it.
+        server = "";
+        open();
+        if (!beating) {
+            beating = true;
+            loop.after(BEAT, this::beat);
+        }
+    }
+
+    /** Sends a message of somebody who is in the class. */
+    void send(JsonObject message) {
+        if (state == State.SEATED) {
+            wire.send(message.toString());
+        }
+    }
+
+    /** Tries at once where it would wait: the network is back. */
+    void hurry() {
+        if (state == State.LOST) {
+            failures = 0;
+            open();
+        }
+    }
+
+    private void open() {
+        Attempt next = new Attempt();
+        attempt = next;
+        unanswered = false;
+        turn(State.CONNECTING);
+        wire.open(next);
+    }
+
+    private void turn(State next) {
+        if (state != next) {
+            state = next;
+            host.changed();
+        }
+    }
+
+    private void end(State last, String reason, String message) {
+        attempt = null;
+        why = reason;
+        said = message;
+        wire.close();
+        turn(last);
+    }
+
+    private void lose() {
+        attempt = null;
+        wire.close();
+        double wait = Math.min(LONGEST_WAIT, FIRST_WAIT * (1 << Math.min(failures, 10)));
+        failures++;
+        turn(State.LOST);
+        int before = failures;
+        // Thirty pupils do not come back in the same moment.
+        loop.after(wait * (0.75 + 0.5 * random.getAsDouble()), () -> {
+            if (state == State.LOST && failures == before) {
+                open();
+            }
+        });
+    }
+
+    private void beat() {
+        if (state == State.SEATED) {
+            if (unanswered) {
+                lose();
+            } else {
+                unanswered = true;
+                wire.send(host.here().toString());
+            }
+        }
+        loop.after(BEAT, this::beat);
+    }
+
+    private final class Attempt implements Listener {
+        @Override
+        public void heard(String text) {
+            if (attempt == this) {
+                hear(Json.parse(text).asObject());
+            }
+        }
+
+        @Override
+        public void closed() {
+            if (attempt == this) {
+                lose();
+            }
+        }
+    }
+
+    private void hear(JsonObject message) {
+        unanswered = false;
+        String type = CardText.string(message, "type");
+        switch (type) {
+            case "hello" -> {
+                present = CardText.string(message, "server");
+                if (!server.isEmpty() && !server.equals(present)) {
+                    end(State.RESTARTED, "restarted", "");
+                } else {
+                    wire.send(host.hello().toString());
+                }
+            }
+            case "refused" -> end(State.OVER, CardText.string(message, "reason"), CardText.string(message, "message"));
+            case "ended" -> end(State.OVER, "ended", CardText.string(message, "why"));
+            case "removed", "replaced" -> end(State.OVER, type, "");
+            case "here", "stopping" -> {
+                // The one is an answer that nobody waits for, after the other it will be closed.
+            }
+            default -> {
+                if (type.equals("class")) {
+                    server = present;
+                    failures = 0;
+                    turn(State.SEATED);
+                }
+                host.heard(message);
+            }
+        }
+    }
+}

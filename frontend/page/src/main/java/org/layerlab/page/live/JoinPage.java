@@ -1,0 +1,281 @@
+package org.layerlab.page.live;
+
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Dialogs;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.RandomToken;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+
+/** A pupil's page: asks for a name, then shows what the class does in a frame and tells the board how it stands. */
+public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
+    /** Where this browser keeps what it needs to come back: code, secret and name of the last class. */
+    static final String KEPT = "class.pupil";
+
+    private final Status status;
+    private final String code = code();
+    private final Connection connection = new Connection(new ClassSocket(), EventLoop.BROWSER, Math::random, this);
+    private final PupilFrame frame = new PupilFrame(this);
+    private final Teller teller = new Teller(EventLoop.BROWSER, this::tell);
+    private String secret = "";
+    private String name = "";
+    private Activity activity = Activity.FIRST;
+    private Run run = Run.NONE;
+    /** Whether the class is another run of the server than the one whose activity is in the frame. */
+    private boolean restarted;
+
+    private boolean joined;
+    private int id;
+
+    /** The page of a class. */
+    public JoinPage(Status status) {
+        this.status = status;
+    }
+
+    /** Shows the form, or comes back to the class where this browser was in it. */
+    public void start() {
+        Dom.text("join-code", code);
+        Dom.input("nickname").setValue(MadeUpName.of(Math.random()));
+        Dom.on("another-name", "click", event -> Dom.input("nickname").setValue(MadeUpName.of(Math.random())));
+        Dom.on("join-form", "submit", event -> {
+            event.preventDefault();
+            join(
+                    secret.isEmpty() ? RandomToken.make() : secret,
+                    Dom.input("nickname").getValue());
+        });
+        Dom.enable("join", true);
+        Dom.enable("another-name", true);
+        Dom.on("leave", "click", event -> {
+            Kept.remove(KEPT);
+            Window.current().getLocation().reload();
+        });
+        Dom.on("again", "click", event -> connection.start());
+        Dom.on("keep-on", "click", event -> Dom.show("again-veil", false));
+        Dom.on("hand-in", "click", event -> handIn());
+        Dom.on("consent-form", "submit", event -> consent(true));
+        Dom.on("consent-no", "click", event -> consent(false));
+        Dom.on("consent-dialog", "cancel", event -> consent(false));
+        Dom.on("stop-mine", "click", event -> consent(false));
+        Dom.on(Window.current(), "online", event -> connection.hurry());
+        List<String> kept = Text.split(String.valueOf(Kept.get(KEPT)), ' ');
+        if (kept.size() >= 3 && kept.get(0).equals(code)) {
+            Dom.input("nickname").setValue(String.join(" ", kept.subList(2, kept.size())));
+            join(kept.get(1), Dom.input("nickname").getValue());
+        }
+    }
+
+    private void join(String withSecret, String withName) {
+        secret = withSecret;
+        name = withName;
+        connection.start();
+    }
+
+    // ---- the connection ----
+
+    @Override
+    public JsonObject hello() {
+        return new JsonObject()
+                .add("type", "join")
+                .add("code", code)
+                .add("secret", secret)
+                .add("name", name);
+    }
+
+    @Override
+    public JsonObject here() {
+        return new JsonObject().add("type", "here");
+    }
+
+    @Override
+    public void heard(JsonObject message) {
+        if (CardText.string(message, "type").equals("class")) {
+            enter(message);
+        }
+        if (message.get("shown") != null) {
+            show(message.get("shown"));
+        }
+    }
+
+    private void enter(JsonObject message) {
+        joined = true;
+        id = message.getInt("id", 0);
+        name = CardText.string(message, "name");
+        Kept.put(KEPT, code + " " + secret + " " + name);
+        fillWindow();
+        Dom.show("join-card", false);
+        Dom.show("live-class", true);
+        Dom.text("live-name", name);
+        begin(Activity.of(message.get("activity")));
+        Dom.enable("hand-in", frame.isOpen());
+        boolean held = message.getBoolean("held", false);
+        Dom.show("veil", held);
+        frame.hold(held);
+        if (message.getBoolean("asked", false)) {
+            Dialogs.open(Dom.byId("consent-dialog"));
+        } else if (Dom.byId("consent-dialog").hasAttribute("open")) {
+            Dialogs.close(Dom.byId("consent-dialog"));
+        }
+        teller.news();
+    }
+
+    private void begin(Activity next) {
+        boolean isKnown = next.isSame(activity) || (restarted && next.address().equals(activity.address()));
+        if (next.round() == 0 || (isKnown && frame.isOpen())) {
+            // A board that opens its class again says what it does in its next message.
+            activity = frame.isOpen() ? new Activity(activity.isLesson(), activity.link(), next.round()) : next;
+            restarted &= next.round() == 0;
+            return;
+        }
+        restarted = false;
+        activity = next;
+        run = Run.NONE;
+        Dom.show("soon", false);
+        Dom.text("live-line", "");
+        frame.open(next.address(), Texts.of("What your class does"));
+    }
+
+    @Override
+    public void changed() {
+        Connection.State state = connection.state();
+        Dom.enable("join", state != Connection.State.CONNECTING && state != Connection.State.LOST);
+        String line = switch (state) {
+            case CONNECTING -> joined ? Texts.of("Connecting …") : "";
+            case SEATED -> "";
+            case LOST -> Texts.of("The connection is lost. Your network goes on; the class comes back by itself.");
+            case RESTARTED, OVER -> why();
+        };
+        restarted |= state == Connection.State.RESTARTED;
+        boolean isOver = state == Connection.State.RESTARTED || state == Connection.State.OVER;
+        Dom.text(joined ? "live-line" : "join-said", joined && isOver ? "" : line);
+        Dom.show("again-veil", joined && isOver);
+        Dom.text("again-why", line);
+        Dom.show("again", !isEnd());
+        if (isOver) {
+            Dom.show("veil", false);
+            Dom.enable("hand-in", false);
+            frame.hold(false);
+            show(null);
+        }
+        if (isEnd()) {
+            Kept.remove(KEPT);
+        }
+    }
+
+    /** Whether there is no way back into this class. */
+    private boolean isEnd() {
+        return connection.why().equals("removed") || connection.why().equals("ended");
+    }
+
+    private String why() {
+        return switch (connection.why()) {
+            case "restarted" -> Texts.of("The server was restarted. Your network is still here.");
+            case "ended" ->
+                connection.said().equals("teacher")
+                        ? Texts.of("Your teacher ended the class.")
+                        : Texts.of("The class has ended: its time was over, or nobody did anything for a while.");
+            case "removed" -> Texts.of("Your teacher removed you from the class.");
+            case "replaced" -> Texts.of("The class is open in another tab or window of yours.");
+            case "no_class" ->
+                joined
+                        ? Texts.of("The class is not open yet. Wait a moment, then join again.")
+                        : Texts.of("No class has this code. Compare it with the board; the class may have ended.");
+            case "full" -> Texts.of("The class is full.");
+            default -> Texts.said(connection.said());
+        };
+    }
+
+    // ---- what the frame tells ----
+
+    @Override
+    public void progress(int iteration, double cost, double train, double test, boolean running) {
+        run = run.at(iteration, cost, train, test, running);
+        teller.news();
+    }
+
+    @Override
+    public void goal() {
+        run = run.reached();
+        teller.news();
+    }
+
+    @Override
+    public void lesson(int predicted, int outcome, int checked, boolean right) {
+        run = run.answered(predicted, outcome, checked, right);
+        teller.news();
+    }
+
+    private void tell() {
+        if (frame.isOpen() && activity.round() > 0) {
+            run = run.seen(frame.shape(), frame.picture());
+            connection.send(run.json().add("round", activity.round()));
+        }
+    }
+
+    // ---- handing in, and showing ----
+
+    private void handIn() {
+        Dom.enable("hand-in", false);
+        Dom.text("live-line", Texts.of("Saving your network …"));
+        frame.save(
+                Texts.of("{0}, class {1}", name, code),
+                model -> {
+                    Dom.enable("hand-in", true);
+                    connection.send(new JsonObject().add("type", "handin").add("model", model));
+                    Dom.text(
+                            "live-line",
+                            connection.state() == Connection.State.SEATED
+                                    ? Texts.of("Handed in.")
+                                    : Texts.of("Saved, but not handed in: there is no connection to the class."));
+                },
+                why -> {
+                    Dom.enable("hand-in", true);
+                    Dom.text("live-line", "");
+                    status.say(why.isEmpty() ? Texts.of("There is no network to hand in yet.") : why);
+                });
+    }
+
+    private void consent(boolean yes) {
+        if (Dom.byId("consent-dialog").hasAttribute("open")) {
+            Dialogs.close(Dom.byId("consent-dialog"));
+        }
+        connection.send(new JsonObject().add("type", "consent").add("yes", yes));
+    }
+
+    private void show(@Nullable JsonValue network) {
+        boolean isThere = network != null && network.isObject();
+        Dom.show("live-shown", isThere);
+        if (network != null && isThere) {
+            JsonObject json = network.asObject();
+            Run shown = Run.of(json);
+            Dom.text(
+                    "shown-name",
+                    json.getInt("id", 0) == id
+                            ? Texts.of("The class sees your network.")
+                            : CardText.string(json, "name"));
+            Dom.text("shown-line", shown.line());
+            Dom.text("shown-layers", Texts.of("Hidden layers: {0}", shown.layers()));
+            boolean isMine = json.getInt("id", 0) == id;
+            // Whose network it is has it on the screen already.
+            Dom.show("stop-mine", isMine);
+            Dom.show("shown-network", !isMine);
+            Picture.paint(Dom.canvas("shown-picture"), shown.picture());
+        }
+    }
+
+    /** The class takes the whole window. */
+    @JSBody(script = "document.documentElement.classList.add('live-whole');")
+    private static native void fillWindow();
+
+    /** As it is in the address, in capitals. */
+    @JSBody(script = "return location.pathname.slice(3).toUpperCase();")
+    private static native String code();
+}

@@ -1,0 +1,137 @@
+package org.layerlab.page.live;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BoardStateTest {
+    private final BoardState board = new BoardState();
+
+    private void says(String json) {
+        board.hear(Json.parse(json.replace('\'', '"')).asObject());
+    }
+
+    private void pupil(int id, String rest) {
+        says("{'type': 'pupil', 'pupil': {'id': " + id + ", 'name': 'P" + id + "', 'here': true, " + rest + "}}");
+    }
+
+    @Test
+    void pupilsComeChangeAndGo() {
+        says("{'type': 'class', 'activity': {'kind': 'playground', 'link': 'dataset=xor', 'round': 3}, 'held': true,"
+                + " 'asked': 0, 'shown': 2, 'pupils': [{'id': 2, 'name': 'Mia', 'here': false, 'models': ['abc']}]}");
+        assertEquals(new Activity(false, "dataset=xor", 3), board.activity());
+        assertTrue(board.held());
+        assertEquals(2, board.shown());
+        assertEquals(List.of(new BoardState.Handed("Mia", "abc")), board.handed());
+        pupil(7, "'iteration': 5, 'train': 0.9, 'test': 0.8, 'goal': true, 'cost': null");
+        assertEquals(2, board.tiles().size());
+        assertEquals(1, board.count(tile -> tile.run().goal()));
+        says("{'type': 'gone', 'pupil': 2}");
+        assertNull(board.tile(2));
+        says("{'type': 'state', 'activity': {'kind': 'lesson', 'link': 'one-unit', 'round': 4}, 'held': false,"
+                + " 'asked': 7, 'shown': 0}");
+        assertTrue(board.activity().isLesson());
+        assertFalse(board.held());
+        assertEquals(7, board.asked());
+        says("{'type': 'class', 'pupils': []}");
+        assertEquals(0, board.tiles().size(), "a new connection begins anew");
+    }
+
+    @Test
+    void accuraciesAreThoseOfTestPointsWhereThereAreAny() {
+        pupil(1, "'iteration': 5, 'train': 0.9, 'test': 0.8");
+        pupil(2, "'iteration': 5, 'train': 0.6, 'test': null");
+        pupil(3, "'iteration': 0, 'train': 0.5, 'test': 0.5");
+        pupil(4, "'iteration': 5, 'train': null, 'test': null");
+        assertArrayEquals(new double[] {0.6, 0.8}, board.accuracies());
+    }
+
+    @Test
+    void theMedianIsInTheMiddle() {
+        assertEquals(Double.NaN, BoardState.median(new double[0]));
+        assertEquals(0.7, BoardState.median(new double[] {0.7}));
+        assertEquals(0.5, BoardState.median(new double[] {0.25, 0.75}));
+        assertEquals(0.5, BoardState.median(new double[] {0.1, 0.5, 0.6}));
+    }
+
+    @Test
+    void theCommonestComeFirst() {
+        pupil(1, "'predicted': 2, 'checked': 1, 'right': false");
+        pupil(2, "'predicted': 2, 'checked': 3, 'right': true");
+        pupil(3, "'predicted': 1, 'checked': 2, 'right': false");
+        pupil(4, "'predicted': 0, 'checked': 2, 'right': false");
+        assertEquals(List.of(new BoardState.Votes(2, 2), new BoardState.Votes(1, 1)), board.predictions());
+        assertEquals(List.of(new BoardState.Votes(2, 2), new BoardState.Votes(1, 1)), board.wrongAnswers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://example.org/#dataset=xor&noise=5, false, dataset=xor&noise=5",
+        "dataset=xor, false, dataset=xor",
+        "'  #dataset=xor ', false, dataset=xor",
+        "https://example.org/, false, ''",
+        "/, false, ''",
+        "'', false, ''",
+        "https://example.org/learn/one-unit#lang=de, true, one-unit",
+        "/learn/two-moons?x=1, true, two-moons"
+    })
+    void linksOfPlaygroundsAndLessonsAreTaken(String given, boolean isLesson, String link) {
+        assertEquals(new Activity(isLesson, link, 0), Activity.ofLink(given));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dataset=xor&points=ab-_~%20, true",
+        "a|b, false",
+        "a b, false",
+        "<img>, false",
+        "/learn/one-unit, true",
+        "/learn/?x, false",
+        "ä, false"
+    })
+    void whatNoServerTakesIsNotSent(String given, boolean isWhole) {
+        assertEquals(isWhole, Activity.ofLink(given).isWhole());
+    }
+
+    @Test
+    void whatAPupilTellsComesBackTheSame() {
+        Run run = Run.NONE
+                .at(5, 0.25, 0.5, Double.NaN, true)
+                .reached()
+                .answered(1, 2, 3, true)
+                .seen("4,2", "AA");
+        assertEquals(run, Run.of(run.json()));
+        assertEquals(0.5, run.accuracy());
+        assertFalse(run.at(0, 1, 0.5, 0.5, false).goal(), "fresh weights have not reached the goal");
+        assertTrue(run.at(6, 1, 0.5, 0.5, true).goal());
+        assertEquals(
+                Double.NaN,
+                Run.of(run.at(6, Double.POSITIVE_INFINITY, 0, 0, true).json()).cost(),
+                "no JSON has infinity");
+    }
+
+    @Test
+    void newsAreToldTwiceASecond() {
+        ManualTime time = new ManualTime();
+        int[] told = new int[1];
+        Teller teller = new Teller(time, () -> told[0]++);
+        for (int i = 0; i < 100; i++) {
+            teller.news();
+            time.pass(100);
+        }
+        assertTrue(told[0] == 20 || told[0] == 21, told[0] + " in ten seconds");
+        time.pass(500);
+        assertTrue(told[0] <= 22);
+        time.pass(10_000);
+        teller.news();
+        assertTrue(told[0] <= 22);
+    }
+}

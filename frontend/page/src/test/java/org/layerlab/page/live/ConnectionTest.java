@@ -1,0 +1,189 @@
+package org.layerlab.page.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connection that a test breaks, by a clock that it turns. */
+class ConnectionTest {
+    private final ManualTime loop = new ManualTime();
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private final List<Connection.Listener> opened = new ArrayList<>();
+    private final Connection connection = new Connection(
+            new Connection.Wire() {
+                @Override
+                public void open(Connection.Listener listener) {
+                    opened.add(listener);
+                }
+
+                @Override
+                public void send(String text) {
+                    sent.add(text);
+                }
+
+                @Override
+                public void close() {}
+            },
+            loop,
+            () -> 0.5,
+            new Connection.Host() {
+                @Override
+                public JsonObject hello() {
+                    return new JsonObject().add("type", "join");
+                }
+
+                @Override
+                public JsonObject here() {
+                    return new JsonObject().add("type", "here");
+                }
+
+                @Override
+                public void heard(JsonObject message) {
+                    heard.add(message.getString("type", ""));
+                }
+
+                @Override
+                public void changed() {}
+            });
+
+    @BeforeEach
+    void start() {
+        connection.start();
+    }
+
+    private Connection.Listener last() {
+        return opened.get(opened.size() - 1);
+    }
+
+    private void says(String json) {
+        last().heard(json.replace('\'', '"'));
+    }
+
+    private void seat(String server) {
+        says("{'type': 'hello', 'server': '" + server + "'}");
+        says("{'type': 'class'}");
+    }
+
+    @Test
+    void aHelloIsAnsweredAndAClassIsASeat() {
+        assertEquals(Connection.State.CONNECTING, connection.state());
+        says("{'type': 'hello', 'server': 'a'}");
+        assertEquals(List.of("{\"type\":\"join\"}"), sent);
+        connection.send(new JsonObject().add("type", "early"));
+        assertEquals(1, sent.size(), "nothing is sent before the class");
+        says("{'type': 'class'}");
+        assertEquals(Connection.State.SEATED, connection.state());
+        says("{'type': 'state'}");
+        assertEquals(List.of("class", "state"), heard);
+    }
+
+    @Test
+    void aLostConnectionIsMadeAgainAfterLongerAndLongerTimes() {
+        seat("a");
+        double[] waits = {1000, 2000, 4000, 8000, 16_000, 30_000, 30_000};
+        for (int i = 0; i < waits.length; i++) {
+            last().closed();
+            assertEquals(Connection.State.LOST, connection.state());
+            assertEquals(i + 1, opened.size());
+            loop.pass(waits[i] - 1);
+            assertEquals(i + 1, opened.size(), "not before " + waits[i]);
+            loop.pass(1);
+            assertEquals(i + 2, opened.size());
+        }
+        seat("a");
+        last().closed();
+        loop.pass(1000);
+        assertEquals(waits.length + 2, opened.size(), "a seat begins from the shortest again");
+    }
+
+    @Test
+    void theNetworkThatIsBackIsTriedAtOnce() {
+        seat("a");
+        last().closed();
+        connection.hurry();
+        assertEquals(2, opened.size());
+        loop.pass(60_000);
+        assertEquals(2, opened.size(), "and not once more by the clock");
+        seat("a");
+        connection.hurry();
+        assertEquals(2, opened.size());
+    }
+
+    @Test
+    void aRestartedServerIsToldApart() {
+        seat("a");
+        says("{'type': 'stopping'}");
+        last().closed();
+        loop.pass(1000);
+        says("{'type': 'hello', 'server': 'b'}");
+        assertEquals(Connection.State.RESTARTED, connection.state());
+        assertEquals(1, sent.size(), "it does not join by itself");
+        loop.pass(100_000);
+        assertEquals(2, opened.size());
+        connection.start();
+        seat("b");
+        assertEquals(Connection.State.SEATED, connection.state());
+        last().closed();
+        loop.pass(1000);
+        seat("b");
+        assertEquals(Connection.State.SEATED, connection.state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{'type': 'refused'; 'reason': 'full'}, full",
+        "{'type': 'ended'; 'why': 'teacher'}, ended",
+        "{'type': 'removed'}, removed",
+        "{'type': 'replaced'}, replaced"
+    })
+    void whatIsOverStaysOver(String message, String why) {
+        seat("a");
+        says(message.replace(';', ','));
+        assertEquals(Connection.State.OVER, connection.state());
+        assertEquals(why, connection.why());
+        last().closed();
+        loop.pass(100_000);
+        assertEquals(1, opened.size());
+    }
+
+    @Test
+    void aSilentServerIsLost() {
+        seat("a");
+        loop.pass(20_000);
+        assertEquals("{\"type\":\"here\"}", sent.get(sent.size() - 1));
+        says("{'type': 'here'}");
+        loop.pass(20_000);
+        assertEquals(Connection.State.SEATED, connection.state());
+        loop.pass(20_000);
+        assertEquals(Connection.State.LOST, connection.state());
+        assertTrue(loop.waiting() > 0);
+    }
+
+    @Test
+    void whatAFormerConnectionSaysIsNotHeard() {
+        seat("a");
+        Connection.Listener former = last();
+        former.closed();
+        connection.hurry();
+        former.heard("{\"type\":\"removed\"}");
+        former.closed();
+        assertEquals(Connection.State.CONNECTING, connection.state());
+    }
+
+    @Test
+    void theFirstTryFailsLikeALostConnection() {
+        last().closed();
+        assertEquals(Connection.State.LOST, connection.state());
+        loop.pass(1000);
+        seat("a");
+        assertEquals(Connection.State.SEATED, connection.state());
+    }
+}

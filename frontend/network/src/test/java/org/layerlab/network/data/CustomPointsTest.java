@@ -16,6 +16,7 @@ import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.text.Text;
 
 class CustomPointsTest {
     private static CustomPoints many(int count) {
@@ -40,11 +41,11 @@ class CustomPointsTest {
         assertEquals("x,y,label", lines.get(0));
         TreeSet<String> found = new TreeSet<>();
         for (int i = 0; i < 50; i++) {
-            String[] cells = lines.get(1 + i).split(",");
-            assertEquals(points.X()[i], Double.parseDouble(cells[0]));
-            assertEquals(points.X()[50 + i], Double.parseDouble(cells[1]));
-            assertEquals(points.Y()[i], Double.parseDouble(cells[2]));
-            found.add(cells[2]);
+            List<String> cells = Text.split(lines.get(1 + i), ',');
+            assertEquals(points.X()[i], Double.parseDouble(cells.get(0)));
+            assertEquals(points.X()[50 + i], Double.parseDouble(cells.get(1)));
+            assertEquals(points.Y()[i], Double.parseDouble(cells.get(2)));
+            found.add(cells.get(2));
         }
         if (classes > 1) {
             assertEquals(labels, String.join(",", found));

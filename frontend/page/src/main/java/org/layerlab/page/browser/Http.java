@@ -39,18 +39,18 @@ public final class Http {
             params = {"url", "json", "answer", "failed"},
             script = ERROR
                     + "fetch(url, {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
-                    + ".then(function(response) { return response.ok"
-                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
-                    + ".catch(fail);")
+                    + TEXT)
     public static native void postJson(String url, String json, TextAnswer answer, TextAnswer failed);
+
+    /** Gives the answer's text. */
+    private static final String TEXT =
+            ".then(function(response) { return response.ok ? response.text().then(function(text) { answer(text); })"
+                    + " : refuse(response); }).catch(fail);";
 
     /** GET as text. */
     @JSBody(
             params = {"url", "answer", "failed"},
-            script = ERROR
-                    + "fetch(url).then(function(response) { return response.ok"
-                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
-                    + ".catch(fail);")
+            script = ERROR + "fetch(url)" + TEXT)
     public static native void getText(String url, TextAnswer answer, TextAnswer failed);
 
     /** Hears that there is nothing at an address, or nothing any more. */
@@ -109,20 +109,8 @@ public final class Http {
             script = ERROR
                     + "fetch(url, {method: 'POST', body: bytes, headers: {'Manage-Token': token,"
                     + "  'Content-Type': 'application/octet-stream'}})"
-                    + ".then(function(response) { return response.ok"
-                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
-                    + ".catch(fail);")
+                    + TEXT)
     public static native void post(String url, String token, Int8Array bytes, TextAnswer answer, TextAnswer failed);
-
-    /** POST of a JSON document, of which nothing is kept; the answer as text. */
-    @JSBody(
-            params = {"url", "json", "answer", "failed"},
-            script = ERROR
-                    + "fetch(url, {method: 'POST', body: json, headers: {'Content-Type': 'application/json'}})"
-                    + ".then(function(response) { return response.ok"
-                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
-                    + ".catch(fail);")
-    public static native void ask(String url, String json, TextAnswer answer, TextAnswer failed);
 
     /** PATCH of a JSON document with a bearer token. */
     @JSBody(
@@ -130,9 +118,7 @@ public final class Http {
             script = ERROR
                     + "fetch(url, {method: 'PATCH', body: json, headers: {Authorization: 'Bearer ' + token,"
                     + "  'Content-Type': 'application/json'}})"
-                    + ".then(function(response) { return response.ok"
-                    + " ? response.text().then(function(text) { answer(text); }) : refuse(response); })"
-                    + ".catch(fail);")
+                    + TEXT)
     public static native void patch(String url, String token, String json, TextAnswer answer, TextAnswer failed);
 
     /** DELETE with a bearer token; the answer is empty. */

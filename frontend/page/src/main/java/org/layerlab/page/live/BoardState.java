@@ -81,7 +81,11 @@ final class BoardState {
 
     /** How many pupils this is true of. */
     int count(Predicate<Tile> what) {
-        return (int) tiles.values().stream().filter(what).count();
+        int count = 0;
+        for (Tile tile : tiles.values()) {
+            count += what.test(tile) ? 1 : 0;
+        }
+        return count;
     }
 
     /** The accuracies from the lowest to the highest, of those who have one. */

@@ -41,7 +41,7 @@ final class PlotDownloads {
                 "click",
                 event -> worker.ask(
                         RunMessages.card(),
-                        card -> Http.ask(
+                        card -> Http.postJson(
                                 "/api/run.py",
                                 card.getText(),
                                 script -> Clipboard.copy(script, Dom.byId("copy-numpy")),

@@ -58,10 +58,12 @@ public final class KernelModule {
     static String text(Variant variant) {
         Constants constants = new Constants(CrewWat.RESERVED);
         String kernels = constants.place(kernels(variant));
-        return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
-                + kernels
-                + constants.data()
-                + "(func (export \"reservedBytes\") (result i32) (i32.const " + constants.end() + "))\n)\n";
+        String text =
+                "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
+                        + kernels
+                        + constants.data()
+                        + "(func (export \"reservedBytes\") (result i32) (i32.const " + constants.end() + "))\n)\n";
+        return LocalOrder.of(text);
     }
 
     private static String kernels(Variant variant) {

@@ -14,6 +14,23 @@ final class Lanes {
         return shuffle(a, b, 8, lanes);
     }
 
+    /** Four 32-bit lanes chosen from those of a (0–3) and b (4–7). */
+    static Vec shuffle32(Vec a, Vec b, int... lanes) {
+        return a.like(shuffle(a.wat(), b.wat(), 4, lanes));
+    }
+
+    /** Two 64-bit lanes chosen from those of a (0, 1) and b (2, 3). */
+    static Vec shuffle64(Vec a, Vec b, int... lanes) {
+        return a.like(shuffle(a.wat(), b.wat(), 8, lanes));
+    }
+
+    /** {@code to = (Σ lanes of s[0], …, Σ lanes of s[3])}; x and y are used. */
+    static void sumOfFour(Vec[] s, Vec.Local to, Vec.Local x, Vec.Local y) {
+        x.set(shuffle32(s[0], s[1], 0, 4, 1, 5).plus(shuffle32(s[0], s[1], 2, 6, 3, 7)));
+        y.set(shuffle32(s[2], s[3], 0, 4, 1, 5).plus(shuffle32(s[2], s[3], 2, 6, 3, 7)));
+        to.set(shuffle32(x, y, 0, 1, 4, 5).plus(shuffle32(x, y, 2, 3, 6, 7)));
+    }
+
     /** The bytes of half of a (0: the low one, 1: the high one) with those of b between them. */
     static String mixed8(String a, String b, int half) {
         return mixed(a, b, 1, half);

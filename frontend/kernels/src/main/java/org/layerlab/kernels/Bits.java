@@ -1,0 +1,50 @@
+package org.layerlab.kernels;
+
+/** 128 bits: a vector whose lanes don't matter, or a mask of lanes with all bits and lanes with none. */
+class Bits extends Operand {
+    Bits(String wat) {
+        super(wat);
+    }
+
+    Bits and(Bits other) {
+        return new Bits(instruction("v128.and", this, other));
+    }
+
+    /** Of numbers what this mask lets through. */
+    final Vec and(Vec numbers) {
+        return numbers.like(instruction("v128.and", this, numbers));
+    }
+
+    /** Of integers what this mask lets through. */
+    final IntVec and(IntVec integers) {
+        return integers.like(instruction("v128.and", this, integers));
+    }
+
+    Bits or(Bits other) {
+        return new Bits(instruction("v128.or", this, other));
+    }
+
+    final Bits xor(Bits other) {
+        return new Bits(instruction("v128.xor", this, other));
+    }
+
+    /** What this has and the other has not. */
+    Bits andNot(Bits other) {
+        return new Bits(instruction("v128.andnot", this, other));
+    }
+
+    /** The bits of one vector where this mask has ones, those of the other elsewhere. */
+    final Vec choose(Vec ones, Vec zeros) {
+        return ones.like(instruction("v128.bitselect", ones, zeros, this));
+    }
+
+    /** As lanes of a kernel's numbers. */
+    final Vec lanes(ScalarType n) {
+        return new Vec(n, wat());
+    }
+
+    /** As four 32-bit integers. */
+    final IntVec words() {
+        return new IntVec("i32x4", wat());
+    }
+}

@@ -1,0 +1,76 @@
+package org.layerlab.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** What functions look like as text; that kernels compute right is their contract to show. */
+class FunctionTest {
+    private static final ScalarType FLOAT32 = ScalarType.float32(true);
+    private static final ScalarType FLOAT64 = ScalarType.float64();
+
+    @Test
+    void aFormulaBecomesInstructionsOfItsPrecision() {
+        for (ScalarType n : new ScalarType[] {FLOAT32, FLOAT64}) {
+            Function f = new Function("twice", n);
+            I32 at = f.parameter();
+            f.store(at, f.load(at).plus(f.load(at)));
+            String load = "(v128.load offset=0 (local.get $i0))";
+            assertEquals(
+                    n.fill("(func $twice_{s} (param $i0 i32)\n \n  (v128.store offset=0 (local.get $i0) ({v}.add "
+                            + load + " " + load + "))\n)\n"),
+                    f.wat());
+        }
+    }
+
+    @Test
+    void onlyFusedTypesMultiplyAndAddAtOnce() {
+        assertTrue(sum(FLOAT32).startsWith("(f32x4.relaxed_madd"), sum(FLOAT32));
+        assertTrue(sum(ScalarType.float32(false)).startsWith("(f32x4.add (v128.const"), sum(FLOAT32));
+        assertTrue(sum(FLOAT64).startsWith("(f64x2.add (v128.const"), sum(FLOAT64));
+    }
+
+    private static String sum(ScalarType n) {
+        return Vec.all(n, "2").timesPlus(Vec.all(n, "3"), Vec.all(n, "4")).wat();
+    }
+
+    @Test
+    void aLoopAsksAfterEachTurn() {
+        Function f = new Function("count", FLOAT32);
+        I32.Local n = f.parameter();
+        f.loop(() -> f.callOnly("turn")).asLongAs(n.down());
+        assertEquals(
+                "(func $count_f32 (param $i0 i32) (loop $again1 (call $turn) (br_if $again1 (local.tee $i0"
+                        + " (i32.sub (local.get $i0) (i32.const 1)))) ) )",
+                f.wat().replaceAll("\\s+", " ").strip());
+    }
+
+    @Test
+    void aLoopWithoutEndIsRefusedByTheFunctionsName() {
+        Function f = new Function("endless", FLOAT32);
+        f.loop(() -> {});
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, f::wat);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("endless"), refusal.getMessage());
+    }
+
+    @Test
+    void precisionsDoNotMix() {
+        Vec single = Vec.all(FLOAT32, "1");
+        Vec twice = Vec.all(FLOAT64, "1");
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> single.plus(twice));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("f32x4 and f64x2"), refusal.getMessage());
+    }
+
+    @Test
+    void wholeVectorsComeFirstAndSingleNumbersAreTheRest() {
+        Function f = new Function("copy", FLOAT64);
+        I32.Local from = f.parameter();
+        I32.Local to = f.parameter();
+        Loops.numbers(f, f.parameter(), step -> step.store(to, step.load(from)), from, to);
+        String wat = f.wat();
+        int vectors = wat.indexOf("v128.load offset=0 align=8");
+        assertTrue(vectors > 0 && wat.indexOf("v128.load64_zero") > vectors, wat);
+    }
+}

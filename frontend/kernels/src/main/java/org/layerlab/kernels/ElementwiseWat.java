@@ -1,6 +1,5 @@
 package org.layerlab.kernels;
 
-import java.util.List;
 import org.layerlab.network.matrix.Activation;
 
 /** Activations and their derivatives, and what else works element by element on whole matrices. */
@@ -10,196 +9,168 @@ final class ElementwiseWat {
     private ElementwiseWat() {}
 
     static String wat(ScalarType n) {
-        return activations(n) + backward(n) + products(n) + dropout(n) + addBias(n);
+        StringBuilder wat = new StringBuilder();
+        for (Activation g : Activation.values()) {
+            wat.append(activate(n, g));
+        }
+        wat.append(choice(n, "activate", 2));
+        for (Activation g : Activation.values()) {
+            wat.append(backward(n, g));
+        }
+        wat.append(choice(n, "backward", 4));
+        return wat.append(scaleBy(n))
+                .append(outputError(n))
+                .append(dropout(n))
+                .append(addBias(n))
+                .toString();
     }
 
     /** {@code A = g(Z)}; A may be Z. */
-    private static String activations(ScalarType n) {
-        StringBuilder wat = new StringBuilder();
-        for (Activation g : Activation.values()) {
-            wat.append(activate(n, g.id(), value(n, g)));
-        }
-        return wat.append(choice(n, "activate", List.of("z", "a"))).toString();
-    }
-
-    /** Sets {@code $e} to g of {@code $x}. */
-    private static String value(ScalarType n, Activation g) {
-        return switch (g) {
-            case RELU -> "(local.set $e ({v}.pmax (local.get $x) " + n.all("0") + "))\n";
-            case LEAKY_RELU -> """
-                (local.set $e (v128.bitselect (local.get $x) ({v}.mul (local.get $x) %s) ({v}.gt (local.get $x) %s)))
-                """.formatted(n.all(LEAK), n.all("0"));
-            case TANH -> ExpWat.tanh(n);
-            case SIGMOID -> ExpWat.sigmoid(n);
-            case LINEAR -> "(local.set $e (local.get $x))\n";
-        };
-    }
-
-    private static String activate(ScalarType n, String name, String body) {
-        return Loops.map(
-                n,
-                "activate_" + name,
-                List.of("z", "a"),
-                "",
-                ExpWat.LOCALS,
-                "",
-                "(local.set $x (v128.load (local.get $z)))\n" + body + "(v128.store (local.get $a) (local.get $e))\n");
+    private static String activate(ScalarType n, Activation g) {
+        Function f = new Function("activate_" + g.id(), n);
+        I32.Local[] pointers = f.parameters(2);
+        I32 z = pointers[0];
+        I32 a = pointers[1];
+        I32 count = f.parameter();
+        Vec.Local x = f.vec();
+        Vec.Local y = f.vec();
+        Loops.vectors(f, count, pointers, () -> {
+            x.set(f.load(z));
+            switch (g) {
+                case RELU -> y.set(x.orGreater(f.all("0")));
+                case LEAKY_RELU -> y.set(x.greater(f.all("0")).choose(x, x.times(f.all(LEAK))));
+                case TANH -> new ExpWat(f, n, x, y).tanh();
+                case SIGMOID -> new ExpWat(f, n, x, y).sigmoid();
+                case LINEAR -> y.set(x);
+            }
+            f.store(a, y);
+        });
+        return f.wat();
     }
 
     /** {@code dZ = dA ∘ g'(Z)} with A = g(Z) given; dZ may be dA. */
-    private static String backward(ScalarType n) {
-        StringBuilder wat = new StringBuilder();
-        for (Activation g : Activation.values()) {
-            wat.append(derivative(n, g.id(), gradient(n, g)));
-        }
-        return wat.append(choice(n, "backward", List.of("z", "a", "da", "dz"))).toString();
+    private static String backward(ScalarType n, Activation g) {
+        Function f = new Function("backward_" + g.id(), n);
+        I32.Local[] pointers = f.parameters(4);
+        Vec z = f.load(pointers[0]);
+        Vec a = f.load(pointers[1]);
+        Vec dA = f.load(pointers[2]);
+        I32 dZ = pointers[3];
+        I32 count = f.parameter();
+        Vec one = f.all("1");
+        Bits positive = z.greater(f.all("0"));
+        Loops.vectors(
+                f,
+                count,
+                pointers,
+                () -> f.store(
+                        dZ,
+                        switch (g) {
+                            case RELU -> dA.and(positive);
+                            case LEAKY_RELU -> dA.times(positive.choose(one, f.all(LEAK)));
+                            case TANH -> dA.times(one.minus(a.times(a)));
+                            case SIGMOID -> dA.times(a.times(one.minus(a)));
+                            case LINEAR -> dA;
+                        }));
+        return f.wat();
     }
 
-    /** The vector {@code dA ∘ g'(Z)}. */
-    private static String gradient(ScalarType n, Activation g) {
-        String a = "(v128.load (local.get $a))";
-        String dA = "(v128.load (local.get $da))";
-        String positive = "({v}.gt (v128.load (local.get $z)) " + n.all("0") + ")";
-        return switch (g) {
-            case RELU -> "(v128.and " + dA + " " + positive + ")";
-            case LEAKY_RELU ->
-                "({v}.mul " + dA + " (v128.bitselect " + n.all("1") + " " + n.all(LEAK) + " " + positive + "))";
-            case TANH -> "({v}.mul " + dA + " ({v}.sub " + n.all("1") + " ({v}.mul " + a + " " + a + ")))";
-            case SIGMOID -> "({v}.mul " + dA + " ({v}.mul " + a + " ({v}.sub " + n.all("1") + " " + a + ")))";
-            case LINEAR -> dA;
-        };
-    }
-
-    private static String derivative(ScalarType n, String name, String dZ) {
-        return Loops.map(
-                n,
-                "backward_" + name,
-                List.of("z", "a", "da", "dz"),
-                "",
-                "",
-                "",
-                "(v128.store (local.get $dz) " + dZ + ")\n");
-    }
-
-    /** {@code $name_{s}}: calls the function of activation {@code $g}, by its number. */
-    private static String choice(ScalarType n, String name, List<String> pointers) {
+    /** Calls the function of an activation, by its number. */
+    private static String choice(ScalarType n, String name, int pointers) {
         Activation[] all = Activation.values();
-        StringBuilder wat = new StringBuilder("(func $" + name + "_{s} (param $g i32)");
-        StringBuilder arguments = new StringBuilder();
-        for (String pointer : pointers) {
-            wat.append(" (param $").append(pointer).append(" i32)");
-            arguments.append(" (local.get $").append(pointer).append(')');
-        }
-        wat.append(" (param $count i32)\n");
-        arguments.append(" (local.get $count)");
-        for (int i = all.length - 1; i >= 0; i--) {
-            wat.append("  (block $").append(all[i].id()).append('\n');
-        }
-        wat.append("  (br_table");
-        for (Activation g : all) {
-            wat.append(" $").append(g.id());
-        }
-        wat.append(" (local.get $g)))\n");
-        for (int i = 0; i < all.length; i++) {
-            wat.append("  (call $")
-                    .append(name)
-                    .append('_')
-                    .append(all[i].id())
-                    .append("_{s}")
-                    .append(arguments)
-                    .append(")\n");
-            wat.append(i < all.length - 1 ? "  (return))\n" : ")\n");
-        }
-        return n.fill(wat.toString());
+        Function f = new Function(name, n);
+        I32 g = f.parameter();
+        I32[] arguments = f.parameters(pointers + 1);
+        f.choose(g, all.length, i -> f.call(name + "_" + all[i].id(), arguments));
+        return f.wat();
     }
 
-    private static String products(ScalarType n) {
-        return Loops.map(
-                        n,
-                        "scaleBy",
-                        List.of("a", "b"),
-                        "",
-                        "",
-                        "",
-                        "(v128.store (local.get $a) ({v}.mul (v128.load (local.get $a)) (v128.load (local.get $b))))\n")
-                + Loops.map(
-                        n,
-                        "outputError",
-                        List.of("a", "y", "dz"),
-                        "",
-                        "",
-                        "",
-                        "(v128.store (local.get $dz) ({v}.sub (v128.load (local.get $a)) (v128.load (local.get"
-                                + " $y))))\n");
+    private static String scaleBy(ScalarType n) {
+        Function f = new Function("scaleBy", n);
+        I32.Local[] pointers = f.parameters(2);
+        I32 a = pointers[0];
+        I32 b = pointers[1];
+        Loops.vectors(f, f.parameter(), pointers, () -> f.store(a, f.load(a).times(f.load(b))));
+        return f.wat();
+    }
+
+    private static String outputError(ScalarType n) {
+        Function f = new Function("outputError", n);
+        I32.Local[] pointers = f.parameters(3);
+        I32 a = pointers[0];
+        I32 y = pointers[1];
+        I32 dZ = pointers[2];
+        Loops.vectors(f, f.parameter(), pointers, () -> f.store(dZ, f.load(a).minus(f.load(y))));
+        return f.wat();
     }
 
     /**
      * Inverted dropout: element p is kept where {@code HashRandom.uniform(seed, p) < keep}, which is
-     * {@code hash ≤ $last} with {@code $last = ⌈keep·2³²⌉ − 1}. The hash is Chris Wellons' lowbias32, twice.
+     * {@code hash ≤ last} with {@code last = ⌈keep·2³²⌉ − 1}. The hash is Chris Wellons' lowbias32, twice.
      */
     private static String dropout(ScalarType n) {
-        String positions = "(i32x4.add (i32x4.splat (local.get $p)) (v128.const i32x4 0 1 2 3))";
-        String hash = """
-            (local.set $h (v128.xor %s (i32x4.splat (local.get $seed))))
-            """.formatted(positions) + mix() + """
-            (local.set $h (i32x4.add (local.get $h)
-              (i32x4.splat (i32.mul (i32.const 0x9e3779b9) (local.get $seed)))))
-            """ + mix() + """
-            (local.set $h (i32x4.le_u (local.get $h) (i32x4.splat (local.get $last))))
-            """;
-        // In float64 a vector has two numbers: two of the four hashes are thrown away.
-        String widen = n.single() ? "" : "(local.set $h (i64x2.extend_low_i32x4_s (local.get $h)))\n";
-        String apply = """
-            (local.set $h (v128.and (local.get $h) ({v}.splat (local.get $scale))))
-            (v128.store (local.get $mask) (local.get $h))
-            (v128.store (local.get $d) ({v}.mul (v128.load (local.get $a)) (local.get $h)))
-            """ + Loops.advance("p", "(i32.const {lanes})") + "\n";
-        return Loops.map(
-                n,
-                "dropout",
-                List.of("a", "mask", "d"),
-                "(param $last i32) (param $scale {s}) (param $seed i32)",
-                "(local $p i32) (local $h v128)",
-                "",
-                hash + widen + apply);
+        Function f = new Function("dropout", n);
+        I32.Local[] pointers = f.parameters(3);
+        I32 a = pointers[0];
+        I32 mask = pointers[1];
+        I32 d = pointers[2];
+        I32 count = f.parameter();
+        I32 last = f.parameter();
+        Real scale = f.realParameter();
+        I32 seed = f.parameter();
+        I32.Local p = f.i32();
+        Vec.Local h = f.vec();
+        Loops.vectors(f, count, pointers, () -> {
+            h.set(IntVec.all(p).plus(IntVec.of("0", "1", "2", "3")).xor(IntVec.all(seed)));
+            mix(h);
+            h.set(h.words().plus(IntVec.all(new I32("(i32.const 0x9e3779b9)").times(seed))));
+            mix(h);
+            h.set(h.words().notAbove(IntVec.all(last)));
+            if (!n.single()) {
+                // A vector has two numbers: two of the four hashes are thrown away.
+                h.set(h.words().widen());
+            }
+            h.set(h.and((Bits) scale.splat()));
+            f.store(mask, h);
+            f.store(d, f.load(a).times(h));
+            p.add(n.lanes());
+        });
+        return f.wat();
     }
 
-    private static String mix() {
-        return """
-            (local.set $h (v128.xor (local.get $h) (i32x4.shr_u (local.get $h) (i32.const 16))))
-            (local.set $h (i32x4.mul (local.get $h) (v128.const i32x4 %1$s %1$s %1$s %1$s)))
-            (local.set $h (v128.xor (local.get $h) (i32x4.shr_u (local.get $h) (i32.const 15))))
-            (local.set $h (i32x4.mul (local.get $h) (v128.const i32x4 %2$s %2$s %2$s %2$s)))
-            (local.set $h (v128.xor (local.get $h) (i32x4.shr_u (local.get $h) (i32.const 16))))
-            """.formatted("0x7feb352d", "0x846ca68b");
+    private static void mix(Vec.Local h) {
+        h.set(h.xor(h.words().shr(16)));
+        h.set(h.words().times(IntVec.of("0x7feb352d", "0x7feb352d", "0x7feb352d", "0x7feb352d")));
+        h.set(h.xor(h.words().shr(15)));
+        h.set(h.words().times(IntVec.of("0x846ca68b", "0x846ca68b", "0x846ca68b", "0x846ca68b")));
+        h.set(h.xor(h.words().shr(16)));
     }
 
     /** {@code Z += b} in each of m columns, for n rows. */
     private static String addBias(ScalarType n) {
-        return n.fill("""
-            (func $addBias_{s} (param $z i32) (param $b i32) (param $n i32) (param $m i32)
-              (local $row i32) (local $whole i32) (local $bias v128)
-              (block $done (loop $rows
-                (br_if $done (i32.eqz (local.get $n)))
-                (local.set $bias ({splat} (local.get $b)))
-                (local.set $row (i32.add (local.get $z) (i32.shl (local.get $m) (i32.const {shift}))))
-                (local.set $whole (i32.add (local.get $z) (i32.and
-                  (i32.shl (local.get $m) (i32.const {shift})) (i32.const -16))))
-                (block $rest (loop $next
-                  (br_if $rest (i32.ge_u (local.get $z) (local.get $whole)))
-                  (v128.store align={bytes} (local.get $z)
-                    ({v}.add (v128.load align={bytes} (local.get $z)) (local.get $bias)))
-                  (local.set $z (i32.add (local.get $z) (i32.const 16)))
-                  (br $next)))
-                (block $end (loop $next
-                  (br_if $end (i32.ge_u (local.get $z) (local.get $row)))
-                  ({s}.store (local.get $z) ({s}.add ({s}.load (local.get $z)) ({s}.load (local.get $b))))
-                  (local.set $z (i32.add (local.get $z) (i32.const {bytes})))
-                  (br $next)))
-                (local.set $b (i32.add (local.get $b) (i32.const {bytes})))
-                (local.set $n (i32.sub (local.get $n) (i32.const 1)))
-                (br $rows)))
-            )
-            """);
+        Function f = new Function("addBias", n);
+        I32.Local z = f.parameter();
+        I32.Local b = f.parameter();
+        I32.Local rows = f.parameter();
+        I32 m = f.parameter();
+        I32.Local end = f.i32();
+        I32.Local whole = f.i32();
+        Vec.Local bias = f.vec();
+        f.until(rows.isZero(), () -> {
+            bias.set(f.loadSplat(b));
+            end.set(z.plus(f.bytes(m)));
+            whole.set(z.plus(f.bytes(m).and(-ScalarType.VECTOR_BYTES)));
+            f.until(z.notBelow(whole), () -> {
+                f.storeAnywhere(z, f.loadAnywhere(z).plus(bias));
+                z.add(ScalarType.VECTOR_BYTES);
+            });
+            f.until(z.notBelow(end), () -> {
+                f.store(z, f.loadReal(z).plus(f.loadReal(b)));
+                z.add(n.bytes());
+            });
+            b.add(n.bytes());
+            rows.subtract(1);
+        });
+        return f.wat();
     }
 }

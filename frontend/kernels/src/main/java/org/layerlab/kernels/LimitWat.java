@@ -5,44 +5,43 @@ package org.layerlab.kernels;
  * sums that do not wait for each other, as in the products' tile; no memory is read or written.
  */
 final class LimitWat {
-    private static final int SUMS = KernelLayout.LIMIT_SUMS;
-
     private LimitWat() {}
+
+    static String wat(ScalarType n) {
+        return limit(n) + limitOfAll(n);
+    }
 
     /**
      * {@code limit(count)}: {@code count} rounds of twelve vector multiply-adds. Returns a number that depends on all
-     * of them, so that none can be left out. {@code limitOfAll(count)}: as many on each thread; it looks at that number,
-     * for V8 leaves the sums out where it is dropped.
+     * of them, so that none can be left out.
      */
-    static String wat(ScalarType n) {
-        StringBuilder wat = new StringBuilder("(func $limit_{s} (param $count i32) (result f64)\n");
-        wat.append("(local $x v128) (local $y v128)\n");
-        for (int i = 0; i < SUMS; i++) {
-            wat.append("(local $s").append(i).append(" v128)");
-        }
+    private static String limit(ScalarType n) {
+        Function f = new Function("limit", n);
+        I32.Local count = f.parameter();
         // Near 1 and 0: the sums neither vanish nor overflow, however long it goes.
-        wat.append("\n(local.set $x ").append(n.all("0.999")).append(")");
-        wat.append("\n(local.set $y ").append(n.all("0.001")).append(")\n(loop $again\n");
-        for (int i = 0; i < SUMS; i++) {
-            String sum = "(local.get $s" + i + ")";
-            wat.append("(local.set $s")
-                    .append(i)
-                    .append(' ')
-                    .append(n.multiplyAdd(sum, "(local.get $x)", "(local.get $y)"))
-                    .append(")\n");
+        Vec x = f.let(f.all("0.999"));
+        Vec y = f.let(f.all("0.001"));
+        Vec.Local[] sums = f.vecs(KernelLayout.LIMIT_SUMS);
+        f.loop(() -> {
+                    for (Vec.Local sum : sums) {
+                        sum.set(sum.timesPlus(x, y));
+                    }
+                })
+                .asLongAs(count.down());
+        Vec total = sums[0];
+        for (int i = 1; i < sums.length; i++) {
+            total = total.plus(sums[i]);
         }
-        wat.append("(br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))\n");
-        String total = "(local.get $s0)";
-        for (int i = 1; i < SUMS; i++) {
-            total = "({v}.add " + total + " (local.get $s" + i + "))";
-        }
-        String lane = "({v}.extract_lane 0 " + total + ")";
-        wat.append(n.single() ? "(f64.promote_f32 " + lane + ")" : lane).append(")\n");
+        f.giveBack(total.lane(0).toF64());
+        return f.wat();
+    }
+
+    /** As many rounds on each thread; it looks at the number, for V8 leaves the sums out where it is dropped. */
+    private static String limitOfAll(ScalarType n) {
+        Function f = new Function("limitOfAll", n);
+        I32 count = f.parameter();
         // The number is never −1, but the compiler does not know.
-        wat.append("""
-            (func $limitOfAll_{s} (param $count i32)
-              (if (f64.eq (call $limit_{s} (local.get $count)) (f64.const -1)) (then (unreachable))))
-            """);
-        return n.fill(wat.toString());
+        f.when(f.resultF64("limit", count).equal("-1"), f::fail);
+        return f.wat();
     }
 }

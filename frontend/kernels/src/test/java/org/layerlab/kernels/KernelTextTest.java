@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,14 +48,6 @@ class KernelTextTest {
                 "(data (i32.const 512) \"" + "\\00\\00\\00\\00\\00\\00\\e0\\3f".repeat(2) + "\\00\\00\\80\\3f".repeat(4)
                         + "\")\n",
                 constants.data());
-    }
-
-    @Test
-    void aMapWalksWholeVectors() {
-        String wat = Loops.map(FLOAT32, "twice", List.of("a"), "", "", "", "(body)\n");
-        assertTrue(wat.startsWith("(func $twice_f32 (param $a i32) (param $count i32)"), wat);
-        assertTrue(wat.contains("(i32.shl (local.get $count) (i32.const 2))"), wat);
-        assertTrue(wat.contains("(local.set $a (i32.add (local.get $a) (i32.const 16)))"), wat);
     }
 
     @Test

@@ -1,6 +1,11 @@
 package org.layerlab.kernels;
 
-import java.util.List;
+import java.util.function.Consumer;
+import org.layerlab.kernels.KernelLayout.ChannelMomentsWord;
+import org.layerlab.kernels.KernelLayout.ChannelSumsWord;
+import org.layerlab.kernels.KernelLayout.ChannelTotalsWord;
+import org.layerlab.kernels.KernelLayout.CombineChannelsWord;
+import org.layerlab.kernels.KernelLayout.ScaleChannelsWord;
 
 /**
  * What batch normalization needs of the channels; row i belongs to channel i mod channels. Sums of a channel are made row
@@ -9,229 +14,315 @@ import java.util.List;
 final class ChannelWat {
     private static final int SUMS_BYTES = KernelLayout.CHANNEL_SUMS_BYTES;
 
-    private static final String ALL = "(local.set $all (i32x4.splat (i32.sub (local.get $rectified) (i32.const 1))))\n";
-
     private ChannelWat() {}
 
     static String wat(ScalarType n) {
         return scaleChannels(n)
                 + combineChannels(n)
-                + totals(n, "plain", "(local.set $s0 ({v}.add (local.get $s0) ({load} (local.get $z))))\n")
-                + totals(n, "squares", """
-                    (local.set $x ({v}.sub ({load} (local.get $z)) (local.get $mu)))
-                    (local.set $s0 ({v}.add (local.get $s0) ({v}.mul (local.get $x) (local.get $x))))
-                    """)
-                + totals(n, "gradients", slope(n) + """
-                    (local.set $s0 ({v}.add (local.get $s0) (local.get $x)))
-                    (local.set $s1 ({v}.add (local.get $s1)
-                      ({v}.mul (local.get $x) ({v}.sub ({load} (local.get $z)) (local.get $mu)))))
-                    """)
-                + channelMoments()
-                + channelSums()
-                + channelTotals();
+                + new Totals("plain", n).plain()
+                + new Totals("squares", n).squares()
+                + new Totals("gradients", n).gradients()
+                + channelMoments(n)
+                + channelSums(n)
+                + channelTotals(n);
     }
 
-    /** Row by row over this thread's rows, with the channel of each. */
-    private static String rows(List<String> matrices, String channel, String body) {
-        StringBuilder wat = new StringBuilder(MapFunctions.share("rows"));
-        for (String matrix : matrices) {
-            wat.append("""
-                  (local.set $%1$s (i32.add (local.get $%1$s) (i32.shl
-                    (i32.mul (local.get $first) (local.get $m)) (i32.const {shift}))))
-                """.formatted(matrix));
+    /**
+     * Row by row over this thread's rows.
+     *
+     * @param begin what is done at the beginning of a row, with its channel
+     * @param turn what is done with some of its numbers
+     */
+    private static String rows(
+            MapFunction map,
+            I32 rows,
+            I32 channels,
+            I32 m,
+            Consumer<I32> begin,
+            Consumer<Loops.Step> turn,
+            I32.Local... matrices) {
+        Function f = map.f();
+        map.share(rows);
+        for (I32.Local matrix : matrices) {
+            matrix.add(f.bytes(map.first().times(m)));
         }
-        return wat
-                + """
-                  (local.set $channel (i32.rem_u (local.get $first) (local.get $channels)))
-                  (loop $row
-                """
-                + channel.indent(4)
-                + MapFunctions.along("m", matrices, body)
-                        .replace("{between}", "")
-                        .indent(4)
-                + """
-                    (local.set $channel (i32.add (local.get $channel) (i32.const 1)))
-                    (if (i32.eq (local.get $channel) (local.get $channels)) (then (local.set $channel (i32.const 0))))
-                    (local.set $first (i32.add (local.get $first) (i32.const 1)))
-                    (br_if $row (i32.lt_u (local.get $first) (local.get $last))))
-                """;
+        I32.Local channel = f.let(map.first().modulo(channels));
+        f.loop(() -> {
+                    begin.accept(channel);
+                    Loops.numbers(f, m, turn, matrices);
+                    channel.add(1);
+                    f.when(channel.equal(channels), () -> channel.set(0));
+                    map.first().add(1);
+                })
+                .asLongAs(map.first().below(map.last()));
+        return f.wat();
     }
 
-    private static String ofChannel(String pointer) {
-        return "({splat} (i32.add (local.get $" + pointer + ") (i32.shl (local.get $channel) (i32.const {shift}))))";
-    }
-
+    /** {@code A = scale·Z + shift}, or 0 where that is less and rectified. */
     private static String scaleChannels(ScalarType n) {
-        return MapFunctions.function(
-                "scaleChannels",
-                DescriptorLayout.of(KernelLayout.ScaleChannelsWord.class),
-                "(local $channel i32) (local $s v128) (local $t v128) (local $floor v128)",
-                "(local.set $floor (select " + n.all("0") + " " + n.all("-inf") + " (local.get $rectify)))\n"
-                        + rows(
-                                List.of("z", "a"),
-                                "(local.set $s " + ofChannel("scale") + ")\n(local.set $t " + ofChannel("shift")
-                                        + ")\n",
-                                """
-                                ({store} (local.get $a) ({v}.pmax
-                                  ({v}.add ({v}.mul (local.get $s) ({load} (local.get $z))) (local.get $t))
-                                  (local.get $floor)))
-                                """));
+        MapFunction map = new MapFunction("scaleChannels", n, ScaleChannelsWord.class);
+        Function f = map.f();
+        I32.Local z = map.word(ScaleChannelsWord.Z);
+        I32.Local a = map.word(ScaleChannelsWord.A);
+        Vec floor = f.let(map.word(ScaleChannelsWord.RECTIFY).choose(f.all("0"), f.all("-inf")));
+        Vec.Local scale = f.vec();
+        Vec.Local shift = f.vec();
+        return rows(
+                map,
+                map.word(ScaleChannelsWord.ROWS),
+                map.word(ScaleChannelsWord.CHANNELS),
+                map.word(ScaleChannelsWord.M),
+                channel -> {
+                    scale.set(f.loadSplat(map.word(ScaleChannelsWord.SCALE).plus(f.bytes(channel))));
+                    shift.set(f.loadSplat(map.word(ScaleChannelsWord.SHIFT).plus(f.bytes(channel))));
+                },
+                step -> step.store(a, scale.times(step.load(z)).plus(shift).orGreater(floor)),
+                z,
+                a);
     }
 
-    /** Sets {@code $x} to dY: dA, or 0 where A was rectified; {@code $all} has all bits where nothing was. */
-    private static String slope(ScalarType n) {
-        return """
-            (local.set $x (v128.and ({load} (local.get $da)) (v128.or (local.get $all)
-              ({v}.gt ({load} (local.get $a)) %s))))
-            """.formatted(n.all("0"));
+    /** All bits where nothing was rectified. */
+    private static Vec.Local all(Function f, I32 rectified) {
+        Vec.Local all = f.vec();
+        all.set(IntVec.all(rectified.minus(1)));
+        return all;
     }
 
+    /** dY: dA, or 0 where A was rectified. */
+    private static Vec slope(Vec dA, Vec a, Bits all, Vec zero) {
+        return dA.and(all.or(a.greater(zero)));
+    }
+
+    /** {@code dZ = f0·dY + f1·Z + f2}. */
     private static String combineChannels(ScalarType n) {
-        return MapFunctions.function(
-                "combineChannels",
-                DescriptorLayout.of(KernelLayout.CombineChannelsWord.class),
-                "(local $channel i32) (local $p i32) (local $f0 v128) (local $f1 v128) (local $f2 v128) (local $all"
-                        + " v128) (local $x v128)",
-                ALL + rows(List.of("z", "a", "da", "dz"), """
-                    (local.set $p (i32.add (local.get $factors) (i32.shl
-                      (i32.mul (local.get $channel) (i32.const 3)) (i32.const {shift}))))
-                    (local.set $f0 ({splat} (local.get $p)))
-                    (local.set $f1 ({splat} offset={bytes} (local.get $p)))
-                    (local.set $f2 ({splat} offset=%d (local.get $p)))
-                    """.formatted(2 * n.bytes()), slope(n) + """
-                        ({store} (local.get $dz) ({v}.add ({v}.add ({v}.mul (local.get $f0) (local.get $x))
-                          ({v}.mul (local.get $f1) ({load} (local.get $z)))) (local.get $f2)))
-                        """));
+        MapFunction map = new MapFunction("combineChannels", n, CombineChannelsWord.class);
+        Function f = map.f();
+        I32.Local z = map.word(CombineChannelsWord.Z);
+        I32.Local a = map.word(CombineChannelsWord.A);
+        I32.Local dA = map.word(CombineChannelsWord.DA);
+        I32.Local dZ = map.word(CombineChannelsWord.DZ);
+        Vec all = all(f, map.word(CombineChannelsWord.RECTIFIED));
+        I32.Local p = f.i32();
+        Vec.Local[] factors = f.vecs(3);
+        Vec.Local dY = f.vec();
+        return rows(
+                map,
+                map.word(CombineChannelsWord.ROWS),
+                map.word(CombineChannelsWord.CHANNELS),
+                map.word(CombineChannelsWord.M),
+                channel -> {
+                    p.set(map.word(CombineChannelsWord.FACTORS).plus(f.bytes(channel.times(factors.length))));
+                    for (int i = 0; i < factors.length; i++) {
+                        factors[i].set(f.loadSplat(p, i * n.bytes()));
+                    }
+                },
+                step -> {
+                    dY.set(slope(step.load(dA), step.load(a), all, f.all("0")));
+                    Vec sum = factors[0].times(dY).plus(factors[1].times(step.load(z)));
+                    step.store(dZ, sum.plus(factors[2]));
+                },
+                z,
+                a,
+                dA,
+                dZ);
     }
 
-    /** Sums over pixels and examples of the channels from $first to $last, into $room. */
-    private static String totals(ScalarType n, String name, String body) {
-        String lane = n.single() ? "(v128.const i32x4 -1 0 0 0)" : "(v128.const i64x2 -1 0)";
-        StringBuilder wat = new StringBuilder("(func $totals_" + name + "_{s}");
-        for (String parameter :
-                List.of("z", "a", "da", "mean", "room", "first", "last", "channels", "pixels", "m", "rectified")) {
-            wat.append(" (param $").append(parameter).append(" i32)");
+    /** A function that sums over the pixels and examples of the channels from first to last, into its room. */
+    private static final class Totals {
+        private final Function f;
+        private final I32.Local z;
+        private final I32.Local a;
+        private final I32.Local dA;
+        private final I32 mean;
+        private final I32 room;
+        private final I32 first;
+        private final I32 last;
+        private final I32 channels;
+        private final I32.Local pixels;
+        private final I32 m;
+        private final Vec.Local all;
+        private final Vec.Local mu;
+        private final Vec.Local x;
+        private final Vec.Local[] sums;
+
+        private Totals(String name, ScalarType n) {
+            f = new Function("totals_" + name, n);
+            z = f.parameter();
+            a = f.parameter();
+            dA = f.parameter();
+            mean = f.parameter();
+            room = f.parameter();
+            first = f.parameter();
+            last = f.parameter();
+            channels = f.parameter();
+            pixels = f.parameter();
+            m = f.parameter();
+            all = all(f, f.parameter());
+            mu = f.vec();
+            x = f.vec();
+            sums = f.vecs(2);
         }
-        wat.append("""
 
-              (local $whole i32) (local $end i32) (local $channel i32) (local $skip i32) (local $at i32)
-              (local $s0 v128) (local $s1 v128) (local $x v128) (local $mu v128) (local $all v128)
-            """);
-        wat.append(ALL).append("""
-              (memory.fill (i32.add (local.get $room) (i32.mul (local.get $first) (i32.const %1$d))) (i32.const 0)
-                (i32.mul (i32.sub (local.get $last) (local.get $first)) (i32.const %1$d)))
-              (local.set $at (i32.shl (i32.mul (local.get $first) (local.get $m)) (i32.const {shift})))
-              (local.set $z (i32.add (local.get $z) (local.get $at)))
-              (local.set $a (i32.add (local.get $a) (local.get $at)))
-              (local.set $da (i32.add (local.get $da) (local.get $at)))
-              (local.set $skip (i32.shl (i32.mul (local.get $m)
-                (i32.sub (local.get $channels) (i32.sub (local.get $last) (local.get $first)))) (i32.const {shift})))
-              (loop $pixel
-                (local.set $channel (local.get $first))
-                (loop $row
-                  (local.set $s0 (v128.const i32x4 0 0 0 0))
-                  (local.set $s1 (v128.const i32x4 0 0 0 0))
-            """.formatted(SUMS_BYTES));
-        // In what is left of a row only one lane counts, and the others are 0 less 0.
-        wat.append("      (local.set $mu ").append(ofChannel("mean")).append(")\n");
-        wat.append(MapFunctions.along("m", List.of("z", "a", "da"), body)
-                .replace("{between}", "(local.set $mu (v128.and (local.get $mu) " + lane + "))\n")
-                .indent(6));
-        wat.append("""
-                  (local.set $at (i32.add (local.get $room) (i32.mul (local.get $channel) (i32.const %d))))
-            """.formatted(SUMS_BYTES));
-        for (int i = 0; i < 2; i++) {
-            String sum = "(local.get $s" + i + ")";
-            String wide = n.single()
-                    ? "(f64x2.add (f64x2.promote_low_f32x4 " + sum + ") (f64x2.promote_low_f32x4 "
-                            + Lanes.shuffle64(sum, sum, 1, 0) + "))"
-                    : sum;
-            wat.append(
-                            "      (v128.store offset=%1$d (local.get $at) (f64x2.add (v128.load offset=%1$d (local.get $at)) "
-                                    .formatted(16 * i))
-                    .append(wide)
-                    .append("))\n");
+        /** {@code Σ Z}. */
+        private String plain() {
+            return each(step -> sums[0].add(step.load(z)));
         }
-        return wat.append("""
-                  (local.set $channel (i32.add (local.get $channel) (i32.const 1)))
-                  (br_if $row (i32.lt_u (local.get $channel) (local.get $last))))
-                (local.set $z (i32.add (local.get $z) (local.get $skip)))
-                (local.set $a (i32.add (local.get $a) (local.get $skip)))
-                (local.set $da (i32.add (local.get $da) (local.get $skip)))
-                (br_if $pixel (local.tee $pixels (i32.sub (local.get $pixels) (i32.const 1)))))
-            )
-            """).toString();
-    }
 
-    private static String call(String totals, String... arguments) {
-        StringBuilder wat = new StringBuilder("  (call $totals_" + totals + "_{s}");
-        for (String argument : arguments) {
-            wat.append(" (local.get $").append(argument).append(')');
+        /** {@code Σ (Z − mean)²}. */
+        private String squares() {
+            return each(step -> {
+                x.set(step.load(z).minus(mu));
+                sums[0].add(x.times(x));
+            });
         }
-        return wat.append(" (local.get $room) (local.get $first) (local.get $last) (local.get $channels) (local.get"
-                        + " $pixels) (local.get $m) (local.get $rectified))\n")
-                .toString();
+
+        /** {@code Σ dY} and {@code Σ dY·(Z − mean)}. */
+        private String gradients() {
+            return each(step -> {
+                x.set(slope(step.load(dA), step.load(a), all, f.all("0")));
+                sums[0].add(x);
+                sums[1].add(x.times(step.load(z).minus(mu)));
+            });
+        }
+
+        private String each(Consumer<Loops.Step> turn) {
+            f.clear(room.plus(first.times(SUMS_BYTES)), last.minus(first).times(SUMS_BYTES));
+            I32.Local at = f.let(f.bytes(first.times(m)));
+            advance(at);
+            I32 skip = f.let(f.bytes(m.times(channels.minus(last.minus(first)))));
+            I32.Local channel = f.i32();
+            f.loop(() -> {
+                        channel.set(first);
+                        f.loop(() -> {
+                                    for (Vec.Local sum : sums) {
+                                        sum.set(f.zero());
+                                    }
+                                    mu.set(f.loadSplat(mean.plus(f.bytes(channel))));
+                                    // In what is left of a row only one lane counts, and the others are 0 less 0.
+                                    Loops.numbers(f, m, turn, () -> mu.set(mu.and(f.firstLane())), z, a, dA);
+                                    at.set(room.plus(channel.times(SUMS_BYTES)));
+                                    for (int i = 0; i < sums.length; i++) {
+                                        int offset = i * ScalarType.VECTOR_BYTES;
+                                        f.store(
+                                                at,
+                                                offset,
+                                                f.loadWide(at, offset).plus(sums[i].sumInF64()));
+                                    }
+                                    channel.add(1);
+                                })
+                                .asLongAs(channel.below(last));
+                        advance(skip);
+                    })
+                    .asLongAs(pixels.down());
+            return f.wat();
+        }
+
+        private void advance(I32 bytes) {
+            z.add(bytes);
+            a.add(bytes);
+            dA.add(bytes);
+        }
     }
 
-    /** For each channel of this thread; {@code $at} is where its sums are. */
-    private static String each(String body) {
-        return """
-              (local.set $c (local.get $first))
-              (loop $next
-                (local.set $at (i32.add (local.get $room) (i32.mul (local.get $c) (i32.const %d))))
-            %s    (local.set $c (i32.add (local.get $c) (i32.const 1)))
-                (br_if $next (i32.lt_u (local.get $c) (local.get $last))))
-            """.formatted(SUMS_BYTES, body.indent(4));
+    /** What the functions that use totals have in common. */
+    private static final class Sums {
+        private final MapFunction map;
+        private final Function f;
+        private final I32[] rest;
+        private final I32 room;
+        private final I32.Local channel;
+
+        /** A function that has computed its share; its words from ROOM on are in one order. */
+        private Sums(String name, ScalarType n, Class<?> words, int roomWord) {
+            map = new MapFunction(name, n, words);
+            f = map.f();
+            room = map.word(roomWord);
+            I32 pixels = map.word(roomWord + 1);
+            I32 channels = map.word(roomWord + 2);
+            I32 m = map.word(roomWord + 3);
+            I32 rectified = map.word(roomWord + 4);
+            rest = new I32[] {room, map.first(), map.last(), channels, pixels, m, rectified};
+            channel = f.i32();
+            map.share(channels);
+        }
+
+        private void total(String name, I32 z, I32 a, I32 dA, I32 mean) {
+            I32[] arguments = new I32[4 + rest.length];
+            System.arraycopy(new I32[] {z, a, dA, mean}, 0, arguments, 0, 4);
+            System.arraycopy(rest, 0, arguments, 4, rest.length);
+            f.call("totals_" + name, arguments);
+        }
+
+        /** For each channel of this thread, with its number and its sums. */
+        private void each(ChannelSums turn) {
+            I32.Local at = map.at();
+            channel.set(map.first());
+            f.loop(() -> {
+                        at.set(room.plus(channel.times(SUMS_BYTES)));
+                        turn.accept(channel, sum(at, 0), sum(at, ScalarType.VECTOR_BYTES));
+                        channel.add(1);
+                    })
+                    .asLongAs(channel.below(map.last()));
+        }
+
+        private F64 sum(I32 at, int offset) {
+            return f.loadF64(at, offset).plus(f.loadF64(at, offset + Double.BYTES));
+        }
+
+        private void store(I32 matrix, I32 channel, F64 number) {
+            f.store(matrix.plus(f.bytes(channel)), number.narrow(f.type()));
+        }
     }
 
-    private static String total(int offset) {
-        return "(f64.add (f64.load offset=%d (local.get $at)) (f64.load offset=%d (local.get $at)))"
-                .formatted(offset, offset + 8);
+    /** Does something with a channel's two sums. */
+    private interface ChannelSums {
+        void accept(I32 channel, F64 first, F64 second);
     }
 
-    private static String store(String pointer, String number) {
-        return "({s}.store (i32.add (local.get $" + pointer
-                + ") (i32.shl (local.get $c) (i32.const {shift}))) ({narrow} " + number + "))\n";
+    private static String channelMoments(ScalarType n) {
+        Sums sums = new Sums("channelMoments", n, ChannelMomentsWord.class, ChannelMomentsWord.ROOM);
+        MapFunction map = sums.map;
+        I32 z = map.word(ChannelMomentsWord.Z);
+        I32 mean = map.word(ChannelMomentsWord.MEAN);
+        I32 variance = map.word(ChannelMomentsWord.VARIANCE);
+        F64.Local count = sums.f.f64();
+        count.set(map.word(ChannelMomentsWord.PIXELS)
+                .toF64()
+                .times(map.word(ChannelMomentsWord.M).toF64()));
+        sums.total("plain", z, z, z, mean);
+        sums.each((channel, sum, none) -> sums.store(mean, channel, sum.over(count)));
+        sums.total("squares", z, z, z, mean);
+        sums.each((channel, sum, none) -> sums.store(variance, channel, sum.over(count)));
+        return sums.f.wat();
     }
 
-    private static String channelMoments() {
-        String mean = "(f64.div " + total(0) + " (local.get $n))";
-        return MapFunctions.function(
-                "channelMoments",
-                DescriptorLayout.of(KernelLayout.ChannelMomentsWord.class),
-                "(local $c i32) (local $n f64)",
-                MapFunctions.share("channels")
-                        + "  (local.set $n (f64.mul (f64.convert_i32_s (local.get $pixels)) (f64.convert_i32_s"
-                        + " (local.get $m))))\n"
-                        + call("plain", "z", "z", "z", "mean")
-                        + each(store("mean", mean))
-                        + call("squares", "z", "z", "z", "mean")
-                        + each(store("variance", mean)));
-    }
-
-    private static String channelSums() {
-        return MapFunctions.function(
-                "channelSums",
-                DescriptorLayout.of(KernelLayout.ChannelSumsWord.class),
-                "(local $c i32) (local $p i32)",
-                MapFunctions.share("channels")
-                        + call("gradients", "z", "a", "da", "mean")
-                        + each("(local.set $p (i32.add (local.get $sums) (i32.shl (i32.shl (local.get $c) (i32.const"
-                                + " 1)) (i32.const {shift}))))\n"
-                                + "({s}.store (local.get $p) ({narrow} " + total(0) + "))\n"
-                                + "({s}.store offset={bytes} (local.get $p) ({narrow} " + total(16) + "))\n"));
+    private static String channelSums(ScalarType n) {
+        Sums sums = new Sums("channelSums", n, ChannelSumsWord.class, ChannelSumsWord.ROOM);
+        MapFunction map = sums.map;
+        Function f = sums.f;
+        sums.total(
+                "gradients",
+                map.word(ChannelSumsWord.Z),
+                map.word(ChannelSumsWord.A),
+                map.word(ChannelSumsWord.DA),
+                map.word(ChannelSumsWord.MEAN));
+        sums.each((channel, slopes, products) -> {
+            I32 p = f.let(map.word(ChannelSumsWord.SUMS).plus(f.bytes(channel.shl(1))));
+            f.store(p, slopes.narrow(n));
+            f.store(p, n.bytes(), products.narrow(n));
+        });
+        return f.wat();
     }
 
     /** {@code totals = scale · Σ z}; the scale follows the words as a float64. */
-    private static String channelTotals() {
-        return MapFunctions.function(
-                "channelTotals",
-                DescriptorLayout.of(KernelLayout.ChannelTotalsWord.class),
-                "(local $c i32) (local $scale f64)",
-                MapFunctions.share("channels")
-                        + "  (local.set $scale (f64.load offset=" + KernelLayout.TOTALS_SCALE_OFFSET
-                        + " (local.get $at)))\n"
-                        + call("plain", "z", "z", "z", "z")
-                        + each(store("totals", "(f64.mul (local.get $scale) " + total(0) + ")")));
+    private static String channelTotals(ScalarType n) {
+        Sums sums = new Sums("channelTotals", n, ChannelTotalsWord.class, ChannelTotalsWord.ROOM);
+        MapFunction map = sums.map;
+        I32 z = map.word(ChannelTotalsWord.Z);
+        F64.Local scale = sums.f.f64();
+        scale.set(sums.f.loadF64(map.at(), KernelLayout.TOTALS_SCALE_OFFSET));
+        sums.total("plain", z, z, z, z);
+        sums.each((channel, sum, none) -> sums.store(map.word(ChannelTotalsWord.TOTALS), channel, scale.times(sum)));
+        return sums.f.wat();
     }
 }

@@ -43,6 +43,20 @@ class Bits extends Operand {
         return new Vec(n, wat());
     }
 
+    /** Eight of sixteen bytes without sign, the lower (0) or the upper ones (1), as 16-bit integers. */
+    final Bits widenBytes(int half) {
+        return new Bits(instruction("i16x8.extend_" + half(half) + "_i8x16_u", this));
+    }
+
+    /** Four of eight 16-bit integers without sign, the lower (0) or the upper ones (1), as 32-bit integers. */
+    final IntVec widenShorts(int half) {
+        return new IntVec("i32x4", instruction("i32x4.extend_" + half(half) + "_i16x8_u", this));
+    }
+
+    private static String half(int half) {
+        return half == 0 ? "low" : "high";
+    }
+
     /** As four 32-bit integers. */
     final IntVec words() {
         return new IntVec("i32x4", wat());

@@ -295,6 +295,11 @@ final class Function {
         return new Real(n, "(" + n.scalar() + ".const " + number + ")");
     }
 
+    /** The byte at an address as a number. */
+    Real loadByte(I32 at) {
+        return new Real(n, Operand.instruction(n.scalar() + ".convert_i32_u", at.byteAt()));
+    }
+
     /** A mask of the first lane alone. */
     Bits firstLane() {
         return new Bits(n.single() ? "(v128.const i32x4 -1 0 0 0)" : "(v128.const i64x2 -1 0)");
@@ -406,6 +411,16 @@ final class Function {
 
     void copy(I32 to, I32 from, I32 bytes) {
         add(Operand.instruction("memory.copy", to, from, bytes));
+    }
+
+    /** Sixteen bytes at any address. */
+    Bits loadBytes(I32 at) {
+        return new Bits(Operand.instruction("v128.load align=1", at));
+    }
+
+    /** Eight bytes at any address, and eight zeros. */
+    Bits loadEightBytes(I32 at) {
+        return new Bits(Operand.instruction("v128.load64_zero align=1", at));
     }
 
     /** The whole function as text. */

@@ -69,6 +69,11 @@ class IntVec extends Bits {
         return with("le_u", other);
     }
 
+    /** Four integers with sign as float32. */
+    final Vec toFloat32(ScalarType n) {
+        return new Vec(n, instruction("f32x4.convert_i32x4_s", this));
+    }
+
     /** The first two of four as 64-bit integers. */
     final IntVec widen() {
         return new IntVec("i64x2", instruction("i64x2.extend_low_i32x4_s", this));

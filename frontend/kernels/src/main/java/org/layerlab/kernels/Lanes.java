@@ -32,22 +32,22 @@ final class Lanes {
     }
 
     /** The bytes of half of a (0: the low one, 1: the high one) with those of b between them. */
-    static String mixed8(String a, String b, int half) {
+    static Bits mixed8(Bits a, Bits b, int half) {
         return mixed(a, b, 1, half);
     }
 
     /** The same of pairs of bytes. */
-    static String mixed16(String a, String b, int half) {
+    static Bits mixed16(Bits a, Bits b, int half) {
         return mixed(a, b, 2, half);
     }
 
-    private static String mixed(String a, String b, int bytes, int half) {
+    private static Bits mixed(Bits a, Bits b, int bytes, int half) {
         int count = 16 / bytes;
         int[] lanes = new int[count];
         for (int i = 0; i < count; i++) {
             lanes[i] = half * count / 2 + i / 2 + i % 2 * count;
         }
-        return shuffle("(local.get " + a + ")", "(local.get " + b + ")", bytes, lanes);
+        return new Bits(shuffle(a.wat(), b.wat(), bytes, lanes));
     }
 
     private static String shuffle(String a, String b, int bytes, int... lanes) {

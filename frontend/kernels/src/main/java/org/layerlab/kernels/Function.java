@@ -82,6 +82,14 @@ final class Function {
         return vecs;
     }
 
+    Vec.Local[][] vecs(int rows, int columns) {
+        Vec.Local[][] vecs = new Vec.Local[rows][];
+        for (int i = 0; i < rows; i++) {
+            vecs[i] = vecs(columns);
+        }
+        return vecs;
+    }
+
     I32.Local[] i32s(int count) {
         I32.Local[] locals = new I32.Local[count];
         for (int i = 0; i < count; i++) {
@@ -115,6 +123,16 @@ final class Function {
             locals[i].set(at.word(Integer.BYTES * i));
         }
         return locals;
+    }
+
+    /** Addresses of rows that lie so many bytes after one another; the first is there. */
+    I32.Local[] rows(I32.Local first, int count, I32 row) {
+        I32.Local[] rows = new I32.Local[count];
+        rows[0] = first;
+        for (int i = 1; i < count; i++) {
+            rows[i] = let(rows[i - 1].plus(row));
+        }
+        return rows;
     }
 
     private String declare(String kind, String type) {
@@ -345,6 +363,11 @@ final class Function {
         return new Vec(n, Operand.instruction(n.fill("{load1}"), at));
     }
 
+    /** A vector with the 64 bits at an address in its lower half, and 0 in the upper. */
+    Vec loadHalf(I32 at) {
+        return new Vec(n, Operand.instruction("v128.load64_zero align=" + n.bytes(), at));
+    }
+
     /** A vector with the one number at an address in each lane. */
     Vec loadSplat(I32 at) {
         return loadSplat(at, 0);
@@ -393,7 +416,18 @@ final class Function {
 
     /** Stores the number in the first lane. */
     void storeOne(I32 at, Vec value) {
-        add(Operand.instruction(n.fill("{store1}").replace(" 0", "") + " 0", at, value));
+        storeLane(at, 0, 0, value);
+    }
+
+    /** Stores the first 64 bits. */
+    void storeHalf(I32 at, int offset, Vec value) {
+        add(Operand.instruction("v128.store64_lane offset=" + offset + " align=" + n.bytes() + " 0", at, value));
+    }
+
+    /** Stores the number in one lane. */
+    void storeLane(I32 at, int offset, int lane, Vec value) {
+        String instruction = "v128.store" + 8 * n.bytes() + "_lane offset=" + offset + " " + lane;
+        add(Operand.instruction(instruction, at, value));
     }
 
     void store(I32 at, Real value) {

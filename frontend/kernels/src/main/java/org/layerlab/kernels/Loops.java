@@ -1,5 +1,6 @@
 package org.layerlab.kernels;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Loops along matrices. */
@@ -23,6 +24,16 @@ final class Loops {
 
     /** Vectors or, at the end, single numbers: how a turn loads and stores. */
     record Step(Function f, boolean whole) {
+        /** Whole vectors first, then single numbers. */
+        static List<Step> both(Function f) {
+            return List.of(new Step(f, true), new Step(f, false));
+        }
+
+        /** How far a turn goes. */
+        int bytes() {
+            return whole ? ScalarType.VECTOR_BYTES : f.type().bytes();
+        }
+
         Vec load(I32 at) {
             return whole ? f.loadAnywhere(at) : f.loadOne(at);
         }
@@ -49,15 +60,15 @@ final class Loops {
         I32.Local lead = pointers[0];
         I32 end = f.let(lead.plus(f.bytes(count)));
         I32 whole = f.let(lead.plus(f.bytes(count).and(-ScalarType.VECTOR_BYTES)));
-        f.until(lead.notBelow(whole), () -> {
-            turn.accept(new Step(f, true));
-            advance(pointers, ScalarType.VECTOR_BYTES);
-        });
-        between.run();
-        f.until(lead.notBelow(end), () -> {
-            turn.accept(new Step(f, false));
-            advance(pointers, f.type().bytes());
-        });
+        for (Step step : Step.both(f)) {
+            f.until(lead.notBelow(step.whole() ? whole : end), () -> {
+                turn.accept(step);
+                advance(pointers, step.bytes());
+            });
+            if (step.whole()) {
+                between.run();
+            }
+        }
     }
 
     /** Adds bytes to each address. */
@@ -68,14 +79,12 @@ final class Loops {
     }
 
     /**
-     * Sets {@code $step}, after which a loop over {@code $bytes} bytes, at least a vector's, continues by whole vectors and
-     * ends with the last: as short as is needed, so that some numbers are done twice but none past the end.
+     * Sets the step after which a loop over so many bytes, at least a vector's, continues by whole vectors
+     * and ends with the last: as short as is needed, so that some numbers are done twice but none past the end.
      */
-    static String firstStep(String bytes) {
-        return """
-              (local.set $step (i32.and (local.get $%1$s) (i32.const 15)))
-              (if (i32.eqz (local.get $step)) (then (local.set $step (i32.const 16))))
-            """.formatted(bytes);
+    static void firstStep(Function f, I32.Local step, I32 bytes) {
+        step.set(bytes.and(ScalarType.VECTOR_BYTES - 1));
+        f.when(step.isZero(), () -> step.set(ScalarType.VECTOR_BYTES));
     }
 
     /**
@@ -104,20 +113,12 @@ final class Loops {
         }
     }
 
-    /**
-     * Calls a function that works on {@code rows} rows while {@code $n} has that many left, and subtracts them.
-     *
-     * @param steps what advances from call to call, as {@link #advance} writes it
-     */
-    static String panels(int rows, String call, String... steps) {
-        return """
-              (block $done (loop $panels
-                (br_if $done (i32.lt_u (local.get $n) (i32.const %1$d)))
-                %2$s
-                %3$s
-                (local.set $n (i32.sub (local.get $n) (i32.const %1$d)))
-                (br $panels)))
-            """.formatted(rows, call, String.join("\n    ", steps));
+    /** Does something that works on {@code rows} rows while there are that many left, and subtracts them. */
+    static void panels(Function f, I32.Local left, int rows, Runnable panel) {
+        f.until(left.below(rows), () -> {
+            panel.run();
+            left.subtract(rows);
+        });
     }
 
     /** {@code $local += amount}. */

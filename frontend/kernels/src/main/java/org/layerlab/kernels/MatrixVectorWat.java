@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.Loops.Step;
+
 /**
  * {@code c = scale · A·b} in float32, b being as long as A's rows: what one photo needs of a layer. It can be no faster
  * than A comes from memory, and A comes fastest in several streams at a time: eight rows side by side took a tenth less
@@ -11,79 +13,65 @@ final class MatrixVectorWat {
     private MatrixVectorWat() {}
 
     static String wat(ScalarType n) {
-        return n.fill(rows(n, ROWS) + rows(n, 1) + """
-                ;; Rows from to to of A, cRow bytes from number to number of c.
-                (func $vector_{s} (param $a i32) (param $b i32) (param $k i32) (param $scale {s})
-                    (param $c i32) (param $cRow i32) (param $from i32) (param $to i32)
-                  (local $bytes i32)
-                  (local.set $bytes (i32.shl (local.get $k) (i32.const {shift})))
-                  (local.set $a (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $bytes))))
-                  (local.set $c (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))))
-                %s%s)
-                """.formatted(asLongAsThereAre(ROWS), asLongAsThereAre(1)));
+        return rows(n, ROWS) + rows(n, 1) + product(n);
     }
 
-    private static String asLongAsThereAre(int rows) {
-        return """
-                  (block $done (loop $next
-                    (br_if $done (i32.lt_s (i32.sub (local.get $to) (local.get $from)) (i32.const %1$d)))
-                    (call $vector%1$d_{s} (local.get $a) (local.get $bytes) (local.get $b) (local.get $scale)
-                      (local.get $c) (local.get $cRow))
-                    (local.set $a (i32.add (local.get $a) (i32.mul (local.get $bytes) (i32.const %1$d))))
-                    (local.set $c (i32.add (local.get $c) (i32.mul (local.get $cRow) (i32.const %1$d))))
-                    (local.set $from (i32.add (local.get $from) (i32.const %1$d)))
-                    (br $next)))
-                """.formatted(rows);
+    /** Rows from to to of A, cRow bytes from number to number of c. */
+    private static String product(ScalarType n) {
+        Function f = new Function("vector", n);
+        I32.Local a = f.parameter();
+        I32 b = f.parameter();
+        I32 k = f.parameter();
+        Real scale = f.realParameter();
+        I32.Local c = f.parameter();
+        I32 cRow = f.parameter();
+        I32.Local from = f.parameter();
+        I32 to = f.parameter();
+        I32 row = f.let(f.bytes(k));
+        a.add(from.times(row));
+        c.add(from.times(cRow));
+        for (int rows : new int[] {ROWS, 1}) {
+            f.until(to.minus(from).less(rows), () -> {
+                f.call("vector" + rows, a, row, b, scale, c, cRow);
+                a.add(row.times(rows));
+                c.add(cRow.times(rows));
+                from.add(rows);
+            });
+        }
+        return f.wat();
     }
 
     /** Some rows: four partial sums each, added up at the end. */
     private static String rows(ScalarType n, int rows) {
-        StringBuilder wat = new StringBuilder("""
-                (func $vector%d_{s} (param $a0 i32) (param $bytes i32) (param $b i32) (param $scale {s})
-                    (param $c i32) (param $cRow i32)
-                  (local $end i32) (local $whole i32) (local $y v128) (local $s0 v128)
-                """.formatted(rows));
-        for (int i = 1; i < rows; i++) {
-            wat.append("  (local $a%1$d i32) (local $s%1$d v128)\n".formatted(i));
+        Function f = new Function("vector" + rows, n);
+        I32.Local first = f.parameter();
+        I32 row = f.parameter();
+        I32.Local b = f.parameter();
+        Real scale = f.realParameter();
+        I32.Local c = f.parameter();
+        I32 cRow = f.parameter();
+        I32.Local[] a = f.rows(first, rows, row);
+        I32 end = f.let(b.plus(row));
+        I32 whole = f.let(b.plus(row.and(-ScalarType.VECTOR_BYTES)));
+        Vec.Local y = f.vec();
+        Vec.Local[] sums = f.vecs(rows);
+        for (Step step : Step.both(f)) {
+            f.until(b.notBelow(step.whole() ? whole : end), () -> {
+                y.set(step.load(b));
+                for (int i = 0; i < rows; i++) {
+                    sums[i].set(step.load(a[i]).timesPlus(y, sums[i]));
+                    a[i].add(step.bytes());
+                }
+                b.add(step.bytes());
+            });
         }
-        for (int i = 1; i < rows; i++) {
-            wat.append("  (local.set $a%d (i32.add (local.get $a%d) (local.get $bytes)))\n".formatted(i, i - 1));
-        }
-        wat.append("""
-                  (local.set $end (i32.add (local.get $b) (local.get $bytes)))
-                  (local.set $whole (i32.add (local.get $b) (i32.and (local.get $bytes) (i32.const -16))))
-                """);
-        wat.append(steps(n, rows, "whole", "v128.load align=4", ScalarType.VECTOR_BYTES));
-        wat.append(steps(n, rows, "end", "{load1}", n.bytes()));
         for (int i = 0; i < rows; i++) {
-            String sum = "(local.get $s" + i + ")";
-            wat.append("""
-                      (local.set $y (f32x4.add %1$s %2$s))
-                      (f32.store (local.get $c) (f32.mul (local.get $scale) (f32.add
-                        (f32x4.extract_lane 0 (local.get $y)) (f32x4.extract_lane 1 (local.get $y)))))
-                    """.formatted(sum, Lanes.shuffle32(sum, sum, 2, 3, 2, 3)));
-            wat.append(i < rows - 1 ? "  " + Loops.advance("c", "(local.get $cRow)") + "\n" : "");
+            y.set(sums[i].plus(Lanes.shuffle32(sums[i], sums[i], 2, 3, 2, 3)));
+            f.store(c, scale.times(y.lane(0).plus(y.lane(1))));
+            if (i < rows - 1) {
+                c.add(cRow);
+            }
         }
-        return wat.append(")\n").toString();
-    }
-
-    private static String steps(ScalarType n, int rows, String until, String load, int bytes) {
-        StringBuilder wat = new StringBuilder("""
-                  (block $done (loop $next
-                    (br_if $done (i32.ge_u (local.get $b) (local.get $%s)))
-                    (local.set $y (%s (local.get $b)))
-                """.formatted(until, load));
-        for (int i = 0; i < rows; i++) {
-            wat.append("    (local.set $s%d ".formatted(i))
-                    .append(n.multiplyAdd(
-                            "(" + load + " (local.get $a" + i + "))", "(local.get $y)", "(local.get $s" + i + ")"))
-                    .append(")\n    ")
-                    .append(Loops.advance("a" + i, "(i32.const " + bytes + ")"))
-                    .append('\n');
-        }
-        return wat.append("    ")
-                .append(Loops.advance("b", "(i32.const " + bytes + ")"))
-                .append("\n    (br $next)))\n")
-                .toString();
+        return f.wat();
     }
 }

@@ -11,76 +11,74 @@ final class PointForwardWat {
 
     private PointForwardWat() {}
 
-    /** Of what is summed nothing below {@code low} is left: 0 is ReLU, −∞ leaves all. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        StringBuilder panels = new StringBuilder();
         for (int rows : ROWS) {
             wat.append(panel(n, rows));
-            panels.append(Loops.panels(
-                    rows,
-                    "(call $pointRows%d_{s} (local.get $w) (local.get $b) (local.get $x) (local.get $m) (local.get $c) (local.get $low))"
-                            .formatted(rows),
-                    Loops.advance("w", "(i32.const " + 2 * rows * n.bytes() + ")"),
-                    Loops.advance("b", "(i32.const " + rows * n.bytes() + ")"),
-                    Loops.advance("c", "(i32.mul (local.get $m) (i32.const " + rows * n.bytes() + "))")));
         }
-        wat.append("""
-            (func $pointForward_{s} (param $w i32) (param $b i32) (param $n i32) (param $x i32) (param $m i32)
-                (param $c i32) (param $low {s})
-            """).append(panels);
-        return n.fill(wat.append(")\n").toString());
+        return wat.append(product(n)).toString();
+    }
+
+    /** Of what is summed nothing below {@code low} is left: 0 is ReLU, −∞ leaves all. */
+    private static String product(ScalarType n) {
+        Function f = new Function("pointForward", n);
+        I32.Local w = f.parameter();
+        I32.Local b = f.parameter();
+        I32.Local units = f.parameter();
+        I32 x = f.parameter();
+        I32 m = f.parameter();
+        I32.Local c = f.parameter();
+        Real low = f.realParameter();
+        for (int rows : ROWS) {
+            Loops.panels(f, units, rows, () -> {
+                f.call("pointRows" + rows, w, b, x, m, c, low);
+                w.add(2 * rows * n.bytes());
+                b.add(rows * n.bytes());
+                c.add(m.times(rows * n.bytes()));
+            });
+        }
+        return f.wat();
     }
 
     private static String panel(ScalarType n, int rows) {
-        StringBuilder wat = new StringBuilder("""
-            (func $pointRows%d_{s} (param $w i32) (param $b i32) (param $x0 i32) (param $m i32) (param $c0 i32)
-                (param $low {s})
-              (local $x1 i32) (local $end i32) (local $step i32) (local $least v128) (local $y0 v128) (local $y1 v128)
-            """.formatted(rows));
+        Function f = new Function("pointRows" + rows, n);
+        I32 weights = f.parameter();
+        I32 biases = f.parameter();
+        I32.Local x0 = f.parameter();
+        I32.Local m = f.parameter();
+        I32.Local[] c = f.i32s(rows);
+        c[0] = f.parameter();
+        Vec least = f.let(f.realParameter().splat());
+        m.set(f.bytes(m));
+        I32.Local x1 = f.let(x0.plus(m));
+        I32 end = f.let(x1);
+        Vec.Local[] b = f.vecs(rows);
+        Vec.Local[][] w = f.vecs(rows, 2);
         for (int i = 0; i < rows; i++) {
-            wat.append(i == 0 ? "" : "  (local $c%d i32)\n".formatted(i));
-            wat.append("  (local $b%1$d v128) (local $w%1$d0 v128) (local $w%1$d1 v128)\n".formatted(i));
+            b[i].set(f.loadSplat(biases, i * n.bytes()));
+            w[i][0].set(f.loadSplat(weights, 2 * i * n.bytes()));
+            w[i][1].set(f.loadSplat(weights, (2 * i + 1) * n.bytes()));
+            if (i > 0) {
+                c[i].set(c[i - 1].plus(m));
+            }
         }
-        wat.append("""
-              (local.set $least ({v}.splat (local.get $low)))
-              (local.set $m (i32.shl (local.get $m) (i32.const {shift})))
-              (local.set $x1 (i32.add (local.get $x0) (local.get $m)))
-              (local.set $end (local.get $x1))
-            """);
-        for (int i = 0; i < rows; i++) {
-            wat.append("""
-                  (local.set $b%1$d ({splat} offset=%2$d (local.get $b)))
-                  (local.set $w%1$d0 ({splat} offset=%3$d (local.get $w)))
-                  (local.set $w%1$d1 ({splat} offset=%4$d (local.get $w)))
-                """.formatted(i, i * n.bytes(), 2 * i * n.bytes(), (2 * i + 1) * n.bytes()));
-            wat.append(
-                    i == 0 ? "" : "  (local.set $c%d (i32.add (local.get $c%d) (local.get $m)))\n".formatted(i, i - 1));
-        }
-        wat.append(Loops.firstStep("m")).append("""
-              (loop $next
-                (local.set $y0 (v128.load align={bytes} (local.get $x0)))
-                (local.set $y1 (v128.load align={bytes} (local.get $x1)))
-            """);
-        for (int i = 0; i < rows; i++) {
-            String sum = n.multiplyAdd(
-                    "(local.get $w" + i + "1)",
-                    "(local.get $y1)",
-                    "({v}.mul (local.get $w" + i + "0) (local.get $y0))");
-            wat.append("""
-                    (v128.store align={bytes} (local.get $c%1$d)
-                      ({v}.pmax ({v}.add %2$s (local.get $b%1$d)) (local.get $least)))
-                """.formatted(i, sum));
-            wat.append("    ")
-                    .append(Loops.advance("c" + i, "(local.get $step)"))
-                    .append('\n');
-        }
-        return wat.append("""
-                (local.set $x0 (i32.add (local.get $x0) (local.get $step)))
-                (local.set $x1 (i32.add (local.get $x1) (local.get $step)))
-                (local.set $step (i32.const 16))
-                (br_if $next (i32.lt_u (local.get $x0) (local.get $end))))
-            )
-            """).toString();
+        I32.Local step = f.i32();
+        Loops.firstStep(f, step, m);
+        Vec.Local y0 = f.vec();
+        Vec.Local y1 = f.vec();
+        f.loop(() -> {
+                    y0.set(f.loadAnywhere(x0));
+                    y1.set(f.loadAnywhere(x1));
+                    for (int i = 0; i < rows; i++) {
+                        Vec product = w[i][1].timesPlus(y1, w[i][0].times(y0));
+                        f.storeAnywhere(c[i], product.plus(b[i]).orGreater(least));
+                        c[i].add(step);
+                    }
+                    x0.add(step);
+                    x1.add(step);
+                    step.set(ScalarType.VECTOR_BYTES);
+                })
+                .asLongAs(x0.below(end));
+        return f.wat();
     }
 }

@@ -135,6 +135,13 @@ final class Function {
         return rows;
     }
 
+    /** A new local with this value. */
+    Real.Local let(Real value) {
+        Real.Local local = real();
+        local.set(value);
+        return local;
+    }
+
     private String declare(String kind, String type) {
         String local = "$" + type.charAt(0) + names++;
         head.append(" (")
@@ -262,6 +269,14 @@ final class Function {
         add(Operand.instruction("call $" + function + "_" + n.scalar(), arguments));
     }
 
+    /** The same with a list of arguments after the first one. */
+    void call(String function, Operand first, Operand[] rest) {
+        Operand[] arguments = new Operand[1 + rest.length];
+        arguments[0] = first;
+        System.arraycopy(rest, 0, arguments, 1, rest.length);
+        call(function, arguments);
+    }
+
     /** Calls a function that is there once, for all precisions. */
     void callOnly(String function, Operand... arguments) {
         add(Operand.instruction("call $" + function, arguments));
@@ -280,6 +295,26 @@ final class Function {
     /** Traps. */
     void fail() {
         add("(unreachable)");
+    }
+
+    /** How much each of some threads does of a total, in whole units; the last ones may do less. */
+    static I32 shareOf(I32 total, I32 threads, int unit) {
+        return new I32(Operand.instruction("call $shareOf", total, threads, I32.of(unit)));
+    }
+
+    /** Begins a pile from which threads take: call it before they {@link #meet}. */
+    void takeFrom(I32 pile) {
+        callOnly("takeFrom", pile);
+    }
+
+    /** The number of the next piece of a pile; it has an effect, so it may stand in one place only. */
+    static I32 take(I32 pile) {
+        return new I32(Operand.instruction("call $take", pile));
+    }
+
+    /** Waits for all of so many threads. */
+    void meet(I32 threads) {
+        callOnly("meet", threads);
     }
 
     /** The lesser of two numbers with sign. */

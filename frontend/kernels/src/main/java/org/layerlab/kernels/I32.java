@@ -192,6 +192,10 @@ class I32 extends Operand {
         return new I32(instruction("select", first, second, this));
     }
 
+    final Real choose(Real first, Real second) {
+        return first.of(instruction("select", first, second, this));
+    }
+
     final Vec choose(Vec first, Vec second) {
         return first.like(instruction("select", first, second, this));
     }

@@ -11,7 +11,7 @@ final class ProductTileWat {
     /** Vectors of a tile's row. */
     static final int WIDTH = 2;
 
-    private static final int TILE_BYTES = WIDTH * ScalarType.VECTOR_BYTES;
+    static final int TILE_BYTES = WIDTH * ScalarType.VECTOR_BYTES;
 
     /** What a panel's {@code $after} does to C once the sum is complete: 0 does nothing, 1 adds b to each column. */
     static final int ADD_BIAS = 1;

@@ -11,63 +11,220 @@ final class TransposedProductWat {
     /** The bytes of rows of B that stay in the first-level cache meanwhile. */
     private static final int ROWS_BYTES = 24 * 1024;
 
-    private static final String ONE_ROW = """
-          (if (i32.eq (local.get $m) (i32.const 1)) (then
-            (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
-              (local.get $c) (local.get $cRow) (local.get $from) (local.get $to))
-            (return)))
-        """;
+    /** Rows that a thread takes at a time where A is one vector. */
+    private static final int TAKEN_SHIFT = 4;
 
-    /** The same by several threads, which take a few rows at a time. */
-    private static final String ONE_ROW_TAKEN = """
-          (if (i32.and (i32.eq (local.get $m) (i32.const 1)) (i32.gt_s (local.get $count) (i32.const 1))) (then
-            (call $takeFrom (i32.const 0))
-            (call $meet (local.get $count))
-            (block $done (loop $next
-              (local.set $i (i32.add (local.get $from) (i32.shl (call $take (i32.const 0)) (i32.const 4))))
-              (br_if $done (i32.ge_s (local.get $i) (local.get $to)))
-              (call $vector_{s} (local.get $a) (local.get $b) (local.get $k) (local.get $scale)
-                (local.get $c) (local.get $cRow) (local.get $i)
-                (call $least (local.get $to) (i32.add (local.get $i) (i32.const 16))))
-              (br $next)))
-            (return)))
-        """;
+    private final ScalarType n;
+    private final Function f;
+    private final I32 a;
+    private final I32 b;
+    private final I32 m;
+    private final I32 k;
+    private final Real scale;
+    private final I32 c;
+    private final I32 cRow;
+    private final I32.Local from;
+    private final I32.Local to;
+    private final I32.Local scratch;
+    private final I32 index;
+    private final I32 count;
+    private final I32 row;
+    private final I32.Local i;
 
-    /** If every row of B meets many of A, B is copied and turned round once. */
-    private static final String LARGE = """
-          (if (i32.and
-              (i32.ge_s (i32.sub (local.get $to) (local.get $from)) (i32.const %d))
-              (i32.ge_s (local.get $m) (i32.const %d)))
-            (then
-              (call $productTurned_{s}
-                (i32.add (local.get $a) (i32.mul (local.get $from) (local.get $row)))
-                (local.get $b) (i32.const 0) (local.get $m) (local.get $k) (local.get $scale) ({s}.const 0)
-                (i32.add (local.get $c) (i32.mul (local.get $from) (local.get $cRow))) (local.get $cRow)
-                (i32.sub (local.get $to) (local.get $from))
-                (local.get $scratch) (local.get $index) (local.get $count))
-              (return)))
-        """.formatted(KernelLayout.TURNED_ROWS, KernelLayout.TURNED_COLUMNS);
-
-    private TransposedProductWat() {}
+    private TransposedProductWat(ScalarType n) {
+        this.n = n;
+        f = new Function("productTShare", n);
+        a = f.parameter();
+        b = f.parameter();
+        m = f.parameter();
+        k = f.parameter();
+        scale = f.realParameter();
+        c = f.parameter();
+        cRow = f.parameter();
+        from = f.parameter();
+        to = f.parameter();
+        scratch = f.parameter();
+        index = f.parameter();
+        count = f.parameter();
+        f.when(from.atLeast(to).or(m.isZero()), f::giveBack);
+        row = f.let(f.bytes(k));
+        i = f.i32();
+    }
 
     static String wat(ScalarType n) {
-        String wat = DotTileWat.wat(n) + (n.single() ? MatrixVectorWat.wat(n) : "") + DotTileWat.edge() + product(n);
-        return n.fill(wat);
+        return DotTileWat.wat(n)
+                + (n.single() ? MatrixVectorWat.wat(n) : "")
+                + DotTileWat.edge(n)
+                + whole(n)
+                + new TransposedProductWat(n).share();
+    }
+
+    /** By one thread, with rows of C that follow one another. */
+    private static String whole(ScalarType n) {
+        Function f = new Function("productT", n);
+        I32[] p = f.parameters(4);
+        I32 m = p[2];
+        Real scale = f.realParameter();
+        I32[] q = f.parameters(4);
+        f.call("productTShare", p[0], p[1], m, p[3], scale, q[0], f.bytes(m), q[1], q[2], q[3], I32.of(0), I32.of(1));
+        return f.wat();
     }
 
     /**
      * Rows {@code from} to {@code to} of C, shape (·, m) with {@code cRow} bytes from row to row: scale · A·Bᵀ, A and B
      * having rows of k numbers. Does the share of the {@code index}-th of {@code count} threads.
      */
-    private static String product(ScalarType n) {
-        return Template.read("transposed-product.wat")
-                .with("oneRow", n.single() ? ONE_ROW : "")
-                .with("divided", n.single() ? ONE_ROW_TAKEN + LARGE : "")
-                .with("narrowRows", DotTileWat.narrow().rows())
-                .with("wideRows", DotTileWat.wide(n).rows())
-                .with("depth", DEPTH)
-                .with("rowsBytes", ROWS_BYTES)
-                .with("edgeBytes", ProductWat.EDGE_BYTES)
-                .text();
+    private String share() {
+        I32 share = f.let(Function.shareOf(to.minus(from), count, 4));
+        if (n.single()) {
+            f.when(m.equal(1).and(count.greater(1)), this::oneRowTaken);
+            f.when(
+                    to.minus(from).atLeast(KernelLayout.TURNED_ROWS).and(m.atLeast(KernelLayout.TURNED_COLUMNS)),
+                    this::turned);
+        }
+        from.set(Function.least(to, from.plus(index.times(share))));
+        to.set(Function.least(to, from.plus(share)));
+        scratch.add(index.times(ProductWat.EDGE_BYTES));
+        f.when(from.atLeast(to), f::giveBack);
+        f.when(k.isZero(), () -> {
+            f.loop(() -> f.clear(c.plus(from.times(cRow)), f.bytes(m)))
+                    .asLongAs(from.up(1).less(to));
+            f.giveBack();
+        });
+        if (n.single()) {
+            f.when(m.equal(1), () -> {
+                f.call("vector", a, b, k, scale, c, cRow, from, to);
+                f.giveBack();
+            });
+        }
+        blocks();
+        return f.wat();
+    }
+
+    /** One row by several threads, which take a few numbers at a time. */
+    private void oneRowTaken() {
+        I32 pile = I32.of(0);
+        f.takeFrom(pile);
+        f.meet(count);
+        f.forever(exit -> {
+            i.set(from.plus(Function.take(pile).shl(TAKEN_SHIFT)));
+            exit.when(i.atLeast(to));
+            f.call("vector", a, b, k, scale, c, cRow, i, Function.least(to, i.plus(1 << TAKEN_SHIFT)));
+        });
+        f.giveBack();
+    }
+
+    /** If every row of B meets many of A, B is copied and turned round once. */
+    private void turned() {
+        f.call(
+                "productTurned",
+                a.plus(from.times(row)),
+                b,
+                I32.of(0),
+                m,
+                k,
+                scale,
+                f.number("0"),
+                c.plus(from.times(cRow)),
+                cRow,
+                to.minus(from),
+                scratch,
+                index,
+                count);
+        f.giveBack();
+    }
+
+    private void blocks() {
+        I32 narrow = f.let(m.notAbove(2));
+        DotTileWat.Tile few = DotTileWat.narrow();
+        DotTileWat.Tile many = DotTileWat.wide(n);
+        I32 most = f.let(narrow.choose(few.rows(), many.rows()));
+        I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
+        I32.Local p = f.i32();
+        I32.Local j = f.i32();
+        f.loop(() -> {
+                    I32.Local depth = f.let(k.minus(p));
+                    f.when(depth.greater(DEPTH), () -> depth.set(DEPTH));
+                    I32 first = f.let(p.isZero());
+                    Real scaleNow = f.let(p.plus(depth).equal(k).choose(scale, f.number("1")));
+                    // So many rows of B that they stay in the first-level cache, a multiple of 4.
+                    I32 block = f.let(
+                            I32.of(-4).and(I32.of(3).plus(I32.of(ROWS_BYTES).over(f.bytes(depth)))));
+                    j.set(0);
+                    f.loop(() -> {
+                                I32.Local width = f.let(m.minus(j));
+                                f.when(width.greater(block), () -> width.set(block));
+                                I32.Local tiles = f.let(width.over(columns));
+                                I32 edge = f.let(width.modulo(columns));
+                                I32 bTile = f.let(b.plus(j.times(row).plus(f.bytes(p))));
+                                i.set(from);
+                                f.loop(() -> {
+                                            I32.Local rows = f.let(to.minus(i));
+                                            f.when(rows.greater(most), () -> rows.set(most));
+                                            I32 aTile =
+                                                    f.let(a.plus(i.times(row).plus(f.bytes(p))));
+                                            I32 cTile =
+                                                    f.let(c.plus(i.times(cRow).plus(f.bytes(j))));
+                                            f.when(
+                                                    tiles,
+                                                    () -> f.when(
+                                                            narrow,
+                                                            () -> tiles(
+                                                                    few, rows, aTile, bTile, depth, cTile, tiles, first,
+                                                                    scaleNow),
+                                                            () -> tiles(
+                                                                    many, rows, aTile, bTile, depth, cTile, tiles,
+                                                                    first, scaleNow)));
+                                            f.when(edge, () -> {
+                                                tiles.set(tiles.times(columns));
+                                                I32 bEdge = bTile.plus(tiles.times(row));
+                                                I32 cEdge = cTile.plus(f.bytes(tiles));
+                                                edge(narrow, rows, aTile, bEdge, depth, cEdge, edge, first, scaleNow);
+                                                tiles.set(width.over(columns));
+                                            });
+                                            i.add(rows);
+                                        })
+                                        .asLongAs(i.less(to));
+                                j.add(width);
+                            })
+                            .asLongAs(j.less(m));
+                    p.add(depth);
+                })
+                .asLongAs(p.less(k));
+    }
+
+    private void tiles(
+            DotTileWat.Tile tile,
+            I32 rows,
+            I32 aTile,
+            I32 bTile,
+            I32 depth,
+            I32 cTile,
+            I32 tiles,
+            I32 first,
+            Real scaleNow) {
+        I32 columns = I32.of(tile.columns());
+        f.call(tile.name(), rows, aTile, row, bTile, row, depth, cTile, cRow, tiles, columns, first, scaleNow);
+    }
+
+    private void edge(
+            I32 narrow, I32 rows, I32 aTile, I32 bTile, I32 depth, I32 cTile, I32 columns, I32 first, Real scaleNow) {
+        I32 one = I32.of(1);
+        f.call(
+                "edgeDots",
+                narrow,
+                scratch,
+                rows,
+                aTile,
+                row,
+                bTile,
+                row,
+                depth,
+                cTile,
+                cRow,
+                one,
+                columns,
+                first,
+                scaleNow);
     }
 }

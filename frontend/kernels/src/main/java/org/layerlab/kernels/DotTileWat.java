@@ -138,7 +138,7 @@ final class DotTileWat {
             if (four) {
                 f.storeAnywhere(row, sum);
             } else {
-                f.storeHalf(row, 0, sum);
+                f.storeHalf(row, 0, 0, sum);
             }
             nextRow(i);
         }

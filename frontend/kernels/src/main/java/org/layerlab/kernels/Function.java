@@ -454,9 +454,10 @@ final class Function {
         storeLane(at, 0, 0, value);
     }
 
-    /** Stores the first 64 bits. */
-    void storeHalf(I32 at, int offset, Vec value) {
-        add(Operand.instruction("v128.store64_lane offset=" + offset + " align=" + n.bytes() + " 0", at, value));
+    /** Stores the lower (0) or the upper 64 bits (1). */
+    void storeHalf(I32 at, int offset, int half, Vec value) {
+        String instruction = "v128.store64_lane offset=" + offset + " align=" + n.bytes() + " " + half;
+        add(Operand.instruction(instruction, at, value));
     }
 
     /** Stores the number in one lane. */
@@ -471,6 +472,12 @@ final class Function {
 
     void store(I32 at, int offset, Real value) {
         add(Operand.instruction(n.scalar() + ".store offset=" + offset, at, value));
+    }
+
+    /** Copies one number's bits. */
+    void copyNumber(I32 to, I32 from) {
+        String type = n.single() ? "i32" : "i64";
+        add("(" + type + ".store " + to.wat() + " (" + type + ".load " + from.wat() + "))");
     }
 
     /** Sets bytes to 0. */

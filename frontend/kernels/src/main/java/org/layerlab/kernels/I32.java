@@ -77,6 +77,10 @@ class I32 extends Operand {
         return with("or", other);
     }
 
+    final I32 xor(I32 other) {
+        return with("xor", other);
+    }
+
     /** Times 2ⁿ. */
     final I32 shl(int bits) {
         return with("shl", of(bits));
@@ -192,12 +196,21 @@ class I32 extends Operand {
         return new I32(instruction("select", first, second, this));
     }
 
+    /** The same where only the one that counts is computed. */
+    final I32 either(I32 first, I32 second) {
+        return new I32("(if (result i32) " + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
+    }
+
     final Real choose(Real first, Real second) {
         return first.of(instruction("select", first, second, this));
     }
 
     final Vec choose(Vec first, Vec second) {
         return first.like(instruction("select", first, second, this));
+    }
+
+    final I32 choose(int first, I32 second) {
+        return choose(of(first), second);
     }
 
     final I32 choose(I32 first, int second) {

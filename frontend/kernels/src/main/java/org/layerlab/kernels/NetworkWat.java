@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.KernelLayout.LayerWord;
+import org.layerlab.kernels.KernelLayout.NetworkWord;
 import org.layerlab.network.matrix.Activation;
 
 /**
@@ -11,23 +13,209 @@ import org.layerlab.network.matrix.Activation;
  * KernelLayout.LayerWord}.
  */
 final class NetworkWat {
-    private NetworkWat() {}
+    private static final int DEPTH = TransposedProductWat.DEPTH;
 
-    /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last update. */
-    static String wat(ScalarType n) {
+    private final ScalarType n;
+    private final Function f;
+    private final I32 network;
+    private final I32.Local iterations;
+    private final Real rate;
+    private final Real l1;
+    private final Real l2;
+    private final I32 m;
+    private final I32 y;
+    private final I32 scratch;
+    private final I32 first;
+    private final I32 last;
+    private final Real scale;
+    private final F64.Local cost;
+    private final I32.Local layer;
+    private final I32.Local input;
+    private final I32.Local units;
+    private final I32.Local previous;
+    private final I32.Local before;
+    private final I32.Local relu;
+
+    private NetworkWat(ScalarType n) {
         if (Activation.RELU.number() != 0) {
             throw new IllegalStateException("train knows ReLU by number 0");
         }
-        return n.fill(Template.read("network.wat")
-                .withOffsets("network", DescriptorLayout.of(KernelLayout.NetworkWord.class))
-                .withOffsets("layer", DescriptorLayout.of(KernelLayout.LayerWord.class))
-                .with("layersOffset", KernelLayout.LAYERS_OFFSET)
-                .with("layerBytes", KernelLayout.LAYER_BYTES)
-                .with("layerShift", Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES))
-                .with("addBias", ProductTileWat.ADD_BIAS)
-                .with("addBiasRelu", ProductTileWat.ADD_BIAS_RELU)
-                .with("wherePositive", ProductTileWat.WHERE_POSITIVE)
-                .with("depth", TransposedProductWat.DEPTH)
-                .text());
+        this.n = n;
+        f = new Function("train", n);
+        network = f.parameter();
+        iterations = f.parameter();
+        rate = f.realParameter();
+        l1 = f.realParameter();
+        l2 = f.realParameter();
+        m = f.let(word(NetworkWord.M));
+        y = f.let(word(NetworkWord.Y));
+        scratch = f.let(word(NetworkWord.SCRATCH));
+        first = f.let(network.plus(KernelLayout.LAYERS_OFFSET));
+        int shift = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
+        last = f.let(first.plus(word(NetworkWord.DEPTH).minus(1).shl(shift)));
+        scale = f.let(f.number("1").over(f.real(m)));
+        cost = f.f64();
+        layer = f.i32();
+        input = f.i32();
+        units = f.i32();
+        previous = f.i32();
+        before = f.i32();
+        relu = f.i32();
+    }
+
+    /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last update. */
+    static String wat(ScalarType n) {
+        return new NetworkWat(n).train();
+    }
+
+    private I32 word(int number) {
+        return network.word(Integer.BYTES * number);
+    }
+
+    /** A word of the layer that is being done. */
+    private I32 own(int number) {
+        return of(layer, number);
+    }
+
+    private static I32 of(I32 layer, int number) {
+        return layer.word(Integer.BYTES * number);
+    }
+
+    private String train() {
+        f.loop(() -> {
+                    layer.set(first);
+                    input.set(word(NetworkWord.X));
+                    f.loop(this::forward).asLongAs(layer.notAbove(last));
+                    f.when(iterations.equal(1), () -> cost.set(f.resultF64("crossEntropy", input, y, m)));
+                    layer.set(last);
+                    f.call("outputError", input, y, own(LayerWord.DZ), m);
+                    f.loop(this::backward).asLongAs(layer.notBelow(first));
+                    layer.set(first);
+                    f.loop(this::update).asLongAs(layer.notAbove(last));
+                })
+                .asLongAs(iterations.down());
+        f.giveBack(cost);
+        return f.wat();
+    }
+
+    /** {@code Z = W·A + b, A = g(Z)}. */
+    private void forward() {
+        units.set(own(LayerWord.N));
+        previous.set(own(LayerWord.INPUTS));
+        relu.set(own(LayerWord.ACTIVATION).isZero());
+        I32 offset = relu.choose(Integer.BYTES * LayerWord.A, Integer.BYTES * LayerWord.Z);
+        I32 result = layer.plus(offset).word(0);
+        I32 w = own(LayerWord.W);
+        I32 b = own(LayerWord.B);
+        I32 zero = I32.of(0);
+        f.when(
+                previous.equal(2).and(m.notBelow(n.lanes())),
+                () -> {
+                    Real low = relu.choose(f.number("0"), f.number("-inf"));
+                    f.call("pointForward", w, b, units, input, m, result, low);
+                },
+                () -> {
+                    I32 after = relu.choose(ProductTileWat.ADD_BIAS_RELU, ProductTileWat.ADD_BIAS);
+                    I32 step = I32.of(n.bytes());
+                    f.call(
+                            "productAnd",
+                            w,
+                            f.bytes(previous),
+                            step,
+                            input,
+                            m,
+                            previous,
+                            result,
+                            zero,
+                            units,
+                            scratch,
+                            after,
+                            b);
+                });
+        f.when(
+                relu.isZero(),
+                () -> f.call(
+                        "activate", own(LayerWord.ACTIVATION), own(LayerWord.Z), own(LayerWord.A), units.times(m)));
+        input.set(own(LayerWord.A));
+        layer.add(KernelLayout.LAYER_BYTES);
+    }
+
+    /** {@code dW = dZ·Aᵀ / m, db = Σ dZ / m, dZ = Wᵀ·dZ ∘ g'(Z)}. */
+    private void backward() {
+        units.set(own(LayerWord.N));
+        previous.set(own(LayerWord.INPUTS));
+        before.set(layer.minus(KernelLayout.LAYER_BYTES));
+        I32 x = network.plus(Integer.BYTES * NetworkWord.X);
+        I32 a = before.plus(Integer.BYTES * LayerWord.A);
+        input.set(layer.equal(first).choose(x, a).word(0));
+        gradients();
+        f.when(layer.differs(first), this::beforeThis);
+        layer.set(before);
+    }
+
+    private void gradients() {
+        I32 dZ = own(LayerWord.DZ);
+        I32 dW = own(LayerWord.DW);
+        I32 db = own(LayerWord.DB);
+        f.when(
+                previous.equal(2).and(m.notAbove(DEPTH)),
+                () -> f.call("pointGradient", dZ, units, input, m, scale, dW, db),
+                () -> f.when(
+                        units.equal(1).and(m.notAbove(DEPTH)),
+                        () -> f.call("outputGradient", dZ, previous, input, m, scale, dW, db),
+                        () -> {
+                            f.call("productT", dZ, input, previous, m, scale, dW, I32.of(0), units, scratch);
+                            f.call("sumColumns", dZ, units, m, scale, db);
+                        }));
+    }
+
+    /** dZ of the layer before. */
+    private void beforeThis() {
+        relu.set(of(before, LayerWord.ACTIVATION).isZero());
+        I32 w = own(LayerWord.W);
+        I32 dZ = own(LayerWord.DZ);
+        I32 a = of(before, LayerWord.A);
+        I32 result = of(before, LayerWord.DZ);
+        f.when(
+                relu.and(units.equal(1).and(m.notBelow(n.lanes()))),
+                () -> f.call("beforeOutput", w, previous, dZ, m, a, result),
+                () -> {
+                    I32 after = relu.choose(ProductTileWat.WHERE_POSITIVE, 0);
+                    I32 row = I32.of(n.bytes());
+                    I32 zero = I32.of(0);
+                    f.call(
+                            "productAnd",
+                            w,
+                            row,
+                            f.bytes(previous),
+                            dZ,
+                            m,
+                            units,
+                            result,
+                            zero,
+                            previous,
+                            scratch,
+                            after,
+                            a);
+                });
+        f.when(
+                relu.isZero(),
+                () -> f.call(
+                        "backward",
+                        of(before, LayerWord.ACTIVATION),
+                        of(before, LayerWord.Z),
+                        a,
+                        result,
+                        result,
+                        previous.times(m)));
+    }
+
+    /** {@code W −= rate·(dW + l1·sign(W) + l2·W)}; biases are not penalized. */
+    private void update() {
+        Real none = f.number("0");
+        I32 weights = own(LayerWord.N).times(own(LayerWord.INPUTS));
+        f.call("descend", own(LayerWord.W), own(LayerWord.DW), weights, rate, l1, l2);
+        f.call("descend", own(LayerWord.B), own(LayerWord.DB), own(LayerWord.N), rate, none, none);
+        layer.add(KernelLayout.LAYER_BYTES);
     }
 }

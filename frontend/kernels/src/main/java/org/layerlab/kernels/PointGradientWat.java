@@ -95,7 +95,7 @@ final class PointGradientWat {
             if (n.single()) {
                 Lanes.sumOfFour(new Vec[] {sum, products[i][1], sums[i], sums[i]}, sum, x, y);
                 sum.set(sum.times(scale));
-                f.storeHalf(dW, i * 2 * Float.BYTES, sum);
+                f.storeHalf(dW, i * 2 * Float.BYTES, 0, sum);
                 f.storeLane(db, i * Float.BYTES, 2, sum);
             } else {
                 f.storeAnywhere(dW, i * 2 * Double.BYTES, sum.times(scale));

@@ -1,41 +1,101 @@
 package org.layerlab.kernels;
 
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+
 /**
  * The innermost function of the products, a panel: a row of tiles of C, each of which stays in registers while its sums
  * are made. A tile has {@link #rows} rows by two vectors, as many as the 15 registers that V8 leaves on x86-64 hold. It
  * takes any strides of A, so one function serves A and Aᵀ.
  *
- * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code $after}.
+ * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code after}.
  */
 final class ProductTileWat {
     /** Vectors of a tile's row. */
     static final int WIDTH = 2;
 
+    /** Bytes of a tile's row. */
     static final int TILE_BYTES = WIDTH * ScalarType.VECTOR_BYTES;
 
-    /** What a panel's {@code $after} does to C once the sum is complete: 0 does nothing, 1 adds b to each column. */
+    /** What a panel's {@code after} does to C once the sum is complete: 0 does nothing, 1 adds b to each column. */
     static final int ADD_BIAS = 1;
 
-    /** Adds b and applies ReLU. For this and {@link #ADD_BIAS} {@code $other} is b. */
+    /** Adds b and applies ReLU. For this and {@link #ADD_BIAS} {@code other} is b. */
     static final int ADD_BIAS_RELU = 2;
 
-    /** ReLU's derivative by its result: sets C to 0 where the matrix of its shape at {@code $other} is not positive. */
+    /** ReLU's derivative by its result: sets C to 0 where the matrix of its shape at {@code other} is not positive. */
     static final int WHERE_POSITIVE = 3;
 
-    private static final String PANEL_PARAMETERS = """
-          (param $a i32) (param $aRow i32) (param $aStep i32)
-          (param $b i32) (param $bStep i32) (param $bNext i32)
-          (param $k i32) (param $c i32) (param $cRow i32) (param $tiles i32) (param $keep {s})
-          (param $after i32) (param $other i32) (param $otherRow i32) (param $otherNext i32)
-        """;
+    /**
+     * The parameters of a panel. A row of tiles, side by side, each rows × (two vectors), becomes {@code keep·C + A·B}
+     * over k ≥ 1 steps. If keep is 0, what C held does not matter.
+     *
+     * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; {@code bStep}, {@code bNext}:
+     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C; {@code otherRow},
+     * {@code otherNext}: from row to row and from tile to tile of what {@code after} works with.
+     */
+    private record Parameters(
+            I32 a,
+            I32 aRow,
+            I32 aStep,
+            I32.Local b,
+            I32 bStep,
+            I32 bNext,
+            I32 k,
+            I32.Local c,
+            I32 cRow,
+            I32.Local tiles,
+            Real keep,
+            I32 after,
+            I32.Local other,
+            I32 otherRow,
+            I32 otherNext) {
+        static Parameters of(Function f) {
+            I32.Local[] p = f.parameters(10);
+            Real keep = f.realParameter();
+            I32.Local[] q = f.parameters(4);
+            return new Parameters(
+                    p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], keep, q[0], q[1], q[2], q[3]);
+        }
 
-    private ProductTileWat() {}
+        Operand[] all() {
+            return new Operand[] {
+                a, aRow, aStep, b, bStep, bNext, k, c, cRow, tiles, keep, after, other, otherRow, otherNext
+            };
+        }
+    }
+
+    private final ScalarType n;
+    private final int rows;
+    private final Function f;
+    private final Parameters p;
+    private final I32.Local left;
+    private final I32.Local bAt;
+    private final I32.Local row;
+    private final I32.Local[] a;
+    private final Vec.Local[] b;
+    private final Vec.Local[][] c;
+    private final Vec.Local x;
+
+    private ProductTileWat(ScalarType n, int rows) {
+        this.n = n;
+        this.rows = rows;
+        f = new Function("panel" + rows, n);
+        p = Parameters.of(f);
+        left = f.i32();
+        bAt = f.i32();
+        row = f.i32();
+        a = f.i32s(rows);
+        b = f.vecs(WIDTH);
+        c = f.vecs(rows, WIDTH);
+        x = f.vec();
+    }
 
     /** The panel of each height and the function that chooses among them. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
         for (int rows = 1; rows <= rows(n); rows++) {
-            wat.append(panel(n, rows));
+            wat.append(new ProductTileWat(n, rows).panel());
         }
         return wat.append(choice(n)).toString();
     }
@@ -45,219 +105,173 @@ final class ProductTileWat {
         return n.fused() ? 6 : 4;
     }
 
-    /**
-     * A row of tiles, side by side, each rows × (two vectors), becomes {@code keep·C + A·B} over k ≥ 1 steps. If keep is
-     * 0, what C held does not matter.
-     *
-     * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; {@code bStep}, {@code bNext}:
-     * from step to step and from tile to tile of B; {@code cRow}: from row to row of C; {@code otherRow},
-     * {@code otherNext}: from row to row and from tile to tile of what {@code after} works with.
-     */
-    private static String panel(ScalarType n, int rows) {
-        StringBuilder wat = new StringBuilder();
-        wat.append("(func $panel").append(rows).append("_{s}\n").append(PANEL_PARAMETERS);
-        wat.append(
-                "  (local $n i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128) (local $x v128)\n");
+    /** The panel function for a number of rows. */
+    private static String choice(ScalarType n) {
+        Function f = new Function("panel", n);
+        I32 rows = f.parameter();
+        Parameters p = Parameters.of(f);
+        int most = rows(n);
+        f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p.all()));
+        return f.wat();
+    }
+
+    private String panel() {
+        f.loop(() -> {
+                    begin();
+                    a[0].set(p.a);
+                    bAt.set(p.b);
+                    left.set(p.k);
+                    Runnable apart = () -> {
+                        for (int i = 1; i < rows; i++) {
+                            a[i].set(a[i - 1].plus(p.aRow));
+                        }
+                        steps(false);
+                    };
+                    if (rows > 1) {
+                        f.when(p.aRow.equal(n.bytes()), () -> steps(true), apart);
+                    } else {
+                        apart.run();
+                    }
+                    f.when(p.after, this::after);
+                    row.set(p.c);
+                    eachRow(p.cRow, i -> {
+                        for (int j = 0; j < WIDTH; j++) {
+                            f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
+                        }
+                    });
+                    p.b.add(p.bNext);
+                    p.c.add(TILE_BYTES);
+                })
+                .asLongAs(p.tiles.down());
+        return f.wat();
+    }
+
+    /** For each row of the tile, {@code row} going on by so many bytes. */
+    private void eachRow(I32 bytes, IntConsumer turn) {
         for (int i = 0; i < rows; i++) {
-            wat.append("  (local $a%1$d i32) (local $c%1$d0 v128) (local $c%1$d1 v128)\n".formatted(i));
-        }
-        wat.append("  (loop $tile\n");
-        wat.append(begin(rows));
-        wat.append("    (local.set $a0 (local.get $a))\n");
-        wat.append("    (local.set $p (local.get $b))\n");
-        wat.append("    (local.set $n (local.get $k))\n");
-        if (rows > 1) {
-            wat.append("    (if (i32.eq (local.get $aRow) (i32.const {bytes})) (then\n");
-            wat.append(steps(n, rows, true)).append("    ) (else\n");
-            for (int i = 1; i < rows; i++) {
-                wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
+            turn.accept(i);
+            if (i < rows - 1) {
+                row.add(bytes);
             }
         }
-        wat.append(steps(n, rows, false));
-        wat.append(rows > 1 ? "    ))\n" : "");
-        wat.append(after(rows));
-        wat.append("    (local.set $row (local.get $c))\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                wat.append("    (v128.store offset=%d align={bytes} (local.get $row) (local.get $c%d%d))\n"
-                        .formatted(16 * j, i, j));
+    }
+
+    private void each(UnaryOperator<Vec> value) {
+        for (Vec.Local[] sums : c) {
+            for (Vec.Local sum : sums) {
+                sum.set(value.apply(sum));
             }
-            wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
         }
-        wat.append("    ").append(Loops.advance("b", "(local.get $bNext)")).append('\n');
-        wat.append("    ")
-                .append(Loops.advance("c", "(i32.const " + TILE_BYTES + ")"))
-                .append('\n');
-        wat.append("    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))\n)\n");
-        return wat.toString();
     }
 
     /** Sets a tile's registers to {@code keep·C}. */
-    private static String begin(int rows) {
-        StringBuilder wat = new StringBuilder("    (local.set $row (local.get $c))\n");
-        wat.append("    (if ({s}.eq (local.get $keep) ({s}.const 0))\n      (then\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                wat.append("        (local.set $c%d%d (v128.const i32x4 0 0 0 0))\n".formatted(i, j));
-            }
-        }
-        wat.append("      )\n      (else\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                wat.append("        (local.set $c%d%d (v128.load offset=%d align={bytes} (local.get $row)))\n"
-                        .formatted(i, j, 16 * j));
-            }
-            wat.append(i < rows - 1 ? "        " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
-        }
-        wat.append("        (if ({s}.ne (local.get $keep) ({s}.const 1)) (then\n");
-        wat.append("          (local.set $x ({v}.splat (local.get $keep)))\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < WIDTH; j++) {
-                wat.append("          (local.set $c%1$d%2$d ({v}.mul (local.get $c%1$d%2$d) (local.get $x)))\n"
-                        .formatted(i, j));
-            }
-        }
-        return wat.append("        ))))\n").toString();
+    private void begin() {
+        row.set(p.c);
+        f.when(p.keep.equal("0"), () -> each(sum -> f.zero()), () -> {
+            eachRow(p.cRow, i -> {
+                for (int j = 0; j < WIDTH; j++) {
+                    c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
+                }
+            });
+            f.when(p.keep.differs("1"), () -> {
+                x.set(p.keep.splat());
+                each(sum -> sum.times(x));
+            });
+        });
     }
 
     /**
      * The loop over k. It has no instruction to spare, so where a step's numbers of A lie side by side, as Aᵀ's do, one
      * address does for all rows.
      */
-    private static String steps(ScalarType n, int rows, boolean together) {
-        StringBuilder wat = new StringBuilder("    (loop $step\n");
-        wat.append("      (local.set $b0 (v128.load align={bytes} (local.get $p)))\n");
-        wat.append("      (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))\n");
-        for (int i = 0; i < rows; i++) {
-            wat.append(
-                    together
-                            ? "      (local.set $x ({splat} offset=%d (local.get $a0)))\n".formatted(i * n.bytes())
-                            : "      (local.set $x ({splat} (local.get $a%d)))\n".formatted(i));
-            for (int j = 0; j < WIDTH; j++) {
-                String sum = "(local.get $c" + i + j + ")";
-                wat.append("      (local.set $c%d%d ".formatted(i, j))
-                        .append(n.multiplyAdd("(local.get $x)", "(local.get $b" + j + ")", sum))
-                        .append(")\n");
-            }
-            if (!together || i == rows - 1) {
-                wat.append("      ")
-                        .append(Loops.advance("a" + (together ? 0 : i), "(local.get $aStep)"))
-                        .append('\n');
-            }
-        }
-        wat.append("      ").append(Loops.advance("p", "(local.get $bStep)")).append('\n');
-        return wat.append("      (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n")
-                .toString();
+    private void steps(boolean together) {
+        f.loop(() -> {
+                    for (int j = 0; j < WIDTH; j++) {
+                        b[j].set(f.loadAnywhere(bAt, j * ScalarType.VECTOR_BYTES));
+                    }
+                    for (int i = 0; i < rows; i++) {
+                        x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
+                        for (int j = 0; j < WIDTH; j++) {
+                            c[i][j].set(x.timesPlus(b[j], c[i][j]));
+                        }
+                        if (!together || i == rows - 1) {
+                            a[together ? 0 : i].add(p.aStep);
+                        }
+                    }
+                    bAt.add(p.bStep);
+                })
+                .asLongAs(left.down());
     }
 
     /**
-     * Does to a tile in registers what {@code $after} says. Zeros come from the counter, which is 0 by then: a constant
+     * Does to a tile in registers what {@code after} says. Zeros come from the counter, which is 0 by then: a constant
      * would occupy a register throughout the loop over k.
      */
-    private static String after(int rows) {
-        StringBuilder relu = new StringBuilder();
-        StringBuilder bias = new StringBuilder();
-        StringBuilder positive = new StringBuilder();
-        for (int i = 0; i < rows; i++) {
-            String next = i < rows - 1 ? Loops.advance("row", "(local.get $otherRow)") + "\n" : "";
-            bias.append("(local.set $x ({splat} (local.get $row)))\n");
-            for (int j = 0; j < WIDTH; j++) {
-                String c = "$c" + i + j;
-                bias.append("(local.set %1$s ({v}.add (local.get %1$s) (local.get $x)))\n".formatted(c));
-                relu.append("(local.set %1$s ({v}.pmax (local.get %1$s) (local.get $b0)))\n".formatted(c));
-                positive.append("""
-                    (local.set %1$s (v128.and (local.get %1$s)
-                      ({v}.gt (v128.load offset=%2$d align={bytes} (local.get $row)) (local.get $b0))))
-                    """.formatted(c, 16 * j));
-            }
-            bias.append(next);
-            positive.append(next);
-        }
-        return """
-                (if (local.get $after) (then
-                  (local.set $row (local.get $other))
-                  (local.set $b0 (i32x4.splat (local.get $n)))
-                  (if (i32.eq (local.get $after) (i32.const %d))
-                    (then
-            %s        )
-                    (else
-            %s          (if (i32.eq (local.get $after) (i32.const %d)) (then
-            %s          ))))
-                  (local.set $other (i32.add (local.get $other) (local.get $otherNext)))))
-            """.formatted(
-                        WHERE_POSITIVE,
-                        positive.toString().indent(10),
-                        bias.toString().indent(10),
-                        ADD_BIAS_RELU,
-                        relu.toString().indent(12));
-    }
-
-    /** The panel function for a number of rows. */
-    private static String choice(ScalarType n) {
-        int most = rows(n);
-        StringBuilder wat = new StringBuilder();
-        wat.append("(func $panel_{s} (param $rows i32)\n").append(PANEL_PARAMETERS);
-        for (int rows = 1; rows <= most; rows++) {
-            wat.append("  (block $").append(rows).append('\n');
-        }
-        wat.append("  (br_table");
-        for (int rows = most; rows >= 1; rows--) {
-            wat.append(" $").append(rows);
-        }
-        wat.append(" (i32.sub (i32.const ").append(most).append(") (local.get $rows))))\n");
-        for (int rows = most; rows >= 1; rows--) {
-            wat.append("  (call $panel")
-                    .append(rows)
-                    .append("_{s} (local.get $a) (local.get $aRow) (local.get $aStep)\n")
-                    .append("    (local.get $b) (local.get $bStep) (local.get $bNext)\n")
-                    .append("    (local.get $k) (local.get $c) (local.get $cRow) (local.get $tiles) (local.get"
-                            + " $keep)\n")
-                    .append("    (local.get $after) (local.get $other) (local.get $otherRow) (local.get"
-                            + " $otherNext))\n");
-            wat.append(rows > 1 ? "  (return))\n" : ")\n");
-        }
-        return wat.toString();
+    private void after() {
+        row.set(p.other);
+        Vec.Local zero = b[0];
+        zero.set(IntVec.all(left));
+        f.when(
+                p.after.equal(WHERE_POSITIVE),
+                () -> eachRow(p.otherRow, i -> {
+                    for (int j = 0; j < WIDTH; j++) {
+                        Vec other = f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES);
+                        c[i][j].set(c[i][j].and(other.greater(zero)));
+                    }
+                }),
+                () -> {
+                    eachRow(p.otherRow, i -> {
+                        x.set(f.loadSplat(row));
+                        for (Vec.Local sum : c[i]) {
+                            sum.add(x);
+                        }
+                    });
+                    f.when(p.after.equal(ADD_BIAS_RELU), () -> each(sum -> sum.orGreater(zero)));
+                });
+        p.other.add(p.otherNext);
     }
 
     /** Copies rows of some bytes, a multiple of one number's. */
-    static String copyTile() {
-        return """
-            (func $copyTile_{s} (param $from i32) (param $fromRow i32) (param $to i32) (param $toRow i32)
-                (param $rows i32) (param $bytes i32)
-              (local $n i32)
-              (loop $row
-                (local.set $n (local.get $bytes))
-                (loop $next
-                  (local.set $n (i32.sub (local.get $n) (i32.const {bytes})))
-                  ({i}.store (i32.add (local.get $to) (local.get $n))
-                    ({i}.load (i32.add (local.get $from) (local.get $n))))
-                  (br_if $next (local.get $n)))
-                (local.set $from (i32.add (local.get $from) (local.get $fromRow)))
-                (local.set $to (i32.add (local.get $to) (local.get $toRow)))
-                (br_if $row (local.tee $rows (i32.sub (local.get $rows) (i32.const 1)))))
-            )
-            """;
+    static String copyTile(ScalarType n) {
+        Function f = new Function("copyTile", n);
+        I32.Local from = f.parameter();
+        I32 fromRow = f.parameter();
+        I32.Local to = f.parameter();
+        I32 toRow = f.parameter();
+        I32.Local rows = f.parameter();
+        I32 bytes = f.parameter();
+        f.loop(() -> {
+                    I32.Local left = f.let(bytes);
+                    f.loop(() -> {
+                                left.subtract(n.bytes());
+                                f.copyNumber(to.plus(left), from.plus(left));
+                            })
+                            .asLongAs(left);
+                    from.add(fromRow);
+                    to.add(toRow);
+                })
+                .asLongAs(rows.down());
+        return f.wat();
     }
 
-    /** The edge's function, which all products use. */
-    static String edge() {
-        return """
-            ;; A tile narrower than a panel's: computed in scratch, then its part in C is copied.
-            (func $edge_{s} (param $rows i32)
-                (param $a i32) (param $aRow i32) (param $aStep i32) (param $b i32) (param $bStep i32)
-                (param $k i32) (param $c i32) (param $cRow i32) (param $bytes i32) (param $scratch i32)
-                (param $keep {s}) (param $after i32) (param $other i32) (param $otherRow i32)
-              (if ({s}.ne (local.get $keep) ({s}.const 0)) (then
-                (call $copyTile_{s} (local.get $c) (local.get $cRow) (local.get $scratch) (i32.const 32)
-                  (local.get $rows) (local.get $bytes))))
-              (call $panel_{s} (local.get $rows)
-                (local.get $a) (local.get $aRow) (local.get $aStep)
-                (local.get $b) (local.get $bStep) (i32.const 0)
-                (local.get $k) (local.get $scratch) (i32.const 32) (i32.const 1) (local.get $keep)
-                (local.get $after) (local.get $other) (local.get $otherRow) (i32.const 0))
-              (call $copyTile_{s} (local.get $scratch) (i32.const 32) (local.get $c) (local.get $cRow)
-                (local.get $rows) (local.get $bytes))
-            )
-            """;
+    /** A tile narrower than a panel's, of some bytes: computed in scratch, then its part in C is copied. */
+    static String edge(ScalarType n) {
+        Function f = new Function("edge", n);
+        I32 rows = f.parameter();
+        I32[] p = f.parameters(6);
+        I32 c = f.parameter();
+        I32 cRow = f.parameter();
+        I32 bytes = f.parameter();
+        I32 scratch = f.parameter();
+        Real keep = f.realParameter();
+        I32[] after = f.parameters(3);
+        I32 row = I32.of(TILE_BYTES);
+        I32 zero = I32.of(0);
+        f.when(keep.differs("0"), () -> f.call("copyTile", c, cRow, scratch, row, rows, bytes));
+        f.call(
+                "panel", rows, p[0], p[1], p[2], p[3], p[4], zero, p[5], scratch, row, I32.of(1), keep, after[0],
+                after[1], after[2], zero);
+        f.call("copyTile", scratch, row, c, cRow, rows, bytes);
+        return f.wat();
     }
 }

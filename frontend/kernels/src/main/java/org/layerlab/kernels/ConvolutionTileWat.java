@@ -7,185 +7,308 @@ package org.layerlab.kernels;
  */
 final class ConvolutionTileWat {
     /** Rows of a tile if fused. Otherwise, and where fewer rows are left over by it, the small tile. */
-    private static final int LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
+    static final int LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
 
-    private static final int SMALL = 4;
+    static final int SMALL = 4;
 
     /** Bytes of a tile's row: two vectors. */
-    private static final int ROW = KernelLayout.TILE_ROW_BYTES;
+    static final int ROW = KernelLayout.TILE_ROW_BYTES;
 
-    private static final String TILE_PARAMETERS = """
-          (param $a i32) (param $aRow i32) (param $aStep i32) (param $aJump i32)
-          (param $b i32) (param $bJump i32) (param $bEnd i32) (param $bRing i32)
-          (param $run i32) (param $turns i32) (param $init i32) (param $initRow i32)
-          (param $c i32) (param $cRow i32) (param $tiles i32)
-          (param $aNext i32) (param $bNext i32) (param $cNext i32)
-        """;
+    /** log2 of {@link #ROW}. */
+    static final int ROW_SHIFT = 5;
 
-    private static final String SAME = """
-        (local.get $a) (local.get $aRow) (local.get $aStep) (local.get $aJump)
-        (local.get $b) (local.get $bJump) (local.get $bEnd) (local.get $bRing)
-        (local.get $run) (local.get $turns) (local.get $init) (local.get $initRow)
-        """;
+    /** The parameters of a tile's functions, see {@link Tiles}. */
+    private record Parameters(
+            I32.Local a,
+            I32 aRow,
+            I32 aStep,
+            I32 aJump,
+            I32.Local b,
+            I32 bJump,
+            I32 bEnd,
+            I32 bRing,
+            I32 run,
+            I32 turns,
+            I32 init,
+            I32 initRow,
+            I32.Local c,
+            I32 cRow,
+            I32.Local tiles,
+            I32 aNext,
+            I32 bNext,
+            I32 cNext) {
+        static Parameters of(Function f) {
+            I32.Local[] p = f.parameters(18);
+            return new Parameters(
+                    p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11], p[12], p[13], p[14],
+                    p[15], p[16], p[17]);
+        }
 
-    private ConvolutionTileWat() {}
-
-    static String wat(ScalarType n) {
-        return (n.fused() ? tile(n, LARGE) : "") + tile(n, SMALL) + tiles(n) + groups(n);
+        Operand[] with(I32 c, I32 cRow, I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
+            return new Operand[] {
+                a, aRow, aStep, aJump, b, bJump, bEnd, bRing, run, turns, init, initRow, c, cRow, tiles, aNext, bNext,
+                cNext
+            };
+        }
     }
 
     /**
-     * Tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, with rows × two vectors in registers.
-     *
-     * <p>{@code aRow}, {@code aStep}: bytes from row to row of A and from step to step; B has 32 bytes a step. After a
-     * turn both jump; where B reaches {@code bEnd} it continues {@code bRing} bytes before. {@code aNext}, {@code bNext},
-     * {@code cNext}: bytes from tile to tile.
+     * A call of tiles one after another: {@code C = init + Σ_turns Σ_run A·B}, with rows × two vectors in registers.
+     * After a turn both operands jump.
      */
-    private static String tile(ScalarType n, int rows) {
-        StringBuilder wat = new StringBuilder();
-        wat.append("(func $tile").append(rows).append("_{s}\n").append(TILE_PARAMETERS);
-        wat.append("  (local $n i32) (local $t i32) (local $p i32) (local $row i32) (local $b0 v128) (local $b1 v128)"
-                + " (local $x v128)\n");
-        for (int i = 0; i < rows; i++) {
-            wat.append("  (local $a%1$d i32) (local $c%1$d0 v128) (local $c%1$d1 v128)\n".formatted(i));
+    static final class Tiles {
+        private static final int COUNT = 22;
+
+        private final Function f;
+        private final Operand[] arguments = new Operand[COUNT];
+
+        /**
+         * Tiles of {@code rows} rows, of which {@code valid}, and of a row some bytes, belong to C.
+         *
+         * @param edge room for a tile of which only a part does
+         */
+        Tiles(Function f, I32 rows, I32 valid, I32 bytes, I32 edge) {
+            this.f = f;
+            put(0, rows, valid, bytes, edge);
         }
-        wat.append("  (loop $tile\n    (local.set $row (local.get $init))\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < 2; j++) {
-                wat.append("    (local.set $c%d%d (v128.load offset=%d align={bytes} (local.get $row)))\n"
-                        .formatted(i, j, 16 * j));
-            }
-            wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $initRow)") + "\n" : "");
+
+        private Tiles put(int at, Operand... some) {
+            System.arraycopy(some, 0, arguments, at, some.length);
+            return this;
         }
-        wat.append("""
-                (local.set $p (local.get $b))
-                (local.set $a0 (local.get $a))
-                (local.set $t (local.get $turns))
-                (if (i32.eq (local.get $aRow) (i32.const {bytes})) (then
-            """);
-        wat.append(turns(n, rows, true)).append("    ) (else\n");
-        for (int i = 1; i < rows; i++) {
-            wat.append("    (local.set $a%d (i32.add (local.get $a%d) (local.get $aRow)))\n".formatted(i, i - 1));
+
+        /** Where A is, and bytes from row to row, from step to step, and of a jump. */
+        Tiles a(I32 at, I32 row, I32 step, I32 jump) {
+            return put(4, at, row, step, jump);
         }
-        wat.append(turns(n, rows, false)).append("    ))\n    (local.set $row (local.get $c))\n");
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < 2; j++) {
-                wat.append("    (v128.store offset=%d align={bytes} (local.get $row) (local.get $c%d%d))\n"
-                        .formatted(16 * j, i, j));
-            }
-            wat.append(i < rows - 1 ? "    " + Loops.advance("row", "(local.get $cRow)") + "\n" : "");
+
+        /** Where B is, which has {@link #ROW} bytes a step. At {@code end} it continues {@code ring} bytes before. */
+        Tiles b(I32 at, I32 jump, I32 end, I32 ring) {
+            return put(8, at, jump, end, ring);
         }
-        for (String operand : new String[] {"a", "b", "c"}) {
-            wat.append("    ")
-                    .append(Loops.advance(operand, "(local.get $" + operand + "Next)"))
-                    .append('\n');
+
+        /** B without a ring. */
+        Tiles b(I32 at, I32 jump) {
+            return b(at, jump, I32.of(-1), I32.of(0));
         }
-        wat.append("    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))\n)\n");
-        return wat.toString();
+
+        /** Steps of a turn, and turns. */
+        Tiles sum(I32 run, I32 turns) {
+            return put(12, run, turns);
+        }
+
+        /** What is added to, and bytes from row to row of it. */
+        Tiles init(I32 at, I32 row) {
+            return put(14, at, row);
+        }
+
+        /** Where C is, and bytes from row to row of it. */
+        Tiles c(I32 at, I32 row) {
+            return put(16, at, row);
+        }
+
+        /** How many tiles there are, and bytes from tile to tile. */
+        void call(I32 tiles, I32 aNext, I32 bNext, I32 cNext) {
+            put(18, tiles, aNext, bNext, cNext);
+            f.call("tiles", arguments);
+        }
+
+        /** One tile. */
+        void call() {
+            call(I32.of(1), I32.of(0), I32.of(0), I32.of(0));
+        }
+    }
+
+    private final ScalarType n;
+    private final int rows;
+    private final Function f;
+    private final Parameters p;
+    private final I32.Local left;
+    private final I32.Local turns;
+    private final I32.Local bAt;
+    private final I32.Local row;
+    private final I32.Local[] a;
+    private final Vec.Local[] b;
+    private final Vec.Local[][] c;
+    private final Vec.Local x;
+
+    private ConvolutionTileWat(ScalarType n, int rows) {
+        this.n = n;
+        this.rows = rows;
+        f = new Function("tile" + rows, n);
+        p = Parameters.of(f);
+        left = f.i32();
+        turns = f.i32();
+        bAt = f.i32();
+        row = f.i32();
+        a = f.i32s(rows);
+        b = f.vecs(2);
+        c = f.vecs(rows, 2);
+        x = f.vec();
+    }
+
+    static String wat(ScalarType n) {
+        return (n.fused() ? new ConvolutionTileWat(n, LARGE).tile() : "")
+                + new ConvolutionTileWat(n, SMALL).tile()
+                + tiles(n)
+                + larges(n)
+                + groups(n)
+                + groupAt(n)
+                + groupRows(n);
+    }
+
+    /** Numbers in a tile's row. */
+    static int width(ScalarType n) {
+        return ROW / n.bytes();
+    }
+
+    private String tile() {
+        f.loop(() -> {
+                    row.set(p.init);
+                    for (int i = 0; i < rows; i++) {
+                        for (int j = 0; j < 2; j++) {
+                            c[i][j].set(f.loadAnywhere(row, j * ScalarType.VECTOR_BYTES));
+                        }
+                        nextRow(i, p.initRow);
+                    }
+                    bAt.set(p.b);
+                    a[0].set(p.a);
+                    turns.set(p.turns);
+                    f.when(p.aRow.equal(n.bytes()), () -> turns(true), () -> {
+                        for (int i = 1; i < rows; i++) {
+                            a[i].set(a[i - 1].plus(p.aRow));
+                        }
+                        turns(false);
+                    });
+                    row.set(p.c);
+                    for (int i = 0; i < rows; i++) {
+                        for (int j = 0; j < 2; j++) {
+                            f.storeAnywhere(row, j * ScalarType.VECTOR_BYTES, c[i][j]);
+                        }
+                        nextRow(i, p.cRow);
+                    }
+                    p.a.add(p.aNext);
+                    p.b.add(p.bNext);
+                    p.c.add(p.cNext);
+                })
+                .asLongAs(p.tiles.down());
+        return f.wat();
+    }
+
+    private void nextRow(int i, I32 bytes) {
+        if (i < rows - 1) {
+            row.add(bytes);
+        }
     }
 
     /** The loops over turns and steps. If A's rows lie side by side, one address serves all of them. */
-    private static String turns(ScalarType n, int rows, boolean together) {
-        StringBuilder wat = new StringBuilder("""
-                (loop $turn
-                  (local.set $n (local.get $run))
-                  (loop $step
-                    (local.set $b0 (v128.load align={bytes} (local.get $p)))
-                    (local.set $b1 (v128.load offset=16 align={bytes} (local.get $p)))
-            """);
-        StringBuilder jump = new StringBuilder();
+    private void turns(boolean together) {
+        int addresses = together ? 1 : rows;
+        f.loop(() -> {
+                    left.set(p.run);
+                    f.loop(() -> step(together)).asLongAs(left.down());
+                    for (int i = 0; i < addresses; i++) {
+                        a[i].add(p.aJump);
+                    }
+                    bAt.add(p.bJump);
+                    f.when(bAt.notBelow(p.bEnd), () -> bAt.subtract(p.bRing));
+                })
+                .asLongAs(turns.down());
+    }
+
+    private void step(boolean together) {
+        for (int j = 0; j < 2; j++) {
+            b[j].set(f.loadAnywhere(bAt, j * ScalarType.VECTOR_BYTES));
+        }
         for (int i = 0; i < rows; i++) {
-            wat.append(
-                    together
-                            ? "        (local.set $x ({splat} offset=%d (local.get $a0)))\n".formatted(i * n.bytes())
-                            : "        (local.set $x ({splat} (local.get $a%d)))\n".formatted(i));
+            x.set(together ? f.loadSplat(a[0], i * n.bytes()) : f.loadSplat(a[i]));
             for (int j = 0; j < 2; j++) {
-                String sum = "(local.get $c" + i + j + ")";
-                wat.append("        (local.set $c%d%d ".formatted(i, j))
-                        .append(n.multiplyAdd("(local.get $x)", "(local.get $b" + j + ")", sum))
-                        .append(")\n");
+                c[i][j].set(x.timesPlus(b[j], c[i][j]));
             }
             if (!together || i == rows - 1) {
-                String address = "a" + (together ? 0 : i);
-                wat.append("        ")
-                        .append(Loops.advance(address, "(local.get $aStep)"))
-                        .append('\n');
-                jump.append("      ")
-                        .append(Loops.advance(address, "(local.get $aJump)"))
-                        .append('\n');
+                a[together ? 0 : i].add(p.aStep);
             }
         }
-        return wat.append("        ")
-                .append(Loops.advance("p", "(i32.const " + ROW + ")"))
-                .append("\n        (br_if $step (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))\n")
-                .append(jump)
-                .append("      ")
-                .append(Loops.advance("p", "(local.get $bJump)"))
-                .append("""
-
-                          (if (i32.ge_u (local.get $p) (local.get $bEnd)) (then
-                            (local.set $p (i32.sub (local.get $p) (local.get $bRing)))))
-                          (br_if $turn (local.tee $t (i32.sub (local.get $t) (i32.const 1)))))
-                    """)
-                .toString();
+        bAt.add(ROW);
     }
 
     /** Tiles of which only some rows and bytes may belong to C: such tiles go through the room for edges. */
     private static String tiles(ScalarType n) {
-        String choice = n.fused() ? """
-                  (if (i32.eq (local.get $rows) (i32.const %1$d))
-                    (then (call $tile%1$d_{s} %2$s))
-                    (else (call $tile%3$d_{s} %2$s)))
-            """ : "(call $tile%3$d_{s} %2$s)\n";
-        String next = "(local.get $aNext) (local.get $bNext) (local.get $cNext)";
-        return "(func $tiles_{s} (param $rows i32) (param $valid i32) (param $bytes i32) (param $edge i32)\n"
-                + TILE_PARAMETERS
-                + "  (if (i32.and (i32.eq (local.get $rows) (local.get $valid)) (i32.eq (local.get $bytes) (i32.const "
-                + ROW + "))) (then\n"
-                + choice.formatted(LARGE, SAME + "(local.get $c) (local.get $cRow) (local.get $tiles) " + next, SMALL)
-                + "    (return)))\n  (loop $tile\n"
-                + choice.formatted(
-                        LARGE,
-                        SAME
-                                + "(local.get $edge) (i32.const 32) (i32.const 1) (i32.const 0) (i32.const 0)"
-                                + " (i32.const 0)",
-                        SMALL)
-                + """
-                    (call $copyTile_{s} (local.get $edge) (i32.const 32) (local.get $c) (local.get $cRow)
-                      (local.get $valid) (local.get $bytes))
-                    (local.set $a (i32.add (local.get $a) (local.get $aNext)))
-                    (local.set $b (i32.add (local.get $b) (local.get $bNext)))
-                    (local.set $c (i32.add (local.get $c) (local.get $cNext)))
-                    (br_if $tile (local.tee $tiles (i32.sub (local.get $tiles) (i32.const 1)))))
-                )
-                """;
+        Function f = new Function("tiles", n);
+        I32 rows = f.parameter();
+        I32 valid = f.parameter();
+        I32 bytes = f.parameter();
+        I32 edge = f.parameter();
+        Parameters p = Parameters.of(f);
+        f.when(rows.equal(valid).and(bytes.equal(ROW)), () -> {
+            tile(f, n, rows, p.with(p.c, p.cRow, p.tiles, p.aNext, p.bNext, p.cNext));
+            f.giveBack();
+        });
+        I32 zero = I32.of(0);
+        I32 row = I32.of(ROW);
+        f.loop(() -> {
+                    tile(f, n, rows, p.with(edge, row, I32.of(1), zero, zero, zero));
+                    f.call("copyTile", edge, row, p.c, p.cRow, valid, bytes);
+                    p.a.add(p.aNext);
+                    p.b.add(p.bNext);
+                    p.c.add(p.cNext);
+                })
+                .asLongAs(p.tiles.down());
+        return f.wat();
     }
 
-    /** How rows are divided into groups, large ones first, so that few are left over. */
+    private static void tile(Function f, ScalarType n, I32 rows, Operand[] arguments) {
+        if (n.fused()) {
+            f.when(rows.equal(LARGE), () -> f.call("tile" + LARGE, arguments), () -> f.call("tile" + SMALL, arguments));
+        } else {
+            f.call("tile" + SMALL, arguments);
+        }
+    }
+
+    /**
+     * How many large groups some rows are divided into, so that few rows are left over: 6, 12, … rows have no group of
+     * four, 4, 10, … one, 2, 8, … two.
+     */
+    private static String larges(ScalarType n) {
+        Function f = new Function("larges", n);
+        I32 count = f.parameter();
+        I32.Local larges = f.i32();
+        if (n.fused()) {
+            // Twice the number of fours is, for count mod 6 from 0: 0, 4, 4, 2, 2, 0.
+            I32 fours = I32.of(3).and(I32.of(360).shr(count.modulo(LARGE).shl(1)));
+            larges.set(count.plus(I32.of(5).minus(fours.shl(2))).overSigned(LARGE));
+        }
+        f.giveBack(larges.greater(0).choose(larges, 0));
+        return f.wat();
+    }
+
+    /** How many groups there are, large ones first. */
     private static String groups(ScalarType n) {
-        return """
-            ;; How many groups of six there are: 6, 12, … rows have no group of four, 4, 10, … one, 2, 8, … two.
-            (func $larges_{s} (param $count i32) (result i32)
-              (local $larges i32)
-            %s  (select (local.get $larges) (i32.const 0) (i32.gt_s (local.get $larges) (i32.const 0))))
-            (func $groups_{s} (param $count i32) (result i32)
-              (local $larges i32)
-              (local.set $larges (call $larges_{s} (local.get $count)))
-              (i32.add (local.get $larges) (i32.div_s
-                (i32.sub (i32.add (local.get $count) (i32.const 3)) (i32.mul (local.get $larges) (i32.const 6)))
-                (i32.const 4))))
-            ;; Where a group begins and how many rows it has.
-            (func $groupAt_{s} (param $group i32) (param $larges i32) (result i32)
-              (i32.add (i32.shl (local.get $group) (i32.const 2)) (i32.shl
-                (call $least (local.get $group) (local.get $larges)) (i32.const 1))))
-            (func $groupRows_{s} (param $group i32) (param $larges i32) (result i32)
-              (select (i32.const 6) (i32.const 4) (i32.lt_s (local.get $group) (local.get $larges))))
-            """.formatted(!n.fused() ? "" : """
-                  ;; Twice the number of fours is, for count mod 6 from 0: 0, 4, 4, 2, 2, 0.
-                  (local.set $larges (i32.div_s (i32.add (local.get $count) (i32.sub (i32.const 5) (i32.shl
-                    (i32.and (i32.const 3) (i32.shr_u (i32.const 360)
-                      (i32.shl (i32.rem_u (local.get $count) (i32.const 6)) (i32.const 1))))
-                    (i32.const 2)))) (i32.const 6)))
-                """);
+        Function f = new Function("groups", n);
+        I32 count = f.parameter();
+        I32 larges = f.let(f.result("larges", count));
+        I32 rest = count.plus(SMALL - 1).minus(larges.times(LARGE));
+        f.giveBack(larges.plus(rest.overSigned(SMALL)));
+        return f.wat();
+    }
+
+    /** Where a group begins. */
+    private static String groupAt(ScalarType n) {
+        Function f = new Function("groupAt", n);
+        I32 group = f.parameter();
+        I32 larges = f.parameter();
+        int small = Integer.numberOfTrailingZeros(SMALL);
+        int more = Integer.numberOfTrailingZeros(LARGE - SMALL);
+        f.giveBack(group.shl(small).plus(Function.least(group, larges).shl(more)));
+        return f.wat();
+    }
+
+    /** How many rows it has. */
+    private static String groupRows(ScalarType n) {
+        Function f = new Function("groupRows", n);
+        I32 group = f.parameter();
+        I32 larges = f.parameter();
+        f.giveBack(group.less(larges).choose(LARGE, SMALL));
+        return f.wat();
     }
 }

@@ -3,190 +3,197 @@ package org.layerlab.kernels;
 /**
  * The gradient of filters: some filters by eight channels, summed over pixels and examples. Both maps are copied so that
  * eight channels of an example lie side by side, a band of rows after another. For fewer channels see {@link
- * ThinGradientWat}.
+ * ThinGradientWat}. Sums are numbered by groups of filters, blocks of channels and taps.
  */
-final class FilterGradientWat {
-    private static final String LOCALS = """
-          (local $taps i32) (local $phase i32) (local $pitch i32) (local $columns i32) (local $g i32) (local $kx i32)
-          (local $ky i32) (local $cg i32) (local $rows i32) (local $first i32)
-        """;
+final class FilterGradientWat extends GradientStages {
+    private final I32.Local larges;
+    private final I32.Local groups;
+    private final I32.Local blocks;
+    private final I32.Local taps;
+    private final I32.Local columns;
+    private final I32.Local phase;
+    private final I32.Local pitch;
+    private final I32.Local g;
+    private final I32.Local kx;
+    private final I32.Local ky;
+    private final I32.Local block;
+    private final I32.Local rows;
+    private final I32.Local first;
 
-    /** Finds filter, channel and tap of a sum. */
-    private static final String PLACE = """
-            (local.set $ky (i32.rem_u (local.get $task) (local.get $taps)))
-            (local.set $kx (i32.rem_u (local.get $ky) (local.get $kernel)))
-            (local.set $cg (i32.div_u (local.get $task) (local.get $taps)))
-            (local.set $g (i32.div_u (local.get $cg) (local.get $blocks)))
-            (local.set $cg (i32.rem_u (local.get $cg) (local.get $blocks)))
-        """;
-
-    private FilterGradientWat() {}
+    private FilterGradientWat(ScalarType n) {
+        super("gradient", n);
+        larges = f.i32();
+        groups = f.i32();
+        blocks = f.i32();
+        taps = f.i32();
+        columns = f.i32();
+        phase = f.i32();
+        pitch = f.i32();
+        g = f.i32();
+        kx = f.i32();
+        ky = f.i32();
+        block = f.i32();
+        rows = f.i32();
+        first = f.i32();
+    }
 
     static String wat(ScalarType n) {
-        return (n.single() ? "" : turn()) + packBand() + gradient();
+        return (n.single() ? "" : turn(n)) + packBand(n) + new FilterGradientWat(n).wat();
     }
 
     /** float64: copies tiles of four rows so that a step's numbers lie side by side; the last row is repeated. */
-    private static String turn() {
-        return """
-            (func $packTurned_{s} (param $b i32) (param $bRow i32) (param $depth i32) (param $rows i32)
-                (param $scale {s}) (param $to i32)
-              (local $i i32) (local $p i32)
-              (loop $step
-                (local.set $p (local.get $b))
-                (local.set $i (i32.const 0))
-                (loop $row
-                  ({s}.store (local.get $to) ({s}.mul ({s}.load (local.get $p)) (local.get $scale)))
-                  (local.set $to (i32.add (local.get $to) (i32.const {bytes})))
-                  (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                  (local.set $p (i32.add (local.get $p) (select (local.get $bRow) (i32.const 0)
-                    (i32.lt_s (local.get $i) (local.get $rows)))))
-                  (br_if $row (i32.lt_s (local.get $i) (i32.const {width}))))
-                (local.set $b (i32.add (local.get $b) (i32.const {bytes})))
-                (br_if $step (local.tee $depth (i32.sub (local.get $depth) (i32.const 1)))))
-            )
-            """;
+    private static String turn(ScalarType n) {
+        Function f = new Function("packTurned", n);
+        I32.Local b = f.parameter();
+        I32 bRow = f.parameter();
+        I32.Local depth = f.parameter();
+        I32 rows = f.parameter();
+        Real scale = f.realParameter();
+        I32.Local to = f.parameter();
+        f.loop(() -> {
+                    I32.Local p = f.let(b);
+                    I32.Local i = f.let(I32.of(0));
+                    f.loop(() -> {
+                                f.store(to, f.loadReal(p).times(scale));
+                                to.add(n.bytes());
+                                i.add(1);
+                                p.add(i.less(rows).choose(bRow, 0));
+                            })
+                            .asLongAs(i.less(ConvolutionTileWat.width(n)));
+                    b.add(n.bytes());
+                })
+                .asLongAs(depth.down());
+        return f.wat();
     }
 
     /**
-     * Copies a row of pixels of some channels, {@code depth} examples: {@code [pixel][example][{width} channels]}. Pixels
-     * that are side by side in the input lie {@code next} bytes apart, except that a stride gives each of its phases a place of
-     * its own, {@code phase} bytes after the other.
+     * Copies a row of pixels of some channels, {@code depth} examples: {@code [pixel][example][a tile's width of
+     * channels]}. Pixels that are side by side in the input lie {@code next} bytes apart, except that a stride gives each
+     * of its phases a place of its own, {@code phase} bytes after the other.
      */
-    private static String packBand() {
-        return """
-            (func $packBand_{s} (param $from i32) (param $mRow i32) (param $channels i32) (param $valid i32)
-                (param $depth i32) (param $scale {s}) (param $first i32) (param $pixels i32) (param $width i32)
-                (param $stride i32) (param $phase i32) (param $to i32)
-              (local $x i32) (local $p i32) (local $next i32)
-              (local.set $next (i32.shl (local.get $depth) (i32.const 5)))
-              (loop $pixel
-                (local.set $p (i32.add (local.get $to) (i32.add
-                  (i32.mul (i32.div_u (local.get $x) (local.get $stride)) (local.get $next))
-                  (i32.mul (i32.rem_u (local.get $x) (local.get $stride)) (local.get $phase)))))
-                (if (i32.lt_u (i32.add (local.get $x) (local.get $first)) (local.get $width))
-                  (then (call $packTurned_{s}
-                    (i32.add (local.get $from) (i32.mul (i32.mul (local.get $mRow) (local.get $channels))
-                      (i32.add (local.get $x) (local.get $first))))
-                    (local.get $mRow) (local.get $depth) (local.get $valid) (local.get $scale) (local.get $p)))
-                  (else (memory.fill (local.get $p) (i32.const 0) (local.get $next))))
-                (local.set $x (i32.add (local.get $x) (i32.const 1)))
-                (br_if $pixel (i32.lt_s (local.get $x) (local.get $pixels))))
-            )
-            """;
+    private static String packBand(ScalarType n) {
+        Function f = new Function("packBand", n);
+        I32 from = f.parameter();
+        I32 mRow = f.parameter();
+        I32 channels = f.parameter();
+        I32 valid = f.parameter();
+        I32 depth = f.parameter();
+        Real scale = f.realParameter();
+        I32 first = f.parameter();
+        I32 pixels = f.parameter();
+        I32 width = f.parameter();
+        I32 stride = f.parameter();
+        I32 phase = f.parameter();
+        I32 to = f.parameter();
+        I32 next = f.let(depth.shl(ROW_SHIFT));
+        I32.Local x = f.i32();
+        f.loop(() -> {
+                    I32 p = f.let(to.plus(
+                            x.over(stride).times(next).plus(x.modulo(stride).times(phase))));
+                    I32 place = from.plus(mRow.times(channels).times(x.plus(first)));
+                    f.when(
+                            x.plus(first).below(width),
+                            () -> f.call("packTurned", place, mRow, depth, valid, scale, p),
+                            () -> f.clear(p, next));
+                    x.add(1);
+                })
+                .asLongAs(x.less(pixels));
+        return f.wat();
     }
 
-    /** The gradient of the filters. Sums are numbered by groups of filters, blocks of channels and taps. */
-    private static String gradient() {
-        return new GradientStages(
-                        "gradient",
-                        LOCALS,
-                        setUp(),
-                        perExamples(),
-                        copyInput(),
-                        copyDz(),
-                        PLACE + add(),
-                        PLACE + store())
-                .wat();
+    @Override
+    void setUp() {
+        larges.set(f.result("larges", filters));
+        groups.set(f.result("groups", filters));
+        blocks.set(channels.plus(tile - 1).over(tile));
+        taps.set(kernel.times(kernel));
+        columns.set(outWidth.minus(1).times(stride).plus(kernel));
+        inputBlocks.set(blocks);
+        dzBlocks.set(groups);
+        tasks.set(groups.times(blocks).times(taps));
     }
 
-    /** How many sums there are, and pieces of a row. */
-    private static String setUp() {
-        return """
-              (local.set $larges (call $larges_{s} (local.get $filters)))
-              (local.set $groups (call $groups_{s} (local.get $filters)))
-              (local.set $blocks (i32.div_u
-                (i32.add (local.get $channels) (i32.const {widthLess})) (i32.const {width})))
-              (local.set $taps (i32.mul (local.get $kernel) (local.get $kernel)))
-              (local.set $columns (i32.add (i32.mul
-                (i32.sub (local.get $outWidth) (i32.const 1)) (local.get $stride)) (local.get $kernel)))
-              (local.set $inputBlocks (local.get $blocks))
-              (local.set $dzBlocks (local.get $groups))
-              (local.set $tasks (i32.mul (i32.mul (local.get $groups) (local.get $blocks)) (local.get $taps)))
-            """;
+    /** Bytes of a phase and of a row of the input. */
+    @Override
+    void perExamples() {
+        phase.set(depth.times(columns.plus(stride).minus(1).over(stride)).shl(ROW_SHIFT));
+        pitch.set(phase.times(stride));
     }
 
-    /** Bytes of one phase of a row's columns, and of all of them. */
-    private static String perExamples() {
-        return """
-                (local.set $phase (i32.shl (i32.mul (local.get $depth) (i32.div_u
-                  (i32.sub (i32.add (local.get $columns) (local.get $stride)) (i32.const 1)) (local.get $stride)))
-                  (i32.const 5)))
-                (local.set $pitch (i32.mul (local.get $phase) (local.get $stride)))
-            """;
+    @Override
+    void copyInput() {
+        g.set(task.over(rest));
+        row.set(task.modulo(rest).plus(y.times(stride)).minus(padding));
+        I32 channel = g.times(tile);
+        I32 place = from.plus(
+                mRow.times(channel.plus(channels.times(row.times(width)))).plus(f.bytes(j)));
+        f.call(
+                "packBand",
+                place,
+                mRow,
+                channels,
+                Function.least(tile, channels.minus(channel)),
+                depth,
+                f.number("1"),
+                I32.of(0).minus(padding),
+                columns,
+                row.below(height).choose(width, 0),
+                stride,
+                phase,
+                stage.plus(task.times(pitch)));
     }
 
-    /** One piece of the input. */
-    private static String copyInput() {
-        return """
-                (local.set $g (i32.div_u (local.get $task) (local.get $rest)))
-                (local.set $row (i32.sub (i32.add
-                    (i32.rem_u (local.get $task) (local.get $rest))
-                    (i32.mul (local.get $y) (local.get $stride)))
-                  (local.get $padding)))
-                (call $packBand_{s}
-                  (i32.add (local.get $from) (i32.add
-                    (i32.mul (local.get $mRow) (i32.add (i32.mul (local.get $g) (i32.const {width}))
-                      (i32.mul (local.get $channels) (i32.mul (local.get $row) (local.get $width)))))
-                    (i32.shl (local.get $j) (i32.const {shift}))))
-                  (local.get $mRow) (local.get $channels)
-                  (call $least (i32.const {width})
-                    (i32.sub (local.get $channels) (i32.mul (local.get $g) (i32.const {width}))))
-                  (local.get $depth) ({s}.const 1)
-                  (i32.sub (i32.const 0) (local.get $padding)) (local.get $columns)
-                  (select (local.get $width) (i32.const 0) (i32.lt_u (local.get $row) (local.get $height)))
-                  (local.get $stride) (local.get $phase)
-                  (i32.add (local.get $stage) (i32.mul (local.get $task) (local.get $pitch))))
-            """;
+    @Override
+    I32 firstFilter() {
+        return f.result("groupAt", row.over(high), larges);
     }
 
-    /** One piece of dZ. */
-    private static String copyDz() {
-        return """
-                (local.set $first (call $groupAt_{s}
-                  (i32.div_u (local.get $row) (local.get $high)) (local.get $larges)))
-            """ + GradientStages.packDz();
+    @Override
+    I32.Local first() {
+        return first;
     }
 
-    /** A stage to one sum. */
-    private static String add() {
-        return """
-                (local.set $ky (i32.div_u (local.get $ky) (local.get $kernel)))
-                (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
-                (call $tiles_{s} (local.get $rows) (local.get $rows) (i32.const 32) (i32.const 0)
-                  (i32.add (i32.add (local.get $stage) (local.get $dzOffset))
-                    (i32.mul (i32.mul (local.get $g) (local.get $high))
-                      (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5))))
-                  (i32.const {bytes}) (i32.const 32) (i32.const 0)
-                  (i32.add (i32.add (local.get $stage)
-                      (i32.mul (local.get $pitch)
-                        (i32.add (i32.mul (local.get $cg) (local.get $rest)) (local.get $ky))))
-                    (i32.add
-                      (i32.mul (i32.rem_u (local.get $kx) (local.get $stride)) (local.get $phase))
-                      (i32.shl (i32.mul (i32.div_u (local.get $kx) (local.get $stride)) (local.get $depth))
-                        (i32.const 5))))
-                  (i32.sub (i32.mul (local.get $pitch) (local.get $stride))
-                    (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))
-                  (i32.const -1) (i32.const 0)
-                  (i32.mul (local.get $outWidth) (local.get $depth)) (local.get $high)
-                  (local.get $sum) (i32.const 32) (local.get $sum) (i32.const 32) (i32.const 1)
-                  (i32.const 0) (i32.const 0) (i32.const 0))
-            """;
+    /** Finds filter, channel and tap of a sum. */
+    private void place() {
+        ky.set(task.modulo(taps));
+        kx.set(ky.modulo(kernel));
+        block.set(task.over(taps));
+        g.set(block.over(blocks));
+        block.set(block.modulo(blocks));
     }
 
-    /** One sum to dW. */
-    private static String store() {
-        return """
-                (local.set $cg (i32.mul (local.get $cg) (i32.const {width})))
-                (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
-                (call $copyTile_{s} (local.get $sum) (i32.const 32)
-                  (i32.add (local.get $dw) (i32.shl (i32.add (local.get $cg) (i32.mul (local.get $channels)
-                    (i32.add (local.get $ky) (i32.mul (local.get $first) (local.get $taps))))) (i32.const {shift})))
-                  (i32.shl (i32.mul (local.get $taps) (local.get $channels)) (i32.const {shift}))
-                  (call $least (call $groupRows_{s} (local.get $g) (local.get $larges))
-                    (i32.sub (local.get $filters) (local.get $first)))
-                  (call $least (i32.const 32)
-                    (i32.shl (i32.sub (local.get $channels) (local.get $cg)) (i32.const {shift}))))
-            """;
+    @Override
+    void add() {
+        place();
+        ky.set(ky.over(kernel));
+        rows.set(f.result("groupRows", g, larges));
+        I32 pixels = outWidth.times(depth);
+        I32 bytes = pixels.shl(ROW_SHIFT);
+        I32 column =
+                kx.modulo(stride).times(phase).plus(kx.over(stride).times(depth).shl(ROW_SHIFT));
+        I32 b = stage.plus(pitch.times(block.times(rest).plus(ky))).plus(column);
+        new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
+                .a(stage.plus(dzOffset).plus(g.times(high).times(bytes)), I32.of(n.bytes()), I32.of(ROW), I32.of(0))
+                .b(b, pitch.times(stride).minus(bytes))
+                .sum(pixels, high)
+                .init(sum, I32.of(ROW))
+                .c(sum, I32.of(ROW))
+                .call();
+    }
+
+    @Override
+    void store() {
+        place();
+        block.set(block.times(tile));
+        first.set(f.result("groupAt", g, larges));
+        I32 place = block.plus(channels.times(ky.plus(first.times(taps))));
+        f.call(
+                "copyTile",
+                sum,
+                I32.of(ROW),
+                dW.plus(f.bytes(place)),
+                f.bytes(taps.times(channels)),
+                Function.least(f.result("groupRows", g, larges), filters.minus(first)),
+                Function.least(ROW, f.bytes(channels.minus(block))));
     }
 }

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import org.layerlab.kernels.KernelLayout.GradientWord;
+
 /**
  * What the two gradients of a convolution's filters have in common: {@code dW = scale · Σ dZ · A} over pixels and
  * examples.
@@ -7,67 +9,216 @@ package org.layerlab.kernels;
  * <p>A stage is a band of rows of eight examples: all threads copy some of it, meet, and take sums to add it to, each a
  * tile of filters by channels. There are two stages, so that one can be copied while another thread still reads the one
  * before. At the end the sums go to where they belong.
- *
- * @param name of the function
- * @param locals besides those of the stages, as text
- * @param setUp sets {@code $tasks}, how many sums there are, and {@code $inputBlocks} and {@code $dzBlocks}, into how many
- *     pieces a row of the input and of dZ is copied
- * @param perExamples what depends on {@code $depth}, the number of examples
- * @param copyInput copies the {@code $task}-th piece of the input's {@code $rest} rows into {@code $stage}
- * @param copyDz copies the {@code $row}-th piece of dZ's {@code $high} rows, behind the input
- * @param add adds the stage to the sum {@code $task} at {@code $sum}
- * @param store copies it to dW
  */
-record GradientStages(
-        String name,
-        String locals,
-        String setUp,
-        String perExamples,
-        String copyInput,
-        String copyDz,
-        String add,
-        String store) {
-    private static final DescriptorLayout WORDS = DescriptorLayout.of(KernelLayout.GradientWord.class);
+abstract class GradientStages {
+    protected static final int ROW = ConvolutionTileWat.ROW;
+    protected static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
 
-    private static final String LOCALS = """
-          (local $scale {s}) (local $mRow i32) (local $larges i32) (local $groups i32) (local $blocks i32)
-          (local $inputBlocks i32) (local $dzBlocks i32) (local $j i32) (local $y i32) (local $depth i32)
-          (local $high i32) (local $rest i32) (local $stage i32) (local $turn i32) (local $task i32) (local $tasks i32)
-          (local $inputs i32) (local $end i32) (local $from0 i32) (local $to0 i32) (local $all i32) (local $row i32) (local $sum i32)
-        """;
+    protected final ScalarType n;
+    protected final Function f;
 
-    String wat() {
-        return Template.read("gradient-stages.wat")
-                .with("name", name)
-                .with("words", WORDS.read(LOCALS + locals))
-                .with("setUp", setUp)
-                .with("perExamples", perExamples)
-                .with("copyInput", copyInput)
-                .with("copyDz", copyDz)
-                .with("add", add)
-                .with("store", store)
-                .with("examples", KernelLayout.GRADIENT_EXAMPLES)
-                .with("scaleOffset", KernelLayout.GRADIENT_SCALE_OFFSET)
-                .with("sumBytes", KernelLayout.GRADIENT_SUM_BYTES)
-                .text();
+    /** Numbers of a tile's row. */
+    protected final int tile;
+
+    protected final I32 from;
+    protected final I32 dW;
+    protected final I32 height;
+    protected final I32 width;
+    protected final I32 channels;
+    protected final I32 outWidth;
+    protected final I32 filters;
+    protected final I32 kernel;
+    protected final I32 stride;
+    protected final I32 padding;
+    protected final I32 dzOffset;
+    protected final I32 mRow;
+
+    /** How many sums there are; later, pieces to copy. */
+    protected final I32.Local tasks;
+
+    /** Into how many pieces a row of the input is copied. */
+    protected final I32.Local inputBlocks;
+
+    /** Into how many pieces a row of dZ is copied. */
+    protected final I32.Local dzBlocks;
+
+    /** The first of the examples. */
+    protected final I32.Local j;
+
+    /** How many of them. */
+    protected final I32.Local depth;
+
+    /** The first row of the band, and how many there are. */
+    protected final I32.Local y;
+
+    protected final I32.Local high;
+
+    /** Rows of the input that the band sees. */
+    protected final I32.Local rest;
+
+    protected final I32.Local stage;
+
+    /** What is being done: a piece that is copied, or a sum. */
+    protected final I32.Local task;
+
+    protected final I32.Local row;
+    protected final I32.Local sum;
+    protected final I32.Local end;
+    private final I32 dZ;
+    private final I32 m;
+    private final I32 outHeight;
+    private final I32 band;
+    private final I32 sums;
+    private final I32 stages;
+    private final I32 stageBytes;
+    private final Real scale;
+    private final I32 index;
+    private final I32.Local count;
+
+    GradientStages(String name, ScalarType n) {
+        this.n = n;
+        f = new Function(name, n);
+        tile = ConvolutionTileWat.width(n);
+        I32 at = f.parameter();
+        index = f.parameter();
+        count = f.parameter();
+        I32.Local[] words = f.words(at, GradientWord.class);
+        from = words[GradientWord.FROM];
+        dZ = words[GradientWord.DZ];
+        dW = words[GradientWord.DW];
+        m = words[GradientWord.M];
+        height = words[GradientWord.HEIGHT];
+        width = words[GradientWord.WIDTH];
+        channels = words[GradientWord.CHANNELS];
+        outHeight = words[GradientWord.OUT_HEIGHT];
+        outWidth = words[GradientWord.OUT_WIDTH];
+        filters = words[GradientWord.FILTERS];
+        kernel = words[GradientWord.KERNEL];
+        stride = words[GradientWord.STRIDE];
+        padding = words[GradientWord.PADDING];
+        band = words[GradientWord.BAND];
+        sums = words[GradientWord.SUMS];
+        stages = words[GradientWord.STAGES];
+        stageBytes = words[GradientWord.STAGE_BYTES];
+        dzOffset = words[GradientWord.DZ_OFFSET];
+        tasks = f.i32();
+        inputBlocks = f.i32();
+        dzBlocks = f.i32();
+        j = f.i32();
+        depth = f.i32();
+        y = f.i32();
+        high = f.i32();
+        rest = f.i32();
+        stage = f.i32();
+        task = f.i32();
+        row = f.i32();
+        sum = f.i32();
+        end = f.i32();
+        count.set(Function.least(count, words[GradientWord.THREADS]));
+        f.when(index.atLeast(count), f::giveBack);
+        scale = f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));
+        mRow = f.let(f.bytes(m));
     }
 
-    /** Copies the {@code $row}-th piece of dZ in a stage, {@code {width}} filters from {@code $first} on, scaled. */
-    static String packDz() {
-        return """
-                (call $packBand_{s}
-                  (i32.add (local.get $dz) (i32.add
-                    (i32.mul (local.get $mRow) (i32.add (local.get $first)
-                      (i32.mul (i32.mul (local.get $filters) (local.get $outWidth))
-                        (i32.add (local.get $y) (i32.rem_u (local.get $row) (local.get $high))))))
-                    (i32.shl (local.get $j) (i32.const {shift}))))
-                  (local.get $mRow) (local.get $filters)
-                  (call $least (i32.const {width}) (i32.sub (local.get $filters) (local.get $first)))
-                  (local.get $depth) (local.get $scale)
-                  (i32.const 0) (local.get $outWidth) (local.get $outWidth)
-                  (i32.const 1) (i32.const 0)
-                  (i32.add (i32.add (local.get $stage) (local.get $dzOffset)) (i32.mul (local.get $row)
-                    (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))))
-            """;
+    /** Sets {@link #tasks}, {@link #inputBlocks} and {@link #dzBlocks}. */
+    abstract void setUp();
+
+    /** What depends on {@link #depth}. */
+    abstract void perExamples();
+
+    /** Copies the {@link #task}-th piece of the input's {@link #rest} rows into the stage. */
+    abstract void copyInput();
+
+    /** The first filter of the {@link #row}-th piece of dZ. */
+    abstract I32 firstFilter();
+
+    /** Adds the stage to a sum. */
+    abstract void add();
+
+    /** Copies a sum to dW. */
+    abstract void store();
+
+    /** The whole function. */
+    final String wat() {
+        setUp();
+        I32 all = f.let(tasks);
+        // The sums that this thread begins and ends.
+        I32 begins = f.let(begin(tasks));
+        I32 ends = f.let(end(tasks));
+        f.clear(sumAt(begins), ends.minus(begins).times(KernelLayout.GRADIENT_SUM_BYTES));
+        I32.Local turn = f.i32();
+        f.until(j.atLeast(m), () -> {
+            depth.set(Function.least(KernelLayout.GRADIENT_EXAMPLES, m.minus(j)));
+            perExamples();
+            y.set(0);
+            f.loop(() -> {
+                        high.set(Function.least(band, outHeight.minus(y)));
+                        stage.set(stages.plus(turn.times(stageBytes)));
+                        copy();
+                        f.takeFrom(turn);
+                        f.meet(count);
+                        f.forever(exit -> {
+                            task.set(Function.take(turn));
+                            exit.when(task.atLeast(all));
+                            sum.set(sumAt(task));
+                            add();
+                        });
+                        turn.set(turn.xor(I32.of(1)));
+                        y.add(high);
+                    })
+                    .asLongAs(y.less(outHeight));
+            j.add(KernelLayout.GRADIENT_EXAMPLES);
+        });
+        f.meet(count);
+        task.set(begins);
+        f.until(task.atLeast(ends), () -> {
+            sum.set(sumAt(task));
+            store();
+            task.add(1);
+        });
+        return f.wat();
     }
+
+    private I32 begin(I32 total) {
+        return total.times(index).over(count);
+    }
+
+    private I32 end(I32 total) {
+        return total.times(index.plus(1)).over(count);
+    }
+
+    private I32 sumAt(I32 number) {
+        return sums.plus(number.times(KernelLayout.GRADIENT_SUM_BYTES));
+    }
+
+    /** This thread's pieces: rows of the input, then rows of dZ. */
+    private void copy() {
+        rest.set(kernel.plus(stride.times(high.minus(1))));
+        I32 inputs = f.let(rest.times(inputBlocks));
+        tasks.set(inputs.plus(high.times(dzBlocks)));
+        task.set(begin(tasks));
+        end.set(end(tasks));
+        f.until(task.atLeast(end), () -> {
+            f.when(task.less(inputs), this::copyInput, () -> {
+                row.set(task.minus(inputs));
+                copyDz(firstFilter());
+            });
+            task.add(1);
+        });
+    }
+
+    /** Copies a piece of dZ behind the input: a tile's width of filters, scaled. */
+    private void copyDz(I32 firstFilter) {
+        I32.Local first = first();
+        first.set(firstFilter);
+        I32 pixels = filters.times(outWidth).times(y.plus(row.modulo(high)));
+        I32 place = dZ.plus(mRow.times(first.plus(pixels)).plus(f.bytes(j)));
+        I32 valid = Function.least(tile, filters.minus(first));
+        I32 to = stage.plus(dzOffset).plus(row.times(outWidth.times(depth).shl(ROW_SHIFT)));
+        I32 zero = I32.of(0);
+        f.call("packBand", place, mRow, filters, valid, depth, scale, zero, outWidth, outWidth, I32.of(1), zero, to);
+    }
+
+    /** A local for a first filter. */
+    abstract I32.Local first();
 }

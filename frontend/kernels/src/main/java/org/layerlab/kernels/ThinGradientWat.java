@@ -4,28 +4,40 @@ package org.layerlab.kernels;
  * The gradient of filters over few channels, as a network's first layer has them: photos have three, which would leave
  * most lanes of {@link FilterGradientWat} idle. Here the lanes are filters, and the rows of a tile are what a filter sees
  * of one row of the input, kernel·channels numbers: they are contiguous once a row of pixels has been copied as one line
- * per example.
+ * per example. Sums are numbered by blocks of filters, rows of the kernel and groups of what a filter sees of a row.
  */
-final class ThinGradientWat {
-    private static final String LOCALS = """
-          (local $seen i32) (local $line i32) (local $pixel i32) (local $dzRow i32) (local $g i32) (local $ky i32)
-          (local $block i32) (local $rows i32) (local $first i32) (local $p i32) (local $q i32) (local $i i32)
-        """;
+final class ThinGradientWat extends GradientStages {
+    private final I32.Local seen;
+    private final I32.Local pixel;
+    private final I32.Local line;
+    private final I32.Local larges;
+    private final I32.Local groups;
+    private final I32.Local blocks;
+    private final I32.Local dzRow;
+    private final I32.Local g;
+    private final I32.Local ky;
+    private final I32.Local block;
+    private final I32.Local rows;
+    private final I32.Local first;
 
-    /** Finds group, kernel row and filters of a sum. */
-    private static final String PLACE = """
-            (local.set $g (i32.rem_u (local.get $task) (local.get $groups)))
-            (local.set $block (i32.div_u (local.get $task) (local.get $groups)))
-            (local.set $ky (i32.rem_u (local.get $block) (local.get $kernel)))
-            (local.set $block (i32.div_u (local.get $block) (local.get $kernel)))
-            (local.set $rows (call $groupRows_{s} (local.get $g) (local.get $larges)))
-            (local.set $first (call $groupAt_{s} (local.get $g) (local.get $larges)))
-        """;
+    private ThinGradientWat(ScalarType n) {
+        super("thinGradient", n);
+        seen = f.i32();
+        pixel = f.i32();
+        line = f.i32();
+        larges = f.i32();
+        groups = f.i32();
+        blocks = f.i32();
+        dzRow = f.i32();
+        g = f.i32();
+        ky = f.i32();
+        block = f.i32();
+        rows = f.i32();
+        first = f.i32();
+    }
 
-    private ThinGradientWat() {}
-
-    static String wat() {
-        return copyLines() + gradient();
+    static String wat(ScalarType n) {
+        return copyLines(n) + new ThinGradientWat(n).wat();
     }
 
     /**
@@ -33,146 +45,134 @@ final class ThinGradientWat {
      * row's first number; it has {@code numbers} of them. {@code border} zeros come before them, and as many as the line of
      * {@code bytes} bytes needs after them.
      */
-    private static String copyLines() {
-        return """
-            (func $copyLines_{s} (param $from i32) (param $mRow i32) (param $numbers i32) (param $border i32)
-                (param $depth i32) (param $bytes i32) (param $to i32)
-              (local $end i32) (local $p i32) (local $q i32) (local $last i32)
-              (memory.fill (local.get $to) (i32.const 0) (i32.mul (local.get $depth) (local.get $bytes)))
-              ;; A line is cut off where filters don't reach the row's end.
-              (local.set $numbers (call $least (local.get $numbers) (i32.sub
-                (i32.shr_u (local.get $bytes) (i32.const {shift})) (local.get $border))))
-              (if (i32.le_s (local.get $numbers) (i32.const 0)) (then (return)))
-              (local.set $to (i32.add (local.get $to) (i32.shl (local.get $border) (i32.const {shift}))))
-              (local.set $end (i32.add (local.get $to) (i32.shl (local.get $numbers) (i32.const {shift}))))
-              (local.set $depth (i32.shl (local.get $depth) (i32.const {shift})))
-              (loop $number
-                (local.set $p (local.get $from))
-                (local.set $last (i32.add (local.get $p) (local.get $depth)))
-                (local.set $q (local.get $to))
-                (loop $example
-                  ({s}.store (local.get $q) ({s}.load (local.get $p)))
-                  (local.set $q (i32.add (local.get $q) (local.get $bytes)))
-                  (br_if $example (i32.lt_u
-                    (local.tee $p (i32.add (local.get $p) (i32.const {bytes}))) (local.get $last))))
-                (local.set $from (i32.add (local.get $from) (local.get $mRow)))
-                (br_if $number (i32.lt_u
-                  (local.tee $to (i32.add (local.get $to) (i32.const {bytes}))) (local.get $end))))
-            )
-            """;
-    }
-
-    /** Sums are numbered by blocks of filters, rows of the kernel and groups of what a filter sees of a row. */
-    private static String gradient() {
-        return new GradientStages(
-                        "thinGradient",
-                        LOCALS,
-                        setUp(),
-                        perExamples(),
-                        copyInput(),
-                        copyDz(),
-                        PLACE + add(),
-                        PLACE + store())
-                .wat();
+    private static String copyLines(ScalarType n) {
+        Function f = new Function("copyLines", n);
+        I32.Local from = f.parameter();
+        I32 mRow = f.parameter();
+        I32.Local numbers = f.parameter();
+        I32 border = f.parameter();
+        I32.Local depth = f.parameter();
+        I32 bytes = f.parameter();
+        I32.Local to = f.parameter();
+        f.clear(to, depth.times(bytes));
+        // A line is cut off where filters don't reach the row's end.
+        numbers.set(Function.least(numbers, bytes.shr(n.shift()).minus(border)));
+        f.when(numbers.atMost(0), f::giveBack);
+        to.add(f.bytes(border));
+        I32 end = f.let(to.plus(f.bytes(numbers)));
+        depth.set(f.bytes(depth));
+        f.loop(() -> {
+                    I32.Local p = f.let(from);
+                    I32 last = f.let(p.plus(depth));
+                    I32.Local q = f.let(to);
+                    f.loop(() -> {
+                                f.store(q, f.loadReal(p));
+                                q.add(bytes);
+                            })
+                            .asLongAs(p.up(n.bytes()).below(last));
+                    from.add(mRow);
+                })
+                .asLongAs(to.up(n.bytes()).below(end));
+        return f.wat();
     }
 
     /** What a filter sees of a row, the bytes of a pixel and of its line, and how many sums there are. */
-    private static String setUp() {
-        return """
-              (local.set $seen (i32.mul (local.get $kernel) (local.get $channels)))
-              (local.set $pixel (i32.shl (local.get $channels) (i32.const {shift})))
-              (local.set $line (i32.mul (local.get $pixel) (i32.add (local.get $kernel)
-                (i32.mul (local.get $stride) (i32.sub (local.get $outWidth) (i32.const 1))))))
-              (local.set $larges (call $larges_{s} (local.get $seen)))
-              (local.set $groups (call $groups_{s} (local.get $seen)))
-              (local.set $blocks (i32.div_u
-                (i32.add (local.get $filters) (i32.const {widthLess})) (i32.const {width})))
-              (local.set $inputBlocks (i32.const 1))
-              (local.set $dzBlocks (local.get $blocks))
-              (local.set $tasks (i32.mul (i32.mul (local.get $blocks) (local.get $kernel)) (local.get $groups)))
-            """;
+    @Override
+    void setUp() {
+        seen.set(kernel.times(channels));
+        pixel.set(f.bytes(channels));
+        line.set(pixel.times(kernel.plus(stride.times(outWidth.minus(1)))));
+        larges.set(f.result("larges", seen));
+        groups.set(f.result("groups", seen));
+        blocks.set(filters.plus(tile - 1).over(tile));
+        inputBlocks.set(1);
+        dzBlocks.set(blocks);
+        tasks.set(blocks.times(kernel).times(groups));
     }
 
     /** Bytes of a row of dZ. */
-    private static String perExamples() {
-        return """
-                (local.set $dzRow (i32.shl (i32.mul (local.get $outWidth) (local.get $depth)) (i32.const 5)))
-            """;
+    @Override
+    void perExamples() {
+        dzRow.set(outWidth.times(depth).shl(ROW_SHIFT));
     }
 
     /** One line of the input for each example. */
-    private static String copyInput() {
-        return """
-                (local.set $row (i32.sub
-                  (i32.add (local.get $task) (i32.mul (local.get $y) (local.get $stride)))
-                  (local.get $padding)))
-                (call $copyLines_{s}
-                  (i32.add (local.get $from) (i32.add
-                    (i32.mul (local.get $mRow) (i32.mul (local.get $channels)
-                      (i32.mul (local.get $row) (local.get $width))))
-                    (i32.shl (local.get $j) (i32.const {shift}))))
-                  (local.get $mRow)
-                  (select (i32.mul (local.get $width) (local.get $channels)) (i32.const 0)
-                    (i32.lt_u (local.get $row) (local.get $height)))
-                  (i32.mul (local.get $padding) (local.get $channels))
-                  (local.get $depth) (local.get $line)
-                  (i32.add (local.get $stage)
-                    (i32.mul (local.get $task) (i32.mul (local.get $depth) (local.get $line)))))
-            """;
+    @Override
+    void copyInput() {
+        row.set(task.plus(y.times(stride)).minus(padding));
+        f.call(
+                "copyLines",
+                from.plus(mRow.times(channels.times(row.times(width))).plus(f.bytes(j))),
+                mRow,
+                row.below(height).choose(width.times(channels), 0),
+                padding.times(channels),
+                depth,
+                line,
+                stage.plus(task.times(depth.times(line))));
     }
 
-    /** One piece of dZ. */
-    private static String copyDz() {
-        return """
-                (local.set $first (i32.mul (i32.div_u (local.get $row) (local.get $high)) (i32.const {width})))
-            """ + GradientStages.packDz();
+    @Override
+    I32 firstFilter() {
+        return row.over(high).times(tile);
     }
 
-    /** A stage to one sum, row by row. */
-    private static String add() {
-        return """
-                (local.set $row (i32.const 0))
-                (loop $rowsOfBand
-                  (call $tiles_{s} (local.get $rows) (local.get $rows) (i32.const 32) (i32.const 0)
-                    (i32.add (i32.add (local.get $stage) (i32.shl (local.get $first) (i32.const {shift})))
-                      (i32.mul (i32.mul (local.get $depth) (local.get $line))
-                        (i32.add (local.get $ky) (i32.mul (local.get $row) (local.get $stride)))))
-                    (i32.const {bytes}) (local.get $line)
-                    (i32.sub (i32.mul (local.get $stride) (local.get $pixel))
-                      (i32.mul (local.get $depth) (local.get $line)))
-                    (i32.add (i32.add (local.get $stage) (local.get $dzOffset)) (i32.mul (local.get $dzRow)
-                      (i32.add (local.get $row) (i32.mul (local.get $block) (local.get $high)))))
-                    (i32.const 0) (i32.const -1) (i32.const 0)
-                    (local.get $depth) (local.get $outWidth)
-                    (local.get $sum) (i32.const 32) (local.get $sum) (i32.const 32) (i32.const 1)
-                    (i32.const 0) (i32.const 0) (i32.const 0))
-                  (br_if $rowsOfBand (i32.lt_s
-                    (local.tee $row (i32.add (local.get $row) (i32.const 1))) (local.get $high))))
-            """;
+    @Override
+    I32.Local first() {
+        return first;
     }
 
-    /** One sum to dW, in which filters are rows again. */
-    private static String store() {
-        return """
-                (local.set $block (i32.mul (local.get $block) (i32.const {width})))
-                (local.set $rows (call $least (local.get $rows) (i32.sub (local.get $seen) (local.get $first))))
-                (local.set $end (call $least (i32.sub (local.get $filters) (local.get $block)) (i32.const {width})))
-                (local.set $p (i32.add (local.get $dw) (i32.shl (i32.add (local.get $first)
-                  (i32.mul (local.get $seen) (i32.add (local.get $ky)
-                    (i32.mul (local.get $block) (local.get $kernel))))) (i32.const {shift}))))
-                (loop $filter
-                  (local.set $q (local.get $sum))
-                  (local.set $i (i32.const 0))
-                  (loop $number
-                    ({s}.store (i32.add (local.get $p) (i32.shl (local.get $i) (i32.const {shift})))
-                      ({s}.load (local.get $q)))
-                    (local.set $q (i32.add (local.get $q) (i32.const 32)))
-                    (br_if $number (i32.lt_s
-                      (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $rows))))
-                  (local.set $sum (i32.add (local.get $sum) (i32.const {bytes})))
-                  (local.set $p (i32.add (local.get $p)
-                    (i32.shl (i32.mul (local.get $seen) (local.get $kernel)) (i32.const {shift}))))
-                  (br_if $filter (local.tee $end (i32.sub (local.get $end) (i32.const 1)))))
-            """;
+    /** Finds group, kernel row and filters of a sum. */
+    private void place() {
+        g.set(task.modulo(groups));
+        block.set(task.over(groups));
+        ky.set(block.modulo(kernel));
+        block.set(block.over(kernel));
+        rows.set(f.result("groupRows", g, larges));
+        first.set(f.result("groupAt", g, larges));
+    }
+
+    /** Row by row. */
+    @Override
+    void add() {
+        place();
+        row.set(0);
+        f.loop(() -> {
+                    I32 lines = depth.times(line);
+                    I32 a = stage.plus(f.bytes(first)).plus(lines.times(ky.plus(row.times(stride))));
+                    I32 b = stage.plus(dzOffset).plus(dzRow.times(row.plus(block.times(high))));
+                    new ConvolutionTileWat.Tiles(f, rows, rows, I32.of(ROW), I32.of(0))
+                            .a(a, I32.of(n.bytes()), line, stride.times(pixel).minus(lines))
+                            .b(b, I32.of(0))
+                            .sum(depth, outWidth)
+                            .init(sum, I32.of(ROW))
+                            .c(sum, I32.of(ROW))
+                            .call();
+                })
+                .asLongAs(row.up(1).less(high));
+    }
+
+    /** In dW filters are rows again. */
+    @Override
+    void store() {
+        place();
+        block.set(block.times(tile));
+        rows.set(Function.least(rows, seen.minus(first)));
+        end.set(Function.least(filters.minus(block), I32.of(tile)));
+        I32 place = first.plus(seen.times(ky.plus(block.times(kernel))));
+        I32.Local p = f.let(dW.plus(f.bytes(place)));
+        I32.Local q = f.i32();
+        I32.Local i = f.i32();
+        f.loop(() -> {
+                    q.set(sum);
+                    i.set(0);
+                    f.loop(() -> {
+                                f.store(p.plus(f.bytes(i)), f.loadReal(q));
+                                q.add(ROW);
+                            })
+                            .asLongAs(i.up(1).less(rows));
+                    sum.add(n.bytes());
+                    p.add(f.bytes(seen.times(kernel)));
+                })
+                .asLongAs(end.down());
     }
 }

@@ -1,0 +1,134 @@
+package org.layerlab.kernels;
+
+/**
+ * A convolution of a batch. The threads take rows of the output, a quarter of a map at a time: each piece makes a thread
+ * copy rows of the input that the piece before it needs too.
+ */
+final class BatchConvolution extends ConvolutionFunction {
+    /** Bytes of the examples that a slot of the ring holds: twice a tile's row. */
+    private static final int BLOCK = 2 * ConvolutionTileWat.ROW;
+
+    private static final int BLOCK_SHIFT = 6;
+    private static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
+
+    private final I32 larges;
+    private final I32 groups;
+    private final I32.Local g;
+    private final I32.Local end;
+    private final I32.Local first;
+    private final I32.Local rows;
+    private final I32.Local h;
+
+    private BatchConvolution(ScalarType n) {
+        super("convolveBatch", n);
+        larges = f.let(f.result("larges", filters));
+        groups = f.let(f.result("groups", filters));
+        g = f.i32();
+        end = f.i32();
+        first = f.i32();
+        rows = f.i32();
+        h = f.i32();
+    }
+
+    static String wat(ScalarType n) {
+        return new BatchConvolution(n).convolve();
+    }
+
+    private String convolve() {
+        g.set(begin(groups));
+        end.set(end(groups));
+        packFilters();
+        f.takeFrom(I32.of(0));
+        f.meet(count);
+        I32 mRow = f.let(f.bytes(m));
+        I32 edge = f.let(edge());
+        rings.add(index.times(ringBytes));
+        I32 columns = f.let(seen(outWidth));
+        // A slot of the ring is a row of 2·8 examples, one half after the other.
+        I32 half = f.let(columns.times(channels).shl(ROW_SHIFT));
+        I32 slot = f.let(half.shl(1));
+        I32 items = f.let(outHeight.times(mRow.plus(BLOCK - 1).over(BLOCK)));
+        I32 piece = f.let(outHeight.plus(3).shr(2));
+        end.set(0);
+        I32.Local last = f.let(I32.of(-1));
+        I32.Local item = f.i32();
+        I32.Local next = f.i32();
+        f.forever(exit -> {
+            f.when(item.atLeast(end), () -> {
+                item.set(piece.times(Function.take(I32.of(0))));
+                end.set(Function.least(items, item.plus(piece)));
+                exit.when(item.atLeast(items));
+            });
+            I32 block = f.let(item.over(outHeight));
+            I32 row = item.minus(block.times(outHeight));
+            I32 y = f.let(stride.times(row));
+            f.when(block.differs(last).or(next.less(y)), () -> next.set(y));
+            last.set(block);
+            f.until(next.atLeast(y.plus(kernel)), () -> {
+                I32 target = rings.plus(slot.times(next.modulo(kernel)));
+                packRow(from.plus(block.shl(BLOCK_SHIFT)), mRow, I32.of(BLOCK), next, columns, target, half);
+                next.add(1);
+            });
+            h.set(0);
+            I32.Local left = f.let(mRow.minus(block.shl(BLOCK_SHIFT)));
+            f.loop(() -> {
+                        I32 place = mRow.times(first.plus(filters.times(outWidth.times(row))));
+                        I32 c = to.plus(place).plus(block.shl(BLOCK_SHIFT).plus(h.shl(ROW_SHIFT)));
+                        tiles(mRow, left, edge, half, slot, y, c);
+                        h.add(1);
+                        left.subtract(ConvolutionTileWat.ROW);
+                    })
+                    .asLongAs(h.equal(1).and(left.greater(0)));
+            item.add(1);
+        });
+        return f.wat();
+    }
+
+    /** Each thread copies some of the filters, and the biases to all lanes. */
+    private void packFilters() {
+        I32.Local valid = f.i32();
+        I32.Local i = f.i32();
+        Vec.Local x = f.vec();
+        f.until(g.atLeast(end), () -> {
+            first.set(f.result("groupAt", g, larges));
+            rows.set(f.result("groupRows", g, larges));
+            valid.set(Function.least(rows, filters.minus(first)));
+            packFilters(first, rows, valid);
+            i.set(0);
+            f.loop(() -> {
+                        f.when(
+                                bias.differs(0).and(i.less(valid)),
+                                () -> x.set(f.loadSplat(bias.plus(f.bytes(first.plus(i))))),
+                                () -> x.set(f.zero()));
+                        h.set(biases.plus(first.plus(i).shl(ROW_SHIFT)));
+                        f.store(h, x);
+                        f.store(h, ScalarType.VECTOR_BYTES, x);
+                        i.add(1);
+                    })
+                    .asLongAs(i.less(rows));
+            g.add(1);
+        });
+    }
+
+    /** A row of the output in half a block of examples, group by group. */
+    private void tiles(I32 mRow, I32 left, I32 edge, I32 half, I32 slot, I32 y, I32 c) {
+        I32 run = kernel.times(channels);
+        I32 zero = I32.of(0);
+        g.set(0);
+        f.loop(() -> {
+                    first.set(f.result("groupAt", g, larges));
+                    rows.set(f.result("groupRows", g, larges));
+                    I32 valid = Function.least(rows, filters.minus(first));
+                    I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
+                    new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(ConvolutionTileWat.ROW, left), edge)
+                            .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
+                            .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
+                            .sum(run, kernel)
+                            .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(ConvolutionTileWat.ROW))
+                            .c(c, mRow)
+                            .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
+                    g.add(1);
+                })
+                .asLongAs(g.less(groups));
+    }
+}

@@ -1,0 +1,116 @@
+package org.layerlab.kernels;
+
+/**
+ * A convolution of one example, whose channels lie side by side. All threads copy the whole input with its border, then
+ * share groups of a tile's width of filters by rows of the output.
+ */
+final class SingleConvolution extends ConvolutionFunction {
+    private static final int LARGE = ConvolutionTileWat.LARGE;
+    private static final int SMALL = ConvolutionTileWat.SMALL;
+    private static final int ROW = ConvolutionTileWat.ROW;
+    private static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
+
+    private final int tile;
+    private final I32 groups;
+    private final I32.Local g;
+    private final I32.Local end;
+    private final I32.Local first;
+    private final I32.Local y;
+
+    private SingleConvolution(ScalarType n) {
+        super("convolveSingle", n);
+        tile = ConvolutionTileWat.width(n);
+        groups = f.let(filters.plus(tile - 1).over(tile));
+        g = f.i32();
+        end = f.i32();
+        first = f.i32();
+        y = f.i32();
+    }
+
+    static String wat(ScalarType n) {
+        return new SingleConvolution(n).convolve();
+    }
+
+    private String convolve() {
+        packFilters();
+        I32 columns = f.let(seen(outWidth));
+        I32 rowBytes = f.let(f.bytes(columns.times(channels)));
+        y.set(seen(outHeight));
+        end.set(end(y));
+        y.set(begin(y));
+        I32 number = I32.of(n.bytes());
+        f.until(y.atLeast(end), () -> {
+            packRow(from, number, number, y, columns, rings.plus(y.times(rowBytes)), I32.of(0));
+            y.add(1);
+        });
+        f.meet(count);
+        I32 edge = f.let(edge());
+        I32 larges = f.let(f.result("larges", outWidth));
+        I32.Local item = f.let(groups.times(outHeight));
+        end.set(end(item));
+        item.set(begin(item));
+        f.until(item.atLeast(end), () -> {
+            g.set(item.over(outHeight));
+            y.set(item.minus(g.times(outHeight)));
+            first.set(g.times(tile));
+            I32 size = f.let(Function.least(ROW, f.bytes(filters.minus(first))));
+            tiles(larges, size, edge, rowBytes);
+            item.add(1);
+        });
+        return f.wat();
+    }
+
+    /** Each thread copies some of the filters and their biases. */
+    private void packFilters() {
+        g.set(begin(groups));
+        end.set(end(groups));
+        f.until(g.atLeast(end), () -> {
+            first.set(g.times(tile));
+            packFilters(first, I32.of(tile), filters.minus(first));
+            I32 i = f.let(biases.plus(g.shl(ROW_SHIFT)));
+            f.clear(i, I32.of(ROW));
+            f.when(bias, () -> {
+                I32 bytes = f.bytes(filters.minus(first));
+                f.copy(i, bias.plus(g.shl(ROW_SHIFT)), Function.least(ROW, bytes));
+            });
+            g.add(1);
+        });
+    }
+
+    /** A row of the output for a group of filters: all large tiles, the small ones, and what is over the edge. */
+    private void tiles(I32 larges, I32 size, I32 edge, I32 rowBytes) {
+        I32.Local x = f.let(I32.of(0));
+        I32 run = kernel.times(channels);
+        I32 zero = I32.of(0);
+        f.loop(() -> {
+                    I32 rows = f.let(x.less(larges.times(LARGE)).choose(LARGE, SMALL));
+                    I32 largeTiles = larges.minus(x.over(LARGE));
+                    I32.Local tiles = f.let(rows.equal(LARGE)
+                            .choose(largeTiles, outWidth.minus(x).overSigned(SMALL)));
+                    // The last large one may be over the edge too.
+                    f.when(x.plus(tiles.times(rows)).greater(outWidth), () -> tiles.subtract(1));
+                    f.when(tiles.isZero(), () -> tiles.set(1));
+                    I32 pixel = y.times(stride)
+                            .times(rowBytes)
+                            .plus(f.bytes(x.times(stride).times(channels)));
+                    I32 place = f.bytes(first.plus(filters.times(x.plus(y.times(outWidth)))));
+                    new ConvolutionTileWat.Tiles(f, rows, Function.least(rows, outWidth.minus(x)), size, edge)
+                            .a(
+                                    rings.plus(pixel),
+                                    f.bytes(stride.times(channels)),
+                                    I32.of(n.bytes()),
+                                    rowBytes.minus(f.bytes(run)))
+                            .b(packed(first), zero)
+                            .sum(run, kernel)
+                            .init(biases.plus(g.shl(ROW_SHIFT)), zero)
+                            .c(to.plus(place), f.bytes(filters))
+                            .call(
+                                    tiles,
+                                    f.bytes(rows.times(stride).times(channels)),
+                                    zero,
+                                    f.bytes(rows.times(filters)));
+                    x.add(rows.times(tiles));
+                })
+                .asLongAs(x.less(outWidth));
+    }
+}

@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.List;
+
 /**
  * Threads that work on one shared memory: the leader, which makes every call, and a crew that helps with the large ones.
  * A call that is worth it is written down as a job; each thread does its share of the same rows in the same way, so a
@@ -18,15 +20,16 @@ final class CrewWat {
     /** The first address after what the threads share. */
     static final int RESERVED = 512;
 
-    private static final int WORD = 64;
-    private static final int DONE = 128;
-    private static final int MET = 192;
-    private static final int GENERATION = 196;
-    private static final int WANTED = 260;
-    private static final int LOST = 264;
-    private static final int PATIENCE = 268;
+    private static final Atomic WORD = new Atomic(64);
+    private static final Atomic DONE = new Atomic(128);
+    private static final Atomic MET = new Atomic(192);
+    private static final Atomic GENERATION = new Atomic(196);
+    private static final Atomic JOINED = new Atomic(KernelLayout.JOINED);
+    private static final I32 WANTED = I32.of(260);
+    private static final Atomic LOST = new Atomic(264);
+    private static final I32 PATIENCE = I32.of(268);
     private static final int TAKEN = 272;
-    private static final int JOB = 320;
+    private static final I32 JOB = I32.of(320);
     private static final int ARGUMENTS = 328;
 
     private static final int SPINS = 20_000;
@@ -37,94 +40,222 @@ final class CrewWat {
     /** How long the leader waits for a share that is still being done after a loss: 300 ms. */
     private static final int REST = 3 * NAP;
 
+    /** In a job's word, the number of threads; above it, the number of the job. */
+    private static final int COUNT_BITS = 8;
+
     private CrewWat() {}
 
     /** Where a job's argument lies. */
-    static int argument(int index) {
-        return ARGUMENTS + 8 * index;
+    static I32 argument(int index) {
+        return I32.of(ARGUMENTS + 8 * index);
     }
 
     /** What the kernels need of it, whether there is a crew or not. */
     static String basics(boolean shared) {
-        return """
-            (func $least (param $x i32) (param $y i32) (result i32)
-              (select (local.get $x) (local.get $y) (i32.lt_s (local.get $x) (local.get $y))))
-            ;; How much each of count threads does of a total, in whole units; the last ones may do less.
-            (func $shareOf (param $total i32) (param $count i32) (param $unit i32) (result i32)
-              (local.set $total (i32.div_u
-                (i32.add (local.get $total) (i32.sub (local.get $count) (i32.const 1))) (local.get $count)))
-              (i32.mul (local.get $unit) (i32.div_u
-                (i32.add (local.get $total) (i32.sub (local.get $unit) (i32.const 1))) (local.get $unit))))
-            """ + (shared ? waiting() : """
-                (func $meet (param $count i32))
-                (func $takeFrom (param $pile i32)
-                  (i32.store (i32.add (i32.const %1$d) (i32.shl (local.get $pile) (i32.const 2))) (i32.const 0)))
-                (func $take (param $pile i32) (result i32)
-                  (local $taken i32)
-                  (local.set $pile (i32.add (i32.const %1$d) (i32.shl (local.get $pile) (i32.const 2))))
-                  (local.set $taken (i32.load (local.get $pile)))
-                  (i32.store (local.get $pile) (i32.add (local.get $taken) (i32.const 1)))
-                  (local.get $taken))
-                """.formatted(TAKEN));
+        return least() + shareOf() + (shared ? await() + meet() + takeFrom() + take() : alone());
     }
 
-    private static String waiting() {
-        return Template.read("crew-waiting.wat")
-                .with("spins", SPINS)
-                .with("nap", NAP)
-                .with("lost", LOST)
-                .with("patience", PATIENCE)
-                .with("met", MET)
-                .with("generation", GENERATION)
-                .with("taken", TAKEN)
-                .text();
+    private static String least() {
+        Function f = Function.once("least");
+        I32 x = f.parameter();
+        I32 y = f.parameter();
+        f.giveBack(x.less(y).choose(x, y));
+        return f.wat();
+    }
+
+    /** How much each of some threads does of a total, in whole units; the last ones may do less. */
+    private static String shareOf() {
+        Function f = Function.once("shareOf");
+        I32.Local total = f.parameter();
+        I32 count = f.parameter();
+        I32 unit = f.parameter();
+        total.set(total.plus(count.minus(1)).over(count));
+        f.giveBack(unit.times(total.plus(unit.minus(1)).over(unit)));
+        return f.wat();
+    }
+
+    /** Returns when a word has changed from its value, or a thread is lost. */
+    private static String await() {
+        Function f = Function.once("await");
+        Atomic word = new Atomic(f.parameter());
+        I32 value = f.parameter();
+        I32.Local n = f.let(I32.of(SPINS));
+        f.loop(() -> f.when(word.load().differs(value), f::giveBack)).asLongAs(n.down());
+        // The naps are counted, not the time: a machine that slept wakes all threads together.
+        f.loop(() -> {
+                    f.when(word.load().differs(value), f::giveBack);
+                    f.when(LOST.load(), f::giveBack);
+                    f.drop(word.sleep(value, NAP));
+                })
+                .asLongAs(n.up(1).below(PATIENCE.word(0)));
+        f.when(word.load().equal(value), () -> LOST.store(f, I32.of(1)));
+        return f.wat();
+    }
+
+    /** Returns when all threads of a job are here. */
+    private static String meet() {
+        Function f = Function.once("meet");
+        I32 count = f.parameter();
+        f.when(count.atMost(1), f::giveBack);
+        I32 generation = f.let(GENERATION.load());
+        f.when(
+                MET.add(1).equal(count.minus(1)),
+                () -> {
+                    MET.store(f, I32.of(0));
+                    f.drop(GENERATION.add(1));
+                    GENERATION.wake(f);
+                },
+                () -> f.callOnly("await", GENERATION.at(), generation));
+        return f.wat();
+    }
+
+    private static I32 pile(I32 number) {
+        return I32.of(TAKEN).plus(number.shl(2));
+    }
+
+    /**
+     * Pieces of work that free threads take from one of two piles: a thread that gets less of its processor then does
+     * less. All threads reset a pile before they meet, then take.
+     */
+    private static String takeFrom() {
+        Function f = Function.once("takeFrom");
+        new Atomic(pile(f.parameter())).store(f, I32.of(0));
+        return f.wat();
+    }
+
+    private static String take() {
+        Function f = Function.once("take");
+        f.giveBack(new Atomic(pile(f.parameter())).add(1));
+        return f.wat();
+    }
+
+    /** Meeting and taking where there is no crew. */
+    private static String alone() {
+        Function meet = Function.once("meet");
+        meet.parameter();
+        Function takeFrom = Function.once("takeFrom");
+        takeFrom.storeWord(pile(takeFrom.parameter()), I32.of(0));
+        Function take = Function.once("take");
+        I32.Local pile = take.parameter();
+        pile.set(pile(pile));
+        I32 taken = take.let(pile.word(0));
+        take.storeWord(pile, taken.plus(1));
+        take.giveBack(taken);
+        return meet.wat() + takeFrom.wat() + take.wat();
     }
 
     /**
      * The crew's and the leader's functions.
      *
-     * @param jobs the kernels that are shared, a function {@code $share_NAME} of index and count each
+     * @param jobs the kernels that are shared, a function {@code share_NAME} of index and count each
      */
-    static String wat(Iterable<String> jobs) {
-        StringBuilder wat = new StringBuilder("""
-            (func $members (result i32)
-              (if (result i32) (i32.atomic.load (i32.const %1$d))
-                (then (i32.const 0))
-                (else (call $least
-                  (i32.atomic.load (i32.const %2$d)) (i32.load (i32.const %3$d))))))
-            (func $share (param $index i32) (param $count i32)
-            """.formatted(LOST, KernelLayout.JOINED, WANTED));
-        int number = 0;
-        for (String job : jobs) {
-            wat.append("  (if (i32.eq (i32.load (i32.const ")
-                    .append(JOB)
-                    .append(")) (i32.const ")
-                    .append(number++)
-                    .append(")) (then (call $share_")
-                    .append(job)
-                    .append(" (local.get $index) (local.get $count)) (return)))\n");
+    static String wat(List<String> jobs) {
+        return members() + share(jobs) + team() + join() + want() + exportedMembers() + lost();
+    }
+
+    private static String members() {
+        Function f = Function.once("members");
+        f.giveBack(LOST.load().either(I32.of(0), Function.least(JOINED.load(), WANTED.word(0))));
+        return f.wat();
+    }
+
+    /** Does one thread's share of the job. */
+    private static String share(List<String> jobs) {
+        Function f = Function.once("share");
+        I32 index = f.parameter();
+        I32 count = f.parameter();
+        for (int i = 0; i < jobs.size(); i++) {
+            String job = "share_" + jobs.get(i);
+            f.when(JOB.word(0).equal(i), () -> {
+                f.callOnly(job, index, count);
+                f.giveBack();
+            });
         }
-        return wat.append(")\n")
-                .append(Template.read("crew.wat")
-                        .with("word", WORD)
-                        .with("done", DONE)
-                        .with("job", JOB)
-                        .with("lost", LOST)
-                        .with("joined", KernelLayout.JOINED)
-                        .with("spins", SPINS)
-                        .with("rest", REST)
-                        .with("wanted", WANTED)
-                        .with("patience", PATIENCE)
-                        .text())
-                .toString();
+        return f.wat();
+    }
+
+    /** The leader's: all threads do the job whose arguments are written down. */
+    private static String team() {
+        Function f = Function.once("team");
+        I32 job = f.parameter();
+        I32 count = f.let(Function.resultOnly("members").plus(1));
+        f.storeWord(JOB, job);
+        DONE.store(f, I32.of(0));
+        I32 next = WORD.load().shr(COUNT_BITS).plus(1);
+        WORD.store(f, count.or(next.shl(COUNT_BITS)));
+        WORD.wake(f);
+        f.callOnly("share", I32.of(0), count);
+        I32.Local done = f.i32();
+        f.forever(exit -> {
+            done.set(DONE.load());
+            exit.when(done.plus(1).atLeast(count));
+            f.callOnly("await", DONE.at(), done);
+            // When one is lost, others may still write: the leader goes on when none of them has ended for a while.
+            f.when(LOST.load(), () -> exit.when(I32.of(2).equal(DONE.sleep(done, REST))));
+        });
+        return f.wat();
+    }
+
+    /** A crew member's life: joins, and does its share of each job that counts on it. Ends when one is lost. */
+    private static String join() {
+        Function f = Function.exported("join");
+        I32.Local last = f.let(WORD.load());
+        I32 index = f.let(JOINED.add(1).plus(1));
+        I32.Local n = f.i32();
+        I32.Local word = f.i32();
+        f.again(next -> {
+            n.set(SPINS);
+            f.again(spin -> {
+                word.set(WORD.load());
+                f.when(word.equal(last).and(n.greater(0)), () -> {
+                    n.subtract(1);
+                    spin.now();
+                });
+            });
+            f.when(word.equal(last), () -> {
+                f.drop(WORD.sleep(last, -1));
+                next.now();
+            });
+            last.set(word);
+            I32 count = word.and((1 << COUNT_BITS) - 1);
+            f.when(index.below(count), () -> {
+                f.callOnly("share", index, count);
+                f.drop(DONE.add(1));
+                DONE.wake(f);
+            });
+            next.when(LOST.load().isZero());
+        });
+        return f.wat();
+    }
+
+    /** The leader wants this many of the joined threads, and waits this many naps for them. */
+    private static String want() {
+        Function f = Function.exported("want");
+        f.storeWord(WANTED, f.parameter());
+        f.storeWord(PATIENCE, f.parameter());
+        return f.wat();
+    }
+
+    private static String exportedMembers() {
+        Function f = Function.exported("members");
+        f.giveBack(Function.resultOnly("members"));
+        return f.wat();
+    }
+
+    private static String lost() {
+        Function f = Function.exported("lost");
+        f.giveBack(LOST.load());
+        return f.wat();
     }
 
     /** The same functions where there is no crew. */
-    static String alone() {
-        return """
-            (func (export "want") (param $members i32) (param $naps i32))
-            (func (export "members") (result i32) (i32.const 0))
-            (func (export "lost") (result i32) (i32.const 0))
-            """;
+    static String nobody() {
+        Function want = Function.exported("want");
+        want.parameters(2);
+        Function members = Function.exported("members");
+        members.giveBack(I32.of(0));
+        Function lost = Function.exported("lost");
+        lost.giveBack(I32.of(0));
+        return want.wat() + members.wat() + lost.wat();
     }
 }

@@ -41,24 +41,4 @@ record DescriptorLayout(List<String> names) {
         }
         return name.toString();
     }
-
-    /** Locals with these names, and the code that reads them from the description at {@code $at}. */
-    String read() {
-        return read("");
-    }
-
-    /**
-     * The same with further locals.
-     *
-     * @param locals as text
-     */
-    String read(String locals) {
-        StringBuilder own = new StringBuilder("  ");
-        StringBuilder sets = new StringBuilder();
-        for (int i = 0; i < names.size(); i++) {
-            own.append("(local $").append(names.get(i)).append(" i32) ");
-            sets.append("  (local.set $%s (i32.load offset=%d (local.get $at)))\n".formatted(names.get(i), 4 * i));
-        }
-        return own + "\n" + locals + "\n" + sets;
-    }
 }

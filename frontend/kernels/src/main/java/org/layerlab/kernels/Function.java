@@ -1,8 +1,5 @@
 package org.layerlab.kernels;
 
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
-
 /**
  * A function of the module while it is written: its parameters, its local variables and its statements, in the order
  * of the Java calls. What a statement computes with are {@link Operand operands}; a Java loop around statements unrolls
@@ -10,14 +7,16 @@ import java.util.function.IntConsumer;
  *
  * <p>A function's name ends with the type of its numbers. Names of locals are made up: only their order counts.
  */
-final class Function {
+final class Function extends Statements {
     private final String name;
     private final ScalarType n;
     private final StringBuilder head = new StringBuilder();
-    private final StringBuilder body = new StringBuilder();
-    private String result = "";
-    private int names;
-    private int open;
+
+    private Function(String name, ScalarType n, String suffix) {
+        super(suffix);
+        this.name = name;
+        this.n = n;
+    }
 
     /**
      * A function without parameters yet.
@@ -25,8 +24,17 @@ final class Function {
      * @param name without the type
      */
     Function(String name, ScalarType n) {
-        this.name = name;
-        this.n = n;
+        this("$" + name + "_" + n.scalar(), n, "_" + n.scalar());
+    }
+
+    /** A function that is there once, for all precisions. */
+    static Function once(String name) {
+        return new Function("$" + name, ScalarType.float64(), "");
+    }
+
+    /** A function that is called from outside. */
+    static Function exported(String name) {
+        return new Function("(export \"" + name + "\")", ScalarType.float64(), "");
     }
 
     /** The type of its numbers. */
@@ -51,6 +59,14 @@ final class Function {
     /** A parameter of the kernel's precision. */
     Real.Local realParameter() {
         return new Real.Local(this, n, declare("param", n.scalar()));
+    }
+
+    I64 i64Parameter() {
+        return new I64("(local.get " + declare("param", "i64") + ")");
+    }
+
+    F64.Local f64Parameter() {
+        return new F64.Local(this, declare("param", "f64"));
     }
 
     I32.Local i32() {
@@ -143,7 +159,7 @@ final class Function {
     }
 
     private String declare(String kind, String type) {
-        String local = "$" + type.charAt(0) + names++;
+        String local = "$" + type.charAt(0) + number();
         head.append(" (")
                 .append(kind)
                 .append(' ')
@@ -152,178 +168,6 @@ final class Function {
                 .append(type)
                 .append(')');
         return local;
-    }
-
-    // ---- statements ----
-
-    /** Appends a statement as text. */
-    void add(String statement) {
-        body.append("  ".repeat(open + 1)).append(statement).append('\n');
-    }
-
-    private void nested(String begin, Runnable statements) {
-        add(begin);
-        open++;
-        statements.run();
-        open--;
-    }
-
-    /** If this is not 0, does that. */
-    void when(I32 condition, Runnable then) {
-        nested("(if " + condition.wat() + " (then", then);
-        add("))");
-    }
-
-    void when(I32 condition, Runnable then, Runnable orElse) {
-        nested("(if " + condition.wat() + " (then", then);
-        nested(") (else", orElse);
-        add("))");
-    }
-
-    /** Does something at least once; the returned loop must be told what for it begins anew. */
-    Loop loop(Runnable statements) {
-        String label = "$again" + names++;
-        nested("(loop " + label, statements);
-        open++;
-        return new Loop(label);
-    }
-
-    /** A loop whose end is still missing. */
-    final class Loop {
-        private final String label;
-
-        private Loop(String label) {
-            this.label = label;
-        }
-
-        /** Ends the loop: it begins anew if this is not 0. */
-        void asLongAs(I32 condition) {
-            add(Operand.instruction("br_if " + label, condition));
-            open--;
-            add(")");
-        }
-    }
-
-    /** Does something again and again until this is not 0, which is asked before each turn. */
-    void until(I32 done, Runnable statements) {
-        forever(exit -> {
-            exit.when(done);
-            statements.run();
-        });
-    }
-
-    /** Does something again and again until it leaves by the exit. */
-    void forever(Consumer<Exit> statements) {
-        String exit = "$exit" + names++;
-        String label = "$again" + names++;
-        nested("(block " + exit + " (loop " + label, () -> {
-            statements.accept(condition -> add(Operand.instruction("br_if " + exit, condition)));
-            add("(br " + label + ")");
-        });
-        add("))");
-    }
-
-    /** The way out of a loop. */
-    interface Exit {
-        /** Leaves if this is not 0. */
-        void when(I32 condition);
-    }
-
-    /** Does what belongs to a number, from 0 on, and returns; larger numbers than there are do the last. */
-    void choose(I32 number, int cases, IntConsumer statements) {
-        StringBuilder table = new StringBuilder("(br_table");
-        for (int i = 0; i < cases; i++) {
-            add("(block $case" + (cases - 1 - i));
-            table.append(" $case").append(i);
-        }
-        add(table.append(' ').append(number.wat()).append("))").toString());
-        for (int i = 0; i < cases; i++) {
-            statements.accept(i);
-            if (i < cases - 1) {
-                add("(return))");
-            }
-        }
-    }
-
-    /** Returns, from a function without a result. */
-    void giveBack() {
-        add("(return)");
-    }
-
-    /** Ends the function with its result. */
-    void giveBack(I32 value) {
-        result = " (result i32)";
-        add(value.wat());
-    }
-
-    /** Ends the function with its result. */
-    void giveBack(F64 value) {
-        result = " (result f64)";
-        add(value.wat());
-    }
-
-    // ---- calls ----
-
-    /** Calls a function of the same precision. */
-    void call(String function, Operand... arguments) {
-        add(Operand.instruction("call $" + function + "_" + n.scalar(), arguments));
-    }
-
-    /** The same with a list of arguments after the first one. */
-    void call(String function, Operand first, Operand[] rest) {
-        Operand[] arguments = new Operand[1 + rest.length];
-        arguments[0] = first;
-        System.arraycopy(rest, 0, arguments, 1, rest.length);
-        call(function, arguments);
-    }
-
-    /** Calls a function that is there once, for all precisions. */
-    void callOnly(String function, Operand... arguments) {
-        add(Operand.instruction("call $" + function, arguments));
-    }
-
-    /** What a function of the same precision returns. */
-    I32 result(String function, Operand... arguments) {
-        return new I32(Operand.instruction("call $" + function + "_" + n.scalar(), arguments));
-    }
-
-    /** What a function of the same precision returns. */
-    F64 resultF64(String function, Operand... arguments) {
-        return new F64(Operand.instruction("call $" + function + "_" + n.scalar(), arguments));
-    }
-
-    /** Traps. */
-    void fail() {
-        add("(unreachable)");
-    }
-
-    /** How much each of some threads does of a total, in whole units; the last ones may do less. */
-    static I32 shareOf(I32 total, I32 threads, int unit) {
-        return new I32(Operand.instruction("call $shareOf", total, threads, I32.of(unit)));
-    }
-
-    /** Begins a pile from which threads take: call it before they {@link #meet}. */
-    void takeFrom(I32 pile) {
-        callOnly("takeFrom", pile);
-    }
-
-    /** The number of the next piece of a pile; it has an effect, so it may stand in one place only. */
-    static I32 take(I32 pile) {
-        return new I32(Operand.instruction("call $take", pile));
-    }
-
-    /** Waits for all of so many threads. */
-    void meet(I32 threads) {
-        callOnly("meet", threads);
-    }
-
-    /** The lesser of two numbers with sign. */
-    static I32 least(I32 x, I32 y) {
-        return new I32(Operand.instruction("call $least", x, y));
-    }
-
-    static I32 least(int x, I32 y) {
-        return least(I32.of(x), y);
     }
 
     // ---- numbers ----
@@ -395,7 +239,7 @@ final class Function {
 
     /** A vector with the one number at an address in its first lane, and 0 in the others. */
     Vec loadOne(I32 at) {
-        return new Vec(n, Operand.instruction(n.fill("{load1}"), at));
+        return new Vec(n, Operand.instruction("v128.load" + 8 * n.bytes() + "_zero", at));
     }
 
     /** A vector with the 64 bits at an address in its lower half, and 0 in the upper. */
@@ -409,7 +253,7 @@ final class Function {
     }
 
     Vec loadSplat(I32 at, int offset) {
-        return new Vec(n, Operand.instruction(n.fill("{splat}") + " offset=" + offset, at));
+        return new Vec(n, Operand.instruction("v128.load" + 8 * n.bytes() + "_splat offset=" + offset, at));
     }
 
     /** Two numbers in float64, from the kernel's precision. */
@@ -471,7 +315,16 @@ final class Function {
     }
 
     void store(I32 at, int offset, Real value) {
-        add(Operand.instruction(n.scalar() + ".store offset=" + offset, at, value));
+        add(Operand.instruction(value.type() + ".store offset=" + offset, at, value));
+    }
+
+    /** Stores a 32-bit word. */
+    void storeWord(I32 at, I32 value) {
+        add(Operand.instruction("i32.store", at, value));
+    }
+
+    void storeF64(I32 at, F64 value) {
+        add(Operand.instruction("f64.store", at, value));
     }
 
     /** Copies one number's bits. */
@@ -501,12 +354,9 @@ final class Function {
 
     /** The whole function as text. */
     String wat() {
-        if (open != 0) {
-            throw new IllegalStateException("a loop in " + name + " has no end");
-        }
         int locals = head.indexOf(" (local ");
         String parameters = locals < 0 ? head.toString() : head.substring(0, locals);
         String rest = locals < 0 ? "" : head.substring(locals);
-        return "(func $" + name + "_" + n.scalar() + parameters + result + "\n " + rest + "\n" + body + ")\n";
+        return "(func " + name + parameters + result() + "\n " + rest + "\n" + body(name) + ")\n";
     }
 }

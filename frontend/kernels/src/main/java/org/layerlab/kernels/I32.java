@@ -201,6 +201,10 @@ class I32 extends Operand {
         return new I32("(if (result i32) " + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
     }
 
+    final F64 either(F64 first, F64 second) {
+        return new F64("(if (result f64) " + wat() + " (then " + first.wat() + ") (else " + second.wat() + "))");
+    }
+
     final Real choose(Real first, Real second) {
         return first.of(instruction("select", first, second, this));
     }

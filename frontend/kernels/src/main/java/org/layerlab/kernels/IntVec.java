@@ -21,12 +21,12 @@ class IntVec extends Bits {
 
     /** Integers as wide as a precision's numbers, the same in each lane. */
     static IntVec all(ScalarType n, String number) {
-        return new IntVec(n.integers(), n.allIntegers(number));
+        return new IntVec(n.integers(), "(v128.const " + n.integers() + (" " + number).repeat(n.lanes()) + ")");
     }
 
     /** The same, read from memory. */
     static IntVec kept(ScalarType n, String number) {
-        return new IntVec(n.integers(), n.keptIntegers(number));
+        return new IntVec(n.integers(), "(v128.kept " + n.integers() + (" " + number).repeat(n.lanes()) + ")");
     }
 
     /** The same shape with another expression. */

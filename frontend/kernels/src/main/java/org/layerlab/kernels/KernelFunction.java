@@ -1,44 +1,58 @@
 package org.layerlab.kernels;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A kernel as the module offers it: its first argument says whether the numbers are float64, and chooses the function of
- * that precision. A parameter {@code number x} is f64 outside and of the precision inside.
+ * that precision.
  *
- * @param name of the export; the functions are {@code $function_f32} and {@code $function_f64}
- * @param function what the two functions are called
- * @param result {@code f64}, {@code i32} or empty
- * @param parameters each a type and a name
+ * @param name of the export
+ * @param function what the functions of the two precisions are called, without the type
+ * @param about what it does, for its callers
+ * @param result what it returns
+ * @param parameters after the first
  * @param division how threads share it, or null where one does it all
  */
 record KernelFunction(
         String name,
         String function,
-        String result,
-        List<String> parameters,
+        String about,
+        Result result,
+        List<Parameter> parameters,
         @Nullable Division division) {
-
-    /**
-     * How a kernel is divided among threads.
-     *
-     * @param work what is compared with {@code least}, an i64 expression of the parameters
-     * @param least with less work than this the leader does it alone
-     * @param locals of the share's function
-     * @param cut changes the parameters to those of the {@code $index}-th of {@code $threads} threads; {@code $shift} is
-     *     log2 of a number's bytes
-     * @param further arguments that the functions take after the parameters
-     * @param alone the further arguments where one thread does it all
-     */
-    record Division(String work, int least, String locals, String cut, String further, String alone) {}
-
-    static KernelFunction alone(String name, String result, String... parameters) {
-        return new KernelFunction(name, name, result, List.of(parameters), null);
+    /** What a kernel returns. */
+    enum Result {
+        NOTHING,
+        INTEGER,
+        NUMBER
     }
 
-    static KernelFunction shared(String name, String function, Division division, String... parameters) {
-        return new KernelFunction(name, function, "", List.of(parameters), division);
+    /** A kernel that one thread does. */
+    static KernelFunction alone(String name, Result result, String about, Parameter... parameters) {
+        return new KernelFunction(name, name, about, result, List.of(parameters), null);
+    }
+
+    /** A kernel that threads share. */
+    static KernelFunction shared(String name, Division division, String about, Parameter... parameters) {
+        return new KernelFunction(name, name, about, Result.NOTHING, List.of(parameters), division);
+    }
+
+    /** A kernel that threads share element by element, at all addresses that it takes. */
+    static KernelFunction elements(String name, String about, Parameter... parameters) {
+        List<String> addresses = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            if (parameter.address()) {
+                addresses.add(parameter.name());
+            }
+        }
+        return shared(name, Division.elements(addresses), about, parameters);
+    }
+
+    /** The same with another name inside. */
+    KernelFunction by(String inner) {
+        return new KernelFunction(name, inner, about, result, parameters, division);
     }
 
     /**
@@ -47,81 +61,89 @@ record KernelFunction(
      * @param job its number in a crew's list, or −1 where there is no crew
      */
     String wat(int job) {
-        StringBuilder wat = new StringBuilder("(func (export \"" + name + "\") (param $double i32)");
-        for (String parameter : parameters) {
-            wat.append(" (param $").append(word(parameter)).append(number(parameter) ? " f64)" : " i32)");
-        }
-        String returns = result.isEmpty() ? "" : " (result " + result + ")";
-        wat.append(returns).append('\n');
-        if (job >= 0 && division != null) {
-            wat.append("  (if (i32.and (i64.gt_s ")
-                    .append(division.work())
-                    .append(" (i64.const ")
-                    .append(division.least())
-                    .append(")) (i32.gt_s (call $members) (i32.const 0)))\n    (then\n")
-                    .append("      (i32.store (i32.const ")
-                    .append(CrewWat.argument(0))
-                    .append(") (local.get $double))\n");
-            for (int i = 0; i < parameters.size(); i++) {
-                wat.append(number(parameters.get(i)) ? "      (f64" : "      (i32")
-                        .append(".store (i32.const ")
-                        .append(CrewWat.argument(i + 1))
-                        .append(") (local.get $")
-                        .append(word(parameters.get(i)))
-                        .append("))\n");
+        Function f = Function.exported(name);
+        I32 wide = f.parameter();
+        Division.Arguments arguments = new Division.Arguments();
+        List<Operand> values = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            if (parameter.real()) {
+                values.add(f.f64Parameter());
+            } else {
+                I32.Local value = f.parameter();
+                values.add(value);
+                arguments.put(parameter.name(), value);
             }
-            wat.append("      (call $team (i32.const ").append(job).append("))\n      (return)))\n");
         }
-        return wat.append(both(division == null ? "" : division.alone()))
-                .append(")\n")
-                .toString();
+        if (job >= 0 && division != null) {
+            I32 worth = division.work().apply(arguments).greater(division.least());
+            f.when(worth.and(Function.resultOnly("members").greater(0)), () -> {
+                f.storeWord(CrewWat.argument(0), wide);
+                for (int i = 0; i < values.size(); i++) {
+                    if (values.get(i) instanceof F64 number) {
+                        f.storeF64(CrewWat.argument(i + 1), number);
+                    } else if (values.get(i) instanceof I32 integer) {
+                        f.storeWord(CrewWat.argument(i + 1), integer);
+                    }
+                }
+                f.callOnly("team", I32.of(job));
+                f.giveBack();
+            });
+        }
+        both(f, wide, values, division == null ? new I32[0] : division.alone().apply(arguments));
+        return f.wat();
     }
 
-    /** {@code $share_NAME}: reads the arguments that the export wrote down, and does the part of one thread. */
+    /** {@code share_NAME}: reads the arguments that the export wrote down, and does the part of one thread. */
     String share() {
         if (division == null) {
             throw new IllegalStateException(name + " is not divided");
         }
-        StringBuilder wat = new StringBuilder("(func $share_" + name + " (param $index i32) (param $threads i32)\n");
-        wat.append("  (local $double i32) (local $shift i32) ").append(division.locals());
-        for (String parameter : parameters) {
-            wat.append(" (local $").append(word(parameter)).append(number(parameter) ? " f64)" : " i32)");
+        Function f = Function.once("share_" + name);
+        I32 index = f.parameter();
+        I32 threads = f.parameter();
+        I32 wide = f.let(CrewWat.argument(0).word(0));
+        I32 shift = f.let(wide.plus(2));
+        Division.Share share = new Division.Share(f, index, threads, shift);
+        List<Operand> values = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            I32 at = CrewWat.argument(values.size() + 1);
+            if (parameter.real()) {
+                F64.Local value = f.f64();
+                value.set(f.loadF64(at, 0));
+                values.add(value);
+            } else {
+                I32.Local value = f.let(at.word(0));
+                values.add(value);
+                share.put(parameter.name(), value);
+            }
         }
-        wat.append("\n  (local.set $double (i32.load (i32.const ")
-                .append(CrewWat.argument(0))
-                .append(")))\n  (local.set $shift (i32.add (local.get $double) (i32.const 2)))\n");
-        for (int i = 0; i < parameters.size(); i++) {
-            wat.append("  (local.set $")
-                    .append(word(parameters.get(i)))
-                    .append(number(parameters.get(i)) ? " (f64" : " (i32")
-                    .append(".load (i32.const ")
-                    .append(CrewWat.argument(i + 1))
-                    .append(")))\n");
-        }
-        return wat.append(division.cut())
-                .append(both(division.further()))
-                .append(")\n")
-                .toString();
+        division.cut().accept(share);
+        both(f, wide, values, division.further().apply(share));
+        return f.wat();
     }
 
-    private String both(String further) {
-        StringBuilder single = new StringBuilder("(call $" + function + "_f32");
-        StringBuilder twice = new StringBuilder("(call $" + function + "_f64");
-        for (String parameter : parameters) {
-            String get = "(local.get $" + word(parameter) + ")";
-            single.append(' ').append(number(parameter) ? "(f32.demote_f64 " + get + ")" : get);
-            twice.append(' ').append(get);
+    /** Calls the function of one precision or the other. */
+    private void both(Function f, I32 wide, List<Operand> values, I32[] further) {
+        Operand[] twice = arguments(values, further, false);
+        Operand[] single = arguments(values, further, true);
+        String f64 = function + "_f64";
+        String f32 = function + "_f32";
+        switch (result) {
+            case NOTHING -> f.when(wide, () -> f.callOnly(f64, twice), () -> f.callOnly(f32, single));
+            case INTEGER -> f.giveBack(wide.either(Function.resultOnly(f64, twice), Function.resultOnly(f32, single)));
+            case NUMBER ->
+                f.giveBack(wide.either(
+                        new F64(Operand.instruction("call $" + f64, twice)),
+                        new F64(Operand.instruction("call $" + f32, single))));
         }
-        String returns = result.isEmpty() ? "" : " (result " + result + ")";
-        return "  (if" + returns + " (local.get $double)\n    (then " + twice + further + "))\n    (else " + single
-                + further + ")))\n";
     }
 
-    private static boolean number(String parameter) {
-        return parameter.startsWith("number ");
-    }
-
-    private static String word(String parameter) {
-        return parameter.substring(parameter.indexOf(' ') + 1);
+    private static Operand[] arguments(List<Operand> values, I32[] further, boolean single) {
+        List<Operand> arguments = new ArrayList<>();
+        for (Operand value : values) {
+            arguments.add(value instanceof F64 number && single ? number.narrow(ScalarType.float32(false)) : value);
+        }
+        arguments.addAll(List.of(further));
+        return arguments.toArray(new Operand[0]);
     }
 }

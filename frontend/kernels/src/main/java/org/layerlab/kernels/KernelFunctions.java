@@ -1,22 +1,27 @@
 package org.layerlab.kernels;
 
+import static org.layerlab.kernels.Parameter.bytes;
+import static org.layerlab.kernels.Parameter.changed;
+import static org.layerlab.kernels.Parameter.choice;
+import static org.layerlab.kernels.Parameter.count;
+import static org.layerlab.kernels.Parameter.number;
+import static org.layerlab.kernels.Parameter.read;
+
 import java.util.ArrayList;
 import java.util.List;
+import org.layerlab.kernels.KernelFunction.Result;
 
-/** The kernels that the module offers, and how threads share the large ones. */
+/**
+ * The kernels that the module offers: the one list of their names, parameters and what they do. The module's exports and
+ * what calls them on the page are written from it; see {@link CallWriter}.
+ */
 final class KernelFunctions {
-    private static final int PRODUCT = KernelLayout.SHARED_PRODUCTS;
-    private static final int NUMBERS = KernelLayout.SHARED_NUMBERS;
-
-    /** Threads meet in whole cache lines. */
-    private static final int LINE = 16;
-
     private KernelFunctions() {}
 
     /** All of them, in the order of the module's exports. */
     static List<KernelFunction> all() {
         List<KernelFunction> all = new ArrayList<>(elementwise());
-        all.addAll(updates());
+        all.addAll(UpdateWat.functions());
         all.addAll(costs());
         all.addAll(products());
         all.addAll(wholes());
@@ -26,245 +31,186 @@ final class KernelFunctions {
     /** What is done to each element. */
     private static List<KernelFunction> elementwise() {
         return List.of(
-                elements("activate", List.of("z", "a"), "i32 g", "i32 z", "i32 a", "i32 count"),
-                elements(
+                KernelFunction.elements(
+                        "activate",
+                        "{@code A = g(Z)}, g being the activation with this number; A may be Z.",
+                        choice("g"),
+                        read("z"),
+                        changed("a"),
+                        count("count")),
+                KernelFunction.elements(
                         "backward",
-                        List.of("z", "a", "dA", "dZ"),
-                        "i32 g",
-                        "i32 z",
-                        "i32 a",
-                        "i32 dA",
-                        "i32 dZ",
-                        "i32 count"),
-                elements("scaleBy", List.of("a", "b"), "i32 a", "i32 b", "i32 count"),
-                KernelFunction.alone("outputError", "", "i32 al", "i32 y", "i32 dZ", "i32 count"),
+                        "{@code dZ = dA ∘ g'(Z)} with A = g(Z) given; dZ may be dA.",
+                        choice("g"),
+                        read("z"),
+                        read("a"),
+                        read("dA"),
+                        changed("dZ"),
+                        count("count")),
+                KernelFunction.elements("scaleBy", "{@code A = A ∘ B}.", changed("a"), read("b"), count("count")),
+                KernelFunction.alone(
+                        "outputError",
+                        Result.NOTHING,
+                        "{@code dZ = AL − Y}.",
+                        read("al"),
+                        read("y"),
+                        changed("dZ"),
+                        count("count")),
                 KernelFunction.alone(
                         "dropout",
-                        "",
-                        "i32 a",
-                        "i32 mask",
-                        "i32 d",
-                        "i32 count",
-                        "i32 last",
-                        "number scale",
-                        "i32 seed"),
-                rows("addBias", "z", "b", 1, "i32 z", "i32 b", "i32 n", "i32 m"));
-    }
-
-    /** What the optimizers do. */
-    private static List<KernelFunction> updates() {
-        return List.of(
-                elements(
-                        "descend",
-                        List.of("w", "dw"),
-                        "i32 w",
-                        "i32 dw",
-                        "i32 count",
-                        "number rate",
-                        "number l1",
-                        "number l2"),
-                elements(
-                        "momentum",
-                        List.of("w", "dw", "v"),
-                        "i32 w",
-                        "i32 dw",
-                        "i32 v",
-                        "i32 count",
-                        "number rate",
-                        "number momentum",
-                        "number l1",
-                        "number l2"),
-                elements(
-                        "adam",
-                        List.of("w", "dw", "m", "s"),
-                        "i32 w",
-                        "i32 dw",
-                        "i32 m",
-                        "i32 s",
-                        "i32 count",
-                        "number rate",
-                        "number meanScale",
-                        "number squareScale",
-                        "number l1",
-                        "number l2"));
+                        Result.NOTHING,
+                        "{@code D = A ∘ mask}. Keeps an element where its hash, unsigned, is at most {@code last}.",
+                        read("a"),
+                        changed("mask"),
+                        changed("d"),
+                        count("count"),
+                        choice("last"),
+                        number("scale"),
+                        choice("seed")),
+                KernelFunction.shared(
+                        "addBias",
+                        Division.rows("z", "b", 1),
+                        "{@code Z = Z + b} for n rows of m numbers.",
+                        changed("z"),
+                        read("b"),
+                        count("n"),
+                        count("m")));
     }
 
     /** What is summed over a batch. */
     private static List<KernelFunction> costs() {
         return List.of(
-                KernelFunction.alone("crossEntropy", "f64", "i32 al", "i32 y", "i32 count"),
+                KernelFunction.alone(
+                        "crossEntropy",
+                        Result.NUMBER,
+                        "The sum of the examples' cross-entropies.",
+                        read("al"),
+                        read("y"),
+                        count("count")),
                 // Four rows are summed at a time, and what is over goes to the padding.
-                rows("sumColumns", "dZ", "db", 4, "i32 dZ", "i32 n", "i32 m", "number scale", "i32 db"),
-                KernelFunction.alone("countCorrect", "i32", "i32 al", "i32 y", "i32 count"));
+                KernelFunction.shared(
+                        "sumColumns",
+                        Division.rows("dZ", "db", 4),
+                        "{@code db = scale·Σ dZ} over m columns, for n rows.",
+                        read("dZ"),
+                        count("n"),
+                        count("m"),
+                        number("scale"),
+                        changed("db")),
+                KernelFunction.alone(
+                        "countCorrect",
+                        Result.INTEGER,
+                        "How many outputs are on their label's side of 0.5.",
+                        read("al"),
+                        read("y"),
+                        count("count")));
     }
 
     /** Products, which divide themselves among threads. */
     private static List<KernelFunction> products() {
         return List.of(
-                product(
-                        "product",
-                        "productShare",
-                        "i32 a",
-                        "i32 aRow",
-                        "i32 aStep",
-                        "i32 b",
-                        "i32 cRow",
-                        "i32 m",
-                        "i32 k",
-                        "i32 c",
-                        "number keep",
-                        "i32 to",
-                        "i32 scratch"),
-                product(
+                KernelFunction.shared(
+                                "product",
+                                Division.product(),
+                                "{@code C = keep·C + A·B} or {@code keep·C + Aᵀ·B} with a keep of 0 or 1; aRow and aStep"
+                                        + " are the bytes from row to row and from step to step of A, cRow those from"
+                                        + " row to row of B and C, of which m columns take part.",
+                                read("a"),
+                                bytes("aRow"),
+                                bytes("aStep"),
+                                read("b"),
+                                bytes("cRow"),
+                                count("m"),
+                                count("k"),
+                                changed("c"),
+                                number("keep"),
+                                count("to"),
+                                changed("scratch"))
+                        .by("productShare"),
+                KernelFunction.shared(
                         "productOfExamples",
-                        "productOfExamples",
-                        "i32 a",
-                        "i32 b",
-                        "i32 example",
-                        "i32 cRow",
-                        "i32 m",
-                        "i32 k",
-                        "i32 c",
-                        "number keep",
-                        "i32 to",
-                        "i32 scratch"),
-                product(
-                        "addTurned",
-                        "productTurned",
-                        "i32 a",
-                        "i32 b",
-                        "i32 example",
-                        "i32 m",
-                        "i32 k",
-                        "number scale",
-                        "number keep",
-                        "i32 c",
-                        "i32 cRow",
-                        "i32 to",
-                        "i32 scratch"),
-                product(
-                        "productT",
-                        "productTShare",
-                        "i32 a",
-                        "i32 b",
-                        "i32 m",
-                        "i32 k",
-                        "number scale",
-                        "i32 c",
-                        "i32 cRow",
-                        "i32 from",
-                        "i32 to",
-                        "i32 scratch"));
+                        Division.product(),
+                        "float32: {@code C = keep·C + A·B} with a B of bytes as {@link #examples} takes them; k and m"
+                                + " are the features and the examples that take part, and each example and row of A"
+                                + " has {@code example} of them.",
+                        read("a"),
+                        read("b"),
+                        count("example"),
+                        bytes("cRow"),
+                        count("m"),
+                        count("k"),
+                        changed("c"),
+                        number("keep"),
+                        count("to"),
+                        changed("scratch")),
+                KernelFunction.shared(
+                                "addTurned",
+                                Division.product(),
+                                "float32: {@code C = keep·C + scale·A·Bᵀ} with a B of many rows, which are copied, or of"
+                                        + " bytes as above if {@code example} is not 0.",
+                                read("a"),
+                                read("b"),
+                                count("example"),
+                                count("m"),
+                                count("k"),
+                                number("scale"),
+                                number("keep"),
+                                changed("c"),
+                                bytes("cRow"),
+                                count("to"),
+                                changed("scratch"))
+                        .by("productTurned"),
+                KernelFunction.shared(
+                                "productT",
+                                Division.product(),
+                                "{@code C = scale·A·Bᵀ}; cRow is the bytes from row to row of C.",
+                                read("a"),
+                                read("b"),
+                                count("m"),
+                                count("k"),
+                                number("scale"),
+                                changed("c"),
+                                bytes("cRow"),
+                                count("from"),
+                                count("to"),
+                                changed("scratch"))
+                        .by("productTShare"));
     }
 
     /** Examples, maps, fused steps and the limit. */
     private static List<KernelFunction> wholes() {
         return List.of(
-                examples(),
+                KernelFunction.shared(
+                        "examples",
+                        Division.examples(),
+                        "Bytes, one example of {@code rows} after another, to a matrix / 255.",
+                        read("bytes"),
+                        count("rows"),
+                        count("columns"),
+                        changed("matrix")),
                 KernelFunction.shared(
                         "maps",
-                        "maps",
-                        new KernelFunction.Division(
-                                wide("work"),
-                                0,
-                                "",
-                                "",
-                                " (local.get $index) (local.get $threads)",
-                                " (i32.const 0) (i32.const 1)"),
-                        "i32 operation",
-                        "i32 at",
-                        "i32 work"),
+                        Division.itself(arguments -> I64.of(arguments.get("work")), 0),
+                        "The operation on maps with this number, as the words at this address describe it; worth"
+                                + " sharing among threads if work is more than 0.",
+                        choice("operation"),
+                        read("at"),
+                        count("work")),
                 KernelFunction.alone(
-                        "train", "f64", "i32 network", "i32 iterations", "number rate", "number l1", "number l2"),
+                        "train",
+                        Result.NUMBER,
+                        "Runs iterations of the network described at this address; the summed cost before the last"
+                                + " update.",
+                        changed("network"),
+                        count("iterations"),
+                        number("rate"),
+                        number("l1"),
+                        number("l2")),
                 KernelFunction.shared(
-                        "limit",
-                        "limitOfAll",
-                        new KernelFunction.Division(wide("count"), 0, "", "", "", ""),
-                        "i32 count"));
-    }
-
-    /** A product divides itself. */
-    private static KernelFunction product(String name, String function, String... parameters) {
-        String work = "(i64.mul (i64.mul " + wide("m") + " " + wide("k") + ") " + wide("to") + ")";
-        return KernelFunction.shared(
-                name,
-                function,
-                new KernelFunction.Division(
-                        work,
-                        PRODUCT,
-                        "",
-                        "",
-                        " (local.get $index) (local.get $threads)",
-                        " (i32.const 0) (i32.const 1)"),
-                parameters);
-    }
-
-    /** Element by element over {@code $count} numbers. */
-    private static KernelFunction elements(String name, List<String> pointers, String... parameters) {
-        StringBuilder cut = new StringBuilder(from("count", LINE));
-        for (String pointer : pointers) {
-            cut.append(
-                    "  (local.set $%1$s (i32.add (local.get $%1$s) (i32.shl (local.get $first) (local.get $shift))))\n"
-                            .formatted(pointer));
-        }
-        cut.append("  (local.set $count (local.get $part))\n");
-        return KernelFunction.shared(
-                name,
-                name,
-                new KernelFunction.Division(
-                        wide("count"), NUMBERS, "(local $first i32) (local $part i32)", cut.toString(), "", ""),
-                parameters);
-    }
-
-    /** Row by row over {@code $n} rows of {@code $m} numbers, with one number a row at another place. */
-    private static KernelFunction rows(String name, String matrix, String column, int unit, String... parameters) {
-        String cut = from("n", unit) + """
-              (local.set $%1$s (i32.add (local.get $%1$s) (i32.shl
-                (i32.mul (local.get $first) (local.get $m)) (local.get $shift))))
-              (local.set $%2$s (i32.add (local.get $%2$s) (i32.shl (local.get $first) (local.get $shift))))
-              (local.set $n (local.get $part))
-            """.formatted(matrix, column);
-        return KernelFunction.shared(
-                name,
-                name,
-                new KernelFunction.Division(
-                        "(i64.mul " + wide("n") + " " + wide("m") + ")",
-                        NUMBERS,
-                        "(local $first i32) (local $part i32)",
-                        cut,
-                        "",
-                        ""),
-                parameters);
-    }
-
-    /** Each thread writes some of the features. */
-    private static KernelFunction examples() {
-        return KernelFunction.shared(
-                "examples",
-                "examples",
-                new KernelFunction.Division(
-                        "(i64.mul " + wide("rows") + " " + wide("columns") + ")",
-                        NUMBERS,
-                        "(local $first i32) (local $part i32)",
-                        from("rows", 16),
-                        " (local.get $first) (i32.add (local.get $first) (local.get $part))",
-                        " (i32.const 0) (local.get $rows)"),
-                "i32 bytes",
-                "i32 rows",
-                "i32 columns",
-                "i32 matrix");
-    }
-
-    /** Sets {@code $first} and {@code $part}: where this thread's share of a total begins, and how much it is. */
-    private static String from(String total, int unit) {
-        return """
-              (local.set $part (call $shareOf (local.get $%1$s) (local.get $threads) (i32.const %2$d)))
-              (local.set $first (call $least (local.get $%1$s) (i32.mul (local.get $index) (local.get $part))))
-              (local.set $part (call $least (local.get $part) (i32.sub (local.get $%1$s) (local.get $first))))
-            """.formatted(total, unit);
-    }
-
-    private static String wide(String parameter) {
-        return "(i64.extend_i32_s (local.get $" + parameter + "))";
+                                "limit",
+                                Division.repeated("rounds"),
+                                "Runs rounds of multiply-adds on registers alone, on each thread.",
+                                count("rounds"))
+                        .by("limitOfAll"));
     }
 }

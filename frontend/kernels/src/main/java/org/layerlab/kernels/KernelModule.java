@@ -58,11 +58,14 @@ public final class KernelModule {
     static String text(Variant variant) {
         Constants constants = new Constants(CrewWat.RESERVED);
         String kernels = constants.place(kernels(variant));
+        Function reserved = Function.exported("reservedBytes");
+        reserved.giveBack(I32.of(constants.end()));
         String text =
                 "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
                         + kernels
                         + constants.data()
-                        + "(func (export \"reservedBytes\") (result i32) (i32.const " + constants.end() + "))\n)\n";
+                        + reserved.wat()
+                        + ")\n";
         return LocalOrder.of(text);
     }
 
@@ -94,10 +97,9 @@ public final class KernelModule {
                 jobs.add(export.name());
             }
         }
-        wat.append(shared ? CrewWat.wat(jobs) : CrewWat.alone());
-        wat.append("(func (export \"scratchBytes\") (result i32) (i32.const ")
-                .append(ProductWat.SCRATCH_BYTES)
-                .append("))\n");
-        return wat.append(TransferWat.exports()).toString();
+        wat.append(shared ? CrewWat.wat(jobs) : CrewWat.nobody());
+        Function scratch = Function.exported("scratchBytes");
+        scratch.giveBack(I32.of(ProductWat.SCRATCH_BYTES));
+        return wat.append(scratch.wat()).append(TransferWat.exports()).toString();
     }
 }

@@ -88,22 +88,6 @@ final class Loops {
     }
 
     /**
-     * Sets {@code $name1} and so on to the addresses of {@code count} rows, {@code $row} bytes after one another from
-     * {@code $name0} on. Where only {@code $there} of them are there, the rest repeat the last, so that nothing beyond is
-     * read.
-     */
-    static String addresses(String name, int count, String row, String there) {
-        StringBuilder wat = new StringBuilder();
-        for (int i = 1; i < count; i++) {
-            wat.append("""
-                  (local.set $%1$s%2$d (select (i32.add (local.get $%1$s%3$d) (local.get $%4$s)) (local.get $%1$s%3$d)
-                    (i32.gt_s (local.get $%5$s) (i32.const %2$d))))
-                """.formatted(name, i, i - 1, row, there));
-        }
-        return wat.toString();
-    }
-
-    /**
      * Sets addresses of rows, {@code row} bytes after one another from the first on, which is set. Where only
      * {@code there} of them are there, the rest repeat the last, so that nothing beyond is read.
      */
@@ -119,10 +103,5 @@ final class Loops {
             panel.run();
             left.subtract(rows);
         });
-    }
-
-    /** {@code $local += amount}. */
-    static String advance(String local, String amount) {
-        return "(local.set $" + local + " (i32.add (local.get $" + local + ") " + amount + "))";
     }
 }

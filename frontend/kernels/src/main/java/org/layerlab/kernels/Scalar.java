@@ -13,6 +13,11 @@ abstract class Scalar<T extends Scalar<T>> extends Operand {
         this.type = type;
     }
 
+    /** The name of the type. */
+    final String type() {
+        return type;
+    }
+
     /** The same type with another expression. */
     abstract T of(String expression);
 

@@ -2,34 +2,89 @@ package org.layerlab.kernels;
 
 /** Numbers and bytes on their way into and out of the memory. */
 final class TransferWat {
+    private static final ScalarType FLOAT32 = ScalarType.float32(false);
+
     private TransferWat() {}
 
     /** Single numbers and bytes, for the WebAssembly build, and the memory's size. */
     static String exports() {
-        return """
-            (func (export "storeFloat") (param $at i32) (param $value f64)
-              (f32.store (local.get $at) (f32.demote_f64 (local.get $value))))
-            (func (export "loadFloat") (param $at i32) (result f64)
-              (f64.promote_f32 (f32.load (local.get $at))))
-            (func (export "storeDouble") (param $at i32) (param $value f64)
-              (f64.store (local.get $at) (local.get $value)))
-            (func (export "loadDouble") (param $at i32) (result f64) (f64.load (local.get $at)))
-            (func (export "storeInt") (param $at i32) (param $value i32)
-              (i32.store (local.get $at) (local.get $value)))
-            (func (export "storeLongs") (param $at i32)
-                (param $first i64) (param $second i64) (param $third i64) (param $fourth i64)
-              (i64.store (local.get $at) (local.get $first))
-              (i64.store offset=8 (local.get $at) (local.get $second))
-              (i64.store offset=16 (local.get $at) (local.get $third))
-              (i64.store offset=24 (local.get $at) (local.get $fourth)))
-            (func (export "storeByte") (param $at i32) (param $value i32)
-              (i32.store8 (local.get $at) (local.get $value)))
-            (func (export "clear") (param $at i32) (param $bytes i32)
-              (memory.fill (local.get $at) (i32.const 0) (local.get $bytes)))
-            (func (export "copy") (param $from i32) (param $to i32) (param $bytes i32)
-              (memory.copy (local.get $to) (local.get $from) (local.get $bytes)))
-            ;; Pages of 64 KB before growing, or -1 when the browser refuses.
-            (func (export "grow") (param $pages i32) (result i32) (memory.grow (local.get $pages)))
-            """;
+        return storeFloat()
+                + loadFloat()
+                + storeDouble()
+                + loadDouble()
+                + storeInt()
+                + storeLongs()
+                + storeByte()
+                + clear()
+                + copy()
+                + grow();
+    }
+
+    private static String storeFloat() {
+        Function f = Function.exported("storeFloat");
+        I32 at = f.parameter();
+        f.store(at, f.f64Parameter().narrow(FLOAT32));
+        return f.wat();
+    }
+
+    private static String loadFloat() {
+        Function f = Function.exported("loadFloat");
+        f.giveBack(new Real(FLOAT32, Operand.instruction("f32.load", f.parameter())).toF64());
+        return f.wat();
+    }
+
+    private static String storeDouble() {
+        Function f = Function.exported("storeDouble");
+        f.storeF64(f.parameter(), f.f64Parameter());
+        return f.wat();
+    }
+
+    private static String loadDouble() {
+        Function f = Function.exported("loadDouble");
+        f.giveBack(f.loadF64(f.parameter(), 0));
+        return f.wat();
+    }
+
+    private static String storeInt() {
+        Function f = Function.exported("storeInt");
+        f.storeWord(f.parameter(), f.parameter());
+        return f.wat();
+    }
+
+    /** 32 bytes as four integers. */
+    private static String storeLongs() {
+        Function f = Function.exported("storeLongs");
+        I32 at = f.parameter();
+        for (int i = 0; i < 4; i++) {
+            f.add(Operand.instruction("i64.store offset=" + i * Long.BYTES, at, f.i64Parameter()));
+        }
+        return f.wat();
+    }
+
+    private static String storeByte() {
+        Function f = Function.exported("storeByte");
+        f.add(Operand.instruction("i32.store8", f.parameter(), f.parameter()));
+        return f.wat();
+    }
+
+    private static String clear() {
+        Function f = Function.exported("clear");
+        f.clear(f.parameter(), f.parameter());
+        return f.wat();
+    }
+
+    private static String copy() {
+        Function f = Function.exported("copy");
+        I32 from = f.parameter();
+        I32 to = f.parameter();
+        f.copy(to, from, f.parameter());
+        return f.wat();
+    }
+
+    /** Pages of 64 KB before growing, or −1 when the browser refuses. */
+    private static String grow() {
+        Function f = Function.exported("grow");
+        f.giveBack(new I32(Operand.instruction("memory.grow", f.parameter())));
+        return f.wat();
     }
 }

@@ -1,9 +1,24 @@
 package org.layerlab.kernels;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.layerlab.network.matrix.Adam;
 
 /** The updates: plain descent, momentum and Adam, each in one pass over parameters, gradient and moments. */
 final class UpdateWat {
+    private static final KernelFunction DESCEND =
+            update("descend", "{@code W −= rate·G} with {@code G = dW + l1·sign(W) + l2·W}.", List.of(), List.of());
+
+    private static final KernelFunction MOMENTUM =
+            update("momentum", "{@code V = momentum·V + G, W −= rate·V}.", List.of("v"), List.of("momentum"));
+
+    private static final KernelFunction ADAM = update(
+            "adam",
+            "{@code M = β1·M + (1 − β1)·G, S = β2·S + (1 − β2)·G², W −= rate·meanScale·M / (√(squareScale·S) + ε)}.",
+            List.of("m", "s"),
+            List.of("meanScale", "squareScale"));
+
     private final Function f;
     private final I32.Local[] pointers;
     private final I32 w;
@@ -16,33 +31,45 @@ final class UpdateWat {
     private final Vec.Local x;
     private final Vec.Local g;
 
-    /**
-     * An update by its parameters, W, dW, moments, their count, the rate, factors, and the penalties.
-     *
-     * @param moments how many matrices it remembers
-     * @param factors how many numbers it takes besides the rate and the penalties
-     */
-    private UpdateWat(String name, ScalarType n, int moments, int factors) {
-        f = new Function(name, n);
-        pointers = f.parameters(2 + moments);
+    private UpdateWat(KernelFunction update, ScalarType n) {
+        f = new Function(update.function(), n);
+        pointers = f.parameters(
+                (int) update.parameters().stream().filter(Parameter::address).count());
         w = pointers[0];
         dW = pointers[1];
         count = f.parameter();
-        rate = f.realParameter().splat();
-        this.factors = new Vec[factors];
-        for (int i = 0; i < factors; i++) {
-            this.factors[i] = f.realParameter().splat();
-        }
-        l1 = f.realParameter().splat();
-        l2 = f.realParameter().splat();
+        Vec[] numbers = update.parameters().stream()
+                .filter(Parameter::real)
+                .map(number -> f.realParameter().splat())
+                .toArray(Vec[]::new);
+        rate = numbers[0];
+        factors = Arrays.copyOfRange(numbers, 1, numbers.length - 2);
+        l1 = numbers[numbers.length - 2];
+        l2 = numbers[numbers.length - 1];
         x = f.vec();
         g = f.vec();
     }
 
+    /** The updates as they are offered. */
+    static List<KernelFunction> functions() {
+        return List.of(DESCEND, MOMENTUM, ADAM);
+    }
+
+    private static KernelFunction update(String name, String about, List<String> moments, List<String> factors) {
+        List<Parameter> parameters = new ArrayList<>(List.of(Parameter.changed("w"), Parameter.read("dW")));
+        moments.forEach(moment -> parameters.add(Parameter.changed(moment)));
+        parameters.add(Parameter.count("count"));
+        parameters.add(Parameter.number("rate"));
+        factors.forEach(factor -> parameters.add(Parameter.number(factor)));
+        parameters.add(Parameter.number("l1"));
+        parameters.add(Parameter.number("l2"));
+        return KernelFunction.elements(name, about, parameters.toArray(new Parameter[0]));
+    }
+
     static String wat(ScalarType n) {
-        return new UpdateWat("descend", n, 0, 0).descend()
-                + new UpdateWat("momentum", n, 1, 1).momentum()
-                + new UpdateWat("adam", n, 2, 2).adam();
+        return new UpdateWat(DESCEND, n).descend()
+                + new UpdateWat(MOMENTUM, n).momentum()
+                + new UpdateWat(ADAM, n).adam();
     }
 
     private String descend() {

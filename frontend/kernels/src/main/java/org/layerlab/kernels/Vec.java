@@ -11,12 +11,12 @@ class Vec extends Bits {
 
     /** The same number in each lane. */
     static Vec all(ScalarType n, String number) {
-        return new Vec(n, n.all(number));
+        return new Vec(n, "(v128.const " + n.vector() + (" " + number).repeat(n.lanes()) + ")");
     }
 
     /** The same, read from memory, for a loop with more constants than registers. */
     static Vec kept(ScalarType n, String number) {
-        return new Vec(n, n.kept(number));
+        return new Vec(n, "(v128.kept " + n.vector() + (" " + number).repeat(n.lanes()) + ")");
     }
 
     private Vec with(String instruction, Vec... operands) {
@@ -69,7 +69,7 @@ class Vec extends Bits {
 
     /** This times a factor plus a term, fused where the precision allows it. */
     final Vec timesPlus(Vec factor, Vec term) {
-        return new Vec(n, n.multiplyAdd(wat(), factor.wat(), term.wat()));
+        return n.fused() ? with("relaxed_madd", factor, term) : term.plus(times(factor));
     }
 
     /** {@code c0·xⁿ + … + cn} by Horner's rule, this being x. */

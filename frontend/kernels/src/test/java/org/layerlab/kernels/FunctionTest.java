@@ -18,9 +18,10 @@ class FunctionTest {
             I32 at = f.parameter();
             f.store(at, f.load(at).plus(f.load(at)));
             String load = "(v128.load offset=0 (local.get $i0))";
+            String sum = "(" + n.vector() + ".add " + load + " " + load + ")";
             assertEquals(
-                    n.fill("(func $twice_{s} (param $i0 i32)\n \n  (v128.store offset=0 (local.get $i0) ({v}.add "
-                            + load + " " + load + "))\n)\n"),
+                    "(func $twice_" + n.scalar() + " (param $i0 i32)\n \n  (v128.store offset=0 (local.get $i0) " + sum
+                            + ")\n)\n",
                     f.wat());
         }
     }

@@ -36,11 +36,6 @@ class KernelModuleTest {
     }
 
     @Test
-    void noTemplateIsLeftUnfilled() {
-        assertFalse(Pattern.compile("[{}]|%[a-z0-9]").matcher(text(true, true)).find());
-    }
-
-    @Test
     void aMistakeIsReportedWithItsLine() {
         IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> Assembler.assemble("(module\n(func (i32.add)))"));

@@ -2,6 +2,7 @@ package org.layerlab.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -16,33 +17,24 @@ class KernelTextTest {
     private static final ScalarType FLOAT64 = ScalarType.float64();
 
     @Test
-    void templatesBecomeTextOfEitherType() {
-        String template = "({v}.add ({s}.const {bytes}) {splat})";
-        assertEquals("(f32x4.add (f32.const 4) v128.load32_splat)", FLOAT32.fill(template));
-        assertEquals("(f64x2.add (f64.const 8) v128.load64_splat)", FLOAT64.fill(template));
-    }
-
-    @Test
-    void onlyFloat32MultipliesAndAddsAtOnce() {
-        assertEquals("(f32x4.relaxed_madd a b c)", FLOAT32.multiplyAdd("a", "b", "c"));
-        assertEquals("(f32x4.add c (f32x4.mul a b))", ScalarType.float32(false).multiplyAdd("a", "b", "c"));
-        assertEquals("(f64x2.add c (f64x2.mul a b))", FLOAT64.multiplyAdd("a", "b", "c"));
-    }
-
-    @Test
     void lanesAreMovedByTheirBytes() {
+        Vec a = new Vec(FLOAT32, "a");
+        Vec b = new Vec(FLOAT32, "b");
         assertEquals(
-                "(i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 a b)", Lanes.shuffle32("a", "b", 0, 4, 1, 5));
+                "(i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 a b)",
+                Lanes.shuffle32(a, b, 0, 4, 1, 5).wat());
         assertEquals(
-                "(i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 a b)", Lanes.shuffle64("a", "b", 1, 3));
+                "(i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 a b)",
+                Lanes.shuffle64(a, b, 1, 3).wat());
     }
 
     @Test
     void constantsAreKeptOnceAndLoaded() {
         Constants constants = new Constants(512);
-        String kept = FLOAT64.kept("0.5");
+        String kept = Vec.kept(FLOAT64, "0.5").wat();
         assertEquals("(v128.load (i32.const 512)) (v128.load (i32.const 512))", constants.place(kept + " " + kept));
-        assertEquals("(v128.load (i32.const 528))", constants.place(FLOAT32.kept("1")));
+        String one = Vec.kept(FLOAT32, "1").wat();
+        assertEquals("(v128.load (i32.const 528))", constants.place(one));
         assertEquals(576, constants.end());
         assertEquals(
                 "(data (i32.const 512) \"" + "\\00\\00\\00\\00\\00\\00\\e0\\3f".repeat(2) + "\\00\\00\\80\\3f".repeat(4)
@@ -52,10 +44,23 @@ class KernelTextTest {
 
     @Test
     void anExportChoosesThePrecision() {
-        String wat = KernelFunction.alone("cost", "f64", "i32 a", "number rate").wat(-1);
-        assertTrue(wat.startsWith("(func (export \"cost\") (param $double i32) (param $a i32) (param $rate f64)"), wat);
-        assertTrue(wat.contains("(call $cost_f64 (local.get $a) (local.get $rate))"), wat);
-        assertTrue(wat.contains("(call $cost_f32 (local.get $a) (f32.demote_f64 (local.get $rate)))"), wat);
+        KernelFunction cost = KernelFunction.alone(
+                "cost", KernelFunction.Result.NUMBER, "", Parameter.read("a"), Parameter.number("rate"));
+        String wat = cost.wat(-1);
+        assertTrue(
+                wat.startsWith("(func (export \"cost\") (param $i0 i32) (param $i1 i32) (param $f2 f64) (result f64)"),
+                wat);
+        assertTrue(wat.contains("(call $cost_f64 (local.get $i1) (local.get $f2))"), wat);
+        assertTrue(wat.contains("(call $cost_f32 (local.get $i1) (f32.demote_f64 (local.get $f2)))"), wat);
+    }
+
+    @Test
+    void aParameterThatIsNotThereIsRefusedByName() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> KernelFunction.shared("cost", Division.repeated("rounds"), "", Parameter.count("count"))
+                        .wat(0));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("rounds"), refusal.getMessage());
     }
 
     @Test

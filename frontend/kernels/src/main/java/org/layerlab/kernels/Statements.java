@@ -1,0 +1,237 @@
+package org.layerlab.kernels;
+
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** The statements of a {@link Function}: conditions, loops, calls and results. */
+abstract class Statements {
+    private final String suffix;
+    private final StringBuilder body = new StringBuilder();
+    private String result = "";
+    private int numbers;
+    private int open;
+
+    /**
+     * No statements yet.
+     *
+     * @param suffix what the names of functions of the same precision end with
+     */
+    Statements(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** A number that a name of this function ends with. */
+    final int number() {
+        return numbers++;
+    }
+
+    /** What the function returns, as text. */
+    final String result() {
+        return result;
+    }
+
+    /** All statements as text. */
+    final String body(String name) {
+        if (open != 0) {
+            throw new IllegalStateException("a loop in " + name + " has no end");
+        }
+        return body.toString();
+    }
+
+    /** Appends a statement as text. */
+    void add(String statement) {
+        body.append("  ".repeat(open + 1)).append(statement).append('\n');
+    }
+
+    private void nested(String begin, Runnable statements) {
+        add(begin);
+        open++;
+        statements.run();
+        open--;
+    }
+
+    /** If this is not 0, does that. */
+    void when(I32 condition, Runnable then) {
+        nested("(if " + condition.wat() + " (then", then);
+        add("))");
+    }
+
+    void when(I32 condition, Runnable then, Runnable orElse) {
+        nested("(if " + condition.wat() + " (then", then);
+        nested(") (else", orElse);
+        add("))");
+    }
+
+    /** Does something at least once; the returned loop must be told what for it begins anew. */
+    Loop loop(Runnable statements) {
+        String label = "$again" + number();
+        nested("(loop " + label, statements);
+        open++;
+        return new Loop(label);
+    }
+
+    /** A loop whose end is still missing. */
+    final class Loop {
+        private final String label;
+
+        private Loop(String label) {
+            this.label = label;
+        }
+
+        /** Ends the loop: it begins anew if this is not 0. */
+        void asLongAs(I32 condition) {
+            new Jump(label).when(condition);
+            open--;
+            add(")");
+        }
+    }
+
+    /** Does something again and again until this is not 0, which is asked before each turn. */
+    void until(I32 done, Runnable statements) {
+        forever(exit -> {
+            exit.when(done);
+            statements.run();
+        });
+    }
+
+    /** Does something again and again until it leaves by the exit. */
+    void forever(Consumer<Jump> statements) {
+        String exit = "$exit" + number();
+        String label = "$again" + number();
+        nested("(block " + exit + " (loop " + label, () -> {
+            statements.accept(new Jump(exit));
+            add("(br " + label + ")");
+        });
+        add("))");
+    }
+
+    /** Does something once, and anew where it says so. */
+    void again(Consumer<Jump> statements) {
+        String label = "$again" + number();
+        nested("(loop " + label, () -> statements.accept(new Jump(label)));
+        add(")");
+    }
+
+    /** The way out of a loop, or back to its beginning. */
+    final class Jump {
+        private final String label;
+
+        private Jump(String label) {
+            this.label = label;
+        }
+
+        /** Goes there if this is not 0. */
+        void when(I32 condition) {
+            add(Operand.instruction("br_if " + label, condition));
+        }
+
+        void now() {
+            add("(br " + label + ")");
+        }
+    }
+
+    /** Does what belongs to a number, from 0 on, and returns; larger numbers than there are do the last. */
+    void choose(I32 number, int cases, IntConsumer statements) {
+        StringBuilder table = new StringBuilder("(br_table");
+        for (int i = 0; i < cases; i++) {
+            add("(block $case" + (cases - 1 - i));
+            table.append(" $case").append(i);
+        }
+        add(table.append(' ').append(number.wat()).append("))").toString());
+        for (int i = 0; i < cases; i++) {
+            statements.accept(i);
+            if (i < cases - 1) {
+                add("(return))");
+            }
+        }
+    }
+
+    /** Returns, from a function without a result. */
+    void giveBack() {
+        add("(return)");
+    }
+
+    /** Ends the function with its result. */
+    void giveBack(I32 value) {
+        result = " (result i32)";
+        add(value.wat());
+    }
+
+    /** Ends the function with its result. */
+    void giveBack(F64 value) {
+        result = " (result f64)";
+        add(value.wat());
+    }
+
+    /** Calls a function of the same precision. */
+    void call(String function, Operand... arguments) {
+        add(Operand.instruction("call $" + function + suffix, arguments));
+    }
+
+    /** The same with a list of arguments after the first one. */
+    void call(String function, Operand first, Operand[] rest) {
+        Operand[] arguments = new Operand[1 + rest.length];
+        arguments[0] = first;
+        System.arraycopy(rest, 0, arguments, 1, rest.length);
+        call(function, arguments);
+    }
+
+    /** Computes something for its effect. */
+    void drop(I32 value) {
+        add(Operand.instruction("drop", value));
+    }
+
+    /** Calls a function that is there once, for all precisions. */
+    void callOnly(String function, Operand... arguments) {
+        add(Operand.instruction("call $" + function, arguments));
+    }
+
+    /** What a function returns that is there once, for all precisions. */
+    static I32 resultOnly(String function, Operand... arguments) {
+        return new I32(Operand.instruction("call $" + function, arguments));
+    }
+
+    /** What a function of the same precision returns. */
+    I32 result(String function, Operand... arguments) {
+        return new I32(Operand.instruction("call $" + function + suffix, arguments));
+    }
+
+    /** What a function of the same precision returns. */
+    F64 resultF64(String function, Operand... arguments) {
+        return new F64(Operand.instruction("call $" + function + suffix, arguments));
+    }
+
+    /** Traps. */
+    void fail() {
+        add("(unreachable)");
+    }
+
+    /** How much each of some threads does of a total, in whole units; the last ones may do less. */
+    static I32 shareOf(I32 total, I32 threads, int unit) {
+        return new I32(Operand.instruction("call $shareOf", total, threads, I32.of(unit)));
+    }
+
+    /** Begins a pile from which threads take: call it before they {@link #meet}. */
+    void takeFrom(I32 pile) {
+        callOnly("takeFrom", pile);
+    }
+
+    /** The number of the next piece of a pile; it has an effect, so it may stand in one place only. */
+    static I32 take(I32 pile) {
+        return new I32(Operand.instruction("call $take", pile));
+    }
+
+    /** Waits for all of so many threads. */
+    void meet(I32 threads) {
+        callOnly("meet", threads);
+    }
+
+    /** The lesser of two numbers with sign. */
+    static I32 least(I32 x, I32 y) {
+        return new I32(Operand.instruction("call $least", x, y));
+    }
+
+    static I32 least(int x, I32 y) {
+        return least(I32.of(x), y);
+    }
+}

@@ -10,17 +10,28 @@ record Parameter(String name, Kind kind) {
     /** What a parameter means. */
     enum Kind {
         /** Where something is read, in bytes from the memory's beginning. */
-        READ,
+        READ("Reads at"),
         /** Where something is changed, the same. */
-        CHANGED,
+        CHANGED("changes at"),
         /** So many numbers, rows, columns, steps or rounds; or the row with this number. */
-        COUNT,
+        COUNT("counts"),
         /** A distance in bytes. */
-        BYTES,
+        BYTES("bytes"),
         /** The number of a choice, or bits. */
-        CHOICE,
+        CHOICE("choices or bits"),
         /** A number; float64 outside, inside of the precision that the call is for. */
-        NUMBER
+        NUMBER("numbers");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** How a list of such parameters begins. */
+        String title() {
+            return title;
+        }
     }
 
     static Parameter read(String name) {

@@ -13,21 +13,16 @@ final class BatchConvolution extends ConvolutionFunction {
 
     private final I32 larges;
     private final I32 groups;
-    private final I32.Local g;
-    private final I32.Local end;
-    private final I32.Local first;
-    private final I32.Local rows;
-    private final I32.Local h;
+    private final I32.Local g = f.i32();
+    private final I32.Local end = f.i32();
+    private final I32.Local first = f.i32();
+    private final I32.Local rows = f.i32();
+    private final I32.Local h = f.i32();
 
     private BatchConvolution(ScalarType n) {
         super("convolveBatch", n);
         larges = f.let(f.result("larges", filters));
         groups = f.let(f.result("groups", filters));
-        g = f.i32();
-        end = f.i32();
-        first = f.i32();
-        rows = f.i32();
-        h = f.i32();
     }
 
     static String wat(ScalarType n) {

@@ -3,9 +3,7 @@ package org.layerlab.kernels;
 import org.layerlab.kernels.KernelLayout.ConvolutionWord;
 
 /** What the functions of convolutions have in common: they have read their words, and may have fewer threads. */
-abstract class ConvolutionFunction {
-    protected final ScalarType n;
-    protected final Function f;
+abstract class ConvolutionFunction extends Kernel {
     protected final I32 index;
     protected final I32.Local count;
     protected final I32 from;
@@ -36,8 +34,7 @@ abstract class ConvolutionFunction {
     protected final I32 window;
 
     ConvolutionFunction(String name, ScalarType n) {
-        this.n = n;
-        f = new Function(name, n);
+        super(name, n);
         I32 at = f.parameter();
         index = f.parameter();
         count = f.parameter();

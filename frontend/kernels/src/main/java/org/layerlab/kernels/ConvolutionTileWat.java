@@ -5,7 +5,7 @@ package org.layerlab.kernels;
  * other, over turns of steps, without letting the sums leave the registers; and how rows are divided among tiles of two
  * heights.
  */
-final class ConvolutionTileWat {
+final class ConvolutionTileWat extends Kernel {
     /** Rows of a tile if fused. Otherwise, and where fewer rows are left over by it, the small tile. */
     static final int LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
 
@@ -119,32 +119,23 @@ final class ConvolutionTileWat {
         }
     }
 
-    private final ScalarType n;
     private final int rows;
-    private final Function f;
     private final Parameters p;
-    private final I32.Local left;
-    private final I32.Local turns;
-    private final I32.Local bAt;
-    private final I32.Local row;
+    private final I32.Local left = f.i32();
+    private final I32.Local turns = f.i32();
+    private final I32.Local bAt = f.i32();
+    private final I32.Local row = f.i32();
     private final I32.Local[] a;
-    private final Vec.Local[] b;
+    private final Vec.Local[] b = f.vecs(2);
     private final Vec.Local[][] c;
-    private final Vec.Local x;
+    private final Vec.Local x = f.vec();
 
     private ConvolutionTileWat(ScalarType n, int rows) {
-        this.n = n;
+        super("tile" + rows, n);
         this.rows = rows;
-        f = new Function("tile" + rows, n);
         p = Parameters.of(f);
-        left = f.i32();
-        turns = f.i32();
-        bAt = f.i32();
-        row = f.i32();
         a = f.i32s(rows);
-        b = f.vecs(2);
         c = f.vecs(rows, 2);
-        x = f.vec();
     }
 
     static String wat(ScalarType n) {

@@ -8,7 +8,7 @@ import org.layerlab.kernels.Loops.Step;
  * whose sums are added up at the end. In float64 sums are in the order of k: two rows of B are turned round as they are
  * read, so that a vector holds one step of both.
  */
-final class DotTileWat {
+final class DotTileWat extends Kernel {
     /** A tile's shape: rows of A by rows of B. */
     record Tile(String name, int rows, int columns) {}
 
@@ -39,34 +39,28 @@ final class DotTileWat {
         }
     }
 
-    private final ScalarType n;
     private final int rows;
     private final int columns;
-    private final Function f;
     private final Parameters p;
     private final I32.Local[] a;
     private final I32.Local[] b;
     private final Vec.Local[][] c;
     private final Vec.Local[] xs;
     private final Vec.Local[] ys;
-    private final Vec.Local x;
-    private final Vec.Local y;
-    private final I32.Local row;
+    private final Vec.Local x = f.vec();
+    private final Vec.Local y = f.vec();
+    private final I32.Local row = f.i32();
 
     private DotTileWat(ScalarType n, Tile tile, int rows) {
-        this.n = n;
+        super(tile.name() + rows, n);
         this.rows = rows;
         columns = tile.columns();
-        f = new Function(tile.name() + rows, n);
         p = Parameters.of(f);
         a = f.i32s(rows);
         b = f.i32s(columns);
         c = f.vecs(rows, columns);
         xs = f.vecs(rows);
         ys = f.vecs(columns);
-        x = f.vec();
-        y = f.vec();
-        row = f.i32();
     }
 
     /** The general tile. */

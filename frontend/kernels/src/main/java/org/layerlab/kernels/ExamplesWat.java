@@ -5,7 +5,7 @@ package org.layerlab.kernels;
  * float32 straight as the tiles in which {@link ProductWat} reads such a matrix or its transpose. A batch of photos
  * then is never written as numbers as a whole: what comes from memory is a quarter of that.
  */
-final class ExamplesWat {
+final class ExamplesWat extends Kernel {
     /** Features that are written at a time, so that the lines of memory they lie in stay in the cache. */
     private static final int FEATURES = 16;
 
@@ -20,20 +20,14 @@ final class ExamplesWat {
 
     private static final float OVER_255_REST = (float) (1 / 255.0 - OVER_255);
 
-    private final ScalarType n;
-    private final Function f;
-    private final Vec.Local x;
-    private final Vec.Local y;
+    private final Vec.Local x = f.vec();
+    private final Vec.Local y = f.vec();
 
     /** Eight bytes of which {@link #eight} makes numbers. */
-    private final Vec.Local z;
+    private final Vec.Local z = f.vec();
 
     private ExamplesWat(String name, ScalarType n) {
-        this.n = n;
-        f = new Function(name, n);
-        x = f.vec();
-        y = f.vec();
-        z = f.vec();
+        super(name, n);
     }
 
     static String wat(ScalarType n) {

@@ -6,35 +6,22 @@ package org.layerlab.kernels;
  * ThinGradientWat}. Sums are numbered by groups of filters, blocks of channels and taps.
  */
 final class FilterGradientWat extends GradientStages {
-    private final I32.Local larges;
-    private final I32.Local groups;
-    private final I32.Local blocks;
-    private final I32.Local taps;
-    private final I32.Local columns;
-    private final I32.Local phase;
-    private final I32.Local pitch;
-    private final I32.Local g;
-    private final I32.Local kx;
-    private final I32.Local ky;
-    private final I32.Local block;
-    private final I32.Local rows;
-    private final I32.Local first;
+    private final I32.Local larges = f.i32();
+    private final I32.Local groups = f.i32();
+    private final I32.Local blocks = f.i32();
+    private final I32.Local taps = f.i32();
+    private final I32.Local columns = f.i32();
+    private final I32.Local phase = f.i32();
+    private final I32.Local pitch = f.i32();
+    private final I32.Local g = f.i32();
+    private final I32.Local kx = f.i32();
+    private final I32.Local ky = f.i32();
+    private final I32.Local block = f.i32();
+    private final I32.Local rows = f.i32();
+    private final I32.Local first = f.i32();
 
     private FilterGradientWat(ScalarType n) {
         super("gradient", n);
-        larges = f.i32();
-        groups = f.i32();
-        blocks = f.i32();
-        taps = f.i32();
-        columns = f.i32();
-        phase = f.i32();
-        pitch = f.i32();
-        g = f.i32();
-        kx = f.i32();
-        ky = f.i32();
-        block = f.i32();
-        rows = f.i32();
-        first = f.i32();
     }
 
     static String wat(ScalarType n) {

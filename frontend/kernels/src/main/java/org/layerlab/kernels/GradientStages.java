@@ -10,12 +10,9 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * tile of filters by channels. There are two stages, so that one can be copied while another thread still reads the one
  * before. At the end the sums go to where they belong.
  */
-abstract class GradientStages {
+abstract class GradientStages extends Kernel {
     protected static final int ROW = ConvolutionTileWat.ROW;
     protected static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
-
-    protected final ScalarType n;
-    protected final Function f;
 
     /** Numbers of a tile's row. */
     protected final int tile;
@@ -34,36 +31,36 @@ abstract class GradientStages {
     protected final I32 mRow;
 
     /** How many sums there are; later, pieces to copy. */
-    protected final I32.Local tasks;
+    protected final I32.Local tasks = f.i32();
 
     /** Into how many pieces a row of the input is copied. */
-    protected final I32.Local inputBlocks;
+    protected final I32.Local inputBlocks = f.i32();
 
     /** Into how many pieces a row of dZ is copied. */
-    protected final I32.Local dzBlocks;
+    protected final I32.Local dzBlocks = f.i32();
 
     /** The first of the examples. */
-    protected final I32.Local j;
+    protected final I32.Local j = f.i32();
 
     /** How many of them. */
-    protected final I32.Local depth;
+    protected final I32.Local depth = f.i32();
 
     /** The first row of the band, and how many there are. */
-    protected final I32.Local y;
+    protected final I32.Local y = f.i32();
 
-    protected final I32.Local high;
+    protected final I32.Local high = f.i32();
 
     /** Rows of the input that the band sees. */
-    protected final I32.Local rest;
+    protected final I32.Local rest = f.i32();
 
-    protected final I32.Local stage;
+    protected final I32.Local stage = f.i32();
 
     /** What is being done: a piece that is copied, or a sum. */
-    protected final I32.Local task;
+    protected final I32.Local task = f.i32();
 
-    protected final I32.Local row;
-    protected final I32.Local sum;
-    protected final I32.Local end;
+    protected final I32.Local row = f.i32();
+    protected final I32.Local sum = f.i32();
+    protected final I32.Local end = f.i32();
     private final I32 dZ;
     private final I32 m;
     private final I32 outHeight;
@@ -76,8 +73,7 @@ abstract class GradientStages {
     private final I32.Local count;
 
     GradientStages(String name, ScalarType n) {
-        this.n = n;
-        f = new Function(name, n);
+        super(name, n);
         tile = ConvolutionTileWat.width(n);
         I32 at = f.parameter();
         index = f.parameter();
@@ -101,19 +97,6 @@ abstract class GradientStages {
         stages = words[GradientWord.STAGES];
         stageBytes = words[GradientWord.STAGE_BYTES];
         dzOffset = words[GradientWord.DZ_OFFSET];
-        tasks = f.i32();
-        inputBlocks = f.i32();
-        dzBlocks = f.i32();
-        j = f.i32();
-        depth = f.i32();
-        y = f.i32();
-        high = f.i32();
-        rest = f.i32();
-        stage = f.i32();
-        task = f.i32();
-        row = f.i32();
-        sum = f.i32();
-        end = f.i32();
         count.set(Function.least(count, words[GradientWord.THREADS]));
         f.when(index.atLeast(count), f::giveBack);
         scale = f.let(f.loadF64(at, KernelLayout.GRADIENT_SCALE_OFFSET).narrow(n));

@@ -12,41 +12,33 @@ import org.layerlab.network.matrix.Activation;
  * <p>The network is described in memory by the words of {@link KernelLayout.NetworkWord} and {@link
  * KernelLayout.LayerWord}.
  */
-final class NetworkWat {
+final class NetworkWat extends Kernel {
     private static final int DEPTH = TransposedProductWat.DEPTH;
 
-    private final ScalarType n;
-    private final Function f;
-    private final I32 network;
-    private final I32.Local iterations;
-    private final Real rate;
-    private final Real l1;
-    private final Real l2;
+    private final I32 network = f.parameter();
+    private final I32.Local iterations = f.parameter();
+    private final Real rate = f.realParameter();
+    private final Real l1 = f.realParameter();
+    private final Real l2 = f.realParameter();
     private final I32 m;
     private final I32 y;
     private final I32 scratch;
     private final I32 first;
     private final I32 last;
     private final Real scale;
-    private final F64.Local cost;
-    private final I32.Local layer;
-    private final I32.Local input;
-    private final I32.Local units;
-    private final I32.Local previous;
-    private final I32.Local before;
-    private final I32.Local relu;
+    private final F64.Local cost = f.f64();
+    private final I32.Local layer = f.i32();
+    private final I32.Local input = f.i32();
+    private final I32.Local units = f.i32();
+    private final I32.Local previous = f.i32();
+    private final I32.Local before = f.i32();
+    private final I32.Local relu = f.i32();
 
     private NetworkWat(ScalarType n) {
+        super("train", n);
         if (Activation.RELU.number() != 0) {
             throw new IllegalStateException("train knows ReLU by number 0");
         }
-        this.n = n;
-        f = new Function("train", n);
-        network = f.parameter();
-        iterations = f.parameter();
-        rate = f.realParameter();
-        l1 = f.realParameter();
-        l2 = f.realParameter();
         m = f.let(word(NetworkWord.M));
         y = f.let(word(NetworkWord.Y));
         scratch = f.let(word(NetworkWord.SCRATCH));
@@ -54,13 +46,6 @@ final class NetworkWat {
         int shift = Integer.numberOfTrailingZeros(KernelLayout.LAYER_BYTES);
         last = f.let(first.plus(word(NetworkWord.DEPTH).minus(1).shl(shift)));
         scale = f.let(f.number("1").over(f.real(m)));
-        cost = f.f64();
-        layer = f.i32();
-        input = f.i32();
-        units = f.i32();
-        previous = f.i32();
-        before = f.i32();
-        relu = f.i32();
     }
 
     /** {@code train(network, iterations, rate, l1, l2)}: the summed cost before the last update. */

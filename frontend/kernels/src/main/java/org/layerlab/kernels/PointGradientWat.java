@@ -7,35 +7,28 @@ import org.layerlab.kernels.Loops.Step;
  * two features. In the playground's networks this layer has most of the units, and reading dZ twice took a fifth of an
  * iteration. Each sum is in the order of {@link TransposedProductWat} and {@link CostWat}: the digits are theirs.
  */
-final class PointGradientWat {
+final class PointGradientWat extends Kernel {
     /** Rows of dZ that are done at a time: as many fours as there are, then what is left. */
     private static final int[] ROWS = {4, 2, 1};
 
-    private final ScalarType n;
     private final int rows;
-    private final Function f;
     private final I32.Local[] dZ;
-    private final I32.Local[] a;
+    private final I32.Local[] a = f.i32s(2);
     private final Vec.Local[] sums;
     private final Vec.Local[][] products;
-    private final Vec.Local x;
-    private final Vec.Local y;
-    private final Vec.Local[] points;
+    private final Vec.Local x = f.vec();
+    private final Vec.Local y = f.vec();
+    private final Vec.Local[] points = f.vecs(2);
 
     /** Some rows of dZ. */
     private PointGradientWat(ScalarType n, int rows) {
-        this.n = n;
+        super("points" + rows, n);
         this.rows = rows;
-        f = new Function("points" + rows, n);
         dZ = f.i32s(rows);
         dZ[0] = f.parameter();
-        a = f.i32s(2);
         a[0] = f.parameter();
         sums = f.vecs(rows);
         products = f.vecs(rows, 2);
-        x = f.vec();
-        y = f.vec();
-        points = f.vecs(2);
     }
 
     static String wat(ScalarType n) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code after}.
  */
-final class ProductTileWat {
+final class ProductTileWat extends Kernel {
     /** Vectors of a tile's row. */
     static final int WIDTH = 2;
 
@@ -65,30 +65,22 @@ final class ProductTileWat {
         }
     }
 
-    private final ScalarType n;
     private final int rows;
-    private final Function f;
     private final Parameters p;
-    private final I32.Local left;
-    private final I32.Local bAt;
-    private final I32.Local row;
+    private final I32.Local left = f.i32();
+    private final I32.Local bAt = f.i32();
+    private final I32.Local row = f.i32();
     private final I32.Local[] a;
-    private final Vec.Local[] b;
+    private final Vec.Local[] b = f.vecs(WIDTH);
     private final Vec.Local[][] c;
-    private final Vec.Local x;
+    private final Vec.Local x = f.vec();
 
     private ProductTileWat(ScalarType n, int rows) {
-        this.n = n;
+        super("panel" + rows, n);
         this.rows = rows;
-        f = new Function("panel" + rows, n);
         p = Parameters.of(f);
-        left = f.i32();
-        bAt = f.i32();
-        row = f.i32();
         a = f.i32s(rows);
-        b = f.vecs(WIDTH);
         c = f.vecs(rows, WIDTH);
-        x = f.vec();
     }
 
     /** The panel of each height and the function that chooses among them. */

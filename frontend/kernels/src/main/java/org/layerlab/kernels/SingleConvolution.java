@@ -12,19 +12,15 @@ final class SingleConvolution extends ConvolutionFunction {
 
     private final int tile;
     private final I32 groups;
-    private final I32.Local g;
-    private final I32.Local end;
-    private final I32.Local first;
-    private final I32.Local y;
+    private final I32.Local g = f.i32();
+    private final I32.Local end = f.i32();
+    private final I32.Local first = f.i32();
+    private final I32.Local y = f.i32();
 
     private SingleConvolution(ScalarType n) {
         super("convolveSingle", n);
         tile = ConvolutionTileWat.width(n);
         groups = f.let(filters.plus(tile - 1).over(tile));
-        g = f.i32();
-        end = f.i32();
-        first = f.i32();
-        y = f.i32();
     }
 
     static String wat(ScalarType n) {

@@ -7,33 +7,21 @@ package org.layerlab.kernels;
  * per example. Sums are numbered by blocks of filters, rows of the kernel and groups of what a filter sees of a row.
  */
 final class ThinGradientWat extends GradientStages {
-    private final I32.Local seen;
-    private final I32.Local pixel;
-    private final I32.Local line;
-    private final I32.Local larges;
-    private final I32.Local groups;
-    private final I32.Local blocks;
-    private final I32.Local dzRow;
-    private final I32.Local g;
-    private final I32.Local ky;
-    private final I32.Local block;
-    private final I32.Local rows;
-    private final I32.Local first;
+    private final I32.Local seen = f.i32();
+    private final I32.Local pixel = f.i32();
+    private final I32.Local line = f.i32();
+    private final I32.Local larges = f.i32();
+    private final I32.Local groups = f.i32();
+    private final I32.Local blocks = f.i32();
+    private final I32.Local dzRow = f.i32();
+    private final I32.Local g = f.i32();
+    private final I32.Local ky = f.i32();
+    private final I32.Local block = f.i32();
+    private final I32.Local rows = f.i32();
+    private final I32.Local first = f.i32();
 
     private ThinGradientWat(ScalarType n) {
         super("thinGradient", n);
-        seen = f.i32();
-        pixel = f.i32();
-        line = f.i32();
-        larges = f.i32();
-        groups = f.i32();
-        blocks = f.i32();
-        dzRow = f.i32();
-        g = f.i32();
-        ky = f.i32();
-        block = f.i32();
-        rows = f.i32();
-        first = f.i32();
     }
 
     static String wat(ScalarType n) {

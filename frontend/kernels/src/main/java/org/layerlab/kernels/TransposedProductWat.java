@@ -4,7 +4,7 @@ package org.layerlab.kernels;
  * {@code C = scale · A·Bᵀ} by the tiles of {@link DotTileWat}. In float32 and where A is large, {@link ProductWat} does
  * it.
  */
-final class TransposedProductWat {
+final class TransposedProductWat extends Kernel {
     /** Steps of k done at a time: with more, float32's partial sums are added up in between. */
     static final int DEPTH = 512;
 
@@ -14,41 +14,25 @@ final class TransposedProductWat {
     /** Rows that a thread takes at a time where A is one vector. */
     private static final int TAKEN_SHIFT = 4;
 
-    private final ScalarType n;
-    private final Function f;
-    private final I32 a;
-    private final I32 b;
-    private final I32 m;
-    private final I32 k;
-    private final Real scale;
-    private final I32 c;
-    private final I32 cRow;
-    private final I32.Local from;
-    private final I32.Local to;
-    private final I32.Local scratch;
-    private final I32 index;
-    private final I32 count;
+    private final I32 a = f.parameter();
+    private final I32 b = f.parameter();
+    private final I32 m = f.parameter();
+    private final I32 k = f.parameter();
+    private final Real scale = f.realParameter();
+    private final I32 c = f.parameter();
+    private final I32 cRow = f.parameter();
+    private final I32.Local from = f.parameter();
+    private final I32.Local to = f.parameter();
+    private final I32.Local scratch = f.parameter();
+    private final I32 index = f.parameter();
+    private final I32 count = f.parameter();
     private final I32 row;
-    private final I32.Local i;
+    private final I32.Local i = f.i32();
 
     private TransposedProductWat(ScalarType n) {
-        this.n = n;
-        f = new Function("productTShare", n);
-        a = f.parameter();
-        b = f.parameter();
-        m = f.parameter();
-        k = f.parameter();
-        scale = f.realParameter();
-        c = f.parameter();
-        cRow = f.parameter();
-        from = f.parameter();
-        to = f.parameter();
-        scratch = f.parameter();
-        index = f.parameter();
-        count = f.parameter();
+        super("productTShare", n);
         f.when(from.atLeast(to).or(m.isZero()), f::giveBack);
         row = f.let(f.bytes(k));
-        i = f.i32();
     }
 
     static String wat(ScalarType n) {

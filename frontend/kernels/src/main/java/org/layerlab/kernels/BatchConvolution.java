@@ -6,10 +6,10 @@ package org.layerlab.kernels;
  */
 final class BatchConvolution extends ConvolutionFunction {
     /** Bytes of the examples that a slot of the ring holds: twice a tile's row. */
-    private static final int BLOCK = 2 * ConvolutionTileWat.ROW;
+    private static final int BLOCK = 2 * TileSizes.ROW_BYTES;
 
     private static final int BLOCK_SHIFT = 6;
-    private static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
+    private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     private final I32 larges;
     private final I32 groups;
@@ -71,7 +71,7 @@ final class BatchConvolution extends ConvolutionFunction {
                         I32 c = to.plus(place).plus(block.shl(BLOCK_SHIFT).plus(h.shl(ROW_SHIFT)));
                         tiles(mRow, left, edge, half, slot, y, c);
                         h.add(1);
-                        left.subtract(ConvolutionTileWat.ROW);
+                        left.subtract(TileSizes.ROW_BYTES);
                     })
                     .asLongAs(h.equal(1).and(left.greater(0)));
             item.add(1);
@@ -115,11 +115,11 @@ final class BatchConvolution extends ConvolutionFunction {
                     rows.set(f.result("groupRows", g, larges));
                     I32 valid = Function.least(rows, filters.minus(first));
                     I32 ring = rings.plus(h.times(half).plus(slot.times(y.modulo(kernel))));
-                    new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(ConvolutionTileWat.ROW, left), edge)
+                    new ConvolutionTileWat.Tiles(f, rows, valid, Function.least(TileSizes.ROW_BYTES, left), edge)
                             .a(packed(first), I32.of(n.bytes()), f.bytes(rows), zero)
                             .b(ring, slot.minus(run.shl(ROW_SHIFT)), rings.plus(slot.times(kernel)), slot.times(kernel))
                             .sum(run, kernel)
-                            .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(ConvolutionTileWat.ROW))
+                            .init(biases.plus(first.shl(ROW_SHIFT)), I32.of(TileSizes.ROW_BYTES))
                             .c(c, mRow)
                             .call(outWidth, zero, stride.times(channels).shl(ROW_SHIFT), filters.times(mRow));
                     g.add(1);

@@ -19,8 +19,6 @@ public final class CallWriter {
 
     private final List<KernelFunction> functions = KernelFunctions.all();
 
-    private CallWriter() {}
-
     /**
      * Writes the sources.
      *

@@ -6,16 +6,9 @@ package org.layerlab.kernels;
  * heights.
  */
 final class ConvolutionTileWat extends Kernel {
-    /** Rows of a tile if fused. Otherwise, and where fewer rows are left over by it, the small tile. */
-    static final int LARGE = KernelLayout.CONVOLUTION_TILE_ROWS;
-
-    static final int SMALL = 4;
-
-    /** Bytes of a tile's row: two vectors. */
-    static final int ROW = KernelLayout.TILE_ROW_BYTES;
-
-    /** log2 of {@link #ROW}. */
-    static final int ROW_SHIFT = 5;
+    private static final int LARGE = TileSizes.CONVOLUTION_LARGE;
+    private static final int SMALL = TileSizes.CONVOLUTION_SMALL;
+    private static final int ROW = TileSizes.ROW_BYTES;
 
     /** The parameters of a tile's functions, see {@link Tiles}. */
     private record Parameters(
@@ -82,7 +75,7 @@ final class ConvolutionTileWat extends Kernel {
             return put(4, at, row, step, jump);
         }
 
-        /** Where B is, which has {@link #ROW} bytes a step. At {@code end} it continues {@code ring} bytes before. */
+        /** Where B is, which has {@link TileSizes#ROW_BYTES} a step. At {@code end} it continues {@code ring} bytes before. */
         Tiles b(I32 at, I32 jump, I32 end, I32 ring) {
             return put(8, at, jump, end, ring);
         }
@@ -146,11 +139,6 @@ final class ConvolutionTileWat extends Kernel {
                 + groups(n)
                 + groupAt(n)
                 + groupRows(n);
-    }
-
-    /** Numbers in a tile's row. */
-    static int width(ScalarType n) {
-        return ROW / n.bytes();
     }
 
     private String tile() {

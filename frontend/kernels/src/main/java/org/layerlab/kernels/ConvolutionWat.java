@@ -24,7 +24,7 @@ import org.layerlab.kernels.KernelLayout.ConvolutionWord;
  * order, whatever the number of threads.
  */
 final class ConvolutionWat {
-    private static final int ROW = ConvolutionTileWat.ROW;
+    private static final int ROW = TileSizes.ROW_BYTES;
 
     private ConvolutionWat() {}
 

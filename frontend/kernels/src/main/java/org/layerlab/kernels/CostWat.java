@@ -2,8 +2,7 @@ package org.layerlab.kernels;
 
 /** Sums over a batch: the cross-entropy, the biases' gradient and the number of right answers. */
 final class CostWat {
-    /** Rows that are summed at a time. */
-    private static final int ROWS = 4;
+    private static final int ROWS = TileSizes.SUM_ROWS;
 
     private CostWat() {}
 

@@ -9,9 +9,6 @@ import org.layerlab.kernels.Loops.Step;
  * read, so that a vector holds one step of both.
  */
 final class DotTileWat extends Kernel {
-    /** A tile's shape: rows of A by rows of B. */
-    record Tile(String name, int rows, int columns) {}
-
     /**
      * The parameters of a tile's functions. A row of tiles of C, side by side, is set to (where {@code first}) or
      * increased by A·Bᵀ over k ≥ 1 steps, then multiplied by scale. Of B there are {@code valid} rows a tile; further
@@ -51,7 +48,7 @@ final class DotTileWat extends Kernel {
     private final Vec.Local y = f.vec();
     private final I32.Local row = f.i32();
 
-    private DotTileWat(ScalarType n, Tile tile, int rows) {
+    private DotTileWat(ScalarType n, TileSizes.Dot tile, int rows) {
         super(tile.name() + rows, n);
         this.rows = rows;
         columns = tile.columns();
@@ -63,20 +60,10 @@ final class DotTileWat extends Kernel {
         ys = f.vecs(columns);
     }
 
-    /** The general tile. */
-    static Tile wide(ScalarType n) {
-        return new Tile("wide", n.single() ? 2 : 4, 4);
-    }
-
-    /** A tile for a B of one or two rows: points have two features. */
-    static Tile narrow() {
-        return new Tile("narrow", 4, 2);
-    }
-
     /** The functions {@code wide} and {@code narrow}, which take their number of rows. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        for (Tile tile : List.of(wide(n), narrow())) {
+        for (TileSizes.Dot tile : List.of(TileSizes.wide(n), TileSizes.narrow())) {
             for (int rows = 1; rows <= tile.rows(); rows++) {
                 wat.append(new DotTileWat(n, tile, rows).dots());
             }
@@ -85,7 +72,7 @@ final class DotTileWat extends Kernel {
         return wat.toString();
     }
 
-    private static String choice(ScalarType n, Tile tile) {
+    private static String choice(ScalarType n, TileSizes.Dot tile) {
         Function f = new Function(tile.name(), n);
         I32 rows = f.parameter();
         Parameters p = Parameters.of(f);
@@ -224,11 +211,14 @@ final class DotTileWat extends Kernel {
         I32 scratch = f.parameter();
         I32 rows = f.parameter();
         Parameters p = Parameters.of(f);
-        I32 row = I32.of(ProductTileWat.TILE_BYTES);
+        I32 row = I32.of(TileSizes.ROW_BYTES);
         I32 bytes = f.let(f.bytes(p.valid));
         Operand[] inScratch = {rows, p.a, p.aRow, p.b, p.bRow, p.k, scratch, row, I32.of(1), p.valid, p.first, p.scale};
         f.when(p.first.isZero(), () -> f.call("copyTile", p.c, p.cRow, scratch, row, rows, bytes));
-        f.when(narrow, () -> f.call(narrow().name(), inScratch), () -> f.call(wide(n).name(), inScratch));
+        f.when(
+                narrow,
+                () -> f.call(TileSizes.narrow().name(), inScratch),
+                () -> f.call(TileSizes.wide(n).name(), inScratch));
         f.call("copyTile", scratch, row, p.c, p.cRow, rows, bytes);
         return f.wat();
     }

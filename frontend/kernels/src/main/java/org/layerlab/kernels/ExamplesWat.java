@@ -9,11 +9,10 @@ final class ExamplesWat extends Kernel {
     /** Features that are written at a time, so that the lines of memory they lie in stay in the cache. */
     private static final int FEATURES = 16;
 
-    /** Columns of a tile. */
-    private static final int TILE = 8;
+    /** Bytes of a tile's row, and its columns. */
+    private static final int ROW_BYTES = TileSizes.ROW_BYTES;
 
-    /** Bytes of a tile's row. */
-    private static final int ROW_BYTES = TILE * Float.BYTES;
+    private static final int TILE = ROW_BYTES / Float.BYTES;
 
     /** 1/255 = (257 / 2¹⁶) · (1 + 2⁻¹⁶ + …): a byte times the first factor is exact. */
     private static final float OVER_255 = 257f / 65536;

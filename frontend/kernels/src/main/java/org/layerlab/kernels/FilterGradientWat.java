@@ -46,7 +46,7 @@ final class FilterGradientWat extends GradientStages {
                                 i.add(1);
                                 p.add(i.less(rows).choose(bRow, 0));
                             })
-                            .asLongAs(i.less(ConvolutionTileWat.width(n)));
+                            .asLongAs(i.less(TileSizes.width(n)));
                     b.add(n.bytes());
                 })
                 .asLongAs(depth.down());

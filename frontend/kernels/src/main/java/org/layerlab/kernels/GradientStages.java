@@ -11,8 +11,8 @@ import org.layerlab.kernels.KernelLayout.GradientWord;
  * before. At the end the sums go to where they belong.
  */
 abstract class GradientStages extends Kernel {
-    protected static final int ROW = ConvolutionTileWat.ROW;
-    protected static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
+    protected static final int ROW = TileSizes.ROW_BYTES;
+    protected static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     /** Numbers of a tile's row. */
     protected final int tile;
@@ -74,7 +74,7 @@ abstract class GradientStages extends Kernel {
 
     GradientStages(String name, ScalarType n) {
         super(name, n);
-        tile = ConvolutionTileWat.width(n);
+        tile = TileSizes.width(n);
         I32 at = f.parameter();
         index = f.parameter();
         count = f.parameter();

@@ -8,7 +8,7 @@ import org.layerlab.kernels.Loops.Step;
  * time than four, fewer and more took longer.
  */
 final class MatrixVectorWat {
-    private static final int ROWS = 8;
+    private static final int ROWS = TileSizes.VECTOR_ROWS;
 
     private MatrixVectorWat() {}
 

@@ -9,8 +9,7 @@ import org.layerlab.kernels.Loops.Step;
  * digits are theirs.
  */
 final class OutputUnitWat {
-    /** Units of the layer before that are done at a time. */
-    private static final int UNITS = 4;
+    private static final int UNITS = TileSizes.OUTPUT_UNITS;
 
     private OutputUnitWat() {}
 

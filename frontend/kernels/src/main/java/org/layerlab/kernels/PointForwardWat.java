@@ -6,14 +6,11 @@ package org.layerlab.kernels;
  * {@link ProductWat}: so the digits are the same. Needs at least as many points as a vector has numbers.
  */
 final class PointForwardWat {
-    /** Rows of W that are done at a time: as many twos as there are, then what is left. */
-    private static final int[] ROWS = {2, 1};
-
     private PointForwardWat() {}
 
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        for (int rows : ROWS) {
+        for (int rows : TileSizes.POINT_FORWARD_ROWS) {
             wat.append(panel(n, rows));
         }
         return wat.append(product(n)).toString();
@@ -29,7 +26,7 @@ final class PointForwardWat {
         I32 m = f.parameter();
         I32.Local c = f.parameter();
         Real low = f.realParameter();
-        for (int rows : ROWS) {
+        for (int rows : TileSizes.POINT_FORWARD_ROWS) {
             Loops.panels(f, units, rows, () -> {
                 f.call("pointRows" + rows, w, b, x, m, c, low);
                 w.add(2 * rows * n.bytes());

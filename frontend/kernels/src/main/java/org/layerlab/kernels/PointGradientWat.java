@@ -8,9 +8,6 @@ import org.layerlab.kernels.Loops.Step;
  * iteration. Each sum is in the order of {@link TransposedProductWat} and {@link CostWat}: the digits are theirs.
  */
 final class PointGradientWat extends Kernel {
-    /** Rows of dZ that are done at a time: as many fours as there are, then what is left. */
-    private static final int[] ROWS = {4, 2, 1};
-
     private final int rows;
     private final I32.Local[] dZ;
     private final I32.Local[] a = f.i32s(2);
@@ -33,7 +30,7 @@ final class PointGradientWat extends Kernel {
 
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        for (int rows : ROWS) {
+        for (int rows : TileSizes.POINT_GRADIENT_ROWS) {
             wat.append(new PointGradientWat(n, rows).panel());
         }
         return wat.append(gradient(n)).toString();
@@ -48,7 +45,7 @@ final class PointGradientWat extends Kernel {
         Real scale = f.realParameter();
         I32.Local dW = f.parameter();
         I32.Local db = f.parameter();
-        for (int rows : ROWS) {
+        for (int rows : TileSizes.POINT_GRADIENT_ROWS) {
             Loops.panels(f, units, rows, () -> {
                 f.call("points" + rows, dZ, a, m, scale, dW, db);
                 dZ.add(m.times(rows * n.bytes()));

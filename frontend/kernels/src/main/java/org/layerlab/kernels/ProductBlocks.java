@@ -82,7 +82,7 @@ abstract class ProductBlocks {
         otherNext = f.i32();
         copyOfPanel = f.i32();
         f.when(o.from.atLeast(o.to).or(o.m.isZero()), f::giveBack);
-        share = f.let(Function.shareOf(o.to.minus(o.from), o.count, ProductTileWat.rows(n)));
+        share = f.let(Function.shareOf(o.to.minus(o.from), o.count, TileSizes.productRows(n)));
     }
 
     /** Sets {@link #packed}, {@link #panelsCopied} and {@link #aNext}. */
@@ -119,7 +119,7 @@ abstract class ProductBlocks {
                 o.after.equal(ProductTileWat.WHERE_POSITIVE),
                 () -> {
                     otherRow.set(o.cRow);
-                    otherNext.set(ProductTileWat.TILE_BYTES);
+                    otherNext.set(TileSizes.ROW_BYTES);
                 },
                 () -> otherRow.set(n.bytes()));
         I32 depth = f.let(packed.choose(ProductWat.DEPTH, o.k));
@@ -143,20 +143,20 @@ abstract class ProductBlocks {
     }
 
     private void block(I32 width, I32 depth, I32 afterNow) {
-        int lanes = ProductTileWat.WIDTH * n.lanes();
+        int lanes = TileSizes.width(n);
         I32 tiles = f.let(width.shr(Integer.numberOfTrailingZeros(lanes)));
         I32 edge = f.let(f.bytes(width.and(lanes - 1)));
         // Where B is read in place, the last tile may begin earlier and do some columns again, to the same
         // digits: quicker than the edge's way through scratch. This is its distance in bytes.
         I32 inPlace = packed.isZero().and(o.keep.equal("0"));
         I32 overlaps = inPlace.and(edge.differs(0).and(tiles.differs(0)));
-        I32 overlap = f.let(overlaps.choose(f.bytes(o.m).minus(ProductTileWat.TILE_BYTES), 0));
+        I32 overlap = f.let(overlaps.choose(f.bytes(o.m).minus(TileSizes.ROW_BYTES), 0));
         I32 copy = f.let(o.scratch.plus(ProductWat.EDGES_BYTES).plus(turn.times(ProductWat.COPY_BYTES)));
         I32 all = f.let(tiles.plus(edge.differs(0)));
         I32 first = f.let(all.times(o.index).over(o.count));
         I32 here = f.let(all.times(o.index.plus(1)).over(o.count).minus(first));
         tiles(depth, width, first, here, copy);
-        I32 rows = I32.of(ProductTileWat.rows(n));
+        I32 rows = I32.of(TileSizes.productRows(n));
         I32 taken = o.from.plus(Function.take(turn).times(rows));
         i.set(o.from);
         f.when(packed, () -> {
@@ -196,7 +196,7 @@ abstract class ProductBlocks {
         f.call("packPanel", panel.a, o.aRow, panel.rows, panel.depth, copyOfPanel);
         panel.a.set(copyOfPanel);
         panel.aRow.set(n.bytes());
-        panel.aStep.set(ProductTileWat.rows(n) * n.bytes());
+        panel.aStep.set(TileSizes.productRows(n) * n.bytes());
     }
 
     /** After the first block of k the sum goes on. */

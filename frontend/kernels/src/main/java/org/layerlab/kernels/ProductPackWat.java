@@ -5,7 +5,7 @@ package org.layerlab.kernels;
  * in one piece.
  */
 final class ProductPackWat {
-    private static final int ROW = ProductTileWat.TILE_BYTES;
+    private static final int ROW = TileSizes.ROW_BYTES;
 
     /** float32: columns of a tile. */
     private static final int TILE = ROW / Float.BYTES;
@@ -119,7 +119,7 @@ final class ProductPackWat {
      * fewer rows than a panel has, the last is repeated; up to three steps beyond depth are copied but never used.
      */
     private static String packPanel(ScalarType n) {
-        int height = ProductTileWat.rows(n);
+        int height = TileSizes.productRows(n);
         Function f = new Function("packPanel", n);
         I32.Local[] p = f.i32s(height);
         p[0] = f.parameter();
@@ -166,7 +166,7 @@ final class ProductPackWat {
         I32 to = f.parameter();
         I32.Local before = f.i32();
         f.until(panel.atLeast(end), () -> {
-            before.set(panel.times(ProductTileWat.rows(n)));
+            before.set(panel.times(TileSizes.productRows(n)));
             I32 from = a.plus(before.times(row));
             f.call("packPanel", from, row, rows.minus(before), row.shr(n.shift()), to.plus(before.times(row)));
             panel.add(1);

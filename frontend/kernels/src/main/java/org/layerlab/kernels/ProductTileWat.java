@@ -5,17 +5,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * The innermost function of the products, a panel: a row of tiles of C, each of which stays in registers while its sums
- * are made. A tile has {@link #rows} rows by two vectors, as many as the 15 registers that V8 leaves on x86-64 hold. It
+ * are made. A tile has {@link TileSizes#productRows} rows by two vectors. It
  * takes any strides of A, so one function serves A and Aᵀ.
  *
  * <p>What follows a product in a network can be done to a tile before it leaves the registers, by {@code after}.
  */
 final class ProductTileWat extends Kernel {
-    /** Vectors of a tile's row. */
-    static final int WIDTH = 2;
-
-    /** Bytes of a tile's row. */
-    static final int TILE_BYTES = WIDTH * ScalarType.VECTOR_BYTES;
+    private static final int WIDTH = TileSizes.VECTORS;
 
     /** What a panel's {@code after} does to C once the sum is complete: 0 does nothing, 1 adds b to each column. */
     static final int ADD_BIAS = 1;
@@ -86,15 +82,10 @@ final class ProductTileWat extends Kernel {
     /** The panel of each height and the function that chooses among them. */
     static String wat(ScalarType n) {
         StringBuilder wat = new StringBuilder();
-        for (int rows = 1; rows <= rows(n); rows++) {
+        for (int rows = 1; rows <= TileSizes.productRows(n); rows++) {
             wat.append(new ProductTileWat(n, rows).panel());
         }
         return wat.append(choice(n)).toString();
-    }
-
-    /** Rows of a tile: a product that is not fused needs one more register. */
-    static int rows(ScalarType n) {
-        return n.fused() ? 6 : 4;
     }
 
     /** The panel function for a number of rows. */
@@ -102,7 +93,7 @@ final class ProductTileWat extends Kernel {
         Function f = new Function("panel", n);
         I32 rows = f.parameter();
         Parameters p = Parameters.of(f);
-        int most = rows(n);
+        int most = TileSizes.productRows(n);
         f.choose(I32.of(most).minus(rows), most, i -> f.call("panel" + (most - i), p.all()));
         return f.wat();
     }
@@ -132,7 +123,7 @@ final class ProductTileWat extends Kernel {
                         }
                     });
                     p.b.add(p.bNext);
-                    p.c.add(TILE_BYTES);
+                    p.c.add(TileSizes.ROW_BYTES);
                 })
                 .asLongAs(p.tiles.down());
         return f.wat();
@@ -257,7 +248,7 @@ final class ProductTileWat extends Kernel {
         I32 scratch = f.parameter();
         Real keep = f.realParameter();
         I32[] after = f.parameters(3);
-        I32 row = I32.of(TILE_BYTES);
+        I32 row = I32.of(TileSizes.ROW_BYTES);
         I32 zero = I32.of(0);
         f.when(keep.differs("0"), () -> f.call("copyTile", c, cRow, scratch, row, rows, bytes));
         f.call(

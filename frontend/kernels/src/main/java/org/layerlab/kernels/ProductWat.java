@@ -208,7 +208,7 @@ final class ProductWat {
         void tiles(I32 depth, I32 width, I32 first, I32 tiles, I32 copy) {
             bTile.set(o.b().plus(p.times(o.cRow()).plus(f.bytes(j))));
             bStep.set(o.cRow());
-            bNext.set(ProductTileWat.TILE_BYTES);
+            bNext.set(TileSizes.ROW_BYTES);
             I32 to = copy.plus(first.times(bNext));
             Runnable numbers = () -> f.call("pack", bTile.plus(first.shl(5)), o.cRow(), depth, tiles, to);
             I32 bytes = o.b().plus(p.plus(j.plus(first.shl(3)).times(o.example())));
@@ -218,7 +218,7 @@ final class ProductWat {
                 bNext.set(depth.shl(5));
                 f.when(tiles, n.single() ? () -> f.when(o.example(), examples, numbers) : numbers);
                 bTile.set(copy);
-                bStep.set(ProductTileWat.TILE_BYTES);
+                bStep.set(TileSizes.ROW_BYTES);
             });
         }
     }
@@ -269,7 +269,7 @@ final class ProductWat {
         /** Copies A as a whole if it is small enough and meets many blocks of B; else a panel's rows when they are next. */
         @Override
         void choose() {
-            int rows = ProductTileWat.rows(n);
+            int rows = TileSizes.productRows(n);
             packed.set(1);
             o.aRow().set(f.bytes(o.k()));
             aNext.set(o.aRow());
@@ -308,7 +308,7 @@ final class ProductWat {
                             () -> f.call("packExamplesTurned", bytes, o.example(), depth, columns, scale, to),
                             () -> f.call("packTurned", numbers, bStep, depth, columns, scale, to)));
             bTile.set(copy);
-            bStep.set(ProductTileWat.TILE_BYTES);
+            bStep.set(TileSizes.ROW_BYTES);
         }
     }
 }

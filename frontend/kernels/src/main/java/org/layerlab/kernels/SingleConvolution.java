@@ -5,10 +5,10 @@ package org.layerlab.kernels;
  * share groups of a tile's width of filters by rows of the output.
  */
 final class SingleConvolution extends ConvolutionFunction {
-    private static final int LARGE = ConvolutionTileWat.LARGE;
-    private static final int SMALL = ConvolutionTileWat.SMALL;
-    private static final int ROW = ConvolutionTileWat.ROW;
-    private static final int ROW_SHIFT = ConvolutionTileWat.ROW_SHIFT;
+    private static final int LARGE = TileSizes.CONVOLUTION_LARGE;
+    private static final int SMALL = TileSizes.CONVOLUTION_SMALL;
+    private static final int ROW = TileSizes.ROW_BYTES;
+    private static final int ROW_SHIFT = TileSizes.ROW_SHIFT;
 
     private final int tile;
     private final I32 groups;
@@ -19,7 +19,7 @@ final class SingleConvolution extends ConvolutionFunction {
 
     private SingleConvolution(ScalarType n) {
         super("convolveSingle", n);
-        tile = ConvolutionTileWat.width(n);
+        tile = TileSizes.width(n);
         groups = f.let(filters.plus(tile - 1).over(tile));
     }
 

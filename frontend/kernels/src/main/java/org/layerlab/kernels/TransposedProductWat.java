@@ -120,8 +120,8 @@ final class TransposedProductWat extends Kernel {
 
     private void blocks() {
         I32 narrow = f.let(m.notAbove(2));
-        DotTileWat.Tile few = DotTileWat.narrow();
-        DotTileWat.Tile many = DotTileWat.wide(n);
+        TileSizes.Dot few = TileSizes.narrow();
+        TileSizes.Dot many = TileSizes.wide(n);
         I32 most = f.let(narrow.choose(few.rows(), many.rows()));
         I32 columns = f.let(narrow.choose(few.columns(), many.columns()));
         I32.Local p = f.i32();
@@ -178,7 +178,7 @@ final class TransposedProductWat extends Kernel {
     }
 
     private void tiles(
-            DotTileWat.Tile tile,
+            TileSizes.Dot tile,
             I32 rows,
             I32 aTile,
             I32 bTile,

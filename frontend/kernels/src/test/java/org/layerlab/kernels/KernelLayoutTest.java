@@ -80,7 +80,7 @@ class KernelLayoutTest {
     @Test
     void aProductsBlocksAreWholeTiles() {
         for (ScalarType n : List.of(ScalarType.float32(true), ScalarType.float64())) {
-            int tile = ProductTileWat.WIDTH * n.lanes();
+            int tile = TileSizes.width(n);
             assertEquals(0, KernelLayout.PRODUCT_COLUMNS * Float.BYTES / n.bytes() % tile);
         }
     }

@@ -119,7 +119,7 @@ final class ConvolutionTileWat extends Kernel {
     private final I32.Local bAt = f.i32();
     private final I32.Local row = f.i32();
     private final I32.Local[] a;
-    private final Vec.Local[] b = f.vecs(2);
+    private final Vec.Local[] b = {f.vec(), f.vec()};
     private final Vec.Local[][] c;
     private final Vec.Local x = f.vec();
 

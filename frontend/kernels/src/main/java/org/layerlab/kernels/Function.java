@@ -1,5 +1,7 @@
 package org.layerlab.kernels;
 
+import java.util.TreeMap;
+
 /**
  * A function of the module while it is written: its parameters, its local variables and its statements, in the order
  * of the Java calls. What a statement computes with are {@link Operand operands}; a Java loop around statements unrolls
@@ -10,7 +12,13 @@ package org.layerlab.kernels;
 final class Function extends Statements {
     private final String name;
     private final ScalarType n;
-    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder parameters = new StringBuilder();
+
+    /**
+     * By rows: first those that stand alone, then the first of all arrays, the second, and so on. So functions that
+     * differ in how many rows they do number their locals alike, and a module compresses better.
+     */
+    private final TreeMap<Integer, StringBuilder> locals = new TreeMap<>();
 
     private Function(String name, ScalarType n, String suffix) {
         super(suffix);
@@ -45,7 +53,7 @@ final class Function extends Statements {
     // ---- parameters and locals ----
 
     I32.Local parameter() {
-        return new I32.Local(this, declare("param", "i32"));
+        return new I32.Local(this, parameter("i32"));
     }
 
     I32.Local[] parameters(int count) {
@@ -58,27 +66,27 @@ final class Function extends Statements {
 
     /** A parameter of the kernel's precision. */
     Real.Local realParameter() {
-        return new Real.Local(this, n, declare("param", n.scalar()));
+        return new Real.Local(this, n, parameter(n.scalar()));
     }
 
     I64 i64Parameter() {
-        return new I64("(local.get " + declare("param", "i64") + ")");
+        return new I64("(local.get " + parameter("i64") + ")");
     }
 
     F64.Local f64Parameter() {
-        return new F64.Local(this, declare("param", "f64"));
+        return new F64.Local(this, parameter("f64"));
     }
 
     I32.Local i32() {
-        return new I32.Local(this, declare("local", "i32"));
+        return new I32.Local(this, local("i32"));
     }
 
     Real.Local real() {
-        return new Real.Local(this, n, declare("local", n.scalar()));
+        return new Real.Local(this, n, local(n.scalar()));
     }
 
     F64.Local f64() {
-        return new F64.Local(this, declare("local", "f64"));
+        return new F64.Local(this, local("f64"));
     }
 
     Vec.Local vec() {
@@ -87,21 +95,23 @@ final class Function extends Statements {
 
     /** A vector of another precision. */
     Vec.Local vec(ScalarType type) {
-        return new Vec.Local(this, type, declare("local", "v128"));
+        return new Vec.Local(this, type, local("v128"));
     }
 
     Vec.Local[] vecs(int count) {
         Vec.Local[] vecs = new Vec.Local[count];
         for (int i = 0; i < count; i++) {
-            vecs[i] = vec();
+            vecs[i] = new Vec.Local(this, n, local("v128", i));
         }
         return vecs;
     }
 
     Vec.Local[][] vecs(int rows, int columns) {
-        Vec.Local[][] vecs = new Vec.Local[rows][];
+        Vec.Local[][] vecs = new Vec.Local[rows][columns];
         for (int i = 0; i < rows; i++) {
-            vecs[i] = vecs(columns);
+            for (int j = 0; j < columns; j++) {
+                vecs[i][j] = new Vec.Local(this, n, local("v128", i));
+            }
         }
         return vecs;
     }
@@ -109,7 +119,7 @@ final class Function extends Statements {
     I32.Local[] i32s(int count) {
         I32.Local[] locals = new I32.Local[count];
         for (int i = 0; i < count; i++) {
-            locals[i] = i32();
+            locals[i] = new I32.Local(this, local("i32", i));
         }
         return locals;
     }
@@ -134,8 +144,9 @@ final class Function extends Statements {
      * @param words the class of {@link KernelLayout} that numbers them
      */
     I32.Local[] words(I32 at, Class<?> words) {
-        I32.Local[] locals = i32s(DescriptorLayout.of(words).names().size());
+        I32.Local[] locals = new I32.Local[DescriptorLayout.of(words).names().size()];
         for (int i = 0; i < locals.length; i++) {
+            locals[i] = i32();
             locals[i].set(at.word(Integer.BYTES * i));
         }
         return locals;
@@ -158,16 +169,30 @@ final class Function extends Statements {
         return local;
     }
 
-    private String declare(String kind, String type) {
-        String local = "$" + type.charAt(0) + number();
-        head.append(" (")
-                .append(kind)
-                .append(' ')
+    private String parameter(String type) {
+        String local = name(type);
+        parameters.append(" (param ").append(local).append(' ').append(type).append(')');
+        return local;
+    }
+
+    /** A local that stands alone. */
+    private String local(String type) {
+        return local(type, -1);
+    }
+
+    private String local(String type, int row) {
+        String local = name(type);
+        locals.computeIfAbsent(row, first -> new StringBuilder())
+                .append(" (local ")
                 .append(local)
                 .append(' ')
                 .append(type)
                 .append(')');
         return local;
+    }
+
+    private String name(String type) {
+        return "$" + type.charAt(0) + number();
     }
 
     // ---- numbers ----
@@ -354,9 +379,7 @@ final class Function extends Statements {
 
     /** The whole function as text. */
     String wat() {
-        int locals = head.indexOf(" (local ");
-        String parameters = locals < 0 ? head.toString() : head.substring(0, locals);
-        String rest = locals < 0 ? "" : head.substring(locals);
-        return "(func " + name + parameters + result() + "\n " + rest + "\n" + body(name) + ")\n";
+        return "(func " + name + parameters + result() + "\n " + String.join("", locals.values()) + "\n" + body(name)
+                + ")\n";
     }
 }

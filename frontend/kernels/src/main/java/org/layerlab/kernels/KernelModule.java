@@ -60,13 +60,11 @@ public final class KernelModule {
         String kernels = constants.place(kernels(variant));
         Function reserved = Function.exported("reservedBytes");
         reserved.giveBack(I32.of(constants.end()));
-        String text =
-                "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
-                        + kernels
-                        + constants.data()
-                        + reserved.wat()
-                        + ")\n";
-        return LocalOrder.of(text);
+        return "(module\n(import \"env\" \"memory\" (memory 1 65536" + (variant.shared() ? " shared" : "") + "))\n"
+                + kernels
+                + constants.data()
+                + reserved.wat()
+                + ")\n";
     }
 
     private static String kernels(Variant variant) {

@@ -57,6 +57,18 @@ class FunctionTest {
     }
 
     @Test
+    void localsOfArraysAreNumberedByRowsAfterTheOthers() {
+        Function f = new Function("rows", FLOAT32);
+        f.i32s(2);
+        f.vecs(2, 1);
+        f.i32();
+        f.parameter();
+        String head = "(func $rows_f32 (param $i5 i32)";
+        String locals = " (local $i4 i32) (local $i0 i32) (local $v2 v128) (local $i1 i32) (local $v3 v128)";
+        assertEquals(head + locals + " )", f.wat().replaceAll("\\s+", " ").strip());
+    }
+
+    @Test
     void precisionsDoNotMix() {
         Vec single = Vec.all(FLOAT32, "1");
         Vec twice = Vec.all(FLOAT64, "1");

@@ -24,6 +24,7 @@ final class KernelFunctions {
         all.addAll(UpdateWat.functions());
         all.addAll(costs());
         all.addAll(products());
+        all.addAll(turnedProducts());
         all.addAll(wholes());
         return all;
     }
@@ -142,7 +143,12 @@ final class KernelFunctions {
                         changed("c"),
                         number("keep"),
                         count("to"),
-                        changed("scratch")),
+                        changed("scratch")));
+    }
+
+    /** Products with a transposed B. */
+    private static List<KernelFunction> turnedProducts() {
+        return List.of(
                 KernelFunction.shared(
                                 "addTurned",
                                 Division.product(),

@@ -104,4 +104,25 @@ class SeveralClassesIT extends WithSavedRuns {
         browser.click("log-scale");
         browser.await("and its own again", () -> before.equals(browser.script(picture)));
     }
+
+    @Test
+    void aSweepOverThreeClassesShowsTheirRegions() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=blobs&noise=20&classCount=3&initialization=he");
+        browser.script("document.getElementById('sweep').open = true;");
+        browser.type("sweep-rates", "0.5");
+        browser.type("sweep-widths", "6");
+        browser.type("sweep-iterations", "300");
+        browser.click("sweep-start");
+        browser.await(
+                "the run is the best",
+                LONG,
+                () -> !browser.all(".sweep-cell[data-best]").isEmpty());
+        // Colors that cover a tenth of the picture each, to three bits a channel.
+        Object regions = browser.script("const c = document.querySelector('.sweep-cell canvas'); const counts = {};"
+                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                + "for (let i = 0; i < d.length; i += 4) { const k = (d[i] >> 5) + '.' + (d[i + 1] >> 5) + '.' + (d[i + 2] >> 5);"
+                + "  counts[k] = (counts[k] || 0) + 1; }"
+                + "return Object.values(counts).filter(n => n > d.length / 40).length;");
+        assertTrue(regions instanceof Long count && count >= 3, "regions: " + regions);
+    }
 }

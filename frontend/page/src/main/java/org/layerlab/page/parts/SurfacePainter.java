@@ -24,7 +24,12 @@ public final class SurfacePainter {
 
     /** A painter of two classes with the colors of the theme as it is. */
     public SurfacePainter() {
-        mix(2, false);
+        this(2);
+    }
+
+    /** A painter of this many classes with the colors of the theme as it is; of 1 where points have numbers. */
+    public SurfacePainter(int classes) {
+        mix(classes, false);
     }
 
     /**

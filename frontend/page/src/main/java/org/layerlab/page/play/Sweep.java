@@ -101,7 +101,7 @@ final class Sweep {
         Dom.setStyle(grid, "--columns", String.valueOf(plan.columns()));
         plan.cells().forEach(planned -> cells.add(cell(planned)));
         cells.forEach(cell -> grid.appendChild(cell.button()));
-        painter = new SurfacePainter();
+        painter = new SurfacePainter(present.get().classes());
         worker = PlayMessages.start(new Ear());
         at = 0;
         best = 0;
@@ -115,7 +115,10 @@ final class Sweep {
         HTMLElement button = Dom.copyOf("sweep-template");
         Dom.setText(button.querySelector(".sweep-name"), name);
         button.setAttribute("aria-label", Texts.of("{0}: waiting", name));
-        Dom.on(button, "click", event -> takeUp.accept(planned.whole()));
+        Dom.on(button, "click", event -> {
+            takeUp.accept(planned.whole());
+            Dom.scrollTo(Dom.byId("panel-plot"));
+        });
         return new Cell(settings, name, button);
     }
 

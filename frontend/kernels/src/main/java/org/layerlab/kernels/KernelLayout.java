@@ -5,8 +5,7 @@ package org.layerlab.kernels;
  * that describe an operation in memory.
  *
  * <p>All of it is compile-time constants. javac copies their values into the page's classes, so the page can use this
- * class without shipping it. In the module's text each word has its constant's name in camel case: {@code OUT_HEIGHT}
- * is {@code $outHeight}; see {@link DescriptorLayout}.
+ * class without shipping it. A kernel reads all of its words by {@code Function.words} and takes one by its constant.
  */
 public final class KernelLayout {
     /** Rows of B that a product copies at a time. Parts of a product start at multiples of this. */

@@ -60,21 +60,11 @@ final class ProductWat {
                 + ProductPackWat.pack(n)
                 + ProductTileWat.copyTile(n)
                 + ProductTileWat.edge(n)
-                + whole(n)
                 + wholeAnd(n)
                 + share(n)
                 + ofExamples(n)
                 + new Product(n).wat()
                 + (n.single() ? ProductPackWat.turned(n) + new Turned(n).wat() : noTurned(n));
-    }
-
-    /** By one thread, with nothing that follows. */
-    private static String whole(ScalarType n) {
-        Function f = new Function("product", n);
-        I32[] p = f.parameters(10);
-        I32 none = I32.of(0);
-        f.call("productAnd", p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], none, none);
-        return f.wat();
     }
 
     /** By one thread, with rows of B and C that follow one another. */

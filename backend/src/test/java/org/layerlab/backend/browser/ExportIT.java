@@ -67,7 +67,7 @@ class ExportIT extends InBrowser {
         browser.click("copy-numpy");
         browser.await(
                 "it is copied",
-                () -> browser.script("return window.copied || '';").toString().contains("RECIPE = json.loads("));
+                () -> String.valueOf(browser.script("return window.copied;")).contains("RECIPE = json.loads("));
         String copied = String.valueOf(browser.script("return copied;"));
         assertTrue(copied.contains("softmax3") || copied.contains("[2,4,3]"), copied.substring(0, 2000));
         assertEquals("Copied", browser.text("copy-numpy"));

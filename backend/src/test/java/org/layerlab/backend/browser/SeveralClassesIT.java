@@ -98,11 +98,11 @@ class SeveralClassesIT extends WithSavedRuns {
         double test = Double.parseDouble(browser.attribute("cost-chart", "data-test"));
         assertTrue(test > 0 && test < 0.3, "a cost of " + test);
         String picture = "return document.querySelector('#cost-chart canvas').toDataURL();";
-        Object before = browser.script(picture);
+        String before = String.valueOf(browser.script(picture));
         browser.click("log-scale");
-        browser.await("the curve has another shape", () -> !before.equals(browser.script(picture)));
+        browser.await("the curve has another shape", () -> !before.equals(String.valueOf(browser.script(picture))));
         browser.click("log-scale");
-        browser.await("and its own again", () -> before.equals(browser.script(picture)));
+        browser.await("and its own again", () -> before.equals(String.valueOf(browser.script(picture))));
     }
 
     @Test

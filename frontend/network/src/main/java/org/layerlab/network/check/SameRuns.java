@@ -8,10 +8,12 @@ import org.layerlab.network.data.NumpyRandom;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OptimizerKind;
@@ -34,6 +36,8 @@ public final class SameRuns {
         Points.XOR,
         Points.SPIRAL,
         Points.TF_CIRCLE,
+        Points.TF_PLANE,
+        Points.TF_BELLS,
         Points.TF_XOR,
         Points.TF_GAUSS,
         Points.TF_SPIRAL
@@ -74,16 +78,10 @@ public final class SameRuns {
         boolean wide = below(10) == 0;
         int m = (wide ? 200 : 20) + below(200);
         long seed = below(1_000_000);
-        List<Integer> layerDims = new ArrayList<>(List.of(features.size()));
-        if (wide) {
-            layerDims.addAll(List.of(64 + below(50), 16 + below(30)));
-        }
-        for (int hidden = wide ? 0 : below(4); hidden > 0; hidden--) {
-            layerDims.add(1 + below(below(4) == 0 ? 60 : 12));
-        }
-        layerDims.add(1);
+        int wanted = rules == TrainingRules.TENSORFLOW ? 2 : 2 + below(Points.MOST_CLASSES - 1);
+        int classes = Math.min(points.mostClasses(), wanted);
         Activation g = one(Activation.values());
-        Architecture architecture = Architecture.of(layerDims, g);
+        Architecture architecture = architecture(features.size(), wide, g, classes);
         Initialization initialization = one(Initialization.values());
         boolean isPlain = below(4) == 0;
         double learningRate = Math.round(1000 * random.uniform()) / 1000.0 + 0.001;
@@ -99,7 +97,7 @@ public final class SameRuns {
                         .dropout(below(3) == 0 ? below(8) / 10.0 : 0)
                         .seed(seed)
                         .build();
-        LabeledSet train = InputFeature.of(features, points.generate(m, noise, seed));
+        LabeledSet train = InputFeature.of(features, points.generate(m, classes, noise, seed));
         Network network =
                 rules.network(kernels, architecture, initialization.onPoints(architecture, points, m, noise, seed));
         Trainer trainer = rules.trainer(network, train, hyperparameters, COST_EVERY);
@@ -114,8 +112,22 @@ public final class SameRuns {
                 "run " + name,
                 true,
                 digest + " " + rules.id() + " " + points.id() + " " + InputFeature.text(features) + " " + m + " "
-                        + noise + " " + layerDims + " " + g.id() + " " + initialization.id() + " "
+                        + noise + " [" + architecture + "] " + g.id() + " " + initialization.id() + " "
                         + text(hyperparameters));
+    }
+
+    private Architecture architecture(int inputs, boolean wide, Activation g, int classes) {
+        List<LayerKind> layers = new ArrayList<>();
+        if (wide) {
+            layers.add(new LayerKind.Dense(64 + below(50), g));
+            layers.add(new LayerKind.Dense(16 + below(30), g));
+        }
+        for (int hidden = wide ? 0 : below(4); hidden > 0; hidden--) {
+            layers.add(new LayerKind.Dense(1 + below(below(4) == 0 ? 60 : 12), g));
+        }
+        Activation output = classes == 1 ? Activation.LINEAR : Activation.SIGMOID;
+        layers.add(classes > 2 ? new LayerKind.Softmax(classes) : new LayerKind.Dense(1, output));
+        return new Architecture(new MapShape(1, 1, inputs), layers);
     }
 
     private static String digest(Parameters parameters, List<CostPoint> costs) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.matrix.Activation;
@@ -29,6 +30,9 @@ class SameRunsTest {
         }
         for (Schedule schedule : Schedule.values()) {
             assertTrue(all.toString().contains("schedule=" + schedule.id()), schedule.id());
+        }
+        for (String output : List.of("softmax3]", "softmax6]", "1linear]", ", 1]")) {
+            assertTrue(all.toString().contains(output), output);
         }
         for (Activation g : Activation.values()) {
             assertTrue(all.toString().contains("] " + g.id() + " "), g.id());

@@ -272,9 +272,11 @@ class OtherProgramsTest {
                 "6x6x2,conv3x4,bn,relu,pool2,conv3x3,bn,relu,gap,dropout0.2,1",
                 "7x5x3,conv5x4s2,leakyRelu,conv1x6p0,pool2,bn,tanh,3tanh,1",
                 "4x4x2,7,bn,relu,softmax3",
-                "5x5x1,conv3x4p0,gap,softmax4"
+                "5x5x1,conv3x4p0,gap,softmax4",
+                "2,5,4tanh,softmax3",
+                "2,6,1linear"
             })
-    void onnxRuntimeComputesTheSameWithConvolutions(String layers) throws Exception {
+    void onnxRuntimeComputesTheSameWithOtherLayers(String layers) throws Exception {
         ParameterFile file = ConvolutionalFilesTest.sample(layers);
         Files.write(dir.resolve("model.onnx"), file.toOnnx());
         int n = file.card().architecture().inputs();

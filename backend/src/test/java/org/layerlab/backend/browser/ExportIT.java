@@ -93,7 +93,7 @@ class ExportIT extends InBrowser {
         List<?> saved = (List<?>) Objects.requireNonNull(browser.script("return saved;"));
         assertTrue(saved.get(0).toString().startsWith("data:image/png"), "the plot is a picture");
         String plot = decoded(saved.get(1));
-        assertEquals(50, plot.split("<circle|<rect width=\"8\"", -1).length - 1, "a shape for each point");
+        assertEquals(50, plot.split("<circle|<polygon", -1).length - 1, "a shape for each point");
         assertTrue(plot.contains("href=\"data:image/png;base64,"), "the surface is in it");
         assertTrue(
                 decoded(saved.get(2)).contains("stroke=\"#0f62b5\" stroke-width=\"2\" d=\"M"), "the curve is a line");

@@ -111,7 +111,8 @@ public final class CostChart {
         dirty = false;
         List<LineChart.Curve> curves = new ArrayList<>();
         curves.add(new LineChart.Curve(scaled(thinned(points)), COST));
-        if (!tests.isEmpty()) {
+        // Before the first iteration there is nothing to draw, and the chart's library need not be loaded.
+        if (!points.isEmpty() && !tests.isEmpty()) {
             curves.add(new LineChart.Curve(scaled(thinned(tests)), TEST));
         }
         for (LineChart.Curve curve : kept) {

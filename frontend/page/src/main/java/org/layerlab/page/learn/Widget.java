@@ -2,42 +2,14 @@ package org.layerlab.page.learn;
 
 import java.util.function.Consumer;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.parts.FrameMessages;
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
-import org.teavm.jso.JSObject;
-import org.teavm.jso.JSProperty;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** What is tried, in a frame: a playground, or a model that classifies photos. It tells how it stands. */
 final class Widget {
     private final HTMLElement frame = Dom.copyOf("frame");
     private Report report = Report.NOTHING;
-
-    /** What a frame says. */
-    private interface Said extends JSObject {
-        @JSProperty
-        String getType();
-
-        @JSProperty
-        int getIteration();
-
-        @JSProperty
-        double getCost();
-
-        @JSProperty
-        double getTrainAccuracy();
-
-        @JSProperty
-        double getTestAccuracy();
-
-        @JSProperty
-        boolean isRunning();
-    }
-
-    @JSFunctor
-    private interface Hearer extends JSObject {
-        void hear(Said said);
-    }
 
     /**
      * Loads it into the page.
@@ -46,7 +18,7 @@ final class Widget {
      * @param hearer hears each report
      */
     Widget(String address, String title, Consumer<Report> hearer) {
-        listen(frame, said -> {
+        FrameMessages.listen(frame, said -> {
             switch (said.getType()) {
                 case "progress" ->
                     report = new Report(
@@ -81,13 +53,6 @@ final class Widget {
     void show(String photo) {
         give(frame, photo);
     }
-
-    @JSBody(
-            params = {"frame", "hearer"},
-            script = "addEventListener('message', function(event) {"
-                    + "  if (event.source === frame.contentWindow && event.data && event.data.source === 'layerlab') {"
-                    + "    hearer(event.data); } });")
-    private static native void listen(HTMLElement frame, Hearer hearer);
 
     @JSBody(
             params = "frame",

@@ -2,10 +2,10 @@ package org.layerlab.page.live;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.parts.FrameMessages;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.JSProperty;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
@@ -21,44 +21,6 @@ final class PupilFrame {
         void goal();
 
         void lesson(int predicted, int outcome, int checked, boolean right);
-    }
-
-    /** What a frame says. */
-    private interface Said extends JSObject {
-        @JSProperty
-        String getType();
-
-        @JSProperty
-        int getIteration();
-
-        @JSProperty
-        double getCost();
-
-        @JSProperty
-        double getTrainAccuracy();
-
-        @JSProperty
-        double getTestAccuracy();
-
-        @JSProperty
-        boolean isRunning();
-
-        @JSProperty
-        int getPredicted();
-
-        @JSProperty
-        int getOutcome();
-
-        @JSProperty
-        int getChecked();
-
-        @JSProperty
-        boolean isRight();
-    }
-
-    @JSFunctor
-    private interface Listener extends JSObject {
-        void hear(Said said);
     }
 
     /** Hears what came of saving. */
@@ -78,7 +40,8 @@ final class PupilFrame {
     void open(String address, String title) {
         HTMLElement fresh = Dom.copyOf("frame");
         frame = fresh;
-        listen(fresh, this::hear);
+        FrameMessages.listen(fresh, this::hear);
+        hideHeader(fresh);
         fresh.setAttribute("title", title);
         fresh.setAttribute("src", address);
         Dom.emptied("live-frame").appendChild(fresh);
@@ -94,7 +57,7 @@ final class PupilFrame {
         return frame != null;
     }
 
-    private void hear(Said said) {
+    private void hear(FrameMessages.Said said) {
         switch (said.getType()) {
             case "progress" ->
                 hearer.progress(
@@ -149,16 +112,13 @@ final class PupilFrame {
             + "  return !d ? null : d.getElementById('boundary') ? d : inner(d.querySelector('iframe')); };"
             + "var page = inner(frame);";
 
+    /** The class has a bar of its own. */
     @JSBody(
-            params = {"frame", "listener"},
-            script = "addEventListener('message', function(event) {"
-                    + "  if (event.source === frame.contentWindow && event.origin === location.origin"
-                    + "    && event.data && event.data.source === 'layerlab') { listener(event.data); } });"
-                    + "frame.addEventListener('load', function() {"
-                    // The class has a bar of its own.
+            params = "frame",
+            script = "frame.addEventListener('load', function() {"
                     + "  frame.contentDocument.querySelectorAll('.top, footer, .skip').forEach("
                     + "    function(one) { one.hidden = true; }); });")
-    private static native void listen(HTMLElement frame, Listener listener);
+    private static native void hideHeader(HTMLElement frame);
 
     @JSBody(
             params = "frame",

@@ -1,0 +1,59 @@
+package org.layerlab.page.parts;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** What a page of this site tells from within a frame; {@code EMBED.md} lists the messages. */
+public final class FrameMessages {
+    private FrameMessages() {}
+
+    /** A message. What its type has not is 0 or false. */
+    public interface Said extends JSObject {
+        @JSProperty
+        String getType();
+
+        @JSProperty
+        int getIteration();
+
+        @JSProperty
+        double getCost();
+
+        @JSProperty
+        double getTrainAccuracy();
+
+        @JSProperty
+        double getTestAccuracy();
+
+        @JSProperty
+        boolean isRunning();
+
+        @JSProperty
+        int getPredicted();
+
+        @JSProperty
+        int getOutcome();
+
+        @JSProperty
+        int getChecked();
+
+        @JSProperty
+        boolean isRight();
+    }
+
+    /** Hears each message. */
+    @JSFunctor
+    public interface Hearer extends JSObject {
+        void hear(Said said);
+    }
+
+    /** Listens to a frame with a page of this site; what others post goes nowhere. */
+    @JSBody(
+            params = {"frame", "hearer"},
+            script = "addEventListener('message', function(event) {"
+                    + "  if (event.source === frame.contentWindow && event.origin === location.origin"
+                    + "    && event.data && event.data.source === 'layerlab') { hearer(event.data); } });")
+    public static native void listen(HTMLElement frame, Hearer hearer);
+}

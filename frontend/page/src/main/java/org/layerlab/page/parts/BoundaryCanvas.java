@@ -176,6 +176,7 @@ public final class BoundaryCanvas {
             canvas.setHeight(pixels);
         }
         painter.mix(classes, discretize);
+        unitPainter.mix(2, discretize);
         drawPoints();
         paint();
     }
@@ -186,9 +187,6 @@ public final class BoundaryCanvas {
         float[] shown = peeked.length > 0 ? peeked : probabilities;
         int n = (int) Math.round(Math.sqrt(shown.length));
         if (n > 0) {
-            if (peeked.length > 0) {
-                unitPainter.mix(2, discretize);
-            }
             (peeked.length > 0 ? unitPainter : painter).paint(context, pixels, pixels, shown, !discretize);
             context.beginPath();
             Contour.draw(shown, peeked.length > 0 ? 2 : classes, n, (double) pixels / n, (x1, y1, x2, y2) -> {
@@ -281,7 +279,9 @@ public final class BoundaryCanvas {
             ink(context(stamp), full ? color : ground, full ? ground : color, width);
             stamps.add(stamp);
         }
+        // The style sheet is asked once, not for each point.
         String ink = Color.of("--ink-soft").css();
+        Color card = Color.of("--card");
         for (int i = 0; i < Y.length; i++) {
             double x = across(X[i]);
             double y = down(X[Y.length + i]);
@@ -290,7 +290,7 @@ public final class BoundaryCanvas {
                 layer.drawImage(stamps.get(label), x - side / 2.0, y - side / 2.0);
             } else if (classes == 1) {
                 mark(layer, full ? 0 : 3, x, y, radius);
-                ink(layer, between(colors, Y[i]), ink, 0.6 * scale());
+                ink(layer, between(card, colors, Y[i]), ink, 0.6 * scale());
             } else {
                 String color = colors.get(label).css();
                 mark(layer, label, x, y, radius);
@@ -300,9 +300,8 @@ public final class BoundaryCanvas {
     }
 
     /** The color of a number from −1 to 1. */
-    private static String between(List<Color> colors, double value) {
-        return Color.of("--card")
-                .towards(colors.get(value < 0 ? 0 : 1), Math.min(1, Math.abs(value)))
+    private static String between(Color card, List<Color> colors, double value) {
+        return card.towards(colors.get(value < 0 ? 0 : 1), Math.min(1, Math.abs(value)))
                 .css();
     }
 

@@ -39,6 +39,7 @@ final class PreviewTiles {
         CanvasRenderingContext2D context = (CanvasRenderingContext2D) canvas.getContext("2d");
         double size = canvas.getWidth();
         context.clearRect(0, 0, size, size);
+        Color card = Color.of("--card");
         int m = set.size();
         Bounds bounds = Bounds.of(set);
         double span = bounds.side() * SPAN;
@@ -49,9 +50,7 @@ final class PreviewTiles {
             Color full = colors[value > 0 ? 1 : 0];
             // A number between −1 and 1 shows how far it is from 0.
             context.setFillStyle(
-                    points.isRegression()
-                            ? Color.of("--card").towards(full, Math.abs(value)).css()
-                            : full.css());
+                    points.isRegression() ? card.towards(full, Math.abs(value)).css() : full.css());
             context.beginPath();
             if (points.isRegression() || value == 0) {
                 context.arc(x, y, 3.2, 0, 2 * Math.PI);

@@ -60,6 +60,10 @@ final class RunReport {
         double[] accuracies = settled ? progress.accuracies(run, whole) : before;
         if (accuracies != before && run instanceof PointsRun points && !Double.isNaN(points.testCost())) {
             post(PlayMessages.testCost(run.iteration(), points.testCost()));
+            double[] confusion = points.confusion();
+            if (confusion != null) {
+                post(PlayMessages.confusion(confusion));
+            }
         }
         float[] boundary = settled && run instanceof ShowsPlane plane ? boundary(plane, whole) : null;
         post(RunMessages.snapshot(
@@ -74,12 +78,6 @@ final class RunReport {
                 trainer == null ? new double[0] : progress.newCosts(trainer),
                 boundary));
         if (settled) {
-            if (run instanceof PointsRun points && (whole || boundary != null)) {
-                double[] confusion = points.confusion();
-                if (confusion != null) {
-                    post(PlayMessages.confusion(confusion));
-                }
-            }
             show(run, whole);
             if (playback != null) {
                 examine(playback, loop.running());

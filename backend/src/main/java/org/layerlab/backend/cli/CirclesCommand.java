@@ -28,7 +28,6 @@ import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Hyperparameters;
@@ -173,7 +172,7 @@ public final class CirclesCommand implements Callable<Integer>, SettingOptions.C
     private static Architecture fitting(Architecture architecture, Points points) {
         if (points.isRegression() && architecture.outputs() == 1) {
             List<LayerKind> layers = new ArrayList<>(architecture.layers());
-            layers.set(layers.size() - 1, new LayerKind.Dense(1, Activation.LINEAR));
+            layers.set(layers.size() - 1, LayerKind.output(1));
             return new Architecture(architecture.input(), layers);
         }
         if (points.isRegression() || architecture.isRegression()) {

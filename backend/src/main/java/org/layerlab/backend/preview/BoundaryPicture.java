@@ -18,6 +18,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.ReferenceKernels;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Predictor;
 
 /** The decision boundary of a network with two inputs, and its training points. */
@@ -116,8 +117,7 @@ final class BoundaryPicture {
             }
             double[] A = predictor.probabilities(InputFeature.of(features, X), columns);
             for (int i = 0; i < A.length; i++) {
-                grids[i / columns][row * columns + i % columns] =
-                        numbers ? Math.max(0, Math.min(1, (A[i] + 1) / 2)) : A[i];
+                grids[i / columns][row * columns + i % columns] = numbers ? Answers.shade(A[i]) : A[i];
             }
         }
         network.release();

@@ -86,8 +86,7 @@ final class RandomRun {
             int units = 1 + random.nextInt(random.nextInt(5) == 0 ? 70 : 12);
             layers.add(new LayerKind.Dense(units, one(Activation.values())));
         }
-        Activation output = classes == 1 ? Activation.LINEAR : Activation.SIGMOID;
-        layers.add(classes > 2 ? new LayerKind.Softmax(classes) : new LayerKind.Dense(1, output));
+        layers.add(LayerKind.output(classes));
         return new Architecture(new MapShape(1, 1, 2), layers);
     }
 

@@ -125,8 +125,7 @@ public final class SameRuns {
         for (int hidden = wide ? 0 : below(4); hidden > 0; hidden--) {
             layers.add(new LayerKind.Dense(1 + below(below(4) == 0 ? 60 : 12), g));
         }
-        Activation output = classes == 1 ? Activation.LINEAR : Activation.SIGMOID;
-        layers.add(classes > 2 ? new LayerKind.Softmax(classes) : new LayerKind.Dense(1, output));
+        layers.add(LayerKind.output(classes));
         return new Architecture(new MapShape(1, 1, inputs), layers);
     }
 

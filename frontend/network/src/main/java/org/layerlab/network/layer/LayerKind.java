@@ -7,6 +7,15 @@ import org.layerlab.network.matrix.PoolShape;
 
 /** One layer of an {@link Architecture}, as it is written in {@code --layers}. */
 public sealed interface LayerKind {
+    /** The last layer for points of this many classes: a softmax, for 2 a sigmoid unit, for 1 (numbers) a linear one. */
+    static LayerKind output(int classes) {
+        return switch (classes) {
+            case 1 -> new Dense(1, Activation.LINEAR);
+            case 2 -> new Dense(1, Activation.SIGMOID);
+            default -> new Softmax(classes);
+        };
+    }
+
     /**
      * The shape of what comes out.
      *

@@ -16,6 +16,26 @@ public record Answers(double[] probabilities, double[] found) {
     private static final double EPSILON = 1e-7;
 
     /**
+     * The likeliest of several classes, the first of equals.
+     *
+     * @param probabilities as {@link Predictor#probabilities} gives them; not modified
+     * @param m how many examples they are of
+     * @param example counted from 0
+     */
+    public static int likeliest(double[] probabilities, int m, int example) {
+        int best = 0;
+        for (int k = 1; k < probabilities.length / m; k++) {
+            best = probabilities[k * m + example] > probabilities[best * m + example] ? k : best;
+        }
+        return best;
+    }
+
+    /** A regression's number as a plot shows it: −1 as 0, 1 as 1, and what is beyond at the edge. */
+    public static double shade(double number) {
+        return Math.max(0, Math.min(1, (number + 1) / 2));
+    }
+
+    /**
      * The answers halfway between these and others to the same examples, seen in another way: the mean of the odds'
      * logarithms, of several classes of the probabilities'.
      *

@@ -116,10 +116,7 @@ public final class Predictor {
         int correct = 0;
         for (int j = 0; j < m; j++) {
             int label = examples.label(j);
-            int best = outputs == 1 && probabilities[j] > 0.5 ? 1 : 0;
-            for (int k = 1; k < outputs; k++) {
-                best = probabilities[k * m + j] > probabilities[best * m + j] ? k : best;
-            }
+            int best = outputs > 1 ? Answers.likeliest(probabilities, m, j) : probabilities[j] > 0.5 ? 1 : 0;
             double p =
                     outputs > 1 ? probabilities[label * m + j] : label == 1 ? probabilities[j] : 1 - probabilities[j];
             cost -= Math.log(p);

@@ -46,7 +46,10 @@ public final class CardSettings {
             }
         }
         if (card.architecture().outputs() > 1) {
-            append(fragment, "classCount", String.valueOf(card.architecture().outputs()));
+            append(
+                    fragment,
+                    PlayRows.CLASSES.key(),
+                    String.valueOf(card.architecture().outputs()));
         }
         append(fragment, "points", card.points().encode());
         List<Integer> dims = card.architecture().layerDims();

@@ -358,12 +358,7 @@ public final class PlaySettings {
         for (int l = 0; l < hidden().size(); l++) {
             layers.add(new LayerKind.Dense(hidden().get(l), each.get(l)));
         }
-        layers.add(
-                switch (classes()) {
-                    case 1 -> new LayerKind.Dense(1, Activation.LINEAR);
-                    case 2 -> new LayerKind.Dense(1, Activation.SIGMOID);
-                    default -> new LayerKind.Softmax(classes());
-                });
+        layers.add(LayerKind.output(classes()));
         return new Architecture(new MapShape(1, 1, features().size()), layers);
     }
 

@@ -8,6 +8,7 @@ import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.verdict.Answers;
 
 /** The network's answer all over the plane, for the boundary. */
 final class Grid {
@@ -69,8 +70,7 @@ final class Grid {
         for (Matrix band : bands) {
             double[] A = kernels.read(network.forward(band, pass));
             for (int i = 0; i < A.length / classes; i++) {
-                all[to++] = (float)
-                        (numbers ? Math.max(0, Math.min(1, (A[i] + 1) / 2)) : classes == 1 ? A[i] : likeliest(A, i));
+                all[to++] = (float) (numbers ? Answers.shade(A[i]) : classes == 1 ? A[i] : likeliest(A, i));
             }
         }
         return all;
@@ -78,12 +78,10 @@ final class Grid {
 
     private double likeliest(double[] A, int i) {
         int m = ROWS_AT_ONCE * cells;
-        int best = 0;
+        int best = Answers.likeliest(A, m, i);
         double next = 0;
-        for (int k = 1; k < A.length / m; k++) {
-            boolean greater = A[k * m + i] > A[best * m + i];
-            next = Math.max(next, A[(greater ? best : k) * m + i]);
-            best = greater ? k : best;
+        for (int k = 0; k < A.length / m; k++) {
+            next = k == best ? next : Math.max(next, A[k * m + i]);
         }
         double ahead = Math.log(A[best * m + i] / next);
         return best + Math.min(1 - 1 / (1 + ahead), MOST_CERTAIN);

@@ -13,6 +13,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.RunState;
 import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
@@ -20,6 +21,7 @@ import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.Engine;
@@ -124,6 +126,7 @@ final class PointsRun implements Trains, ShowsPlane {
     /** A saved run where it stopped: it can be looked at, and it can continue. */
     static PointsRun open(ParameterFile file, KernelChoice choice) {
         PlaySettings settings = CardSettings.of(file.card());
+        requireFitting(settings, file.card().architecture());
         return Run.made(choice.kernels(settings.precision()), kernels -> {
             Network network = settings.rules().network(kernels, file.card().architecture(), file.parameters());
             PointsRun run = new PointsRun(
@@ -131,6 +134,19 @@ final class PointsRun implements Trains, ShowsPlane {
             run.takeUp(file);
             return run;
         });
+    }
+
+    /**
+     * Refuses a network whose output is not for the points: a stranger's card may tell any two.
+     *
+     * @throws IllegalArgumentException naming both
+     */
+    static void requireFitting(PlaySettings settings, Architecture layers) {
+        Architecture needed = settings.architecture();
+        if (needed.outputs() != layers.outputs() || needed.isRegression() != layers.isRegression()) {
+            throw new IllegalArgumentException("the file's network has layers " + layers + ", but its points, "
+                    + settings.dataset().id() + ", need layers that end as in " + needed);
+        }
     }
 
     private void takeUp(ParameterFile file) {
@@ -278,11 +294,7 @@ final class PointsRun implements Trains, ShowsPlane {
         int m = givenTest.size();
         double[] counts = new double[classes * classes];
         for (int i = 0; i < m; i++) {
-            int best = 0;
-            for (int k = 1; k < classes; k++) {
-                best = p[k * m + i] > p[best * m + i] ? k : best;
-            }
-            counts[givenTest.label(i) * classes + best]++;
+            counts[givenTest.label(i) * classes + Answers.likeliest(p, m, i)]++;
         }
         return counts;
     }

@@ -68,8 +68,9 @@ class PointsRunTest {
     void aStrangersNetworkHasToFitItsPoints(String points, String layers) {
         PlaySettings told = PlaySettings.parse(points).settings();
         Architecture architecture = Architecture.parse(layers, Activation.RELU);
-        String said = assertThrows(IllegalArgumentException.class, () -> PointsRun.requireFitting(told, architecture))
-                .getMessage();
+        String said = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> PointsRun.requireFitting(told, architecture))
+                        .getMessage());
         assertTrue(
                 said.contains(architecture.toString())
                         && said.contains(told.dataset().id()),

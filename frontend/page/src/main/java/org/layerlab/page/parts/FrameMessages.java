@@ -6,11 +6,11 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** What a page of this site tells from within a frame; {@code EMBED.md} lists the messages. */
+/** What a page of this site posts from inside a frame; {@code EMBED.md} lists the messages. */
 public final class FrameMessages {
     private FrameMessages() {}
 
-    /** A message. What its type has not is 0 or false. */
+    /** A message. A field that its type lacks reads as 0 or false. */
     public interface Said extends JSObject {
         @JSProperty
         String getType();
@@ -49,7 +49,7 @@ public final class FrameMessages {
         void hear(Said said);
     }
 
-    /** Listens to a frame with a page of this site; what others post goes nowhere. */
+    /** Listens to a frame with a page of this site, and ignores what anyone else posts. */
     @JSBody(
             params = {"frame", "hearer"},
             script = "addEventListener('message', function(event) {"

@@ -54,7 +54,7 @@
   addEventListener("afterprint", () => turnToPaper(false));
   document.addEventListener("DOMContentLoaded", () => {
     const { page } = root.dataset;
-    const within = { model: "models", train: "photos", classes: "photos", inside: "photos", lesson: "learn" }[page];
+    const within = { model: "models", train: "photos", classes: "photos", inside: "photos", lesson: "learn", write: "learn", class: "learn", join: "learn" }[page];
     const link = document.querySelector(`nav a[data-nav="${within || page}"]`);
     if (link) link.setAttribute("aria-current", within ? "true" : "page");
     document.getElementById("theme").addEventListener("click", toggle);

@@ -27,7 +27,11 @@ import org.commonmark.renderer.text.TextContentRenderer;
 public record Article(Map<String, List<String>> fields, List<String> headings, String html) {
     private static final List<Extension> EXTENSIONS =
             List.of(YamlFrontMatterExtension.create(), TablesExtension.create());
-    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    /** No article nests deeper; whoever sends a lesson could nest quotes as deep as a message is long. */
+    private static final int DEEPEST = 50;
+
+    private static final Parser PARSER =
+            Parser.builder().extensions(EXTENSIONS).maxOpenBlockParsers(DEEPEST).build();
     private static final TextContentRenderer TEXT =
             TextContentRenderer.builder().build();
 

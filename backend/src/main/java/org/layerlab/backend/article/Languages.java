@@ -38,6 +38,13 @@ public record Languages(Article english, Map<String, Article> translations) {
         return new Languages(english, translations);
     }
 
+    /** An article that stands for each language. */
+    public static Languages ofOne(Article article) {
+        Map<String, Article> translations = new LinkedHashMap<>();
+        OTHERS.forEach(language -> translations.put(language, article));
+        return new Languages(article, translations);
+    }
+
     private static Article read(String folder, String language, String id, Function<String, Article> parser) {
         String path = folder + "/" + language + "/" + id + ".md";
         try {

@@ -72,20 +72,35 @@ public record Lesson(
             }
         });
         try {
-            Article english = texts.english();
-            int choices = english.values("choices").size();
-            return new Lesson(
-                    id,
-                    number(english, "number", LONGEST),
-                    number(english, "minutes", LONGEST),
-                    Widget.of(english.field("widget"), number(english, "tries", 9, 1)),
-                    number(english, "right", choices),
-                    measured(english, choices),
-                    number(english, "checkRight", english.values("checkChoices").size()),
-                    texts);
+            return read(id, texts.english(), texts);
         } catch (IllegalArgumentException e) {
             throw in("en", id, e);
         }
+    }
+
+    private static Lesson read(String id, Article english, Languages texts) {
+        int choices = english.values("choices").size();
+        return new Lesson(
+                id,
+                number(english, "number", LONGEST),
+                number(english, "minutes", LONGEST),
+                Widget.of(english.field("widget"), number(english, "tries", 9, 1)),
+                number(english, "right", choices),
+                measured(english, choices),
+                number(english, "checkRight", english.values("checkChoices").size()),
+                texts);
+    }
+
+    /**
+     * A lesson of one text, which stands for each language, and has no id.
+     *
+     * @param markdown as the English file of a lesson has it
+     * @throws IllegalArgumentException when it is malformed; the message says why
+     */
+    public static Lesson preview(String markdown) {
+        Article article = Article.parse(markdown);
+        check(article, article, true);
+        return read("", article, Languages.ofOne(article));
     }
 
     private static IllegalArgumentException in(String language, String id, IllegalArgumentException e) {
@@ -106,6 +121,14 @@ public record Lesson(
                 throw new IllegalArgumentException(
                         "'" + list + "' has " + found + " lines, where the original has " + needed);
             }
+        }
+        if (article.values("next").size() != english.values("next").size()) {
+            throw new IllegalArgumentException(
+                    "'next' has " + article.values("next").size() + " lines, where the original has "
+                            + english.values("next").size());
+        }
+        if (!article.values("next").isEmpty()) {
+            article.field("next");
         }
         same(article, "reasons", "choices");
         same(article, "checkReasons", "checkChoices");

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -15,6 +16,9 @@ import java.util.function.Function;
 public record Lessons(List<Lesson> list) {
     private static final String FOLDER = "lessons/en/";
     private static final String ENDING = ".md";
+
+    /** What else is at an address like that of a lesson: where one is written, and its preview. */
+    private static final Set<String> RESERVED = Set.of("new", "preview");
 
     public Lessons {
         list = List.copyOf(list);
@@ -36,6 +40,10 @@ public record Lessons(List<Lesson> list) {
                 if (!id.matches("[a-z0-9-]+")) {
                     throw new IllegalArgumentException(
                             path + ": its name is part of an address; use small letters, digits and hyphens");
+                }
+                if (RESERVED.contains(id)) {
+                    throw new IllegalArgumentException(
+                            path + ": /learn/" + id + " is another page; choose another name");
                 }
                 lessons.add(Lesson.read(id, text));
             }

@@ -172,6 +172,8 @@ public final class LayerLabServer {
                 .get("/models", ctx -> pages.send(ctx, Page.MODELS))
                 .get("/m/:id", ctx -> pages.sendModel(ctx, opened))
                 .get("/learn", ctx -> pages.send(ctx, Page.LEARN))
+                .get("/learn/new", ctx -> pages.send(ctx, Page.WRITE))
+                .post("/learn/preview", ctx -> uploads.receiveText(ctx).compose(form -> pages.sendPreview(ctx, form)))
                 .get("/learn/:id", pages::sendLesson)
                 .get("/class", ctx -> pages.send(ctx, Page.CLASS))
                 .get("/c/:code", pages::sendJoin)

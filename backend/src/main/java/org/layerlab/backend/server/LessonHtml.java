@@ -38,6 +38,11 @@ final class LessonHtml {
         return Map.of("lessons", items.toString());
     }
 
+    /** Those of the page that writes a lesson: the place in the course of one that is added. */
+    Map<String, String> ofNext() {
+        return Map.of("count", String.valueOf(lessons.list().size() + 1));
+    }
+
     /** Those of one lesson. */
     Map<String, String> of(Lesson lesson) {
         Map<String, String> values = words(lesson);
@@ -58,6 +63,11 @@ final class LessonHtml {
         values.put("try", lesson.texts().html(Lesson.Section.TRY::of));
         values.put("happened", lesson.texts().html(Lesson.Section.HAPPENED::of));
         values.put("teachers", lesson.texts().html(Lesson.Section.TEACHERS::of));
+        values.put(
+                "advice",
+                lesson.texts().english().values("next").isEmpty()
+                        ? ""
+                        : fragment("lesson-advice", Map.of("text", field("span", lesson, "next"))));
         values.put(
                 "next",
                 lessons.after(lesson)

@@ -34,6 +34,10 @@ enum Page {
             "Learn · LayerLab",
             "Short lessons about neural networks: predict, try it in your browser, compare, understand."),
     LESSON("learn", "Lesson · LayerLab", "A lesson about neural networks."),
+    WRITE(
+            "learn",
+            "Write a lesson · LayerLab",
+            "Write a lesson about neural networks: a question, a prediction, an experiment, and what happened."),
     CLASS(
             "live",
             "Live class · LayerLab",

@@ -1,5 +1,6 @@
 package org.layerlab.backend.server;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +53,7 @@ final class Pages {
     private final Map<Page, String> templates = new EnumMap<>(Page.class);
     private final Map<Page, Content> composed = new EnumMap<>(Page.class);
     private final Lessons lessons;
+    private final LessonHtml lessonHtml;
     private final Map<String, Content> lessonPages = new LinkedHashMap<>();
     private final Content serviceWorker;
     private final Content embedScript;
@@ -63,7 +66,7 @@ final class Pages {
         this.assetsPrefix = assetsPrefix;
         String shell = site.text("index.html");
         lessons = Lessons.read(site.files().keySet(), site::text);
-        LessonHtml lessonHtml = new LessonHtml(lessons, site::text);
+        lessonHtml = new LessonHtml(lessons, site::text);
         for (Page page : Page.values()) {
             templates.put(page, shell.replace("{{content}}", content(site, page)));
             if (page != Page.LESSON) {
@@ -92,6 +95,7 @@ final class Pages {
     private static Map<String, String> parts(Page page, LessonHtml lessonHtml) {
         return switch (page) {
             case LEARN -> lessonHtml.ofList("learn-item");
+            case WRITE -> lessonHtml.ofNext();
             case CLASS -> lessonHtml.ofList("class-lesson");
             default -> Map.of();
         };
@@ -142,6 +146,30 @@ final class Pages {
             throw HttpProblem.notFound("no such lesson");
         }
         return content.send(ctx, 200, CACHE);
+    }
+
+    /**
+     * The page of a lesson that somebody writes, as the course would show it. Nothing of it is kept.
+     *
+     * @param form {@code lesson=} and its file, as a browser sends a form
+     */
+    Future<Void> sendPreview(RoutingContext ctx, String form) {
+        String markdown = new QueryStringDecoder(form, false)
+                .parameters()
+                .getOrDefault("lesson", List.of(""))
+                .get(0);
+        try {
+            Lesson lesson = Lesson.preview(markdown);
+            Article words = lesson.texts().english();
+            Head head = head(words.field("title") + " · LayerLab", words.field("question"))
+                    .unlisted();
+            return content(compose(Page.LESSON, head, "", lessonHtml.of(lesson)))
+                    .send(ctx, 200, "no-store");
+        } catch (IllegalArgumentException e) {
+            throw new HttpProblem(422, "malformed_lesson", String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw new HttpProblem(422, "malformed_lesson", "quotes, lists or emphasis are nested too deeply");
+        }
     }
 
     /** The page that joins a class, whether or not there is one with this code: looking at pages tells nobody. */

@@ -21,6 +21,7 @@ abstract class InBrowser {
             "/",
             "/learn",
             "/learn/one-unit",
+            "/learn/new",
             "/class",
             "/c/BCDFGH",
             "/photos",

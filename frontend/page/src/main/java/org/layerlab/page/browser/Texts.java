@@ -49,6 +49,7 @@ public final class Texts {
     @JSBody(params = "sentence", script = "return self.LayerLabTexts ? LayerLabTexts.said(sentence) : sentence;")
     private static native String found(String sentence);
 
+    /** The language that the page is in, such as {@code de}. */
     @JSBody(script = "return self.LayerLabTexts ? document.documentElement.lang : 'en';")
-    private static native String language();
+    public static native String language();
 }

@@ -22,7 +22,7 @@ public final class LessonPage {
     private final int checkRight = Integer.parseInt(lesson.getAttribute("data-check-right"));
     private final int tries = Integer.parseInt(lesson.getAttribute("data-tries"));
     private final Measure measure = Measure.of(lesson.getAttribute("data-measured"));
-    private LessonState state = LessonState.of(Kept.get(CoursePage.KEPT + id));
+    private LessonState state = id.isEmpty() ? LessonState.ASKED : LessonState.of(Kept.get(CoursePage.KEPT + id));
     private @Nullable Widget widget;
 
     /** The lesson of this page. */
@@ -65,7 +65,10 @@ public final class LessonPage {
     private void turn(LessonState next) {
         if (!next.equals(state)) {
             state = next;
-            Kept.put(CoursePage.KEPT + id, state.text());
+            // A preview has no id, and begins anew each time.
+            if (!id.isEmpty()) {
+                Kept.put(CoursePage.KEPT + id, state.text());
+            }
             show();
         }
     }

@@ -44,7 +44,9 @@ final class LessonMaker {
                 }
             }
         }
-        Dom.input("lesson-link").setValue(here() + "#" + String.join("&", pairs));
+        String fragment = "#" + String.join("&", pairs);
+        Dom.input("lesson-link").setValue(here() + fragment);
+        Dom.byId("lesson-write").setAttribute("href", "/learn/new" + fragment);
     }
 
     private static void add(List<String> pairs, String key, String value) {

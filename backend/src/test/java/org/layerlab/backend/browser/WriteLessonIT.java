@@ -1,0 +1,122 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.layerlab.backend.lesson.Lesson;
+
+/** A teacher writes a lesson for the course: from the playground's settings to a file that the course reads. */
+class WriteLessonIT extends InBrowser {
+    private static final String SETTINGS = "dataset=xor&networkShape=4&iterations=300&seed=2";
+
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
+    private void write(String question) {
+        for (int i = 1; i <= 2; i++) {
+            browser.type(question + "-choice-" + i + "-en", "choice " + i);
+            browser.type(question + "-reason-" + i + "-en", "because of " + i);
+        }
+        browser.click(question + "-right-2-en");
+    }
+
+    private void writeAll() {
+        browser.type("title-en", "How many *units*?");
+        browser.type("question-en", "How many units does XOR take?");
+        browser.type("prediction-en", "Do four suffice?");
+        browser.type("try-en", "Press Play.\n\n# no heading, but `code`");
+        browser.type("happened-en", "Four units <b>suffice</b>.");
+        browser.type("check-en", "Would three?");
+        browser.type("next-en", "Try the spiral.");
+        write("prediction");
+        write("check");
+    }
+
+    @Test
+    void theDialogOfThePlaygroundLeadsHereWithItsSettingsGoalsAndLocks() {
+        browser.open(server.address("/#" + SETTINGS));
+        browser.awaitState("ready");
+        browser.click("lesson-open");
+        browser.type("lesson-name", "XOR & more");
+        browser.type("lesson-goal-test", "90");
+        String link = String.valueOf(browser.element("lesson-write").getAttribute("href"));
+        browser.open(link);
+        browser.awaitState("ready");
+        assertEquals("XOR & more", browser.value("title-en"));
+        String settings = browser.value("write-widget");
+        assertTrue(settings.contains("dataset=xor") && settings.contains("goalTest=90"), settings);
+        assertTrue(settings.contains("iterations=300") && settings.contains("dataset_fixed=true"), settings);
+        assertFalse(settings.contains("lesson="), settings);
+        assertFalse(browser.element("write-download").isEnabled(), "there is much to write yet");
+        assertTrue(browser.text("write-lacks").contains("Question"), browser.text("write-lacks"));
+        // The link for a class shows the same task.
+        browser.open(browser.value("write-link"));
+        browser.awaitState("ready");
+        assertEquals("XOR & more", browser.textOf(browser.all("#lesson-title").get(0)));
+        assertTrue(browser.isShown("goalTest"));
+    }
+
+    @Test
+    void theFileIsWhatTheCourseReadsAndThePreviewIsTheLesson() {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        writeAll();
+        assertEquals("The course can read this file.", browser.text("write-lacks"));
+        Lesson lesson = Lesson.preview(browser.value("write-file"));
+        assertEquals(2, lesson.right());
+        assertEquals(SETTINGS, lesson.widget().target());
+        assertEquals("static/lessons/en/how-many-units.md", browser.text("write-path"));
+        browser.click("write-preview");
+        within(browser, "preview-frame", () -> {
+            browser.awaitState("ready");
+            assertEquals(
+                    "How many *units*?",
+                    browser.textOf(browser.all("#lesson-name").get(0)));
+            assertTrue(browser.textOf(browser.all("#experiment").get(0)).isEmpty(), "after the prediction");
+            browser.click("prediction-2");
+            browser.click("predict");
+            browser.click("show-answer");
+            assertEquals("right", browser.element("answer").getAttribute("data-verdict"));
+            assertTrue(
+                    browser.textOf(browser.all("section.from-answered").get(1)).contains("<b>suffice</b>"));
+            assertTrue(browser.text("advice").contains("Try the spiral."));
+        });
+        assertEquals(
+                0L,
+                browser.script("return Object.keys(localStorage).filter(key => key.includes('lesson.')).length;"),
+                "a preview keeps nothing");
+    }
+
+    @Test
+    void whatIsWrittenStaysAndEachLanguageHasItsWords() {
+        browser.open(server.address("/learn/new#" + SETTINGS));
+        browser.awaitState("ready");
+        writeAll();
+        browser.choose("write-language", "de");
+        assertFalse(browser.element("write-download").isEnabled(), "German words are missing");
+        browser.type("title-de", "Wie viele?");
+        String german = browser.value("write-file");
+        assertTrue(german.contains("title: Wie viele?"), german);
+        assertFalse(german.contains("widget"), "a translation has no numbers: " + german);
+        browser.open(server.address("/learn/new"));
+        browser.awaitState("ready");
+        assertEquals("de", browser.value("write-language"));
+        assertEquals("Wie viele?", browser.value("title-de"));
+        browser.choose("write-language", "en");
+        assertEquals("Try the spiral.", browser.value("next-en"));
+        assertTrue(browser.element("prediction-right-2-en").isSelected());
+        assertNotEquals("", browser.value("write-widget"));
+        browser.click("write-clear");
+        browser.click("write-again");
+        browser.await(
+                "the draft is gone",
+                () -> browser.state().equals("ready")
+                        && browser.value("title-en").isEmpty());
+    }
+}

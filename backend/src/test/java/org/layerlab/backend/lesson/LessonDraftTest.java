@@ -1,0 +1,295 @@
+package org.layerlab.backend.lesson;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.layerlab.backend.article.Article;
+import org.layerlab.page.learn.LessonDraft;
+
+/** What the page that writes lessons makes, the course reads as it was written. */
+class LessonDraftTest {
+    private static final List<String> LANGUAGES = List.of("en", "de", "es");
+    private static final List<String> LINES = List.of("title", "question", "prediction", "check", "next");
+    private static final List<String> TEXTS = List.of("before", "try", "happened", "teachers");
+
+    /** What means something in Markdown, YAML, HTML or nowhere, and letters of three languages. */
+    private static final String HOSTILE =
+            "abz AZ019 äßÑñ¿¡éü “”’ \\`*_[]<>&|#+-=~:;!?.,'\"(){}$%^@/ \t\u0000\u0007\u0085\u00a0"
+                    + "\u2028\u3000\ud83d\ude00\ud83d\ufeff漢字مرحبا";
+
+    private static final List<String> PIECES = List.of(
+            "---",
+            "...",
+            "# ",
+            "## A heading",
+            "***",
+            "===",
+            "- a",
+            "1. b",
+            "7) c",
+            "> d",
+            "```",
+            "~~~",
+            "<!--",
+            "<script>",
+            "</script>",
+            "`x = 1`",
+            "**bold**",
+            "**bo*ld**",
+            "[a](b)",
+            "![a](/b)",
+            "[a]: /b",
+            "&amp;",
+            "&#35;",
+            "a | b",
+            "--|--",
+            "| a |",
+            "title: x",
+            "key: |",
+            "'",
+            "\"",
+            "''",
+            "{{widget}}",
+            "{{title}}",
+            "\\",
+            "http://a.b",
+            "`",
+            "``a``",
+            "    indented",
+            ": x",
+            "- - -",
+            "%41",
+            "\r\n");
+
+    private final Map<String, String> fields = new TreeMap<>();
+    private final Random random = new Random(1);
+
+    private LessonDraft draft() {
+        return new LessonDraft(name -> fields.getOrDefault(name, ""));
+    }
+
+    private void fill(String language, int choices, boolean next) {
+        for (String name : LINES) {
+            if (next || !name.equals("next")) {
+                fields.put(language + "." + name, words(false));
+            }
+        }
+        for (String name : TEXTS) {
+            fields.put(language + "." + name, words(true));
+        }
+        for (int i = 1; i <= choices; i++) {
+            for (String part : List.of("predictionChoice", "predictionReason", "checkChoice", "checkReason")) {
+                fields.put(language + "." + part + i, words(false));
+            }
+        }
+    }
+
+    private String words(boolean lines) {
+        StringBuilder text = new StringBuilder(lines || random.nextBoolean() ? "" : "W");
+        int length = 1 + random.nextInt(lines ? 60 : 25);
+        for (int i = 0; i < length; i++) {
+            if (random.nextInt(4) == 0) {
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
+            } else {
+                text.append(HOSTILE.charAt(random.nextInt(HOSTILE.length())));
+            }
+            if (lines && random.nextInt(6) == 0) {
+                text.append(random.nextBoolean() ? "\n" : "\n\n");
+            }
+        }
+        return text + (random.nextBoolean() ? "x" : "?");
+    }
+
+    /** A line as it should arrive: what is no text is a space, and what is half a character is gone. */
+    private static String line(String typed) {
+        String line = typed.replaceAll("[\\p{Cntrl}\u0085\u2028\u3000]", " ");
+        return new String(
+                        line.codePoints().filter(c -> c < 0xd800 || c > 0xdfff).toArray(), 0, (int) line.codePoints()
+                                .filter(c -> c < 0xd800 || c > 0xdfff)
+                                .count())
+                .trim();
+    }
+
+    private static String paragraphs(String typed) {
+        StringBuilder text = new StringBuilder();
+        boolean ended = false;
+        for (String one : typed.split("\r\n|\r|\n", -1)) {
+            String line = line(one);
+            if (line.isEmpty()) {
+                ended = text.length() > 0;
+            } else {
+                text.append(text.length() == 0 ? "" : ended ? "\n\n" : "\n").append(line);
+                ended = false;
+            }
+        }
+        return text.toString();
+    }
+
+    /** A section as it was typed; fails where it is more than paragraphs with code and bold words. */
+    private static String typed(String section) {
+        Document html = Jsoup.parseBodyFragment(section);
+        html.select("h2").remove();
+        StringBuilder text = new StringBuilder();
+        for (Element paragraph : html.body().children()) {
+            assertEquals("p", paragraph.tagName(), section);
+            for (Element within : paragraph.children()) {
+                String mark = within.tagName().equals("code") ? "`" : "**";
+                assertTrue(List.of("code", "strong").contains(within.tagName()), section);
+                within.replaceWith(new org.jsoup.nodes.TextNode(mark + within.wholeText() + mark));
+            }
+            text.append(text.length() == 0 ? "" : "\n\n").append(paragraph.wholeText());
+        }
+        return text.toString();
+    }
+
+    private void assertSame(String language, Article article) {
+        for (String name : LINES) {
+            String typed = line(fields.getOrDefault(language + "." + name, ""));
+            assertEquals(typed.isEmpty() ? List.of() : List.of(typed), article.values(name), name);
+        }
+        int choices = article.values("choices").size();
+        for (int i = 1; i <= choices; i++) {
+            assertEquals(
+                    line(fields.get(language + ".predictionChoice" + i)),
+                    article.values("choices").get(i - 1));
+            assertEquals(
+                    line(fields.get(language + ".predictionReason" + i)),
+                    article.values("reasons").get(i - 1));
+            assertEquals(
+                    line(fields.get(language + ".checkChoice" + i)),
+                    article.values("checkChoices").get(i - 1));
+            assertEquals(
+                    line(fields.get(language + ".checkReason" + i)),
+                    article.values("checkReasons").get(i - 1));
+        }
+        for (int i = 0; i < TEXTS.size(); i++) {
+            assertEquals(
+                    paragraphs(fields.getOrDefault(language + "." + TEXTS.get(i), "")),
+                    typed(article.sections().get(i)),
+                    language + "." + TEXTS.get(i));
+        }
+    }
+
+    private void numbers(int choices) {
+        fields.put("number", "1");
+        fields.put("minutes", "5");
+        fields.put("widget", "dataset=xor&networkShape=2&iterations=2000&goalTest=90&dataset_fixed=true&seed=1");
+        fields.put("predictionRight", String.valueOf(1 + random.nextInt(choices)));
+        fields.put("checkRight", String.valueOf(1 + random.nextInt(choices)));
+    }
+
+    @Test
+    void whatIsWrittenInThreeLanguagesIsReadAsItWasTyped() {
+        for (int run = 0; run < 500; run++) {
+            fields.clear();
+            int choices = 2 + random.nextInt(3);
+            boolean next = random.nextBoolean();
+            LANGUAGES.forEach(language -> fill(language, choices, next));
+            numbers(choices);
+            LessonDraft draft = draft();
+            Map<String, String> files = new TreeMap<>();
+            for (String language : LANGUAGES) {
+                assertEquals(List.of(), draft.problems(language));
+                files.put("lessons/" + language + "/one.md", draft.file(language, language.equals("en")));
+            }
+            Lesson lesson = Lessons.read(files.keySet(), files::get).list().get(0);
+            assertEquals(fields.get("predictionRight"), String.valueOf(lesson.right()));
+            assertEquals(fields.get("checkRight"), String.valueOf(lesson.checkRight()));
+            assertEquals(fields.get("widget"), lesson.widget().target());
+            lesson.texts().all().forEach(this::assertSame);
+            // A preview has the numbers in any language.
+            for (String language : LANGUAGES) {
+                Lesson preview = Lesson.preview(draft.file(language, true));
+                assertEquals(lesson.right(), preview.right());
+                assertSame(language, preview.texts().english());
+            }
+        }
+    }
+
+    @Test
+    void aLessonInOneLanguageHasTheNumbersInItsFile() {
+        fill("de", 3, false);
+        numbers(3);
+        fields.put("measured", "testAccuracy");
+        fields.put("bounds", " 60  80.5 ");
+        assertEquals("de", draft().original("de"));
+        assertEquals(List.of(), draft().problems("de"));
+        Lesson lesson = Lesson.preview(draft().file("de", true));
+        assertEquals("testAccuracy 60 80.5", lesson.measured());
+        assertEquals(1, lesson.number());
+        assertFalse(draft().problems("en").isEmpty());
+    }
+
+    @Test
+    void choicesThatAreLeftOutMoveTheRightOne() {
+        fill("en", 4, true);
+        numbers(4);
+        fields.put("en.predictionChoice2", " ");
+        fields.put("predictionRight", "3");
+        fields.put("measured", "iteration");
+        fields.put("bounds", "10 20");
+        Lesson lesson = Lesson.preview(draft().file("en", true));
+        assertEquals(2, lesson.right());
+        assertEquals(3, lesson.texts().english().values("choices").size());
+        fields.put("predictionRight", "2");
+        assertEquals(List.of("predictionRight"), draft().problems("en"), "a choice that is not there");
+    }
+
+    @Test
+    void whatTheCourseRefusesIsNamedBefore() {
+        fill("en", 2, false);
+        numbers(2);
+        Map<String, String> wrong = Map.of(
+                "widget", "dataset=xor",
+                "number", "0",
+                "minutes", "61",
+                "en.title", "\u2028",
+                "en.checkReason2", "",
+                "checkRight", "4",
+                "predictionRight", "");
+        wrong.forEach((name, value) -> {
+            String right = fields.put(name, value);
+            assertEquals(List.of(name), draft().problems("en"));
+            if (!name.equals("widget") && !name.equals("en.checkReason2")) {
+                assertThrows(IllegalArgumentException.class, () -> Lesson.preview(draft().file("en", true)), name);
+            }
+            fields.put(name, String.valueOf(right));
+        });
+        fields.put("widget", "dataset=xor&iterations=5&lesson=<b>");
+        assertEquals(List.of("widget"), draft().problems("en"));
+        assertThrows(IllegalArgumentException.class, () -> Lesson.preview(draft().file("en", true)));
+        fields.put("widget", "dataset=xor&iterations=5");
+        for (String bounds : List.of("", "1 2", "x", "2.", ".5", "1e3", "-1")) {
+            fields.put("measured", "cost");
+            fields.put("bounds", bounds);
+            assertEquals(List.of("bounds"), draft().problems("en"), bounds);
+            assertThrows(IllegalArgumentException.class, () -> Lesson.preview(draft().file("en", true)), bounds);
+        }
+        fields.put("measured", "goal");
+        assertEquals(List.of(), draft().problems("en"));
+        fields.put("en.predictionChoice3", "a third");
+        fields.put("en.predictionReason3", "why");
+        assertEquals(List.of("bounds"), draft().problems("en"), "goals decide between two");
+    }
+
+    @Test
+    void theFileIsNamedLikeItsTitle() {
+        fields.put("en.title", "  What's “TWO units” draw? 2·4·1 ");
+        assertEquals("what-s-two-units-draw-2-4-1.md", draft().fileName("de"));
+        fields.put("name", "Mine");
+        assertEquals("mine.md", draft().fileName("en"));
+        fields.clear();
+        fields.put("es.title", "¿?");
+        assertEquals("lesson.md", draft().fileName("es"));
+    }
+}

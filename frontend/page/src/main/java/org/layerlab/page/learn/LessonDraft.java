@@ -1,0 +1,290 @@
+package org.layerlab.page.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.layerlab.network.text.Text;
+
+/**
+ * A lesson as a teacher writes it, field by field, and the file that the course reads. What is the same in each language
+ * has a name of its own, such as {@code minutes}; words are named by their language, too: {@code de.title}.
+ */
+public final class LessonDraft {
+    /** The choices that a question may have. */
+    static final int MOST_CHOICES = 4;
+
+    private static final int FEWEST_CHOICES = 2;
+    private static final int LONGEST = 60;
+    private static final List<String> WORDS = List.of("title", "question", "prediction", "check", "try", "happened");
+    private static final List<String> SECTIONS = List.of("before", "try", "happened", "teachers");
+
+    private final UnaryOperator<String> fields;
+
+    /**
+     * A draft of these fields.
+     *
+     * @param fields the value of each by its name; an empty text where there is none
+     */
+    public LessonDraft(UnaryOperator<String> fields) {
+        this.fields = fields;
+    }
+
+    /** The headings of the four sections in a language, as the course has them. */
+    private static List<String> headings(String language) {
+        return switch (language) {
+            case "de" -> List.of("Vorher", "Ausprobieren", "Was geschah", "Für Lehrkräfte");
+            case "es" -> List.of("Antes", "Pruébalo", "Qué ha pasado", "Para docentes");
+            default -> List.of("Before", "Try it", "What happened", "For teachers");
+        };
+    }
+
+    private String field(String name) {
+        return LessonMarkdown.line(fields.apply(name));
+    }
+
+    /**
+     * The language whose file has the numbers: English, or the one that is being written where there are no English words.
+     *
+     * @param written a language
+     */
+    public String original(String written) {
+        return field("en.title").isEmpty() ? written : "en";
+    }
+
+    /** Which of the four choices of a question there are, from 1: those that the original has. */
+    private List<Integer> choices(String language, String question) {
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 1; i <= MOST_CHOICES; i++) {
+            if (!field(original(language) + "." + question + "Choice" + i).isEmpty()) {
+                chosen.add(i);
+            }
+        }
+        return chosen;
+    }
+
+    /**
+     * The fields that the file in a language lacks, or that say what no lesson can have; empty when the course can read it.
+     *
+     * @param language of the file
+     */
+    public List<String> problems(String language) {
+        List<String> problems = new ArrayList<>();
+        if (!isSettings(field("widget"))) {
+            problems.add("widget");
+        }
+        if (!isNumber(field("number"))) {
+            problems.add("number");
+        }
+        if (!isNumber(field("minutes"))) {
+            problems.add("minutes");
+        }
+        for (String word : WORDS) {
+            if (field(language + "." + word).isEmpty()) {
+                problems.add(language + "." + word);
+            }
+        }
+        for (String question : List.of("prediction", "check")) {
+            List<Integer> chosen = choices(language, question);
+            for (int i = 1; i <= MOST_CHOICES; i++) {
+                for (String part : List.of("Choice", "Reason")) {
+                    String name = language + "." + question + part + i;
+                    boolean needed = chosen.contains(i) || (i <= FEWEST_CHOICES && chosen.size() < FEWEST_CHOICES);
+                    if (needed && field(name).isEmpty()) {
+                        problems.add(name);
+                    }
+                }
+            }
+            if (right(question, chosen) == 0) {
+                problems.add(question + "Right");
+            }
+        }
+        if (!isMeasured(choices(language, "prediction").size())) {
+            problems.add("bounds");
+        }
+        return problems;
+    }
+
+    /** The settings of a playground's link, as a lesson's file may have them; with a number of iterations, so that it ends. */
+    static boolean isSettings(String link) {
+        for (int i = 0; i < link.length(); i++) {
+            char c = link.charAt(i);
+            boolean good = isLetter(c) || (i > 0 && (isDigit(c) || "_%.,&=+-".indexOf(c) >= 0));
+            if (!good) {
+                return false;
+            }
+        }
+        for (String pair : Text.split(link, '&')) {
+            if (pair.startsWith("iterations=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isNumber(String text) {
+        if (text.isEmpty() || text.length() > 2) {
+            return false;
+        }
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isDigit(c)) {
+                return false;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number >= 1 && number <= LONGEST;
+    }
+
+    /** The place of the right choice among those that there are, from 1; 0 where it is none of them. */
+    private int right(String question, List<Integer> chosen) {
+        String said = field(question + "Right");
+        for (int i = 0; i < chosen.size(); i++) {
+            if (said.equals(String.valueOf(chosen.get(i)))) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private String measured() {
+        String what = field("measured");
+        return what.isEmpty() || what.equals("goal") ? what : what + " " + String.join(" ", bounds());
+    }
+
+    private List<String> bounds() {
+        List<String> bounds = new ArrayList<>();
+        for (String word : Text.split(field("bounds"), ' ')) {
+            if (!word.isEmpty()) {
+                bounds.add(word);
+            }
+        }
+        return bounds;
+    }
+
+    private boolean isMeasured(int choices) {
+        String what = field("measured");
+        if (what.isEmpty() || what.equals("goal")) {
+            return what.isEmpty() || choices == FEWEST_CHOICES;
+        }
+        List<String> bounds = bounds();
+        double last = -1;
+        for (String bound : bounds) {
+            double next = decimal(bound);
+            if (!(next > last)) {
+                return false;
+            }
+            last = next;
+        }
+        return bounds.size() == choices - 1;
+    }
+
+    /** A number of digits and at most one point between them; NaN for others. */
+    private static double decimal(String text) {
+        int points = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean within = i > 0 && i < text.length() - 1;
+            if (c == '.' && within && points == 0) {
+                points++;
+            } else if (!isDigit(c)) {
+                return Double.NaN;
+            }
+        }
+        return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    }
+
+    /** The file's name, without its folder: the one that was chosen, or one of the title's letters. */
+    public String fileName(String language) {
+        String chosen = field("name");
+        String text = chosen.isEmpty() ? field(original(language) + ".title") : chosen;
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isLetter(c) || isDigit(c)) {
+                name.append(c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+            } else if (name.length() > 0 && name.charAt(name.length() - 1) != '-') {
+                name.append('-');
+            }
+        }
+        while (name.length() > 0 && name.charAt(name.length() - 1) == '-') {
+            name.setLength(name.length() - 1);
+        }
+        return (name.length() == 0 ? "lesson" : name) + ".md";
+    }
+
+    /**
+     * The file in a language: its front matter and four sections.
+     *
+     * @param whole with the numbers, as the original has them and a preview needs them; a translation has words alone
+     */
+    public String file(String language, boolean whole) {
+        StringBuilder file = new StringBuilder("---\n");
+        if (whole) {
+            add(file, "number", field("number"));
+        }
+        words(file, language, "title");
+        words(file, language, "question");
+        if (whole) {
+            add(file, "minutes", field("minutes"));
+            add(file, "widget", "playground: " + field("widget"));
+        }
+        question(file, language, "prediction", "choices", "reasons");
+        if (whole) {
+            add(file, "right", String.valueOf(right("prediction", choices(language, "prediction"))));
+            if (!measured().isEmpty()) {
+                add(file, "measured", measured());
+            }
+        }
+        question(file, language, "check", "checkChoices", "checkReasons");
+        if (whole) {
+            add(file, "checkRight", String.valueOf(right("check", choices(language, "check"))));
+        }
+        if (!field(original(language) + ".next").isEmpty()) {
+            words(file, language, "next");
+        }
+        file.append("---\n");
+        List<String> headings = headings(language);
+        for (int i = 0; i < headings.size(); i++) {
+            file.append("\n## ").append(headings.get(i)).append('\n');
+            String text = LessonMarkdown.paragraphs(fields.apply(language + "." + SECTIONS.get(i)));
+            if (!text.isEmpty()) {
+                file.append('\n').append(text).append('\n');
+            }
+        }
+        return file.toString();
+    }
+
+    private void question(StringBuilder file, String language, String question, String choices, String reasons) {
+        words(file, language, question);
+        List<Integer> chosen = choices(language, question);
+        file.append(choices).append(":\n");
+        for (int i : chosen) {
+            item(file, field(language + "." + question + "Choice" + i));
+        }
+        file.append(reasons).append(":\n");
+        for (int i : chosen) {
+            item(file, field(language + "." + question + "Reason" + i));
+        }
+    }
+
+    private void words(StringBuilder file, String language, String name) {
+        add(file, name, field(language + "." + name));
+    }
+
+    private static void add(StringBuilder file, String name, String value) {
+        file.append(name).append(": ").append(LessonMarkdown.scalar(value)).append('\n');
+    }
+
+    private static void item(StringBuilder file, String value) {
+        file.append("  - ").append(LessonMarkdown.scalar(value)).append('\n');
+    }
+}

@@ -1,0 +1,163 @@
+package org.layerlab.page.learn;
+
+import org.layerlab.network.text.Text;
+
+/**
+ * A teacher's words in Markdown, so that the course shows what was typed: nothing in them is a heading, a list, a link or
+ * HTML. Only {@code `code`} and {@code **bold**} keep their meaning.
+ */
+final class LessonMarkdown {
+    /** What means something to CommonMark wherever it stands. */
+    private static final String ALWAYS = "\\`*_[]<>&|";
+
+    /** What means something at the beginning of a line. */
+    private static final String FIRST = "#+-=~:";
+
+    /** Longer numbers begin no list. */
+    private static final int MOST_DIGITS = 9;
+
+    private LessonMarkdown() {}
+
+    /** A text in one line, without what no file should have: control characters and halves of characters. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                line.append(c).append(text.charAt(++i));
+            } else if (isBlank(c)) {
+                line.append(' ');
+            } else if (c < 0xd800 || c > 0xdfff) {
+                line.append(c);
+            }
+        }
+        return line.toString().trim();
+    }
+
+    /** Control characters, and what Java and Unicode call white space. */
+    private static boolean isBlank(char c) {
+        return c < ' '
+                || (c >= 0x7f && c <= 0x9f)
+                || c == 0x1680
+                || (c >= 0x2000 && c <= 0x200a)
+                || c == 0x2028
+                || c == 0x2029
+                || c == 0x205f
+                || c == 0x3000;
+    }
+
+    /** A digit, or a letter of the languages that the course has. */
+    private static boolean isLetter(char c) {
+        char small = (char) (c | ' ');
+        return (c >= '0' && c <= '9')
+                || (small >= 'a' && small <= 'z')
+                || (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7);
+    }
+
+    /** A line as a value of the front matter: as it is where that is plain, and else between single quotes. */
+    static String scalar(String line) {
+        return isPlain(line) ? line : "'" + line.replace("'", "''") + "'";
+    }
+
+    /** Whether YAML reads a line as that text, without quotes. */
+    private static boolean isPlain(String line) {
+        if (line.isEmpty() || line.equals("true") || line.equals("false") || line.equals("null")) {
+            return false;
+        }
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean inWord = i > 0 && i < line.length() - 1 && line.charAt(i + 1) != ' ';
+            if (!isLetter(c) && !(i > 0 && " ,.;?!%()/".indexOf(c) >= 0) && !(inWord && "-’".indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A text of several lines as Markdown; an empty line ends a paragraph. */
+    static String paragraphs(String text) {
+        StringBuilder markdown = new StringBuilder();
+        boolean ended = false;
+        for (String typed : Text.split(text.replace("\r\n", "\n").replace('\r', '\n'), '\n')) {
+            String line = line(typed);
+            if (line.isEmpty()) {
+                ended = markdown.length() > 0;
+            } else {
+                markdown.append(ended ? "\n\n" : markdown.length() > 0 ? "\n" : "");
+                markdown.append(begun(line));
+                ended = false;
+            }
+        }
+        return markdown.toString();
+    }
+
+    /** A line whose beginning begins nothing else. */
+    private static String begun(String line) {
+        if (FIRST.indexOf(line.charAt(0)) >= 0) {
+            return "\\" + line.charAt(0) + inline(line.substring(1));
+        }
+        int digits = 0;
+        while (digits < line.length() && line.charAt(digits) >= '0' && line.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits > 0 && digits <= MOST_DIGITS && digits < line.length() && ".)".indexOf(line.charAt(digits)) >= 0) {
+            return line.substring(0, digits) + "\\" + line.charAt(digits) + inline(line.substring(digits + 1));
+        }
+        return inline(line);
+    }
+
+    private static String inline(String line) {
+        StringBuilder markdown = new StringBuilder();
+        int i = 0;
+        while (i < line.length()) {
+            int end = endOf(line, i);
+            if (end > i) {
+                markdown.append(line.charAt(i) == '`' ? line.substring(i, end) : bold(line.substring(i + 2, end - 2)));
+                i = end;
+            } else {
+                escape(markdown, line.charAt(i++));
+            }
+        }
+        return markdown.toString();
+    }
+
+    private static String bold(String words) {
+        StringBuilder markdown = new StringBuilder("**");
+        for (int i = 0; i < words.length(); i++) {
+            escape(markdown, words.charAt(i));
+        }
+        return markdown.append("**").toString();
+    }
+
+    private static void escape(StringBuilder markdown, char c) {
+        if (ALWAYS.indexOf(c) >= 0) {
+            markdown.append('\\');
+        }
+        markdown.append(c);
+    }
+
+    /** Where the code or the bold words end that begin here; −1 where none begin. */
+    private static int endOf(String line, int from) {
+        String mark = line.charAt(from) == '`' ? "`" : "**";
+        int within = from + mark.length();
+        if (!line.startsWith(mark, from) || isAt(line, from - 1, mark)) {
+            return -1;
+        }
+        int to = line.indexOf(mark, within);
+        if (to <= within || isAt(line, to + mark.length(), mark)) {
+            return -1;
+        }
+        String words = line.substring(within, to);
+        boolean good = mark.equals("`")
+                ? words.trim().equals(words)
+                : words.indexOf('*') < 0
+                        && words.indexOf('`') < 0
+                        && isLetter(words.charAt(0))
+                        && isLetter(words.charAt(words.length() - 1));
+        return good ? to + mark.length() : -1;
+    }
+
+    private static boolean isAt(String line, int place, String mark) {
+        return place >= 0 && place < line.length() && line.charAt(place) == mark.charAt(0);
+    }
+}

@@ -1,0 +1,192 @@
+package org.layerlab.page.learn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Download;
+import org.layerlab.page.browser.Kept;
+import org.layerlab.page.browser.Texts;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.browser.Window;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+
+/** Where a teacher writes a lesson for the course. What the file says, {@link LessonDraft} decides. */
+public final class WritePage {
+    private static final String KEPT = "lesson-draft";
+    private static final List<String> LANGUAGES = List.of("en", "de", "es");
+
+    private final HTMLElement form = Dom.byId("write-form");
+    private final LessonDraft draft = new LessonDraft(name -> value(form, name));
+
+    private WritePage() {}
+
+    /** Shows what was written before, with the settings that a link brings. */
+    public static void start() {
+        new WritePage().open();
+    }
+
+    private void open() {
+        for (String language : LANGUAGES) {
+            HTMLElement words = Dom.copyOf("words-template", language);
+            for (String question : List.of("prediction", "check")) {
+                HTMLElement choices = words.querySelector("[data-choices=" + question + "]");
+                for (int i = 1; i <= LessonDraft.MOST_CHOICES; i++) {
+                    choices.appendChild(Dom.copyOf("choice-template", language, question, String.valueOf(i)));
+                }
+            }
+            Dom.byId("words").appendChild(words);
+        }
+        String kept = Kept.get(KEPT);
+        if (kept != null) {
+            fill(form, kept);
+        } else {
+            Dom.select("write-language").setValue(Texts.language());
+        }
+        take(Dom.hash());
+        Dom.on(form, "input", event -> write());
+        Dom.on("write-language", "change", event -> write());
+        Dom.on(
+                "write-download",
+                "click",
+                event -> Download.text(draft.fileName(language()), "text/markdown", draft.file(language(), isWhole())));
+        Dom.on("preview-form", "submit", event -> preview());
+        Dom.on("write-again", "click", event -> {
+            Kept.remove(KEPT);
+            Window.current().getLocation().reload();
+        });
+        write();
+    }
+
+    /** Takes the settings of a link from the playground, and its title and task where nothing is written yet. */
+    private void take(String hash) {
+        if (hash.length() < 2) {
+            return;
+        }
+        List<String> settings = new ArrayList<>();
+        for (String pair : Text.split(hash.substring(1), '&')) {
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            String value = pair.substring(Math.min(pair.length(), key.length() + 1));
+            if (key.equals("lesson")) {
+                fillIn(language() + ".title", decoded(value));
+            } else if (key.equals("lessonText")) {
+                fillIn(language() + ".try", decoded(value));
+            } else if (!key.equals("lang") && !key.equals("engine") && !key.isEmpty()) {
+                settings.add(pair);
+            }
+        }
+        if (!settings.isEmpty()) {
+            put(form, "widget", String.join("&", settings));
+        }
+    }
+
+    private void fillIn(String name, String words) {
+        if (value(form, name).isEmpty()) {
+            put(form, name, words);
+        }
+    }
+
+    private String language() {
+        return Dom.select("write-language").getValue();
+    }
+
+    /** Whether the file that is shown has the numbers. */
+    private boolean isWhole() {
+        return draft.original(language()).equals(language());
+    }
+
+    private void write() {
+        Kept.put(KEPT, text(form));
+        String language = language();
+        for (String one : LANGUAGES) {
+            Dom.show("words-" + one, one.equals(language));
+        }
+        // The right choices have a button in each language, all of one group.
+        for (String question : List.of("predictionRight", "checkRight")) {
+            for (HTMLElement button : Dom.all("#words-" + language + " [name=" + question + "]")) {
+                HTMLInputElement choice = (HTMLInputElement) button;
+                choice.setChecked(choice.getValue().equals(value(form, question)));
+            }
+        }
+        Dom.show("bounds-field", !List.of("", "goal").contains(value(form, "measured")));
+        List<String> problems = draft.problems(language);
+        List<String> labels = new ArrayList<>();
+        for (HTMLElement field : Dom.all(form, "[name]")) {
+            boolean wrong = problems.contains(field.getAttribute("name"));
+            if (wrong && !labels.contains(label(field))) {
+                labels.add(label(field));
+            }
+        }
+        boolean ready = problems.isEmpty();
+        Dom.text(
+                "write-lacks",
+                ready
+                        ? Texts.of("The course can read this file.")
+                        : Texts.of("Still missing or not possible: {0}", String.join(" · ", labels)));
+        for (HTMLElement button : Dom.all("[data-whole]")) {
+            Dom.disable(button, !ready);
+        }
+        Dom.input("write-file").setValue(draft.file(language, isWhole()));
+        Dom.text("write-path", "static/lessons/" + language + "/" + draft.fileName(language));
+        Dom.input("write-link").setValue(link(language));
+    }
+
+    /** The link that shows the task above the playground, for a class that does not wait for the course. */
+    private String link(String language) {
+        return origin() + "/#" + value(form, "widget") + pair("lesson", value(form, language + ".title"))
+                + pair("lessonText", value(form, language + ".try"));
+    }
+
+    private static String pair(String key, String words) {
+        return words.isEmpty() ? "" : "&" + key + "=" + encoded(words);
+    }
+
+    /** The browser sends the form into the frame, which answers with the lesson's page as the course would show it. */
+    private void preview() {
+        if (Dom.find("preview-frame") == null) {
+            Dom.byId("preview").appendChild(Dom.copyOf("preview-template"));
+        }
+        put(Dom.byId("preview-form"), "lesson", draft.file(language(), true));
+        Dom.show("preview", true);
+    }
+
+    private static String label(HTMLElement field) {
+        return field.getAttribute("name").endsWith("Right") ? Texts.of("the right choice") : labelText(field);
+    }
+
+    @JSBody(
+            params = "field",
+            script = "return document.querySelector('label[for=\"' + field.id + '\"]').textContent.trim();")
+    private static native String labelText(HTMLElement field);
+
+    @JSBody(
+            params = {"form", "name"},
+            script = "var field = form.elements[name]; return field ? field.value || '' : '';")
+    private static native String value(HTMLElement form, String name);
+
+    @JSBody(
+            params = {"form", "name", "value"},
+            script = "var field = form.elements[name]; if (field) { field.value = value; }")
+    private static native void put(HTMLElement form, String name, String value);
+
+    @JSBody(params = "form", script = "return JSON.stringify(Object.fromEntries(new FormData(form)));")
+    private static native String text(HTMLElement form);
+
+    @JSBody(
+            params = {"form", "text"},
+            script = "try { Object.entries(JSON.parse(text)).forEach(function(pair) {"
+                    + "  var field = form.elements[pair[0]]; if (field) { field.value = pair[1]; } });"
+                    + "} catch (e) { }")
+    private static native void fill(HTMLElement form, String text);
+
+    @JSBody(params = "text", script = "return encodeURIComponent(text);")
+    private static native String encoded(String text);
+
+    @JSBody(params = "text", script = "try { return decodeURIComponent(text); } catch (e) { return text; }")
+    private static native String decoded(String text);
+
+    @JSBody(script = "return location.origin;")
+    private static native String origin();
+}

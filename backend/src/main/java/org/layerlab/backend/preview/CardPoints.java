@@ -55,7 +55,7 @@ final class CardPoints {
             JsonArray point = points.get(i).asArray();
             X[i] = finite(point.get(0));
             X[m + i] = finite(point.get(1));
-            Y[i] = finite(point.get(2)) > 0.5 ? 1 : 0;
+            Y[i] = Math.max(0, Math.min(Points.MOST_CLASSES - 1, Math.rint(finite(point.get(2)))));
         }
         return new LabeledSet(2, m, X, Y);
     }

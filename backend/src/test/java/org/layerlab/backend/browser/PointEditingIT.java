@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.data.PointsCsv;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.openqa.selenium.Keys;
 
@@ -67,6 +68,68 @@ class PointEditingIT extends InPlayground {
         PlaygroundPage again = open(fragment);
         assertEquals(said, browser.text("points-count"));
         assertEquals(code(fragment), code(again.fragment()));
+    }
+
+    @Test
+    void aThirdClassIsDrawnLearnedSavedAndRepeatedByNumPy() throws Exception {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&initialization=he&iterations=60&points="
+                + CustomPoints.of(Points.MOONS.generate(40, 0.1, 5)).encode());
+        assertEquals("20 orange, 20 blue", browser.text("points-count"));
+        assertTrue(browser.isShown("tool-class-2"));
+        assertFalse(browser.isShown("tool-class-3"), "the next one comes with the points of this one");
+        browser.click("tool-class-2");
+        Gestures.drag(browser, "boundary", -120, -120, 120, -120);
+        browser.await("it counts", () -> browser.text("points-count").contains("class 2: "));
+        assertTrue(browser.isShown("tool-class-3"));
+        assertTrue(browser.isShown("confusion-more")
+                || browser.all("#class-2:not([hidden])").size() == 1);
+        CustomPoints drawn = CustomPoints.decode(code(page.fragment()));
+        assertEquals(3, drawn.classes());
+        // With the keys: the digit chooses, Enter places.
+        browser.script("document.getElementById('boundary').focus();");
+        browser.element("boundary").sendKeys("3", Keys.ENTER);
+        browser.await(
+                "class 3", () -> CustomPoints.decode(code(page.fragment())).classes() == 4);
+        browser.click("points-undo");
+        browser.await(
+                "three again", () -> CustomPoints.decode(code(page.fragment())).classes() == 3);
+
+        page.play();
+        browser.await("it learns from them", () -> page.iteration() == 60);
+        browser.awaitState("ready");
+        String link = SavePanel.save(browser, "Three classes");
+        ModelCard card = ParameterFile.read(server.get(link.replace("/m/", "/api/models/") + "/parameters.safetensors")
+                        .body())
+                .card();
+        assertEquals(3, card.architecture().outputs());
+        assertEquals(drawn, card.points());
+        assertEquals(
+                200, server.get(link.replace("/m/", "/api/models/") + "/run.py").statusCode());
+        assertEquals(
+                200,
+                server.get(link.replace("/m/", "/api/models/") + "/parameters.onnx")
+                        .statusCode());
+        browser.open(link);
+        browser.awaitState("ready");
+        browser.await("points and surface are drawn", () -> PlaygroundPage.colors(browser.pixels("boundary")) > 20);
+        browser.click("continue");
+        browser.awaitState("ready");
+        assertEquals(3, CustomPoints.decode(code(page.fragment())).classes());
+    }
+
+    @Test
+    void aTableHasUpToSixClassesWithoutAGap() {
+        PlaygroundPage page = open("dataset=custom&networkShape=4&iterations=20&points="
+                + CustomPoints.NONE.with(0, 0, 0).with(1, 1, 1).encode());
+        useTable("0,0,0\n1,1,1\n1,0,3\n");
+        browser.await(
+                "the gap is named",
+                () -> browser.text("csv-error").contains("the labels are '0', '1', '3', without '2'"));
+        useTable("0,0,0\n1,1,1\n1,0,2\n1,0,6\n");
+        browser.await("the label is named", () -> browser.text("csv-error").contains("line 4 has the label '6'"));
+        useTable("0,0,0\n1,1,1\n1,0,2\n0,1,3\n2,2,4\n-1,-1,5\n");
+        browser.await("six classes", () -> browser.text("points-count").endsWith("class 5: 1"));
+        assertEquals(6, CustomPoints.decode(code(page.fragment())).classes());
     }
 
     private static long count(CustomPoints points, int label) {

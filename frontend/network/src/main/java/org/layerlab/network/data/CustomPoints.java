@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points that the user placed, each of class 0 or 1, in the order in which they came. Coordinates lie on a grid of 1/1024
- * between −8 and 8, so that the short text of a link keeps them to the last bit. Immutable.
+ * Points that the user placed, each of one of up to {@link Points#MOST_CLASSES} classes, in the order in which they came.
+ * Coordinates lie on a grid of 1/1024 between −8 and 8, so that the short text of a link keeps them to the last bit.
+ * Immutable.
  */
 public final class CustomPoints {
     /** No points. */
@@ -14,8 +15,11 @@ public final class CustomPoints {
     /** At most this many. */
     public static final int MOST = 10_000;
 
-    /** Characters that {@link #encode} takes for a point. */
+    /** Characters that {@link #encode} takes for a point of classes 0 to 3. */
     public static final int CODE_LENGTH = 5;
+
+    /** Before a text in which each point takes one character more, as class 4 or 5 needs. */
+    private static final String LONGER = ".";
 
     /** Half of the side of the least square that is shown. */
     private static final double LEAST_WINDOW = 2.5;
@@ -24,6 +28,11 @@ public final class CustomPoints {
     private static final int BITS = 14;
     private static final int MASK = (1 << BITS) - 1;
     private static final int MIDDLE = 1 << (BITS - 1);
+    private static final int LAST_CLASS = Points.MOST_CLASSES - 1;
+
+    /** That a character of {@link #DIGITS} stands for. */
+    private static final int DIGIT_BITS = 6;
+
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     /** label · 2^28 + x · 2^14 + y, with x and y in steps from −8. */
@@ -53,9 +62,18 @@ public final class CustomPoints {
         return coordinate(cells[index]);
     }
 
-    /** The class of a point: 0 or 1. */
+    /** The class of a point, from 0. */
     public int label(int index) {
         return cells[index] >>> (2 * BITS);
+    }
+
+    /** How many classes there are: up to the last one that has a point, at least two. */
+    public int classes() {
+        int last = 1;
+        for (int i = 0; i < cells.length; i++) {
+            last = Math.max(last, label(i));
+        }
+        return last + 1;
     }
 
     /**
@@ -154,11 +172,13 @@ public final class CustomPoints {
         return chosen(percent, true);
     }
 
-    /** The points as a short text of letters, digits, '-' and '_'. */
+    /** The points as a short text of letters, digits, '-', '_' and, with more than four classes, a '.' before them. */
     public String encode() {
-        StringBuilder text = new StringBuilder(CODE_LENGTH * cells.length);
+        boolean isLonger = classes() > 1 << (DIGIT_BITS * CODE_LENGTH - 2 * BITS);
+        int length = isLonger ? CODE_LENGTH + 1 : CODE_LENGTH;
+        StringBuilder text = new StringBuilder(length * cells.length + 1).append(isLonger ? LONGER : "");
         for (int cell : cells) {
-            for (int shift = 6 * (CODE_LENGTH - 1); shift >= 0; shift -= 6) {
+            for (int shift = DIGIT_BITS * (length - 1); shift >= 0; shift -= DIGIT_BITS) {
                 text.append(DIGITS.charAt((cell >>> shift) & 63));
             }
         }
@@ -171,25 +191,31 @@ public final class CustomPoints {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     public static CustomPoints decode(String text) {
-        if (text.length() % CODE_LENGTH != 0) {
+        boolean isLonger = text.startsWith(LONGER);
+        int from = isLonger ? 1 : 0;
+        int length = isLonger ? CODE_LENGTH + 1 : CODE_LENGTH;
+        if ((text.length() - from) % length != 0) {
             throw new IllegalArgumentException("points are " + text.length() + " characters, but each point takes "
-                    + CODE_LENGTH + ": the link was cut");
+                    + length + ": the link was cut");
         }
-        requireRoom(text.length() / CODE_LENGTH);
-        int[] cells = new int[text.length() / CODE_LENGTH];
-        for (int i = 0; i < text.length(); i++) {
+        requireRoom((text.length() - from) / length);
+        long[] read = new long[(text.length() - from) / length];
+        for (int i = from; i < text.length(); i++) {
             int digit = DIGITS.indexOf(text.charAt(i));
             if (digit < 0) {
                 throw new IllegalArgumentException("points have the character '" + text.charAt(i) + "' at position "
                         + (i + 1) + ", which no point has");
             }
-            cells[i / CODE_LENGTH] = (cells[i / CODE_LENGTH] << 6) | digit;
+            int at = (i - from) / length;
+            read[at] = (read[at] << DIGIT_BITS) | digit;
         }
-        for (int cell : cells) {
-            if (cell >>> (2 * BITS) > 1) {
+        int[] cells = new int[read.length];
+        for (int i = 0; i < cells.length; i++) {
+            if (read[i] >>> (2 * BITS) > LAST_CLASS) {
                 throw new IllegalArgumentException(
-                        "points have one of class " + (cell >>> (2 * BITS)) + "; there are 0 and 1");
+                        "points have one of class " + (read[i] >>> (2 * BITS)) + "; there are 0 to " + LAST_CLASS);
             }
+            cells[i] = (int) read[i];
         }
         return new CustomPoints(cells);
     }
@@ -240,8 +266,8 @@ public final class CustomPoints {
     }
 
     private static int cell(double x, double y, int label) {
-        if (label != 0 && label != 1) {
-            throw new IllegalArgumentException("the class of a point is " + label + "; there are 0 and 1");
+        if (label < 0 || label > LAST_CLASS) {
+            throw new IllegalArgumentException("the class of a point is " + label + "; there are 0 to " + LAST_CLASS);
         }
         return (label << (2 * BITS)) | (steps(x) << BITS) | steps(y);
     }

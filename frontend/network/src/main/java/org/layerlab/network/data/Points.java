@@ -102,7 +102,7 @@ public enum Points implements Choice {
     },
 
     /** Points that a person places, which no seed gives: see {@link CustomPoints}. */
-    CUSTOM("custom", "Your own", "Points that you draw or import.", 2, "orange", "blue"),
+    CUSTOM("custom", "Your own", "Points that you draw or import.", 6, "orange", "blue"),
 
     /** TensorFlow Playground’s circle. */
     TF_CIRCLE("tf-circle", TensorFlowPoints.CIRCLE),

@@ -19,9 +19,12 @@ public record PointsCsv(CustomPoints points, String note) {
 
     private record Row(double x, double y, String label) {}
 
+    /** A label and the line that has it first. */
+    private record Label(String text, int line) {}
+
     /**
-     * Reads a table. Labels are 0 and 1, or any two names or numbers, of which the lesser one becomes class 0. Columns
-     * that leave the plane are scaled into it.
+     * Reads a table. Labels are whole numbers from 0 on, or any names or numbers, of which the least becomes class 0; two of
+     * any kind are classes 0 and 1. Columns that leave the plane are scaled into it.
      *
      * @throws IllegalArgumentException naming the line and what is wrong there
      */
@@ -31,7 +34,7 @@ public record PointsCsv(CustomPoints points, String note) {
                     "the table has " + text.length() + " characters; at most " + MOST_CHARACTERS + " are read");
         }
         List<Row> rows = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
         char separator = 0;
         boolean first = true;
         int number = 0;
@@ -64,9 +67,9 @@ public record PointsCsv(CustomPoints points, String note) {
                     coordinate(fields.get(0), separator, number, "x"),
                     coordinate(fields.get(1), separator, number, "y"),
                     unquoted(fields.get(2)));
-            if (!labels.contains(row.label())) {
-                labels.add(row.label());
-                checkLabels(labels, number);
+            if (place(labels, row.label()) < 0) {
+                labels.add(new Label(row.label(), number));
+                checkLabels(labels);
             }
             rows.add(row);
         }
@@ -105,18 +108,77 @@ public record PointsCsv(CustomPoints points, String note) {
         return text.toString();
     }
 
-    private static void checkLabels(List<String> labels, int number) {
-        String label = labels.get(labels.size() - 1);
-        if (label.isEmpty()) {
-            throw new IllegalArgumentException("line " + number + " has no label");
+    private static int place(List<Label> labels, String text) {
+        for (int i = 0; i < labels.size(); i++) {
+            if (labels.get(i).text().equals(text)) {
+                return i;
+            }
         }
-        if (labels.size() > 2) {
-            throw new IllegalArgumentException("line " + number + " has a third label, " + quote(label) + ", after "
-                    + quote(labels.get(0)) + " and " + quote(labels.get(1)) + "; there can be two");
+        return -1;
+    }
+
+    private static void checkLabels(List<Label> labels) {
+        Label label = labels.get(labels.size() - 1);
+        if (label.text().isEmpty()) {
+            throw new IllegalArgumentException("line " + label.line() + " has no label");
+        }
+        if (labels.size() > Points.MOST_CLASSES) {
+            throw new IllegalArgumentException("line " + label.line() + " has one more label, " + quote(label.text())
+                    + ", after " + texts(labels.subList(0, Points.MOST_CLASSES)) + "; there can be "
+                    + Points.MOST_CLASSES);
         }
     }
 
-    private static PointsCsv made(List<Row> rows, List<String> labels) {
+    /** Labels that are numbers of classes are all from 0 on; more than two of them, since two of any kind are 0 and 1. */
+    private static void checkNumbers(List<Label> sorted) {
+        if (sorted.size() <= 2) {
+            return;
+        }
+        for (Label label : sorted) {
+            if (whole(label.text()) < 0) {
+                return;
+            }
+        }
+        Label last = sorted.get(sorted.size() - 1);
+        if (whole(last.text()) >= Points.MOST_CLASSES) {
+            throw new IllegalArgumentException("line " + last.line() + " has the label " + quote(last.text())
+                    + "; the labels of classes are 0 to " + (Points.MOST_CLASSES - 1));
+        }
+        for (int i = 0; i < sorted.size(); i++) {
+            if (whole(sorted.get(i).text()) != i) {
+                throw new IllegalArgumentException("the labels are " + texts(sorted) + ", without " + quote("" + i)
+                        + "; number the classes from 0 on without a gap");
+            }
+        }
+    }
+
+    /** The whole number from 0 on that a label is; −1 for others. */
+    private static double whole(String label) {
+        double number = parsed(label, ',');
+        return number >= 0 && number == Math.rint(number) ? number : -1;
+    }
+
+    private static List<Label> sorted(List<Label> labels) {
+        List<Label> sorted = new ArrayList<>();
+        for (Label label : labels) {
+            int at = sorted.size();
+            while (at > 0 && !before(sorted.get(at - 1).text(), label.text())) {
+                at--;
+            }
+            sorted.add(at, label);
+        }
+        return sorted;
+    }
+
+    private static String texts(List<Label> labels) {
+        List<String> texts = new ArrayList<>();
+        for (Label label : labels) {
+            texts.add(quote(label.text()));
+        }
+        return String.join(", ", texts);
+    }
+
+    private static PointsCsv made(List<Row> rows, List<Label> found) {
         double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
         double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
         for (Row row : rows) {
@@ -127,7 +189,8 @@ public record PointsCsv(CustomPoints points, String note) {
         }
         double reach = CustomPoints.reach();
         boolean scaled = low[0] < -reach || low[1] < -reach || high[0] > reach || high[1] > reach;
-        String one = labels.size() == 2 && before(labels.get(0), labels.get(1)) ? labels.get(1) : labels.get(0);
+        List<Label> labels = sorted(found);
+        checkNumbers(labels);
         boolean single = labels.size() == 1;
         int m = rows.size();
         double[] X = new double[2 * m];
@@ -136,7 +199,7 @@ public record PointsCsv(CustomPoints points, String note) {
             Row row = rows.get(i);
             X[i] = scaled ? scaled(row.x(), low[0], high[0]) : row.x();
             X[m + i] = scaled ? scaled(row.y(), low[1], high[1]) : row.y();
-            Y[i] = single ? (row.label().equals("1") ? 1 : 0) : row.label().equals(one) ? 1 : 0;
+            Y[i] = single ? (row.label().equals("1") ? 1 : 0) : place(labels, row.label());
         }
         StringBuilder note = new StringBuilder();
         if (scaled) {
@@ -150,13 +213,16 @@ public record PointsCsv(CustomPoints points, String note) {
                     .append(high[1])
                     .append(".");
         }
-        if (!single && !(labels.contains("0") && labels.contains("1"))) {
-            String zero = labels.get(0).equals(one) ? labels.get(1) : labels.get(0);
+        boolean named = !single
+                && !(labels.get(0).text().equals("0") && labels.get(1).text().equals("1"));
+        if (named) {
             note.append(note.length() == 0 ? "" : " ")
-                    .append(quote(zero))
-                    .append(" became class 0 and ")
-                    .append(quote(one))
-                    .append(" class 1.");
+                    .append(
+                            labels.size() == 2
+                                    ? quote(labels.get(0).text()) + " became class 0 and "
+                                            + quote(labels.get(1).text()) + " class 1."
+                                    : "The labels became classes 0 to " + (labels.size() - 1) + ", in this order: "
+                                            + texts(labels) + ".");
         }
         return new PointsCsv(CustomPoints.of(new LabeledSet(2, m, X, Y)), note.toString());
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.data.Points;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 
@@ -161,8 +162,9 @@ final class CardReader {
         for (int i = 0; i < m; i++) {
             JsonValue point = value.asArray().get(i);
             if (!isPoint(point)) {
-                throw new ParameterFileException("the model card's points have "
-                        + ParameterFileException.quote(point.toString()) + ", which is not [x, y, 0 or 1]");
+                throw new ParameterFileException(
+                        "the model card's points have " + ParameterFileException.quote(point.toString())
+                                + ", which is not [x, y, class from 0 to " + (Points.MOST_CLASSES - 1) + "]");
             }
             X[i] = point.asArray().get(0).asDouble();
             X[m + i] = point.asArray().get(1).asDouble();
@@ -177,6 +179,6 @@ final class CardReader {
         }
         JsonArray point = value.asArray();
         long label = JsonText.wholeNumber(point.get(2));
-        return point.get(0).isNumber() && point.get(1).isNumber() && (label == 0 || label == 1);
+        return point.get(0).isNumber() && point.get(1).isNumber() && label >= 0 && label < Points.MOST_CLASSES;
     }
 }

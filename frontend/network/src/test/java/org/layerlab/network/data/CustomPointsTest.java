@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class CustomPointsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"[[0,0]]", "[[0,0,2]]", "[[0,\"a\",1]]", "[1]", "{}", "[[1e999,0,1]]"})
+            value = {"[[0,0]]", "[[0,0,6]]", "[[0,0,-1]]", "[[0,0,0.5]]", "[[0,\"a\",1]]", "[1]", "{}", "[[1e999,0,1]]"
+            })
     void cardWithOtherPointsIsRefused(String points) {
         String json = "{\"layerDims\":[2,1],\"activations\":[\"sigmoid\"],\"points\":" + points + "}";
         ParameterFileException e = assertThrows(ParameterFileException.class, () -> ModelCard.parse(json));
@@ -73,7 +75,13 @@ class CustomPointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AAA, the link was cut", "AAAA!, '!' at position 5", "_____, of class 3"})
+    @CsvSource({
+        "AAA, the link was cut",
+        "AAAA!, '!' at position 5",
+        "._____A, of class 255",
+        ".AAAAA, the link was cut",
+        ".AAAAA!, '!' at position 7"
+    })
     void codeThatIsNoneIsRefused(String code, String why) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> CustomPoints.decode(code));
         assertTrue(String.valueOf(e.getMessage()).contains(why), e.getMessage());
@@ -129,6 +137,53 @@ class CustomPointsTest {
                 csv.points(), PointsCsv.parse(PointsCsv.write(csv.points())).points());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5,0,2,1,4,3 | 5,0,2,1,4,3 | ",
+                "c,a,b,a | 2,0,1,0 | The labels became classes 0 to 2, in this order: 'a', 'b', 'c'.",
+                "-1,0,1 | 0,1,2 | The labels became classes 0 to 2, in this order: '-1', '0', '1'.",
+                "0,7 | 0,1 | '0' became class 0 and '7' class 1.",
+                "3,3 | 0,0 | ",
+                "1,1 | 1,1 | "
+            })
+    void labelsAreClasses(String labels, String classes, String note) {
+        StringBuilder table = new StringBuilder();
+        for (String label : Text.split(labels, ',')) {
+            table.append("1,2,").append(label).append('\n');
+        }
+        PointsCsv csv = PointsCsv.parse(table.toString());
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < csv.points().size(); i++) {
+            found.add(String.valueOf(csv.points().label(i)));
+        }
+        assertEquals(classes, String.join(",", found));
+        assertEquals(note == null ? "" : note, csv.note());
+    }
+
+    @Test
+    void linksKeepSixClassesAndThoseOfUpToFourStayAsShort() throws ParameterFileException {
+        for (int classes = 2; classes <= Points.MOST_CLASSES; classes++) {
+            CustomPoints points = CustomPoints.of(Points.BLOBS.generate(200, classes, 0.3, 4));
+            assertEquals(classes, points.classes());
+            String code = points.encode();
+            assertEquals(classes > 4 ? 1201 : 1000, code.length());
+            assertEquals(points, CustomPoints.decode(code));
+            ModelCard card =
+                    new CardBuilder(Architecture.relu(2, 1)).points(points).build();
+            assertEquals(points, ModelCard.parse(card.toString()).points());
+        }
+        assertEquals(2, CustomPoints.NONE.classes());
+        assertEquals(2, CustomPoints.NONE.with(0, 0, 0).classes());
+        assertEquals(5, CustomPoints.NONE.with(0, 0, 4).classes());
+        // As links have had it since there are two classes.
+        assertEquals(
+                "IACAAYgB8A",
+                CustomPoints.NONE.with(0, 0, 0).with(0.5, -0.25, 1).encode());
+        assertThrows(IllegalArgumentException.class, () -> CustomPoints.NONE.with(0, 0, 6));
+    }
+
     @Test
     void columnsThatLeaveThePlaneAreScaledIntoItAndNamed() {
         PointsCsv csv = PointsCsv.parse("height,weight,sex\n150,40,f\n200,90,m\n175,65,m");
@@ -146,7 +201,11 @@ class CustomPointsTest {
                 "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is not a number",
                 "1,2,0~~3,4 | line 3 has 2 columns",
                 "1,2,3,4 | line 1 has 4 columns",
-                "1,2,a~1,2,b~1,2,c | line 3 has a third label, 'c', after 'a' and 'b'",
+                "1,2,a~1,2,b~1,2,c~1,2,d~1,2,e~1,2,f~1,2,g | line 7 has one more label, 'g', after 'a', 'b', 'c', 'd', 'e',"
+                        + " 'f'; there can be 6",
+                "1,2,0~1,2,7~1,2,1 | line 2 has the label '7'; the labels of classes are 0 to 5",
+                "1,2,0~1,2,3~1,2,1 | the labels are '0', '1', '3', without '2'; number the classes from 0",
+                "1,2,1~1,2,2~1,2,3 | the labels are '1', '2', '3', without '0'; number",
                 "1,2, | line 1 has no label",
                 "x,y,label | no points in the table",
                 "1,NaN,0 | line 1: y is 'NaN'",

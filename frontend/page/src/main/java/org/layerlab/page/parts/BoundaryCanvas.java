@@ -268,7 +268,12 @@ public final class BoundaryCanvas {
             String ground,
             boolean full,
             boolean many) {
-        List<Color> colors = ClassColors.of(classes);
+        // A point that was just placed may be the first of its class.
+        int most = classes;
+        for (int i = 0; i < Y.length && classes > 1; i++) {
+            most = Math.max(most, (int) Y[i] + 1);
+        }
+        List<Color> colors = ClassColors.of(most);
         double width = (full ? 1.2 : 1.6) * scale();
         int side = (int) Math.ceil(2 * (1.3 * radius + width));
         List<HTMLCanvasElement> stamps = new ArrayList<>();

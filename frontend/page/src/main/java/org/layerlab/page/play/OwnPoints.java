@@ -3,7 +3,6 @@ package org.layerlab.page.play;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Kept;
-import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 import org.layerlab.page.settings.RunBeginning;
 
@@ -18,7 +17,7 @@ final class OwnPoints {
         Kept.put(KEPT, points.encode());
     }
 
-    /** The points that were kept, else a copy of those that were shown before, of two classes; none after a regression. */
+    /** The points that were kept, else a copy of those that were shown before; none after a regression. */
     static CustomPoints after(PlaySettings before) {
         String kept = Kept.get(KEPT);
         try {
@@ -31,7 +30,6 @@ final class OwnPoints {
         if (before.dataset() == Points.CUSTOM || before.dataset().isRegression()) {
             return CustomPoints.NONE;
         }
-        // Those that are drawn have two classes.
-        return CustomPoints.of(RunBeginning.train(before.with(PlayRows.CLASSES, 2L)));
+        return CustomPoints.of(RunBeginning.train(before));
     }
 }

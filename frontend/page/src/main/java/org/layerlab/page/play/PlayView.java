@@ -187,7 +187,7 @@ final class PlayView {
     /** Shows that there are no points to learn from. */
     void empty() {
         CustomPoints points = settings.get().points();
-        boundary.points(points.window(), 2, new double[0], new double[0], new double[0], new double[0]);
+        boundary.points(points.window(), points.classes(), new double[0], new double[0], new double[0], new double[0]);
         boundary.placed(points, settings.get().percTrainData());
         transport.enable(false);
         readout.empty();

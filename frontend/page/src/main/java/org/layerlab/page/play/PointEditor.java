@@ -34,13 +34,13 @@ final class PointEditor {
         return points;
     }
 
-    /** How many points there are of class 1. */
-    int ones() {
-        int ones = 0;
+    /** How many points there are of each class. */
+    int[] counts() {
+        int[] counts = new int[points.classes()];
         for (int i = 0; i < points.size(); i++) {
-            ones += points.label(i);
+            counts[points.label(i)]++;
         }
-        return ones;
+        return counts;
     }
 
     /** Adds a point; false where there can be no more. */

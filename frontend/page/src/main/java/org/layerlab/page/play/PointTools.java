@@ -21,15 +21,28 @@ import org.teavm.jso.dom.html.HTMLElement;
 final class PointTools {
     /** What a click on the plane does. */
     private enum Tool {
-        ORANGE("orange"),
-        BLUE("blue"),
-        ERASE("erase"),
-        MOVE("move");
+        ORANGE("orange", 0),
+        BLUE("blue", 1),
+        CLASS_2("class-2", 2),
+        CLASS_3("class-3", 3),
+        CLASS_4("class-4", 4),
+        CLASS_5("class-5", 5),
+        ERASE("erase", -1),
+        MOVE("move", -1);
 
         final String id;
 
-        Tool(String id) {
+        /** Of the points that it places; −1 where it places none. */
+        final int label;
+
+        Tool(String id, int label) {
             this.id = id;
+            this.label = label;
+        }
+
+        /** The tool that places points of a class. */
+        static Tool of(int label) {
+            return values()[label];
         }
     }
 
@@ -111,15 +124,33 @@ final class PointTools {
             Dom.byId("tool-" + each.id).setAttribute("aria-pressed", String.valueOf(each == tool));
         }
         Dom.byId("boundary").setAttribute("data-tool", tool.id);
+        offer(editor.counts());
     }
 
     private void count() {
-        int ones = editor.ones();
+        int[] counts = editor.counts();
+        String[] texts = new String[counts.length];
+        for (int label = 0; label < counts.length; label++) {
+            texts[label] = NumberFormat.grouped(counts[label]);
+            if (counts.length > 2) {
+                texts[label] = Texts.of("class {0}", label) + ": " + texts[label];
+            }
+        }
         Dom.text(
                 "points-count",
-                Texts.of(
-                        "{0} orange, {1} blue",
-                        NumberFormat.grouped(editor.points().size() - ones), NumberFormat.grouped(ones)));
+                counts.length > 2 ? String.join(" · ", texts) : Texts.of("{0} orange, {1} blue", texts[0], texts[1]));
+        offer(counts);
+    }
+
+    /** Offers the classes that there are, and the one that would be next. */
+    private void offer(int[] counts) {
+        boolean empty = counts.length == 2 && counts[1] == 0;
+        for (Tool each : Tool.values()) {
+            if (each.label > 1) {
+                boolean offered = each.label < counts.length || (each.label == counts.length && !empty);
+                Dom.show("tool-" + each.id, offered || each == tool);
+            }
+        }
     }
 
     // ---- the pointer ----
@@ -160,10 +191,9 @@ final class PointTools {
         lastY = y;
         CustomPoints before = editor.points();
         switch (tool) {
-            case ORANGE -> place(x, y, 0);
-            case BLUE -> place(x, y, 1);
             case ERASE -> editor.erase(x, y, ERASER * plane.width());
             case MOVE -> editor.move(x, y);
+            default -> place(x, y, tool.label);
         }
         if (!editor.points().equals(before)) {
             showPlaced();
@@ -222,6 +252,7 @@ final class PointTools {
             case "ArrowRight" -> move(step, 0);
             case "ArrowUp" -> move(0, step);
             case "ArrowDown" -> move(0, -step);
+            case "0", "1", "2", "3", "4", "5" -> choose(Tool.of(event.getKey().charAt(0) - '0'));
             case "o" -> choose(Tool.ORANGE);
             case "b" -> choose(Tool.BLUE);
             case "e" -> choose(Tool.ERASE);

@@ -45,7 +45,7 @@ public final class CardSettings {
                 append(fragment, row.key(), hyper.get(row.key()));
             }
         }
-        if (card.architecture().outputs() > 1) {
+        if (card.architecture().outputs() > 1 && card.points().size() == 0) {
             append(
                     fragment,
                     PlayRows.CLASSES.key(),

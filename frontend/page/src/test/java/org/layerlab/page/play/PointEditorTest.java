@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,7 +28,7 @@ class PointEditorTest {
         assertFalse(editor.canUndo(), "it is not complete yet");
         assertTrue(editor.finish());
         assertEquals(4, editor.points().size());
-        assertEquals(3, editor.ones());
+        assertEquals(3, editor.counts()[1]);
         assertTrue(editor.undo());
         assertEquals(TWO, editor.points());
         assertFalse(editor.undo());
@@ -48,7 +49,7 @@ class PointEditorTest {
         editor.erase(0, 0, 0.1);
         assertTrue(editor.finish());
         assertEquals(1, editor.points().size());
-        assertEquals(1, editor.ones());
+        assertEquals(1, editor.counts()[1]);
     }
 
     @Test
@@ -108,5 +109,24 @@ class PointEditorTest {
         }
         assertEquals(50, undone);
         assertEquals(20, editor.points().size());
+    }
+
+    @Test
+    void classesComeAndGoWithTheirPointsAlsoWhenAChangeIsTakenBack() {
+        PointEditor editor = new PointEditor();
+        for (int label = 0; label < 4; label++) {
+            editor.place(label, 0, label);
+            editor.finish();
+        }
+        assertArrayEquals(new int[] {1, 1, 1, 1}, editor.counts());
+        editor.undo();
+        assertArrayEquals(new int[] {1, 1, 1}, editor.counts());
+        editor.erase(2, 0, 0.1);
+        editor.finish();
+        assertArrayEquals(new int[] {1, 1}, editor.counts());
+        editor.undo();
+        assertArrayEquals(new int[] {1, 1, 1}, editor.counts());
+        editor.place(0, 1, 5);
+        assertArrayEquals(new int[] {1, 1, 1, 0, 0, 1}, editor.counts());
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,9 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.TrainingRules;
 
 class PlaySettingsTest {
     @Test
@@ -172,5 +176,39 @@ class PlaySettingsTest {
     void theBlobsOfTensorFlowsPlaygroundAreUnderstood() {
         assertEquals(
                 Points.BLOBS, PlaySettings.parse("dataset=gauss").settings().dataset());
+    }
+
+    @Test
+    void ownPointsHaveAsManyClassesAsTheyShow() {
+        CustomPoints two = CustomPoints.NONE.with(0, 0, 0).with(1, 1, 1);
+        PlaySettings before = PlaySettings.parse("dataset=custom&classCount=5&rules=tensorflow&networkShape=3")
+                .settings()
+                .with(two);
+        assertEquals(2, before.classes());
+        assertEquals(1, before.architecture().outputs());
+        assertEquals(TrainingRules.TENSORFLOW, before.rules());
+
+        PlaySettings six = before.with(two.with(-1, 1, 5));
+        assertEquals(6, six.classes());
+        assertEquals(6, six.architecture().outputs());
+        assertEquals(TrainingRules.LAYERLAB, six.rules(), "those of TensorFlow Playground are for two");
+        assertTrue(before.needsFreshRun(six));
+        PlaySettings linked = PlaySettings.parse(six.fragment()).settings();
+        assertEquals(six, linked);
+        assertEquals(6, linked.classes());
+
+        // As a saved model's card brings them back.
+        ModelCard card = new CardBuilder(six.architecture())
+                .dataset(Json.object()
+                        .add("id", "custom")
+                        .add("percTrainData", 80)
+                        .add("seed", 1))
+                .hyperparameters(CardSettings.hyperparameters(six, six.hyperparameters()))
+                .points(six.points())
+                .build();
+        PlaySettings again = CardSettings.of(card);
+        assertEquals(6, again.classes());
+        assertEquals(six.architecture(), again.architecture());
+        assertEquals(six.points(), again.points());
     }
 }

@@ -79,7 +79,9 @@ class DoctorIT extends InPlayground {
                         + " The steps are too small; learningRate=0.0001",
                 "networkShape=64,64&initialization=he&optimizer=adam&learningRate=0.01&iterations=3000&trainSize=60;"
                         + " Overfitting; regularization=L2",
-                "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''"
+                "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''",
+                "dataset=tf-reg-plane&iterations=3000; Solved; ''",
+                "dataset=tf-reg-gauss&networkShape=&iterations=4000; Stuck on a plateau; networkShape=8"
             })
     void doctorNamesTheAilmentOfARun(String fragment, String title, String cure) {
         PlaygroundPage page = open(fragment);

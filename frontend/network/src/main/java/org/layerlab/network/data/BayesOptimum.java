@@ -18,6 +18,18 @@ public final class BayesOptimum {
     private BayesOptimum() {}
 
     /**
+     * The R² that nothing can exceed on new points with numbers, on average: the share of their variance that follows from
+     * the place of a point, by summing over grids of places and of noise.
+     *
+     * @param noise as the points are generated with, at least 0
+     * @return 0 to 1; NaN for points with classes
+     */
+    public static double r2(Points points, double noise) {
+        TensorFlowPoints tensorFlow = points.tensorFlow();
+        return tensorFlow == null || !tensorFlow.isRegression() ? Double.NaN : TensorFlowOptimum.r2(tensorFlow, noise);
+    }
+
+    /**
      * The best possible accuracy for points of this shape and noise, by summing over a grid the noise-free points
      * blurred with the noise.
      *

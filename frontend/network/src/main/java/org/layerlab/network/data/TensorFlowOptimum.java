@@ -22,6 +22,39 @@ final class TensorFlowOptimum {
         };
     }
 
+    /** The best possible R² of points with numbers, 0 to 1: their variance between places, of that in all. */
+    static double r2(TensorFlowPoints points, double noise) {
+        if (noise < 1e-6) {
+            return 1;
+        }
+        int places = 40;
+        int offsets = 12;
+        double sum = 0;
+        double squares = 0;
+        double squaredMeans = 0;
+        for (int i = 0; i < places * places; i++) {
+            double x = at(i % places, places);
+            double y = at(i / places, places);
+            double mean = 0;
+            for (int k = 0; k < offsets * offsets; k++) {
+                double value =
+                        points.number(x + at(k % offsets, offsets) * noise, y + at(k / offsets, offsets) * noise);
+                mean += value / (offsets * offsets);
+                squares += value * value / (offsets * offsets);
+            }
+            sum += mean;
+            squaredMeans += mean * mean;
+        }
+        double all = places * places;
+        double middle = sum / all * (sum / all);
+        return (squaredMeans / all - middle) / (squares / all - middle);
+    }
+
+    /** The middle of one of so many equal parts of the square's side. */
+    private static double at(int part, int parts) {
+        return TensorFlowPoints.REACH * (2 * (part + 0.5) / parts - 1);
+    }
+
     /** The share of a normal distribution below z, at least 0: Simpson's rule. */
     private static double normal(double z) {
         int n = 400;

@@ -31,7 +31,7 @@ enum TensorFlowPoints {
     };
 
     /** Half the side of the square that the points of a regression fill. */
-    private static final double REACH = 6;
+    static final double REACH = 6;
 
     /** Of the ring around the disc, and of the spiral; half the side of the squares. */
     static final double RADIUS = 5;
@@ -61,10 +61,15 @@ enum TensorFlowPoints {
                     double y = draw.uniform(-REACH, REACH);
                     double seenX = x + draw.uniform(-REACH, REACH) * noise;
                     double seenY = y + draw.uniform(-REACH, REACH) * noise;
-                    draw.add(x, y, this == PLANE ? (seenX + seenY) / 10 : bells(seenX, seenY));
+                    draw.add(x, y, number(seenX, seenY));
                 }
             }
         }
+    }
+
+    /** The number of a place, of a regression. */
+    double number(double x, double y) {
+        return this == PLANE ? (x + y) / 10 : bells(x, y);
     }
 
     /** The number of the nearest bell: 1 or −1 at its center, 0 at a distance of 2 or more. */

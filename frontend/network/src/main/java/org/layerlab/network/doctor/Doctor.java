@@ -171,6 +171,11 @@ public final class Doctor {
         return now.fresh().size() > 0 ? now.fresh().accuracy() < now.bayes() - SHORT : farBelow(now, FAR);
     }
 
+    /** Costs are compared with those of two classes, whose guess is log 2; of numbers any cost may be small. */
+    private static double unit(Evidence now) {
+        return now.numbers() ? now.guess() / Math.log(2) : 1;
+    }
+
     private Diagnosis overfitting(Evidence now) {
         List<Remedy> remedies = new ArrayList<>();
         if (bestTestIteration > 0 && bestTestIteration < now.iteration()) {
@@ -182,18 +187,7 @@ public final class Doctor {
         if (!Double.isNaN(now.bayes())) {
             remedies.add(Remedy.change("1,000 points", "trainSize=1000"));
         }
-        String train = Findings.percent(now.train().accuracy());
-        String test = Findings.percent(now.test().accuracy());
-        return new Diagnosis(
-                Kind.OVERFITTING,
-                "Overfitting",
-                Double.isNaN(now.bayes())
-                        ? "Accuracy is " + train + "\u00a0% on the training points and " + test
-                                + "\u00a0% on the test points."
-                        : "Accuracy is " + train + "\u00a0% on the training points and " + test
-                                + "\u00a0% on the test points. The noise limits any classifier to "
-                                + Findings.percent(now.bayes()) + "\u00a0% on average.",
-                remedies);
+        return Findings.overfitting(now, remedies);
     }
 
     private Diagnosis stuck(Evidence now) {
@@ -201,8 +195,10 @@ public final class Doctor {
         // What descent at this rate would gain in all its iterations, if the slope stayed as it is.
         double gain =
                 rate * now.gradient() * now.gradient() * now.hyperparameters().iterations();
-        boolean slopeLeft = now.gradient() > 0.004;
-        if (now.hyperparameters().optimizer() == OptimizerKind.ADAM ? rate < 1e-4 : slopeLeft && gain < 0.1) {
+        boolean slopeLeft = now.gradient() > 0.004 * unit(now);
+        if (now.hyperparameters().optimizer() == OptimizerKind.ADAM
+                ? rate < 1e-4
+                : slopeLeft && gain < 0.1 * unit(now)) {
             return new Diagnosis(
                     Kind.RATE_TOO_SMALL,
                     "The steps are too small",
@@ -219,8 +215,10 @@ public final class Doctor {
         }
         String why;
         if (linear) {
-            why =
-                    "Without a non-linear activation, a network can only draw a straight line. Add non-linear hidden units.";
+            why = now.numbers()
+                    ? "Without a non-linear activation, a network can only learn a plane. Add non-linear hidden units."
+                    : "Without a non-linear activation, a network can only draw a straight line. Add non-linear hidden"
+                            + " units.";
             remedies.add(Remedy.change("8 tanh units", "networkShape=8&activation=tanh&initialization=xavier"));
         } else if (units < 6) {
             why = "The cost no longer falls. Hidden units: " + units
@@ -242,10 +240,11 @@ public final class Doctor {
         double cost = now.train().cost();
         if (now.iteration() >= EARLY
                 && cost > 1.5 * now.guess()
-                && cost > 0.9 * past.get(0).train().cost()) {
+                // Numbers may begin far from a guess, and then it takes small steps long to come down.
+                && cost > (now.numbers() ? 1.5 : 0.9) * past.get(0).train().cost()) {
             return true;
         }
-        if (past.size() < WOBBLE_WINDOW || cost < 0.02) {
+        if (past.size() < WOBBLE_WINDOW || cost < 0.02 * unit(now)) {
             return false;
         }
         double up = 0;
@@ -282,8 +281,8 @@ public final class Doctor {
                                                 * (1 - bayes)
                                                 / now.train().size())
                                 + 0.005;
-        boolean testGotWorse =
-                now.test().cost() > 1.15 * bestTestCost + 0.02 && now.train().cost() < 0.97 * costAtBest;
+        boolean testGotWorse = now.test().cost() > 1.15 * bestTestCost + 0.02 * unit(now)
+                && now.train().cost() < 0.97 * costAtBest;
         return (behind && (overOptimum || testGotWorse)) || (overOptimum && testGotWorse);
     }
 
@@ -325,7 +324,8 @@ public final class Doctor {
         for (Evidence then : past) {
             looked |= 3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
         }
-        return now.train().cost() < now.guess() - 0.02 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
+        return now.train().cost() < now.guess() - 0.02 * unit(now)
+                && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
     }
 
     /**

@@ -44,6 +44,8 @@ public final class Examination {
         final Matrix X;
         final Matrix Y;
         final Pass pass;
+        /** Half the variance of the numbers: the cost of their mean. */
+        final double guess;
 
         Points(LabeledSet set, int most) {
             Kernels kernels = network.kernels();
@@ -56,11 +58,14 @@ public final class Examination {
                 order[i] = (int) ((long) i * set.size() / m);
             }
             set.fill(order, 0, 0, kernels, X, Y);
+            guess = halfVariance(kernels.read(Y));
         }
 
         Evidence.Score score() {
             network.forward(X, pass);
-            return new Evidence.Score(m, network.cost(pass, Y), (double) network.countCorrect(pass, Y) / m);
+            double cost = network.cost(pass, Y);
+            return new Evidence.Score(
+                    m, cost, isOfNumbers() ? 1 - cost / guess : (double) network.countCorrect(pass, Y) / m);
         }
 
         void release() {
@@ -74,7 +79,7 @@ public final class Examination {
      * Examinations of this training.
      *
      * @param fresh points that nobody has seen, all of which are looked at; null where there are none
-     * @param bayes the accuracy that nothing can exceed on new points, on average; NaN where nobody knows it
+     * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN where nobody knows it
      */
     public Examination(
             Trainer trainer, LabeledSet train, @Nullable LabeledSet test, @Nullable LabeledSet fresh, double bayes) {
@@ -94,9 +99,25 @@ public final class Examination {
         fewest = fewest(train);
     }
 
+    private static double halfVariance(double[] numbers) {
+        double mean = 0;
+        for (double number : numbers) {
+            mean += number / numbers.length;
+        }
+        double sum = 0;
+        for (double number : numbers) {
+            sum += (number - mean) * (number - mean);
+        }
+        return sum / numbers.length / 2;
+    }
+
+    private boolean isOfNumbers() {
+        return network.architecture().isRegression();
+    }
+
     /** Points of the class that has fewest; of a regression all. */
     private int fewest(LabeledSet train) {
-        if (network.architecture().isRegression()) {
+        if (isOfNumbers()) {
             return train.size();
         }
         int[] counts = new int[network.architecture().classes()];
@@ -132,7 +153,8 @@ public final class Examination {
                 hidden,
                 length(network.gradients()),
                 fewest,
-                Math.log(network.architecture().classes()),
+                isOfNumbers(),
+                isOfNumbers() ? train.guess : Math.log(network.architecture().classes()),
                 onTrain,
                 onTest,
                 withFresh ? onFresh() : Evidence.Score.NONE,

@@ -61,14 +61,41 @@ final class Findings {
 
     static Diagnosis solved(Evidence now) {
         boolean overlap = now.bayes() < CERTAIN;
+        String noisy = now.numbers()
+                ? "The numbers are noisy: on new points, the noise limits R² to " + r2(now.bayes())
+                        + " on average. A higher R² on the training points from here on is overfitting."
+                : "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
+                        + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
+        String clear = now.numbers()
+                ? "The network gives nearly every number: R² is "
+                        + r2(now.train().accuracy()) + " on the training points."
+                : "Nearly every point is on the right side of the line.";
         return new Diagnosis(
-                Kind.SOLVED,
-                overlap ? "As good as it gets" : "Solved",
-                overlap
-                        ? "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
-                                + "\u00a0% on average. A higher training accuracy from here on is overfitting."
-                        : "Nearly every point is on the right side of the line.",
-                List.of());
+                Kind.SOLVED, overlap ? "As good as it gets" : "Solved", overlap ? noisy : clear, List.of());
+    }
+
+    static Diagnosis overfitting(Evidence now, List<Remedy> remedies) {
+        return new Diagnosis(
+                Kind.OVERFITTING, "Overfitting", now.numbers() ? learnedNumbers(now) : learnedClasses(now), remedies);
+    }
+
+    private static String learnedNumbers(Evidence now) {
+        String train = r2(now.train().accuracy());
+        String test = r2(now.test().accuracy());
+        return now.bayes() < CERTAIN
+                ? "R² is " + train + " on the training points and " + test
+                        + " on the test points. The noise limits it to " + r2(now.bayes()) + " on average."
+                : "R² is " + train + " on the training points and " + test + " on the test points.";
+    }
+
+    private static String learnedClasses(Evidence now) {
+        String train = percent(now.train().accuracy());
+        String test = percent(now.test().accuracy());
+        return Double.isNaN(now.bayes())
+                ? "Accuracy is " + train + "\u00a0% on the training points and " + test + "\u00a0% on the test points."
+                : "Accuracy is " + train + "\u00a0% on the training points and " + test
+                        + "\u00a0% on the test points. The noise limits any classifier to " + percent(now.bayes())
+                        + "\u00a0% on average.";
     }
 
     /** The course of a run is set early: from other weights, or with more units, the same steps lead elsewhere. */
@@ -83,8 +110,11 @@ final class Findings {
         return new Diagnosis(
                 Kind.POOR_START,
                 "Stuck in a poor start: try other weights or more units",
-                "All iterations are made, and the boundary still misses what these points allow. Where training ends"
-                        + " depends on the first weights; more units leave more ways out.",
+                now.numbers()
+                        ? "All iterations are made, and R² is still below what these points allow. Where training ends"
+                                + " depends on the first weights; more units leave more ways out."
+                        : "All iterations are made, and the boundary still misses what these points allow. Where"
+                                + " training ends depends on the first weights; more units leave more ways out.",
                 remedies);
     }
 
@@ -110,6 +140,13 @@ final class Findings {
             exponent++;
         }
         return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
+    }
+
+    /** With two digits behind the point; 1 only where it is nothing else. */
+    private static String r2(double value) {
+        long hundredths = (long) Math.floor(100 * value + (value > 0.99 ? 0 : 0.5));
+        long digits = Math.abs(hundredths);
+        return (hundredths < 0 ? "−" : "") + digits / 100 + "." + digits % 100 / 10 + digits % 10;
     }
 
     static String percent(double share) {

@@ -25,8 +25,7 @@ final class Playback {
     private final Stopping stopping;
     private final Examination examination;
     private final boolean asksOften;
-    /** Null for a regression, of which the doctor knows nothing. */
-    private final @Nullable Doctor doctor;
+    private final Doctor doctor = new Doctor();
 
     private final Throttle rounds = new Throttle(0.05);
     private double lastRound = Double.NEGATIVE_INFINITY;
@@ -37,7 +36,7 @@ final class Playback {
     /**
      * Of a run at its beginning.
      *
-     * @param bayes the accuracy that nothing can exceed on average; NaN where nobody knows it
+     * @param bayes the accuracy, or R², that nothing can exceed on average; NaN where nobody knows it
      */
     Playback(PointsRun run, Trainer trainer, double bayes) {
         this.trainer = trainer;
@@ -45,10 +44,7 @@ final class Playback {
         stopping = new Stopping(run.settings().stop());
         examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
         asksOften = run.isSmall();
-        doctor = trainer.network().architecture().isRegression() ? null : new Doctor();
-        if (doctor != null) {
-            doctor.examine(examination.look(false), false);
-        }
+        doctor.examine(examination.look(false), false);
     }
 
     /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
@@ -101,7 +97,7 @@ final class Playback {
         Evidence evidence = examination.look(last || asksOften);
         fresh = evidence.fresh().accuracy();
         gradient = evidence.gradient();
-        Diagnosis diagnosis = doctor == null ? told : doctor.examine(evidence, last);
+        Diagnosis diagnosis = doctor.examine(evidence, last);
         rounds.ran(start, Clock.now());
         lastRound = start;
         if (diagnosis.equals(told)) {

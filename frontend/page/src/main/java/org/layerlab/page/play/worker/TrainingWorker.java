@@ -201,9 +201,11 @@ public final class TrainingWorker {
     private void begin(PointsRun points) {
         takeOver(points);
         PlaySettings settings = points.settings();
-        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), settings.noise() / 100);
+        double noise = settings.noise() / 100;
+        double bayes = BayesOptimum.accuracy(settings.dataset(), settings.classes(), noise);
         post(PlayMessages.bayes(bayes));
-        playback = new Playback(points, points.trainer(), bayes);
+        boolean numbers = settings.dataset().isRegression();
+        playback = new Playback(points, points.trainer(), numbers ? BayesOptimum.r2(settings.dataset(), noise) : bayes);
     }
 
     private void takeOver(Run next) {

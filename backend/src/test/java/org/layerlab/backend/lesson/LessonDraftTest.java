@@ -74,8 +74,12 @@ class LessonDraftTest {
     private final Map<String, String> fields = new TreeMap<>();
     private final Random random = new Random(1);
 
+    private String field(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
     private LessonDraft draft() {
-        return new LessonDraft(name -> fields.getOrDefault(name, ""));
+        return new LessonDraft(this::field);
     }
 
     private void fill(String language, int choices, boolean next) {
@@ -154,27 +158,27 @@ class LessonDraftTest {
 
     private void assertSame(String language, Article article) {
         for (String name : LINES) {
-            String typed = line(fields.getOrDefault(language + "." + name, ""));
+            String typed = line(field(language + "." + name));
             assertEquals(typed.isEmpty() ? List.of() : List.of(typed), article.values(name), name);
         }
         int choices = article.values("choices").size();
         for (int i = 1; i <= choices; i++) {
             assertEquals(
-                    line(fields.get(language + ".predictionChoice" + i)),
+                    line(field(language + ".predictionChoice" + i)),
                     article.values("choices").get(i - 1));
             assertEquals(
-                    line(fields.get(language + ".predictionReason" + i)),
+                    line(field(language + ".predictionReason" + i)),
                     article.values("reasons").get(i - 1));
             assertEquals(
-                    line(fields.get(language + ".checkChoice" + i)),
+                    line(field(language + ".checkChoice" + i)),
                     article.values("checkChoices").get(i - 1));
             assertEquals(
-                    line(fields.get(language + ".checkReason" + i)),
+                    line(field(language + ".checkReason" + i)),
                     article.values("checkReasons").get(i - 1));
         }
         for (int i = 0; i < TEXTS.size(); i++) {
             assertEquals(
-                    paragraphs(fields.getOrDefault(language + "." + TEXTS.get(i), "")),
+                    paragraphs(field(language + "." + TEXTS.get(i))),
                     typed(article.sections().get(i)),
                     language + "." + TEXTS.get(i));
         }
@@ -203,9 +207,9 @@ class LessonDraftTest {
                 files.put("lessons/" + language + "/one.md", draft.file(language, language.equals("en")));
             }
             Lesson lesson = Lessons.read(files.keySet(), files::get).list().get(0);
-            assertEquals(fields.get("predictionRight"), String.valueOf(lesson.right()));
-            assertEquals(fields.get("checkRight"), String.valueOf(lesson.checkRight()));
-            assertEquals(fields.get("widget"), lesson.widget().target());
+            assertEquals(field("predictionRight"), String.valueOf(lesson.right()));
+            assertEquals(field("checkRight"), String.valueOf(lesson.checkRight()));
+            assertEquals(field("widget"), lesson.widget().target());
             lesson.texts().all().forEach(this::assertSame);
             // A preview has the numbers in any language.
             for (String language : LANGUAGES) {

@@ -15,7 +15,9 @@ public final class Refusal extends Exception {
         /** The bound of rooms or pupils is reached. */
         FULL,
         /** The teacher removed this pupil. */
-        REMOVED
+        REMOVED,
+        /** The teacher lets nobody else in. */
+        LOCKED
     }
 
     private final Reason reason;

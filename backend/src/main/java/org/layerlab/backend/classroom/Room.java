@@ -122,6 +122,10 @@ public final class Room {
                 state.held = Fields.flag(message, "on");
                 tellAll();
             }
+            case "lock" -> {
+                state.locked = Fields.flag(message, "on");
+                tellBoard();
+            }
             case "show" -> ask(Fields.count(message, "pupil", Integer.MAX_VALUE));
             case "rename" -> {
                 Pupil pupil = pupil(message);
@@ -132,7 +136,7 @@ public final class Room {
             case "remove" -> remove(pupil(message));
             case "end" -> end("teacher");
             case "here" -> {}
-            default -> throw unknown(type, "activity, hold, show, rename, remove, end or here");
+            default -> throw unknown(type, "activity, hold, lock, show, rename, remove, end or here");
         }
     }
 
@@ -189,7 +193,7 @@ public final class Room {
     /**
      * Gives a connection to the pupil with a secret: the same as before, or a new one. A former connection is closed.
      *
-     * @throws Refusal when the class is full or has ended, or the teacher removed this pupil
+     * @throws Refusal when the class is full, locked or has ended, or the teacher removed this pupil
      */
     public synchronized Seat join(String pupilsSecret, String name, Line line) throws Refusal {
         Secret secret = Secret.of(pupilsSecret, "secret");
@@ -201,6 +205,9 @@ public final class Room {
         }
         Pupil pupil = state.find(secret);
         if (pupil == null) {
+            if (state.locked) {
+                throw new Refusal(Refusal.Reason.LOCKED, "the teacher lets nobody else into this class");
+            }
             if (state.pupils.size() >= bounds.pupils()) {
                 throw new Refusal(
                         Refusal.Reason.FULL, "this class has " + bounds.pupils() + " pupils, as many as it takes");
@@ -288,10 +295,14 @@ public final class Room {
 
     // ---- what is told ----
 
-    private void tellAll() {
+    private void tellBoard() {
         if (board != null) {
             board.send(state.now("state").toString());
         }
+    }
+
+    private void tellAll() {
+        tellBoard();
         state.pupils.values().forEach(this::tellPupil);
     }
 

@@ -13,6 +13,8 @@ final class RoomState {
     final Map<Integer, Pupil> pupils = new LinkedHashMap<>();
     Activity activity = Activity.FIRST;
     boolean held;
+    /** Whether only those who are in it already may come back. */
+    boolean locked;
     /** Who was asked whether the class may see their network; 0 for nobody. */
     int asked;
     /** Whose network the class sees; 0 for nobody's. */
@@ -57,6 +59,7 @@ final class RoomState {
         return message(type)
                 .add("activity", activity.json())
                 .add("held", held)
+                .add("locked", locked)
                 .add("asked", asked)
                 .add("shown", shown);
     }

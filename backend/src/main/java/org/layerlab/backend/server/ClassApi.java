@@ -112,6 +112,7 @@ final class ClassApi {
             case TAKEN -> new HttpProblem(409, "taken", message);
             case FULL -> new HttpProblem(503, "full", message, Map.of("Retry-After", "600"));
             case REMOVED -> new HttpProblem(403, "removed", message);
+            case LOCKED -> new HttpProblem(403, "locked", message);
         };
     }
 

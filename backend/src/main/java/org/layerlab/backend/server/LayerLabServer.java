@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Rooms;
@@ -140,14 +141,23 @@ public final class LayerLabServer {
         return promise.future();
     }
 
-    private static void serveOperator(Vertx started, ModelStore opened) {
-        started.executeBlocking(
-                        () -> {
-                            opened.serveOperator();
-                            return true;
-                        },
-                        true)
-                .onFailure(failure -> LOG.log(System.Logger.Level.WARNING, failure.toString()));
+    /** Serves what the operator asked for. A server that stops may have no threads for it any more. */
+    static void serveOperator(Vertx started, ModelStore opened) {
+        try {
+            started.executeBlocking(
+                            () -> {
+                                opened.serveOperator();
+                                return true;
+                            },
+                            true)
+                    .onFailure(failure -> {
+                        if (!(failure instanceof RejectedExecutionException)) {
+                            LOG.log(System.Logger.Level.WARNING, failure.toString());
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server stops", e);
+        }
     }
 
     /** The routes of a started server: {@code "GET /api/models/:id"} and so on. */

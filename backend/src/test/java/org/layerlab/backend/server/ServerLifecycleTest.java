@@ -8,6 +8,7 @@ import static org.layerlab.backend.server.ServerFixture.errorCode;
 import static org.layerlab.backend.server.ServerFixture.json;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.SampleModels;
+import org.layerlab.network.file.Limits;
 
 /** Starting, stopping, and what the server tells of itself. */
 class ServerLifecycleTest {
@@ -44,6 +49,25 @@ class ServerLifecycleTest {
                 ServerFixture.server(options, Clock.systemUTC()).start();
         Throwable failure = assertThrows(Throwable.class, () -> start.await(30, TimeUnit.SECONDS));
         return assertInstanceOf(ServerException.class, failure);
+    }
+
+    /** Its timer may be under way when a server stops, which then has no threads left for what it begins. */
+    @Test
+    void theOperatorsTimerLogsNothingOfAServerThatHasStopped() throws Exception {
+        Vertx stopped = Vertx.vertx();
+        try (ModelStore store = ModelStore.open(
+                temporary.resolve("store"),
+                Clock.systemUTC(),
+                new SecureRandom(),
+                Limits.DEFAULT,
+                10L << 20,
+                Map.of())) {
+            stopped.close().await(30, TimeUnit.SECONDS);
+            try (CapturedLog log = new CapturedLog()) {
+                LayerLabServer.serveOperator(stopped, store);
+                assertEquals("", log.text());
+            }
+        }
     }
 
     @Test

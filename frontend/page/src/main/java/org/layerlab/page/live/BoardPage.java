@@ -10,7 +10,6 @@ import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.browser.Frames;
-import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.RandomToken;
 import org.layerlab.page.browser.Status;
@@ -76,6 +75,8 @@ public final class BoardPage implements Connection.Host {
     private void bindClass() {
         Dom.on("end-form", "submit", event -> send("end"));
         Dom.on("hold", "click", event -> connection.send(message("hold").add("on", !board.held())));
+        // After a restart of the server the room is open again: pupils come back to it as newcomers.
+        Dom.on("lock", "click", event -> connection.send(message("lock").add("on", !board.locked())));
         Dom.on("send-form", "submit", event -> {
             event.preventDefault();
             begin(Activity.ofLink(Dom.input("send-link").getValue()));
@@ -144,17 +145,16 @@ public final class BoardPage implements Connection.Host {
 
     private void request() {
         Dom.enable("open-class", false);
-        Http.postJson(
-                "/api/classes",
+        Refused.open(
                 new JsonObject().add("key", key).toString(),
                 text -> {
                     code = CardText.string(Json.parse(text).asObject(), "code");
                     Kept.put(KEPT, key + " " + code);
                     connection.start();
                 },
-                why -> {
+                (reason, message) -> {
                     Dom.enable("open-class", true);
-                    status.say(why);
+                    status.say(reason.equals("full") ? Refused.noRoom() : Refused.said(reason, message));
                     if (before != null) {
                         // The server has only just come back.
                         EventLoop.BROWSER.after(RETRY, this::request);
@@ -245,7 +245,7 @@ public final class BoardPage implements Connection.Host {
                         isHere
                                 ? Texts.of("The class has ended.")
                                 : Texts.of("The class that this browser opened last has ended.");
-                    default -> Texts.said(connection.said());
+                    default -> Refused.said(connection.why(), connection.said());
                 });
     }
 
@@ -256,6 +256,8 @@ public final class BoardPage implements Connection.Host {
         tiles.show();
         Dom.byId("hold").setAttribute("aria-pressed", String.valueOf(board.held()));
         Dom.text("hold", board.held() ? Texts.of("Release") : Texts.of("Hold"));
+        Dom.byId("lock").setAttribute("aria-pressed", String.valueOf(board.locked()));
+        Dom.text("lock", board.locked() ? Texts.of("Unlock the room") : Texts.of("Lock the room"));
         Dom.enable("next-lesson", !nextLesson().isEmpty());
         Dom.text("doing", doing());
         Tile shown = board.tile(board.shown());

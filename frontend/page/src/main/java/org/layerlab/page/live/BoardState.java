@@ -19,6 +19,7 @@ final class BoardState {
     private final Map<Integer, Tile> tiles = new TreeMap<>();
     private Activity activity = Activity.FIRST;
     private boolean held;
+    private boolean locked;
     private int asked;
     private int shown;
 
@@ -47,6 +48,7 @@ final class BoardState {
     private void hearState(JsonObject message) {
         activity = Activity.of(message.get("activity"));
         held = message.getBoolean("held", false);
+        locked = message.getBoolean("locked", false);
         asked = message.getInt("asked", 0);
         shown = message.getInt("shown", 0);
     }
@@ -57,6 +59,11 @@ final class BoardState {
 
     boolean held() {
         return held;
+    }
+
+    /** Whether nobody else may join. */
+    boolean locked() {
+        return locked;
     }
 
     /** Who was asked to show their network, and has not answered; 0 for nobody. */

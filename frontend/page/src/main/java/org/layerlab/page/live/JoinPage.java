@@ -188,8 +188,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                 joined
                         ? Texts.of("The class is not open yet. Wait a moment, then join again.")
                         : Texts.of("No class has this code. Compare it with the board; the class may have ended.");
-            case "full" -> Texts.of("The class is full.");
-            default -> Texts.said(connection.said());
+            default -> Refused.said(connection.why(), connection.said());
         };
     }
 
@@ -239,8 +238,16 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
                 why -> {
                     Dom.enable("hand-in", true);
                     Dom.text("live-line", "");
-                    status.say(why.isEmpty() ? Texts.of("There is no network to hand in yet.") : why);
+                    status.say(why.isEmpty() ? nothing() : why);
                 });
+    }
+
+    /** Why nothing can be handed in. */
+    private String nothing() {
+        return frame.judgesPhotos()
+                ? Texts.of(
+                        "This lesson tries a network that is saved already, so there is none of yours to hand in. Your teacher sees your answers.")
+                : Texts.of("There is no network to hand in yet.");
     }
 
     private void consent(boolean yes) {

@@ -107,6 +107,14 @@ final class PupilFrame {
         }
     }
 
+    /** Whether the frame has a lesson in which a saved network judges photos. */
+    boolean judgesPhotos() {
+        return frame != null && judgesPhotos(frame);
+    }
+
+    @JSBody(params = "frame", script = "return !!frame.contentDocument.querySelector('#lesson[data-kind=classifier]');")
+    private static native boolean judgesPhotos(HTMLElement frame);
+
     /** The document with the playground: the frame's own, or that of the frame in a lesson. */
     private static final String INNER = "var inner = function(frame) { var d = frame && frame.contentDocument;"
             + "  return !d ? null : d.getElementById('boundary') ? d : inner(d.querySelector('iframe')); };"

@@ -36,10 +36,12 @@ class BoardStateTest {
         assertEquals(1, board.count(tile -> tile.run().goal()));
         says("{'type': 'gone', 'pupil': 2}");
         assertNull(board.tile(2));
-        says("{'type': 'state', 'activity': {'kind': 'lesson', 'link': 'one-unit', 'round': 4}, 'held': false,"
-                + " 'asked': 7, 'shown': 0}");
+        says(
+                "{'type': 'state', 'activity': {'kind': 'lesson', 'link': 'one-unit', 'round': 4}, 'held': false, 'locked': true,"
+                        + " 'asked': 7, 'shown': 0}");
         assertTrue(board.activity().isLesson());
         assertFalse(board.held());
+        assertTrue(board.locked());
         assertEquals(7, board.asked());
         says("{'type': 'class', 'pupils': []}");
         assertEquals(0, board.tiles().size(), "a new connection begins anew");

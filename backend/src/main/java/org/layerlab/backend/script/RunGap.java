@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.choice.Choices;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.data.Augmentation;
 import org.layerlab.network.data.ChannelOrder;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.PhotoPreparation;
-import org.layerlab.network.data.Points;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.SettingsJson;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
+import org.layerlab.network.training.TrainingRules;
 
 /** Why no script can repeat the run of a card, as the end of a sentence; empty texts say that one can. */
 final class RunGap {
@@ -88,20 +90,29 @@ final class RunGap {
     /** What a run on points has of TensorFlow Playground that the script does not know; empty if nothing. */
     private static String ofTensorFlow(ModelCard card) {
         JsonObject hyperparameters = card.hyperparameters();
-        for (String key : List.of("features", "rules")) {
-            if (hyperparameters.get(key) != null) {
-                return "the script does not know its " + key + ", " + hyperparameters.get(key);
-            }
+        JsonValue features = hyperparameters.get("features");
+        if (features != null && !isKnown(() -> InputFeature.parse(text(features)))) {
+            return "the script does not know its features, " + features;
         }
-        Chosen chosen = SettingsJson.read(List.of(LearningSettings.INITIALIZATION), hyperparameters, new Chosen());
-        if (chosen.get(LearningSettings.INITIALIZATION).numpy().isEmpty()) {
-            return "the script does not know its initialization, " + chosen.text(LearningSettings.INITIALIZATION);
+        JsonValue rules = hyperparameters.get("rules");
+        if (rules != null && !isKnown(() -> Choices.of(TrainingRules.values(), text(rules), "rules"))) {
+            return "the script does not know its rules, " + rules;
         }
-        String id = text(card.dataset().get("id"));
-        return Stream.of(Points.values())
-                        .anyMatch(points -> points.isTensorFlow() && points.id().equals(id))
-                ? "the script does not know its points, " + id
-                : "";
+        if (text(rules).equals(TrainingRules.TENSORFLOW.id())
+                && card.architecture().outputs() > 1) {
+            return "TensorFlow Playground's rules are for one output, and its network has "
+                    + card.architecture().outputs();
+        }
+        return "";
+    }
+
+    private static boolean isKnown(Runnable reading) {
+        try {
+            reading.run();
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String text(@Nullable JsonValue value) {
@@ -150,7 +161,9 @@ final class RunGap {
         JsonValue id = dataset.get("id");
         return id != null
                 && id.isString()
-                && Stream.of("noise", "trainSize", "seed").map(dataset::get).allMatch(RunGap::isNumber);
+                && Stream.of("noise", "trainSize", "seed").map(dataset::get).allMatch(RunGap::isNumber)
+                // TensorFlow Playground draws both parts at once.
+                && (!id.asString().startsWith("tf-") || isNumber(dataset.get("testSize")));
     }
 
     private static boolean isNumber(@Nullable JsonValue value) {

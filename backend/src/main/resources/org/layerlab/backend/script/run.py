@@ -37,8 +37,11 @@ COSTS = {at: cost for at, cost in RECIPE["costs"]}
 FLOAT = np.float32 if RECIPE["precision"] == "float32" else np.float64
 SEED = int(HYPER.get("seed", DATASET.get("seed", 1)))
 PHOTOS = RECIPE["kind"] == "photos"
-# Whether the network ends in a softmax over more than two classes.
+# Whether the network ends in a softmax over more than two classes, and whether its answer is a number.
 SEVERAL = DIMS[-1] > 1
+REGRESSION = not SEVERAL and ACTIVATIONS[-1] == "linear"
+# Whether it learns by TensorFlow Playground's rules: its cost, its batches, its L1.
+TENSORFLOW = HYPER.get("rules") == "tensorflow"
 
 
 def options():
@@ -257,6 +260,55 @@ def mix(x):
     return x ^ (x >> np.uint32(16))
 
 
+class Seedrandom:
+    """The npm package seedrandom, with which TensorFlow Playground draws: ARC4, keyed by a text."""
+
+    def __init__(self, text):
+        self.state, self.i, self.j, to = list(range(256)), 0, 0, 0
+        for n in range(256):
+            to = (to + ord(text[n % len(text)]) + self.state[n]) & 255
+            self.swap(n, to)
+        for _ in range(256):
+            self.byte()
+
+    def swap(self, a, b):
+        self.state[a], self.state[b] = self.state[b], self.state[a]
+
+    def byte(self):
+        self.i = (self.i + 1) & 255
+        self.j = (self.j + self.state[self.i]) & 255
+        self.swap(self.i, self.j)
+        return self.state[(self.state[self.i] + self.state[self.j]) & 255]
+
+    def uniform(self, low=0.0, high=1.0):
+        """At least six bytes, and as many more as 52 bits need."""
+        numerator, denominator, last = 0.0, 2.0**48, 0
+        for _ in range(6):
+            numerator = numerator * 256 + self.byte()
+        while numerator < 2.0**52:
+            numerator, denominator, last = (numerator + last) * 256, denominator * 256, self.byte()
+        while numerator >= 2.0**53:
+            numerator, denominator, last = numerator / 2, denominator / 2, last >> 1
+        return (numerator + last) / denominator * (high - low) + low
+
+    def normal(self):
+        s = 2.0
+        while s > 1:
+            a, b = 2 * self.uniform() - 1, 2 * self.uniform() - 1
+            s = a * a + b * b
+        return float(np.sqrt(-2 * log(s) / s)) * a
+
+
+def seedrandom_of(number):
+    """Its seeds are texts: 53921 stands for 0.53921, larger numbers for whole ones and for fractions of other lengths."""
+    if number < 10**5:
+        return Seedrandom("0.%05d" % number)
+    for digits in (1, 2, 3, 4, 6, 7, 8):
+        if 0 <= number - 2 * 10**9 - 10**digits < 10**digits:
+            return Seedrandom("0.%0*d" % (digits, number - 2 * 10**9 - 10**digits))
+    return Seedrandom(str(number - 10**9 if 10**9 <= number < 2 * 10**9 else number))
+
+
 def u32(values):
     return np.atleast_1d(np.asarray(values)).astype(np.uint64).astype(np.uint32)
 
@@ -290,7 +342,7 @@ def class_sizes(name, count, classes):
 def shape_of(name, k, n, classes, random):
     """The n points of class k, without noise."""
     if name == "circle":
-        angle, radius = np.arange(n) * (2 * np.pi / n), 1 - 0.2 * k
+        angle, radius = np.arange(n) * (2 * np.pi / max(1, n)), 1 - 0.2 * k
         return cos(angle) * radius, sin(angle) * radius
     if name == "moons":
         angle = half_turn(n)
@@ -324,6 +376,87 @@ def points(name, count, classes, noise, seed):
         noises = noise * random.randn(count, 2)
         x, y = x[order] + noises[:, 0], y[order] + noises[:, 1]
     return np.array([x, y]), np.repeat(np.arange(classes), sizes)[order].astype(float).reshape(1, -1)
+
+
+BELLS = [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)]
+
+
+def bells(x, y):
+    most = 0.0
+    for at_x, at_y, sign in BELLS:
+        value = sign * max(0.0, 1 - float(np.sqrt((x - at_x) * (x - at_x) + (y - at_y) * (y - at_y))) / 2)
+        most = value if abs(value) > abs(most) else most
+    return most
+
+
+def drawn_by_tensorflow(name, count, noise, random):
+    """(x, y, label) of TensorFlow Playground's points, before they are shuffled; one more where they come in halves."""
+    half = (count + 1) // 2
+
+    def seen(x, y, reach):
+        return x + random.uniform(-reach, reach) * noise, y + random.uniform(-reach, reach) * noise
+
+    if name == "tf-circle":
+        for low, high in ((0.0, 2.5), (3.5, 5.0)):
+            for _ in range(half):
+                r, angle = random.uniform(low, high), random.uniform(0.0, 2 * np.pi)
+                x, y = r * float(sin(angle)), r * float(cos(angle))
+                at_x, at_y = seen(x, y, 5.0)
+                yield x, y, float(np.sqrt(at_x * at_x + at_y * at_y) < 2.5)
+    elif name == "tf-xor":
+        for _ in range(count):
+            x, y = [v + (0.3 if v > 0 else -0.3) for v in (random.uniform(-5.0, 5.0), random.uniform(-5.0, 5.0))]
+            at_x, at_y = seen(x, y, 5.0)
+            yield x, y, float(at_x * at_y >= 0)
+    elif name == "tf-gauss":
+        share = noise / 0.5
+        deviation = float(np.sqrt(0.5 * (1 - share) + 4 * share))
+        for center, label in ((2, 1.0), (-2, 0.0)):
+            for _ in range(half):
+                yield center + deviation * random.normal(), center + deviation * random.normal(), label
+    elif name == "tf-spiral":
+        n = count / 2.0
+        for turned, label in ((0.0, 1.0), (np.pi, 0.0)):
+            for i in range(half):
+                r, t = i / n * 5.0, 1.75 * i / n * 2 * np.pi + turned
+                x = r * float(sin(t)) + random.uniform(-1.0, 1.0) * noise
+                yield x, r * float(cos(t)) + random.uniform(-1.0, 1.0) * noise, label
+    elif name in ("tf-reg-plane", "tf-reg-gauss"):
+        for _ in range(count):
+            x, y = random.uniform(-6.0, 6.0), random.uniform(-6.0, 6.0)
+            at_x, at_y = seen(x, y, 6.0)
+            yield x, y, (at_x + at_y) / 10 if name == "tf-reg-plane" else bells(at_x, at_y)
+    else:
+        sys.exit("data set %r is unknown to this script" % name)
+
+
+def points_of_tensorflow(name, train_size, test_size, noise, seed):
+    """Training and test points of one draw, and the generator, which goes on with the weights."""
+    random = seedrandom_of(seed)
+    rows = list(drawn_by_tensorflow(name, train_size + test_size, noise, random))
+    for left in range(len(rows), 0, -1):
+        at = int(np.floor(random.uniform() * left))
+        rows[left - 1], rows[at] = rows[at], rows[left - 1]
+    table = np.array(rows).T
+    last = train_size + test_size
+    return (table[:2, :train_size], table[2:, :train_size]), (table[:2, train_size:last], table[2:, train_size:last]), random
+
+
+# What a network is given of a point.
+FEATURE = {
+    "x": lambda x, y: x,
+    "y": lambda x, y: y,
+    "xSquared": lambda x, y: x * x,
+    "ySquared": lambda x, y: y * y,
+    "xTimesY": lambda x, y: x * y,
+    "sinX": lambda x, y: sin(x),
+    "sinY": lambda x, y: sin(y),
+}
+
+
+def given(X):
+    chosen = HYPER.get("features", "x,y").split(",")
+    return np.array([of(*X) for name, of in FEATURE.items() if name in chosen])
 
 
 def half_turn(count):
@@ -620,14 +753,18 @@ if PHOTOS:
     TRAIN, VALIDATION, TEST = photo_examples(ARGUMENTS[0])
 else:
     VARIED = False
-    if RECIPE.get("points"):
+    weights = None
+    if str(DATASET.get("id", "")).startswith("tf-") and not RECIPE.get("points"):
+        sizes = int(DATASET["trainSize"]), int(DATASET["testSize"])
+        train, test, weights = points_of_tensorflow(DATASET["id"], *sizes, DATASET["noise"] / 100, int(DATASET["seed"]))
+    elif RECIPE.get("points"):
         train, test = placed_points(held_out=False), placed_points(held_out=True)
     else:
         noise = DATASET["noise"] / 100
         classes = max(2, DIMS[-1])
         train = points(DATASET["id"], int(DATASET["trainSize"]), classes, noise, int(DATASET["seed"]))
         test = points(DATASET["id"], int(DATASET.get("testSize", 100)), classes, noise, int(DATASET["seed"]) + 1)
-    TRAIN, TEST = Examples(train[0].astype(FLOAT), train[1]), Examples(test[0].astype(FLOAT), test[1])
+    TRAIN, TEST = Examples(given(train[0]).astype(FLOAT), train[1]), Examples(given(test[0]).astype(FLOAT), test[1])
 m = TRAIN.size
 
 # ---------------------------------------------------------------- network
@@ -673,6 +810,13 @@ def initial(dims, kind, seed):
     p = {}
     for l in range(1, len(dims)):
         rows, columns = dims[l], dims[l - 1]
+        if kind == "uniform":
+            draws = random.rand(rows, columns)
+            if not PHOTOS and weights is not None:
+                # TensorFlow Playground draws them after its points.
+                draws = np.array([weights.uniform() for _ in range(rows * columns)]).reshape(rows, columns)
+            p["W%d" % l], p["b%d" % l] = (draws - 0.5).astype(FLOAT), np.full((rows, 1), 0.1, FLOAT)
+            continue
         scale = row_of(INITIALIZATION, kind, "initialization")
         p["W%d" % l] = (random.randn(rows, columns) * scale(rows, columns) + 0.0).astype(FLOAT)
         p["b%d" % l] = np.zeros((rows, 1), FLOAT)
@@ -704,8 +848,13 @@ def forward(p, X, dropout=0, seed=0):
     return Zs, As, given, masks
 
 
-def summed_cost(AL, Y):
+def summed_cost(AL, Y, ZL):
     """-sum(Y log AL + (1 - Y) log(1 - AL)), of several classes -sum(Y log AL); a term whose factor is 0 counts as 0."""
+    if REGRESSION or TENSORFLOW:
+        # Half the squared error; by TensorFlow Playground's rules of a tanh that is to be -1 or 1.
+        off = AL.astype(float) - Y if REGRESSION else tanh(ZL.astype(float)) - (2 * Y.astype(float) - 1)
+        squares = off * off if REGRESSION else off * off * 0.5
+        return last_sum(squares.reshape(-1)) / (2 if REGRESSION else 1)
     if SEVERAL:
         with np.errstate(invalid="ignore"):
             return -last_sum(np.where(Y != 0, Y.astype(float) * log(AL.astype(float)), 0).reshape(-1))
@@ -719,10 +868,17 @@ def summed_cost(AL, Y):
     return -last_sum(np.stack(terms, axis=-1).reshape(-1))
 
 
+def output_error(AL, Y, ZL):
+    if TENSORFLOW and not REGRESSION:
+        A = tanh(ZL.astype(float))
+        return ((A - (2 * Y.astype(float) - 1)) * (1 - A * A)).astype(FLOAT)
+    return AL - Y
+
+
 def backward(p, Y, Zs, As, given, masks):
     grads = {}
     scale = 1.0 / Y.shape[1]
-    dZ = As[depth] - Y
+    dZ = output_error(As[depth], Y, Zs[depth])
     for l in range(depth, 0, -1):
         grads["W%d" % l] = product(dZ, given[l - 1].T) * FLOAT(scale)
         grads["b%d" % l] = (last_sum(dZ.astype(float)) * scale).astype(FLOAT).reshape(-1, 1)
@@ -742,12 +898,39 @@ def measured(p, examples, twice=False):
     for at in range(0, examples.size, 512):
         chosen = np.arange(at, min(at + 512, examples.size))
         X, Y = examples.of(chosen)
-        AL = forward(p, X)[1][depth]
-        cost += summed_cost(AL, Y)
+        Zs, As = forward(p, X)[:2]
+        AL = As[depth]
+        cost += summed_cost(AL, Y, Zs[depth])
         if twice:
             AL = (AL + forward(p, examples.of(chosen, mirrored=True)[0])[1][depth]) / 2
         right += np.sum(AL.argmax(axis=0) == Y.argmax(axis=0) if SEVERAL else (AL > 0.5) == (Y > 0.5))
     return cost / examples.size, right / examples.size
+
+
+def told(p, examples, twice=False):
+    """The accuracy; of a regression R squared, 1 - sum((A - Y)^2) / sum((Y - mean Y)^2)."""
+    if not REGRESSION:
+        return "accuracy: %.2f %%" % (100.0 * measured(p, examples, twice)[1])
+    X, Y = examples.of(np.arange(examples.size))
+    A, Y = forward(p, X)[1][depth].astype(float), Y.astype(float)
+    return "R2: %.4f" % (1 - np.sum((A - Y) ** 2) / np.sum((Y - np.mean(Y)) ** 2))
+
+
+def held(W, G, rate, l1, l2):
+    """W after a step by TensorFlow Playground's rules: what L1 would carry across 0 becomes -0, and stays there."""
+    stepped = W - rate * G
+    penalized = stepped - rate * (l1 * np.sign(W) + l2 * W)
+    return np.where((W == 0) & np.signbit(W), W, np.where(stepped * penalized < 0, -0.0, penalized + 0.0))
+
+
+def batch_of(i):
+    """Where the batch of an iteration begins in its epoch's order, and how many it has."""
+    at = i % per_epoch
+    if not TENSORFLOW:
+        return at * batch_size, batch_size
+    # What is left over at an epoch's end goes into the next one's first batch.
+    left = m % batch_size
+    return at * batch_size + (0 if i < per_epoch or at == 0 else left), batch_size + (left if i >= per_epoch and at == 0 else 0)
 
 
 # ---------------------------------------------------------------- training
@@ -768,7 +951,7 @@ last_choices = {
 changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learningRates", [])]
 changes = list(HYPER.get("changes", changes)) or [{"from": 0}]
 dropout = float(HYPER.get("dropout", 0))
-per_epoch = (m + batch_size - 1) // batch_size
+per_epoch = m // batch_size if TENSORFLOW else (m + batch_size - 1) // batch_size
 # A run with a validation part keeps the parameters that did best on it, and may have gone on after them.
 iterations = max([int(RECIPE["iteration"])] + [at + 1 for at in COSTS])
 measure_every = per_epoch if per_epoch > 1 else 20
@@ -780,15 +963,17 @@ for i in range(iterations):
         choices = dict(last_choices, **changes.pop(0))
         l1, l2 = float(choices["l1"]), float(choices["l2"])
         schedule = row_of(SCHEDULE, choices["schedule"], "schedule")
-    epoch, at = i // per_epoch, i % per_epoch * batch_size
+    epoch, (at, count) = i // per_epoch, batch_of(i)
     if batch_size < m and at == 0:
         order = np.random.RandomState(seed_of(1, epoch)).permutation(m)
+        if TENSORFLOW:
+            order = np.roll(np.arange(m), m % batch_size if epoch else 0)
     if batch is None or batch_size < m or VARIED:
-        batch = TRAIN.of(order[at : at + batch_size], seed_of(3, i))
+        batch = TRAIN.of(order[at : at + count], seed_of(3, i))
     x, y = batch
     with np.errstate(over="ignore", invalid="ignore"):
         Zs, As, given, masks = forward(p, x, dropout, seed_of(2, i))
-        cost_sum += summed_cost(As[depth], y) / y.shape[1]
+        cost_sum += summed_cost(As[depth], y, Zs[depth]) / y.shape[1]
         cost_count += 1
         if i % RECIPE["costEvery"] == 0:
             printed.append((i, cost_sum / cost_count))
@@ -799,6 +984,9 @@ for i in range(iterations):
         rate = float(choices["learningRate"]) * float(schedule(min(1, i / max(1, int(choices["iterations"])))))
         for name, W in p.items():
             G, W64 = grads[name].astype(float), W.astype(float)
+            if TENSORFLOW and step_of is gradient_descent and name[0] == "W" and l1:
+                p[name] = held(W64, G, rate, l1, l2).astype(FLOAT)
+                continue
             if name[0] == "W" and (l1 or l2):
                 G = G + l1 * np.sign(W64) + l2 * W64
             p[name] = W - step_of(state[name], G, rate, i + 1).astype(FLOAT)
@@ -821,9 +1009,9 @@ if PHOTOS:
     TRAIN.mean = TEST.mean = None
     SIDE = WHOLE_SIDE
 twice = PHOTOS and bool(INPUT.get("mirror"))
-print("train accuracy: %.2f %%" % (100.0 * measured(p, TRAIN, twice)[1]))
+print("train " + told(p, TRAIN, twice))
 if TEST.size:
-    print("test accuracy: %.2f %%" % (100.0 * measured(p, TEST, twice)[1]))
+    print("test " + told(p, TEST, twice))
 np.savez("parameters.npz", **p)
 print("parameters.npz is written")
 

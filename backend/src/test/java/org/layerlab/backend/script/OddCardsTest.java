@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
@@ -109,6 +110,41 @@ class OddCardsTest {
         assertEquals("", NumpyScript.gap(ModelCard.parse(json.toString())));
         json.get("dataset").asObject().remove(member);
         assertEquals("its card does not say what it was trained on", NumpyScript.gap(ModelCard.parse(json.toString())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "features|x,ySquared|",
+                "features|x,z|the script does not know its features, \"x,z\"",
+                "features||the script does not know its features, \"\"",
+                "rules|tensorflow|",
+                "rules|layerlab|",
+                "rules|pytorch|the script does not know its rules, \"pytorch\"",
+                "initialization|uniform|"
+            })
+    void whatTensorFlowPlaygroundHasIsKnownOrNamed(String key, String value, String gap) throws Exception {
+        JsonObject json = Json.parse(DENSE).asObject();
+        json.get("hyperparameters").asObject().set(key, value == null ? "" : value);
+        assertEquals(gap == null ? "" : gap, NumpyScript.gap(ModelCard.parse(json.toString())));
+    }
+
+    @Test
+    void pointsOfOneDrawNeedBothSizesAndItsRulesOneOutput() throws Exception {
+        JsonObject json = Json.parse(DENSE).asObject().remove("points");
+        JsonObject dataset =
+                json.get("dataset").asObject().set("id", "tf-spiral").set("testSize", 50);
+        assertEquals("", NumpyScript.gap(ModelCard.parse(json.toString())));
+        dataset.remove("testSize");
+        assertEquals("its card does not say what it was trained on", NumpyScript.gap(ModelCard.parse(json.toString())));
+        JsonObject several =
+                Json.parse(LAYERS.replace("2, 3, 1", "2, 3, softmax3")).asObject();
+        assertEquals("", NumpyScript.gap(ModelCard.parse(several.toString())));
+        several.get("hyperparameters").asObject().set("rules", "tensorflow");
+        assertEquals(
+                "TensorFlow Playground's rules are for one output, and its network has 3",
+                NumpyScript.gap(ModelCard.parse(several.toString())));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.InputFeature;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.file.CardBuilder;
@@ -23,6 +24,7 @@ import org.layerlab.network.training.OptimizerKind;
 import org.layerlab.network.training.Regularization;
 import org.layerlab.network.training.Schedule;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.TrainingRules;
 
 /**
  * A run on points with random settings, any that the page or the command line offers, together with the card that they
@@ -36,6 +38,14 @@ final class RandomRun {
     private CustomPoints placed = CustomPoints.NONE;
     /** 1 for points with numbers. */
     private int classes = 2;
+
+    private Points shape = Points.CUSTOM;
+    /** Training and test points that were drawn. */
+    private int drawn;
+
+    private double noise;
+    private List<InputFeature> features = InputFeature.PLAIN;
+    private TrainingRules rules = TrainingRules.LAYERLAB;
 
     private RandomRun(long number) {
         random = new SplittableRandom(number);
@@ -56,12 +66,14 @@ final class RandomRun {
     }
 
     private LabeledSet points() {
-        Points shape = one(Points.values());
+        shape = one(Points.values());
         dataset.add("id", shape.id()).add("seed", seed);
         if (shape == Points.CUSTOM) {
+            int labels = 2 + random.nextInt(Points.MOST_CLASSES - 1);
             for (int i = 10 + random.nextInt(60); i > 0; i--) {
-                placed = placed.with(random.nextDouble(-3, 3), random.nextDouble(-3, 3), random.nextInt(2));
+                placed = placed.with(random.nextDouble(-3, 3), random.nextDouble(-3, 3), random.nextInt(labels));
             }
+            classes = placed.classes();
             int percent = 10 + random.nextInt(91);
             dataset.add("percTrainData", percent);
             LabeledSet train = placed.train(percent);
@@ -70,14 +82,30 @@ final class RandomRun {
             }
             return train;
         }
-        double noise = random.nextBoolean() ? random.nextInt(60) : random.nextDouble(60);
+        noise = random.nextBoolean() ? random.nextInt(60) : random.nextDouble(60);
         int trainSize = 2 + random.nextInt(random.nextInt(5) == 0 ? 700 : 120);
-        dataset.add("noise", noise).add("trainSize", trainSize).add("testSize", 2 + random.nextInt(40));
+        int testSize = 2 + random.nextInt(40);
+        drawn = trainSize + testSize;
+        dataset.add("noise", noise).add("trainSize", trainSize).add("testSize", testSize);
         classes = Math.min(shape.mostClasses(), Math.max(2, Math.min(trainSize, random.nextInt(7))));
         if (classes > 2) {
             dataset.add("classCount", classes);
         }
-        return shape.generate(trainSize, classes, noise / 100, seed);
+        return shape.train(trainSize, testSize, classes, noise / 100, seed);
+    }
+
+    /** Now and then what TensorFlow Playground has: other features, its rules. */
+    private void vary() {
+        if (random.nextInt(3) == 0) {
+            List<InputFeature> some = new ArrayList<>(List.of(InputFeature.values()));
+            some.removeIf(feature -> random.nextBoolean());
+            features = some.isEmpty() ? InputFeature.PLAIN : some;
+            told.add("features", InputFeature.text(features));
+        }
+        if (classes <= 2 && random.nextInt(3) == 0) {
+            rules = TrainingRules.TENSORFLOW;
+            told.add("rules", rules.id());
+        }
     }
 
     private Architecture architecture() {
@@ -87,7 +115,7 @@ final class RandomRun {
             layers.add(new LayerKind.Dense(units, one(Activation.values())));
         }
         layers.add(LayerKind.output(classes));
-        return new Architecture(new MapShape(1, 1, 2), layers);
+        return new Architecture(new MapShape(1, 1, features.size()), layers);
     }
 
     private Hyperparameters choices(int iterations, int m) {
@@ -108,13 +136,16 @@ final class RandomRun {
     }
 
     private ParameterFile trained(Kernels kernels) {
-        LabeledSet train = points();
+        LabeledSet points = points();
+        vary();
+        LabeledSet train = InputFeature.of(features, points);
         Architecture architecture = architecture();
         Initialization initialization = one(Initialization.values());
         int iterations = 1 + random.nextInt(450);
         Hyperparameters h = choices(iterations, train.size());
-        Network network = new Network(kernels, architecture, initialization.parameters(architecture, seed));
-        Trainer trainer = new Trainer(network, train, h);
+        Network network = rules.network(
+                kernels, architecture, initialization.onPoints(architecture, shape, drawn, noise / 100, seed));
+        Trainer trainer = rules.trainer(network, train, h, Trainer.COST_EVERY);
         JsonArray changes = new JsonArray();
         boolean changed = random.nextInt(4) == 0;
         changes.add(leg(0, h));

@@ -19,6 +19,7 @@ class SiteArticlesTest {
     private static final Set<String> PAGES = Set.of(
             "/",
             "/learn",
+            "/learn/new",
             "/class",
             "/photos",
             "/photos/train",

@@ -1,0 +1,141 @@
+package org.layerlab.backend.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.server.ServerFixture.errorMessage;
+import static org.layerlab.backend.server.ServerFixture.header;
+import static org.layerlab.backend.server.ServerFixture.text;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.dataset.ExampleStore;
+
+/** A lesson that somebody writes, as the course would show it: of strangers, so that anything may come. */
+class LessonPreviewTest {
+    private static final Path PAGES = Path.of("..", "static", "pages");
+    private static final String LESSON = """
+            ---
+            number: 1
+            title: '{{assets}} <script>alert(1)</script>'
+            question: Why?
+            minutes: 5
+            widget: 'playground: dataset=xor&iterations=5'
+            prediction: What next?
+            choices:
+              - This
+              - That
+            reasons:
+              - Yes.
+              - No.
+            right: 1
+            check: And now?
+            checkChoices:
+              - One
+              - Two
+            checkReasons:
+              - A
+              - B
+            checkRight: 2
+            next: Go on.
+            ---
+
+            ## Before
+
+            TEXT
+
+            ## Try it
+
+            ## What happened
+
+            ## For teachers
+            """;
+
+    @TempDir
+    private Path store;
+
+    private LayerLabServer server;
+    private int port;
+    private final java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
+
+    @BeforeEach
+    void startWithTheFragmentsOfTheSite() throws Exception {
+        Map<String, byte[]> files = TestSite.files();
+        for (String name :
+                List.of("lesson", "lesson-choice", "lesson-reason", "lesson-next", "lesson-last", "lesson-advice")) {
+            files.put("pages/" + name + ".html", Files.readAllBytes(PAGES.resolve(name + ".html")));
+        }
+        server = new LayerLabServer(
+                ServerFixture.options(store),
+                new SiteFiles(files),
+                new ExampleStore(store.resolve("prepared"), (name, file, how) -> new byte[how.features()]),
+                Clock.systemUTC());
+        port = server.start().await(30, TimeUnit.SECONDS).port();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close().await(30, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<byte[]> preview(String markdown, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        java.net.URI.create("http://127.0.0.1:" + port + "/learn/preview"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "lesson=" + URLEncoder.encode(markdown, StandardCharsets.UTF_8)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void aLessonIsShownAndNothingOfItIsKeptOrRun() throws Exception {
+        HttpResponse<byte[]> response = preview(
+                LESSON.replace("TEXT", "Some **bold** <b>HTML</b>. {{widget}}").replace("\n", "\r\n"));
+        String html = text(response);
+        assertEquals(200, response.statusCode(), html);
+        assertEquals("no-store", header(response, "Cache-Control"));
+        assertTrue(html.contains("noindex"), html);
+        assertTrue(html.contains("data-lesson=\"\""), "it has no id: its state is not kept");
+        assertTrue(html.contains("{{assets}} &lt;script&gt;alert(1)&lt;/script&gt;"), html);
+        assertFalse(html.contains("<script>alert"), html);
+        assertTrue(html.contains("Some <strong>bold</strong> &lt;b&gt;HTML&lt;/b&gt;. {{widget}}"), html);
+        assertTrue(html.contains("Go on."), html);
+    }
+
+    @Test
+    void whatIsMalformedIsRefusedWithTheReason() throws Exception {
+        HttpResponse<byte[]> response = preview(LESSON.replace("right: 1", "right: 3"));
+        assertEquals(422, response.statusCode());
+        assertEquals("'right' is '3'; it must be a whole number from 1 to 2", errorMessage(response));
+        assertEquals(422, preview("").statusCode());
+        assertEquals(413, preview("x".repeat(70_000)).statusCode());
+        assertEquals(403, preview(LESSON, "Origin", "https://example.org").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"> ", "- ", "*a **b ", "[", "![", "<a", "`", "| a ", "\n\n    x", "&#35;", "1. ", "[a]: /b\n"})
+    void whateverIsNestedTheServerAnswersAndGoesOn(String piece) throws Exception {
+        String many = piece.repeat(15_000 / piece.length());
+        int status = preview(LESSON.replace("TEXT", many)).statusCode();
+        assertTrue(status == 200 || status == 422, piece + " " + status);
+        assertEquals(200, preview(LESSON).statusCode());
+    }
+}

@@ -91,6 +91,7 @@ public record SiteFiles(Map<String, byte[]> files) {
                 throw new IOException(CHART + "…/" + name + " is missing from the program");
             }
         }
+        PageParts.include(files);
         files.putAll(PageStyles.of(files));
         // Missing if the program was built on a platform without Brotli.
         if (SiteFiles.class.getClassLoader().getResource(BROTLI) != null) {

@@ -27,16 +27,13 @@ public final class JudgePanel {
         verdict = new VerdictPanel(status, network);
         explanation = new ExplanationPanel(network, verdict::take);
         maps = new MapsPanel(network);
+        ShareResult.bind();
+        explanation.also(there -> Dom.enable("verdict-share", there));
         verdict.also(photo -> {
             explanation.ask(photo, current.labels("train") != null);
             maps.ask(photo);
             alsoAsked.asked(photo);
         });
-    }
-
-    /** Why the verdict is as it is. */
-    public ExplanationPanel explanation() {
-        return explanation;
     }
 
     /** Asks the network that judges. */

@@ -53,8 +53,6 @@ public final class ClassifyPage {
         Camera camera = new Camera(status);
         Dom.on("camera-open", "click", event -> camera.open(new Camera.Taker(false, judging.verdict()::take)));
         samples = new Samples(status, judging.verdict()::take);
-        ShareResult.bind();
-        judging.explanation().also(there -> Dom.enable("verdict-share", there));
         arrived = new ArrivedModel(status, models);
     }
 

@@ -1,4 +1,4 @@
-package org.layerlab.page.photos.classify;
+package org.layerlab.page.photos;
 
 import java.util.Locale;
 import org.layerlab.page.browser.Dom;

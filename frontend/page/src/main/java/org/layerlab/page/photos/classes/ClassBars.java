@@ -6,23 +6,31 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The verdict over a person's own classes: its name, and a bar for each. */
-final class ClassBars {
-    private ClassBars() {}
-
+/**
+ * The verdict over a person's own classes: its name, and a bar for each.
+ *
+ * @param prefix of the ids of its two elements
+ */
+record ClassBars(String prefix) {
     /** Shows no verdict yet. */
-    static void clear() {
-        Dom.text("class-verdict", "");
-        Dom.byId("class-bars").clear();
+    void clear() {
+        Dom.text(prefix + "verdict", "");
+        Dom.byId(prefix + "bars").clear();
     }
 
-    /** Shows the probability of each class. */
-    static void show(List<String> names, double[] probabilities) {
-        HTMLElement bars = Dom.emptied("class-bars");
+    /** The index of the likeliest class. */
+    static int best(double[] probabilities) {
         int best = 0;
         for (int k = 0; k < probabilities.length; k++) {
             best = probabilities[k] > probabilities[best] ? k : best;
         }
+        return best;
+    }
+
+    /** Shows the probability of each class. */
+    void show(List<String> names, double[] probabilities) {
+        HTMLElement bars = Dom.emptied(prefix + "bars");
+        int best = best(probabilities);
         for (int k = 0; k < probabilities.length; k++) {
             HTMLElement row = Dom.copyOf("class-bar-template");
             Dom.setText(row.querySelector(".class-bar-name"), name(names, k));
@@ -31,7 +39,7 @@ final class ClassBars {
             row.setAttribute("data-best", String.valueOf(k == best));
             bars.appendChild(row);
         }
-        Dom.text("class-verdict", name(names, best));
+        Dom.text(prefix + "verdict", name(names, best));
     }
 
     private static String name(List<String> names, int k) {

@@ -49,6 +49,7 @@ public final class ClassesPage {
         Dom.select("class-base").setValue(list.best());
         Origin origin = Origin.of(Text.split(Dom.hash().replace("#", ""), '&'));
         if (origin.equals(Origin.NONE)) {
+            classes.laterBase(list.best());
             classes.takeBack(() -> begin(list.best()));
             return;
         }

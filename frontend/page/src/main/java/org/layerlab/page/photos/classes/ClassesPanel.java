@@ -5,26 +5,25 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
-import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
-import org.layerlab.page.parts.SavedHere;
-import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.Camera;
+import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
@@ -51,8 +50,12 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private boolean keeps;
 
     private int lastNumber;
+    /** Whether it was said that photos cannot be kept. */
+    private boolean refused;
+
     private List<String> names = List.of();
     private final Asker classes = new Asker(this::failed);
+    private final ClassResult result;
     private final WorkerLink worker = PhotoMessages.start(this);
     private String openedBase = "";
     private @Nullable Runnable whenOpen;
@@ -60,26 +63,65 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
     private double since;
+    /** Whether the network of an earlier training is on its way back into the worker. */
+    private boolean restoring;
 
     ClassesPanel(Status status) {
         this.status = status;
         camera = new Camera(status);
         classes.turnTo(worker);
+        result = new ClassResult(status, camera, classes, () -> preparation, this::changed);
         Dom.on("class-add", "click", event -> {
             add("");
             changed();
         });
         Dom.on("class-train", "click", event -> train());
-        DropZone.bind(Dom.input("class-try"), (files, paths, folder) -> ask(files.get(0)));
-        DropZone.column(Dom.byId("class-result"), (files, paths, folder) -> ask(files.get(0)));
-        Dom.on("class-try-camera", "click", event -> camera.open(new Camera.Taker(false, this::ask)));
-        Dom.on("class-download", "click", event -> save(false));
-        Dom.on("class-share", "click", event -> save(true));
         changed();
     }
 
-    /** Shows the classes of the last visit, or two empty ones; keeps them from now on. */
+    /**
+     * Shows the classes of the last visit, or two empty ones, and the network that was trained on them; keeps them from
+     * now on.
+     *
+     * @param done runs where no network was kept
+     */
     void takeBack(Runnable done) {
+        takeBackPhotos(() -> KeptBytes.get(KeptNetwork.KEY, (about, bytes) -> {
+            if (about == null || bytes == null) {
+                done.run();
+                return;
+            }
+            KeptNetwork kept;
+            try {
+                kept = KeptNetwork.of(about, bytes.copyToJavaArray());
+            } catch (IllegalArgumentException e) {
+                KeptBytes.remove(KeptNetwork.KEY);
+                status.say(Texts.of(
+                        "The trained network that this browser kept is damaged and was discarded: {0}. Your photos are still here: train again.",
+                        String.valueOf(e.getMessage())));
+                done.run();
+                return;
+            }
+            digest(kept.base(), digest -> {
+                if (kept.startsFromAnother(digest)) {
+                    status.note(
+                            Texts.of(
+                                    "The network that your classes start from has changed on the server. Your trained network works as before; when you train again, it starts from the new one."));
+                }
+            });
+            openFile(bytes, () -> result.trained(kept, bytes));
+        }));
+    }
+
+    /** Asks the server for the SHA-256 of a saved network; empty where it does not know it. */
+    private static void digest(String id, Consumer<String> then) {
+        Http.getText(
+                "/api/models/" + id,
+                card -> then.accept(CardText.string(Json.parse(card).asObject(), "sha256")),
+                why -> then.accept(""));
+    }
+
+    private void takeBackPhotos(Runnable done) {
         KeptClasses.load(
                 (name, files, numbers) -> {
                     for (int number : numbers.copyToJavaArray()) {
@@ -87,14 +129,25 @@ final class ClassesPanel implements PhotoMessages.Listener {
                     }
                     add(name).takeBack(files, numbers);
                 },
-                () -> {
+                damaged -> {
                     while (columns.size() < LEAST_CLASSES) {
                         add("");
                     }
                     changed();
                     keeps = true;
+                    if (damaged) {
+                        status.say(
+                                Texts.of("The list of your classes was damaged. All of your photos are in one class."));
+                    }
                     done.run();
                 });
+    }
+
+    private void photoNotKept(String why) {
+        if (!refused) {
+            refused = true;
+            status.say(Texts.of("This browser cannot keep your photos across a reload: {0}.", why));
+        }
     }
 
     private ClassColumn add(String name) {
@@ -170,6 +223,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         names = called;
         since = Clock.now();
         Dom.enable("class-train", false);
+        result.hide();
         tell(Texts.of("Training …"));
         open(() -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
     }
@@ -242,40 +296,20 @@ final class ClassesPanel implements PhotoMessages.Listener {
                                 "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
                                 photos, seconds, NumberFormat.percent(accuracy)));
         Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
-        Dom.enable("class-download", true);
-        Dom.enable("class-share", true);
-        showResult();
+        String from = openedBase;
+        classes.ask(
+                ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
+                    KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "");
+                    result.trained(about, file.getBytes());
+                    if (keeps) {
+                        digest(from, digest -> result.keep(about.from(digest)));
+                    }
+                });
     }
-
-    private void showResult() {
-        Dom.show("class-result", true);
-        ClassBars.clear();
-        Dom.show("class-link-row", false);
-    }
-
-    // ---- verdict ----
-
-    private void ask(File file) {
-        PhotoFile.take(
-                file,
-                preparation,
-                (bgr, bitmap) -> {
-                    PhotoFile.close(bitmap);
-                    Thumbs.draw(bgr, Dom.canvas("class-seen"));
-                    classes.ask(
-                            ClassMessages.ask(bgr),
-                            said -> ClassBars.show(names, said.getValues().copyToJavaArray()));
-                },
-                why -> Dom.text("class-verdict", why));
-    }
-
-    // ---- keeping ----
 
     /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */
     void bring(Int8Array file, List<String> classes) {
-        names = classes;
-        openedBase = "";
-        whenOpen = () -> {
+        openFile(file, () -> {
             if (total() == 0 && !classes.isEmpty() && classes.size() <= MOST_CLASSES) {
                 columns.forEach(column -> column.element().delete());
                 columns.clear();
@@ -283,48 +317,16 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 changed();
             }
             tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
-            Dom.enable("class-download", false);
-            Dom.enable("class-share", false);
-            Dom.byId("own-classes").setAttribute("data-brought", "");
-            showResult();
-            Dom.focus("#class-try");
-        };
+            result.brought(classes);
+        });
+    }
+
+    /** Has the worker open a whole network of own classes. */
+    private void openFile(Int8Array file, Runnable then) {
+        openedBase = "";
+        whenOpen = then;
         worker.send(RunMessages.open(file));
     }
-
-    private void save(boolean share) {
-        classes.ask(
-                ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", openedBase).toJson()),
-                file -> take(file.getBytes(), share));
-    }
-
-    private void take(Int8Array bytes, boolean share) {
-        if (!share) {
-            download("own-classes.safetensors", bytes);
-            return;
-        }
-        Http.post(
-                "/api/models",
-                SavedHere.newKey(),
-                bytes,
-                text -> {
-                    String id = SavedHere.keep(Json.parse(text).asObject());
-                    Dom.input("class-link").setValue(origin() + "/m/" + id);
-                    Dom.show("class-link-row", true);
-                    Dom.input("class-link").select();
-                },
-                this::failed);
-    }
-
-    @JSBody(script = "return location.origin;")
-    private static native String origin();
-
-    @JSBody(
-            params = {"name", "bytes"},
-            script = "var link = document.createElement('a'); link.download = name;"
-                    + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
-                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
-    private static native void download(String name, Int8Array bytes);
 
     @Override
     public void failed(String why) {
@@ -332,6 +334,15 @@ final class ClassesPanel implements PhotoMessages.Listener {
         tell(why);
         openedBase = "";
         whenOpen = null;
+        Int8Array earlier = result.file();
+        if (earlier != null && !restoring) {
+            // The network that was there before is still good.
+            restoring = true;
+            openFile(earlier, () -> {
+                restoring = false;
+                result.showAgain();
+            });
+        }
     }
 
     /** What the columns tell. */
@@ -372,7 +383,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         public int keep(File file) {
             lastNumber++;
             if (keeps) {
-                KeptClasses.put(lastNumber, file);
+                KeptClasses.put(lastNumber, file, ClassesPanel.this::photoNotKept);
             }
             return lastNumber;
         }

@@ -1,6 +1,5 @@
 package org.layerlab.page.photos.classes;
 
-import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Database;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -28,12 +27,18 @@ final class KeptClasses {
         void got(String name, JSArray<File> files, Int32Array numbers);
     }
 
+    /** Hears why something cannot be kept. */
+    @JSFunctor
+    interface Refused extends JSObject {
+        void refused(String why);
+    }
+
     /** Keeps a photo under a number that no other has. */
     @JSBody(
-            params = {"number", "file"},
+            params = {"number", "file", "refused"},
             script = Database.OPEN + "open('kept', 'readwrite', true, function(store) {"
-                    + "  store.put(file, 'class.' + number); }, function() { });")
-    static native void put(int number, File file);
+                    + "  store.put(file, 'class.' + number); }, function(why) { refused(why); });")
+    static native void put(int number, File file, Refused refused);
 
     /** Keeps the list of the classes, as JSON: their names and their photos' numbers. */
     @JSBody(
@@ -49,23 +54,41 @@ final class KeptClasses {
                     + "  numbers.forEach(function(number) { store.delete('class.' + number); }); }, function() { });")
     static native void remove(Int32Array numbers);
 
+    /** Hears that all was given. */
+    @JSFunctor
+    interface Done extends JSObject {
+        /**
+         * Called once, after the classes.
+         *
+         * @param damaged whether the list could not be read, so that all photos were given as one class
+         */
+        void done(boolean damaged);
+    }
+
     /** Gives what was kept; a photo that is gone is left out. */
     @JSBody(
             params = {"got", "done"},
-            script = Database.OPEN + "var all = [];"
+            script = Database.OPEN + "var all = [], damaged = false;"
                     + "open('kept', 'readonly', false, function(store, transaction) {"
-                    + "  var list = store.get('classes');"
-                    + "  list.onsuccess = function() {"
-                    + "    all = JSON.parse(list.result || '[]');"
+                    + "  var list = store.get('classes'); var keys = store.getAllKeys();"
+                    + "  keys.onsuccess = function() {"
+                    + "    try {"
+                    + "      all = JSON.parse(list.result || '[]').map(function(one) {"
+                    + "        return {name: String(one.name), photos: one.photos.map(Number)}; });"
+                    + "    } catch (e) {"
+                    + "      damaged = true;"
+                    + "      all = [{name: '', photos: keys.result.filter(function(key) {"
+                    + "        return /^class\\.\\d+$/.test(key); }).map(function(key) { return Number(key.slice(6)); })}];"
+                    + "    }"
                     + "    all.forEach(function(one) { one.found = one.photos.map(function(number) {"
                     + "      return store.get('class.' + number); }); }); };"
                     + "  transaction.addEventListener('complete', function() {"
                     + "    all.forEach(function(one) {"
                     + "      var there = one.photos.map(function(number, i) { return [number, one.found[i].result]; })"
-                    + "        .filter(function(pair) { return pair[1]; });"
+                    + "        .filter(function(pair) { return pair[1] instanceof Blob; });"
                     + "      got(one.name, there.map(function(pair) { return pair[1]; }),"
                     + "        Int32Array.from(there, function(pair) { return pair[0]; })); });"
-                    + "    done(); });"
-                    + "}, function() { done(); });")
-    static native void load(Got got, Clock.Task done);
+                    + "    done(damaged); });"
+                    + "}, function() { done(false); });")
+    static native void load(Got got, Done done);
 }

@@ -1,0 +1,325 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** Classes of a person's own: gathered, learned, tried, shared, and kept in the browser. */
+class OwnClassesIT extends InBrowser {
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    /** Photos of each class. */
+    private static final int PHOTOS = 12;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
+        openClasses();
+        Random random = new Random(3);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
+        assertTrue(Double.parseDouble(browser.attribute("class-status", "data-accuracy")) > 0.9);
+        says("red", photo("r.png", Color.RED, random));
+        says("blue", photo("b.png", Color.BLUE, random));
+
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        String link = browser.value("class-link");
+        browser.open("about:blank");
+        browser.open(link);
+        browser.await("it can be tried", () -> browser.isShown("use"));
+        assertEquals("Try a photo", browser.text("use"));
+        browser.click("use");
+        browser.await(
+                "the classes are there again",
+                () -> !browser.all("#class-status").isEmpty()
+                        && browser.text("class-status").contains("red, blue"));
+        says("blue", photo("b2.png", Color.BLUE, random));
+
+        isManagedByWhoeverSavedIt(link);
+
+        // From here on the model's page leads to where it judges.
+        browser.click("use");
+        browser.await(
+                "the classes are there again",
+                () -> browser.text("class-status").startsWith("This network knows red, blue"));
+        browser.awaitState("ready");
+        assertEquals(
+                List.of("red", "blue"),
+                browser.all(".class-column .class-name").stream()
+                        .map(name -> String.valueOf(name.getDomProperty("value")))
+                        .toList());
+        assertEquals("class-try", browser.focused());
+        browser.await(
+                "it is in view",
+                () -> Boolean.TRUE.equals(
+                        browser.script("const place = document.getElementById('class-result').getBoundingClientRect();"
+                                + " return place.top >= 0 && place.bottom <= innerHeight;")));
+        says("red", photo("r2.png", Color.RED, random));
+    }
+
+    @Test
+    void classesAndPhotosSurviveAReloadAndSinglePhotosCanBeRemoved() throws Exception {
+        openClasses();
+        Random random = new Random(6);
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.all(".class-column .class-photo").get(3).click();
+        browser.await("one is gone", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        browser.open("about:blank");
+
+        browser.open(server.address("/photos/classes"));
+        browser.await("they are back", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        assertEquals(
+                List.of("red", "blue"),
+                browser.all(".class-column .class-name").stream()
+                        .map(name -> String.valueOf(name.getDomProperty("value")))
+                        .toList());
+        browser.awaitState("ready");
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 23 photos"));
+        says("red", photo("again.png", Color.RED, random));
+
+        browser.all(".class-clear").get(0).click();
+        browser.await("the class is empty", () -> browser.text("class-status").startsWith("Give at least two"));
+        browser.open("about:blank");
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
+        browser.await("the other one is back", () -> browser.all(".class-photo").size() == PHOTOS);
+    }
+
+    @Test
+    void holdingTheButtonRecordsSeveralFrames() {
+        openClasses();
+        browser.all(".class-camera").get(0).click();
+        browser.await(
+                "the camera shows something",
+                () -> Boolean.TRUE.equals(browser.script("return document.getElementById('camera').videoWidth > 0;")));
+        assertEquals("Hold to record", browser.text("camera-take"));
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerdown'));");
+        browser.await(
+                "some frames are there",
+                () -> browser.all(".class-column")
+                                .get(0)
+                                .findElements(By.className("class-photo"))
+                                .size()
+                        >= 3);
+        browser.script("document.getElementById('camera-take').dispatchEvent(new PointerEvent('pointerup'));");
+        browser.script("document.getElementById('camera-close').click();");
+    }
+
+    @Test
+    void theTrainedNetworkSurvivesAReloadAndIsTriedAndSharedWithoutTrainingAgain() throws Exception {
+        Random random = new Random(7);
+        trainRedAndBlue(random);
+        String trained = browser.text("class-trained");
+        assertTrue(trained.matches("Trained on 24 photos: [\\d.]+\u00a0% in cross-validation\\."), trained);
+        reload();
+        browser.await("it is back", () -> browser.isShown("class-result"));
+        assertEquals(trained, browser.text("class-trained"));
+        says("blue", photo("b.png", Color.BLUE, random));
+        says("red", photo("r.png", Color.RED, random));
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        browser.open(browser.value("class-link"));
+        browser.await("it can be tried", () -> browser.isShown("use"));
+
+        // More photos need no first training on the old ones.
+        openKept();
+        fill(1, "blue", photos("more", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("36 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-trained").startsWith("Trained on 36 photos"));
+        says("red", photo("r2.png", Color.RED, random));
+
+        browser.click("class-discard");
+        assertFalse(browser.isShown("class-result"));
+        reload();
+        browser.await("the photos are back", () -> browser.text("class-status").startsWith("36 photos in 2 classes"));
+        browser.awaitState("ready");
+        assertFalse(browser.isShown("class-result"));
+        assertEquals("", browser.message());
+    }
+
+    @Test
+    void aDamagedNetworkIsDiscardedWithAMessageAndThePhotosAreStillThere() throws Exception {
+        Random random = new Random(8);
+        trainRedAndBlue(random);
+        change("class-network", "value => value.slice(0, value.length / 2)");
+        reload();
+        browser.await("it says so", () -> browser.message().contains("is damaged and was discarded"));
+        browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.awaitState("ready");
+        assertFalse(browser.isShown("class-result"));
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
+
+        change("class-network.about", "value => value.replace(/\"baseDigest\":\"[^\"]+/, '\"baseDigest\":\"another')");
+        reload();
+        browser.await("it says so", () -> browser.message().contains("has changed on the server"));
+        browser.await("the network is back", () -> browser.isShown("class-result"));
+        says("red", photo("r.png", Color.RED, random));
+
+        change("classes", "() => '{'");
+        reload();
+        browser.await("it says so", () -> browser.message().startsWith("The list of your classes was damaged."));
+        browser.await("no photo is lost", () -> browser.all(".class-photo").size() == 2 * PHOTOS);
+    }
+
+    @Test
+    void whatABrowserCannotKeepIsSaidAndCanStillBeShared() throws Exception {
+        openClasses();
+        // As where the disk is full.
+        browser.script("IDBObjectStore.prototype.put = function() {"
+                + " throw new DOMException('the quota has been exceeded', 'QuotaExceededError'); };");
+        Random random = new Random(9);
+        fill(0, "red", photos("red", Color.RED, random));
+        browser.await("it says so", () -> browser.message().startsWith("This browser cannot keep your photos"));
+        assertTrue(browser.message().contains("the quota has been exceeded"), browser.message());
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await("it says so", LONG, () -> browser.message().startsWith("This browser cannot keep the network"));
+        says("red", photo("r.png", Color.RED, random));
+        browser.click("class-share");
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+    }
+
+    private void trainRedAndBlue(Random random) throws IOException {
+        openClasses();
+        fill(0, "red", photos("red", Color.RED, random));
+        fill(1, "blue", photos("blue", Color.BLUE, random));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        browser.click("class-train");
+        browser.await(
+                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
+        browser.await("the network is shown", () -> browser.isShown("class-result"));
+        browser.await(
+                "it is kept",
+                () -> browser.asyncText(STORE
+                                + "open('readonly', store => { const one = store.get('class-network.about');"
+                                + " one.onsuccess = () => done(String(one.result)); });")
+                        .contains("baseDigest"));
+    }
+
+    /** JavaScript that opens the browser's database. */
+    private static final String STORE = "const open = (mode, use) => {"
+            + " const request = indexedDB.open('layerlab'); request.onsuccess = () => {"
+            + "  const transaction = request.result.transaction('kept', mode);"
+            + "  transaction.oncomplete = () => request.result.close(); use(transaction.objectStore('kept')); }; };";
+
+    /** Changes what the browser keeps under a key, as nobody should. */
+    private void change(String key, String change) {
+        assertEquals(
+                "changed",
+                browser.asyncText(STORE + "open('readwrite', store => { const one = store.get('" + key + "');"
+                        + " one.onsuccess = () => { store.put((" + change + ")(one.result), '" + key + "')"
+                        + ".onsuccess = () => done('changed'); }; });"));
+    }
+
+    private void reload() {
+        browser.open("about:blank");
+        openKept();
+    }
+
+    private void openKept() {
+        browser.open(server.address("/photos/classes"));
+        browser.awaitState("ready");
+    }
+
+    /** Whoever saved the classes finds them among their own models and can manage them. */
+    private void isManagedByWhoeverSavedIt(String link) {
+        browser.open(server.address("/models"));
+        browser.awaitState("ready");
+        browser.click("filter-mine");
+        browser.await(
+                "it is among the own ones",
+                () -> browser.all("#models .model-link").size() == 1);
+        browser.all("#models .model-link").get(0).click();
+        browser.await("the model's page comes", () -> browser.address().contains("/m/"));
+        browser.awaitState("ready");
+        assertTrue(link.endsWith(browser.address().substring(browser.address().lastIndexOf('/') + 1)), link);
+        String sentence = browser.text("model-sentence");
+        assertTrue(sentence.startsWith("A network that tells red, blue apart. Layers: 96x96x3"), sentence);
+        String card = browser.text("model-card");
+        assertTrue(card.contains("red, blue"), card);
+        assertFalse(card.contains("["), card);
+        String described = String.valueOf(
+                browser.script("return document.querySelector('meta[name=description]').getAttribute('content');"));
+        assertFalse(described.contains("cats"), described);
+        assertTrue(browser.isShown("edit"));
+        assertTrue(browser.isShown("own-key"));
+        assertTrue(browser.isShown("delete"));
+    }
+
+    private void says(String name, Path photo) {
+        browser.choose("class-try", photo);
+        browser.await(
+                name + " is the verdict", () -> browser.text("class-verdict").equals(name));
+    }
+
+    /** Opens the page of own classes without those of an earlier test. */
+    private void openClasses() {
+        openKept();
+        clear();
+    }
+
+    private void clear() {
+        browser.all(".class-clear").forEach(WebElement::click);
+        if (browser.isShown("class-discard")) {
+            browser.click("class-discard");
+        }
+    }
+
+    private void fill(int column, String name, List<Path> photos) {
+        name(column, name);
+        give(column, photos);
+    }
+
+    private void name(int column, String name) {
+        String place = "document.querySelectorAll('.class-column')[" + column + "]";
+        browser.script("const name = " + place + ".querySelector('.class-name'); name.value = '" + name + "';"
+                + "name.dispatchEvent(new Event('input'));");
+    }
+
+    private void give(int column, List<Path> photos) {
+        browser.all(".class-column .class-files")
+                .get(column)
+                .sendKeys(String.join("\n", photos.stream().map(Path::toString).toList()));
+    }
+
+    private List<Path> photos(String name, Color color, Random random) throws IOException {
+        List<Path> photos = new ArrayList<>();
+        for (int i = 0; i < PHOTOS; i++) {
+            photos.add(photo(name + i + ".png", color, random));
+        }
+        return photos;
+    }
+
+    /** Spots of one color on a ground of any gray. */
+    private Path photo(String name, Color color, Random random) throws IOException {
+        return TestPhotos.spots(folder.resolve(name), color, random);
+    }
+}

@@ -1,0 +1,177 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.DropZone;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.KeptBytes;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.ClassMessages;
+import org.layerlab.page.parts.SavedHere;
+import org.layerlab.page.parts.Thumbs;
+import org.layerlab.page.photos.Camera;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/**
+ * A network of own classes at work: it is tried on photos, kept in this browser until it is
+ * discarded, downloaded, or saved for others.
+ */
+final class ClassResult {
+    private static final ClassBars BARS = new ClassBars("class-");
+
+    private final Status status;
+    private final Asker classes;
+    private final Supplier<PhotoPreparation> preparation;
+    private List<String> names = List.of();
+    /** The network as a file; null where it is not this browser's to share. */
+    private @Nullable Int8Array file;
+
+    /**
+     * The part of this page; it shows nothing yet.
+     *
+     * @param classes asks the worker, whose network is the one that is shown
+     * @param preparation how that network takes photos
+     * @param discarded runs when the network is no longer wanted
+     */
+    ClassResult(
+            Status status, Camera camera, Asker classes, Supplier<PhotoPreparation> preparation, Runnable discarded) {
+        this.status = status;
+        this.classes = classes;
+        this.preparation = preparation;
+        DropZone.bind(Dom.input("class-try"), (files, paths, folder) -> ask(files.get(0)));
+        DropZone.column(Dom.byId("class-result"), (files, paths, folder) -> ask(files.get(0)));
+        Dom.on("class-try-camera", "click", event -> camera.open(new Camera.Taker(false, this::ask)));
+        Dom.on("class-download", "click", event -> {
+            if (file != null) {
+                download("own-classes.safetensors", file);
+            }
+        });
+        Dom.on("class-share", "click", event -> {
+            if (file != null) {
+                share(file);
+            }
+        });
+        Dom.on("class-discard", "click", event -> {
+            KeptBytes.remove(KeptNetwork.KEY);
+            file = null;
+            hide();
+            discarded.run();
+        });
+    }
+
+    /** Whether there is a network of this browser's own. */
+    boolean isThere() {
+        return file != null;
+    }
+
+    /** The network as a file; null where there is none of this browser's own. */
+    @Nullable
+    Int8Array file() {
+        return file;
+    }
+
+    void hide() {
+        Dom.show("class-result", false);
+    }
+
+    /** Shows the network that was shown before. */
+    void showAgain() {
+        Dom.show("class-result", file != null);
+    }
+
+    /** Shows a network that was trained here, now or before a reload. */
+    void trained(KeptNetwork about, Int8Array network) {
+        names = about.names();
+        file = network;
+        String photos = NumberFormat.grouped(about.photos());
+        Dom.text(
+                "class-trained",
+                Double.isNaN(about.accuracy())
+                        ? Texts.of("Trained on {0} photos.", photos)
+                        : Texts.of(
+                                "Trained on {0} photos: {1}\u00a0% in cross-validation.",
+                                photos, NumberFormat.percent(about.accuracy())));
+        show(true);
+    }
+
+    /** Keeps the network that was trained. */
+    void keep(KeptNetwork about) {
+        Int8Array network = file;
+        if (network == null) {
+            return;
+        }
+        KeptBytes.put(KeptNetwork.KEY, about.about(), network, why -> {
+            if (why != null) {
+                status.say(Texts.of(
+                        "This browser cannot keep the network across a reload: {0}. Download it or get a link.", why));
+            }
+        });
+    }
+
+    /** Shows a network that somebody shared: not to be shared again, nor kept. */
+    void brought(List<String> classNames) {
+        names = classNames;
+        file = null;
+        Dom.text("class-trained", "");
+        Dom.byId("own-classes").setAttribute("data-brought", "");
+        show(false);
+        Dom.focus("#class-try");
+    }
+
+    private void show(boolean own) {
+        Dom.enable("class-download", own);
+        Dom.enable("class-share", own);
+        Dom.show("class-discard", own);
+        BARS.clear();
+        Dom.show("class-link-row", false);
+        Dom.show("class-result", true);
+    }
+
+    private void ask(File photo) {
+        PhotoFile.take(
+                photo,
+                preparation.get(),
+                (bgr, bitmap) -> {
+                    PhotoFile.close(bitmap);
+                    Thumbs.draw(bgr, Dom.canvas("class-seen"));
+                    classes.ask(
+                            ClassMessages.ask(bgr),
+                            said -> BARS.show(names, said.getValues().copyToJavaArray()));
+                },
+                why -> Dom.text("class-verdict", why));
+    }
+
+    private void share(Int8Array network) {
+        Http.post(
+                "/api/models",
+                SavedHere.newKey(),
+                network,
+                text -> {
+                    String id = SavedHere.keep(Json.parse(text).asObject());
+                    Dom.input("class-link").setValue(origin() + "/m/" + id);
+                    Dom.show("class-link-row", true);
+                    Dom.input("class-link").select();
+                },
+                status::say);
+    }
+
+    @JSBody(script = "return location.origin;")
+    private static native String origin();
+
+    @JSBody(
+            params = {"name", "bytes"},
+            script = "var link = document.createElement('a'); link.download = name;"
+                    + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
+                    + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
+    private static native void download(String name, Int8Array bytes);
+}

@@ -1,0 +1,121 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import com.eclipsesource.json.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
+import org.layerlab.page.settings.CardText;
+
+/**
+ * What this browser keeps beside a network of a person's own classes, so that it can be tried and shared after a reload.
+ *
+ * @param names of the classes, in the order of the network's outputs
+ * @param photos how many it learned from
+ * @param accuracy in cross-validation, 0 to 1; NaN where there were too few photos
+ * @param base the id of the network that the classes start from
+ * @param baseDigest the SHA-256 of that network's file, as the server tells it; empty where it does not
+ */
+record KeptNetwork(List<String> names, int photos, double accuracy, String base, String baseDigest) {
+    /** Under what it is kept. */
+    static final String KEY = "class-network";
+
+    private static final int LEAST_CLASSES = 2;
+    private static final int MOST_CLASSES = 10;
+
+    /** As long as a form lets a name be. */
+    private static final int LONGEST_NAME = 40;
+
+    KeptNetwork {
+        names = List.copyOf(names);
+    }
+
+    /** The same with the digest of the network that the classes start from. */
+    KeptNetwork from(String digest) {
+        return new KeptNetwork(names, photos, accuracy, base, digest);
+    }
+
+    /** What is kept, as JSON. */
+    String about() {
+        JsonArray list = new JsonArray();
+        names.forEach(list::add);
+        JsonObject json = Json.object()
+                .add("names", list)
+                .add("photos", photos)
+                .add("base", base)
+                .add("baseDigest", baseDigest);
+        if (!Double.isNaN(accuracy)) {
+            json.add("accuracy", accuracy);
+        }
+        return json.toString();
+    }
+
+    /**
+     * What was kept.
+     *
+     * @param about what {@link #about} wrote
+     * @param file the network's parameter file
+     * @throws IllegalArgumentException saying what is wrong when one of them is damaged, or they do not belong together
+     */
+    static KeptNetwork of(String about, byte[] file) {
+        KeptNetwork kept;
+        try {
+            kept = read(Json.parse(about).asObject());
+        } catch (ParseException | UnsupportedOperationException | NumberFormatException e) {
+            throw new IllegalArgumentException("its list of classes cannot be read", e);
+        }
+        try {
+            ModelCard card = ParameterFile.readSafetensors(file).card();
+            int outputs = card.architecture().outputs();
+            if (!card.takesPhotos() || outputs != kept.names.size()) {
+                throw new IllegalArgumentException(
+                        "its network has " + outputs + " outputs for " + kept.names.size() + " classes");
+            }
+            List<String> own = CardText.classes(card.json());
+            if (!own.equals(kept.names)) {
+                throw new IllegalArgumentException("its network is of other classes: " + String.join(", ", own));
+            }
+        } catch (ParameterFileException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+        return kept;
+    }
+
+    private static KeptNetwork read(JsonObject json) {
+        List<String> names = new ArrayList<>();
+        JsonValue list = json.get("names");
+        if (list == null) {
+            throw new IllegalArgumentException("it names no classes");
+        }
+        for (JsonValue name : list.asArray()) {
+            if (names.size() == MOST_CLASSES || name.asString().length() > LONGEST_NAME) {
+                throw new IllegalArgumentException(
+                        "it has more than " + MOST_CLASSES + " classes, or names of over " + LONGEST_NAME + " letters");
+            }
+            names.add(name.asString());
+        }
+        if (names.size() < LEAST_CLASSES) {
+            throw new IllegalArgumentException("it has " + names.size() + " classes");
+        }
+        double accuracy = json.getDouble("accuracy", Double.NaN);
+        int photos = json.getInt("photos", 0);
+        if (accuracy < 0 || accuracy > 1 || photos < 0) {
+            throw new IllegalArgumentException("its figures are " + photos + " photos and an accuracy of " + accuracy);
+        }
+        return new KeptNetwork(names, photos, accuracy, json.getString("base", ""), json.getString("baseDigest", ""));
+    }
+
+    /**
+     * Whether the network that the classes start from is another one now.
+     *
+     * @param digest of its file, as the server tells it; empty where there is none of that id
+     */
+    boolean startsFromAnother(String digest) {
+        return !digest.isEmpty() && !baseDigest.isEmpty() && !digest.equals(baseDigest);
+    }
+}

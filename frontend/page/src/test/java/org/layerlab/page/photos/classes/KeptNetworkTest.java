@@ -1,0 +1,84 @@
+package org.layerlab.page.photos.classes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.matrix.MapShape;
+
+class KeptNetworkTest {
+    private static final KeptNetwork KEPT = new KeptNetwork(List.of("red", "blue"), 24, 0.96, "cats-and-dogs", "ab12");
+
+    private static byte[] file(String... names) {
+        JsonArray classes = Json.array(names);
+        Architecture architecture = new Architecture(
+                new MapShape(64, 64, 3),
+                List.of(Architecture.relu(12288, 4, 1).layers().get(0), new LayerKind.Softmax(names.length)));
+        return new ParameterFile(
+                        Initialization.HE.parameters(architecture, 1),
+                        new CardBuilder(architecture)
+                                .kind(ModelCard.Kind.PHOTOS)
+                                .input(PhotoPreparation.TUTORIAL)
+                                .dataset(Json.object().add("id", "own").add("classes", classes))
+                                .build())
+                .toSafetensors(StorageType.F32);
+    }
+
+    private static String refused(String about, byte[] file) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> KeptNetwork.of(about, file))
+                .getMessage());
+    }
+
+    @Test
+    void comesBackAsItWasKept() {
+        assertEquals(KEPT, KeptNetwork.of(KEPT.about(), file("red", "blue")));
+        KeptNetwork few = new KeptNetwork(List.of("a", "b"), 4, Double.NaN, "x", "");
+        assertEquals(few, KeptNetwork.of(few.about(), file("a", "b")));
+    }
+
+    @Test
+    void damagedListsAndFilesAreRefusedSayingWhy() {
+        byte[] good = file("red", "blue");
+        for (String about : List.of("", "{", "[]", "null", "{\"names\": 3}", "{\"names\": [1, 2]}")) {
+            assertEquals("its list of classes cannot be read", refused(about, good), about);
+        }
+        assertEquals("it names no classes", refused("{}", good));
+        assertEquals("it has 1 classes", refused("{\"names\": [\"red\"]}", good));
+        assertTrue(refused("{\"names\": [" + "\"x\",".repeat(1_000) + "\"y\"]}", good)
+                .startsWith("it has more than 10"));
+        assertTrue(refused("{\"names\": [\"" + "x".repeat(41) + "\", \"b\"]}", good)
+                .contains("over 40 letters"));
+        assertTrue(refused("{\"names\": [\"red\", \"blue\"], \"accuracy\": 7}", good)
+                .contains("an accuracy of 7"));
+        assertFalse(refused(KEPT.about(), Arrays.copyOf(good, good.length / 2)).isEmpty());
+        assertFalse(refused(KEPT.about(), new byte[0]).isEmpty());
+    }
+
+    @Test
+    void aNetworkOfOtherClassesIsRefused() {
+        assertEquals("its network is of other classes: blue, red", refused(KEPT.about(), file("blue", "red")));
+        assertEquals("its network has 3 outputs for 2 classes", refused(KEPT.about(), file("red", "blue", "green")));
+    }
+
+    @Test
+    void knowsWhenTheNetworkToStartFromHasChanged() {
+        assertFalse(KEPT.startsFromAnother("ab12"));
+        assertTrue(KEPT.startsFromAnother("cd34"));
+        assertFalse(KEPT.startsFromAnother(""), "the server has it no more");
+        assertFalse(new KeptNetwork(List.of("a", "b"), 1, 0.5, "x", "").startsFromAnother("cd34"));
+    }
+}

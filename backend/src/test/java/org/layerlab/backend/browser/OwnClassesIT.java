@@ -207,6 +207,24 @@ class OwnClassesIT extends InBrowser {
         browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
     }
 
+    @Test
+    void theLiveCameraShowsABarForEachClass() throws Exception {
+        trainRedAndBlue(new Random(10));
+        browser.click("class-try-camera");
+        browser.await("there is a verdict", () -> browser.text("live-verdict").matches("red|blue"));
+        assertEquals(
+                List.of("red", "blue"),
+                browser.all("#live-bars .class-bar-name").stream()
+                        .map(browser::textOf)
+                        .toList());
+        browser.await("it says how many", () -> browser.text("live-pace").contains("pictures a second"));
+        browser.click("camera-take");
+        browser.await(
+                "the picture is tried as a photo",
+                () -> browser.text("class-verdict").matches("red|blue"));
+        assertEquals(true, browser.script("return document.getElementById('camera').srcObject === null;"));
+    }
+
     private void trainRedAndBlue(Random random) throws IOException {
         openClasses();
         fill(0, "red", photos("red", Color.RED, random));

@@ -115,6 +115,20 @@ public final class PhotoFile {
                 () -> refused.refused(name + " could not be read."));
     }
 
+    /**
+     * Prepares a decoded picture that stands upright, such as a camera's, and gives its memory back.
+     *
+     * @param how the network takes photos; in BGR whatever it says
+     * @throws PhotoException when it has too many pixels
+     */
+    public static byte[] prepare(Bitmap bitmap, PhotoPreparation how) throws PhotoException {
+        try {
+            return prepare("The picture", bitmap, 1, how.plain());
+        } finally {
+            close(bitmap);
+        }
+    }
+
     private static byte[] prepare(String name, Bitmap bitmap, int orientation, PhotoPreparation how)
             throws PhotoException {
         int width = bitmap.getWidth();

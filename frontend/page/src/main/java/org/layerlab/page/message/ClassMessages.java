@@ -1,6 +1,7 @@
 package org.layerlab.page.message;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -8,6 +9,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class ClassMessages {
     public static final String TRAIN = "class-train";
     public static final String ASK = "class-ask";
+    public static final String FRAME = "class-frame";
     public static final String SAVE = "class-save";
 
     private ClassMessages() {}
@@ -38,6 +40,11 @@ public final class ClassMessages {
     /** The probability of each class for a photo; 64×64 pixels, row by row, in BGR. */
     public static Question<Message.Values> ask(byte[] photo) {
         return Shapes.question(Shapes.bytes(ASK, Int8Array.copyFromJavaArray(photo)));
+    }
+
+    /** The same for a decoded picture, which is handed over: an ImageBitmap. */
+    public static Question<Message.Values> frame(JSObject bitmap) {
+        return Shapes.question(Shapes.bitmap(FRAME, bitmap));
     }
 
     /** The network of the classes as a parameter file; what its card says of it, as JSON. */

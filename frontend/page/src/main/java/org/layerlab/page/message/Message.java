@@ -40,6 +40,13 @@ public interface Message extends JSObject {
         Int8Array getBytes();
     }
 
+    /** A message that holds a decoded picture. */
+    interface Picture extends Message {
+        /** An ImageBitmap, which belongs to whoever got the message. */
+        @JSProperty
+        JSObject getBitmap();
+    }
+
     /** The text that a message holds. */
     static String text(Message message) {
         return ((Text) message).getText();

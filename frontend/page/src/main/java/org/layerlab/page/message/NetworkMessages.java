@@ -1,6 +1,7 @@
 package org.layerlab.page.message;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Float32Array;
@@ -11,6 +12,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class NetworkMessages {
     public static final String CLASSIFY = "classify";
     public static final String JUDGE = "judge";
+    public static final String FRAME = "frame";
     public static final String MATTER = "matter";
     public static final String MAPS = "maps";
     public static final String NEAREST = "nearest";
@@ -39,6 +41,11 @@ public final class NetworkMessages {
             params = {"dog", "found"},
             script = "return {dog: dog, found: found};")
     public static native Verdict verdict(double dog, double found);
+
+    /** What the network says of a decoded picture, which is handed over: an ImageBitmap. */
+    public static Question<Verdict> frame(JSObject bitmap) {
+        return Shapes.question(Shapes.bitmap(FRAME, bitmap));
+    }
 
     /** What the network says of a file; fails where it holds no photo. */
     public static Question<Judged> judge(File file) {

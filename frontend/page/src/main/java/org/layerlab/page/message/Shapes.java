@@ -1,6 +1,7 @@
 package org.layerlab.page.message;
 
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -30,6 +31,12 @@ final class Shapes {
             params = {"type", "bytes"},
             script = "return {type: type, bytes: bytes};")
     static native Message bytes(String type, Int8Array bytes);
+
+    /** Holds an ImageBitmap, which {@link WorkerLink} hands over rather than copies. */
+    @JSBody(
+            params = {"type", "bitmap"},
+            script = "return {type: type, bitmap: bitmap};")
+    static native Message bitmap(String type, JSObject bitmap);
 
     /** The same as a question; what it is answered with is its file's to know. */
     @SuppressWarnings("unchecked")

@@ -100,6 +100,6 @@ public final class WorkerLink implements Asks {
 
     @JSBody(
             params = {"worker", "message", "token"},
-            script = "message.token = token; worker.postMessage(message);")
+            script = "message.token = token; worker.postMessage(message, message.bitmap ? [message.bitmap] : []);")
     private static native void post(JSObject worker, Message message, int token);
 }

@@ -20,6 +20,7 @@ import org.teavm.jso.file.File;
 /** A person's photo and what the network says of it; the same on the photo page and on a saved model's. */
 public final class VerdictPanel {
     private static final int LARGEST_PREVIEW = 720;
+    private static final VerdictLine LINE = new VerdictLine("");
 
     /** Hears which photo is judged now. */
     public interface Asked {
@@ -88,6 +89,11 @@ public final class VerdictPanel {
         preparation = how.plain();
         Dom.text("seen-size", Texts.of("What the network sees: {0} × {0} pixels", how.side()));
         show();
+    }
+
+    /** Whether a network is there to judge. */
+    public boolean isReady() {
+        return modelReady;
     }
 
     /** The photo that is judged, or null. */
@@ -167,11 +173,7 @@ public final class VerdictPanel {
         answer = null;
         network.forget(NetworkMessages.CLASSIFY);
         Dom.byId("verdict-card").setAttribute("data-state", "empty");
-        Dom.text("verdict", "");
-        Dom.byId("verdict").setAttribute("data-value", "");
-        Dom.text("verdict-note", Texts.of("Choose another photo."));
-        Dom.text("probability", "–");
-        Dom.byId("probability").setAttribute("data-value", "");
+        LINE.clear(Texts.of("Choose another photo."));
         Dom.canvas("photo").setHidden(true);
         DropZone.empty(Dom.byId("drop-zone"));
         HTMLCanvasElement canvas = Dom.canvas("seen");
@@ -191,18 +193,8 @@ public final class VerdictPanel {
     }
 
     private void show(NetworkMessages.Verdict given) {
-        double dog = given.getDog();
-        String verdict = verdict(calibration, given);
         Dom.byId("verdict-card").setAttribute("data-state", "");
-        Dom.text("verdict", Texts.said(verdict));
-        Dom.byId("verdict").setAttribute("data-value", verdict);
-        Dom.text("verdict-note", VerdictText.note(calibration, dog, given.getFound()));
-        Dom.setStyle(
-                Dom.byId("probability-bar"),
-                "--probability",
-                String.valueOf(VerdictText.probability(calibration, dog)));
-        Dom.text("probability", VerdictText.figure(calibration, dog, given.getFound()));
-        Dom.byId("probability").setAttribute("data-value", String.valueOf(dog));
+        LINE.show(calibration, given.getDog(), given.getFound());
     }
 
     /** {@code cat}, {@code dog} or {@code unsure}. */

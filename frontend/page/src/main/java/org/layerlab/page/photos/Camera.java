@@ -1,125 +1,169 @@
 package org.layerlab.page.photos;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dialogs;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** A photo from the device's camera. It is on only while its dialog is open. */
+/** Photos from the device's camera, and what a network says of its picture. It is on only while its dialog is open. */
 public final class Camera {
-    @JSFunctor
-    private interface Taken extends JSObject {
-        void taken(File file);
-    }
+    /** Judges what the camera shows. */
+    public interface Judge {
+        /** Begins with what was never judged before. */
+        void begin();
 
-    @JSFunctor
-    private interface Refused extends JSObject {
-        void refused(String why);
-    }
+        /** Whether a network is there to be asked. */
+        boolean isReady();
 
-    @JSFunctor
-    private interface Started extends JSObject {
-        void started();
+        /**
+         * Judges a picture and shows the verdict.
+         *
+         * @param bitmap is handed over
+         * @param done runs once, when the answer is shown
+         * @param failed hears instead why there is none
+         */
+        void judge(JSObject bitmap, Runnable done, Consumer<String> failed);
     }
-
-    /**
-     * Who gets the photos.
-     *
-     * @param many whether the dialog stays open for more of them
-     */
-    public record Taker(boolean many, Consumer<File> taken) {}
 
     /** Between two photos while the button is held. */
     private static final double FRAME_MS = 200;
 
+    /** Between two looks at how fast pictures are judged. */
+    private static final double RATE_MS = 1000;
+
     private final Status status;
-    private final HTMLElement video = Dom.byId("camera");
     private final HTMLElement dialog = Dom.byId("camera-dialog");
+    private final CameraStream stream = new CameraStream(Dom.byId("camera"));
+    private final LivePace pace = new LivePace(EventLoop.BROWSER, this::ask);
     /** Whether the button is held. */
     private boolean held;
     /** Whether photos were taken while it was: the click that follows takes none. */
     private boolean recorded;
 
-    private Taker taker = new Taker(false, file -> {});
+    private Consumer<File> taker = file -> {};
+    /** What judges the picture; null where photos are gathered. */
+    private @Nullable Judge judge;
+
+    private double rated;
 
     /** Binds the camera's dialog. */
     public Camera(Status status) {
         this.status = status;
-        Dom.on("camera-close", "click", event -> Dialogs.close(dialog));
-        Dom.on("camera-dialog", "close", event -> stop(video));
+        for (String button : new String[] {"camera-close", "camera-stop"}) {
+            Dom.on(button, "click", event -> Dialogs.close(dialog));
+        }
+        // Escape closes it as well.
+        Dom.on("camera-dialog", "close", event -> end());
         Dom.on("camera-take", "pointerdown", event -> hold());
         for (String end : new String[] {"pointerup", "pointercancel", "pointerleave"}) {
             Dom.on("camera-take", end, event -> held = false);
         }
         Dom.on("camera-take", "click", event -> {
             if (!recorded) {
-                take();
+                stream.take(taker);
             }
             recorded = false;
-            if (!taker.many()) {
+            if (judge != null) {
                 Dialogs.close(dialog);
             }
         });
+        CameraStream.watch(pace::hidden, () -> {
+            Dialogs.close(dialog);
+            end();
+        });
     }
 
-    private void take() {
-        take(video, file -> taker.taken().accept(file));
+    private void end() {
+        held = false;
+        pace.stop();
+        stream.stop();
     }
 
     /** Takes a photo every now and then for as long as the button is held, where there are to be many. */
     private void hold() {
-        held = taker.many();
+        held = judge == null;
         Clock.after(FRAME_MS, this::record);
     }
 
     private void record() {
         if (held) {
             recorded = true;
-            take();
+            stream.take(taker);
             Clock.after(FRAME_MS, this::record);
         }
     }
 
-    /** Opens the dialog; the photos go to this one. */
-    public void open(Taker next) {
-        taker = next;
-        Dom.text("camera-take", next.many() ? Texts.of("Hold to record") : Texts.of("Take the photo"));
-        start(video, () -> Dialogs.open(dialog), why -> status.say(why));
+    /** Opens the dialog to gather photos. */
+    public void gather(Consumer<File> taken) {
+        open(taken, null);
     }
 
-    @JSBody(
-            params = {"video", "started", "refused"},
-            script =
-                    "var devices = navigator.mediaDevices;"
-                            + "if (!devices || !devices.getUserMedia) { refused('This browser gives no camera to this page:'"
-                            + "  + ' it has to come over https, or from this machine. Choose a photo instead.'); return; }"
-                            + "devices.getUserMedia({video: {facingMode: 'environment'}}).then(function(stream) {"
-                            + "  video.srcObject = stream; video.play(); started();"
-                            + "}, function(error) {"
-                            + "  refused(error.name === 'NotAllowedError'"
-                            + "    ? 'The camera is not allowed here. Allow it beside the address, or choose a photo instead.'"
-                            + "    : error.name === 'NotFoundError' ? 'No camera was found. Choose a photo instead.'"
-                            + "    : 'The camera does not start: another program may be using it. Choose a photo instead.'); });")
-    private static native void start(HTMLElement video, Started started, Refused refused);
+    /** Opens the dialog to see what a network says of the picture, and to take one of them. */
+    public void live(Judge judging, Consumer<File> taken) {
+        open(taken, judging);
+    }
 
-    @JSBody(
-            params = "video",
-            script = "if (video.srcObject) { video.srcObject.getTracks().forEach(function(t) { t.stop(); }); }"
-                    + "video.srcObject = null;")
-    private static native void stop(HTMLElement video);
+    private void open(Consumer<File> taken, @Nullable Judge judging) {
+        taker = taken;
+        judge = judging;
+        Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Take this picture"));
+        Dom.show("live", judging != null);
+        status.clear();
+        stream.start(
+                () -> {
+                    Dialogs.open(dialog);
+                    if (judging != null) {
+                        rated = 0;
+                        Dom.text("live-pace", judging.isReady() ? "" : Texts.of("Waiting for the network …"));
+                        judging.begin();
+                        pace.start();
+                    }
+                },
+                problem -> {
+                    Dialogs.close(dialog);
+                    status.say(CameraProblem.of(problem));
+                });
+    }
 
-    @JSBody(
-            params = {"video", "taken"},
-            script = "var canvas = document.createElement('canvas');"
-                    + "canvas.width = video.videoWidth; canvas.height = video.videoHeight;"
-                    + "canvas.getContext('2d').drawImage(video, 0, 0);"
-                    + "canvas.toBlob(function(blob) { if (blob) { taken(new File([blob], 'camera.png')); } });")
-    private static native void take(HTMLElement video, Taken taken);
+    private void ask() {
+        Judge judging = judge;
+        if (judging == null || !judging.isReady()) {
+            pace.answered();
+            return;
+        }
+        stream.grab(
+                bitmap -> judging.judge(
+                        bitmap,
+                        () -> {
+                            pace.answered();
+                            rate();
+                        },
+                        why -> {
+                            pace.answered();
+                            Dialogs.close(dialog);
+                            status.say(why);
+                        }),
+                pace::answered);
+    }
+
+    private void rate() {
+        double now = Clock.now();
+        double perSecond = pace.perSecond();
+        if (perSecond > 0 && now - rated >= RATE_MS) {
+            rated = now;
+            Dom.text(
+                    "live-pace",
+                    Texts.of(
+                            "{0} pictures a second, averaged over about a second. They stay on this device and are not kept.",
+                            NumberFormat.decimals(perSecond, perSecond < 3 ? 1 : 0)));
+        }
+    }
 }

@@ -2,9 +2,11 @@ package org.layerlab.page.photos.classes;
 
 import com.eclipsesource.json.Json;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.Http;
@@ -18,12 +20,14 @@ import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.parts.SavedHere;
 import org.layerlab.page.parts.Thumbs;
 import org.layerlab.page.photos.Camera;
+import org.layerlab.page.photos.SteadyAnswer;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * A network of own classes at work: it is tried on photos, kept in this browser until it is
+ * A network of own classes at work: it is tried on photos and on the camera's picture, kept in this browser until it is
  * discarded, downloaded, or saved for others.
  */
 final class ClassResult {
@@ -50,7 +54,7 @@ final class ClassResult {
         this.preparation = preparation;
         DropZone.bind(Dom.input("class-try"), (files, paths, folder) -> ask(files.get(0)));
         DropZone.column(Dom.byId("class-result"), (files, paths, folder) -> ask(files.get(0)));
-        Dom.on("class-try-camera", "click", event -> camera.open(new Camera.Taker(false, this::ask)));
+        Dom.on("class-try-camera", "click", event -> camera.live(new Live(), this::ask));
         Dom.on("class-download", "click", event -> {
             if (file != null) {
                 download("own-classes.safetensors", file);
@@ -174,4 +178,40 @@ final class ClassResult {
                     + "link.href = URL.createObjectURL(new Blob([bytes], {type: 'application/octet-stream'}));"
                     + "link.click(); setTimeout(function() { URL.revokeObjectURL(link.href); }, 10000);")
     private static native void download(String name, Int8Array bytes);
+
+    /** What the network says of the camera's picture. */
+    private final class Live implements Camera.Judge {
+        private static final ClassBars BARS = new ClassBars("live-");
+
+        private final SteadyAnswer steady = new SteadyAnswer();
+
+        @Override
+        public void begin() {
+            steady.clear();
+            BARS.clear();
+            Dom.text("live-verdict-note", "");
+            Dom.show("live-probability-bar", false);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void judge(JSObject bitmap, Runnable done, Consumer<String> failed) {
+            classes.ask(
+                    ClassMessages.frame(bitmap),
+                    said -> {
+                        BARS.show(
+                                names,
+                                steady.add(
+                                        Clock.now(),
+                                        said.getValues().copyToJavaArray(),
+                                        mean -> String.valueOf(ClassBars.best(mean))));
+                        done.run();
+                    },
+                    failed);
+        }
+    }
 }

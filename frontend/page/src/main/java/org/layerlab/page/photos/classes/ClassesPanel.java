@@ -359,7 +359,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
         @Override
         public void camera(ClassColumn asking) {
-            camera.open(new Camera.Taker(true, file -> asking.take(list(file))));
+            camera.gather(file -> asking.take(list(file)));
         }
 
         @Override

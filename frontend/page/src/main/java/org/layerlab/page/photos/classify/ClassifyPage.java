@@ -51,7 +51,7 @@ public final class ClassifyPage {
             }
         });
         Camera camera = new Camera(status);
-        Dom.on("camera-open", "click", event -> camera.open(new Camera.Taker(false, judging.verdict()::take)));
+        Dom.on("camera-open", "click", event -> camera.live(new LiveVerdict(judging), judging.verdict()::take));
         samples = new Samples(status, judging.verdict()::take);
         arrived = new ArrivedModel(status, models);
     }

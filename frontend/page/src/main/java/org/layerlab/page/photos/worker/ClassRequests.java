@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.Message;
@@ -29,10 +31,11 @@ final class ClassRequests implements Requests.Handler {
     }
 
     @Override
-    public boolean hear(Message message, Reply reply) {
+    public boolean hear(Message message, Reply reply) throws PhotoException {
         switch (message.getType()) {
             case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labeled) message));
             case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
+            case ClassMessages.FRAME -> reply.answer(Answers.values(probabilities(pixels((Message.Picture) message))));
             case ClassMessages.SAVE ->
                 reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
             default -> {
@@ -40,6 +43,11 @@ final class ClassRequests implements Requests.Handler {
             }
         }
         return true;
+    }
+
+    private byte[] pixels(Message.Picture asked) throws PhotoException {
+        return PhotoFile.prepare(
+                (PhotoFile.Bitmap) asked.getBitmap(), Classifies.of(run.get()).preparation());
     }
 
     private double[] probabilities(byte[] photo) {

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.EventLoop;
@@ -43,12 +44,13 @@ final class NetworkQuestions implements Requests.Handler {
     }
 
     @Override
-    public boolean hear(Message message, Reply reply) {
+    public boolean hear(Message message, Reply reply) throws PhotoException {
         switch (message.getType()) {
             case NetworkMessages.CLASSIFY -> {
                 PhotoClassifier.Answer said = classifier().answer(Message.bytes(message));
                 reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
             }
+            case NetworkMessages.FRAME -> reply.answer(frame((Message.Picture) message));
             case NetworkMessages.JUDGE -> judge((NetworkMessages.Judge) message, reply);
             case NetworkMessages.MATTER ->
                 ask(
@@ -109,6 +111,13 @@ final class NetworkQuestions implements Requests.Handler {
             }
             return task.getAsBoolean();
         });
+    }
+
+    private Message frame(Message.Picture asked) throws PhotoException {
+        PhotoClassifier eye = classifier();
+        PhotoClassifier.Answer said =
+                eye.answer(PhotoFile.prepare((PhotoFile.Bitmap) asked.getBitmap(), eye.preparation()));
+        return NetworkMessages.verdict(said.dog(), said.found());
     }
 
     private void judge(NetworkMessages.Judge asked, Reply reply) {

@@ -7,34 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.layerlab.backend.house.SitePages;
 
 /** A server and a browser for each class of tests; after each test the console must be free of errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InBrowser {
     /** A page of each kind, the one for unknown addresses included. */
-    static final List<String> PAGES = List.of(
-            "/",
-            "/learn",
-            "/learn/one-unit",
-            "/learn/new",
-            "/class",
-            "/c/BCDFGH",
-            "/photos",
-            "/photos/train",
-            "/photos/classes",
-            "/photos/inside",
-            "/models",
-            "/m/cats-and-dogs",
-            "/bench",
-            "/selftest",
-            "/help",
-            "/api",
-            "/no/such/page");
+    static final List<String> PAGES = Stream.concat(SitePages.paths().stream(), Stream.of("/no/such/page"))
+            .toList();
 
     /** Keeps a browser from loading on the side what its next visit needs offline. */
     static void withoutServiceWorker(Browser browser) {

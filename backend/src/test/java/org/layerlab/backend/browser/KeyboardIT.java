@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 
 /** What is reached by keys alone, and how each control says what it is for. */
@@ -96,20 +96,7 @@ class KeyboardIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/learn",
-                "/class",
-                "/c/BCDFGH",
-                "/photos",
-                "/photos/train",
-                "/photos/classes",
-                "/photos/inside",
-                "/models",
-                "/m/cats-and-dogs",
-                "/bench"
-            })
+    @MethodSource("org.layerlab.backend.house.SitePages#interactive")
     void everyControlHasALabelAndAnExplanation(String path) {
         settle(browser, path);
         browser.script("document.querySelectorAll('details').forEach(one => one.open = true);");

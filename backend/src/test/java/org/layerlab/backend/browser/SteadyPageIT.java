@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing on a page jumps while it loads or trains, and a lost connection stops nothing. */
@@ -31,19 +32,7 @@ class SteadyPageIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/photos",
-                "/photos/train",
-                "/photos/classes",
-                "/photos/inside",
-                "/class",
-                "/c/BCDFGH",
-                "/models",
-                "/m/cats-and-dogs",
-                "/bench"
-            })
+    @MethodSource("org.layerlab.backend.house.SitePages#interactive")
     void nothingJumpsWhileAPageLoads(String path) {
         settle(browser, path);
         browser.awaitState("ready");

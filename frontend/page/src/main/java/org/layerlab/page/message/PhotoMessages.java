@@ -20,6 +20,7 @@ public final class PhotoMessages {
     public static final String OWN = "own";
     public static final String PIXELS = "pixels";
     public static final String SURVEY = "survey";
+    public static final String TIME = "time";
 
     private static final String TESTED = "tested";
     private static final String LOADING = "loading";
@@ -123,6 +124,14 @@ public final class PhotoMessages {
     /** What is known of the run that this browser keeps, as JSON; empty where there is none. */
     public static Question<Message.Text> kept() {
         return Shapes.question(Shapes.command(KEPT));
+    }
+
+    /**
+     * How many milliseconds an update takes on this device, measured now: the least and the median. A recipe as JSON with
+     * {@code photosAtOnce}, the photos in an update.
+     */
+    public static Question<Message.Values> time(String recipe) {
+        return Shapes.question(Shapes.text(TIME, recipe));
     }
 
     /** The probabilities of a dog for all photos of {@code train} or {@code test}. */

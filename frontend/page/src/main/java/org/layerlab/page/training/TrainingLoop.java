@@ -72,7 +72,12 @@ public final class TrainingLoop {
 
     /** Whether an update of this trainer is made in parts, and worth several threads. */
     public static boolean isLarge(@Nullable Trainer trainer) {
-        return trainer != null && trainer.flopsOfStep() > LARGE_FLOPS;
+        return trainer != null && isLarge(trainer.flopsOfStep());
+    }
+
+    /** The same of an update of this many operations. */
+    public static boolean isLarge(double flops) {
+        return flops > LARGE_FLOPS;
     }
 
     /** Has this trainer from now on, and stands still; null for a network that is not trained. */

@@ -1,96 +1,73 @@
 package org.layerlab.page.photos.train;
 
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.photo.PhotoRecipe;
-import org.layerlab.network.training.Hyperparameters;
-import org.layerlab.page.browser.Engine;
-import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Texts;
 
 /**
- * How long a training takes: its floating-point operations by this device's speed. The speed is that of the last training
- * of the same kind in this browser, or a guess before the first.
+ * How long a training takes, from updates that were timed on this device.
+ *
+ * @param low seconds, where every update is as fast as the fastest, and nothing is measured beside them
+ * @param high seconds, with the median of the updates, and as much measuring and keeping beside them as a run allows
+ * @param stopsEarly whether early stopping may end it sooner
  */
-final class ExpectedTime {
+record ExpectedTime(double low, double high, boolean stopsEarly) {
     /** From here on a person is warned and offered a short version. */
     static final double LONG_SECONDS = 20 * 60;
 
     /** What a short version takes. */
-    /** Before a kind of network: where the speed of its last training is kept. */
-    private static final String KEPT = "speed.";
-
     private static final double SHORT_SECONDS = 5 * 60;
 
-    /** What a thread of a middling laptop does with SIMD, and without. */
-    private static final double GUESS_SIMD = 15e9;
+    /** Of a run's time at most this much goes to measuring accuracies, and to keeping checkpoints. */
+    private static final double BESIDE = 0.15 + 0.05;
 
-    private static final double GUESS_PLAIN = 1e9;
-
-    /** Forward, and backward twice as much. */
+    /** A photo that is measured on goes forward; one that is learned from, backward as well, which takes twice as long. */
     private static final double PASSES = 3;
 
-    private ExpectedTime() {}
-
     /**
-     * The operations of an update.
+     * The time of a whole run once its photos are loaded.
      *
      * @param photos how many are loaded, those kept for validation included
+     * @param fast milliseconds of the fastest update
+     * @param slow milliseconds of the median update
      */
-    static double flopsOfUpdate(PhotoRecipe recipe, int photos) {
+    static ExpectedTime of(PhotoRecipe recipe, int photos, double fast, double slow) {
         int learned = learned(recipe, photos);
-        int batch = recipe.hyperparameters(learned).batchSize();
-        double shrunk = recipe.architecture().isDense()
-                ? 1
-                : Math.pow((double) recipe.side() / recipe.preparation().side(), 2);
-        return PASSES * recipe.architecture().flops() * shrunk * (batch == 0 ? learned : Math.min(learned, batch));
+        double updates = recipe.hyperparameters(learned).iterations();
+        // The validation part is measured after each epoch.
+        double validated = 1 + (photos - learned) / (PASSES * learned);
+        double seconds = updates * validated / 1000;
+        return new ExpectedTime(fast * seconds, slow * seconds / (1 - BESIDE), recipe.patience() > 0);
     }
 
-    /** The operations of a whole run. */
-    static double flops(PhotoRecipe recipe, int photos) {
-        Hyperparameters h = recipe.hyperparameters(learned(recipe, photos));
-        return flopsOfUpdate(recipe, photos) * h.iterations();
+    /** How many photos are in an update. */
+    static int batch(PhotoRecipe recipe, int photos) {
+        int learned = learned(recipe, photos);
+        int batch = recipe.hyperparameters().batchSize();
+        return batch == 0 ? learned : Math.min(learned, batch);
     }
 
     private static int learned(PhotoRecipe recipe, int photos) {
         return Math.max(1, photos - (int) Math.round(recipe.validation() * photos));
     }
 
-    /** The seconds of a whole run on this device. */
-    static double seconds(PhotoRecipe recipe, int photos) {
-        return flops(recipe, photos) / speed(Kept.get(KEPT + kind(recipe)));
+    /** Seconds in the middle of the range. */
+    double seconds() {
+        return (low + high) / 2;
     }
 
-    /** The speed that was kept; a guess where there is none. */
-    private static double speed(@Nullable String kept) {
-        if (kept != null) {
-            try {
-                double speed = Double.parseDouble(kept);
-                if (speed > 1e6 && speed < 1e15) {
-                    return speed;
-                }
-            } catch (NumberFormatException e) {
-                // Kept by another version of the page.
-            }
+    /** What is said before the run. */
+    String text() {
+        String from = about(low);
+        String to = about(high);
+        String text = from.equals(to)
+                ? Texts.of("About {0} on this device, from updates timed here just now.", about(seconds()))
+                : Texts.of(
+                        "About {0} on this device ({1} to {2}), from updates timed here just now.",
+                        about(seconds()), from, to);
+        if (isLong()) {
+            text += " " + Texts.of("The tab has to stay open; a short version shows the same in minutes.");
         }
-        return Engine.name().equals("wasm") ? GUESS_SIMD * Engine.threads() : GUESS_PLAIN;
-    }
-
-    /** Keeps how fast a run is. */
-    static void measured(PhotoRecipe recipe, int photos, double updatesPerSecond) {
-        Kept.put(KEPT + kind(recipe), String.valueOf(updatesPerSecond * flopsOfUpdate(recipe, photos)));
-    }
-
-    private static String kind(PhotoRecipe recipe) {
-        return recipe.architecture().isDense() ? "dense" : "convolutional";
-    }
-
-    /** What is said before a run of that many seconds. */
-    static String text(double seconds) {
-        return isLong(seconds)
-                ? Texts.of(
-                        "Expected time: about {0} on this device. The tab has to stay open; a short version shows the same in minutes.",
-                        about(seconds))
-                : Texts.of("Expected time: about {0} on this device.", about(seconds));
+        return stopsEarly ? text + " " + Texts.of("Early stopping may end it sooner.") : text;
     }
 
     /** An estimate has one unit. */
@@ -101,13 +78,13 @@ final class ExpectedTime {
         return seconds < 5400 ? Math.round(seconds / 60) + "\u00a0min" : Math.round(seconds / 3600) + "\u00a0h";
     }
 
-    /** Whether a person is warned of a run of that many seconds. */
-    static boolean isLong(double seconds) {
-        return seconds > LONG_SECONDS;
+    /** Whether a person is warned. */
+    boolean isLong() {
+        return seconds() > LONG_SECONDS;
     }
 
     /** How long a short version is: a share of the whole, 0 to 1. */
-    static double shortShare(double seconds) {
-        return Math.min(1, SHORT_SECONDS / seconds);
+    double shortShare() {
+        return Math.min(1, SHORT_SECONDS / seconds());
     }
 }

@@ -11,6 +11,7 @@ import org.layerlab.page.browser.DropZone;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
@@ -51,7 +52,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
-    private final ExpectedNote expected = new ExpectedNote(form, () -> dataSet);
+    private final ExpectedNote expected;
     private @Nullable PhotoSettings settings;
     private @Nullable KeptRun kept;
     /** The training card of the page. */
@@ -59,6 +60,9 @@ final class PhotoTraining implements PhotoMessages.Listener {
         this.status = status;
         this.heard = heard;
         worker = new PhotoWorker(panels, this);
+        Asker timing = new Asker(why -> {});
+        timing.turnTo(worker.link());
+        expected = new ExpectedNote(form, () -> dataSet, timing, run::atRest);
         Dom.on("train-form", "submit", event -> {
             event.preventDefault();
             press();

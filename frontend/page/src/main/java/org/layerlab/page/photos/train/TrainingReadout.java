@@ -23,16 +23,12 @@ final class TrainingReadout {
         void drawn(RunMessages.Snapshot snapshot, int iterations);
     }
 
-    /** The speed is kept no more often than this. */
-    private static final double SPEED_MS = 2000;
-
     private final Drawn drawn;
     private final Frames frames = new Frames(this::frame);
     private final RecentRate rate = new RecentRate();
     private @Nullable TrainingCharts charts;
     private @Nullable PhotoRecipe recipe;
     private RunMessages.@Nullable Snapshot pending;
-    private double speedKept = -SPEED_MS;
     private int photos;
     private int testPhotos;
     private double train = Double.NaN;
@@ -125,14 +121,6 @@ final class TrainingReadout {
         }
     }
 
-    /** Keeps the speed for the next time that a person asks how long a training takes. */
-    private void keepSpeed(PhotoRecipe shown) {
-        if (rate.perSecond() > 0 && Clock.now() - speedKept > SPEED_MS) {
-            speedKept = Clock.now();
-            ExpectedTime.measured(shown, photos, rate.perSecond());
-        }
-    }
-
     private void frame() {
         RunMessages.Snapshot snapshot = pending;
         PhotoRecipe shown = recipe;
@@ -144,7 +132,6 @@ final class TrainingReadout {
             rate.clear();
         }
         int iteration = snapshot.getIteration();
-        keepSpeed(shown);
         TrainingProgress progress = TrainingProgress.of(shown, photos, iteration, snapshot.isDone(), rate.perSecond());
         int iterations = progress.iterations();
         Dom.progress(Dom.byId("train-progress"), snapshot.isDone() ? iterations : iteration, iterations);

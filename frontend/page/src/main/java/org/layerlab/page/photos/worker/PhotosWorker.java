@@ -64,6 +64,7 @@ public final class PhotosWorker {
         PageLink.listen(
                 loop::settle,
                 List.of(RunMessages.PLAY, RunMessages.PAUSE),
+                new TimeRequests(choice),
                 this::hear,
                 new NetworkQuestions(() -> run, loop::settle, stock),
                 requests);

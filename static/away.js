@@ -1,6 +1,6 @@
 // For whoever looks at another tab while a network trains: the title says when it is done, and so does a notification
-// where the reader has asked for one. A run that a reload would lose is not left without a question. page.js loads this
-// file with the first training.
+// where the reader has asked for one. A run is not left without a question: what a reload loses is all of it, or what
+// came after the last checkpoint. page.js loads this file with the first training.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -59,6 +59,7 @@
   look();
 
   addEventListener("beforeunload", (event) => {
-    if (training && root.dataset.page === "playground" && Date.now() - began >= LONG_MS) event.preventDefault();
+    const loses = root.dataset.page === "playground" || root.dataset.page === "train";
+    if (training && loses && Date.now() - began >= LONG_MS) event.preventDefault();
   });
 })();

@@ -181,6 +181,41 @@ class PhotoTrainingIT extends InBrowser {
                 .body());
     }
 
+    @Test
+    void leavingATrainingAsksAndKeepsItFirst() {
+        PhotosPage.openTraining(server, browser, "wasm");
+        browser.script("window.kept = 0; const post = Worker.prototype.postMessage;"
+                + "Worker.prototype.postMessage = function(message, ...rest) {"
+                + "  if (message.type === 'keep') { window.kept++; } return post.call(this, message, ...rest); };");
+        browser.type("train-layers", "96");
+        browser.type("train-epochs", "5000");
+        browser.click("train");
+        browser.await("it trains", () -> browser.text("epoch").matches("[1-9].*") && keptIteration() > 0);
+        // As if it had lasted longer than what is made again in a moment.
+        browser.script("const now = Date.now; Date.now = () => now() + 20000;");
+        String asks = "return !window.dispatchEvent(new Event('beforeunload', {cancelable: true}));";
+        assertEquals(true, browser.script(asks));
+        assertEquals(1L, browser.script("return window.kept;"), "it is kept while the person is asked");
+        double before = keptIteration();
+        browser.script("window.dispatchEvent(new PageTransitionEvent('pagehide'));");
+        browser.await("it is kept as it is now", () -> keptIteration() > before);
+        browser.click("train");
+        browser.await("it pauses", () -> browser.text("train").equals("Continue"));
+        assertEquals(false, browser.script(asks), "a run that stands is kept and can be left");
+        browser.click("stop");
+    }
+
+    /** How far the run is that the browser keeps; 0 where there is none. */
+    private double keptIteration() {
+        return browser.asyncNumber(
+                "indexedDB.databases().then(all => {"
+                        + "  if (!all.some(one => one.name === 'layerlab')) { done(0); return; }"
+                        + "  const request = indexedDB.open('layerlab');"
+                        + "  request.onsuccess = () => { const db = request.result;"
+                        + "    const one = db.transaction('kept').objectStore('kept').get('photos.about');"
+                        + "    one.onsuccess = () => { db.close(); done(one.result ? JSON.parse(one.result).iteration : 0); }; }; });");
+    }
+
     private void trainSmall(String seed) {
         browser.type("train-layers", "96");
         browser.type("train-epochs", "12");

@@ -15,6 +15,7 @@ public final class PhotoMessages {
     public static final String RESUME = "resume";
     public static final String CONTINUE = "continue";
     public static final String KEPT = "kept?";
+    public static final String KEEP = "keep";
     public static final String FORGET = "forget";
     public static final String LOOK = "look";
     public static final String OWN = "own";
@@ -88,6 +89,11 @@ public final class PhotoMessages {
     /** Takes a saved run on photos up where it stopped, and waits there. */
     public static Message continueRun(Int8Array file) {
         return Shapes.bytes(CONTINUE, file);
+    }
+
+    /** Keeps the run in this browser as it is now, for the page may be about to end. */
+    public static Message keep() {
+        return Shapes.command(KEEP);
     }
 
     /** Deletes the run that this browser keeps. */

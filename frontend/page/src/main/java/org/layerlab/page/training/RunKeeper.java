@@ -17,6 +17,9 @@ public final class RunKeeper {
     /** A run is kept for the first time after this long: a page is reloaded early or not at all. */
     private static final double FIRST_MS = 2_000;
 
+    /** What was kept so lately need not be kept again: a page that ends tells so several times. */
+    private static final double MOMENT_MS = 500;
+
     /** Where checkpoints are kept. */
     interface Store {
         /**
@@ -60,6 +63,14 @@ public final class RunKeeper {
         if (now - last >= EVERY_MS && !writing && !refused && throttle.due(now)) {
             keep(checkpoint.get(), about.get());
             throttle.ran(now, clock.now());
+            last = clock.now();
+        }
+    }
+
+    /** Keeps the run though it is not due, unless that was done a moment ago: the page may be about to end. */
+    public void keepSoon(double now, Supplier<byte[]> checkpoint, Supplier<String> about) {
+        if (!writing && !refused && now - last >= MOMENT_MS) {
+            keep(checkpoint.get(), about.get());
             last = clock.now();
         }
     }

@@ -94,6 +94,30 @@ class RunKeeperTest {
     }
 
     @Test
+    void beforeThePageEndsItIsKeptThoughItIsNotDueAndOnceAMoment() {
+        keepSoon(100);
+        assertEquals(List.of("run 1, 3 bytes"), kept, "before the first time is due");
+        keepSoon(600);
+        assertEquals(1, kept.size(), "while it is being written");
+        written(null);
+        keepSoon(499);
+        keepSoon(0);
+        assertEquals(2, kept.size());
+        written(null);
+        keepSoon(499);
+        assertEquals(2, kept.size(), "a moment ago");
+        keepWhenDue(9000);
+        assertEquals(2, kept.size(), "and the next time is due ten seconds later");
+        keepWhenDue(501);
+        assertEquals(3, kept.size());
+    }
+
+    private void keepSoon(double milliseconds) {
+        clock.pass(milliseconds);
+        keeper.keepSoon(clock.now(), () -> new byte[3], () -> "run " + ++asked);
+    }
+
+    @Test
     void theFailureIsToldOnce() {
         keeper.keep(new byte[1], "first");
         keeper.keep(new byte[1], "second");

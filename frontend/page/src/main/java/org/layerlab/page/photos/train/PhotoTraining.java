@@ -73,6 +73,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
             worker.send(PhotoMessages.forget());
             offer("");
         });
+        Leaving.keepBefore(() -> {
+            if (run.state() == TrainingRun.State.TRAINING) {
+                worker.send(PhotoMessages.keep());
+            }
+        });
         DropZone.bind(Dom.input("own-folder"), (files, paths, folder) -> takeOwn(files, paths));
         DropZone.bind(Dom.input("own-zip"), (files, paths, folder) -> takeOwn(files, paths));
         askKept();

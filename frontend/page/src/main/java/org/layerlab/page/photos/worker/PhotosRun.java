@@ -158,6 +158,11 @@ final class PhotosRun implements Trains, Classifies {
                 learning.validation().size());
     }
 
+    /** Keeps the run in the middle of the training; nothing may be under way. */
+    void keep() {
+        keeper.keepSoon(EventLoop.BROWSER.now(), files::checkpoint, () -> files.about(false));
+    }
+
     /** Is called when the training pauses or is over. */
     void rest() {
         if (ended) {

@@ -15,6 +15,7 @@ import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.settings.ModelDescription;
@@ -76,6 +77,11 @@ public final class PhotosWorker {
                 begin(OpenedPhotos.open(ParameterFile.readSafetensors(Message.bytes(message)), choice));
             case RunMessages.PLAY -> play();
             case RunMessages.PAUSE -> pause();
+            case PhotoMessages.KEEP -> {
+                if (run instanceof PhotosRun training && loop.running()) {
+                    training.keep();
+                }
+            }
             case RunMessages.SAVE ->
                 reply.answer(Answers.bytes(Trains.of(run())
                         .file(ModelDescription.fromJson(Message.text(message)))

@@ -112,13 +112,20 @@ class PhotoRecipesIT extends InBrowser {
     }
 
     @Test
-    void theExpectedTimeIsToldAndALongOneHasAShortVersion() {
+    void theExpectedTimeIsMeasuredAndALongRunHasAShortVersion() {
         PhotosPage.openTraining(server, browser, "wasm");
-        assertTrue(browser.text("expected").startsWith("Expected time: about"), browser.text("expected"));
+        String measured = "true";
+        browser.await("it is measured", () -> measured.equals(browser.attribute("expected", "data-measured")));
+        String told = browser.text("expected");
+        assertTrue(told.matches("About .* on this device.*, from updates timed here just now\\..*"), told);
         assertFalse(browser.isShown("short-version"));
         browser.click("preset-tutorial");
+        assertEquals("Expected time: not measured yet.", browser.text("expected"));
+        assertFalse(browser.isShown("short-version"));
+        browser.await("it is measured", () -> measured.equals(browser.attribute("expected", "data-measured")));
         assertTrue(browser.text("expected").contains("The tab has to stay open"), browser.text("expected"));
         browser.click("short-version");
+        assertEquals(measured, browser.attribute("expected", "data-measured"), "updates of the same kind, but fewer");
         assertTrue(Integer.parseInt(browser.value("train-epochs")) < 10_000, browser.value("train-epochs"));
         assertFalse(browser.isShown("short-version"));
         browser.type("train-layers", "none");

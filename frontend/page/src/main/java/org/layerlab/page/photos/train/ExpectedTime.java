@@ -1,6 +1,7 @@
 package org.layerlab.page.photos.train;
 
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
 
 /**
@@ -57,8 +58,8 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
 
     /** What is said before the run. */
     String text() {
-        String from = about(low);
-        String to = about(high);
+        String from = nearly(low);
+        String to = nearly(high);
         String text = from.equals(to)
                 ? Texts.of("About {0} on this device, from updates timed here just now.", about(seconds()))
                 : Texts.of(
@@ -76,6 +77,13 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
             return Math.max(1, Math.round(seconds)) + "\u00a0s";
         }
         return seconds < 5400 ? Math.round(seconds / 60) + "\u00a0min" : Math.round(seconds / 3600) + "\u00a0h";
+    }
+
+    /** The end of a range: hours with a decimal, so that its two ends differ. */
+    private static String nearly(double seconds) {
+        return seconds < 5400 || seconds >= 36_000
+                ? about(seconds)
+                : NumberFormat.decimals(seconds / 3600, 1) + "\u00a0h";
     }
 
     /** Whether a person is warned. */

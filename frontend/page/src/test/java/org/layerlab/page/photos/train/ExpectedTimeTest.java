@@ -45,7 +45,7 @@ class ExpectedTimeTest {
     @Test
     void aRunOfHoursIsWarnedOfAndAShortVersionTakesFiveMinutes() {
         ExpectedTime hours = new ExpectedTime(3 * 3600, 5 * 3600, false);
-        assertTrue(hours.text().startsWith("About 4\u00a0h on this device (3\u00a0h to 5\u00a0h), "), hours.text());
+        assertTrue(hours.text().startsWith("About 4\u00a0h on this device (3.0\u00a0h to 5.0\u00a0h), "), hours.text());
         assertTrue(hours.text().contains("The tab has to stay open; a short version"), hours.text());
         assertTrue(hours.isLong());
         assertEquals(300.0 / (4 * 3600), hours.shortShare(), 1e-12);

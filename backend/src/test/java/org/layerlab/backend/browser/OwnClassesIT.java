@@ -225,6 +225,62 @@ class OwnClassesIT extends InBrowser {
         assertEquals(true, browser.script("return document.getElementById('camera').srcObject === null;"));
     }
 
+    /** The way of somebody who was told of it, and of somebody who gets the link: each click, choice and name counts. */
+    @Test
+    void fromArrivalToALinkThatAStrangerTriesIsTwelveActions() throws Exception {
+        Random random = new Random(11);
+        List<Path> red = photos("red", Color.RED, random).subList(0, 10);
+        List<Path> blue = photos("blue", Color.BLUE, random).subList(0, 10);
+        Path unknown = photo("unknown.png", Color.BLUE, random);
+        List<String> actions = new ArrayList<>();
+        long start = System.nanoTime();
+        browser.open(server.address("/"));
+        browser.awaitState("ready");
+        act(
+                actions,
+                "Photos",
+                () -> browser.all("header nav a[href='/photos']").get(0).click());
+        browser.awaitState("ready");
+        act(
+                actions,
+                "Your own classes",
+                () -> browser.all(".sub-nav a[href='/photos/classes']").get(0).click());
+        browser.awaitState("ready");
+        clear();
+        act(actions, "a name", () -> name(0, "red"));
+        act(actions, "ten photos", () -> give(0, red));
+        act(actions, "another name", () -> name(1, "blue"));
+        act(actions, "ten more", () -> give(1, blue));
+        browser.await("all are taken", () -> browser.text("class-status").startsWith("20 photos in 2 classes"));
+        act(actions, "Train", () -> browser.click("class-train"));
+        browser.await("it is trained", LONG, () -> browser.isShown("class-result"));
+        act(actions, "Get a link", () -> browser.click("class-share"));
+        browser.await("there is a link", () -> !browser.value("class-link").isEmpty());
+        String link = browser.value("class-link");
+        try (Browser stranger = Browser.start(Screen.PHONE)) {
+            watch(stranger);
+            act(actions, "open the link", () -> stranger.open(link));
+            stranger.await("it can be tried", () -> stranger.isShown("use"));
+            act(actions, "Try a photo", () -> stranger.click("use"));
+            stranger.await(
+                    "the classes are there",
+                    () -> !stranger.all("#class-status").isEmpty()
+                            && stranger.text("class-status").contains("red, blue"));
+            act(actions, "a photo", () -> stranger.choose("class-try", unknown));
+            stranger.await("a verdict", () -> stranger.text("class-verdict").equals("blue"));
+            assertNoErrors(stranger);
+        }
+        System.out.printf(
+                "from arrival to a shared link tried by a stranger: %d actions, %.1f s of machine time%n",
+                actions.size(), (System.nanoTime() - start) / 1e9);
+        assertTrue(actions.size() <= 12, actions.toString());
+    }
+
+    private static void act(List<String> actions, String name, Runnable action) {
+        actions.add(name);
+        action.run();
+    }
+
     private void trainRedAndBlue(Random random) throws IOException {
         openClasses();
         fill(0, "red", photos("red", Color.RED, random));

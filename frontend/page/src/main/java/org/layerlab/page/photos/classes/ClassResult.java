@@ -126,16 +126,18 @@ final class ClassResult {
     void brought(List<String> classNames) {
         names = classNames;
         file = null;
-        Dom.text("class-trained", "");
+        Dom.text(
+                "class-trained",
+                Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classNames)));
         Dom.byId("own-classes").setAttribute("data-brought", "");
         show(false);
         Dom.focus("#class-try");
     }
 
     private void show(boolean own) {
-        Dom.enable("class-download", own);
-        Dom.enable("class-share", own);
-        Dom.show("class-discard", own);
+        for (String button : new String[] {"class-download", "class-share", "class-discard"}) {
+            Dom.show(button, own);
+        }
         BARS.clear();
         Dom.show("class-link-row", false);
         Dom.show("class-result", true);

@@ -47,9 +47,15 @@ public final class ClassifyPage {
                     && files.get(0).getName().toLowerCase(Locale.ROOT).endsWith(".zip")) {
                 status.say(Texts.of("A ZIP is for training. Open Train and drop it there."));
             } else {
+                // The verdict of an earlier photo would look like one of theirs.
+                Dom.show("verdict-card", false);
                 many.take(files, judge);
             }
         });
+        Dom.on(
+                "many-close",
+                "click",
+                event -> Dom.show("verdict-card", judging.verdict().photo() != null));
         Camera camera = new Camera(status);
         Dom.on("camera-open", "click", event -> camera.live(new LiveVerdict(judging), judging.verdict()::take));
         samples = new Samples(status, judging.verdict()::take);

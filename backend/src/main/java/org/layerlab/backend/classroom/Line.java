@@ -8,6 +8,9 @@ public interface Line {
     /** Whether the other side reads more slowly than it is sent to; {@link Seat#drained} says when that is over. */
     boolean isFull();
 
+    /** Says why a message is not taken, and ends the connection. */
+    void refuse(Refusal refusal);
+
     /** Ends the connection; messages that were sent before still arrive. */
     void close();
 }

@@ -17,7 +17,11 @@ public final class Refusal extends Exception {
         /** The teacher removed this pupil. */
         REMOVED,
         /** The teacher lets nobody else in. */
-        LOCKED
+        LOCKED,
+        /** Too many wrong codes came from this client before. */
+        TOO_MANY_TRIES,
+        /** The server with this room does not answer just now. */
+        AWAY
     }
 
     private final Reason reason;

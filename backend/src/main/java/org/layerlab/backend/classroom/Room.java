@@ -379,7 +379,7 @@ public final class Room {
         }
     }
 
-    private static Refusal noClass() {
+    static Refusal noClass() {
         return new Refusal(Refusal.Reason.NO_CLASS, "no class has this code; it may have ended");
     }
 

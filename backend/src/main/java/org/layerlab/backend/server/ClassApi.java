@@ -11,12 +11,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.Fields;
+import org.layerlab.backend.classroom.Hello;
 import org.layerlab.backend.classroom.Refusal;
-import org.layerlab.backend.classroom.Room;
-import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.classroom.Seat;
 import org.layerlab.backend.classroom.Tries;
 import org.layerlab.backend.lesson.Lessons;
@@ -34,7 +37,7 @@ final class ClassApi {
     private static final long SWEEP_MILLIS = 15_000;
     private static final int LONGEST_TEXT = 400;
 
-    private final Rooms rooms;
+    private final Classes classes;
     private final ModelStore models;
     private final Lessons lessons;
     private final Uploads uploads;
@@ -44,13 +47,10 @@ final class ClassApi {
     private final Allowance joins;
     private final Tries tries;
 
-    /** Tells this run of the server from the one before a restart. */
-    private final String run;
-
     private final Set<ClassSocket> sockets = ConcurrentHashMap.newKeySet();
 
-    ClassApi(Rooms rooms, ModelStore models, Lessons lessons, Uploads uploads, Vertx vertx, LongSupplier nanoTime) {
-        this.rooms = rooms;
+    ClassApi(Classes classes, ModelStore models, Lessons lessons, Uploads uploads, Vertx vertx, LongSupplier nanoTime) {
+        this.classes = classes;
         this.models = models;
         this.lessons = lessons;
         this.uploads = uploads;
@@ -59,7 +59,6 @@ final class ClassApi {
         openings = new Allowance(OPENINGS, nanoTime);
         joins = new Allowance(JOINS, nanoTime);
         tries = new Tries(nanoTime);
-        run = Long.toString(System.currentTimeMillis(), 36);
     }
 
     void addTo(Routes routes) {
@@ -68,7 +67,7 @@ final class ClassApi {
     }
 
     private void sweep() {
-        rooms.sweep();
+        classes.sweep();
         sockets.forEach(ClassSocket::closeIfSilent);
     }
 
@@ -78,18 +77,21 @@ final class ClassApi {
             try {
                 String key = Fields.text(parse(text), "key", LONGEST_TEXT);
                 openings.take(client, 1, "too many classes were opened from your address");
-                Rooms.Opened opened = rooms.open(key);
-                String url = "/c/" + opened.room().code();
-                ctx.response()
-                        .setStatusCode(opened.isNew() ? 201 : 200)
-                        .putHeader(HttpHeaders.LOCATION, url)
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                return Downloads.json(
-                        ctx, new JsonObject().add("code", opened.room().code()).add("url", url));
+                return Future.fromCompletionStage(classes.open(key))
+                        .compose(opened -> answer(ctx, opened), failure -> Future.failedFuture(problem(failure)));
             } catch (Refusal e) {
                 throw problem(e);
             }
         });
+    }
+
+    private static Future<Void> answer(RoutingContext ctx, Classes.Opened opened) {
+        String url = "/c/" + opened.code();
+        ctx.response()
+                .setStatusCode(opened.isNew() ? 201 : 200)
+                .putHeader(HttpHeaders.LOCATION, url)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return Downloads.json(ctx, new JsonObject().add("code", opened.code()).add("url", url));
     }
 
     private static JsonObject parse(String text) throws Refusal {
@@ -104,6 +106,10 @@ final class ClassApi {
         throw new Refusal(Refusal.Reason.MALFORMED, "this is not a JSON object");
     }
 
+    private static Throwable problem(Throwable failure) {
+        return failure instanceof Refusal refusal ? problem(refusal) : failure;
+    }
+
     private static HttpProblem problem(Refusal refusal) {
         String message = String.valueOf(refusal.getMessage());
         return switch (refusal.reason()) {
@@ -113,6 +119,8 @@ final class ClassApi {
             case FULL -> new HttpProblem(503, "full", message, Map.of("Retry-After", "600"));
             case REMOVED -> new HttpProblem(403, "removed", message);
             case LOCKED -> new HttpProblem(403, "locked", message);
+            case TOO_MANY_TRIES -> new HttpProblem(429, "too_many_requests", message);
+            case AWAY -> new HttpProblem(503, "away", message, Map.of("Retry-After", "2"));
         };
     }
 
@@ -123,7 +131,7 @@ final class ClassApi {
         }
         String client = Forwarding.client(ctx);
         return ctx.request().toWebSocket().compose(socket -> {
-            new ClassSocket(socket, vertx, nanoTime, sockets, new Host(client)).start(run);
+            new ClassSocket(socket, vertx, nanoTime, sockets, new Host(client)).start(classes.run());
             return Future.succeededFuture();
         });
     }
@@ -142,74 +150,44 @@ final class ClassApi {
         }
 
         @Override
-        public Seat seat(JsonObject hello, ClassSocket line) throws Refusal {
+        public CompletionStage<Seat> seat(JsonObject message, ClassSocket line) throws Refusal {
             joins.take(client, 1, "too many joined from your address");
-            String code = Fields.text(hello, "code", LONGEST_TEXT);
-            String type = Fields.text(hello, "type", LONGEST_TEXT);
-            return switch (type) {
-                case "teach" -> teach(code, Fields.text(hello, "key", LONGEST_TEXT), line);
-                case "join" ->
-                    join(
-                            code,
-                            Fields.text(hello, "secret", LONGEST_TEXT),
-                            Fields.text(hello, "name", LONGEST_TEXT),
-                            line);
-                default ->
-                    throw new Refusal(
-                            Refusal.Reason.MALFORMED, "the first message has to be of type teach or join, not " + type);
-            };
-        }
-
-        private Seat teach(String code, String key, ClassSocket line) throws Refusal {
-            Room room = rooms.find(code).orElse(null);
-            try {
-                if (room != null) {
-                    return new Place(room, room.teach(key, line));
-                }
-            } catch (Refusal e) {
-                if (e.reason() != Refusal.Reason.NO_CLASS) {
-                    throw e;
-                }
-            }
-            checkTries();
-            throw wrongCode();
-        }
-
-        private Seat join(String code, String secret, String name, ClassSocket line) throws Refusal {
-            Room room = rooms.find(code).orElse(null);
-            // Who is in the class comes back whatever others at the same address try.
-            if (room == null || !room.knows(secret)) {
-                checkTries();
-            }
-            if (room == null) {
-                throw wrongCode();
-            }
-            return new Place(room, room.join(secret, name, line));
-        }
-
-        private void checkTries() {
+            Hello hello = Hello.parse(message);
             long seconds = tries.wait(client);
-            if (seconds > 0) {
-                throw new HttpProblem(
+            return classes.seat(hello, seconds == 0, line)
+                    .handle((seat, failure) -> {
+                        if (failure == null) {
+                            return CompletableFuture.<Seat>completedStage(new Place(seat));
+                        }
+                        return CompletableFuture.<Seat>failedStage(explained(failure, seconds));
+                    })
+                    .thenCompose(Function.identity());
+        }
+
+        /** Counts a wrong code, and says so where there were too many. */
+        private Throwable explained(Throwable failure, long seconds) {
+            if (!(failure instanceof Refusal refusal)) {
+                return failure;
+            }
+            boolean wrong = refusal.reason() == Refusal.Reason.NO_CLASS;
+            if (refusal.reason() == Refusal.Reason.TOO_MANY_TRIES || (wrong && seconds > 0)) {
+                return new HttpProblem(
                         429,
                         "too_many_requests",
                         "too many wrong codes from your address; try again in " + seconds + " s");
             }
-        }
-
-        private Refusal wrongCode() {
-            tries.count(client);
-            return new Refusal(Refusal.Reason.NO_CLASS, "no class has this code; it may have ended");
+            if (wrong) {
+                tries.count(client);
+            }
+            return failure;
         }
     }
 
     /** A seat whose messages are compared with what this server has: models and lessons. */
     private final class Place implements Seat {
-        private final Room room;
         private final Seat seat;
 
-        Place(Room room, Seat seat) {
-            this.room = room;
+        Place(Seat seat) {
             this.seat = seat;
         }
 
@@ -231,7 +209,6 @@ final class ClassApi {
                 throw new Refusal(Refusal.Reason.MALFORMED, "link has to be the name of one of this server's lessons");
             }
             seat.hear(message);
-            rooms.forget(room);
         }
 
         @Override

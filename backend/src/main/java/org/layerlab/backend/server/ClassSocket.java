@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Line;
@@ -17,6 +19,8 @@ import org.layerlab.backend.classroom.Seat;
  * refused, too large or one too many ends the connection, and so does silence.
  */
 final class ClassSocket implements Line {
+    private static final System.Logger LOG = System.getLogger(ClassSocket.class.getName());
+
     /** The largest message and frame: enough for a link with 2,000 points. */
     static final int MOST_BYTES = 16 << 10;
 
@@ -28,6 +32,7 @@ final class ClassSocket implements Line {
 
     private static final short UNSUPPORTED = 1003;
     private static final short REFUSED = 1008;
+    private static final short TRY_AGAIN = 1013;
 
     private static final String HERE = "{\"type\":\"here\"}";
 
@@ -37,11 +42,10 @@ final class ClassSocket implements Line {
         JsonObject parsed(String text) throws Refusal;
 
         /**
-         * The seat that the first message asks for.
-         *
-         * @throws HttpProblem 429 when there were too many from the same address
+         * The seat that the first message asks for; fails with a {@link Refusal}, or an {@link HttpProblem} 429 when
+         * there were too many from the same address.
          */
-        Seat seat(JsonObject hello, ClassSocket line) throws Refusal;
+        CompletionStage<Seat> seat(JsonObject hello, ClassSocket line) throws Refusal;
     }
 
     private final ServerWebSocket socket;
@@ -53,6 +57,10 @@ final class ClassSocket implements Line {
     private @Nullable Seat seat;
     private volatile long heard;
     private boolean refused;
+    /** Whether the first message came. */
+    private boolean greeted;
+
+    private boolean closed;
 
     ClassSocket(ServerWebSocket socket, Vertx vertx, LongSupplier nanoTime, Set<ClassSocket> open, Host host) {
         this.socket = socket;
@@ -72,7 +80,7 @@ final class ClassSocket implements Line {
     void start(String run) {
         open.add(this);
         long deadline = vertx.setTimer(HELLO_MILLIS, id -> {
-            if (seat == null) {
+            if (!greeted) {
                 refuse("malformed", "the first message did not come within " + HELLO_MILLIS / 1000 + " s");
             }
         });
@@ -85,7 +93,8 @@ final class ClassSocket implements Line {
         });
         // What is not a WebSocket message, or too large a one, closes it.
         socket.exceptionHandler(failure -> socket.close());
-        socket.closeHandler(closed -> {
+        socket.closeHandler(gone -> {
+            closed = true;
             open.remove(this);
             vertx.cancelTimer(deadline);
             if (seat != null) {
@@ -111,17 +120,53 @@ final class ClassSocket implements Line {
             JsonObject message = host.parsed(text);
             Seat taken = seat;
             if (taken == null) {
-                seat = host.seat(message, this);
+                greeted = true;
+                // What comes before it has a seat waits with the client.
+                socket.pause();
+                var unused = host.seat(message, this).whenComplete(this::sit);
             } else {
                 taken.hear(message);
                 if (message.getString("type", "").equals("here")) {
                     send(HERE);
                 }
             }
-        } catch (Refusal e) {
-            refuse(e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
-        } catch (HttpProblem e) {
-            refuse(e.code(), e.message());
+        } catch (Refusal | HttpProblem e) {
+            refuse(e);
+        }
+    }
+
+    private void sit(@Nullable Seat given, @Nullable Throwable failure) {
+        if (given == null) {
+            refuse(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
+        } else if (closed) {
+            given.left();
+        } else {
+            seat = given;
+        }
+        if (!closed) {
+            socket.resume();
+        }
+    }
+
+    private void refuse(@Nullable Throwable failure) {
+        if (failure instanceof Refusal refusal) {
+            refuse(refusal);
+        } else if (failure instanceof HttpProblem problem) {
+            refuse(problem.code(), problem.message());
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "a connection of a class failed", failure);
+            close();
+        }
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        if (refusal.reason() == Refusal.Reason.AWAY) {
+            // Not the client's fault: it comes back by itself.
+            refused = true;
+            close(TRY_AGAIN);
+        } else {
+            refuse(refusal.reason().name().toLowerCase(Locale.ROOT), String.valueOf(refusal.getMessage()));
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
+import org.layerlab.backend.classroom.Classes;
+import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.script.NumpyScript;
@@ -50,7 +52,8 @@ public final class LayerLabServer {
     private final SiteFiles site;
     private final ExampleStore examples;
     private final Clock clock;
-    private final Rooms rooms = new Rooms(Bounds.DEFAULT.within(MEMORY), System::nanoTime);
+    private final Classes classes = new LocalClasses(
+            new Rooms(Bounds.DEFAULT.within(MEMORY), System::nanoTime), Long.toString(System.currentTimeMillis(), 36));
     private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
@@ -205,7 +208,7 @@ public final class LayerLabServer {
         new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
-        new ClassApi(rooms, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
+        new ClassApi(classes, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
         return routes;
     }
 
@@ -256,7 +259,7 @@ public final class LayerLabServer {
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {
-        rooms.close();
+        classes.close();
         long millis = options.times().drain().toMillis();
         List<Future<Void>> drained =
                 verticles.stream().map(verticle -> verticle.drain(millis)).toList();

@@ -4,12 +4,16 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that keeps what it is sent. */
 final class RecordedLine implements Line {
     final List<JsonObject> sent = new ArrayList<>();
     boolean full;
     boolean closed;
+
+    @Nullable
+    Refusal refused;
 
     @Override
     public void send(String json) {
@@ -19,6 +23,12 @@ final class RecordedLine implements Line {
     @Override
     public boolean isFull() {
         return full;
+    }
+
+    @Override
+    public void refuse(Refusal refusal) {
+        refused = refusal;
+        closed = true;
     }
 
     @Override

@@ -1,0 +1,33 @@
+package org.layerlab.backend.classroom;
+
+import java.util.concurrent.CompletionStage;
+
+/** Where the rooms are: all on this server, or each on one of several. Nothing here blocks for longer than a hash takes. */
+public interface Classes {
+    /**
+     * A room that is open.
+     *
+     * @param code by which pupils join
+     * @param isNew whether it was opened now
+     */
+    record Opened(String code, boolean isNew) {}
+
+    /** Another text after each restart that lost the rooms. */
+    String run();
+
+    /** Opens the room of a key, or finds it open; fails with a {@link Refusal}. */
+    CompletionStage<Opened> open(String key);
+
+    /**
+     * Gives a connection its seat; fails with a {@link Refusal}.
+     *
+     * @param mayTry whether this client may try a code; who is in the room already needs none
+     */
+    CompletionStage<Seat> seat(Hello hello, boolean mayTry, Line line);
+
+    /** Ends what is too old or silent; call it at regular intervals. */
+    void sweep();
+
+    /** Closes all connections, as the server stops. The rooms have not ended. */
+    void close();
+}

@@ -2,7 +2,6 @@ package org.layerlab.backend.classroom;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
-import com.eclipsesource.json.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +56,7 @@ public record Activity(Kind kind, String link, int round) {
         throw Refusal.malformed("kind is '" + kind + "'; it must be playground or lesson");
     }
 
-    JsonValue json() {
+    JsonObject json() {
         return Json.object().add("kind", kind.id).add("link", link).add("round", round);
     }
 }

@@ -1,5 +1,6 @@
 package org.layerlab.backend.classroom;
 
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 
@@ -75,5 +76,31 @@ public final class Fields {
             throw Refusal.malformed(name + " has to be true or false");
         }
         return value.asBoolean();
+    }
+
+    /**
+     * A list.
+     *
+     * @throws Refusal when it is something else, or missing
+     */
+    static JsonArray list(JsonObject message, String name) throws Refusal {
+        JsonValue value = message.get(name);
+        if (value == null || !value.isArray()) {
+            throw Refusal.malformed(name + " has to be a list");
+        }
+        return value.asArray();
+    }
+
+    /**
+     * An object in an object.
+     *
+     * @throws Refusal when it is something else, or missing
+     */
+    public static JsonObject object(JsonObject message, String name) throws Refusal {
+        JsonValue value = message.get(name);
+        if (value == null || !value.isObject()) {
+            throw Refusal.malformed(name + " has to be an object");
+        }
+        return value.asObject();
     }
 }

@@ -63,6 +63,11 @@ final class Pupil {
         }
     }
 
+    /** The models handed in, the latest last. */
+    List<String> models() {
+        return models;
+    }
+
     /** What the board shows of it. */
     JsonObject json() {
         JsonArray handed = new JsonArray();

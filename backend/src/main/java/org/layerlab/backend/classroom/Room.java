@@ -1,9 +1,10 @@
 package org.layerlab.backend.classroom;
 
 import com.eclipsesource.json.JsonObject;
-import java.util.LinkedHashSet;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +20,32 @@ public final class Room {
     private final Bounds bounds;
     private final LongSupplier nanoTime;
     private final long opened;
-    private final RoomState state = new RoomState();
-    private final Set<Secret> removed = new LinkedHashSet<>();
+    private final RoomState state;
+    private final Consumer<Room> watcher;
     /** Pupils whose latest the board has not been sent. */
     private final Set<Integer> untold = new TreeSet<>();
 
     private @Nullable Line board;
-    private int lastId;
     private long heard;
     private boolean ended;
 
-    Room(String code, Secret key, Bounds bounds, LongSupplier nanoTime) {
+    /**
+     * @param watcher is told of each change that a copy of the room must have; it must not block
+     */
+    Room(String code, RoomCopy from, Bounds bounds, LongSupplier nanoTime, Consumer<Room> watcher) {
         this.code = code;
-        this.key = key;
+        this.key = from.key();
+        this.state = from.state();
         this.bounds = bounds;
         this.nanoTime = nanoTime;
-        this.opened = nanoTime.getAsLong();
-        this.heard = opened;
+        this.watcher = watcher;
+        this.heard = nanoTime.getAsLong();
+        this.opened = heard - from.age().toNanos();
+    }
+
+    /** What another server needs to go on with this room. */
+    public synchronized JsonObject copy() {
+        return new RoomCopy(key, Duration.ofNanos(nanoTime.getAsLong() - opened), state).json();
     }
 
     /** Six letters. */
@@ -47,7 +57,8 @@ public final class Room {
         return key.equals(secret);
     }
 
-    synchronized boolean hasEnded() {
+    /** Whether its teacher, its age or silence has ended it. */
+    public synchronized boolean hasEnded() {
         return ended;
     }
 
@@ -85,6 +96,7 @@ public final class Room {
             synchronized (Room.this) {
                 if (board == line) {
                     obey(message);
+                    watcher.accept(Room.this);
                 }
             }
         }
@@ -157,12 +169,8 @@ public final class Room {
     }
 
     private void remove(Pupil pupil) {
-        state.pupils.remove(pupil.id());
+        state.ban(pupil);
         untold.remove(pupil.id());
-        removed.add(pupil.secret());
-        if (removed.size() > Bounds.REMOVED) {
-            removed.remove(removed.iterator().next());
-        }
         close(pupil, RoomState.message("removed"));
         if (board != null) {
             board.send(RoomState.message("gone").add("pupil", pupil.id()).toString());
@@ -200,7 +208,7 @@ public final class Room {
         if (ended) {
             throw noClass();
         }
-        if (removed.contains(secret)) {
+        if (state.removed.contains(secret)) {
             throw new Refusal(Refusal.Reason.REMOVED, "the teacher removed you from this class");
         }
         Pupil pupil = state.find(secret);
@@ -212,9 +220,10 @@ public final class Room {
                 throw new Refusal(
                         Refusal.Reason.FULL, "this class has " + bounds.pupils() + " pupils, as many as it takes");
             }
-            pupil = new Pupil(++lastId, secret, "");
+            pupil = new Pupil(++state.lastId, secret, "");
             pupil.rename(state.named(name, pupil));
             state.pupils.put(pupil.id(), pupil);
+            watcher.accept(this);
         } else {
             close(pupil, RoomState.message("replaced"));
         }
@@ -277,6 +286,7 @@ public final class Room {
                 heard = nanoTime.getAsLong();
                 pupil.handIn(Fields.text(message, "model", 64));
                 tellBoard(pupil.id());
+                watcher.accept(this);
             }
             case "consent" -> consent(pupil, Fields.flag(message, "yes"));
             case "here" -> {}
@@ -290,6 +300,7 @@ public final class Room {
             state.shown = yes ? pupil.id() : 0;
             state.asked = 0;
             tellAll();
+            watcher.accept(this);
         }
     }
 
@@ -363,6 +374,7 @@ public final class Room {
         ended = true;
         say(RoomState.message("ended").add("why", why));
         state.pupils.clear();
+        watcher.accept(this);
     }
 
     /** Closes all connections without ending the class. */

@@ -5,12 +5,19 @@ import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a class is and does, and how messages say it. Guarded by the room. */
 final class RoomState {
     final Map<Integer, Pupil> pupils = new LinkedHashMap<>();
+    /** Who may not come back. */
+    final Set<Secret> removed = new LinkedHashSet<>();
+    /** The id of the latest pupil. */
+    int lastId;
+
     Activity activity = Activity.FIRST;
     boolean held;
     /** Whether only those who are in it already may come back. */
@@ -32,6 +39,15 @@ final class RoomState {
             }
         }
         return null;
+    }
+
+    /** Removes a pupil for good. */
+    void ban(Pupil pupil) {
+        pupils.remove(pupil.id());
+        removed.add(pupil.secret());
+        if (removed.size() > Bounds.REMOVED) {
+            removed.remove(removed.iterator().next());
+        }
     }
 
     /** Whether a pupil's network is shown, or may be soon. */

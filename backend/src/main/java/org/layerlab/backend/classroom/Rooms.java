@@ -1,9 +1,11 @@
 package org.layerlab.backend.classroom;
 
+import com.eclipsesource.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The open rooms, by their codes. Safe for use by several threads. */
@@ -12,10 +14,22 @@ public final class Rooms {
     private final LongSupplier nanoTime;
     private final Map<String, Room> rooms = new HashMap<>();
 
-    /** None yet. */
+    private final Consumer<Room> watcher;
+
+    /** None yet, and nobody copies them. */
     public Rooms(Bounds bounds, LongSupplier nanoTime) {
+        this(bounds, nanoTime, changed -> {});
+    }
+
+    /**
+     * None yet.
+     *
+     * @param watcher is told of each change of a room that a copy of it must have; it must not block
+     */
+    public Rooms(Bounds bounds, LongSupplier nanoTime, Consumer<Room> watcher) {
         this.bounds = bounds;
         this.nanoTime = nanoTime;
+        this.watcher = watcher;
     }
 
     /**
@@ -25,6 +39,16 @@ public final class Rooms {
      * @param isNew whether it was opened now
      */
     public record Opened(Room room, boolean isNew) {}
+
+    /**
+     * The code of a key's room. Takes some milliseconds.
+     *
+     * @throws Refusal when the key is malformed
+     */
+    public static String code(String key) throws Refusal {
+        Secret.of(key, "key");
+        return RoomCode.of(key);
+    }
 
     /**
      * Opens the room of a key, or finds it open. Takes some milliseconds.
@@ -42,15 +66,36 @@ public final class Rooms {
                 }
                 throw new Refusal(Refusal.Reason.TAKEN, "the code of this key is taken: make another key");
             }
-            if (rooms.size() >= bounds.rooms()) {
-                throw new Refusal(
-                        Refusal.Reason.FULL,
-                        "there are " + bounds.rooms()
-                                + " classes already, as many as this server takes; try again later");
-            }
-            Room room = new Room(code, secret, bounds, nanoTime);
-            rooms.put(code, room);
-            return new Opened(room, true);
+            return new Opened(add(code, RoomCopy.first(secret)), true);
+        }
+    }
+
+    /**
+     * Goes on with a room that another server had.
+     *
+     * @param copy what {@link Room#copy} gave there
+     * @throws Refusal when there are too many rooms, or this is not a copy
+     */
+    public synchronized Room restore(String code, JsonObject copy) throws Refusal {
+        return add(code, RoomCopy.parse(copy));
+    }
+
+    private Room add(String code, RoomCopy from) throws Refusal {
+        if (rooms.size() >= bounds.rooms()) {
+            throw new Refusal(
+                    Refusal.Reason.FULL,
+                    "there are " + bounds.rooms() + " classes already, as many as this server takes; try again later");
+        }
+        Room room = new Room(code, from, bounds, nanoTime, watcher);
+        rooms.put(code, room);
+        return room;
+    }
+
+    /** Gives a room up that another server has: its connections are closed, and come back there. */
+    public void giveUp(Room room) {
+        room.disconnect();
+        synchronized (this) {
+            rooms.remove(room.code(), room);
         }
     }
 

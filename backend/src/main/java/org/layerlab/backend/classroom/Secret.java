@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** What a browser proves itself with: a teacher's key or a pupil's secret. Only its SHA-256 is kept. */
@@ -30,6 +31,16 @@ final class Secret {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** The one with that hash, as {@link #hex} tells it. */
+    static Secret ofHash(String hex) {
+        return new Secret(HexFormat.of().parseHex(hex));
+    }
+
+    /** Its hash. */
+    String hex() {
+        return HexFormat.of().formatHex(hash);
     }
 
     /** Compares in constant time. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.cluster.ClusterOptions;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSets;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ServeCommand implements Callable<Integer> {
     private static final int MINUTES_TO_STOP = 1;
+    private static final String CLUSTER_NAME = "layerlab";
 
     private final TerminalOutput console;
     private final Interruption interruption;
@@ -104,6 +106,32 @@ public final class ServeCommand implements Callable<Integer> {
                     + "Default: the host of each request.")
     private @Nullable String publicUrl;
 
+    @Option(
+            names = "--cluster",
+            description = "Take part in live classes together with other servers that have the same store.")
+    private boolean cluster;
+
+    @Option(
+            names = "--cluster-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "This machine's address for the other servers, on a network that nobody else can reach. "
+                    + "Default: ${DEFAULT-VALUE}, servers on this machine only.")
+    private String clusterHost;
+
+    @Option(
+            names = "--cluster-port",
+            paramLabel = "PORT",
+            defaultValue = "" + ClusterOptions.PORT,
+            description = "First port to meet other servers on; the next 19 are tried too. Default: ${DEFAULT-VALUE}.")
+    private int clusterPort;
+
+    @Option(
+            names = "--cluster-member",
+            paramLabel = "HOST[:PORT]",
+            description = "A machine with other servers; may be repeated.")
+    private List<String> clusterMembers = new ArrayList<>();
+
     @Option(names = "--access-log", description = "Log a line for each request on standard error.")
     private boolean accessLog;
 
@@ -144,7 +172,8 @@ public final class ServeCommand implements Callable<Integer> {
                         .withHost(host)
                         .withDataSets(opened)
                         .withFront(front())
-                        .withAccessLog(accessLog);
+                        .withAccessLog(accessLog)
+                        .withCluster(cluster());
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
@@ -154,6 +183,12 @@ public final class ServeCommand implements Callable<Integer> {
         } finally {
             opened.forEach(DataSet::close);
         }
+    }
+
+    private Optional<ClusterOptions> cluster() {
+        return cluster
+                ? Optional.of(new ClusterOptions(CLUSTER_NAME, clusterHost, clusterPort, clusterMembers))
+                : Optional.empty();
     }
 
     private ServerOptions.Front front() {

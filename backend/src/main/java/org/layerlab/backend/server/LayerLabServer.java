@@ -21,6 +21,8 @@ import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
 import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Rooms;
+import org.layerlab.backend.cluster.ClusterClasses;
+import org.layerlab.backend.cluster.Member;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelStore;
@@ -52,11 +54,10 @@ public final class LayerLabServer {
     private final SiteFiles site;
     private final ExampleStore examples;
     private final Clock clock;
-    private final Classes classes = new LocalClasses(
-            new Rooms(Bounds.DEFAULT.within(MEMORY), System::nanoTime), Long.toString(System.currentTimeMillis(), 36));
     private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
+    private @Nullable Classes classes;
     private @Nullable ModelStore models;
     private @Nullable Workers workers;
 
@@ -88,7 +89,7 @@ public final class LayerLabServer {
      *     the store is unusable, or the site is broken
      */
     public synchronized Future<Running> start() {
-        if (vertx != null) {
+        if (models != null) {
             throw new IllegalStateException("the server was already started");
         }
         ModelStore opened;
@@ -111,37 +112,70 @@ public final class LayerLabServer {
             opened.close();
             return Future.failedFuture(new ServerException("the site is broken: " + e.getMessage(), e));
         }
-        // No class-path look-ups and no temporary files: everything is in memory already.
-        Vertx started = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        vertx = started;
         models = opened;
-        Routes answers = routes(started, opened, assets, pages, openApi, script);
-        routes = answers.list();
-        started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
-        Problems problems = new Problems(pages, new FailureLog(System::nanoTime));
-        RequestLog requests = new RequestLog(options.accessLog(), System::nanoTime);
-        ConnectionLimit connections =
-                new ConnectionLimit(MEMORY, new TrustedProxies(options.front().trustedProxies()));
-        Accepting accepting = new Accepting();
-        int instances = Runtime.getRuntime().availableProcessors();
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
-        started.deployVerticle(
-                        () -> {
-                            HttpVerticle verticle =
-                                    new HttpVerticle(options, answers, problems, requests, connections, accepting);
-                            verticles.add(verticle);
-                            return verticle;
-                        },
-                        new DeploymentOptions().setInstances(instances))
+        ground().compose(ground -> {
+                    Vertx started = ground.vertx();
+                    Routes answers = routes(started, ground.classes(), opened, assets, pages, openApi, script);
+                    started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
+                    return listen(started, answers, pages);
+                })
                 .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), warnings(opened))))
                 // Vert.x cannot be closed from one of its own threads.
                 .onFailure(failure -> new Thread(
                                 () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
                         .start());
         return promise.future();
+    }
+
+    private Future<String> listen(Vertx started, Routes answers, Pages pages) {
+        Problems problems = new Problems(pages, new FailureLog(System::nanoTime));
+        RequestLog requests = new RequestLog(options.accessLog(), System::nanoTime);
+        ConnectionLimit connections =
+                new ConnectionLimit(MEMORY, new TrustedProxies(options.front().trustedProxies()));
+        Accepting accepting = new Accepting();
+        int instances = Runtime.getRuntime().availableProcessors();
+        return started.deployVerticle(
+                () -> {
+                    HttpVerticle verticle =
+                            new HttpVerticle(options, answers, problems, requests, connections, accepting);
+                    verticles.add(verticle);
+                    return verticle;
+                },
+                new DeploymentOptions().setInstances(instances));
+    }
+
+    /** Vert.x, and where the rooms of live classes are. */
+    private record Ground(Vertx vertx, Classes classes) {}
+
+    private Future<Ground> ground() {
+        // No class-path look-ups and no temporary files: everything is in memory already.
+        VertxOptions vertxOptions = new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+        Bounds bounds = Bounds.DEFAULT.within(MEMORY);
+        if (options.cluster().isEmpty()) {
+            Vertx alone = Vertx.vertx(vertxOptions);
+            String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+            return keep(new Ground(alone, new LocalClasses(new Rooms(bounds, System::nanoTime), run)));
+        }
+        return Member.join(options.cluster().get(), vertxOptions)
+                .compose(member -> ClusterClasses.start(member, bounds, System::nanoTime)
+                        .compose(classes -> keep(new Ground(member.vertx(), classes)))
+                        .recover(failure -> member.vertx().close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    private synchronized Future<Ground> keep(Ground started) {
+        if (models == null) {
+            return started.vertx
+                    .close()
+                    .transform(closed ->
+                            Future.failedFuture(new ServerException("the server was stopped while it started")));
+        }
+        vertx = started.vertx;
+        classes = started.classes;
+        return Future.succeededFuture(started);
     }
 
     /** Serves what the operator asked for. A server that stops may have no threads for it any more. */
@@ -168,8 +202,14 @@ public final class LayerLabServer {
         return routes;
     }
 
-    private Routes routes(
-            Vertx started, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
+    private synchronized Routes routes(
+            Vertx started,
+            Classes live,
+            ModelStore opened,
+            Assets assets,
+            Pages pages,
+            OpenApi openApi,
+            NumpyScript script) {
         Workers work = Workers.start(started);
         workers = work;
         Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
@@ -208,7 +248,7 @@ public final class LayerLabServer {
         new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
-        new ClassApi(classes, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
+        new ClassApi(live, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
         return routes;
     }
 
@@ -259,7 +299,9 @@ public final class LayerLabServer {
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {
-        classes.close();
+        if (classes != null) {
+            classes.close();
+        }
         long millis = options.times().drain().toMillis();
         List<Future<Void>> drained =
                 verticles.stream().map(verticle -> verticle.drain(millis)).toList();
@@ -271,13 +313,12 @@ public final class LayerLabServer {
         ModelStore opened = models;
         Workers work = workers;
         vertx = null;
+        classes = null;
         models = null;
         workers = null;
         verticles.clear();
-        if (running == null) {
-            return Future.succeededFuture();
-        }
-        return running.close().eventually(() -> {
+        Future<Void> closed = running == null ? Future.succeededFuture() : running.close();
+        return closed.eventually(() -> {
             if (work != null) {
                 work.close();
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.layerlab.backend.cluster.ClusterOptions;
 import org.layerlab.backend.dataset.DataSet;
 
 /**
@@ -18,6 +19,7 @@ import org.layerlab.backend.dataset.DataSet;
  * @param changes how often a client may save, change or delete models
  * @param front what stands between the clients and the server
  * @param accessLog log a line for each request, on System.Logger {@code org.layerlab.access}
+ * @param cluster how to find the other servers of a cluster; empty for a server of its own
  */
 public record ServerOptions(
         int port,
@@ -28,7 +30,8 @@ public record ServerOptions(
         Times times,
         Rate changes,
         Front front,
-        boolean accessLog) {
+        boolean accessLog,
+        Optional<ClusterOptions> cluster) {
     /**
      * Limits in bytes, each positive.
      *
@@ -126,38 +129,51 @@ public record ServerOptions(
     /** Port 8080 on all addresses, no data set, no access log, and the defaults of the rest. */
     public static ServerOptions of(Path store) {
         return new ServerOptions(
-                8080, "0.0.0.0", store, List.of(), Limits.DEFAULT, Times.DEFAULT, Rate.DEFAULT, Front.DEFAULT, false);
+                8080,
+                "0.0.0.0",
+                store,
+                List.of(),
+                Limits.DEFAULT,
+                Times.DEFAULT,
+                Rate.DEFAULT,
+                Front.DEFAULT,
+                false,
+                Optional.empty());
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, front, accessLog);
+        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, front, accessLog, cluster);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, front, accessLog);
+        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, front, accessLog, cluster);
     }
 
     public ServerOptions withDataSets(List<DataSet> newDataSets) {
-        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, front, accessLog);
+        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, front, accessLog, cluster);
     }
 
     public ServerOptions withLimits(Limits newLimits) {
-        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, front, accessLog);
+        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, front, accessLog, cluster);
     }
 
     public ServerOptions withTimes(Times newTimes) {
-        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, front, accessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, front, accessLog, cluster);
     }
 
     public ServerOptions withChanges(Rate newChanges) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, front, accessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, front, accessLog, cluster);
     }
 
     public ServerOptions withFront(Front newFront) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newFront, accessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newFront, accessLog, cluster);
     }
 
     public ServerOptions withAccessLog(boolean newAccessLog) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, newAccessLog);
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, newAccessLog, cluster);
+    }
+
+    public ServerOptions withCluster(Optional<ClusterOptions> newCluster) {
+        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, accessLog, newCluster);
     }
 }

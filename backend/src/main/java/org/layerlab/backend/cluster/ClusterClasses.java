@@ -1,0 +1,200 @@
+package org.layerlab.backend.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.AsyncMap;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.classroom.Bounds;
+import org.layerlab.backend.classroom.Classes;
+import org.layerlab.backend.classroom.Hello;
+import org.layerlab.backend.classroom.Line;
+import org.layerlab.backend.classroom.LocalClasses;
+import org.layerlab.backend.classroom.Refusal;
+import org.layerlab.backend.classroom.Room;
+import org.layerlab.backend.classroom.RoomCode;
+import org.layerlab.backend.classroom.Rooms;
+import org.layerlab.backend.classroom.Seat;
+
+/**
+ * Each room is on one of several servers, its home: the one where it was opened. Connections to other servers are
+ * relayed. When a home fails, the first server that somebody comes back to takes the room over, from the copy that all
+ * have of it.
+ */
+public final class ClusterClasses implements Classes {
+    private static final System.Logger LOG = System.getLogger(ClusterClasses.class.getName());
+    private static final String ENTRIES = "layerlab.rooms";
+    private static final String FACTS = "layerlab.cluster";
+
+    /** Times that a room is looked for while it moves. */
+    private static final int ATTEMPTS = 5;
+
+    /** Between them. */
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Member member;
+    private final AsyncMap<String, String> entries;
+    private final String run;
+    private final Rooms rooms;
+    private final Copier copier;
+    private final LocalClasses local;
+    private final Relay relay;
+
+    private ClusterClasses(
+            Member member, AsyncMap<String, String> entries, String run, Bounds bounds, LongSupplier nanoTime) {
+        this.member = member;
+        this.entries = entries;
+        this.run = run;
+        copier = new Copier(member.self(), entries, this::giveUp);
+        rooms = new Rooms(bounds, nanoTime, copier::changed);
+        local = new LocalClasses(rooms, run);
+        relay = new Relay(member.self(), member.vertx().eventBus(), local);
+    }
+
+    /** Begins to take part in the cluster's classes. */
+    public static Future<ClusterClasses> start(Member member, Bounds bounds, LongSupplier nanoTime) {
+        Vertx vertx = member.vertx();
+        String mine = Long.toString(new SecureRandom().nextLong(), Character.MAX_RADIX);
+        return vertx.sharedData()
+                .<String, String>getClusterWideMap(FACTS)
+                .compose(facts -> facts.putIfAbsent("run", mine))
+                .compose(theirs -> vertx.sharedData()
+                        .<String, String>getClusterWideMap(ENTRIES)
+                        .map(entries ->
+                                new ClusterClasses(member, entries, theirs == null ? mine : theirs, bounds, nanoTime)))
+                .compose(classes -> {
+                    member.onLeave(classes.relay::forget);
+                    return classes.relay.start().map(classes);
+                });
+    }
+
+    /** The same for all servers, as long as one of them runs. */
+    @Override
+    public String run() {
+        return run;
+    }
+
+    @Override
+    public CompletionStage<Opened> open(String key) {
+        String code;
+        try {
+            code = Rooms.code(key);
+        } catch (Refusal e) {
+            return Future.<Opened>failedFuture(e).toCompletionStage();
+        }
+        return open(code, key, ATTEMPTS).toCompletionStage();
+    }
+
+    private Future<Opened> open(String code, String key, int attempts) {
+        return find(code, attempts).compose(home -> {
+            if (home == null) {
+                return begin(code, key, attempts);
+            }
+            return home.equals(member.self()) ? Future.fromCompletionStage(local.open(key)) : relay.open(home, key);
+        });
+    }
+
+    private Future<Opened> begin(String code, String key, int attempts) {
+        return Future.fromCompletionStage(local.open(key)).compose(opened -> {
+            Room room = rooms.find(code).orElseThrow();
+            String entry = copier.entry(room);
+            return entries.putIfAbsent(code, entry).compose(other -> {
+                if (other == null) {
+                    copier.watch(room, entry);
+                    return Future.succeededFuture(opened);
+                }
+                // Another server was faster.
+                rooms.giveUp(room);
+                return again(attempts).compose(waited -> open(code, key, attempts - 1));
+            });
+        });
+    }
+
+    @Override
+    public CompletionStage<Seat> seat(Hello hello, boolean mayTry, Line line) {
+        return seat(hello, mayTry, line, ATTEMPTS).toCompletionStage();
+    }
+
+    private Future<Seat> seat(Hello hello, boolean mayTry, Line line, int attempts) {
+        return find(RoomCode.isOne(hello.code()) ? hello.code() : "", attempts)
+                .compose(home -> home == null || home.equals(member.self())
+                        ? Future.fromCompletionStage(local.seat(hello, mayTry, line))
+                        : relay.seat(home, hello, mayTry, line)
+                                .recover(failure -> unlessAway(failure, attempts)
+                                        .compose(waited -> seat(hello, mayTry, line, attempts - 1))));
+    }
+
+    /** The server that has a room, which may be this one from now on; null where there is no such room. */
+    private Future<@Nullable String> find(String code, int attempts) {
+        if (code.isEmpty() || rooms.find(code).isPresent()) {
+            return Future.succeededFuture(code.isEmpty() ? null : member.self());
+        }
+        return entries.get(code).compose(text -> {
+            if (text == null) {
+                return Future.succeededFuture(null);
+            }
+            RoomEntry entry;
+            try {
+                entry = RoomEntry.parse(text);
+            } catch (Refusal e) {
+                return Future.failedFuture(e);
+            }
+            if (entry.home().equals(member.self())) {
+                // It is on the way here.
+                return again(attempts).compose(waited -> find(code, attempts - 1));
+            }
+            return member.isHere(entry.home())
+                    ? Future.succeededFuture(entry.home())
+                    : takeOver(code, text, entry).compose(done -> find(code, attempts - 1));
+        });
+    }
+
+    private Future<Void> takeOver(String code, String text, RoomEntry entry) {
+        String mine = new RoomEntry(member.self(), entry.copy()).text();
+        return entries.replaceIfPresent(code, text, mine).compose(isMine -> {
+            if (isMine) {
+                try {
+                    copier.watch(rooms.restore(code, entry.copy()), mine);
+                    LOG.log(System.Logger.Level.INFO, "a class goes on here: its server has left");
+                } catch (Refusal e) {
+                    return Future.failedFuture(e);
+                }
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Waits where a server does not answer: it has left, or is found to have failed soon. */
+    private Future<Void> unlessAway(Throwable failure, int attempts) {
+        return failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.AWAY
+                ? again(attempts)
+                : Future.failedFuture(failure);
+    }
+
+    private Future<Void> again(int attempts) {
+        return attempts > 1
+                ? member.vertx().timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty()
+                : Future.failedFuture(
+                        new Refusal(Refusal.Reason.AWAY, "this class is moving to another server; try again"));
+    }
+
+    private void giveUp(Room room) {
+        LOG.log(System.Logger.Level.INFO, "a class goes on at another server");
+        rooms.giveUp(room);
+    }
+
+    @Override
+    public void sweep() {
+        local.sweep();
+        copier.sweep();
+        relay.sweep();
+    }
+
+    @Override
+    public void close() {
+        local.close();
+    }
+}

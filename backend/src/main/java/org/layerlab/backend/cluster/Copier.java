@@ -1,0 +1,124 @@
+package org.layerlab.backend.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.shareddata.AsyncMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.layerlab.backend.classroom.Room;
+
+/**
+ * Keeps the copies of this server's rooms as they are: one write of a room at a time, and after it another where the
+ * room has changed meanwhile. Safe for use by several threads.
+ */
+final class Copier {
+    private static final System.Logger LOG = System.getLogger(Copier.class.getName());
+
+    private final String self;
+    private final AsyncMap<String, String> entries;
+    private final Consumer<Room> lost;
+    private final Map<String, Watched> watched = new HashMap<>();
+
+    /**
+     * @param lost takes a room that another server has taken over, such as while the network was divided
+     */
+    Copier(String self, AsyncMap<String, String> entries, Consumer<Room> lost) {
+        this.self = self;
+        this.entries = entries;
+        this.lost = lost;
+    }
+
+    private static final class Watched {
+        /** What all servers know. */
+        private String written;
+
+        private final Room room;
+        private boolean writing;
+        private boolean changed;
+
+        Watched(Room room, String written) {
+            this.room = room;
+            this.written = written;
+        }
+    }
+
+    /** What all servers are to know of a room. */
+    String entry(Room room) {
+        return new RoomEntry(self, room.copy()).text();
+    }
+
+    /** Begins with a room. */
+    void watch(Room room, String written) {
+        synchronized (this) {
+            watched.put(room.code(), new Watched(room, written));
+        }
+        // It may have changed since that was written.
+        changed(room);
+    }
+
+    /** Writes a room's copy again. Called while the room is locked. */
+    void changed(Room room) {
+        Watched copy;
+        synchronized (this) {
+            copy = watched.get(room.code());
+            if (copy == null) {
+                return;
+            }
+            copy.changed = true;
+            if (copy.writing) {
+                return;
+            }
+            copy.writing = true;
+        }
+        write(room, copy);
+    }
+
+    private void write(Room room, Watched copy) {
+        synchronized (this) {
+            copy.changed = false;
+        }
+        String old = copy.written;
+        boolean ended = room.hasEnded();
+        String next = ended ? "" : entry(room);
+        Future<Boolean> written =
+                ended ? entries.removeIfPresent(room.code(), old) : entries.replaceIfPresent(room.code(), old, next);
+        written.onComplete(is -> {
+            boolean failed = is.failed();
+            if (failed) {
+                LOG.log(System.Logger.Level.WARNING, "a copy of a class could not be written: " + is.cause());
+            } else if (ended || !is.result()) {
+                synchronized (this) {
+                    watched.remove(room.code());
+                }
+                if (!ended) {
+                    lost.accept(room);
+                }
+                return;
+            } else {
+                copy.written = next;
+            }
+            boolean again;
+            synchronized (this) {
+                // What failed is tried again by the next sweep, not at once.
+                again = copy.changed && !failed;
+                copy.writing = again;
+                copy.changed |= failed;
+            }
+            if (again) {
+                write(room, copy);
+            }
+        });
+    }
+
+    /** Writes again what could not be written; call it at regular intervals. */
+    void sweep() {
+        List<Watched> late;
+        synchronized (this) {
+            late = watched.values().stream()
+                    .filter(copy -> copy.changed && !copy.writing)
+                    .toList();
+        }
+        late.forEach(copy -> changed(copy.room));
+    }
+}

@@ -1,0 +1,106 @@
+package org.layerlab.backend.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.function.Consumer;
+
+/** This server as a member of a cluster, by Hazelcast: who else is there, and Vert.x with an event bus to them. */
+public final class Member {
+    /** A server that says nothing for so long has failed; one whose process ends is missed at once. */
+    private static final String FAILED_SECONDS = "10";
+
+    private final Vertx vertx;
+    private final HazelcastClusterManager manager;
+
+    private Member(Vertx vertx, HazelcastClusterManager manager) {
+        this.vertx = vertx;
+        this.manager = manager;
+    }
+
+    /**
+     * Joins the cluster, or begins one; takes some seconds.
+     *
+     * @param vertxOptions for the Vert.x of this server; whoever closes that leaves the cluster
+     */
+    public static Future<Member> join(ClusterOptions options, VertxOptions vertxOptions) {
+        HazelcastClusterManager manager = new HazelcastClusterManager(config(options));
+        return Vertx.builder()
+                .with(new VertxOptions(vertxOptions)
+                        .setEventBusOptions(
+                                new EventBusOptions().setHost(options.host()).setPort(0)))
+                .withClusterManager(manager)
+                .buildClustered()
+                .map(vertx -> new Member(vertx, manager));
+    }
+
+    private static Config config(ClusterOptions options) {
+        Config config = new Config();
+        config.setClusterName(options.name());
+        // No connections but to other servers.
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.logging.type", "jdk");
+        // Vert.x leaves the cluster before the process ends.
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.setProperty("hazelcast.wait.seconds.before.join", "1");
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", FAILED_SECONDS);
+        NetworkConfig network = config.getNetworkConfig()
+                .setPort(options.port())
+                .setPortAutoIncrement(true)
+                .setPortCount(ClusterOptions.PORTS);
+        network.getInterfaces().setEnabled(true).addInterface(options.host());
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true);
+        for (int i = 0; i < ClusterOptions.PORTS; i++) {
+            join.getTcpIpConfig().addMember(options.host() + ":" + (options.port() + i));
+        }
+        options.members().forEach(join.getTcpIpConfig()::addMember);
+        // As Vert.x's own configuration has it: a set of who listens at an address, in two members' memory.
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(1)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        return config;
+    }
+
+    /** Vert.x of this server, with an event bus to the others. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** This server's name in the cluster. */
+    String self() {
+        return manager.getNodeId();
+    }
+
+    /** Whether a server is in the cluster, and has not failed. */
+    boolean isHere(String server) {
+        return manager.getNodes().contains(server);
+    }
+
+    /** Calls back with each server that leaves or fails, on a thread that must not be blocked. */
+    void onLeave(Consumer<String> listener) {
+        manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
+            @Override
+            public void memberAdded(MembershipEvent event) {
+                // It tells what it has itself.
+            }
+
+            @Override
+            public void memberRemoved(MembershipEvent event) {
+                listener.accept(event.getMember().getUuid().toString());
+            }
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package org.layerlab.backend.cluster;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.ParseException;
+import org.layerlab.backend.classroom.Fields;
+import org.layerlab.backend.classroom.Refusal;
+
+/**
+ * What all servers know of a room.
+ *
+ * @param home the server that has it
+ * @param copy what another one needs to go on with it
+ */
+record RoomEntry(String home, JsonObject copy) {
+    private static final int LONGEST_NAME = 100;
+
+    String text() {
+        return new JsonObject().add("home", home).add("room", copy).toString();
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws Refusal when it is something else
+     */
+    static RoomEntry parse(String text) throws Refusal {
+        try {
+            JsonObject json = Json.parse(text).asObject();
+            return new RoomEntry(Fields.text(json, "home", LONGEST_NAME), Fields.object(json, "room"));
+        } catch (ParseException | UnsupportedOperationException e) {
+            throw new Refusal(Refusal.Reason.MALFORMED, "this is no entry of a room: " + e.getMessage());
+        }
+    }
+}

@@ -43,7 +43,7 @@ public final class LocalClasses implements Classes {
 
     /** Gives a connection its seat in a room of this server. */
     public Seat take(Hello hello, boolean mayTry, Line line) throws Refusal {
-        Room room = rooms.find(hello.code()).orElseThrow(Room::noClass);
+        Room room = rooms.find(hello.code()).orElseThrow(Refusal::noClass);
         if (hello.board()) {
             return new Place(room, room.teach(hello.secret(), line));
         }

@@ -33,6 +33,10 @@ public final class Refusal extends Exception {
         this.reason = reason;
     }
 
+    static Refusal noClass() {
+        return new Refusal(Reason.NO_CLASS, "no class has this code; it may have ended");
+    }
+
     static Refusal malformed(String message) {
         return new Refusal(Reason.MALFORMED, message);
     }

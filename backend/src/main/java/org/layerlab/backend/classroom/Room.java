@@ -71,7 +71,7 @@ public final class Room {
      */
     public synchronized Seat teach(String teachersKey, Line line) throws Refusal {
         if (ended || !mayTeach(Secret.of(teachersKey, "key"))) {
-            throw noClass();
+            throw Refusal.noClass();
         }
         if (board != null) {
             board.send(RoomState.message("replaced").toString());
@@ -206,7 +206,7 @@ public final class Room {
     public synchronized Seat join(String pupilsSecret, String name, Line line) throws Refusal {
         Secret secret = Secret.of(pupilsSecret, "secret");
         if (ended) {
-            throw noClass();
+            throw Refusal.noClass();
         }
         if (state.removed.contains(secret)) {
             throw new Refusal(Refusal.Reason.REMOVED, "the teacher removed you from this class");
@@ -389,10 +389,6 @@ public final class Room {
             board.close();
             board = null;
         }
-    }
-
-    static Refusal noClass() {
-        return new Refusal(Refusal.Reason.NO_CLASS, "no class has this code; it may have ended");
     }
 
     private static Refusal unknown(String type, String known) {

@@ -109,26 +109,6 @@ class RoomsTest {
     }
 
     @Test
-    void aLockedRoomTakesBackWhoIsInItAndNobodyElse() throws Refusal {
-        assertFalse(board.last("class").getBoolean("locked", true));
-        room.join(MIA, "Mia", mia).left();
-        teacher.hear(says("{'type': 'lock', 'on': true}"));
-        assertTrue(board.last("state").getBoolean("locked", false));
-        assertEquals(Refusal.Reason.LOCKED, reason(() -> room.join(BEN, "Ben", new RecordedLine())));
-        room.join(MIA, "Mia", mia);
-        // A board that connects again knows it.
-        RecordedLine again = new RecordedLine();
-        teacher = room.teach(KEY, again);
-        assertTrue(again.last("class").getBoolean("locked", false));
-        teacher.hear(says("{'type': 'lock', 'on': false}"));
-        room.join(BEN, "Ben", new RecordedLine());
-        Seat pupil = room.join(BEN, "Ben", new RecordedLine());
-        assertEquals(
-                Refusal.Reason.MALFORMED, reason(() -> pupil.hear(says("{'type': 'lock', 'on': true}"))), "of a pupil");
-        assertEquals(Refusal.Reason.MALFORMED, reason(() -> teacher.hear(says("{'type': 'lock', 'on': 'yes'}"))));
-    }
-
-    @Test
     void aClassEndsAfterTwelveHours() throws Refusal {
         room.join(MIA, "Mia", mia);
         for (int i = 0; i < 47; i++) {

@@ -47,8 +47,7 @@ public final class PlaySettings {
     private PlaySettings(Chosen chosen, CustomPoints points) {
         this.chosen = chosen;
         this.points = points;
-        if (points.classes() > 2) {
-            // TensorFlow Playground's rules are for two.
+        if (points.classes() > 2) { // TensorFlow Playground's rules are for two.
             chosen.set(PlayRows.RULES.setting(), TrainingRules.LAYERLAB);
         }
         chosen.set(PlayRows.ACTIVATION.setting(), ActivationsSetting.shortest(activations(), hidden().size()));
@@ -249,10 +248,7 @@ public final class PlaySettings {
         return (int) (long) get(PlayRows.TEST_SIZE);
     }
 
-    /**
-     * Classes of the points: as many as are chosen, and the data set and its points have; of points that a person placed as
-     * many as these have; 1 for a regression.
-     */
+    /** Classes of the points: as many as are chosen, and the points have; 1 for a regression. */
     public int classes() {
         if (dataset() == Points.CUSTOM) {
             return points.classes();

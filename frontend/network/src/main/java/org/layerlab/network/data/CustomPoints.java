@@ -28,10 +28,8 @@ public final class CustomPoints {
     private static final int BITS = 14;
     private static final int MASK = (1 << BITS) - 1;
     private static final int MIDDLE = 1 << (BITS - 1);
-    private static final int LAST_CLASS = Points.MOST_CLASSES - 1;
-
-    /** That a character of {@link #DIGITS} stands for. */
-    private static final int DIGIT_BITS = 6;
+    /** The bits of a cell but for the class. */
+    private static final int PLACE = (1 << (2 * BITS)) - 1;
 
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -174,11 +172,14 @@ public final class CustomPoints {
 
     /** The points as a short text of letters, digits, '-', '_' and, with more than four classes, a '.' before them. */
     public String encode() {
-        boolean isLonger = classes() > 1 << (DIGIT_BITS * CODE_LENGTH - 2 * BITS);
-        int length = isLonger ? CODE_LENGTH + 1 : CODE_LENGTH;
-        StringBuilder text = new StringBuilder(length * cells.length + 1).append(isLonger ? LONGER : "");
-        for (int cell : cells) {
-            for (int shift = DIGIT_BITS * (length - 1); shift >= 0; shift -= DIGIT_BITS) {
+        boolean isLonger = classes() > 4;
+        StringBuilder text = new StringBuilder(CODE_LENGTH * cells.length).append(isLonger ? LONGER : "");
+        for (int i = 0; i < cells.length; i++) {
+            if (isLonger) {
+                text.append(DIGITS.charAt(label(i)));
+            }
+            int cell = isLonger ? cells[i] & PLACE : cells[i];
+            for (int shift = 6 * (CODE_LENGTH - 1); shift >= 0; shift -= 6) {
                 text.append(DIGITS.charAt((cell >>> shift) & 63));
             }
         }
@@ -191,15 +192,15 @@ public final class CustomPoints {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     public static CustomPoints decode(String text) {
-        boolean isLonger = text.startsWith(LONGER);
-        int from = isLonger ? 1 : 0;
-        int length = isLonger ? CODE_LENGTH + 1 : CODE_LENGTH;
-        if ((text.length() - from) % length != 0) {
+        int from = text.startsWith(LONGER) ? 1 : 0;
+        int length = CODE_LENGTH + from;
+        int size = (text.length() - from) / length;
+        if (size * length + from != text.length()) {
             throw new IllegalArgumentException("points are " + text.length() + " characters, but each point takes "
                     + length + ": the link was cut");
         }
-        requireRoom((text.length() - from) / length);
-        long[] read = new long[(text.length() - from) / length];
+        requireRoom(size);
+        int[] cells = new int[size];
         for (int i = from; i < text.length(); i++) {
             int digit = DIGITS.indexOf(text.charAt(i));
             if (digit < 0) {
@@ -207,17 +208,22 @@ public final class CustomPoints {
                         + (i + 1) + ", which no point has");
             }
             int at = (i - from) / length;
-            read[at] = (read[at] << DIGIT_BITS) | digit;
+            cells[at] = (cells[at] << 6) | digit;
         }
-        int[] cells = new int[read.length];
-        for (int i = 0; i < cells.length; i++) {
-            if (read[i] >>> (2 * BITS) > LAST_CLASS) {
-                throw new IllegalArgumentException(
-                        "points have one of class " + (read[i] >>> (2 * BITS)) + "; there are 0 to " + LAST_CLASS);
-            }
-            cells[i] = (int) read[i];
+        for (int i = 0; i < size; i++) {
+            // In the longer form the class has a digit of its own, which was shifted out.
+            int label = from == 1 ? DIGITS.indexOf(text.charAt(1 + i * length)) : cells[i] >>> (2 * BITS);
+            requireClass(label);
+            cells[i] = (cells[i] & PLACE) | (label << (2 * BITS));
         }
         return new CustomPoints(cells);
+    }
+
+    private static void requireClass(int label) {
+        if (label < 0 || label >= Points.MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    "points have one of class " + label + "; there are 0 to " + (Points.MOST_CLASSES - 1));
+        }
     }
 
     @Override
@@ -266,9 +272,7 @@ public final class CustomPoints {
     }
 
     private static int cell(double x, double y, int label) {
-        if (label < 0 || label > LAST_CLASS) {
-            throw new IllegalArgumentException("the class of a point is " + label + "; there are 0 to " + LAST_CLASS);
-        }
+        requireClass(label);
         return (label << (2 * BITS)) | (steps(x) << BITS) | steps(y);
     }
 

@@ -62,13 +62,12 @@ final class Findings {
     static Diagnosis solved(Evidence now) {
         boolean overlap = now.bayes() < CERTAIN;
         String noisy = now.numbers()
-                ? "The numbers are noisy: on new points, the noise limits R² to " + r2(now.bayes())
-                        + " on average. A higher R² on the training points from here on is overfitting."
+                ? "The numbers are noisy: on new points, the noise limits R² to " + percent(now.bayes())
+                        + "\u00a0% on average."
                 : "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
                         + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
         String clear = now.numbers()
-                ? "The network gives nearly every number: R² is "
-                        + r2(now.train().accuracy()) + " on the training points."
+                ? "The network gives nearly every number."
                 : "Nearly every point is on the right side of the line.";
         return new Diagnosis(
                 Kind.SOLVED, overlap ? "As good as it gets" : "Solved", overlap ? noisy : clear, List.of());
@@ -80,12 +79,8 @@ final class Findings {
     }
 
     private static String learnedNumbers(Evidence now) {
-        String train = r2(now.train().accuracy());
-        String test = r2(now.test().accuracy());
-        return now.bayes() < CERTAIN
-                ? "R² is " + train + " on the training points and " + test
-                        + " on the test points. The noise limits it to " + r2(now.bayes()) + " on average."
-                : "R² is " + train + " on the training points and " + test + " on the test points.";
+        return "R² is " + percent(now.train().accuracy()) + "\u00a0% on the training points and "
+                + percent(now.test().accuracy()) + "\u00a0% on the test points.";
     }
 
     private static String learnedClasses(Evidence now) {
@@ -110,11 +105,8 @@ final class Findings {
         return new Diagnosis(
                 Kind.POOR_START,
                 "Stuck in a poor start: try other weights or more units",
-                now.numbers()
-                        ? "All iterations are made, and R² is still below what these points allow. Where training ends"
-                                + " depends on the first weights; more units leave more ways out."
-                        : "All iterations are made, and the boundary still misses what these points allow. Where"
-                                + " training ends depends on the first weights; more units leave more ways out.",
+                "All iterations are made, and the network still misses what these points allow. Where training ends"
+                        + " depends on the first weights; more units leave more ways out.",
                 remedies);
     }
 
@@ -142,15 +134,8 @@ final class Findings {
         return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
     }
 
-    /** With two digits behind the point; 1 only where it is nothing else. */
-    private static String r2(double value) {
-        long hundredths = (long) Math.floor(100 * value + (value > 0.99 ? 0 : 0.5));
-        long digits = Math.abs(hundredths);
-        return (hundredths < 0 ? "−" : "") + digits / 100 + "." + digits % 100 / 10 + digits % 10;
-    }
-
     static String percent(double share) {
-        long tenths = Math.round(1000 * share);
-        return tenths / 10 + "." + tenths % 10;
+        long tenths = Math.round(1000 * Math.abs(share));
+        return (share < 0 ? "−" : "") + tenths / 10 + "." + tenths % 10;
     }
 }

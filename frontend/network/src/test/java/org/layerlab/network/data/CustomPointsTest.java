@@ -78,7 +78,7 @@ class CustomPointsTest {
     @CsvSource({
         "AAA, the link was cut",
         "AAAA!, '!' at position 5",
-        "._____A, of class 255",
+        ".____AA, of class 63",
         ".AAAAA, the link was cut",
         ".AAAAA!, '!' at position 7"
     })

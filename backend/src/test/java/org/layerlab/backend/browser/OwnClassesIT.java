@@ -134,7 +134,7 @@ class OwnClassesIT extends InBrowser {
         trainRedAndBlue(random);
         String trained = browser.text("class-trained");
         assertTrue(trained.matches("Trained on 24 photos: [\\d.]+\u00a0% in cross-validation\\."), trained);
-        reload();
+        openKept();
         browser.await("it is back", () -> browser.isShown("class-result"));
         assertEquals(trained, browser.text("class-trained"));
         says("blue", photo("b.png", Color.BLUE, random));
@@ -155,7 +155,7 @@ class OwnClassesIT extends InBrowser {
 
         browser.click("class-discard");
         assertFalse(browser.isShown("class-result"));
-        reload();
+        openKept();
         browser.await("the photos are back", () -> browser.text("class-status").startsWith("36 photos in 2 classes"));
         browser.awaitState("ready");
         assertFalse(browser.isShown("class-result"));
@@ -167,23 +167,22 @@ class OwnClassesIT extends InBrowser {
         Random random = new Random(8);
         trainRedAndBlue(random);
         change("class-network", "value => value.slice(0, value.length / 2)");
-        reload();
+        openKept();
         browser.await("it says so", () -> browser.message().contains("is damaged and was discarded"));
         browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.awaitState("ready");
         assertFalse(browser.isShown("class-result"));
-        browser.click("class-train");
-        browser.await(
-                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
+        train();
+        assertEquals("", browser.message());
 
         change("class-network.about", "value => value.replace(/\"baseDigest\":\"[^\"]+/, '\"baseDigest\":\"another')");
-        reload();
+        openKept();
         browser.await("it says so", () -> browser.message().contains("has changed on the server"));
         browser.await("the network is back", () -> browser.isShown("class-result"));
         says("red", photo("r.png", Color.RED, random));
 
         change("classes", "() => '{'");
-        reload();
+        openKept();
         browser.await("it says so", () -> browser.message().startsWith("The list of your classes was damaged."));
         browser.await("no photo is lost", () -> browser.all(".class-photo").size() == 2 * PHOTOS);
     }
@@ -286,6 +285,10 @@ class OwnClassesIT extends InBrowser {
         fill(0, "red", photos("red", Color.RED, random));
         fill(1, "blue", photos("blue", Color.BLUE, random));
         browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
+        train();
+    }
+
+    private void train() {
         browser.click("class-train");
         browser.await(
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
@@ -311,11 +314,6 @@ class OwnClassesIT extends InBrowser {
                 browser.asyncText(STORE + "open('readwrite', store => { const one = store.get('" + key + "');"
                         + " one.onsuccess = () => { store.put((" + change + ")(one.result), '" + key + "')"
                         + ".onsuccess = () => done('changed'); }; });"));
-    }
-
-    private void reload() {
-        browser.open("about:blank");
-        openKept();
     }
 
     private void openKept() {

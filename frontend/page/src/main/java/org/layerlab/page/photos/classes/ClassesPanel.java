@@ -13,7 +13,6 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
-import org.layerlab.page.browser.KeptBytes;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -23,7 +22,6 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
-import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
@@ -59,6 +57,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     private final WorkerLink worker = PhotoMessages.start(this);
     private String openedBase = "";
     private @Nullable Runnable whenOpen;
+    private @Nullable Consumer<String> whenRefused;
     /** How the network in the worker takes photos. */
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
@@ -86,39 +85,16 @@ final class ClassesPanel implements PhotoMessages.Listener {
      * @param done runs where no network was kept
      */
     void takeBack(Runnable done) {
-        takeBackPhotos(() -> KeptBytes.get(KeptNetwork.KEY, (about, bytes) -> {
-            if (about == null || bytes == null) {
-                done.run();
-                return;
-            }
-            KeptNetwork kept;
-            try {
-                kept = KeptNetwork.of(about, bytes.copyToJavaArray());
-            } catch (IllegalArgumentException e) {
-                KeptBytes.remove(KeptNetwork.KEY);
-                status.say(Texts.of(
-                        "The trained network that this browser kept is damaged and was discarded: {0}. Your photos are still here: train again.",
-                        String.valueOf(e.getMessage())));
-                done.run();
-                return;
-            }
-            digest(kept.base(), digest -> {
-                if (kept.startsFromAnother(digest)) {
-                    status.note(
-                            Texts.of(
-                                    "The network that your classes start from has changed on the server. Your trained network works as before; when you train again, it starts from the new one."));
-                }
-            });
-            openFile(bytes, () -> result.trained(kept, bytes));
-        }));
-    }
-
-    /** Asks the server for the SHA-256 of a saved network; empty where it does not know it. */
-    private static void digest(String id, Consumer<String> then) {
-        Http.getText(
-                "/api/models/" + id,
-                card -> then.accept(CardText.string(Json.parse(card).asObject(), "sha256")),
-                why -> then.accept(""));
+        takeBackPhotos(() -> EarlierNetwork.find(
+                status,
+                (kept, file) -> {
+                    openFile(file, () -> result.trained(kept, file));
+                    whenRefused = why -> {
+                        EarlierNetwork.discard(status, why);
+                        done.run();
+                    };
+                },
+                done));
     }
 
     private void takeBackPhotos(Runnable done) {
@@ -224,6 +200,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         since = Clock.now();
         Dom.enable("class-train", false);
         result.hide();
+        status.clear();
         tell(Texts.of("Training …"));
         open(() -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
     }
@@ -278,6 +255,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         status.state("ready");
         Runnable next = whenOpen;
         whenOpen = null;
+        whenRefused = null;
         if (next != null) {
             next.run();
         }
@@ -302,7 +280,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "");
                     result.trained(about, file.getBytes());
                     if (keeps) {
-                        digest(from, digest -> result.keep(about.from(digest)));
+                        EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
                     }
                 });
     }
@@ -330,10 +308,16 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     @Override
     public void failed(String why) {
-        changed();
-        tell(why);
+        Consumer<String> refused = whenRefused;
         openedBase = "";
         whenOpen = null;
+        whenRefused = null;
+        if (refused != null) {
+            refused.accept(why);
+            return;
+        }
+        changed();
+        tell(why);
         Int8Array earlier = result.file();
         if (earlier != null && !restoring) {
             // The network that was there before is still good.

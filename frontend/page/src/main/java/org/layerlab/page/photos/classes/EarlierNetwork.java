@@ -1,0 +1,66 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import java.util.function.Consumer;
+import org.layerlab.page.browser.Http;
+import org.layerlab.page.browser.KeptBytes;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
+import org.teavm.jso.typedarrays.Int8Array;
+
+/** The network that was trained on an earlier visit: found in this browser, or discarded with a message. */
+final class EarlierNetwork {
+    /** Takes it. */
+    interface Found {
+        void found(KeptNetwork about, Int8Array file);
+    }
+
+    private EarlierNetwork() {}
+
+    /**
+     * Looks for it, and tells where the network that it starts from is another one now.
+     *
+     * @param none runs instead where there is none that is whole
+     */
+    static void find(Status status, Found found, Runnable none) {
+        KeptBytes.get(KeptNetwork.KEY, (about, file) -> {
+            if (about == null || file == null) {
+                none.run();
+                return;
+            }
+            KeptNetwork kept;
+            try {
+                kept = KeptNetwork.of(about, file.copyToJavaArray());
+            } catch (IllegalArgumentException e) {
+                discard(status, String.valueOf(e.getMessage()));
+                none.run();
+                return;
+            }
+            digest(kept.base(), digest -> {
+                if (kept.startsFromAnother(digest)) {
+                    status.note(
+                            Texts.of(
+                                    "The network that your classes start from has changed on the server. Your trained network works as before; when you train again, it starts from the new one."));
+                }
+            });
+            found.found(kept, file);
+        });
+    }
+
+    /** Discards it, and says why. */
+    static void discard(Status status, String why) {
+        KeptBytes.remove(KeptNetwork.KEY);
+        status.say(Texts.of(
+                "The trained network that this browser kept is damaged and was discarded: {0}. Your photos are still here: train again.",
+                why));
+    }
+
+    /** Asks the server for the SHA-256 of a saved network; empty where it does not know it. */
+    static void digest(String id, Consumer<String> then) {
+        Http.getText(
+                "/api/models/" + id,
+                card -> then.accept(CardText.string(Json.parse(card).asObject(), "sha256")),
+                why -> then.accept(""));
+    }
+}

@@ -1,27 +1,19 @@
 package org.layerlab.backend.cli;
 
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.layerlab.backend.store.ModelStore;
-import org.layerlab.backend.store.OperatorRequests;
 import org.layerlab.backend.store.StoreException;
+import org.layerlab.backend.store.StorePlace;
 import org.layerlab.backend.store.StoreReport;
 import org.layerlab.backend.store.StoreReport.Line;
 import org.layerlab.backend.store.StoredModel;
-import org.layerlab.network.file.Limits;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** For whoever runs a server: what is in its store, and away with some of it. */
@@ -33,19 +25,13 @@ import picocli.CommandLine.Spec;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class ModelsCommand implements Runnable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final TerminalOutput console;
 
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--store",
-            scope = ScopeType.INHERIT,
-            paramLabel = "DIR",
-            description = "Folder of the saved models. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
-    private @Nullable Path store;
+    @Mixin
+    private StoreOptions store;
 
     /** Fields are set by picocli. */
     @SuppressWarnings("NullAway.Init")
@@ -58,8 +44,8 @@ public final class ModelsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private Path store() {
-        return store == null ? DefaultStore.folder() : store;
+    private StorePlace store() {
+        return store.place(spec);
     }
 
     @Command(
@@ -79,8 +65,8 @@ public final class ModelsCommand implements Runnable {
     }
 
     private List<Line> lines() throws CommandException {
-        try {
-            return new StoreReport(store()).lines();
+        try (StoreReport report = store().report()) {
+            return report.lines();
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
@@ -106,8 +92,7 @@ public final class ModelsCommand implements Runnable {
     @Command(name = "show", description = "Prints what the store knows of a model, a line for each fact.")
     int show(@Parameters(paramLabel = "ID", description = "The model.") String id) throws CommandException {
         Line line;
-        try {
-            StoreReport report = new StoreReport(store());
+        try (StoreReport report = store().report()) {
             line = report.verified(report.find(id));
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
@@ -145,11 +130,16 @@ public final class ModelsCommand implements Runnable {
     }
 
     private int remove(List<String> ids, boolean block) throws CommandException {
-        Path folder = store();
-        lines();
+        StorePlace place = store();
+        try (StoreReport report = place.report()) {
+            // Where there is no store, it says so before anything is made.
+            report.lines();
+        } catch (StoreException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
         for (String id : ids) {
             try {
-                OperatorRequests.remove(folder, (one, all) -> removeFrom(folder, one, all), id, block, PATIENCE);
+                place.remove(id, block);
             } catch (StoreException e) {
                 throw new CommandException(String.valueOf(e.getMessage()), e);
             } catch (InterruptedException e) {
@@ -161,13 +151,6 @@ public final class ModelsCommand implements Runnable {
         return 0;
     }
 
-    private static void removeFrom(Path folder, String id, boolean block) throws StoreException {
-        try (ModelStore store = ModelStore.open(
-                folder, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, Long.MAX_VALUE, Map.of())) {
-            store.remove(id, block);
-        }
-    }
-
     @Command(
             name = "verify",
             description = {
@@ -175,13 +158,15 @@ public final class ModelsCommand implements Runnable {
                 "Prints a line for each that is not as it should be; exit code 1 if there is one."
             })
     int verify() throws CommandException {
-        StoreReport report;
-        try {
-            report = new StoreReport(store());
+        try (StoreReport report = store().report()) {
+            return verify(report);
         } catch (StoreException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
-        List<Line> lines = lines();
+    }
+
+    private int verify(StoreReport report) throws StoreException {
+        List<Line> lines = report.lines();
         int bad = 0;
         try (TerminalOutput.Progress progress = console.progress("verify", lines.size())) {
             for (int i = 0; i < lines.size(); i++) {

@@ -26,8 +26,10 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.server.LayerLabServer;
 import org.layerlab.backend.server.ServerOptions;
 import org.layerlab.backend.server.SiteFiles;
+import org.layerlab.backend.store.StorePlace;
 import org.layerlab.network.file.StorageType;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -65,11 +67,8 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Address to listen on. Default: ${DEFAULT-VALUE}, all addresses of this machine.")
     private String host;
 
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "Folder of the saved models. Default: layerlab in $XDG_DATA_HOME or ~/.local/share.")
-    private @Nullable Path store;
+    @Mixin
+    private StoreOptions store;
 
     @Option(
             names = "--dataset",
@@ -157,7 +156,7 @@ public final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
         }
-        Path folder = store == null ? DefaultStore.folder() : store;
+        StorePlace place = store.place(spec);
         SiteFiles site = site();
         List<DataSet> opened = new ArrayList<>();
         try {
@@ -167,7 +166,7 @@ public final class ServeCommand implements Callable<Integer> {
             }
             ServerOptions options;
             try {
-                options = ServerOptions.of(folder)
+                options = ServerOptions.of(place)
                         .withPort(port)
                         .withHost(host)
                         .withDataSets(opened)
@@ -177,8 +176,9 @@ public final class ServeCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
-            ExampleStore examples = new ExampleStore(folder.resolve("prepared"), new PhotoDecoder()::prepare);
-            serve(new LayerLabServer(options, site, examples, clock), folder);
+            ExampleStore examples =
+                    new ExampleStore(store.local(place).resolve("prepared"), new PhotoDecoder()::prepare);
+            serve(new LayerLabServer(options, site, examples, clock), place);
             return 0;
         } finally {
             opened.forEach(DataSet::close);
@@ -197,14 +197,13 @@ public final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(publicUrl));
     }
 
-    private void serve(LayerLabServer server, Path folder) throws CommandException {
+    private void serve(LayerLabServer server, StorePlace place) throws CommandException {
         try {
             // A server that fails to start cleans up after itself.
             LayerLabServer.Running running = await(server.start());
             try {
                 running.warnings().forEach(console::say);
-                console.say(
-                        "saved models are kept in " + folder.toAbsolutePath().normalize());
+                console.say("saved models are kept in " + place);
                 // Scripts wait for this line, so it comes last: from here on the server answers.
                 console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
                 if (whileParentLives) {

@@ -98,8 +98,8 @@ public final class LayerLabServer {
         OpenApi openApi;
         NumpyScript script;
         try {
-            opened = ModelStore.open(
-                    options.store(), clock, new SecureRandom(), ofModels(limits), limits.store(), site.bundledModels());
+            opened = options.store()
+                    .open(clock, new SecureRandom(), ofModels(limits), limits.store(), site.bundledModels());
         } catch (StoreException e) {
             return Future.failedFuture(new ServerException(String.valueOf(e.getMessage()), e));
         }
@@ -210,7 +210,7 @@ public final class LayerLabServer {
             Pages pages,
             OpenApi openApi,
             NumpyScript script) {
-        Workers work = Workers.start(started);
+        Workers work = Workers.start(started, opened.isRemote());
         workers = work;
         Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
         Allowance changes = new Allowance(options.changes(), System::nanoTime);
@@ -245,7 +245,7 @@ public final class LayerLabServer {
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
         new ModelApi(opened, uploads, work, storedBytes, outgoing, contents()).addTo(routes);
-        new ModelFilesApi(opened, script, work.conversions(), outgoing, contents()).addTo(routes);
+        new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
         new ClassApi(live, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);

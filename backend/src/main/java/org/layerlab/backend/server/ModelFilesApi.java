@@ -23,18 +23,23 @@ final class ModelFilesApi {
 
     private final ModelStore models;
     private final NumpyScript script;
+    private final Jobs fetches;
     private final Jobs conversions;
+    private final Jobs texts;
     private final Outgoing outgoing;
     private final ModelContents scripts;
 
     /**
-     * @param conversions converts one model at a time: each may take hundreds of megabytes
+     * @param workers convert one model at a time: each may take hundreds of megabytes
      * @param scripts those that are ready to send
      */
-    ModelFilesApi(ModelStore models, NumpyScript script, Jobs conversions, Outgoing outgoing, ModelContents scripts) {
+    ModelFilesApi(ModelStore models, NumpyScript script, Workers workers, Outgoing outgoing, ModelContents scripts) {
         this.models = models;
         this.script = script;
-        this.conversions = conversions;
+        this.fetches = workers.fetches();
+        this.conversions = workers.conversions();
+        // A card comes over the network, and no file.
+        this.texts = models.isRemote() ? workers.cards() : workers.conversions();
         this.outgoing = outgoing;
         this.scripts = scripts;
     }
@@ -55,7 +60,10 @@ final class ModelFilesApi {
                 format.mediaType(),
                 ModelCaching.forever(model),
                 ModelApi.fileName(model) + "." + format.ending());
-        return send(ctx, file, ready, () -> models.file(model.id(), format));
+        Callable<FileCache.Cached> maker = () -> models.file(model.id(), format);
+        return models.isRemote() && format == ModelFormat.SAFETENSORS
+                ? send(ctx, file, fetches, ready, maker)
+                : send(ctx, model, file, ready, maker);
     }
 
     private Future<Void> preview(RoutingContext ctx) throws StoreException {
@@ -67,6 +75,7 @@ final class ModelFilesApi {
         String name = ModelStore.derivedName(model.id(), "png");
         return send(
                 ctx,
+                model,
                 file,
                 models.cache().find(name),
                 () -> models.cache().get(name, () -> PreviewPicture.png(ParameterFile.read(models.read(model.id())))));
@@ -77,7 +86,7 @@ final class ModelFilesApi {
         ModelCaching.keepFromSearch(ctx, model);
         return scripts.find(model)
                 .map(Future::succeededFuture)
-                .orElseGet(() -> conversions.run(ctx, model.id() + ".py", () -> script(model)))
+                .orElseGet(() -> texts.run(ctx, model.id() + ".py", () -> script(model)))
                 .compose(content -> {
                     ctx.response()
                             .putHeader(
@@ -100,19 +109,47 @@ final class ModelFilesApi {
         }
     }
 
+    /** Sends what is made from a model, which is fetched first. */
     private Future<Void> send(
-            RoutingContext ctx, Description file, Optional<FileCache.Cached> ready, Callable<FileCache.Cached> maker) {
+            RoutingContext ctx,
+            StoredModel model,
+            Description file,
+            Optional<FileCache.Cached> ready,
+            Callable<FileCache.Cached> maker)
+            throws StoreException {
+        boolean known = ready.isPresent() || Validators.matches(ctx.request(), file.etag());
+        Future<Void> fetched = known ? Future.succeededFuture() : fetch(ctx, model);
+        return fetched.compose(done -> send(ctx, file, conversions, ready, maker));
+    }
+
+    private Future<Void> send(
+            RoutingContext ctx,
+            Description file,
+            Jobs jobs,
+            Optional<FileCache.Cached> ready,
+            Callable<FileCache.Cached> maker) {
         if (Downloads.endIfKnown(ctx, file)) {
             return Future.succeededFuture();
         }
         return ready.map(Future::succeededFuture)
-                .orElseGet(() -> conversions.run(ctx, file.etag(), maker))
+                .orElseGet(() -> jobs.run(ctx, file.etag(), maker))
                 .compose(cached -> {
                     byte[] content = cached.content();
                     return content == null
                             ? Downloads.send(ctx, cached.path(), cached.size(), file)
                             : outgoing.send(content.length, () -> Downloads.send(ctx, content, file));
                 });
+    }
+
+    /** Brings a model from a bucket, so that conversions wait for no network. */
+    private Future<Void> fetch(RoutingContext ctx, StoredModel model) throws StoreException {
+        if (!models.isRemote()
+                || model.bundled()
+                || models.readyFile(model.id(), ModelFormat.SAFETENSORS).isPresent()) {
+            return Future.succeededFuture();
+        }
+        return fetches.run(ctx, model.id(), () -> models.file(model.id(), ModelFormat.SAFETENSORS))
+                .mapEmpty();
     }
 
     private static String etag(StoredModel model, String kind) {

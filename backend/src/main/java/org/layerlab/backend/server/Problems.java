@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSetGoneException;
 import org.layerlab.backend.dataset.DataSetTooLargeException;
@@ -125,7 +126,10 @@ final class Problems {
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
             case BLOCKED -> new HttpProblem(403, "blocked", message);
             case DAMAGED -> new HttpProblem(500, "model_damaged", message);
-            case FULL -> new HttpProblem(507, "store_full", message);
+            // What a bucket says of itself is for whoever runs the server.
+            case FULL ->
+                new HttpProblem(
+                        507, "store_full", e.getCause() instanceof BucketException ? "the store is full" : message);
             case READ_ONLY ->
                 new HttpProblem(
                         503,
@@ -133,6 +137,12 @@ final class Problems {
                         "models cannot be saved or changed right now because the store is read-only; saved models"
                                 + " can still be read",
                         Map.of("Retry-After", "60"));
+            case UNREACHABLE ->
+                new HttpProblem(
+                        503,
+                        "store_unreachable",
+                        "the store of the models does not answer right now; nothing is lost, try again in a moment",
+                        Map.of("Retry-After", "10"));
             // Its message names folders of the server, which clients need not know.
             case UNUSABLE -> new HttpProblem(500, "store_failed", "the model store failed; see the server's log");
         };

@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.layerlab.backend.cluster.ClusterOptions;
 import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.store.FolderPlace;
+import org.layerlab.backend.store.StorePlace;
 
 /**
  * The server's settings. Start from {@link #of} and change what differs.
  *
  * @param port to listen on; 0 for any free port
  * @param host the address or name to listen on; {@code 0.0.0.0} for all addresses
- * @param store folder of the saved models; created if missing
+ * @param store where the saved models are kept
  * @param dataSets open, with different ids; the server does not close them
  * @param limits on uploads and the store
  * @param times after which the server gives up on a client
@@ -24,7 +26,7 @@ import org.layerlab.backend.dataset.DataSet;
 public record ServerOptions(
         int port,
         String host,
-        Path store,
+        StorePlace store,
         List<DataSet> dataSets,
         Limits limits,
         Times times,
@@ -128,6 +130,11 @@ public record ServerOptions(
 
     /** Port 8080 on all addresses, no data set, no access log, and the defaults of the rest. */
     public static ServerOptions of(Path store) {
+        return of(new FolderPlace(store));
+    }
+
+    /** The same with models anywhere. */
+    public static ServerOptions of(StorePlace store) {
         return new ServerOptions(
                 8080,
                 "0.0.0.0",

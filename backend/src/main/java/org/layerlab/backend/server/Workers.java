@@ -10,17 +10,29 @@ import io.vertx.core.Vertx;
  *
  * @param changes saves, edits and deletes models
  * @param cards reads model cards
+ * @param fetches brings models from a bucket
  * @param conversions makes downloads, previews and scripts of models
  * @param searches looks through the list of models
  * @param preparations prepares the photos of a data set, on all cores
  * @param reads reads images of data sets
  */
-record Workers(Jobs changes, Jobs cards, Jobs conversions, Jobs searches, Jobs preparations, Jobs reads)
+record Workers(Jobs changes, Jobs cards, Jobs fetches, Jobs conversions, Jobs searches, Jobs preparations, Jobs reads)
         implements AutoCloseable {
-    static Workers start(Vertx vertx) {
+    /** Of what waits for a bucket, this many are under way at once; a disk does one at a time as fast. */
+    private static final int REMOTE = 8;
+
+    /**
+     * Starts no thread yet.
+     *
+     * @param remote whether the store is on another machine
+     */
+    static Workers start(Vertx vertx, boolean remote) {
+        int threads = remote ? REMOTE : 1;
         return new Workers(
-                new Jobs(vertx, new Jobs.Bounds("changes", 1, 128, 40)),
-                new Jobs(vertx, new Jobs.Bounds("cards", 1, 512, 64)),
+                // Each holds a whole upload.
+                new Jobs(vertx, new Jobs.Bounds("changes", remote ? 2 : 1, 128, 40)),
+                new Jobs(vertx, new Jobs.Bounds("cards", threads, 512, 64)),
+                new Jobs(vertx, new Jobs.Bounds("fetches", threads, 512, 64)),
                 new Jobs(vertx, new Jobs.Bounds("conversions", 1, 128, 16)),
                 new Jobs(vertx, new Jobs.Bounds("searches", 1, 256, 40)),
                 new Jobs(vertx, new Jobs.Bounds("preparations", 1, 16, 4)),
@@ -31,6 +43,7 @@ record Workers(Jobs changes, Jobs cards, Jobs conversions, Jobs searches, Jobs p
     public void close() {
         changes.close();
         cards.close();
+        fetches.close();
         conversions.close();
         searches.close();
         preparations.close();

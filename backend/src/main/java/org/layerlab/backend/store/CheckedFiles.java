@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.layerlab.backend.store.StoreException.Reason;
 
@@ -20,7 +21,7 @@ import org.layerlab.backend.store.StoreException.Reason;
  * size or time has changed: what a disk has damaged is never sent under an address that promises this very content.
  * Safe for use by several threads.
  */
-final class CheckedFiles {
+final class CheckedFiles implements ParameterFiles {
     private static final System.Logger LOG = System.getLogger(CheckedFiles.class.getName());
 
     private final StoreFolder folder;
@@ -37,8 +38,12 @@ final class CheckedFiles {
         this.folder = folder;
     }
 
-    /** Whether the file of this model has been checked and has not changed since; does not block for long. */
-    boolean isChecked(StoredModel model) {
+    @Override
+    public Optional<Path> ready(StoredModel model) {
+        return isChecked(model) ? Optional.of(folder.parameters(model.id())) : Optional.empty();
+    }
+
+    private boolean isChecked(StoredModel model) {
         Stamp known = checked.get(model.id());
         try {
             return known != null && known.equals(Stamp.of(folder.parameters(model.id())));
@@ -47,20 +52,11 @@ final class CheckedFiles {
         }
     }
 
-    Path file(StoredModel model) {
-        return folder.parameters(model.id());
-    }
-
-    /**
-     * Compares the file of this model with its hash, if that was not done before.
-     *
-     * @throws StoreException {@link Reason#DAMAGED} when it is not what was saved, {@link Reason#UNUSABLE} when it cannot
-     *     be read
-     */
-    void check(StoredModel model) throws StoreException {
+    @Override
+    public Path check(StoredModel model) throws StoreException {
         Path file = folder.parameters(model.id());
         if (isChecked(model)) {
-            return;
+            return file;
         }
         try {
             Stamp before = Stamp.of(file);
@@ -69,6 +65,7 @@ final class CheckedFiles {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             require(model, before, digest.digest());
+            return file;
         } catch (IOException e) {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
         } catch (NoSuchAlgorithmException e) {
@@ -76,8 +73,8 @@ final class CheckedFiles {
         }
     }
 
-    /** The content of the file, which is what was saved. */
-    byte[] read(StoredModel model) throws StoreException {
+    @Override
+    public byte[] read(StoredModel model) throws StoreException {
         Path file = folder.parameters(model.id());
         try {
             Stamp before = Stamp.of(file);

@@ -89,6 +89,22 @@ public final class FileCache {
         }
     }
 
+    /**
+     * Moves a finished file in.
+     *
+     * @param file in the same file system
+     */
+    synchronized Cached adopt(String name, Path file, long size) throws IOException {
+        remove(name);
+        makeRoom(size);
+        Path moved = Files.move(
+                file, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Cached cached = Cached.onDisk(moved, size);
+        files.put(name, cached);
+        bytes += size;
+        return cached;
+    }
+
     private synchronized Cached put(String name, byte[] content) throws IOException {
         remove(name);
         makeRoom(content.length);

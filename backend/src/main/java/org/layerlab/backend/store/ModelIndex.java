@@ -117,6 +117,16 @@ final class ModelIndex {
         }
     }
 
+    /** Removes a model as if it had not been saved. */
+    void forget(String id) {
+        bytes -= deleted.remove(id) == null ? 0 : GRAVE_BYTES;
+        StoredModel model = models.remove(id);
+        if (model != null) {
+            bytes -= model.memory();
+            listed.remove(Position.of(model));
+        }
+    }
+
     Optional<StoredModel> find(String id) {
         return Optional.ofNullable(models.get(id));
     }

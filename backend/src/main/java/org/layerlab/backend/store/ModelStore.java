@@ -1,22 +1,14 @@
 package org.layerlab.backend.store;
 
-import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.layerlab.backend.store.BundledModels.Bundled;
 import org.layerlab.backend.store.StoreException.Reason;
-import org.layerlab.network.file.Limits;
 import org.layerlab.network.file.ParameterFileException;
 
 /**
- * Saved models in a plain folder. Each model has
+ * Saved models, in a folder or in a bucket ({@link StorePlace}). Each model has
  *
  * <ul>
  *   <li>{@code ID.safetensors}: its parameters and card. The id is made from the file's SHA-256, so that the same
@@ -30,146 +22,32 @@ import org.layerlab.network.file.ParameterFileException;
  * the same content owns it under another address ({@link ModelId}). So a stranger cannot revive a deleted link, and a
  * deletion does not keep others from saving their own run.
  *
- * <p>Files are written in an order that a crash cannot break ({@link StoreFolder}, {@link DurableFiles}): afterwards
- * there is a whole model or none. Bundled models come first in the list, under fixed ids.
+ * <p>What makes a model visible is written last: it is whole or absent, whatever happens. Bundled models come first in
+ * the list, under fixed ids.
  *
- * <p>Blocking; safe for use by several threads; one store per folder at a time. {@link #find} and {@link #list}, which
- * most requests need, answer from memory.
+ * <p>Blocking; safe for use by several threads. {@link #find} and {@link #list}, which most requests need, answer from
+ * memory.
  */
-public final class ModelStore implements AutoCloseable {
-    private static final double MAX_INDEX_FRACTION = 0.55;
-    private static final long CACHE_BYTES = 2L << 30;
-
-    private final StoreFolder folder;
-    private final Clock clock;
-    private final SecureRandom random;
-    private final Limits limits;
-    private final FolderLock lock;
-    private final FileCache cache;
-    private final BundledModels bundled;
-    private final Sidecars sidecars;
-    private final CheckedFiles checked;
-    private final StoredFiles files;
-    private final ModelIndex index;
-    private final ModelCatalog catalog;
-    private final Quota quota;
-    private List<String> warnings = List.of();
-
-    /**
-     * Opens the store: creates its folder where it is missing, and removes what a crash left behind.
-     *
-     * @param random for the tokens
-     * @param limits on each file that is saved
-     * @param maxBytes of all files together, on disk
-     * @param bundled safetensors files that come with the program, by id
-     * @throws StoreException {@link Reason#UNUSABLE} or {@link Reason#READ_ONLY} when the folder is a file, cannot be
-     *     written, or is in use by another server, or a bundled file is broken
-     */
-    public static ModelStore open(
-            Path folder, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
-            throws StoreException {
-        return open(folder, new DurableFiles(folder), clock, random, limits, maxBytes, bundled);
-    }
-
-    static ModelStore open(
-            Path path,
-            DurableFiles files,
-            Clock clock,
-            SecureRandom random,
-            Limits limits,
-            long maxBytes,
-            Map<String, byte[]> bundled)
-            throws StoreException {
-        StoreFolder folder = new StoreFolder(path, files);
-        folder.create();
-        FolderLock lock = FolderLock.take(path);
-        try {
-            FileCache cache = new FileCache(path.resolve("cache"), CACHE_BYTES);
-            ModelStore store = new ModelStore(
-                    folder, clock, random, limits, new Quota(maxBytes), lock, cache, new BundledModels(bundled));
-            store.scan();
-            folder.checkWritable();
-            return store;
-        } catch (IOException e) {
-            lock.close();
-            throw StoreException.unusable("the store " + path + " cannot be read", e);
-        } catch (StoreException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private ModelStore(
-            StoreFolder folder,
-            Clock clock,
-            SecureRandom random,
-            Limits limits,
-            Quota quota,
-            FolderLock lock,
-            FileCache cache,
-            BundledModels bundled) {
-        this.folder = folder;
-        this.clock = clock;
-        this.random = random;
-        this.limits = limits;
-        this.quota = quota;
-        this.lock = lock;
-        this.cache = cache;
-        this.bundled = bundled;
-        this.sidecars = new Sidecars(folder, quota);
-        this.checked = new CheckedFiles(folder);
-        this.files = new StoredFiles(bundled, checked, cache);
-        this.index = new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory());
-        this.catalog = new ModelCatalog(bundled, index);
-    }
-
-    /** Builds the index from the folder. */
-    private void scan() throws IOException, StoreException {
-        warnings = folder.scan(new StoreFolder.Found() {
-            @Override
-            public void model(StoredModel model) {
-                if (index.hasRoom()) {
-                    index.put(model);
-                }
-            }
-
-            @Override
-            public void deleted(String id, Tombstone tombstone) {
-                index.bury(id, tombstone);
-            }
-
-            @Override
-            public void file(long bytes) {
-                quota.add(bytes);
-            }
-        });
-        index.requireRoom();
-    }
-
+public interface ModelStore extends AutoCloseable {
     /** Problems found at the start, one line each. */
-    public List<String> warnings() {
-        return List.copyOf(warnings);
-    }
+    List<String> warnings();
 
     /** The number of models that have been saved and not deleted. */
-    public int size() {
-        return index.size();
-    }
+    int size();
+
+    /** Whether files and cards come over a network: then reading them takes long, and several are read at once. */
+    boolean isRemote();
 
     /** {@link #save(Upload, boolean, Optional)} of a file that is read first, with a token made here. */
-    public Saved save(byte[] upload, boolean listed) throws ParameterFileException, StoreException {
-        return save(Upload.read(upload, limits), listed, Optional.empty());
+    default Saved save(byte[] upload, boolean listed) throws ParameterFileException, StoreException {
+        return save(read(upload), listed, Optional.empty());
     }
 
     /** Reads an uploaded file within the limits of this store. */
-    public Upload read(byte[] upload) throws ParameterFileException {
-        return Upload.read(upload, limits);
-    }
+    Upload read(byte[] upload) throws ParameterFileException;
 
     /** Whether saving this would store nothing new. */
-    public synchronized boolean has(Upload upload) {
-        return index.find(index.freeId(upload.digest())).isPresent();
-    }
+    boolean has(Upload upload);
 
     /**
      * Saves a model. Whoever saves the same again with the same token has the same right as before, so a save whose
@@ -177,79 +55,26 @@ public final class ModelStore implements AutoCloseable {
      *
      * @param listed whether the list shows it; ignored for content that is there already, whose owner decides
      * @param chosen the token that is to manage it; where empty, one is made
-     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#BLOCKED}
+     * @throws StoreException {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#BLOCKED}, {@link
+     *     Reason#UNREACHABLE}
      */
-    public synchronized Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException {
-        if (index.isBlocked(upload.digest())) {
-            throw new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
-        }
-        String sha256 = upload.sha256();
-        String id = index.freeId(upload.digest());
-        Optional<StoredModel> existing = index.find(id);
-        if (existing.isPresent()) {
-            if (!existing.get().sha256().equals(sha256)) {
-                throw new StoreException(Reason.UNUSABLE, "another model already has the id " + id);
-            }
-            return new Saved(existing.get(), true, chosen.filter(token -> sidecars.manages(id, token)));
-        }
-        // Milliseconds: that is what the cursor of the list can tell apart.
-        Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        byte[] file = upload.file();
-        StoredModel model = StoredModel.of(id, upload.card(), now, file.length, sha256, listed, false);
-        ManageToken token = chosen.orElseGet(() -> ManageToken.random(random));
-        byte[] sidecar = Sidecar.of(model, upload.card().json(), token).toBytes();
-        quota.requireRoom(file.length, sidecar.length);
-        index.requireRoom(model);
-        long before = orphanSize(id);
-        folder.add(id, sidecar, file);
-        checked.forget(id);
-        index.put(model);
-        quota.remove(before);
-        quota.add(file.length);
-        quota.add(sidecar.length);
-        return new Saved(model, false, Optional.of(token));
-    }
-
-    /** Of a file that an interrupted save left, and that this one replaces. */
-    private long orphanSize(String id) throws StoreException {
-        try {
-            return folder.orphanSize(id);
-        } catch (IOException e) {
-            throw StoreException.unusable("the store cannot be read", e);
-        }
-    }
+    Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException;
 
     /**
      * Changes what the owner of a model may change.
      *
      * @return the model as it is now
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
-     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}, {@link Reason#UNREACHABLE}
      */
-    public synchronized StoredModel change(String id, String token, ModelChange change) throws StoreException {
-        requireSaved(id);
-        Sidecar changed = sidecars.managed(id, ManageToken.of(token)).with(change);
-        try {
-            StoredModel model = changed.model(id);
-            sidecars.replace(id, changed.summarized(model));
-            index.put(model);
-            return model;
-        } catch (IOException e) {
-            throw StoreException.unwritable("the model " + id + " cannot be changed", e);
-        }
-    }
+    StoredModel change(String id, String token, ModelChange change) throws StoreException;
 
     /**
      * Deletes a model for good; its address says from now on that it was deleted.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#BUNDLED}, {@link
-     *     Reason#WRONG_TOKEN}, {@link Reason#FULL}, {@link Reason#READ_ONLY}
+     * @throws StoreException as {@link #change}
      */
-    public synchronized void delete(String id, String token) throws StoreException {
-        requireSaved(id);
-        sidecars.managed(id, ManageToken.of(token));
-        bury(id, new Tombstone(clock.instant(), false));
-    }
+    void delete(String id, String token) throws StoreException;
 
     /**
      * Deletes a model, whoever saved it.
@@ -257,67 +82,17 @@ public final class ModelStore implements AutoCloseable {
      * @param block whether the same content is refused from now on
      * @throws StoreException as {@link #delete}, without a token to be wrong
      */
-    public synchronized void remove(String id, boolean block) throws StoreException {
-        Tombstone tombstone = new Tombstone(clock.instant(), block);
-        if (block && index.deleted(id).isPresent()) {
-            entomb(id, tombstone);
-            return;
-        }
-        requireSaved(id);
-        bury(id, tombstone);
-    }
-
-    private void entomb(String id, Tombstone tombstone) throws StoreException {
-        try {
-            sidecars.replace(id, Sidecar.of(tombstone));
-            index.bury(id, tombstone);
-        } catch (IOException e) {
-            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
-        }
-    }
-
-    private void bury(String id, Tombstone tombstone) throws StoreException {
-        StoredModel model = find(id);
-        entomb(id, tombstone);
-        try {
-            folder.deleteParameters(id);
-            checked.forget(id);
-            quota.remove(model.bytes());
-            cache.removeAll(id + ".");
-        } catch (IOException e) {
-            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
-        }
-    }
-
-    private void requireSaved(String id) throws StoreException {
-        if (find(id).bundled()) {
-            throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be changed");
-        }
-    }
+    void remove(String id, boolean block) throws StoreException;
 
     /**
      * The model with this id; does not block.
      *
      * @throws StoreException {@link Reason#NOT_FOUND} or {@link Reason#DELETED}
      */
-    public StoredModel find(String id) throws StoreException {
-        return catalog.find(id);
-    }
+    StoredModel find(String id) throws StoreException;
 
     /** The model with this id and its card. */
-    public StoredModel.WithCard findWithCard(String id) throws StoreException {
-        StoredModel model = find(id);
-        Optional<Bundled> ofProgram = bundled.find(id);
-        if (ofProgram.isPresent()) {
-            return new StoredModel.WithCard(
-                    model, new JsonObject(ofProgram.get().card()));
-        }
-        try {
-            return new StoredModel.WithCard(model, folder.readSidecar(id).card());
-        } catch (IOException e) {
-            throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
-        }
-    }
+    StoredModel.WithCard findWithCard(String id) throws StoreException;
 
     /**
      * A page of the list: bundled models first, then listed saved models, newest first. Does not block.
@@ -326,71 +101,54 @@ public final class ModelStore implements AutoCloseable {
      * @param limit the maximum number of saved models
      * @throws IllegalArgumentException when the cursor is not one that this list gave
      */
-    public ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
-        return catalog.list(query, cursor, limit);
-    }
+    ListPage list(ModelQuery query, Optional<String> cursor, int limit);
 
     /**
-     * The model as a file to send, if it need not be made or checked first; does not block for long.
+     * The model as a file to send, if it need not be made, fetched or checked first; does not block for long.
      *
      * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}
      */
-    public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
-        return files.ready(find(id), format);
-    }
+    Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException;
 
     /**
-     * The model as a file to send. It stays as long as the model does, or until other conversions need the room.
+     * The model as a file to send. It stays as long as the model does, or until others need the room.
      *
-     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, or {@link
-     *     Reason#UNUSABLE} when it cannot be read or converted
+     * @throws StoreException {@link Reason#NOT_FOUND}, {@link Reason#DELETED}, {@link Reason#DAMAGED}, {@link
+     *     Reason#UNREACHABLE}, or {@link Reason#UNUSABLE} when it cannot be read or converted
      */
-    public FileCache.Cached file(String id, ModelFormat format) throws StoreException {
-        return files.make(find(id), format);
-    }
+    FileCache.Cached file(String id, ModelFormat format) throws StoreException;
 
     /** The whole safetensors file of a model; blocks, and fails as {@link #file} does. */
-    public byte[] read(String id) throws StoreException {
-        return files.read(find(id));
-    }
+    byte[] read(String id) throws StoreException;
 
-    /** A new file in the store's folder to receive an upload; the next start removes it if it stays. */
-    public Path newTemporaryFile() throws StoreException {
-        return folder.newTemporaryFile();
-    }
+    /** A new file to receive an upload; the next start removes it if it stays. */
+    Path newTemporaryFile() throws StoreException;
 
     /**
-     * Writes a file, forces it to disk, and deletes it.
+     * Writes something.
      *
      * @throws StoreException when that fails
      */
-    public void checkWritable() throws StoreException {
-        folder.checkWritable();
-    }
+    void checkWritable() throws StoreException;
 
-    /** Does what whoever runs the server asked for meanwhile ({@link OperatorRequests}). */
-    public void serveOperator() throws IOException {
-        OperatorRequests.serve(folder.path(), this::remove);
-    }
+    /**
+     * Does what whoever runs the server asked for meanwhile ({@link OperatorRequests}), or learns what other servers
+     * changed; called about once a second.
+     */
+    void serveOperator() throws IOException, StoreException;
 
     /** Whether the store's folder exists; does not block for long. */
-    public boolean isThere() {
-        return folder.exists();
-    }
+    boolean isThere();
 
     /** The name in the {@link #cache} of a file made from a model; it is deleted with the model. */
-    public static String derivedName(String id, String ending) {
-        return StoredFiles.derivedName(id, ending);
+    static String derivedName(String id, String ending) {
+        return id + "." + ending;
     }
 
-    /** Files made on demand, beside the store. */
-    public FileCache cache() {
-        return cache;
-    }
+    /** Files made or fetched on demand, on this machine. */
+    FileCache cache();
 
     /** Lets another server use the folder. */
     @Override
-    public void close() {
-        lock.close();
-    }
+    void close();
 }

@@ -36,6 +36,11 @@ final class Quota {
         bytes -= blocks(fileBytes);
     }
 
+    /** Sets what is counted, in whole blocks. */
+    void set(long usedBytes) {
+        bytes = usedBytes;
+    }
+
     static long blocks(long fileBytes) {
         return (fileBytes + BLOCK - 1) / BLOCK * BLOCK;
     }

@@ -21,7 +21,7 @@ import org.layerlab.network.file.ParameterFileException;
  * ({@link Summary}); {@code changes} are the members of the card that the owner has replaced since.
  */
 record Sidecar(JsonObject json) {
-    private static final int MAX_BYTES = 16 << 20;
+    static final int MAX_BYTES = 16 << 20;
 
     static Sidecar of(StoredModel model, JsonObject card, ManageToken token) {
         return new Sidecar(Json.object()
@@ -43,10 +43,19 @@ record Sidecar(JsonObject json) {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException(file + " has more than " + MAX_BYTES + " bytes");
         }
+        return parse(Files.readString(file), file.toString());
+    }
+
+    /**
+     * Parses the text of such a file.
+     *
+     * @param what it is, for the message
+     */
+    static Sidecar parse(String text, String what) throws IOException {
         try {
-            return new Sidecar(Json.parse(Files.readString(file)).asObject());
+            return new Sidecar(Json.parse(text).asObject());
         } catch (com.eclipsesource.json.ParseException | UnsupportedOperationException e) {
-            throw new IOException(file + " is not a JSON object", e);
+            throw new IOException(what + " is not a JSON object", e);
         }
     }
 

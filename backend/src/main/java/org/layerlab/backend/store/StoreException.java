@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.bucket.BucketException;
 
 /** A failure of the store; the message says why, in one line for a human. */
 public class StoreException extends Exception {
@@ -19,14 +20,16 @@ public class StoreException extends Exception {
         BUNDLED,
         /** The store has reached its limit, or the disk is full. */
         FULL,
-        /** The folder is not writable; saved models can still be read. */
+        /** The store is not writable; saved models can still be read. */
         READ_ONLY,
         /** The model's files are not what was saved. */
         DAMAGED,
         /** Whoever runs the server does not want this model here. */
         BLOCKED,
-        /** The folder cannot be read. */
-        UNUSABLE
+        /** The store cannot be read. */
+        UNUSABLE,
+        /** The bucket does not answer, or refuses; nothing is known to be lost. */
+        UNREACHABLE
     }
 
     private final Reason reason;
@@ -55,6 +58,16 @@ public class StoreException extends Exception {
         boolean full = message.contains("No space left") || message.contains("quota exceeded");
         String why = full ? "the disk is full" : cause instanceof IOException e ? reason(e) : message;
         return new StoreException(full ? Reason.FULL : Reason.READ_ONLY, what + ": " + why, cause);
+    }
+
+    /** A failure of a bucket. */
+    static StoreException of(BucketException cause) {
+        Reason reason = switch (cause.trouble()) {
+            case NO_OBJECT -> Reason.DAMAGED;
+            case FULL -> Reason.FULL;
+            default -> Reason.UNREACHABLE;
+        };
+        return new StoreException(reason, String.valueOf(cause.getMessage()), cause);
     }
 
     /** Java's file exceptions often have only the path as their message. */

@@ -1,24 +1,15 @@
 package org.layerlab.backend.store;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.layerlab.backend.store.StoreException.Reason;
 
 /**
  * What is in a store, for whoever runs the server. Changes nothing, needs no lock, and so works while the server runs.
  */
-public final class StoreReport {
+public interface StoreReport extends AutoCloseable {
     /** What became of a model. */
-    public enum State {
+    enum State {
         /** Saved; its parameters are there. */
         SAVED,
         /** Deleted by its owner. */
@@ -45,85 +36,22 @@ public final class StoreReport {
      *
      * @param model what the list shows of it; empty if it is no more, or cannot be read
      */
-    public record Line(String id, State state, Optional<StoredModel> model) {}
-
-    private final StoreFolder folder;
-    private final Path path;
-
-    /**
-     * @throws StoreException {@link Reason#UNUSABLE} when there is no such folder
-     */
-    public StoreReport(Path store) throws StoreException {
-        if (!Files.isDirectory(store)) {
-            throw new StoreException(Reason.UNUSABLE, "there is no store at " + store);
-        }
-        this.path = store;
-        this.folder = new StoreFolder(store, new DurableFiles(store));
-    }
+    record Line(String id, State state, Optional<StoredModel> model) {}
 
     /** All models, newest first, then those that are no more. */
-    public List<Line> lines() throws StoreException {
-        Map<String, Boolean> found = new HashMap<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
-            for (Path file : all) {
-                String name = String.valueOf(file.getFileName());
-                String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-                if (ModelId.isOne(stem) && (name.endsWith(".json") || name.endsWith(".safetensors"))) {
-                    found.merge(stem, name.endsWith(".json"), Boolean::logicalOr);
-                }
-            }
-        } catch (IOException e) {
-            throw StoreException.unusable("the store " + path + " cannot be read", e);
-        }
-        List<Line> lines = new ArrayList<>();
-        found.forEach((id, hasJson) -> lines.add(hasJson ? line(id) : new Line(id, State.ORPHANED, Optional.empty())));
-        lines.sort(Comparator.comparing(StoreReport::created).reversed().thenComparing(Line::id));
-        return lines;
-    }
-
-    private static Instant created(Line line) {
-        return line.model().flatMap(StoredModel::created).orElse(Instant.EPOCH);
-    }
+    List<Line> lines() throws StoreException;
 
     /**
      * One model.
      *
      * @throws StoreException {@link Reason#NOT_FOUND} when the store has nothing with this id
      */
-    public Line find(String id) throws StoreException {
-        if (ModelId.isOne(id) && Files.exists(path.resolve(id + ".json"))) {
-            return line(id);
-        }
-        if (ModelId.isOne(id) && Files.exists(folder.parameters(id))) {
-            return new Line(id, State.ORPHANED, Optional.empty());
-        }
-        throw new StoreException(Reason.NOT_FOUND, "there is no model " + id + " in " + path);
-    }
-
-    private Line line(String id) {
-        try {
-            Sidecar sidecar = folder.readSidecar(id);
-            Optional<Tombstone> tombstone = sidecar.deleted();
-            if (tombstone.isPresent()) {
-                return new Line(id, tombstone.get().blocked() ? State.BLOCKED : State.DELETED, Optional.empty());
-            }
-            State state = Files.isRegularFile(folder.parameters(id)) ? State.SAVED : State.INCOMPLETE;
-            return new Line(id, state, Optional.of(sidecar.model(id)));
-        } catch (IOException e) {
-            return new Line(id, State.UNREADABLE, Optional.empty());
-        }
-    }
+    Line find(String id) throws StoreException;
 
     /** The same model after its parameters were compared with the hash that they were saved with. */
-    public Line verified(Line line) {
-        if (line.state() != State.SAVED || line.model().isEmpty()) {
-            return line;
-        }
-        try {
-            new CheckedFiles(folder).check(line.model().get());
-            return line;
-        } catch (StoreException e) {
-            return new Line(line.id(), State.DAMAGED, line.model());
-        }
-    }
+    Line verified(Line line) throws StoreException;
+
+    /** Ends what it took to look; nothing for a folder. */
+    @Override
+    default void close() {}
 }

@@ -9,39 +9,30 @@ import org.layerlab.network.file.ParameterFileException;
 /** Models as files to send: as they are stored, or converted once and kept in a cache. */
 final class StoredFiles {
     private final BundledModels bundled;
-    private final CheckedFiles files;
+    private final ParameterFiles files;
     private final FileCache cache;
 
-    StoredFiles(BundledModels bundled, CheckedFiles files, FileCache cache) {
+    StoredFiles(BundledModels bundled, ParameterFiles files, FileCache cache) {
         this.bundled = bundled;
         this.files = files;
         this.cache = cache;
     }
 
-    static String derivedName(String id, String ending) {
-        return id + "." + ending;
-    }
-
     /** The file, if it need not be made or checked first; does not block for long. */
     Optional<FileCache.Cached> ready(StoredModel model, ModelFormat format) {
         if (!isStored(model, format)) {
-            return cache.find(derivedName(model.id(), format.ending()));
+            return cache.find(ModelStore.derivedName(model.id(), format.ending()));
         }
-        return files.isChecked(model) ? Optional.of(stored(model)) : Optional.empty();
+        return files.ready(model).map(file -> FileCache.Cached.onDisk(file, model.bytes()));
     }
 
     private static boolean isStored(StoredModel model, ModelFormat format) {
         return !model.bundled() && format == ModelFormat.SAFETENSORS;
     }
 
-    private FileCache.Cached stored(StoredModel model) {
-        return FileCache.Cached.onDisk(files.file(model), model.bytes());
-    }
-
     FileCache.Cached make(StoredModel model, ModelFormat format) throws StoreException {
         if (isStored(model, format)) {
-            files.check(model);
-            return stored(model);
+            return FileCache.Cached.onDisk(files.check(model), model.bytes());
         }
         Optional<FileCache.Cached> ready = ready(model, format);
         if (ready.isPresent()) {
@@ -49,7 +40,7 @@ final class StoredFiles {
         }
         byte[] content = read(model);
         try {
-            return cache.get(derivedName(model.id(), format.ending()), () -> format.convert(content));
+            return cache.get(ModelStore.derivedName(model.id(), format.ending()), () -> format.convert(content));
         } catch (IOException e) {
             throw StoreException.unusable("the model " + model.id() + " cannot be read", e);
         } catch (ParameterFileException | IllegalArgumentException e) {

@@ -27,7 +27,7 @@ final class Summary {
     static final String KEY = "summary";
 
     /** Of a sidecar; what comes before the card is a tenth of it. */
-    private static final int HEAD_BYTES = 8192;
+    static final int HEAD_BYTES = 8192;
 
     /** Quotes within a string are escaped, so this is always the member itself. */
     private static final String CARD = ",\"card\":{";
@@ -53,7 +53,7 @@ final class Summary {
         return json;
     }
 
-    /** The model, by the beginning of its sidecar; empty where that does not suffice. */
+    /** The model, by the beginning of its file; empty where that does not suffice. */
     static Optional<StoredModel> read(Path sidecar, String id) throws IOException {
         String head;
         try (FileChannel channel = FileChannel.open(sidecar, StandardOpenOption.READ)) {
@@ -69,6 +69,11 @@ final class Summary {
                 return Optional.empty();
             }
         }
+        return parse(head, id);
+    }
+
+    /** The model, by the beginning of its sidecar; empty where that does not suffice. */
+    static Optional<StoredModel> parse(String head, String id) {
         int end = head.indexOf(CARD);
         if (end < 0) {
             return Optional.empty();

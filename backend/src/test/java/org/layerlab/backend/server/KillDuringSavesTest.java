@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.ModelFormat;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.SampleModels;
@@ -190,8 +191,8 @@ class KillDuringSavesTest {
 
     private void check() throws Exception {
         assertEquals(Set.of(), wrong);
-        try (ModelStore opened =
-                ModelStore.open(store, Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, 10L << 30, Map.of())) {
+        try (ModelStore opened = new FolderPlace(store)
+                .open(Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, 10L << 30, Map.of())) {
             // A save that was interrupted may leave its parameters, and no more.
             assertTrue(
                     opened.warnings().stream().allMatch(warning -> warning.contains("have no JSON file")),

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.store.FolderPlace;
+import org.layerlab.backend.store.StorePlace;
 import org.layerlab.network.data.PhotoPreparation;
 
 /** A server on a free port, and a client for it. */
@@ -35,8 +37,10 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static LayerLabServer server(ServerOptions options, Clock clock) {
-        ExampleStore examples =
-                new ExampleStore(options.store().resolve("prepared"), (name, file, how) -> prepared(file, how));
+        Path local = options.store() instanceof FolderPlace folder
+                ? folder.folder()
+                : Path.of(System.getProperty("java.io.tmpdir", "."));
+        ExampleStore examples = new ExampleStore(local.resolve("prepared"), (name, file, how) -> prepared(file, how));
         return new LayerLabServer(options, TestSite.site(), examples, clock);
     }
 
@@ -48,6 +52,10 @@ final class ServerFixture implements AutoCloseable {
     }
 
     static ServerOptions options(Path store) {
+        return options(new FolderPlace(store));
+    }
+
+    static ServerOptions options(StorePlace store) {
         return ServerOptions.of(store).withPort(0).withHost("127.0.0.1");
     }
 

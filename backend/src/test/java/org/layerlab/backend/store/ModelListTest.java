@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.store.WithStore.saved;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 
 /** The list: search, order, pages. */
-class ModelListTest extends WithStore {
+class ModelListTest extends WithEachStore {
     @Test
     void listIsSearchedByNameAndKindAndShowsTheListedOnesAlone() throws Exception {
         try (ModelStore store = open()) {
@@ -35,33 +35,6 @@ class ModelListTest extends WithStore {
                             .size());
             assertEquals(List.of(), saved(store, ModelQuery.of("", Optional.of(ModelCard.Kind.PHOTOS))));
         }
-    }
-
-    @Test
-    void listOfTenThousandIsAnsweredFromMemory() throws Exception {
-        ModelIndex index = new ModelIndex(1e9);
-        ModelCard card = SampleModels.circles("Model", 1).card();
-        for (int i = 0; i < 10_000; i++) {
-            String id = ModelId.of(ModelId.sha256(new byte[] {(byte) i, (byte) (i >> 8)}), 0);
-            ModelCard named = new CardBuilder(card).name("Model " + i).build();
-            index.put(StoredModel.of(id, named, Optional.of(NOON.plusMillis(i / 3)), 100, "", i % 2 == 0, false));
-        }
-        Set<String> seen = new HashSet<>();
-        Optional<String> cursor = Optional.empty();
-        int parts = 0;
-        do {
-            ListPage part = index.list(ModelQuery.ALL, cursor, 100);
-            part.models().forEach(model -> assertTrue(seen.add(model.id())));
-            cursor = part.next();
-            parts++;
-        } while (cursor.isPresent());
-        assertEquals(5000, seen.size());
-        assertEquals(50, parts);
-        assertEquals(
-                List.of(Optional.of("Model 9998")),
-                index.list(ModelQuery.of("model 9998", Optional.empty()), Optional.empty(), 100).models().stream()
-                        .map(StoredModel::name)
-                        .toList());
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.layerlab.backend.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.layerlab.backend.store.WithStore.reason;
+import static org.layerlab.backend.store.WithStore.saved;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +34,8 @@ import org.layerlab.network.file.Safetensors;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.file.Tensor;
 
-class ModelStoreTest extends WithStore {
+/** What every store promises. */
+class ModelStoreTest extends WithEachStore {
     @Test
     void savedModelSurvivesARestart() throws Exception {
         byte[] file = SampleModels.safetensors("Rings", 1);
@@ -44,7 +48,7 @@ class ModelStoreTest extends WithStore {
             assertFalse(result.existed());
         }
         assertTrue(saved.id().matches("[a-z2-7]{16}"), saved.id());
-        assertEquals(List.of(saved.id() + ".json", saved.id() + ".safetensors"), names());
+        assertEquals(List.of(saved.id() + ".json", saved.id() + ".safetensors"), home.names());
         try (ModelStore store = open(NOON.plusSeconds(60), ENOUGH)) {
             assertEquals(saved, store.find(saved.id()));
             assertEquals(Optional.of(NOON), saved.created());
@@ -67,7 +71,7 @@ class ModelStoreTest extends WithStore {
     void tokensAreKeptAsHashesAlone() throws Exception {
         try (ModelStore store = open()) {
             Saved saved = store.save(SampleModels.safetensors("Rings", 1), true);
-            String sidecar = Files.readString(folder.resolve(saved.model().id() + ".json"));
+            String sidecar = new String(home.read(saved.model().id() + ".json"), UTF_8);
             String token = saved.manageToken().orElseThrow();
             assertTrue(token.length() >= 22, "128 bits need 22 characters of base64");
             assertFalse(sidecar.contains(token));
@@ -146,8 +150,8 @@ class ModelStoreTest extends WithStore {
             id = saved.model().id();
             store.file(id, ModelFormat.ONNX);
             store.delete(id, saved.manageToken().orElseThrow());
-            assertEquals(List.of(id + ".json"), names());
-            assertFalse(Files.exists(folder.resolve("cache/" + id + ".onnx")));
+            assertEquals(List.of(id + ".json"), home.names());
+            assertTrue(store.cache().find(id + ".onnx").isEmpty());
             assertEquals(Reason.DELETED, reason(() -> store.delete(id, "any")));
             assertEquals(Reason.DELETED, reason(() -> store.file(id, ModelFormat.SAFETENSORS)));
             StoreException gone = assertThrows(StoreException.class, () -> store.find(id));
@@ -264,7 +268,7 @@ class ModelStoreTest extends WithStore {
             assertEquals(5, ids.size());
             assertEquals(5, fresh);
             assertEquals(5, tokens.size());
-            assertEquals(10, names().size(), "a file and its JSON for each, no temporary ones");
+            assertEquals(10, home.names().size(), "a file and its JSON for each, no temporary ones");
         } finally {
             executor.shutdownNow();
         }

@@ -46,7 +46,7 @@ class StoreFailureTest extends WithStore {
                 super.fill(file, content);
             }
         };
-        try (ModelStore store = ModelStore.open(
+        try (ModelStore store = FolderStore.open(
                 folder,
                 failing,
                 Clock.fixed(NOON, ZoneOffset.UTC),
@@ -251,7 +251,7 @@ class StoreFailureTest extends WithStore {
                 super.write(name, content);
             }
         };
-        try (ModelStore store = ModelStore.open(
+        try (ModelStore store = FolderStore.open(
                 folder,
                 failing,
                 Clock.fixed(NOON, ZoneOffset.UTC),

@@ -80,7 +80,7 @@ class UploadFuzzTest {
         int kept = 0;
         long most = 0;
         try (ModelStore store =
-                ModelStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())) {
+                FolderStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())) {
             store.save(file, true);
             for (int i = 0; i < EXECUTIONS; i++) {
                 byte[] damaged = mutate(file, random);
@@ -105,7 +105,7 @@ class UploadFuzzTest {
             assertEquals(
                     0, files.filter(path -> path.toString().endsWith(".tmp")).count());
         }
-        ModelStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())
+        FolderStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())
                 .close();
     }
 
@@ -167,7 +167,7 @@ class UploadFuzzTest {
         byte[] card = sound().card().toString().getBytes(StandardCharsets.UTF_8);
         int kept = 0;
         try (ModelStore store =
-                ModelStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())) {
+                FolderStore.open(folder, Clock.systemUTC(), new SecureRandom(), LIMITS, 1L << 30, Map.of())) {
             for (int i = 0; i < EXECUTIONS; i++) {
                 byte[] damaged = mutate(card, random);
                 tensors.put("layerlab", Tensor.ofBytes(damaged, damaged.length));

@@ -39,7 +39,7 @@ abstract class WithStore {
     }
 
     ModelStore open(Instant now, long maxBytes) throws StoreException {
-        return ModelStore.open(
+        return FolderStore.open(
                 folder,
                 Clock.fixed(now, ZoneOffset.UTC),
                 new SecureRandom(),

@@ -1,0 +1,373 @@
+package org.layerlab.backend.bucket;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.bucket.BucketException.Trouble;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * The objects under one prefix of a bucket. Each method blocks within {@link Patience} and fails with a
+ * {@link BucketException}. A write that failed may have happened: whoever cares reads it again. Safe for use by several
+ * threads.
+ */
+public final class Bucket implements AutoCloseable {
+    /** Of what the client parses itself: a page of a list has 1,000 names, an error a few lines. */
+    private static final long MAX_ANSWER = 4L << 20;
+
+    private static final String SHA256 = "sha256";
+    private static final int MAX_PAGES = 100_000;
+    private static final int BUFFER = 16 << 10;
+
+    private final BucketSettings settings;
+    private final S3Client client;
+    private final Failures failures;
+    private final Retries retries;
+
+    private Bucket(BucketSettings settings, S3Client client) {
+        this.settings = settings;
+        this.client = client;
+        this.failures = new Failures(settings);
+        this.retries = new Retries(settings.patience(), failures);
+    }
+
+    /**
+     * Prepares to talk to a bucket; asks it nothing yet.
+     *
+     * @throws BucketException when no region is known
+     */
+    public static Bucket open(BucketSettings settings) throws BucketException {
+        return new Bucket(settings, Clients.of(settings));
+    }
+
+    /** The bucket for people: {@code s3://pets at http://127.0.0.1:9000}. */
+    public String where() {
+        return settings.where();
+    }
+
+    /** An object in a list. */
+    public record Listed(String name, String etag, long size) {}
+
+    /** Takes the objects of a list. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(Listed object) throws BucketException;
+    }
+
+    /** Gives all objects whose names have no slash, in the order of their names. */
+    public void list(Visitor visitor) throws BucketException {
+        String last = "";
+        String token = null;
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            String next = token;
+            ListObjectsV2Response page = page(1000, next);
+            for (S3Object object : page.contents()) {
+                String key = object.key();
+                if (key == null || !key.startsWith(settings.address().prefix()) || key.compareTo(last) <= 0) {
+                    throw failures.make(Trouble.BROKEN, false, "it lists other names than it was asked for");
+                }
+                last = key;
+                String name = key.substring(settings.address().prefix().length());
+                if (name.indexOf('/') < 0) {
+                    visitor.visit(new Listed(name, etag(object.eTag()), object.size() == null ? 0 : object.size()));
+                }
+            }
+            token = page.nextContinuationToken();
+            if (!Boolean.TRUE.equals(page.isTruncated())) {
+                return;
+            }
+            if (token == null || token.isEmpty() || page.contents().isEmpty()) {
+                throw failures.make(Trouble.BROKEN, false, "its list does not go on where it says that it does");
+            }
+        }
+        throw failures.make(Trouble.BROKEN, false, "its list has no end");
+    }
+
+    /** Asks for one name: fails where the bucket cannot be used. */
+    public void check() throws BucketException {
+        page(1, null);
+    }
+
+    private ListObjectsV2Response page(int count, @Nullable String token) throws BucketException {
+        return retries.run(
+                0,
+                time -> client.listObjectsV2(ListObjectsV2Request.builder()
+                        .bucket(settings.address().bucket())
+                        .prefix(settings.address().prefix())
+                        .maxKeys(count)
+                        .continuationToken(token)
+                        .overrideConfiguration(within(time, MAX_ANSWER))
+                        .build()));
+    }
+
+    /**
+     * A whole object, compared with its SHA-256 where it was written with one.
+     *
+     * @param maxBytes that it may have
+     * @throws BucketException {@link Trouble#NO_OBJECT}
+     */
+    public BucketObject get(String name, int maxBytes) throws BucketException {
+        BucketObject object = retries.run(maxBytes, time -> read(name, null, maxBytes, time));
+        if (object.content().length != object.size()) {
+            throw failures.make(Trouble.BROKEN, false, name + " has more than " + maxBytes + " bytes");
+        }
+        return object;
+    }
+
+    /** The beginning of an object, or all of a shorter one. */
+    public BucketObject start(String name, int bytes) throws BucketException {
+        return retries.run(bytes, time -> read(name, "bytes=0-" + (bytes - 1), bytes, time));
+    }
+
+    private BucketObject read(String name, @Nullable String range, int maxBytes, Duration time) throws BucketException {
+        return receive(name, range, maxBytes, time, (response, in) -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(maxBytes, BUFFER));
+            long size = size(response);
+            long expected = Math.min(size, range == null ? Long.MAX_VALUE : maxBytes);
+            if (expected > maxBytes) {
+                return new BucketObject("", size, new byte[0], Optional.empty());
+            }
+            copy(in, out, expected);
+            byte[] content = out.toByteArray();
+            Optional<String> sha256 = Optional.ofNullable(response.metadata().get(SHA256));
+            if (content.length == size && sha256.isPresent() && !sha256.get().equals(hex(digest("SHA-256", content)))) {
+                throw new UnreliableException(name + " is not what was written: its SHA-256 is another");
+            }
+            return new BucketObject(etag(response.eTag()), size, content, sha256);
+        });
+    }
+
+    /**
+     * Writes an object into a file.
+     *
+     * @param size that it has to have
+     * @return its SHA-256; empty when it has another size
+     * @throws IOException when the file cannot be written
+     * @throws BucketException {@link Trouble#NO_OBJECT}
+     */
+    public byte[] download(String name, Path file, long size) throws BucketException, IOException {
+        try {
+            return retries.run(
+                    size,
+                    time -> receive(name, null, size, time, (response, in) -> {
+                        MessageDigest digest = sha256();
+                        try (OutputStream out = new LocalFile(file)) {
+                            copy(in, new DigestOutputStream(out, digest), size);
+                        }
+                        return digest.digest();
+                    }));
+        } catch (BucketException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof LocalFile.Failed failed) {
+                    throw failed;
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Takes a body. */
+    @FunctionalInterface
+    private interface Reception<T> {
+        T take(GetObjectResponse response, InputStream body) throws IOException;
+    }
+
+    private <T> T receive(String name, @Nullable String range, long maxBytes, Duration time, Reception<T> reception)
+            throws BucketException {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(settings.address().bucket())
+                .key(settings.address().key(name))
+                .range(range)
+                .overrideConfiguration(within(time, Math.max(maxBytes + 1, MAX_ANSWER)))
+                .build();
+        Failure failure = new Failure();
+        ResponseTransformer<GetObjectResponse, Optional<T>> transformer = (response, body) -> {
+            try {
+                T taken = reception.take(response, body);
+                end(body);
+                return Optional.of(taken);
+            } catch (IOException e) {
+                // The client would wrap it, and lose what kind of failure it was.
+                failure.cause = e;
+                body.abort();
+                return Optional.empty();
+            }
+        };
+        Optional<T> taken = client.getObject(request, transformer);
+        if (taken.isPresent()) {
+            return taken.get();
+        }
+        throw failures.of(failure.cause == null ? new IOException("no body") : failure.cause);
+    }
+
+    private static final class Failure {
+        private @Nullable IOException cause;
+    }
+
+    /** A body that was read to its end leaves its connection for the next request; another one never does. */
+    private static void end(AbortableInputStream body) throws IOException {
+        if (body.read() < 0) {
+            body.close();
+        } else {
+            body.abort();
+        }
+    }
+
+    /** Exactly this many bytes. */
+    private static void copy(InputStream in, OutputStream out, long expected) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long copied = 0;
+        while (copied < expected) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, expected - copied));
+            if (count < 0) {
+                throw new UnreliableException("its answer ends after " + copied + " of " + expected + " bytes");
+            }
+            out.write(buffer, 0, count);
+            copied += count;
+        }
+        if (in.read() >= 0) {
+            throw new UnreliableException("its answer is longer than the " + expected + " bytes that it has to have");
+        }
+    }
+
+    /** Of the whole object, also where a part of it was asked for. */
+    private static long size(GetObjectResponse response) throws UnreliableException {
+        String range = response.contentRange();
+        try {
+            if (range != null && !range.isEmpty()) {
+                return Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
+            }
+        } catch (NumberFormatException e) {
+            throw new UnreliableException("its answer has a malformed range");
+        }
+        if (response.contentLength() == null) {
+            throw new UnreliableException("its answer has no length");
+        }
+        return response.contentLength();
+    }
+
+    /**
+     * Writes an object, or nothing.
+     *
+     * @return its etag
+     * @throws BucketException {@link Trouble#CONFLICT} when the condition does not hold, which is also so if an earlier
+     *     try of this very write succeeded and its answer was lost; {@link Trouble#FULL}, {@link Trouble#REFUSED}
+     */
+    public String put(String name, byte[] content, String mediaType, Condition condition) throws BucketException {
+        String md5 = Base64.getEncoder().encodeToString(digest("MD5", content));
+        String sha256 = hex(digest("SHA-256", content));
+        return retries.run(content.length, time -> {
+            PutObjectRequest.Builder request = PutObjectRequest.builder()
+                    .bucket(settings.address().bucket())
+                    .key(settings.address().key(name))
+                    .contentType(mediaType)
+                    .contentMD5(md5)
+                    .metadata(Map.of(SHA256, sha256))
+                    .overrideConfiguration(within(time, MAX_ANSWER));
+            condition.etag().ifPresent(etag -> request.ifMatch('"' + etag + '"'));
+            if (condition.absent()) {
+                request.ifNoneMatch("*");
+            }
+            String etag = etag(client.putObject(request.build(), RequestBody.fromBytes(content))
+                    .eTag());
+            if (etag.isEmpty()) {
+                throw failures.make(Trouble.BROKEN, false, "it does not say which version it wrote");
+            }
+            return etag;
+        });
+    }
+
+    /** Deletes an object, if it is there. */
+    public void delete(String name) throws BucketException {
+        retries.run(
+                0,
+                time -> client.deleteObject(
+                        request -> request.bucket(settings.address().bucket())
+                                .key(settings.address().key(name))
+                                .overrideConfiguration(within(time, MAX_ANSWER))));
+    }
+
+    /**
+     * Fails where the store ignores the conditions of writes: then one server could overwrite what another wrote.
+     *
+     * @param name of an object that it writes and leaves
+     */
+    public void requireConditions(String name) throws BucketException {
+        put(name, new byte[] {'1'}, "text/plain", Condition.ALWAYS);
+        Condition other = Condition.unchanged("00000000000000000000000000000000");
+        for (Condition condition : new Condition[] {Condition.ABSENT, other}) {
+            try {
+                put(name, new byte[] {'2'}, "text/plain", condition);
+            } catch (BucketException e) {
+                if (e.trouble() == Trouble.CONFLICT) {
+                    continue;
+                }
+                throw e;
+            }
+            throw failures.make(
+                    Trouble.BROKEN,
+                    false,
+                    "it ignores " + (condition.absent() ? "If-None-Match" : "If-Match")
+                            + " in writes, without which servers could overwrite each other's changes");
+        }
+    }
+
+    private static AwsRequestOverrideConfiguration within(Duration time, long maxBytes) {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(time)
+                .putExecutionAttribute(BoundedBodies.MAX_BYTES, maxBytes)
+                .putExecutionAttribute(BoundedBodies.END, System.nanoTime() + time.toNanos())
+                .build();
+    }
+
+    /** Without its quotes, which some stores leave away in lists. */
+    private static String etag(@Nullable String etag) {
+        return etag == null ? "" : etag.replace("\"", "");
+    }
+
+    private static byte[] digest(String algorithm, byte[] content) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,118 @@
+package org.layerlab.backend.store;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What this server knows of the models in a bucket, with the version of each. Others change the bucket too: this may be
+ * behind by a moment, and every write is conditional. Safe for use by several threads.
+ */
+final class BucketIndex {
+    private static final int LOCKS = 64;
+
+    private final ModelIndex index;
+    private final Quota quota;
+    private final Object[] locks = new Object[LOCKS];
+    // Guarded by this: the etag of each JSON object, and what has changed here since the list of the bucket was begun.
+    private final Map<String, String> etags = new HashMap<>();
+    private final Set<String> touched = new HashSet<>();
+
+    BucketIndex(ModelIndex index, Quota quota) {
+        this.index = index;
+        this.quota = quota;
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** What whoever changes this model holds meanwhile, so that changes by this server come one after the other. */
+    Object lock(String id) {
+        return locks[Math.floorMod(id.hashCode(), LOCKS)];
+    }
+
+    /** Takes over what the bucket has. */
+    synchronized void put(String id, BucketObjects.Found found) {
+        touched.add(id);
+        etags.put(id, found.etag());
+        found.model().ifPresent(index::put);
+        found.tombstone().ifPresent(tombstone -> index.bury(id, tombstone));
+    }
+
+    /** Counts a new model's objects. */
+    synchronized void count(long parameters, long json) {
+        quota.add(parameters);
+        quota.add(json);
+    }
+
+    synchronized void uncount(long parameters) {
+        quota.remove(parameters);
+    }
+
+    synchronized void requireRoom(StoredModel model, int parameters, int json) throws StoreException {
+        quota.requireRoom(parameters, json);
+        index.requireRoom(model);
+    }
+
+    /** The model is not in the bucket any more. */
+    synchronized void forget(String id) {
+        touched.add(id);
+        etags.remove(id);
+        index.forget(id);
+    }
+
+    synchronized Optional<String> etag(String id) {
+        return Optional.ofNullable(etags.get(id));
+    }
+
+    /** A list of the bucket begins: what changes here from now on is newer than it. */
+    synchronized void beginList() {
+        touched.clear();
+    }
+
+    /**
+     * A list of the bucket has ended.
+     *
+     * @param there the ids in it
+     * @param bytes of all objects, in whole blocks
+     */
+    synchronized void endList(Set<String> there, long bytes) {
+        for (String id : Set.copyOf(etags.keySet())) {
+            if (!there.contains(id) && !touched.contains(id)) {
+                etags.remove(id);
+                index.forget(id);
+            }
+        }
+        quota.set(bytes);
+    }
+
+    synchronized boolean hasRoom() {
+        return index.hasRoom();
+    }
+
+    synchronized void requireRoom() throws StoreException {
+        index.requireRoom();
+    }
+
+    synchronized String freeId(byte[] digest) {
+        return index.freeId(digest);
+    }
+
+    synchronized boolean isBlocked(byte[] digest) {
+        return index.isBlocked(digest);
+    }
+
+    Optional<StoredModel> find(String id) {
+        return index.find(id);
+    }
+
+    Optional<Tombstone> deleted(String id) {
+        return index.deleted(id);
+    }
+
+    int size() {
+        return index.size();
+    }
+}

@@ -1,0 +1,138 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.layerlab.backend.bucket.Bucket;
+import org.layerlab.backend.bucket.BucketException;
+import org.layerlab.backend.bucket.BucketException.Trouble;
+import org.layerlab.backend.bucket.BucketObject;
+import org.layerlab.backend.bucket.Condition;
+
+/**
+ * The objects of saved models, under the names that they have as files: a folder that is copied into a bucket is a store
+ * there, and the other way round.
+ */
+final class BucketObjects {
+    /** Written to see whether that works. */
+    static final String CHECK = "checking.tmp";
+
+    static final String JSON = ".json";
+    static final String PARAMETERS = ".safetensors";
+
+    private static final String JSON_TYPE = "application/json";
+    private static final String PARAMETERS_TYPE = "application/octet-stream";
+
+    private final Bucket bucket;
+
+    BucketObjects(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** A model's JSON in one version. */
+    record Version(Sidecar sidecar, String text, String etag) {
+        boolean is(byte[] bytes) {
+            return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        }
+    }
+
+    /** A model, or what is left of it, as its JSON has it: exactly one of the two is there. */
+    record Found(Optional<StoredModel> model, Optional<Tombstone> tombstone, String etag) {}
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    /** A model's JSON as it is now; empty where there is none. */
+    Optional<Version> read(String id) throws BucketException, IOException {
+        BucketObject object;
+        try {
+            object = bucket.get(requireId(id) + JSON, Sidecar.MAX_BYTES);
+        } catch (BucketException e) {
+            if (e.trouble() == Trouble.NO_OBJECT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        String text = new String(object.content(), StandardCharsets.UTF_8);
+        return Optional.of(new Version(Sidecar.parse(text, id + JSON), text, object.etag()));
+    }
+
+    /** What the list needs of a model: the beginning of its JSON, or all of it where that does not suffice. */
+    Optional<Found> find(String id) throws BucketException, IOException {
+        try {
+            BucketObject start = bucket.start(requireId(id) + JSON, Summary.HEAD_BYTES);
+            Optional<StoredModel> model = Summary.parse(new String(start.content(), StandardCharsets.UTF_8), id);
+            if (model.isPresent()) {
+                return Optional.of(new Found(model, Optional.empty(), start.etag()));
+            }
+        } catch (BucketException e) {
+            if (e.trouble() == Trouble.NO_OBJECT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        Optional<Version> whole = read(id);
+        return whole.isEmpty() ? Optional.empty() : Optional.of(found(id, whole.get()));
+    }
+
+    Found found(String id, Version version) throws IOException {
+        Optional<Tombstone> tombstone = version.sidecar().deleted();
+        Optional<StoredModel> model = tombstone.isPresent()
+                ? Optional.empty()
+                : Optional.of(version.sidecar().model(id));
+        return new Found(model, tombstone, version.etag());
+    }
+
+    /** Writes a model's JSON, which makes it a model, and gives its etag. */
+    String write(String id, byte[] json, Condition condition) throws BucketException {
+        return bucket.put(requireId(id) + JSON, json, JSON_TYPE, condition);
+    }
+
+    /**
+     * Writes a model's parameters where they are not there yet. What an interrupted save left is replaced if it is
+     * something else, which a store that keeps what it is given never has.
+     */
+    void writeParameters(String id, byte[] file) throws BucketException {
+        String name = requireId(id) + PARAMETERS;
+        try {
+            bucket.put(name, file, PARAMETERS_TYPE, Condition.ABSENT);
+        } catch (BucketException e) {
+            if (e.trouble() != Trouble.CONFLICT) {
+                throw e;
+            }
+            if (!isThere(name, file)) {
+                bucket.put(name, file, PARAMETERS_TYPE, Condition.ALWAYS);
+            }
+        }
+    }
+
+    private boolean isThere(String name, byte[] file) throws BucketException {
+        try {
+            return Arrays.equals(bucket.get(name, file.length).content(), file);
+        } catch (BucketException e) {
+            if (e.trouble() == Trouble.UNREACHABLE || e.trouble() == Trouble.BROKEN) {
+                // Damaged, longer, or the line is bad: then writing it fails too.
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    void deleteParameters(String id) throws BucketException {
+        bucket.delete(requireId(id) + PARAMETERS);
+    }
+
+    void checkWritable() throws BucketException {
+        bucket.put(CHECK, new byte[] {1}, "text/plain", Condition.ALWAYS);
+    }
+
+    /** The last guard before an id becomes part of a name. */
+    private static String requireId(String id) {
+        if (!ModelId.isOne(id)) {
+            throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,142 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.layerlab.backend.bucket.Bucket;
+import org.layerlab.backend.bucket.BucketException;
+import org.layerlab.backend.bucket.BucketException.Trouble;
+import org.layerlab.backend.store.BucketObjects.Found;
+import org.layerlab.backend.store.StoreException.Reason;
+
+/** What is in a bucket of models. Reads one after the other: it is for whoever waits at a terminal. */
+final class BucketReport implements StoreReport {
+    private final Bucket bucket;
+    private final BucketObjects objects;
+
+    BucketReport(Bucket bucket) {
+        this.bucket = bucket;
+        this.objects = new BucketObjects(bucket);
+    }
+
+    /** Which of a model's two objects there are. */
+    private record Parts(boolean json, boolean parameters) {
+        Parts and(Parts other) {
+            return new Parts(json || other.json, parameters || other.parameters);
+        }
+    }
+
+    @Override
+    public List<Line> lines() throws StoreException {
+        Map<String, Parts> found = new TreeMap<>();
+        List<Line> lines = new ArrayList<>();
+        try {
+            bucket.list(object -> {
+                String name = object.name();
+                String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+                Parts parts = new Parts(name.endsWith(BucketObjects.JSON), name.endsWith(BucketObjects.PARAMETERS));
+                if (ModelId.isOne(stem) && (parts.json || parts.parameters)) {
+                    found.merge(stem, parts, Parts::and);
+                }
+            });
+            for (Map.Entry<String, Parts> entry : found.entrySet()) {
+                lines.add(line(entry.getKey(), entry.getValue()));
+            }
+        } catch (BucketException e) {
+            throw StoreException.of(e);
+        }
+        lines.sort(Comparator.comparing(BucketReport::created).reversed().thenComparing(Line::id));
+        return lines;
+    }
+
+    private static Instant created(Line line) {
+        return line.model().flatMap(StoredModel::created).orElse(Instant.EPOCH);
+    }
+
+    private Line line(String id, Parts parts) throws BucketException {
+        if (!parts.json) {
+            return new Line(id, State.ORPHANED, Optional.empty());
+        }
+        try {
+            Optional<Found> found = objects.find(id);
+            if (found.isEmpty()) {
+                return new Line(id, State.ORPHANED, Optional.empty());
+            }
+            Optional<Tombstone> tombstone = found.get().tombstone();
+            if (tombstone.isPresent()) {
+                return new Line(id, tombstone.get().blocked() ? State.BLOCKED : State.DELETED, Optional.empty());
+            }
+            return new Line(
+                    id,
+                    parts.parameters ? State.SAVED : State.INCOMPLETE,
+                    found.get().model());
+        } catch (IOException e) {
+            return new Line(id, State.UNREADABLE, Optional.empty());
+        }
+    }
+
+    @Override
+    public Line find(String id) throws StoreException {
+        if (ModelId.isOne(id)) {
+            try {
+                Parts parts = new Parts(isThere(id + BucketObjects.JSON), isThere(id + BucketObjects.PARAMETERS));
+                if (parts.json || parts.parameters) {
+                    return line(id, parts);
+                }
+            } catch (BucketException e) {
+                throw StoreException.of(e);
+            }
+        }
+        throw new StoreException(Reason.NOT_FOUND, "there is no model " + id + " in " + bucket.where());
+    }
+
+    private boolean isThere(String name) throws BucketException {
+        try {
+            return bucket.start(name, 1).size() >= 0;
+        } catch (BucketException e) {
+            if (e.trouble() == Trouble.NO_OBJECT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Line verified(Line line) throws StoreException {
+        if (line.state() != State.SAVED || line.model().isEmpty()) {
+            return line;
+        }
+        StoredModel model = line.model().get();
+        try {
+            Path file = Files.createTempFile("layerlab-verify-", ".tmp");
+            try {
+                byte[] digest = bucket.download(line.id() + BucketObjects.PARAMETERS, file, model.bytes());
+                return HexFormat.of().formatHex(digest).equals(model.sha256())
+                        ? line
+                        : new Line(line.id(), State.DAMAGED, line.model());
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (BucketException e) {
+            if (e.trouble() == Trouble.NO_OBJECT) {
+                return new Line(line.id(), State.INCOMPLETE, line.model());
+            }
+            throw StoreException.of(e);
+        } catch (IOException e) {
+            throw StoreException.unwritable("the model " + line.id() + " cannot be fetched", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+}

@@ -1,0 +1,397 @@
+package org.layerlab.backend.store;
+
+import com.eclipsesource.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.layerlab.backend.bucket.Bucket;
+import org.layerlab.backend.bucket.BucketException;
+import org.layerlab.backend.store.BucketObjects.Found;
+import org.layerlab.backend.store.BucketObjects.Version;
+import org.layerlab.backend.store.BundledModels.Bundled;
+import org.layerlab.backend.store.StoreException.Reason;
+import org.layerlab.network.file.Limits;
+import org.layerlab.network.file.ParameterFileException;
+
+/**
+ * Saved models in a bucket, which several servers may share. Every write of a model's JSON has a condition: that there is
+ * none yet, or that it is the version that was read. So the bucket decides who was first, also where an answer was lost:
+ * who meets a conflict reads what is there, and finds out whether it was its own.
+ *
+ * <p>The list is in memory. What other servers change is learned from the list of the bucket, every half minute, or when
+ * a change here meets it.
+ */
+final class BucketStore implements ModelStore {
+    private static final System.Logger LOG = System.getLogger(BucketStore.class.getName());
+    private static final double MAX_INDEX_FRACTION = 0.45;
+    private static final long CACHE_BYTES = 2L << 30;
+    private static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
+
+    /** A list of the bucket may take this part of the time. */
+    private static final int REFRESH_SHARE = 20;
+
+    private static final long CHECK_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int TRIES = 20;
+
+    private final BucketObjects objects;
+    private final BucketIndex known;
+    private final BucketWrites writes;
+    private final BucketScan scan;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final Limits limits;
+    private final Scratch scratch;
+    private final FileCache cache;
+    private final BundledModels bundled;
+    private final StoredFiles files;
+    private final ModelCatalog catalog;
+    private List<String> warnings = List.of();
+    // Of the one thread that refreshes.
+    private long refreshAt;
+    private volatile long writableUntil;
+
+    private BucketStore(
+            Bucket bucket,
+            Clock clock,
+            SecureRandom random,
+            Limits limits,
+            Quota quota,
+            Scratch scratch,
+            BundledModels bundled)
+            throws IOException {
+        this.objects = new BucketObjects(bucket);
+        this.clock = clock;
+        this.random = random;
+        this.limits = limits;
+        this.scratch = scratch;
+        this.cache = new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES);
+        this.bundled = bundled;
+        this.files = new StoredFiles(bundled, new BucketFiles(objects, cache, scratch), cache);
+        ModelIndex index =
+                new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory());
+        this.known = new BucketIndex(index, quota);
+        this.writes = new BucketWrites(objects, known);
+        this.scan = new BucketScan(objects, known);
+        this.catalog = new ModelCatalog(bundled, index);
+    }
+
+    /**
+     * Opens the store, and reads which models it has.
+     *
+     * @throws StoreException when the bucket cannot be used: its message says in a sentence why
+     */
+    static BucketStore open(
+            Bucket bucket, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
+            throws StoreException {
+        try {
+            bucket.check();
+            bucket.requireConditions(BucketObjects.CHECK);
+        } catch (BucketException e) {
+            bucket.close();
+            throw new StoreException(Reason.UNUSABLE, String.valueOf(e.getMessage()), e);
+        }
+        Scratch scratch = Scratch.create();
+        try {
+            BucketStore store = new BucketStore(
+                    bucket, clock, random, limits, new Quota(maxBytes), scratch, new BundledModels(bundled));
+            store.warnings = store.refresh();
+            return store;
+        } catch (IOException e) {
+            scratch.close();
+            bucket.close();
+            throw StoreException.unusable("the temporary folder " + scratch.folder() + " cannot be used", e);
+        } catch (StoreException e) {
+            scratch.close();
+            bucket.close();
+            throw e;
+        }
+    }
+
+    /** A store that knows nothing of what is in the bucket, for {@link #remove} alone. */
+    static BucketStore openWithoutList(Bucket bucket, Clock clock) throws StoreException {
+        Scratch scratch = Scratch.create();
+        try {
+            return new BucketStore(
+                    bucket,
+                    clock,
+                    new SecureRandom(),
+                    Limits.DEFAULT,
+                    new Quota(Long.MAX_VALUE),
+                    scratch,
+                    new BundledModels(Map.of()));
+        } catch (IOException e) {
+            scratch.close();
+            bucket.close();
+            throw StoreException.unusable("the temporary folder " + scratch.folder() + " cannot be used", e);
+        }
+    }
+
+    private List<String> refresh() throws StoreException {
+        long begun = System.nanoTime();
+        try {
+            return scan.run();
+        } finally {
+            long ended = System.nanoTime();
+            refreshAt = ended + Math.max(REFRESH_NANOS, REFRESH_SHARE * (ended - begun));
+        }
+    }
+
+    @Override
+    public void serveOperator() throws StoreException {
+        if (System.nanoTime() - refreshAt > 0) {
+            List<String> unused = refresh();
+        }
+    }
+
+    /** Learns at once what other servers changed. */
+    void refreshNow() throws StoreException {
+        refreshAt = System.nanoTime() - 1;
+        serveOperator();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public int size() {
+        return known.size();
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
+    public Upload read(byte[] upload) throws ParameterFileException {
+        return Upload.read(upload, limits);
+    }
+
+    @Override
+    public boolean has(Upload upload) {
+        return known.find(known.freeId(upload.digest())).isPresent();
+    }
+
+    @Override
+    public Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException {
+        // Each round learns of a deletion that was not known here.
+        for (int round = 0; round < TRIES; round++) {
+            if (known.isBlocked(upload.digest())) {
+                throw new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
+            }
+            String id = known.freeId(upload.digest());
+            synchronized (known.lock(id)) {
+                Optional<StoredModel> existing = known.find(id);
+                Optional<Saved> saved = existing.isPresent()
+                        ? Optional.of(existing(existing.get(), upload, chosen))
+                        : create(id, upload, listed, chosen);
+                if (saved.isPresent()) {
+                    return saved.get();
+                }
+            }
+        }
+        throw BucketWrites.conflict("saved");
+    }
+
+    private Saved existing(StoredModel model, Upload upload, Optional<ManageToken> chosen) throws StoreException {
+        if (!model.sha256().equals(upload.sha256())) {
+            throw new StoreException(Reason.UNUSABLE, "another model already has the id " + model.id());
+        }
+        if (chosen.isEmpty()) {
+            return new Saved(model, true, chosen);
+        }
+        Optional<Version> version = writes.current(model.id());
+        return new Saved(
+                model,
+                true,
+                chosen.filter(token -> version.isPresent()
+                        && token.matches(version.get().sidecar().tokenHashes())));
+    }
+
+    /** A new model; empty where this id turns out to be a deleted one. */
+    private Optional<Saved> create(String id, Upload upload, boolean listed, Optional<ManageToken> chosen)
+            throws StoreException {
+        // Milliseconds: that is what the cursor of the list can tell apart.
+        Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        StoredModel model =
+                StoredModel.of(id, upload.card(), now, upload.file().length, upload.sha256(), listed, false);
+        ManageToken token = chosen.orElseGet(() -> ManageToken.random(random));
+        byte[] json = Sidecar.of(model, upload.card().json(), token).toBytes();
+        Optional<Found> there = writes.add(model, json, upload.file());
+        if (there.isEmpty()) {
+            return Optional.of(new Saved(model, false, Optional.of(token)));
+        }
+        Optional<StoredModel> other = there.get().model();
+        return other.isEmpty() ? Optional.empty() : Optional.of(existing(other.get(), upload, chosen));
+    }
+
+    @Override
+    public StoredModel change(String id, String token, ModelChange change) throws StoreException {
+        requireSaved(id);
+        writes.edit(id, sidecar -> {
+            requireOwner(id, token, sidecar);
+            Sidecar changed = sidecar.with(change);
+            return Optional.of(changed.summarized(changed.model(id)));
+        });
+        return find(id);
+    }
+
+    /** What was deleted meanwhile is found by {@link #find}, which says when. */
+    private void requireOwner(String id, String token, Sidecar sidecar) throws StoreException {
+        if (sidecar.deleted().isPresent()) {
+            StoredModel unused = find(id);
+        }
+        if (!ManageToken.of(token).matches(sidecar.tokenHashes())) {
+            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
+        }
+    }
+
+    @Override
+    public void delete(String id, String token) throws StoreException {
+        requireSaved(id);
+        Sidecar tombstone = Sidecar.of(new Tombstone(clock.instant(), false));
+        boolean[] begun = {false};
+        writes.edit(id, sidecar -> {
+            if (begun[0] && sidecar.deleted().isPresent()) {
+                return Optional.empty();
+            }
+            requireOwner(id, token, sidecar);
+            begun[0] = true;
+            return Optional.of(tombstone);
+        });
+        clear(id);
+    }
+
+    @Override
+    public void remove(String id, boolean block) throws StoreException {
+        if (bundled.find(id).isEmpty() && ModelId.isOne(id)) {
+            // This server may not know it, or not know it any more.
+            Optional<Version> unused = writes.current(id);
+        }
+        if (!(block && known.deleted(id).isPresent())) {
+            requireSaved(id);
+        }
+        Sidecar tombstone = Sidecar.of(new Tombstone(clock.instant(), block));
+        writes.edit(
+                id,
+                sidecar -> sidecar.deleted()
+                                .filter(there -> there.blocked() || !block)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(tombstone));
+        clear(id);
+    }
+
+    /** The deletion is in the bucket already: should this fail, the next list finishes it. */
+    private void clear(String id) throws StoreException {
+        try {
+            objects.deleteParameters(id);
+            cache.removeAll(id + ".");
+        } catch (BucketException e) {
+            LOG.log(System.Logger.Level.WARNING, "the parameters of " + id + " are left over: " + e.getMessage());
+        } catch (IOException e) {
+            throw StoreException.unwritable("the model " + id + " cannot be deleted", e);
+        }
+    }
+
+    private void requireSaved(String id) throws StoreException {
+        if (find(id).bundled()) {
+            throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be changed");
+        }
+    }
+
+    @Override
+    public StoredModel find(String id) throws StoreException {
+        return catalog.find(id);
+    }
+
+    @Override
+    public StoredModel.WithCard findWithCard(String id) throws StoreException {
+        StoredModel model = find(id);
+        Optional<Bundled> ofProgram = bundled.find(id);
+        if (ofProgram.isPresent()) {
+            return new StoredModel.WithCard(
+                    model, new JsonObject(ofProgram.get().card()));
+        }
+        Optional<Version> version = writes.current(id);
+        try {
+            // Read anew: what was there may tell of another server's change.
+            StoredModel now = find(id);
+            return new StoredModel.WithCard(
+                    now,
+                    version.orElseThrow(() -> BucketWrites.notFound(id))
+                            .sidecar()
+                            .card());
+        } catch (IOException e) {
+            throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
+        return catalog.list(query, cursor, limit);
+    }
+
+    @Override
+    public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
+        return files.ready(find(id), format);
+    }
+
+    @Override
+    public FileCache.Cached file(String id, ModelFormat format) throws StoreException {
+        return files.make(find(id), format);
+    }
+
+    @Override
+    public byte[] read(String id) throws StoreException {
+        return files.read(find(id));
+    }
+
+    @Override
+    public Path newTemporaryFile() throws StoreException {
+        try {
+            return scratch.newTemporary("upload-");
+        } catch (IOException e) {
+            throw StoreException.unwritable("the model cannot be received", e);
+        }
+    }
+
+    @Override
+    public void checkWritable() throws StoreException {
+        // Each write costs whoever pays for the bucket; while it fails it is asked as often as somebody asks here.
+        if (System.nanoTime() - writableUntil < 0) {
+            return;
+        }
+        try {
+            objects.checkWritable();
+            writableUntil = System.nanoTime() + CHECK_NANOS;
+        } catch (BucketException e) {
+            throw BucketWrites.unwritable(e);
+        }
+    }
+
+    @Override
+    public boolean isThere() {
+        return true;
+    }
+
+    @Override
+    public FileCache cache() {
+        return cache;
+    }
+
+    @Override
+    public void close() {
+        objects.bucket().close();
+        scratch.close();
+    }
+}

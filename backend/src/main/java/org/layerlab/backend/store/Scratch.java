@@ -1,0 +1,98 @@
+package org.layerlab.backend.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.store.StoreException.Reason;
+
+/**
+ * A folder of this process for what need not be kept: uploads under way, files fetched and made. It goes when the store
+ * is closed; what killed processes of the same user left goes when the next one starts.
+ */
+final class Scratch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Scratch.class.getName());
+    private static final String PREFIX = "layerlab-store-";
+
+    private final Path folder;
+    private final FolderLock lock;
+
+    private Scratch(Path folder, FolderLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** A new folder in the system's folder for temporary files. */
+    static Scratch create() throws StoreException {
+        return create(Path.of(System.getProperty("java.io.tmpdir", ".")));
+    }
+
+    static Scratch create(Path parent) throws StoreException {
+        try {
+            Path folder = Files.createTempDirectory(parent, PREFIX);
+            FolderLock lock = FolderLock.take(folder);
+            sweep(parent, folder);
+            return new Scratch(folder, lock);
+        } catch (IOException e) {
+            throw new StoreException(
+                    Reason.UNUSABLE, "no temporary folder in " + parent + ": " + StoreException.reason(e), e);
+        }
+    }
+
+    /** Folders that nobody holds, of the same user. */
+    private static void sweep(Path parent, Path own) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path old : all) {
+                // One that has no lock yet is just being made.
+                if (!old.equals(own)
+                        && Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isRegularFile(old.resolve(".lock"), LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(old).equals(Files.getOwner(own))
+                        && !FolderLock.isTaken(old)) {
+                    delete(old);
+                }
+            }
+        } catch (IOException | StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "temporary folders are left in " + parent + ": " + e.getMessage());
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path newTemporary(String prefix) throws IOException {
+        return Files.createTempFile(folder, prefix, ".tmp");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        lock.close();
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, folder + " is left over: " + e.getMessage());
+        }
+    }
+}

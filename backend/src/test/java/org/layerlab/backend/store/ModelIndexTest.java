@@ -1,0 +1,43 @@
+package org.layerlab.backend.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+
+/** The list in memory. */
+class ModelIndexTest {
+    @Test
+    void listOfTenThousandIsAnsweredFromMemory() throws Exception {
+        ModelIndex index = new ModelIndex(1e9);
+        ModelCard card = SampleModels.circles("Model", 1).card();
+        for (int i = 0; i < 10_000; i++) {
+            String id = ModelId.of(ModelId.sha256(new byte[] {(byte) i, (byte) (i >> 8)}), 0);
+            ModelCard named = new CardBuilder(card).name("Model " + i).build();
+            index.put(StoredModel.of(
+                    id, named, Optional.of(WithStore.NOON.plusMillis(i / 3)), 100, "", i % 2 == 0, false));
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<String> cursor = Optional.empty();
+        int parts = 0;
+        do {
+            ListPage part = index.list(ModelQuery.ALL, cursor, 100);
+            part.models().forEach(model -> assertTrue(seen.add(model.id())));
+            cursor = part.next();
+            parts++;
+        } while (cursor.isPresent());
+        assertEquals(5000, seen.size());
+        assertEquals(50, parts);
+        assertEquals(
+                List.of(Optional.of("Model 9998")),
+                index.list(ModelQuery.of("model 9998", Optional.empty()), Optional.empty(), 100).models().stream()
+                        .map(StoredModel::name)
+                        .toList());
+    }
+}

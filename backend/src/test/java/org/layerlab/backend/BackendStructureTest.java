@@ -20,6 +20,15 @@ class BackendStructureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "io.netty..", "org.layerlab.backend.server..");
 
+    /** Its classes are loaded where a bucket is named, and nowhere else. */
+    @ArchTest
+    static final ArchRule amazonsClientStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.layerlab.backend.bucket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..");
+
     @ArchTest
     static final ArchRule theNetworkDoesNotKnowTheBackend = noClasses()
             .that()

@@ -110,15 +110,20 @@ public final class Bucket implements AutoCloseable {
     }
 
     private ListObjectsV2Response page(int count, @Nullable String token) throws BucketException {
-        return retries.run(
-                0,
-                time -> client.listObjectsV2(ListObjectsV2Request.builder()
-                        .bucket(settings.address().bucket())
-                        .prefix(settings.address().prefix())
-                        .maxKeys(count)
-                        .continuationToken(token)
-                        .overrideConfiguration(within(time, MAX_ANSWER))
-                        .build()));
+        return retries.run(0, time -> {
+            ListObjectsV2Response page = client.listObjectsV2(ListObjectsV2Request.builder()
+                    .bucket(settings.address().bucket())
+                    .prefix(settings.address().prefix())
+                    .maxKeys(count)
+                    .continuationToken(token)
+                    .overrideConfiguration(within(time, MAX_ANSWER))
+                    .build());
+            if (page.name() == null || page.name().isEmpty()) {
+                // The client takes any XML for an empty list.
+                throw failures.make(Trouble.BROKEN, true, "its answer is no list of a bucket");
+            }
+            return page;
+        });
     }
 
     /**
@@ -148,6 +153,9 @@ public final class Bucket implements AutoCloseable {
             if (expected > maxBytes) {
                 return new BucketObject("", size, new byte[0], Optional.empty());
             }
+            if (etag(response.eTag()).isEmpty()) {
+                throw new UnreliableException("its answer does not say which version it is");
+            }
             copy(in, out, expected);
             byte[] content = out.toByteArray();
             Optional<String> sha256 = Optional.ofNullable(response.metadata().get(SHA256));
@@ -171,6 +179,9 @@ public final class Bucket implements AutoCloseable {
             return retries.run(
                     size,
                     time -> receive(name, null, size, time, (response, in) -> {
+                        if (size(response) != size) {
+                            return new byte[0];
+                        }
                         MessageDigest digest = sha256();
                         try (OutputStream out = new LocalFile(file)) {
                             copy(in, new DigestOutputStream(out, digest), size);

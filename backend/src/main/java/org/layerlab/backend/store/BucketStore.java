@@ -183,7 +183,7 @@ final class BucketStore implements ModelStore {
 
     @Override
     public Saved save(Upload upload, boolean listed, Optional<ManageToken> chosen) throws StoreException {
-        // Each round learns of a deletion that was not known here.
+        // Each round learns of a deletion that was not known here, or of an object that is gone.
         for (int round = 0; round < TRIES; round++) {
             if (known.isBlocked(upload.digest())) {
                 throw new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
@@ -192,7 +192,7 @@ final class BucketStore implements ModelStore {
             synchronized (known.lock(id)) {
                 Optional<StoredModel> existing = known.find(id);
                 Optional<Saved> saved = existing.isPresent()
-                        ? Optional.of(existing(existing.get(), upload, chosen))
+                        ? existing(existing.get(), upload, chosen)
                         : create(id, upload, listed, chosen);
                 if (saved.isPresent()) {
                     return saved.get();
@@ -202,19 +202,19 @@ final class BucketStore implements ModelStore {
         throw BucketWrites.conflict("saved");
     }
 
-    private Saved existing(StoredModel model, Upload upload, Optional<ManageToken> chosen) throws StoreException {
+    /** A model that is there as far as this server knows; empty where another one has deleted it. */
+    private Optional<Saved> existing(StoredModel model, Upload upload, Optional<ManageToken> chosen)
+            throws StoreException {
         if (!model.sha256().equals(upload.sha256())) {
             throw new StoreException(Reason.UNUSABLE, "another model already has the id " + model.id());
         }
-        if (chosen.isEmpty()) {
-            return new Saved(model, true, chosen);
-        }
         Optional<Version> version = writes.current(model.id());
-        return new Saved(
-                model,
-                true,
-                chosen.filter(token -> version.isPresent()
-                        && token.matches(version.get().sidecar().tokenHashes())));
+        Optional<StoredModel> now = known.find(model.id());
+        if (version.isEmpty() || now.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> owners = version.get().sidecar().tokenHashes();
+        return Optional.of(new Saved(now.get(), true, chosen.filter(token -> token.matches(owners))));
     }
 
     /** A new model; empty where this id turns out to be a deleted one. */
@@ -231,7 +231,7 @@ final class BucketStore implements ModelStore {
             return Optional.of(new Saved(model, false, Optional.of(token)));
         }
         Optional<StoredModel> other = there.get().model();
-        return other.isEmpty() ? Optional.empty() : Optional.of(existing(other.get(), upload, chosen));
+        return other.isEmpty() ? Optional.empty() : existing(other.get(), upload, chosen);
     }
 
     @Override

@@ -41,6 +41,11 @@ public final class LocalClasses implements Classes {
         }
     }
 
+    /** Whether this server has a room with that code. */
+    public boolean has(String code) {
+        return rooms.find(code).isPresent();
+    }
+
     /** Gives a connection its seat in a room of this server. */
     public Seat take(Hello hello, boolean mayTry, Line line) throws Refusal {
         Room room = rooms.find(hello.code()).orElseThrow(Refusal::noClass);

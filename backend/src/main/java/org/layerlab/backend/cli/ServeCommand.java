@@ -26,6 +26,7 @@ import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.server.LayerLabServer;
 import org.layerlab.backend.server.ServerOptions;
 import org.layerlab.backend.server.SiteFiles;
+import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.StorePlace;
 import org.layerlab.network.file.StorageType;
 import picocli.CommandLine.Command;
@@ -157,6 +158,11 @@ public final class ServeCommand implements Callable<Integer> {
                     spec.commandLine(), "--test-fraction " + testFraction + " is not between 0 and 1");
         }
         StorePlace place = store.place(spec);
+        if (cluster && place instanceof FolderPlace) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--cluster needs a store that all servers share, --store s3://BUCKET/PREFIX, not " + place);
+        }
         SiteFiles site = site();
         List<DataSet> opened = new ArrayList<>();
         try {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.AsyncMap;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,10 +30,9 @@ public final class ClusterClasses implements Classes {
     private static final String ENTRIES = "layerlab.rooms";
     private static final String FACTS = "layerlab.cluster";
 
-    /** Times that a room is looked for while it moves. */
-    private static final int ATTEMPTS = 5;
+    /** A room is looked for so long while it moves, or its server does not answer. */
+    private static final long SEARCH_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** Between them. */
     private static final long PAUSE_MILLIS = 100;
 
     private final Member member;
@@ -85,19 +85,19 @@ public final class ClusterClasses implements Classes {
         } catch (Refusal e) {
             return Future.<Opened>failedFuture(e).toCompletionStage();
         }
-        return open(code, key, ATTEMPTS).toCompletionStage();
+        return open(code, key, until()).toCompletionStage();
     }
 
-    private Future<Opened> open(String code, String key, int attempts) {
-        return find(code, attempts).compose(home -> {
+    private Future<Opened> open(String code, String key, long until) {
+        return find(code, until).compose(home -> {
             if (home == null) {
-                return begin(code, key, attempts);
+                return begin(code, key, until);
             }
             return home.equals(member.self()) ? Future.fromCompletionStage(local.open(key)) : relay.open(home, key);
         });
     }
 
-    private Future<Opened> begin(String code, String key, int attempts) {
+    private Future<Opened> begin(String code, String key, long until) {
         return Future.fromCompletionStage(local.open(key)).compose(opened -> {
             Room room = rooms.find(code).orElseThrow();
             String entry = copier.entry(room);
@@ -108,27 +108,27 @@ public final class ClusterClasses implements Classes {
                 }
                 // Another server was faster.
                 rooms.giveUp(room);
-                return again(attempts).compose(waited -> open(code, key, attempts - 1));
+                return again(until).compose(waited -> open(code, key, until));
             });
         });
     }
 
     @Override
     public CompletionStage<Seat> seat(Hello hello, boolean mayTry, Line line) {
-        return seat(hello, mayTry, line, ATTEMPTS).toCompletionStage();
+        return seat(hello, mayTry, line, until()).toCompletionStage();
     }
 
-    private Future<Seat> seat(Hello hello, boolean mayTry, Line line, int attempts) {
-        return find(RoomCode.isOne(hello.code()) ? hello.code() : "", attempts)
+    private Future<Seat> seat(Hello hello, boolean mayTry, Line line, long until) {
+        return find(RoomCode.isOne(hello.code()) ? hello.code() : "", until)
                 .compose(home -> home == null || home.equals(member.self())
                         ? Future.fromCompletionStage(local.seat(hello, mayTry, line))
                         : relay.seat(home, hello, mayTry, line)
-                                .recover(failure -> unlessAway(failure, attempts)
-                                        .compose(waited -> seat(hello, mayTry, line, attempts - 1))));
+                                .recover(failure -> unlessAway(failure, until)
+                                        .compose(waited -> seat(hello, mayTry, line, until))));
     }
 
     /** The server that has a room, which may be this one from now on; null where there is no such room. */
-    private Future<@Nullable String> find(String code, int attempts) {
+    private Future<@Nullable String> find(String code, long until) {
         if (code.isEmpty() || rooms.find(code).isPresent()) {
             return Future.succeededFuture(code.isEmpty() ? null : member.self());
         }
@@ -144,11 +144,11 @@ public final class ClusterClasses implements Classes {
             }
             if (entry.home().equals(member.self())) {
                 // It is on the way here.
-                return again(attempts).compose(waited -> find(code, attempts - 1));
+                return again(until).compose(waited -> find(code, until));
             }
             return member.isHere(entry.home())
                     ? Future.succeededFuture(entry.home())
-                    : takeOver(code, text, entry).compose(done -> find(code, attempts - 1));
+                    : takeOver(code, text, entry).compose(done -> find(code, until));
         });
     }
 
@@ -168,14 +168,18 @@ public final class ClusterClasses implements Classes {
     }
 
     /** Waits where a server does not answer: it has left, or is found to have failed soon. */
-    private Future<Void> unlessAway(Throwable failure, int attempts) {
+    private Future<Void> unlessAway(Throwable failure, long until) {
         return failure instanceof Refusal refusal && refusal.reason() == Refusal.Reason.AWAY
-                ? again(attempts)
+                ? again(until)
                 : Future.failedFuture(failure);
     }
 
-    private Future<Void> again(int attempts) {
-        return attempts > 1
+    private static long until() {
+        return System.nanoTime() + SEARCH_NANOS;
+    }
+
+    private Future<Void> again(long until) {
+        return System.nanoTime() - until < 0
                 ? member.vertx().timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS).mapEmpty()
                 : Future.failedFuture(
                         new Refusal(Refusal.Reason.AWAY, "this class is moving to another server; try again"));

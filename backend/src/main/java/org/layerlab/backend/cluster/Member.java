@@ -11,12 +11,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** This server as a member of a cluster, by Hazelcast: who else is there, and Vert.x with an event bus to them. */
 public final class Member {
     /** A server that says nothing for so long has failed; one whose process ends is missed at once. */
     private static final String FAILED_SECONDS = "10";
+
+    private static final System.Logger LOG = System.getLogger(Member.class.getName());
+
+    /** Hazelcast tells each step of joining, and each port where nobody is. Kept, since loggers are weakly held. */
+    private static final Logger HAZELCAST = Logger.getLogger("com.hazelcast");
 
     private final Vertx vertx;
     private final HazelcastClusterManager manager;
@@ -32,6 +40,7 @@ public final class Member {
      * @param vertxOptions for the Vert.x of this server; whoever closes that leaves the cluster
      */
     public static Future<Member> join(ClusterOptions options, VertxOptions vertxOptions) {
+        HAZELCAST.setLevel(Level.SEVERE);
         HazelcastClusterManager manager = new HazelcastClusterManager(config(options));
         return Vertx.builder()
                 .with(new VertxOptions(vertxOptions)
@@ -84,6 +93,11 @@ public final class Member {
         return manager.getNodeId();
     }
 
+    /** The other servers in the cluster. */
+    List<String> others() {
+        return manager.getNodes().stream().filter(node -> !node.equals(self())).toList();
+    }
+
     /** Whether a server is in the cluster, and has not failed. */
     boolean isHere(String server) {
         return manager.getNodes().contains(server);
@@ -94,13 +108,20 @@ public final class Member {
         manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
-                // It tells what it has itself.
+                tell("a server has joined the cluster");
             }
 
             @Override
             public void memberRemoved(MembershipEvent event) {
+                tell("a server has left the cluster");
                 listener.accept(event.getMember().getUuid().toString());
             }
         });
+    }
+
+    private void tell(String what) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                what + "; servers: " + manager.getNodes().size());
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
@@ -23,6 +24,7 @@ import org.layerlab.backend.classroom.LocalClasses;
 import org.layerlab.backend.classroom.Rooms;
 import org.layerlab.backend.cluster.ClusterClasses;
 import org.layerlab.backend.cluster.Member;
+import org.layerlab.backend.cluster.ModelNews;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelStore;
@@ -115,9 +117,10 @@ public final class LayerLabServer {
         models = opened;
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
-        ground().compose(ground -> {
+        ground(opened)
+                .compose(ground -> {
                     Vertx started = ground.vertx();
-                    Routes answers = routes(started, ground.classes(), opened, assets, pages, openApi, script);
+                    Routes answers = routes(ground, opened, assets, pages, openApi, script);
                     started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
                     return listen(started, answers, pages);
                 })
@@ -146,10 +149,15 @@ public final class LayerLabServer {
                 new DeploymentOptions().setInstances(instances));
     }
 
-    /** Vert.x, and where the rooms of live classes are. */
-    private record Ground(Vertx vertx, Classes classes) {}
+    /**
+     * What is another thing in a cluster.
+     *
+     * @param classes where the rooms of live classes are
+     * @param news tells the other servers of a model
+     */
+    private record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news) {}
 
-    private Future<Ground> ground() {
+    private Future<Ground> ground(ModelStore opened) {
         // No class-path look-ups and no temporary files: everything is in memory already.
         VertxOptions vertxOptions = new VertxOptions()
                 .setFileSystemOptions(
@@ -158,11 +166,15 @@ public final class LayerLabServer {
         if (options.cluster().isEmpty()) {
             Vertx alone = Vertx.vertx(vertxOptions);
             String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-            return keep(new Ground(alone, new LocalClasses(new Rooms(bounds, System::nanoTime), run)));
+            return keep(new Ground(
+                    alone, new LocalClasses(new Rooms(bounds, System::nanoTime), run), id -> Future.succeededFuture()));
         }
         return Member.join(options.cluster().get(), vertxOptions)
-                .compose(member -> ClusterClasses.start(member, bounds, System::nanoTime)
-                        .compose(classes -> keep(new Ground(member.vertx(), classes)))
+                .compose(member -> Future.all(
+                                ClusterClasses.start(member, bounds, System::nanoTime),
+                                ModelNews.start(member, opened::learn))
+                        .compose(both ->
+                                keep(new Ground(member.vertx(), both.resultAt(0), both.<ModelNews>resultAt(1)::tell)))
                         .recover(failure -> member.vertx().close().transform(closed -> Future.failedFuture(failure))));
     }
 
@@ -203,13 +215,8 @@ public final class LayerLabServer {
     }
 
     private synchronized Routes routes(
-            Vertx started,
-            Classes live,
-            ModelStore opened,
-            Assets assets,
-            Pages pages,
-            OpenApi openApi,
-            NumpyScript script) {
+            Ground ground, ModelStore opened, Assets assets, Pages pages, OpenApi openApi, NumpyScript script) {
+        Vertx started = ground.vertx();
         Workers work = Workers.start(started, opened.isRemote());
         workers = work;
         Outgoing outgoing = new Outgoing(MEMORY / OUTGOING_SHARE);
@@ -244,11 +251,12 @@ public final class LayerLabServer {
                 .get("/api/openapi.json", openApi::send);
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
-        new ModelApi(opened, uploads, work, storedBytes, outgoing, contents()).addTo(routes);
+        new ModelApi(opened, uploads, work, storedBytes, outgoing, contents(), ground.news()).addTo(routes);
         new ModelFilesApi(opened, script, work, outgoing, contents()).addTo(routes);
         new ScriptApi(script, uploads, work.conversions(), outgoing).addTo(routes);
         new QrCodeApi(opened, pages.lessons()).addTo(routes);
-        new ClassApi(live, opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
+        new ClassApi(ground.classes(), opened, pages.lessons(), uploads, started, System::nanoTime).addTo(routes);
+        this.routes = routes.list();
         return routes;
     }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ListPage;
 import org.layerlab.backend.store.ManageToken;
@@ -38,10 +39,12 @@ final class ModelApi {
     private final StoredBytes storedBytes;
     private final Outgoing outgoing;
     private final ModelContents cards;
+    private final Function<String, Future<Void>> news;
 
     /**
      * @param storedBytes what each client may store
      * @param cards those that are ready to send
+     * @param news tells the other servers of a model that was written, and succeeds when they know
      */
     ModelApi(
             ModelStore models,
@@ -49,13 +52,15 @@ final class ModelApi {
             Workers workers,
             StoredBytes storedBytes,
             Outgoing outgoing,
-            ModelContents cards) {
+            ModelContents cards,
+            Function<String, Future<Void>> news) {
         this.models = models;
         this.uploads = uploads;
         this.workers = workers;
         this.storedBytes = storedBytes;
         this.outgoing = outgoing;
         this.cards = cards;
+        this.news = news;
     }
 
     void addTo(Routes routes) {
@@ -76,6 +81,7 @@ final class ModelApi {
                 .compose(body -> workers.changes()
                         .run(ctx, () -> save(body.read(), listed, chosen, client))
                         .eventually(body::delete))
+                .compose(saved -> news.apply(saved.model().id()).map(saved))
                 .compose(saved -> {
                     String url = "/m/" + saved.model().id();
                     ctx.response().setStatusCode(saved.existed() ? 200 : 201).putHeader(HttpHeaders.LOCATION, url);
@@ -223,6 +229,7 @@ final class ModelApi {
                     }
                     return workers.changes().run(ctx, () -> models.change(id, token, change));
                 })
+                .compose(model -> news.apply(id).map(model))
                 .compose(model -> sendCard(ctx, model));
     }
 
@@ -235,6 +242,7 @@ final class ModelApi {
                     models.delete(id, token);
                     return id;
                 })
+                .compose(news)
                 .compose(gone -> ctx.response().setStatusCode(204).end());
     }
 

@@ -150,6 +150,13 @@ final class BucketStore implements ModelStore {
         }
     }
 
+    @Override
+    public void learn(String id) throws StoreException {
+        if (bundled.find(id).isEmpty() && ModelId.isOne(id)) {
+            Optional<Version> unused = writes.current(id);
+        }
+    }
+
     /** Learns at once what other servers changed. */
     void refreshNow() throws StoreException {
         refreshAt = System.nanoTime() - 1;
@@ -273,10 +280,8 @@ final class BucketStore implements ModelStore {
 
     @Override
     public void remove(String id, boolean block) throws StoreException {
-        if (bundled.find(id).isEmpty() && ModelId.isOne(id)) {
-            // This server may not know it, or not know it any more.
-            Optional<Version> unused = writes.current(id);
-        }
+        // This server may not know it, or not know it any more.
+        learn(id);
         if (!(block && known.deleted(id).isPresent())) {
             requireSaved(id);
         }
@@ -324,13 +329,10 @@ final class BucketStore implements ModelStore {
         }
         Optional<Version> version = writes.current(id);
         try {
-            // Read anew: what was there may tell of another server's change.
-            StoredModel now = find(id);
-            return new StoredModel.WithCard(
-                    now,
-                    version.orElseThrow(() -> BucketWrites.notFound(id))
-                            .sidecar()
-                            .card());
+            Sidecar sidecar =
+                    version.orElseThrow(() -> BucketWrites.notFound(id)).sidecar();
+            // Found anew: what was there may tell of another server's change.
+            return new StoredModel.WithCard(find(id), sidecar.card());
         } catch (IOException e) {
             throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
         }

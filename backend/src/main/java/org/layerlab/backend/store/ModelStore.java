@@ -137,6 +137,9 @@ public interface ModelStore extends AutoCloseable {
      */
     void serveOperator() throws IOException, StoreException;
 
+    /** Reads what another server has written of this model; blocks. Nothing to do where no other server can. */
+    default void learn(String id) throws StoreException {}
+
     /** Whether the store's folder exists; does not block for long. */
     boolean isThere();
 

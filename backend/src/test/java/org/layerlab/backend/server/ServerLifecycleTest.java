@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.SampleModels;
 import org.layerlab.network.file.Limits;
@@ -55,13 +56,8 @@ class ServerLifecycleTest {
     @Test
     void theOperatorsTimerLogsNothingOfAServerThatHasStopped() throws Exception {
         Vertx stopped = Vertx.vertx();
-        try (ModelStore store = ModelStore.open(
-                temporary.resolve("store"),
-                Clock.systemUTC(),
-                new SecureRandom(),
-                Limits.DEFAULT,
-                10L << 20,
-                Map.of())) {
+        try (ModelStore store = new FolderPlace(temporary.resolve("store"))
+                .open(Clock.systemUTC(), new SecureRandom(), Limits.DEFAULT, 10L << 20, Map.of())) {
             stopped.close().await(30, TimeUnit.SECONDS);
             try (CapturedLog log = new CapturedLog()) {
                 LayerLabServer.serveOperator(stopped, store);

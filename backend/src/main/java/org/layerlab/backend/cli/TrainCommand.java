@@ -11,6 +11,8 @@ import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.training.GivenRecipe;
+import org.layerlab.backend.training.Preset;
 import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.Chosen;
 import org.layerlab.network.choice.Setting;
@@ -43,9 +45,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C leaves a checkpoint; the same command with --resume continues from it."
         })
 public final class TrainCommand implements Callable<Integer>, SettingOptions.Command {
-    private static final String TUTORIAL = "tutorial";
-    private static final String BEST = "best";
-    private static final ChoiceSetting<Precision> PRECISION = LearningSettings.PRECISION.withDefault(Precision.FLOAT32);
+    /** Photos are learned from in float32 unless asked otherwise. */
+    static final ChoiceSetting<Precision> PRECISION = LearningSettings.PRECISION.withDefault(Precision.FLOAT32);
 
     private final TerminalOutput console;
     private final Interruption interruption;
@@ -71,7 +72,7 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
     @Option(
             names = "--recipe",
             paramLabel = "NAME",
-            defaultValue = TUTORIAL,
+            defaultValue = "tutorial",
             description = "tutorial or best, the page's presets of these names. Each setting below changes it; their "
                     + "defaults are the tutorial's. Default: ${DEFAULT-VALUE}.")
     private String preset;
@@ -275,9 +276,6 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
         if (checkpointEvery < 0) {
             throw usage("--checkpoint-every is " + checkpointEvery + "; it must be at least 0");
         }
-        if (!preset.equals(TUTORIAL) && !preset.equals(BEST)) {
-            throw usage("--recipe " + preset + " is neither " + TUTORIAL + " nor " + BEST);
-        }
         if (checkpointPath != null
                 && checkpointPath
                         .toAbsolutePath()
@@ -299,31 +297,15 @@ public final class TrainCommand implements Callable<Integer>, SettingOptions.Com
      * @param photos to train on; 0 where their number is not known yet
      */
     private PhotoRecipe recipe(int photos) {
-        PhotoRecipe base = preset.equals(BEST) ? PhotoRecipe.best(photos) : PhotoRecipe.tutorial();
-        Chosen chosen = chosen(base.chosen());
-        boolean epochs = SettingOptions.given(spec, RecipeSettings.EPOCHS);
-        boolean iterations = SettingOptions.given(spec, LearningSettings.ITERATIONS);
-        if (epochs && iterations) {
-            throw usage("--epochs and --iterations both say how long to train; give one of them");
-        }
-        if (epochs && chosen.whole(RecipeSettings.EPOCHS) == 0) {
-            throw usage("--epochs is 0; it must be at least 1");
-        }
-        boolean whole = base.side() == base.preparation().side();
-        if (whole && !SettingOptions.given(spec, RecipeSettings.SIDE)) {
-            chosen.set(RecipeSettings.SIDE, 0L);
-        }
-        // The length that was given replaces the preset's, whichever kind that is.
-        if (epochs) {
-            chosen.set(LearningSettings.ITERATIONS, 0L);
-        } else if (iterations) {
-            chosen.set(RecipeSettings.EPOCHS, 0L);
-        }
         try {
-            return PhotoRecipe.of(chosen);
+            return GivenRecipe.of(preset(), photos, chosen(new Chosen()));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Preset preset() {
+        return Preset.ROW.parse(preset);
     }
 
     private ParameterException usage(String message) {

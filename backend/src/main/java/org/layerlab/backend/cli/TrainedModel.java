@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -95,12 +96,8 @@ final class TrainedModel {
 
     /** The parameters as they come back from a file of that number format. */
     private static Parameters stored(Parameters parameters, ModelCard card, StorageType type) throws CommandException {
-        if (type == StorageType.F64) {
-            return parameters;
-        }
         try {
-            return ParameterFile.read(new ParameterFile(parameters, card).toSafetensors(type))
-                    .parameters();
+            return StoredParameters.of(parameters, card, type);
         } catch (ParameterFileException e) {
             throw new CommandException("the parameters can't be stored as " + type + ": " + e.getMessage(), e);
         }

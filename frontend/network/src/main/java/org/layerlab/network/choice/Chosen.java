@@ -37,6 +37,12 @@ public final class Chosen {
         return this;
     }
 
+    /** Chooses all that was chosen there. */
+    public Chosen setAll(Chosen others) {
+        values.putAll(others.values);
+        return this;
+    }
+
     /** Whether a value was chosen. */
     public boolean has(Setting<?> setting) {
         return values.containsKey(setting.key());

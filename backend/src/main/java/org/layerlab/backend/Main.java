@@ -1,9 +1,5 @@
 package org.layerlab.backend;
 
-import java.io.Console;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import org.layerlab.backend.cli.CirclesCommand;
@@ -14,8 +10,12 @@ import org.layerlab.backend.cli.LayerLabCommand;
 import org.layerlab.backend.cli.ModelsCommand;
 import org.layerlab.backend.cli.PredictCommand;
 import org.layerlab.backend.cli.PrepareCommand;
+import org.layerlab.backend.cli.ProcessOutput;
 import org.layerlab.backend.cli.ServeCommand;
+import org.layerlab.backend.cli.SweepCommand;
+import org.layerlab.backend.cli.TerminalOutput;
 import org.layerlab.backend.cli.TrainCommand;
+import org.layerlab.backend.sweep.LocalPlace;
 import picocli.CommandLine;
 
 /** Builds the command line and runs it. */
@@ -30,7 +30,7 @@ public final class Main {
         Interruption interruption = Interruption.ofSignals();
         int exitCode = 1;
         try {
-            exitCode = commandLine(console(), interruption).execute(args);
+            exitCode = commandLine(ProcessOutput.standard(), interruption).execute(args);
         } finally {
             interruption.end(exitCode);
         }
@@ -46,7 +46,7 @@ public final class Main {
     }
 
     /** All commands. */
-    public static CommandLine commandLine(org.layerlab.backend.cli.TerminalOutput console, Interruption interruption) {
+    public static CommandLine commandLine(TerminalOutput console, Interruption interruption) {
         return LayerLabCommand.of(
                 console,
                 List.of(
@@ -57,32 +57,7 @@ public final class Main {
                         new PredictCommand(console),
                         new ConvertCommand(console),
                         new CirclesCommand(console),
+                        new SweepCommand(console, interruption, LocalPlace::open),
                         new ModelsCommand(console)));
-    }
-
-    private static org.layerlab.backend.cli.TerminalOutput console() {
-        return new org.layerlab.backend.cli.TerminalOutput(utf8(System.out), utf8(System.err), isTerminal());
-    }
-
-    /** A system that claims ASCII can usually show UTF-8; otherwise file names would be garbled. */
-    private static PrintStream utf8(PrintStream stream) {
-        return Charset.defaultCharset().equals(StandardCharsets.US_ASCII)
-                ? new PrintStream(stream, true, StandardCharsets.UTF_8)
-                : stream;
-    }
-
-    /** Whether output goes to a terminal, not to a pipe. */
-    @SuppressWarnings("SystemConsoleNull") // null up to Java 21; later ones are asked below
-    private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // Since Java 22 a pipe has a console too, which has to be asked.
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 }

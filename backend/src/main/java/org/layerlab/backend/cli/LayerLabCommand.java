@@ -53,11 +53,7 @@ public final class LayerLabCommand implements Runnable {
         LayerLabCommand layerlab = new LayerLabCommand();
         CommandLine line = new CommandLine(layerlab);
         for (Object command : commands) {
-            CommandLine subcommand = new CommandLine(command);
-            if (command instanceof SettingOptions.Command settings) {
-                SettingOptions.addTo(subcommand.getCommandSpec(), settings);
-            }
-            line.addSubcommand(subcommand);
+            line.addSubcommand(commandLine(command));
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(TerminalOutput.writer(console.out()));
@@ -90,6 +86,23 @@ public final class LayerLabCommand implements Runnable {
             return FAILED;
         });
         return line;
+    }
+
+    private static CommandLine commandLine(Object command) {
+        CommandLine line = new CommandLine(command);
+        if (command instanceof SettingOptions.Command settings) {
+            SettingOptions.addTo(line.getCommandSpec(), settings);
+        }
+        if (command instanceof Group group) {
+            group.commands().forEach(one -> line.addSubcommand(commandLine(one)));
+        }
+        return line;
+    }
+
+    /** A command that only has others. */
+    interface Group {
+        /** Annotated with picocli's {@code @Command}. */
+        List<Object> commands();
     }
 
     /** The name of the command that was asked for. */

@@ -1,5 +1,6 @@
 package org.layerlab.backend.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.layerlab.network.choice.ChoiceSetting;
@@ -107,6 +108,22 @@ final class SettingOptions {
             }
         }
         return chosen;
+    }
+
+    /**
+     * The values of the options that were given, as the settings write them, by their keys.
+     *
+     * @throws ParameterException as {@link #read}
+     */
+    static Map<String, String> texts(CommandSpec spec, List<Setting<?>> settings) {
+        Chosen chosen = read(spec, settings, new Chosen());
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Setting<?> setting : settings) {
+            if (given(spec, setting)) {
+                texts.put(setting.key(), chosen.text(setting));
+            }
+        }
+        return texts;
     }
 
     /** Whether the setting's option stands on the command line. */

@@ -38,6 +38,11 @@ public final class TerminalOutput {
         this.terminal = terminal;
     }
 
+    /** Whether a progress bar can be drawn. */
+    boolean isTerminal() {
+        return terminal;
+    }
+
     /** Standard output, for what picocli prints. */
     PrintStream out() {
         return out;

@@ -1,0 +1,148 @@
+package org.layerlab.backend.cli;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.sweep.PhotoStock;
+import org.layerlab.backend.sweep.PhotosWork;
+import org.layerlab.backend.sweep.Results;
+import org.layerlab.backend.sweep.Trial;
+import org.layerlab.backend.sweep.TrialWork;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.photo.PhotoRecipe;
+
+/** The photos of a search: those to train and to validate on before it, those to test on for the chosen runs alone. */
+final class SweepPhotos implements SweepWork {
+    private final List<String> sources;
+    private final List<Path> neither;
+    private final double testFraction;
+    private final @Nullable Integer limit;
+    private final @Nullable Path cache;
+    private final TerminalOutput console;
+    private final Map<String, PhotoStock.Pixels> known = new HashMap<>();
+    private final Map<PhotoStock.Pixels, String> digests = new LinkedHashMap<>();
+    private PhotoStock stock = new PhotoStock(0);
+
+    SweepPhotos(
+            List<String> sources,
+            List<Path> neither,
+            double testFraction,
+            @Nullable Integer limit,
+            @Nullable Path cache,
+            TerminalOutput console) {
+        this.sources = sources;
+        this.neither = neither;
+        this.testFraction = testFraction;
+        this.limit = limit;
+        this.cache = cache;
+        this.console = console;
+    }
+
+    /** Refuses options that {@code train} refuses. */
+    void check() {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException("--limit " + limit + " leaves no photo to train on");
+        }
+        if (!(testFraction >= 0 && testFraction < 1)) {
+            throw new IllegalArgumentException(
+                    "--test-fraction is " + testFraction + "; it must be at least 0 and below 1");
+        }
+    }
+
+    /** The options of {@code train} that are no settings. */
+    List<String> options() {
+        List<String> words = new ArrayList<>();
+        for (String source : sources) {
+            words.addAll(List.of("--dataset", source));
+        }
+        for (Path source : neither) {
+            words.addAll(List.of("--neither", source.toString()));
+        }
+        if (limit != null) {
+            words.addAll(List.of("--limit", String.valueOf(limit)));
+        }
+        words.addAll(List.of("--test-fraction", String.valueOf(testFraction), "--out", "trial.safetensors"));
+        return words;
+    }
+
+    /** Prepares the photos to train on in each way that a combination takes them, for each seed. */
+    void prepare(Results results) throws CommandException {
+        ExampleStore store = store();
+        for (long seed : results.search().seeds()) {
+            try (DataSet dataSet = Photos.open(sources, neither, testFraction, seed)) {
+                if (stock.isEmpty()) {
+                    stock = new PhotoStock(dataSet.items(Split.TRAIN).size());
+                }
+                for (int i = 0; i < results.combinations().size(); i++) {
+                    PhotoRecipe recipe = recipe(results.trial(i, 0, seed));
+                    stock.addTraining(seed, recipe.sources(), training(store, dataSet, recipe.sources(), seed));
+                }
+            }
+        }
+        console.say(known.values().iterator().next().Y().length + " photos to train and to validate on");
+    }
+
+    private ExampleStore store() {
+        return new ExampleStore(cache, new PhotoDecoder()::prepare);
+    }
+
+    private PhotoRecipe recipe(Trial trial) {
+        return PhotosWork.recipe(trial.settings(), stock.items());
+    }
+
+    /** Photos that several seeds have in common are kept once. */
+    private PhotoStock.Pixels training(ExampleStore store, DataSet dataSet, PhotoPreparation how, long seed)
+            throws CommandException {
+        String key = dataSet.fingerprint(Split.TRAIN) + " " + how.bytes() + (limit == null ? "" : " " + seed);
+        PhotoStock.Pixels pixels = known.get(key);
+        if (pixels == null) {
+            PhotoExamples all = Photos.prepared(store, dataSet, Split.TRAIN, how, console);
+            PhotoExamples photos = limit == null ? all : all.subset(limit, seed);
+            pixels = new PhotoStock.Pixels(photos.X(), photos.Y());
+            known.put(key, pixels);
+            digests.put(
+                    pixels,
+                    HexFormat.of()
+                            .formatHex(SealedFile.sha256(ByteBuffer.wrap(pixels.X()), ByteBuffer.wrap(pixels.Y()))));
+        }
+        return pixels;
+    }
+
+    /** The SHA-256 of the pixels and labels of each prepared set. */
+    List<String> digests() {
+        return List.copyOf(digests.values());
+    }
+
+    @Override
+    public TrialWork training() {
+        return new PhotosWork(stock);
+    }
+
+    @Override
+    public TrialWork testing(List<Trial> chosen) throws CommandException {
+        ExampleStore store = store();
+        PhotoStock both = new PhotoStock(stock.items());
+        for (Trial trial : chosen) {
+            PhotoRecipe recipe = recipe(trial);
+            both.addTraining(trial.seed(), recipe.sources(), stock.training(trial.seed(), recipe.sources()));
+            try (DataSet dataSet = Photos.open(sources, neither, testFraction, trial.seed())) {
+                if (!dataSet.items(Split.TEST).isEmpty()) {
+                    PhotoExamples test = Photos.prepared(store, dataSet, Split.TEST, recipe.preparation(), console);
+                    both.addTest(trial.seed(), recipe.preparation(), new PhotoStock.Pixels(test.X(), test.Y()));
+                }
+            }
+        }
+        return new PhotosWork(both);
+    }
+}

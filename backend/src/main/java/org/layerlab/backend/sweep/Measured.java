@@ -1,0 +1,30 @@
+package org.layerlab.backend.sweep;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param iterations how many it made
+ * @param validation null where it diverged: a cost was NaN or infinite
+ * @param train null where it diverged
+ * @param test null where it diverged or was not asked for
+ */
+public record Measured(
+        int iterations,
+        @Nullable Figure validation,
+        @Nullable Figure train,
+        @Nullable Figure test) implements Serializable {
+    /** A run whose cost was NaN or infinite after that many iterations. */
+    static Measured diverged(int iterations) {
+        return new Measured(iterations, null, null, null);
+    }
+
+    /** A run with these figures; diverged if one of them is NaN or infinite. */
+    static Measured of(int iterations, Figure validation, Figure train, @Nullable Figure test) {
+        return validation.isFinite() && train.isFinite()
+                ? new Measured(iterations, validation, train, test)
+                : diverged(iterations);
+    }
+}

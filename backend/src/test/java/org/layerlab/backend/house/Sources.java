@@ -13,7 +13,13 @@ final class Sources {
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final List<String> MODULES = List.of(
-            "frontend/network", "frontend/kernels", "frontend/classlib", "frontend/page", "backend", "backend/speed");
+            "frontend/network",
+            "frontend/kernels",
+            "frontend/classlib",
+            "frontend/page",
+            "backend",
+            "backend/spark",
+            "backend/speed");
 
     private Sources() {}
 

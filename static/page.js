@@ -60,6 +60,9 @@
     states.observe(root, { attributeFilter: ["data-state"] });
   }
 
+  // Results of sweeps that were made elsewhere.
+  document.getElementById("sweep")?.addEventListener("toggle", () => load("results.js"));
+
   // A training that somebody waits for.
   const trains = new MutationObserver(() => root.dataset.state === "training" && load("away.js"));
   trains.observe(root, { attributeFilter: ["data-state"] });

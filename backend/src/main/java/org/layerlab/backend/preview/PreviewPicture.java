@@ -32,7 +32,7 @@ public final class PreviewPicture {
             graphics.fillRect(0, 0, PreviewSize.WIDTH, PreviewSize.HEIGHT);
             Parameters.Dense first = model.parameters().layers().get(0);
             boolean dense = model.card().architecture().isDense();
-            if (dense && BoundaryPicture.isPossible(model)) {
+            if (model.card().architecture().isOnVectors() && BoundaryPicture.isPossible(model)) {
                 BoundaryPicture.draw(model, image, graphics);
             } else if (dense && model.card().takesPhotos()) {
                 WeightsPicture.drawPhotos(first, PhotoPreparation.sideOf(first.columns()), image);

@@ -1,13 +1,16 @@
 package org.layerlab.backend.preview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
@@ -32,5 +35,24 @@ class PreviewPictureTest {
         // Beside it the filter wants nothing.
         assertEquals(0x808080, image.getRGB(middleX - 50, middleY) & 0xffffff);
         assertEquals(0x808080, image.getRGB(middleX, middleY + 50) & 0xffffff);
+    }
+
+    @Test
+    void aPointOfOnesOwnHasTheColorOfItsClass() throws Exception {
+        CustomPoints points = CustomPoints.NONE.with(-1, 0, 0).with(1, 0, 1).with(0, 0, 4);
+        Architecture architecture = Architecture.parse("2,softmax5", Activation.RELU);
+        ParameterFile model = new ParameterFile(
+                new Parameters(List.of(new Parameters.Dense(5, 2, new double[10], new double[5]))),
+                new CardBuilder(architecture)
+                        .kind(ModelCard.Kind.POINTS)
+                        .points(points)
+                        .build());
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(PreviewPicture.png(model)));
+        int found = 0;
+        for (int i = 0; i < PreviewSize.WIDTH * PreviewSize.HEIGHT; i++) {
+            int color = image.getRGB(i % PreviewSize.WIDTH, i / PreviewSize.WIDTH) & 0xffffff;
+            found += color == (Palette.ofClass(4).getRGB() & 0xffffff) ? 1 : 0;
+        }
+        assertTrue(found > 20, found + " pixels");
     }
 }

@@ -81,7 +81,7 @@ class DoctorIT extends InPlayground {
                         + " Overfitting; regularization=L2",
                 "dataset=blobs&noise=20&networkShape=4&initialization=he&iterations=2000; Solved; ''",
                 "dataset=tf-reg-plane&iterations=3000; Solved; ''",
-                "dataset=tf-reg-gauss&networkShape=&iterations=4000; Stuck on a plateau; networkShape=8"
+                "dataset=tf-reg-gauss&networkShape=&learningRate=0.03&iterations=4000; Stuck on a plateau; networkShape=8"
             })
     void doctorNamesTheAilmentOfARun(String fragment, String title, String cure) {
         PlaygroundPage page = open(fragment);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,19 +141,5 @@ class LiveCameraIT extends InBrowser {
         browser.script("window.track.stop(); window.track.dispatchEvent(new Event('ended'));");
         browser.await("it says so", () -> browser.message().startsWith("The camera was disconnected."));
         isOff();
-    }
-
-    @Test
-    void aCameraThatIsRefusedByTheBrowserItselfIsExplained() throws Exception {
-        try (Browser strict = Browser.startFresh(Screen.DESKTOP)) {
-            watch(strict);
-            strict.command(
-                    "Browser.setPermission", Map.of("permission", Map.of("name", "camera"), "setting", "denied"));
-            PhotosPage.open(server, strict, "wasm");
-            strict.click("camera-open");
-            strict.await("it says why or shows it", () -> !strict.message().isEmpty() || strict.isShown("camera"));
-            assertTrue(strict.message().contains("is not allowed here"), strict.message());
-            assertNoErrors(strict);
-        }
     }
 }

@@ -29,15 +29,22 @@ record ClassBars(String prefix) {
 
     /** Shows the probability of each class. */
     void show(List<String> names, double[] probabilities) {
-        HTMLElement bars = Dom.emptied(prefix + "bars");
+        HTMLElement bars = Dom.byId(prefix + "bars");
+        List<HTMLElement> rows = Dom.all(bars, ".class-bar");
+        if (rows.size() != probabilities.length) {
+            bars.clear();
+            for (int k = 0; k < probabilities.length; k++) {
+                bars.appendChild(Dom.copyOf("class-bar-template"));
+            }
+            rows = Dom.all(bars, ".class-bar");
+        }
         int best = best(probabilities);
         for (int k = 0; k < probabilities.length; k++) {
-            HTMLElement row = Dom.copyOf("class-bar-template");
+            HTMLElement row = rows.get(k);
             Dom.setText(row.querySelector(".class-bar-name"), name(names, k));
             Dom.setText(row.querySelector(".figure"), NumberFormat.percent(probabilities[k]) + "\u00a0%");
             Dom.setStyle(row, "--share", String.valueOf(probabilities[k]));
             row.setAttribute("data-best", String.valueOf(k == best));
-            bars.appendChild(row);
         }
         Dom.text(prefix + "verdict", name(names, best));
     }

@@ -319,7 +319,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
         changed();
         tell(why);
         Int8Array earlier = result.file();
-        if (earlier != null && !restoring) {
+        if (restoring) {
+            restoring = false;
+        } else if (earlier != null) {
             // The network that was there before is still good.
             restoring = true;
             openFile(earlier, () -> {

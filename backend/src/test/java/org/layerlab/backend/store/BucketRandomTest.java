@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.layerlab.backend.store.WithStore.ENOUGH;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -36,73 +35,30 @@ class BucketRandomTest {
         return BucketStoreTest.open(TestBuckets.through(settings, proxy.endpoint(), BucketStoreTest.IMPATIENT), ENOUGH);
     }
 
+    /** What has to be there. */
+    private final Map<Integer, String> ids = new HashMap<>();
+
+    private final Map<Integer, String> tokens = new HashMap<>();
+    private final Map<Integer, String> names = new HashMap<>();
+
+    private static byte[] file(int which) {
+        return SampleModels.safetensors("Model", which);
+    }
+
     @Test
     void randomOperationsOfTwoServersGiveWhatTheModelSays() throws Exception {
         SplittableRandom random = new SplittableRandom(5);
-        Map<Integer, String> tokens = new HashMap<>();
-        Map<Integer, String> ids = new HashMap<>();
-        Map<Integer, String> names = new HashMap<>();
         try (BucketStore one = behindProxy();
                 BucketStore two = open()) {
-            SplittableRandom trouble = new SplittableRandom(6);
-            proxy.play((line, number) -> {
-                synchronized (trouble) {
-                    int dice = trouble.nextInt(8);
-                    return dice == 0 ? Trick.SLOW_DOWN : dice == 1 ? Trick.HALF_BODY : Trick.NONE;
-                }
-            });
-            for (int step = 0; step < 120; step++) {
-                BucketStore store = random.nextBoolean() ? one : two;
+            proxy.play(trouble(new SplittableRandom(6)));
+            for (int step = 0; step < 80; step++) {
                 int which = random.nextInt(5);
-                String id = ids.get(which);
                 try {
-                    switch (random.nextInt(4)) {
-                        case 0 -> {
-                            String token = "token-" + step;
-                            Saved saved = store.save(
-                                    store.read(SampleModels.safetensors("Model", which)),
-                                    true,
-                                    Optional.of(ManageToken.of(token)));
-                            assertEquals(id != null, saved.existed());
-                            if (id == null) {
-                                ids.put(which, saved.model().id());
-                                tokens.put(which, token);
-                                names.put(which, "Model");
-                            }
-                        }
-                        case 1 -> {
-                            if (id != null) {
-                                two.refreshNow();
-                                one.refreshNow();
-                                store.change(
-                                        id,
-                                        String.valueOf(tokens.get(which)),
-                                        ModelChange.parse("{\"name\": \"Name " + step + "\"}"));
-                                names.put(which, "Name " + step);
-                            }
-                        }
-                        case 2 -> {
-                            if (id != null && random.nextInt(3) == 0) {
-                                two.refreshNow();
-                                one.refreshNow();
-                                store.delete(id, String.valueOf(tokens.get(which)));
-                                ids.remove(which);
-                            }
-                        }
-                        default -> {
-                            store.refreshNow();
-                            if (id != null) {
-                                assertEquals(
-                                        Optional.ofNullable(names.get(which)),
-                                        store.find(id).name());
-                                assertArrayEquals(SampleModels.safetensors("Model", which), store.read(id));
-                            }
-                        }
-                    }
+                    operate(random.nextBoolean() ? one : two, which, random.nextInt(8), step);
                 } catch (StoreException e) {
                     // Three bad answers in a row: then it may have happened, and the bucket says whether it did.
                     assertEquals(Reason.UNREACHABLE, e.reason(), e.getMessage());
-                    settle(ids, tokens, names, which, step);
+                    settle(which, step);
                 }
             }
             proxy.play(Trick.NONE);
@@ -114,30 +70,66 @@ class BucketRandomTest {
         }
         try (BucketStore fresh = open()) {
             assertEquals(ids.size(), fresh.size());
-            assertEquals(
-                    List.of(),
-                    fresh.warnings().stream()
-                            .filter(w -> !w.contains("no JSON file"))
-                            .toList());
             for (Map.Entry<Integer, String> entry : ids.entrySet()) {
                 assertEquals(
                         Optional.ofNullable(names.get(entry.getKey())),
                         fresh.find(entry.getValue()).name());
+                assertArrayEquals(file(entry.getKey()), fresh.read(entry.getValue()));
             }
         }
     }
 
+    private static MisbehavingProxy.Choice trouble(SplittableRandom random) {
+        return (line, number) -> {
+            synchronized (random) {
+                int dice = random.nextInt(8);
+                return dice == 0 ? Trick.SLOW_DOWN : dice == 1 ? Trick.HALF_BODY : Trick.NONE;
+            }
+        };
+    }
+
+    private void operate(BucketStore store, int which, int operation, int step) throws Exception {
+        String id = ids.get(which);
+        String token = String.valueOf(tokens.get(which));
+        if (operation < 2) {
+            save(store, which, step);
+            return;
+        }
+        store.refreshNow();
+        if (id == null) {
+            return;
+        }
+        if (operation < 5) {
+            store.change(id, token, ModelChange.parse("{\"name\": \"Name " + step + "\"}"));
+            names.put(which, "Name " + step);
+        } else if (operation < 6) {
+            store.delete(id, token);
+            ids.remove(which);
+        } else {
+            assertEquals(Optional.ofNullable(names.get(which)), store.find(id).name());
+            assertArrayEquals(file(which), store.read(id));
+        }
+    }
+
+    private void save(BucketStore store, int which, int step) throws Exception {
+        ManageToken token = ManageToken.of("token-" + step);
+        Saved saved = store.save(store.read(file(which)), true, Optional.of(token));
+        assertEquals(ids.containsKey(which), saved.existed());
+        if (!saved.existed()) {
+            ids.put(which, saved.model().id());
+            tokens.put(which, "token-" + step);
+            names.put(which, "Model");
+        }
+    }
+
     /** After a failure: what a store that knows nothing finds. */
-    private void settle(
-            Map<Integer, String> ids, Map<Integer, String> tokens, Map<Integer, String> names, int which, int step)
-            throws Exception {
+    private void settle(int which, int step) throws Exception {
         try (BucketStore fresh = open()) {
-            byte[] file = SampleModels.safetensors("Model", which);
-            if (!fresh.has(fresh.read(file))) {
+            if (!fresh.has(fresh.read(file(which)))) {
                 ids.remove(which);
                 return;
             }
-            Saved there = fresh.save(fresh.read(file), true, Optional.of(ManageToken.of("token-" + step)));
+            Saved there = fresh.save(fresh.read(file(which)), true, Optional.of(ManageToken.of("token-" + step)));
             if (!ids.containsKey(which)) {
                 assertTrue(there.token().isPresent(), "the save that failed was this step's");
                 tokens.put(which, "token-" + step);

@@ -26,7 +26,8 @@ public final class PlayMessages {
     private static final String FRESH = "fresh";
     private static final String GRADIENT = "gradient";
     private static final String CONFUSION = "confusion";
-    private static final String TEST_COST = "testCost";
+    private static final String MEASURED = "measured";
+    private static final String ADJUSTED = "adjusted";
     private static final String CUT = "cut";
     private static final String STOPPED = "stopped";
     private static final String DIAGNOSIS = "diagnosis";
@@ -55,8 +56,17 @@ public final class PlayMessages {
          */
         default void confusion(double[] counts) {}
 
-        /** The cost on the test points at an iteration; infinite where the network is certain and wrong. */
-        default void testCost(int iteration, double cost) {}
+        /**
+         * What was measured at an iteration.
+         *
+         * @param testCost on the test points, NaN without any; infinite where the network is certain and wrong
+         * @param train accuracy or R² on the training points, at most 1
+         * @param test the same on the test points; NaN without any
+         */
+        default void measured(int iteration, double testCost, double train, double test) {}
+
+        /** The change that was asked for first, of settings or of a weight, was made after this many updates. */
+        default void adjusted(int iteration) {}
 
         /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */
         default void bayes(double optimum) {}
@@ -90,7 +100,11 @@ public final class PlayMessages {
             case GRADIENT -> listener.gradient(((Message.Value) message).getValue());
             case CONFUSION ->
                 listener.confusion(((Confusion) message).getCounts().copyToJavaArray());
-            case TEST_COST -> listener.testCost(((TestCost) message).getIteration(), ((TestCost) message).getCost());
+            case MEASURED -> {
+                Measured at = (Measured) message;
+                listener.measured(at.getIteration(), at.getTestCost(), at.getTrain(), at.getTest());
+            }
+            case ADJUSTED -> listener.adjusted((int) ((Message.Value) message).getValue());
             case CUT -> listener.cut((int) ((Message.Value) message).getValue());
             case STOPPED -> listener.stopped(((Message.Text) message).getText());
             case DIAGNOSIS -> listener.diagnosis(DiagnosisMessage.read((DiagnosisMessage.Finding) message));
@@ -230,22 +244,33 @@ public final class PlayMessages {
         Float64Array getCounts();
     }
 
-    /** See {@link Listener#testCost}. */
-    public static Message testCost(int iteration, double cost) {
-        return testCost(TEST_COST, iteration, cost);
+    /** See {@link Listener#measured}. */
+    public static Message measured(int iteration, double testCost, double train, double test) {
+        return measured(MEASURED, iteration, testCost, train, test);
     }
 
     @JSBody(
-            params = {"type", "iteration", "cost"},
-            script = "return {type: type, iteration: iteration, cost: cost};")
-    private static native Message testCost(String type, int iteration, double cost);
+            params = {"type", "iteration", "testCost", "train", "test"},
+            script = "return {type: type, iteration: iteration, testCost: testCost, train: train, test: test};")
+    private static native Message measured(String type, int iteration, double testCost, double train, double test);
 
-    private interface TestCost extends Message {
+    private interface Measured extends Message {
         @JSProperty
         int getIteration();
 
         @JSProperty
-        double getCost();
+        double getTestCost();
+
+        @JSProperty
+        double getTrain();
+
+        @JSProperty
+        double getTest();
+    }
+
+    /** See {@link Listener#adjusted}. */
+    public static Message adjusted(int iteration) {
+        return Shapes.value(ADJUSTED, iteration);
     }
 
     /** See {@link Listener#cut}. */

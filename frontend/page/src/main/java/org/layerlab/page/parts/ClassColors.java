@@ -26,6 +26,8 @@ public final class ClassColors {
      * @param classes of the points; 1 where they have numbers
      */
     public static void explain(Points points, int classes) {
+        // Then the color says the number, and the shape whether it is learned from: circles are, diamonds test.
+        Dom.documentFlag("numbers", classes == 1);
         for (int label = 0; label < Points.MOST_CLASSES; label++) {
             boolean shown = label < Math.max(2, classes);
             Dom.show("class-" + label, shown);

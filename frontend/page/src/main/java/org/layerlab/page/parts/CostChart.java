@@ -10,21 +10,24 @@ import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The cost over the iterations, of this run and of others that are kept beside it. */
+/** The cost over the iterations, of this run and of others that are kept beside it, and on demand the accuracies. */
 public final class CostChart {
     /** A screen has no columns for more points: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
 
     private static final LineChart.Stroke COST = new LineChart.Stroke("--action", 2, 0, 0);
     private static final LineChart.Stroke TEST = new LineChart.Stroke("--class-0", 2, 3, 3);
+    private static final LineChart.Stroke TRAIN_ACCURACY = new LineChart.Stroke("--good", 1.5, 0, 0);
+    private static final LineChart.Stroke TEST_ACCURACY = new LineChart.Stroke("--good", 1.5, 3, 3);
 
     private final HTMLElement element;
     private final LineChart chart;
-    private final List<double[]> points = new ArrayList<>();
-    /** The cost on the test points, wherever it was measured. */
-    private final List<double[]> tests = new ArrayList<>();
+    private final RunCurves run = new RunCurves();
+    /** Where a curve begins to be infinite, so that it is drawn along the upper edge. */
+    private final List<Double> infinite = new ArrayList<>();
 
     private boolean log;
+    private boolean accuracies;
     private final List<LineChart.Curve> kept = new ArrayList<>();
     private boolean dirty;
     private double marked = Double.NaN;
@@ -46,6 +49,17 @@ public final class CostChart {
         chart.turn(axis());
     }
 
+    /** Shows the accuracies too, in percent at the right, or the costs alone. */
+    public void accuracies(boolean on) {
+        accuracies = on;
+        changed();
+    }
+
+    /** What is known of the run. */
+    public RunCurves run() {
+        return run;
+    }
+
     /** Gives the chart's picture as soon as it is drawn. */
     public void picture(Consumer<HTMLCanvasElement> then) {
         chart.picture(then);
@@ -53,25 +67,53 @@ public final class CostChart {
 
     /** Starts over. */
     public void clear() {
-        points.clear();
-        tests.clear();
+        run.clear();
+        marks();
         changed();
     }
 
     /** Adds a point; {@link #draw} shows it. A cost that is not a number leaves a gap. */
     public void add(double iteration, double cost) {
-        points.add(new double[] {iteration, cost});
+        run.cost(iteration, cost);
         dirty = true;
     }
 
-    /**
-     * Adds the cost on the test points at an iteration; where the run was taken back, what was after it goes. An infinite
-     * cost leaves a gap.
-     */
-    public void addTest(double iteration, double cost) {
-        tests.removeIf(point -> point[0] >= iteration);
-        tests.add(new double[] {iteration, cost});
+    /** Adds what was measured at an iteration, see {@link RunCurves#measured}. */
+    public void measured(double iteration, double testCost, double train, double test) {
+        run.measured(iteration, testCost, train, test);
         dirty = true;
+    }
+
+    /** Marks an iteration at which something was changed, and says what. */
+    public void changed(RunCurves.Change change) {
+        run.changed(change);
+        marks();
+        changed();
+    }
+
+    /** Takes back what comes after an iteration, see {@link RunCurves#cut}. */
+    public void cut(int from) {
+        run.cut(from);
+        marks();
+        changed();
+    }
+
+    /** A button for each change: its title says what changed, to the mouse, the keyboard and a finger. */
+    private void marks() {
+        HTMLElement marks = Dom.find("cost-marks");
+        if (marks == null) {
+            return;
+        }
+        marks.clear();
+        for (RunCurves.Change change : run.changes()) {
+            HTMLElement mark = Dom.create("button");
+            mark.setAttribute("type", "button");
+            mark.setAttribute("data-at", String.valueOf(change.iteration()));
+            mark.setAttribute(
+                    "data-text",
+                    Texts.of("Iteration {0}: {1}", NumberFormat.grouped(change.iteration()), change.text()));
+            marks.appendChild(mark);
+        }
     }
 
     /** Draws another run's curve too, dashed, in the color of that property of the style sheet. */
@@ -109,25 +151,50 @@ public final class CostChart {
             return;
         }
         dirty = false;
-        List<LineChart.Curve> curves = new ArrayList<>();
-        curves.add(new LineChart.Curve(scaled(thinned(points)), COST));
+        infinite.clear();
+        List<double[]> costs = scaled(thinned(run.costs()));
         // Before the first iteration there is nothing to draw, and the chart's library need not be loaded.
-        if (!points.isEmpty() && !tests.isEmpty()) {
-            curves.add(new LineChart.Curve(scaled(thinned(tests)), TEST));
+        List<double[]> tests = costs.isEmpty() ? List.of() : scaled(thinned(run.testCosts()));
+        double top = Math.max(highest(costs), highest(tests));
+        List<LineChart.Curve> curves = new ArrayList<>();
+        curves.add(new LineChart.Curve(capped(costs, top), COST));
+        if (!tests.isEmpty()) {
+            curves.add(new LineChart.Curve(capped(tests, top), TEST));
         }
         for (LineChart.Curve curve : kept) {
             curves.add(log ? curve.with(scaled(curve.points())) : curve);
         }
-        chart.show(curves, marked);
-        if (!points.isEmpty()) {
-            double[] last = points.get(points.size() - 1);
-            element.setAttribute(
-                    "aria-label",
-                    Texts.of(
-                            "The cost went from {0} to {1} in {2} iterations",
-                            NumberFormat.decimals(points.get(0)[1], 4),
-                            NumberFormat.decimals(last[1], 4),
-                            NumberFormat.grouped((long) last[0])));
+        if (accuracies && !costs.isEmpty()) {
+            curves.add(new LineChart.Curve(thinned(run.accuracies(false)), TRAIN_ACCURACY).atRight());
+            curves.add(new LineChart.Curve(thinned(run.accuracies(true)), TEST_ACCURACY).atRight());
+        }
+        chart.show(curves, marked, infinite);
+        describe();
+    }
+
+    private void describe() {
+        List<double[]> costs = run.costs();
+        List<double[]> tests = run.testCosts();
+        if (!costs.isEmpty()) {
+            double[] last = costs.get(costs.size() - 1);
+            StringBuilder label = new StringBuilder(Texts.of(
+                    "The cost went from {0} to {1} in {2} iterations",
+                    NumberFormat.decimals(costs.get(0)[1], 4),
+                    NumberFormat.decimals(last[1], 4),
+                    NumberFormat.grouped((long) last[0])));
+            String note =
+                    infinite.isEmpty() ? "" : Texts.of("∞: the cost is infinite here, and drawn along the upper edge");
+            element.setAttribute("title", note);
+            label.append(note.isEmpty() ? "" : ". ").append(note);
+            List<double[]> score = run.accuracies(true).isEmpty() ? run.accuracies(false) : run.accuracies(true);
+            if (accuracies && !score.isEmpty()) {
+                label.append(". ")
+                        .append(Texts.of(
+                                "The accuracy went from {0} % to {1} %",
+                                NumberFormat.decimals(score.get(0)[1], 1),
+                                NumberFormat.decimals(score.get(score.size() - 1)[1], 1)));
+            }
+            element.setAttribute("aria-label", label.toString());
         }
         if (!tests.isEmpty()) {
             element.setAttribute("data-test", NumberFormat.decimals(tests.get(tests.size() - 1)[1], 4));
@@ -144,6 +211,31 @@ public final class CostChart {
             scaled.add(new double[] {point[0], Math.log(point[1]) / Math.log(10)});
         }
         return scaled;
+    }
+
+    private static double highest(List<double[]> points) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double[] point : points) {
+            if (point[1] < Double.POSITIVE_INFINITY) {
+                highest = Math.max(highest, point[1]);
+            }
+        }
+        return highest;
+    }
+
+    /** The points with {@code top} in place of what is infinite; where that begins is noted. */
+    private List<double[]> capped(List<double[]> points, double top) {
+        List<double[]> capped = new ArrayList<>();
+        boolean before = false;
+        for (double[] point : points) {
+            boolean now = point[1] == Double.POSITIVE_INFINITY;
+            if (now && !before) {
+                infinite.add(point[0]);
+            }
+            before = now;
+            capped.add(now ? new double[] {point[0], top} : point);
+        }
+        return capped;
     }
 
     /** At most {@link #MOST_POINTS} of some points, evenly chosen, and the last. */

@@ -41,6 +41,7 @@ public final class LineChart {
     public static final class Curve {
         private final List<double[]> points;
         private final Stroke stroke;
+        private final boolean right;
         private @Nullable JSObject table;
 
         /**
@@ -50,8 +51,18 @@ public final class LineChart {
          *     leaves a gap
          */
         public Curve(List<double[]> points, Stroke stroke) {
+            this(points, stroke, false);
+        }
+
+        private Curve(List<double[]> points, Stroke stroke, boolean right) {
             this.points = List.copyOf(points);
             this.stroke = stroke;
+            this.right = right;
+        }
+
+        /** The same curve on an axis of its own at the right, in percent. */
+        Curve atRight() {
+            return new Curve(points, stroke, true);
         }
 
         /** Pairs of an iteration and a value. */
@@ -61,7 +72,7 @@ public final class LineChart {
 
         /** The same stroke through other points. */
         Curve with(List<double[]> others) {
-            return new Curve(others, stroke);
+            return new Curve(others, stroke, right);
         }
 
         private JSObject table() {
@@ -86,8 +97,11 @@ public final class LineChart {
     private List<Curve> curves = List.of();
     /** The strokes that the plot has. */
     private List<Stroke> strokes = List.of();
+    /** Whether the plot has an axis at the right. */
+    private boolean right;
 
     private double marked = Double.NaN;
+    private List<Double> infinite = List.of();
 
     /** A chart in an element; nothing is loaded or drawn yet. */
     public LineChart(HTMLElement element, Axis axis) {
@@ -116,9 +130,21 @@ public final class LineChart {
      * @param mark an iteration to mark with a vertical line; NaN for none
      */
     public void show(List<Curve> shown, double mark) {
+        show(shown, mark, List.of());
+    }
+
+    /** Shows these curves, with ∞ at the upper edge at these iterations. */
+    void show(List<Curve> shown, double mark, List<Double> endless) {
         curves = List.copyOf(shown);
         marked = mark;
-        if (plot != null) {
+        infinite = List.copyOf(endless);
+        boolean wanted = false;
+        for (Curve curve : curves) {
+            wanted |= curve.right;
+        }
+        if (plot != null && wanted != right) {
+            again();
+        } else if (plot != null) {
             draw(plot);
         } else {
             for (Curve curve : curves) {
@@ -164,6 +190,10 @@ public final class LineChart {
     }
 
     private void begin() {
+        right = false;
+        for (Curve curve : curves) {
+            right |= curve.right;
+        }
         JSObject begun = create(
                 element,
                 Dom.style("--ink-soft"),
@@ -171,7 +201,9 @@ public final class LineChart {
                 axis.low(),
                 axis.high(),
                 axis.unit(),
-                axis.space());
+                axis.space(),
+                right);
+        ChartMarks.draw(begun, element, Dom.style("--ink-soft"));
         plot = begun;
         strokes = List.of();
         draw(begun);
@@ -185,18 +217,24 @@ public final class LineChart {
         if (!asked.equals(strokes)) {
             strokes = asked;
             clear(on);
-            for (Stroke stroke : asked) {
-                add(on, Dom.style(stroke.color()), stroke.width(), stroke.dash(), stroke.gap());
+            for (Curve curve : curves) {
+                Stroke stroke = curve.stroke;
+                String scale = curve.right ? "right" : "y";
+                add(on, Dom.style(stroke.color()), stroke.width(), stroke.dash(), stroke.gap(), scale);
             }
         }
         for (Curve curve : curves) {
             push(on, curve.table());
         }
-        set(on, marked);
+        double[] edge = new double[infinite.size()];
+        for (int i = 0; i < edge.length; i++) {
+            edge[i] = infinite.get(i);
+        }
+        set(on, marked, Float64Array.copyFromJavaArray(edge));
     }
 
     @JSBody(
-            params = {"element", "ink", "line", "low", "high", "unit", "space"},
+            params = {"element", "ink", "line", "low", "high", "unit", "space", "right"},
             script = """
             var axis = {stroke: ink, font: '12px "JetBrains Mono", monospace', grid: {stroke: line, width: 1},
               ticks: {show: false}};
@@ -218,21 +256,11 @@ public final class LineChart {
                   }
                   var room = (to - from) * 0.08 || 0.05;
                   return [from - room, to + room];
+                }},
+                right: {range: function(u, from) {
+                  return [from == null ? 0 : Math.max(-100, Math.floor((from - 0.01) / 10) * 10), 100];
                 }}
               },
-              hooks: {draw: [function(u) {
-                if (isFinite(u.marked)) {
-                  var at = Math.round(u.valToPos(u.marked, 'x', true)), c = u.ctx;
-                  c.save();
-                  c.strokeStyle = ink;
-                  c.lineWidth = devicePixelRatio;
-                  c.beginPath();
-                  c.moveTo(at, u.bbox.top);
-                  c.lineTo(at, u.bbox.top + u.bbox.height);
-                  c.stroke();
-                  c.restore();
-                }
-              }]},
               series: [{}],
               axes: [
                 Object.assign({size: 28, space: 70, values: function(u, at) {
@@ -246,7 +274,8 @@ public final class LineChart {
                     return unit === 'log' ? Number((10 ** v).toPrecision(2)) + '' : v.toFixed(digits) + unit;
                   });
                 }}, axis)
-              ]
+              ].concat(right ? [Object.assign({}, axis, {scale: 'right', side: 1, size: 50, grid: {show: false},
+                values: function(u, at) { return at.map(function(v) { return v + ' %'; }); }})] : [])
             }), [[]], element);
             plot.tables = [];
             plot.observer = new ResizeObserver(function() { plot.setSize(size()); });
@@ -254,16 +283,23 @@ public final class LineChart {
             return plot;
             """)
     private static native JSObject create(
-            HTMLElement element, String ink, String line, double low, double high, String unit, int space);
+            HTMLElement element,
+            String ink,
+            String line,
+            double low,
+            double high,
+            String unit,
+            int space,
+            boolean right);
 
     @JSBody(params = "plot", script = "while (plot.series.length > 1) { plot.delSeries(1); }")
     private static native void clear(JSObject plot);
 
     @JSBody(
-            params = {"plot", "color", "width", "dash", "gap"},
-            script = "plot.addSeries({stroke: color, width: width, dash: dash ? [dash, gap] : null,"
+            params = {"plot", "color", "width", "dash", "gap", "scale"},
+            script = "plot.addSeries({scale: scale, stroke: color, width: width, dash: dash ? [dash, gap] : null,"
                     + " points: {show: false}});")
-    private static native void add(JSObject plot, String color, double width, int dash, int gap);
+    private static native void add(JSObject plot, String color, double width, int dash, int gap, String scale);
 
     @JSBody(
             params = {"x", "y"},
@@ -277,10 +313,10 @@ public final class LineChart {
     private static native void push(JSObject plot, JSObject table);
 
     @JSBody(
-            params = {"plot", "marked"},
-            script = "var tables = plot.tables; plot.tables = []; plot.marked = marked;"
+            params = {"plot", "marked", "edge"},
+            script = "var tables = plot.tables; plot.tables = []; plot.marked = marked; plot.edge = edge;"
                     + "plot.setData(tables.length > 1 ? uPlot.join(tables) : tables[0] || [[]]);")
-    private static native void set(JSObject plot, double marked);
+    private static native void set(JSObject plot, double marked, Float64Array edge);
 
     @JSBody(params = "plot", script = "plot.observer.disconnect(); plot.destroy();")
     private static native void destroy(JSObject plot);

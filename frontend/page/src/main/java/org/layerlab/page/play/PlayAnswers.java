@@ -116,9 +116,16 @@ final class PlayAnswers implements PlayMessages.Listener {
     }
 
     @Override
-    public void testCost(int iteration, double cost) {
+    public void measured(int iteration, double testCost, double train, double test) {
         if (run.heard()) {
-            view.readout().testCost(iteration, cost);
+            view.readout().measured(iteration, testCost, train, test);
+        }
+    }
+
+    @Override
+    public void adjusted(int iteration) {
+        if (run.heard()) {
+            view.readout().changed(iteration);
         }
     }
 
@@ -144,6 +151,7 @@ final class PlayAnswers implements PlayMessages.Listener {
     @Override
     public void failed(String why) {
         if (run.failed()) {
+        view.readout().refused();
             saved.refused(why);
         } else {
             // The run that stood still stands, and Play continues with it.

@@ -11,6 +11,7 @@ import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
@@ -107,6 +108,9 @@ final class PlayView {
         public void send(Message message) {
             acts.send(message);
             if (message.getType().equals(UnitMessages.EDIT)) {
+            if (message.getType().equals(UnitMessages.EDIT)) {
+                readout.changing(Texts.of("A weight or bias was set"), true);
+            }
                 maths.stale();
             }
         }

@@ -229,7 +229,7 @@ public final class Playground {
         @Override
         public void extend(int iterations) {
             show(settings.with("iterations=" + iterations));
-            send(PlayMessages.adjust(settings.fragment()));
+            adjust("");
         }
 
         @Override
@@ -257,6 +257,7 @@ public final class Playground {
 
     private void make(SettingsChange change) {
         boolean longer = change.settings().iterations() != settings.iterations();
+        String told = SettingsChange.told(settings, change.settings());
         show(change.settings());
         if (longer) {
             plan();
@@ -268,8 +269,13 @@ public final class Playground {
         if (change.freshRun()) {
             startOver();
         } else if (change.training()) {
-            send(PlayMessages.adjust(settings.fragment()));
+            adjust(told);
         }
+    }
+
+    private void adjust(String told) {
+        view.readout().changing(told, false);
+        send(PlayMessages.adjust(settings.fragment()));
     }
 
     /** Goes to settings of before, or of after them; that is no change to be taken back itself. */

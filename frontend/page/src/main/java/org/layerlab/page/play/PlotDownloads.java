@@ -53,7 +53,10 @@ final class PlotDownloads {
                 "click",
                 event -> chart.picture(canvas -> Download.picture("cost.png", canvas, ground())));
         Dom.on("export-curve", "click", event -> Download.text("cost.svg", "image/svg+xml", svg(costs())));
-        Dom.on("export-costs", "click", event -> Download.text("costs.csv", "text/csv", csv(costs())));
+        Dom.on("export-costs", "click", event -> {
+            boolean numbers = present.get().settings().dataset().isRegression();
+            Download.text("costs.csv", "text/csv", chart.run().csv(numbers ? "r2" : "accuracy"));
+        });
         Dom.on("export-points", "click", event -> Download.text("points.csv", "text/csv", points()));
     }
 
@@ -70,14 +73,6 @@ final class PlotDownloads {
         return settings.points().size() > 0
                 ? PointsCsv.write(settings.points())
                 : PointsCsv.write(RunBeginning.train(settings));
-    }
-
-    private static String csv(List<CostPoint> costs) {
-        StringBuilder text = new StringBuilder("iteration,cost\n");
-        for (CostPoint point : costs) {
-            text.append(point.iteration()).append(',').append(point.cost()).append('\n');
-        }
-        return text.toString();
     }
 
     /** The curve as a drawing of its own, black on white. */

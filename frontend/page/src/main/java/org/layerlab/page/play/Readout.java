@@ -13,6 +13,7 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.AccuracyText;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
+import org.layerlab.page.parts.RunCurves;
 import org.layerlab.page.settings.PlaySettings;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -32,6 +33,9 @@ final class Readout {
     private final List<CostPoint> pendingCosts = new ArrayList<>();
     /** All of the run so far. */
     private final List<CostPoint> costs = new ArrayList<>();
+
+    /** What was changed, and the worker has not said at which iteration. */
+    private final List<RunCurves.Change> pendingChanges = new ArrayList<>();
 
     private boolean stepping;
     private final StepLog steps = new StepLog();
@@ -54,12 +58,17 @@ final class Readout {
         this.chart = chart;
         frames = new Frames(frame);
         Dom.on("log-scale", "change", event -> chart.log(Dom.input("log-scale").isChecked()));
+        Dom.on(
+                "accuracy-curves",
+                "change",
+                event -> chart.accuracies(Dom.input("accuracy-curves").isChecked()));
     }
 
     /** Another run begins. */
     void clear() {
         pending = null;
         pendingCosts.clear();
+        pendingChanges.clear();
         costs.clear();
         chart.clear();
         steps.clear();
@@ -71,7 +80,9 @@ final class Readout {
     /** How many points the accuracies are measured on, and what takes their place where points have numbers. */
     void sizes(PlaySettings settings, int train, int test) {
         numbers = settings.dataset().isRegression();
-        Dom.text("accuracy-title", numbers ? "R²" : Texts.of("Accuracy"));
+        String score = numbers ? "R²" : Texts.of("Accuracy");
+        Dom.text("accuracy-title", score);
+        Dom.text("accuracy-curves-name", score);
         Dom.show("bar-ends", settings.classes() == 2);
         ConfusionTable.show(new double[0]);
         trainSize = train;
@@ -109,19 +120,43 @@ final class Readout {
         }
     }
 
-    /** Takes the cost on the test points; the next frame shows it. */
-    void testCost(int iteration, double cost) {
-        chart.addTest(iteration, cost);
+    /** Takes what was measured at an iteration; the next frame shows it. */
+    void measured(int iteration, double testCost, double train, double test) {
+        chart.measured(iteration, testCost, train, test);
+    }
+
+    /**
+     * A person changes something as the run goes; {@link #changed} says when.
+     *
+     * @param text what is to be said of it; empty for nothing
+     * @param weights whether weights are set, rather than settings
+     */
+    void changing(String text, boolean weights) {
+        pendingChanges.add(new RunCurves.Change(0, text, weights));
+    }
+
+    /** The change that was asked for first was made at this iteration. */
+    void changed(int iteration) {
+        if (!pendingChanges.isEmpty()) {
+            RunCurves.Change change = pendingChanges.remove(0);
+            if (!change.text().isEmpty()) {
+                chart.changed(new RunCurves.Change(iteration, change.text(), change.weights()));
+            }
+        }
+    }
+
+    /** A change was refused. */
+    void refused() {
+        pendingChanges.clear();
     }
 
     /** Takes back the curve from this iteration on. */
     void cut(int from) {
         costs.removeIf(point -> point.iteration() >= from);
+        pendingCosts.removeIf(point -> point.iteration() >= from);
+        chart.cut(from);
         Dom.byId("log").clear();
-        pendingCosts.clear();
-        pendingCosts.addAll(costs);
-        costs.clear();
-        chart.clear();
+        log(costs);
     }
 
     /** The snapshot to be shown, once; null where there is no newer one. */
@@ -152,7 +187,7 @@ final class Readout {
         pendingCosts.forEach(point -> chart.add(point.iteration(), point.cost()));
         costs.addAll(pendingCosts);
         chart.mark(run.inThePast() ? run.iteration() : Double.NaN);
-        log();
+        log(pendingCosts);
         pendingCosts.clear();
         chart.draw();
         if (pendingSurface != null) {
@@ -240,13 +275,13 @@ final class Readout {
     }
 
     /** Adds the new lines at once: to lay the log out after each of them would take longer than the training. */
-    private void log() {
-        if (pendingCosts.isEmpty()) {
+    private static void log(List<CostPoint> added) {
+        if (added.isEmpty()) {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        for (int i = Math.max(0, pendingCosts.size() - MOST_LOG_LINES); i < pendingCosts.size(); i++) {
-            lines.append(pendingCosts.get(i)).append('\n');
+        for (int i = Math.max(0, added.size() - MOST_LOG_LINES); i < added.size(); i++) {
+            lines.append(added.get(i)).append('\n');
         }
         append(Dom.byId("log"), lines.toString(), MOST_LOG_LINES);
     }

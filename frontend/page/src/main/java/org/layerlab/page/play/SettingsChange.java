@@ -1,8 +1,13 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.PlayRow;
+import org.layerlab.page.settings.PlayRows;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
@@ -29,6 +34,21 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
             }
         }
         return between(before, now);
+    }
+
+    /** What a run takes up as it goes, in words: {@code "Learning rate: 0.2 → 0.5"}; empty where it learns as before. */
+    static String told(PlaySettings before, PlaySettings now) {
+        List<String> told = new ArrayList<>();
+        for (PlayRow<?> row : PlayRows.ALL) {
+            boolean length = row == PlayRows.ITERATIONS || PlayRows.STOP_RULES.contains(row);
+            if (!row.needsFreshRun()
+                    && !row.onlySeen()
+                    && !length
+                    && !before.text(row).equals(now.text(row))) {
+                told.add(Texts.said(row.setting().label()) + ": " + before.text(row) + " → " + now.text(row));
+            }
+        }
+        return String.join("; ", told);
     }
 
     /** The change from some settings to others, just as they are. */

@@ -105,4 +105,15 @@ class SettingsChangeTest {
         assertEquals(2, PlaySettings.DEFAULT.nextSeed());
         assertEquals(0, PlaySettings.DEFAULT.with("seed=4294967294").nextSeed());
     }
+
+    @Test
+    void whatARunTakesUpIsSaidInWords() {
+        PlaySettings settings = PlaySettings.parse("learningRate=0.2").settings();
+        assertEquals("", SettingsChange.told(settings, settings));
+        assertEquals("", SettingsChange.told(settings, settings.with("iterations=20&stopCost=0.1&showTestData=true")));
+        assertEquals(
+                "Learning rate: 0.2 → 0.5; Regularization: none → L2; Strength (λ): 0 → 0.01",
+                SettingsChange.told(
+                        settings, settings.with("learningRate=0.5&regularization=L2&regularizationRate=0.01")));
+    }
 }

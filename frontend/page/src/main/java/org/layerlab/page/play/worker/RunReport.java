@@ -58,8 +58,8 @@ final class RunReport {
         boolean settled = trainer == null || !trainer.underWay();
         double[] before = progress.lastAccuracies();
         double[] accuracies = settled ? progress.accuracies(run, whole) : before;
-        if (accuracies != before && run instanceof PointsRun points && !Double.isNaN(points.testCost())) {
-            post(PlayMessages.testCost(run.iteration(), points.testCost()));
+        if (accuracies != before && run instanceof PointsRun points) {
+            post(PlayMessages.measured(run.iteration(), points.testCost(), accuracies[0], accuracies[1]));
             double[] confusion = points.confusion();
             if (confusion != null) {
                 post(PlayMessages.confusion(confusion));

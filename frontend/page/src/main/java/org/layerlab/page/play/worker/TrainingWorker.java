@@ -300,6 +300,7 @@ public final class TrainingWorker {
         if (playback != null && playback.timeline().adjusted(before)) {
             cut();
         }
+        post(PlayMessages.adjusted(points.iteration()));
         loop.tell(false);
     }
 
@@ -309,6 +310,7 @@ public final class TrainingWorker {
             points().edited();
             playback.timeline().changed();
             cut();
+            post(PlayMessages.adjusted(points().iteration()));
         }
         loop.tell(true);
     }

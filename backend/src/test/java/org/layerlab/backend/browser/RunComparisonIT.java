@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs beside each other: kept ones, the present one, and a sweep. */
 class RunComparisonIT extends InPlayground {
+    @BeforeEach
+    void forgetWhatWasKept() {
+        forget(browser);
+    }
+
     @Test
     void keptRunStandsBesideTheNextAndIsSetUpAgain() {
         PlaygroundPage page = runToTheEnd(SHORT, 600);
         browser.click("keep");
-        assertEquals(1, browser.all("#kept canvas").size());
+        assertEquals(1, browser.all("#kept img").size());
         assertTrue(browser.all("#present-run").get(0).isDisplayed(), "the present one is beside it");
         browser.type("learning-rate", "0.05");
         browser.click("reset");
@@ -29,7 +35,7 @@ class RunComparisonIT extends InPlayground {
         browser.await(
                 "the run ends", () -> page.iteration() == 600 && browser.state().equals("ready"));
         browser.all("#kept [data-away]").get(0).click();
-        assertEquals(0, browser.all("#kept canvas").size());
+        assertEquals(0, browser.all("#kept img").size());
     }
 
     @Test

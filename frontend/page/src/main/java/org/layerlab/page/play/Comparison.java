@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Kept;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.parts.BoundaryCanvas;
 import org.layerlab.page.parts.CostChart;
@@ -15,21 +16,26 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** Runs that a person pins: their curves over the current one's, their boundaries side by side, and what differed. */
+/**
+ * Runs that a person pins: their curves over the current one's, their boundaries side by side, and what differed. This
+ * browser keeps them.
+ */
 final class Comparison {
     private static final int MOST = 4;
     private static final int PICTURE = 320;
+    private static final int KEPT_PICTURE = 220;
+    private static final String KEY = "pinned";
 
     /** While a run continues, its table is updated slowly enough to be read. */
     private static final double BETWEEN_MS = 400;
 
-    private record Kept(RunResult state, String letter, HTMLElement card) {}
+    private record Pinned(PastRun run, String letter, HTMLElement card) {}
 
     private final BoundaryCanvas plane;
     private final CostChart chart;
     private final Supplier<RunResult> present;
     private final Consumer<PlaySettings> takeUp;
-    private final List<Kept> kept = new ArrayList<>();
+    private final List<Pinned> kept = new ArrayList<>();
     private double refreshed;
 
     /**
@@ -43,15 +49,43 @@ final class Comparison {
         this.chart = chart;
         this.present = present;
         this.takeUp = takeUp;
-        Dom.on("keep", "click", event -> keep());
+        Dom.on("keep", "click", event -> {
+            String picture = RunHistory.picture(plane.element(), KEPT_PICTURE);
+            pin(PastRun.of(
+                    present.get(), RunHistory.wallClock(), chart.run().changes().size() > 0, picture));
+        });
+        List<PastRun> before = PastRuns.read(Kept.get(KEY)).runs();
+        for (int i = before.size() - 1; i >= 0; i--) {
+            add(before.get(i));
+        }
     }
 
-    private void keep() {
+    /** Pins a run, where there is room for one more. */
+    void pin(PastRun run) {
+        add(run);
+        store();
+    }
+
+    private void store() {
+        PastRuns runs = PastRuns.read(Kept.get(KEY));
+        if (!runs.isOfLaterVersion()) {
+            StringBuilder text = new StringBuilder(PastRuns.read(null).text());
+            for (int i = kept.size() - 1; i >= 0; i--) {
+                text.append('\n').append(kept.get(i).run().line());
+            }
+            Kept.put(KEY, text.toString());
+        }
+    }
+
+    private void add(PastRun run) {
+        if (kept.size() == MOST) {
+            return;
+        }
         String letter = "A";
         for (char c = 'A'; c < 'A' + MOST; c++) {
             String free = String.valueOf(c);
             boolean taken = false;
-            for (Kept one : kept) {
+            for (Pinned one : kept) {
                 taken |= one.letter().equals(free);
             }
             if (!taken) {
@@ -59,24 +93,23 @@ final class Comparison {
                 break;
             }
         }
-        RunResult state = present.get();
         HTMLElement card = Dom.copyOf("kept-template");
-        Kept one = new Kept(state, letter, card);
+        Pinned one = new Pinned(run, letter, card);
         card.setAttribute("data-run", letter);
-        HTMLCanvasElement picture = (HTMLCanvasElement) card.querySelector("canvas");
-        copyPlane(picture);
-        picture.setAttribute("aria-label", Texts.of("Decision boundary of run {0}", letter));
+        HTMLElement picture = card.querySelector("img");
+        RunHistory.picture(picture, run);
+        picture.setAttribute("alt", Texts.of("Decision boundary of run {0}", letter));
         Dom.setText(card.querySelector("b"), letter);
-        Dom.setText(card.querySelector(".kept-text"), caption(state));
+        Dom.setText(card.querySelector(".kept-text"), caption(run.result()));
         HTMLElement again = card.querySelector("[data-again]");
         again.setAttribute("aria-label", Texts.of("Load and rerun run {0}", letter));
-        Dom.on(again, "click", event -> takeUp.accept(state.settings()));
+        Dom.on(again, "click", event -> takeUp.accept(run.result().settings()));
         HTMLElement away = card.querySelector("[data-away]");
         away.setAttribute("aria-label", Texts.of("Remove run {0}", letter));
         Dom.on(away, "click", event -> forget(one));
         kept.add(one);
         Dom.byId("kept").appendChild(card);
-        chart.keep(state.costs(), "--run-" + letter);
+        chart.keep(run.result().costs(), "--run-" + letter);
         shown();
     }
 
@@ -93,10 +126,11 @@ final class Comparison {
                 state.settings().shapeText("·"), Text.number(state.settings().learningRate()));
     }
 
-    private void forget(Kept one) {
+    private void forget(Pinned one) {
         chart.forget(kept.indexOf(one));
         kept.remove(one);
         Dom.byId("kept").removeChild(one.card());
+        store();
         shown();
     }
 
@@ -130,8 +164,8 @@ final class Comparison {
         HTMLElement names = Dom.create("tr");
         names.appendChild(cell("th", Texts.of("Run"), "col"));
         names.appendChild(cell("th", Texts.of("Now"), "col"));
-        for (Kept one : kept) {
-            runs.add(one.state());
+        for (Pinned one : kept) {
+            runs.add(one.run().result());
             names.appendChild(cell("th", one.letter(), "col"));
         }
         head.appendChild(names);

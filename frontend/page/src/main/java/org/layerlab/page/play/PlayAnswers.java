@@ -40,6 +40,7 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void ready(RunMessages.Ready ready) {
+        view.leave();
         view.readout().clear();
         if (run.ready(!ready.getCard().isEmpty()) && !saved.opened(ready)) {
             return;
@@ -150,8 +151,8 @@ final class PlayAnswers implements PlayMessages.Listener {
 
     @Override
     public void failed(String why) {
-        if (run.failed()) {
         view.readout().refused();
+        if (run.failed()) {
             saved.refused(why);
         } else {
             // The run that stood still stands, and Play continues with it.

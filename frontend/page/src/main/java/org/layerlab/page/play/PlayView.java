@@ -50,6 +50,7 @@ final class PlayView {
     private final Transport transport;
     private final PointTools tools;
     private final Comparison comparison;
+    private final RunHistory history;
     private final MathsPanel maths;
     private final NetworkPanel network;
     /** Whether the run was moved by single steps last. */
@@ -83,6 +84,7 @@ final class PlayView {
         transport = new Transport(status, run, acts, busy);
         tools = new PointTools(boundary, status, acts::placed);
         comparison = new Comparison(boundary, chart, this::result, acts::setUp);
+        history = new RunHistory(boundary, chart.run(), this::result, acts::setUp, comparison::pin);
         network = new NetworkPanel(new Drawn(acts));
         maths = new MathsPanel(acts::send, worker, run::heard, network::speakOf);
         new Sweep(settings, acts::setUp);
@@ -106,11 +108,11 @@ final class PlayView {
 
         @Override
         public void send(Message message) {
-            acts.send(message);
-            if (message.getType().equals(UnitMessages.EDIT)) {
             if (message.getType().equals(UnitMessages.EDIT)) {
                 readout.changing(Texts.of("A weight or bias was set"), true);
             }
+            acts.send(message);
+            if (message.getType().equals(UnitMessages.EDIT)) {
                 maths.stale();
             }
         }
@@ -171,12 +173,18 @@ final class PlayView {
         boundary.options(settings.get().showTestData(), settings.get().discretize());
     }
 
+    /** The run that is shown makes way for another. */
+    void leave() {
+        history.leave();
+    }
+
     /**
      * Readies all parts for a run of the settings, which the worker is still to make.
      *
      * @return how many points it learns from
      */
     int prepare() {
+        leave();
         PlaySettings s = settings.get();
         options();
         time.begin(s.iterations());
@@ -209,6 +217,7 @@ final class PlayView {
                 ready.getTestY().copyToJavaArray());
         readout.sizes(
                 settings.get(), ready.getTrainY().getLength(), ready.getTestY().getLength());
+        history.begin(ready.getCard().isEmpty());
         network.show(settings.get());
         maths.show(settings.get());
         transport.enable(true);
@@ -227,5 +236,6 @@ final class PlayView {
         maths.moved(run.iteration(), run.playing(), run.done(), settings.get());
         doctor.show(run.state());
         comparison.follow(run.playing());
+        history.moved(run, settings.get());
     }
 }

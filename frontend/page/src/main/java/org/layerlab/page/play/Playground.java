@@ -359,9 +359,10 @@ public final class Playground {
 
     private void begin() {
         plan();
+        int examples = view.prepare();
         view.readout().clear();
         view.lesson().begin();
-        run.begin(view.prepare());
+        run.begin(examples);
         view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
         if (run.state() == PlayRun.State.EMPTY) {
             // What the worker still tells is of an earlier run.

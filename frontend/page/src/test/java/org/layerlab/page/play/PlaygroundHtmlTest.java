@@ -81,6 +81,7 @@ class PlaygroundHtmlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "history-template",
                 "kept-template",
                 "sweep-template",
                 "net-head-template",

@@ -1,0 +1,134 @@
+package org.layerlab.page.play;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.text.Text;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.settings.PlaySettings;
+
+/**
+ * A run of before, as this browser keeps it: what it was set to and what it reached, without the network. Knows no page.
+ *
+ * @param result its curve has at most {@link #MOST_COSTS} points
+ * @param started when it began, in milliseconds since 1970
+ * @param changed whether something was changed as it went, so that its settings alone do not bring it back
+ * @param picture its decision boundary as a JPEG in base64; empty without one
+ */
+record PastRun(RunResult result, double started, boolean changed, String picture) {
+    static final int MOST_COSTS = 100;
+    /** Far more than a picture of 220 pixels takes. */
+    static final int MOST_PICTURE = 60_000;
+
+    private static final int MOST_LINK = 12_000;
+    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final double MOST_TIME = 8.64e15;
+    private static final String BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    private static final int PARTS = 9;
+
+    /** A run as it stands. */
+    static PastRun of(RunResult result, double started, boolean changed, String picture) {
+        List<CostPoint> costs = result.costs();
+        int stride = Math.max(1, (costs.size() + MOST_COSTS - 1) / MOST_COSTS);
+        List<CostPoint> few = new ArrayList<>();
+        for (int i = costs.size() - 1; i >= 0; i -= stride) {
+            few.add(0, costs.get(i));
+        }
+        return new PastRun(
+                new RunResult(result.settings(), result.iteration(), result.cost(), result.train(), result.test(), few),
+                started,
+                changed,
+                isPicture(picture) ? picture : "");
+    }
+
+    /** A line that {@link #read} reads. */
+    String line() {
+        StringBuilder costs = new StringBuilder("0");
+        for (CostPoint point : result.costs()) {
+            costs.append(',').append(point.iteration()).append(',').append((float) point.cost());
+        }
+        return (long) started + " " + changed + " " + result.iteration() + " " + result.cost() + " " + result.train()
+                + " "
+                + result.test() + " " + (picture.isEmpty() ? "-" : picture) + " " + costs + " "
+                + result.settings().fragment();
+    }
+
+    /**
+     * Reads a line, whoever wrote it.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    static PastRun read(String line) {
+        List<String> parts = Text.split(line, ' ');
+        if (parts.size() != PARTS) {
+            throw new IllegalArgumentException("a kept run has " + parts.size() + " parts, not " + PARTS);
+        }
+        String picture = parts.get(6).equals("-") ? "" : parts.get(6);
+        if (!isPicture(picture)) {
+            throw new IllegalArgumentException("a kept run's picture is not base64, or too long");
+        }
+        String link = parts.get(8);
+        PlaySettings.Parsed parsed = PlaySettings.parse(link.length() > MOST_LINK ? "noise=" + link.length() : link);
+        if (!parsed.problems().isEmpty()) {
+            throw new IllegalArgumentException(parsed.problems().get(0));
+        }
+        double train = number(parts.get(4));
+        double test = number(parts.get(5));
+        RunResult result = new RunResult(
+                parsed.settings(),
+                whole(parts.get(2)),
+                number(parts.get(3)),
+                train <= 1 ? train : Double.NaN,
+                test <= 1 ? test : Double.NaN,
+                costs(parts.get(7)));
+        double started = number(parts.get(0));
+        if (!(started >= 0 && started <= MOST_TIME)) {
+            throw new IllegalArgumentException("a kept run began at " + parts.get(0) + ", which is no time");
+        }
+        return new PastRun(result, started, parts.get(1).equals("true"), picture);
+    }
+
+    private static List<CostPoint> costs(String text) {
+        List<String> numbers = Text.split(text, ',');
+        if (numbers.size() > 2 * MOST_COSTS + 1) {
+            throw new IllegalArgumentException("a kept run's curve has " + numbers.size() + " numbers");
+        }
+        List<CostPoint> costs = new ArrayList<>();
+        for (int i = 1; i + 1 < numbers.size(); i += 2) {
+            int iteration = whole(numbers.get(i));
+            if (!costs.isEmpty() && iteration <= costs.get(costs.size() - 1).iteration()) {
+                throw new IllegalArgumentException("a kept run's curve goes back to iteration " + iteration);
+            }
+            costs.add(new CostPoint(iteration, number(numbers.get(i + 1))));
+        }
+        return costs;
+    }
+
+    private static int whole(String text) {
+        int value = Integer.parseInt(text);
+        if (value < 0 || value > MOST_ITERATIONS) {
+            throw new IllegalArgumentException("iteration " + text + " is not between 0 and " + MOST_ITERATIONS);
+        }
+        return value;
+    }
+
+    private static double number(String text) {
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    private static boolean isPicture(String text) {
+        if (text.length() > MOST_PICTURE) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (BASE64.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,169 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.training.CostPoint;
+import org.layerlab.page.settings.PlaySettings;
+
+class PastRunsTest {
+    private static final String LINK = "dataset=moons&noise=20&trainSize=100&testSize=50&networkShape=4,3";
+    private static final String GOOD = "1764240000000 true 300 0.25 0.9 0.8 aGk= 0,0,0.7,100,0.5 " + LINK;
+
+    private static PastRun run(String link, double started, boolean changed) {
+        RunResult result = new RunResult(
+                PlaySettings.parse(link).settings(), 300, 0.25, 0.9, Double.NaN, List.of(new CostPoint(0, 0.7)));
+        return PastRun.of(result, started, changed, "aGk=");
+    }
+
+    @Test
+    void whatIsKeptComesBack() {
+        PastRun run = PastRun.read(GOOD);
+        assertEquals(PlaySettings.parse(LINK).settings(), run.result().settings());
+        assertEquals(300, run.result().iteration());
+        assertEquals(0.25, run.result().cost());
+        assertEquals(0.9, run.result().train());
+        assertEquals(0.8, run.result().test());
+        assertEquals(
+                List.of(new CostPoint(0, 0.7), new CostPoint(100, 0.5)),
+                run.result().costs());
+        assertEquals("aGk=", run.picture());
+        assertTrue(run.changed());
+        assertEquals(run, PastRun.read(run.line()));
+    }
+
+    @Test
+    void brokenRunAndOneWithoutTestPointsComeBackToo() {
+        RunResult broken = new RunResult(
+                PlaySettings.DEFAULT,
+                7,
+                Double.POSITIVE_INFINITY,
+                0.5,
+                Double.NaN,
+                List.of(new CostPoint(0, Double.NaN), new CostPoint(5, Double.POSITIVE_INFINITY)));
+        PastRun run = PastRun.of(broken, 1, false, "not base64");
+        assertEquals("", run.picture());
+        assertEquals(run, PastRun.read(run.line()));
+    }
+
+    @Test
+    void longCurveIsKeptWithFewPointsAndItsLast() {
+        List<CostPoint> costs = new ArrayList<>();
+        for (int i = 0; i <= 1234; i++) {
+            costs.add(new CostPoint(i, 1.0 / (i + 1)));
+        }
+        PastRun run = PastRun.of(new RunResult(PlaySettings.DEFAULT, 1235, 0.1, 1, 1, costs), 1, false, "");
+        List<CostPoint> few = run.result().costs();
+        assertTrue(few.size() <= PastRun.MOST_COSTS && few.size() > PastRun.MOST_COSTS / 2, "" + few.size());
+        assertEquals(1234, few.get(few.size() - 1).iteration());
+        PastRun.read(run.line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "1764240000000",
+                "1764240000000 true 300 0.25 0.9 0.8 - 0,0,0.7",
+                "soon true 300 0.25 0.9 0.8 - 0 noise=15",
+                "-1 true 300 0.25 0.9 0.8 - 0 noise=15",
+                "1e300 true 300 0.25 0.9 0.8 - 0 noise=15",
+                "NaN true 300 0.25 0.9 0.8 - 0 noise=15",
+                "1 true 99999999999 0.25 0.9 0.8 - 0 noise=15",
+                "1 true -3 0.25 0.9 0.8 - 0 noise=15",
+                "1 true 300 much 0.9 0.8 - 0 noise=15",
+                "1 true 300 0.25 0.9 0.8 <svg/onload=x> 0 noise=15",
+                "1 true 300 0.25 0.9 0.8 - 0,5,0.1,5,0.2 noise=15",
+                "1 true 300 0.25 0.9 0.8 - 0,5,0.1,-6,0.2 noise=15",
+                "1 true 300 0.25 0.9 0.8 - 0 noise=1500",
+                "1 true 300 0.25 0.9 0.8 - 0 networkShape=9999999",
+                "1 true 300 0.25 0.9 0.8 - 0 dataset=custom&points=AAAA"
+            })
+    void hostileLineIsRefusedAndItsNeighborsStay(String line) {
+        assertThrows(IllegalArgumentException.class, () -> PastRun.read(line));
+        assertEquals(
+                2,
+                PastRuns.read("1\n" + GOOD + "\n" + line + "\n" + GOOD).runs().size());
+    }
+
+    @Test
+    void tooLongAPictureOrACurveOrALinkIsRefused() {
+        for (String line : List.of(
+                GOOD.replace("aGk=", "A".repeat(PastRun.MOST_PICTURE + 1)),
+                GOOD.replace("0,0,0.7", "0" + ",1,1".repeat(PastRun.MOST_COSTS + 1)),
+                GOOD + "&points=" + "A".repeat(20_000))) {
+            assertThrows(IllegalArgumentException.class, () -> PastRun.read(line));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "0", "nonsense\nmore", "{\"runs\": []}", "10", "1"})
+    void damagedTextIsAnEmptyList(String text) {
+        PastRuns runs = PastRuns.read(text);
+        assertEquals(List.of(), runs.runs());
+        assertFalse(runs.isOfLaterVersion());
+    }
+
+    @Test
+    void textOfALaterVersionIsNeitherReadNorReplaced() {
+        PastRuns runs = PastRuns.read("2\n" + GOOD);
+        assertEquals(List.of(), runs.runs());
+        assertTrue(runs.isOfLaterVersion());
+    }
+
+    @Test
+    void endlessTextIsNotRead() {
+        assertEquals(
+                List.of(),
+                PastRuns.read("1\n" + (GOOD + "\n").repeat(2 * PastRuns.MOST_TEXT / GOOD.length()))
+                        .runs());
+    }
+
+    @Test
+    void newestComesFirstAndTheNumberIsBounded() {
+        PastRuns runs = PastRuns.read(null);
+        for (int seed = 0; seed < PastRuns.MOST + 5; seed++) {
+            runs.add(run("seed=" + seed, seed, false));
+        }
+        assertEquals(PastRuns.MOST, runs.runs().size());
+        assertEquals(PastRuns.MOST + 4, runs.runs().get(0).result().settings().seed());
+        assertEquals(runs.runs(), PastRuns.read(runs.text()).runs());
+    }
+
+    @Test
+    void charactersAreBounded() {
+        PastRuns runs = PastRuns.read(null);
+        for (int seed = 0; seed < 10; seed++) {
+            PastRun small = run("seed=" + seed, seed, false);
+            runs.add(PastRun.of(small.result(), seed, false, "A".repeat(PastRun.MOST_PICTURE)));
+        }
+        assertTrue(runs.text().length() <= PastRuns.MOST_TEXT);
+        assertEquals(9, runs.runs().get(0).started());
+    }
+
+    @Test
+    void runThatGoesOnOrIsMadeAgainTakesItsPlace() {
+        PastRuns runs = PastRuns.read(null);
+        runs.add(run("seed=1", 1, false));
+        runs.add(run("seed=1&learningRate=0.5", 1, true));
+        assertEquals(1, runs.runs().size());
+        runs.add(run("seed=2", 2, false));
+        runs.add(run("seed=2", 3, false));
+        assertEquals(2, runs.runs().size());
+        // One that was changed on the way is not brought back by its settings.
+        runs.add(run("seed=2", 4, true));
+        assertEquals(3, runs.runs().size());
+        runs.remove(1);
+        assertEquals(
+                List.of(4.0, 1.0), runs.runs().stream().map(PastRun::started).toList());
+        assertTrue(runs.shorten());
+        assertFalse(runs.shorten());
+    }
+}

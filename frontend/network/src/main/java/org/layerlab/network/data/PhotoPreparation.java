@@ -71,7 +71,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
 
     /** Rows and columns of a square photo of so many values in three channels. */
     public static int squareSide(int features) {
-        return (int) Math.round(Math.sqrt(features / (double) CHANNELS));
+        return PhotoSide.ofSquare(features);
     }
 
     /** The same bytes, whatever they are divided by and the network is asked. */
@@ -81,8 +81,7 @@ public record PhotoPreparation(int side, ChannelOrder order, double divisor, Res
 
     /** The side of square photos of so many values in three channels, or 0 where there is none that is allowed. */
     public static int sideOf(int features) {
-        int side = squareSide(features);
-        return features == side * side * CHANNELS && side >= MIN_SIDE && side <= MAX_SIDE ? side : 0;
+        return PhotoSide.of(features);
     }
 
     /** Values of the network's input: {@code side · side · 3}. */

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoSide;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.MapShape;
@@ -225,7 +226,7 @@ public final class ModelCard {
 
     /** The side of the photos that a network takes; 0 where its input is something else. */
     private static int side(Architecture architecture) {
-        int side = architecture.isRegression() ? 0 : PhotoPreparation.sideOf(architecture.inputs());
+        int side = architecture.isRegression() ? 0 : PhotoSide.of(architecture.inputs());
         boolean square = side == 0
                 || architecture.isDense()
                 || architecture.input().equals(new MapShape(side, side, PhotoPreparation.CHANNELS));

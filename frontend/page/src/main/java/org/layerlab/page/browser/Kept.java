@@ -13,11 +13,11 @@ public final class Kept {
             script = "try { return localStorage.getItem('layerlab.' + key); } catch (e) { return null; }")
     public static native @Nullable String get(String key);
 
-    /** Keeps a text under a key; whether there was room for it. */
+    /** Keeps a text under a key. */
     @JSBody(
             params = {"key", "value"},
-            script = "try { localStorage.setItem('layerlab.' + key, value); return true; } catch (e) { return false; }")
-    public static native boolean put(String key, String value);
+            script = "try { localStorage.setItem('layerlab.' + key, value); } catch (e) { }")
+    public static native void put(String key, String value);
 
     /** Forgets a key. */
     @JSBody(params = "key", script = "try { localStorage.removeItem('layerlab.' + key); } catch (e) { }")

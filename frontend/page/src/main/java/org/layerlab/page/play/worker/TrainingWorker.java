@@ -3,7 +3,7 @@ package org.layerlab.page.play.worker;
 import static org.layerlab.page.message.PageLink.post;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ParameterFile;
@@ -16,7 +16,6 @@ import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.Message;
-import org.layerlab.page.message.NetworkMessages;
 import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.PlayMessages;
 import org.layerlab.page.message.Reply;
@@ -25,9 +24,6 @@ import org.layerlab.page.message.UnitMessages;
 import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.ModelDescription;
 import org.layerlab.page.settings.PlaySettings;
-import org.layerlab.page.training.Classifies;
-import org.layerlab.page.training.OpenedPhotos;
-import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 import org.layerlab.page.training.ShowsPlane;
 import org.layerlab.page.training.TrainingLoop;
@@ -42,20 +38,33 @@ public final class TrainingWorker {
     private final TrainingLoop loop;
     private final RunReport report = new RunReport();
     private final Seek seek = new Seek(this::sought);
-    /** Opens a network on photos; null where there is none. */
-    private final @Nullable Function<ParameterFile, Run> photos;
+    /** What is asked of saved models; null in the playground, whose program would only be heavier with it. */
+    private final @Nullable ForModels models;
 
     private @Nullable Run run;
     /** What the playground adds; null for runs that are not on points. */
     private @Nullable Playback playback;
 
-    private @Nullable Verification verification;
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
 
-    private TrainingWorker(KernelChoice choice, @Nullable Function<ParameterFile, Run> photos) {
+    /** Hears what is asked of saved models alone. */
+    interface ForModels {
+        /** Opens a network on photos. */
+        Run photos(ParameterFile file);
+
+        /**
+         * Does what a message asks for.
+         *
+         * @param run the present run, where there has to be one
+         * @return whether it knows the message
+         */
+        boolean hear(Message message, Reply reply, Supplier<Run> run) throws ParameterFileException;
+    }
+
+    private TrainingWorker(KernelChoice choice, @Nullable ForModels models) {
         this.choice = choice;
-        this.photos = photos;
+        this.models = models;
         loop = new TrainingLoop(clock, MOST_STEPS, choice::lostOne, new Owner());
     }
 
@@ -66,7 +75,7 @@ public final class TrainingWorker {
 
     /** A worker for saved networks, on points or on photos. */
     public static TrainingWorker ofModels(KernelChoice choice) {
-        return new TrainingWorker(choice, file -> OpenedPhotos.open(file, choice));
+        return new TrainingWorker(choice, new ModelRequests(choice));
     }
 
     /** Begins to listen. */
@@ -76,7 +85,8 @@ public final class TrainingWorker {
                 List.of(RunMessages.PLAY, RunMessages.PAUSE, PlayMessages.ADJUST),
                 this::hearOfRuns,
                 this::hearOfTheirCourse,
-                this::hearOfTheNetwork);
+                this::hearOfTheNetwork,
+                (message, reply) -> models != null && models.hear(message, reply, this::run));
     }
 
     private boolean hearOfRuns(Message message, Reply reply) throws ParameterFileException {
@@ -93,15 +103,6 @@ public final class TrainingWorker {
                         .file(ModelDescription.fromJson("{}"))
                         .card()
                         .toString()));
-            case PlayMessages.VERIFY -> {
-                verification = new Verification(file(message), choice, reply);
-                verification.start();
-            }
-            case PlayMessages.HALT -> {
-                if (verification != null) {
-                    verification.stop();
-                }
-            }
             default -> {
                 return false;
             }
@@ -143,10 +144,6 @@ public final class TrainingWorker {
             case PlayMessages.CHECK ->
                 reply.answer(Explanation.gradientCheck(
                         run().network(), ShowsPlane.of(run()).points()));
-            case NetworkMessages.CLASSIFY -> {
-                PhotoClassifier.Answer said = Classifies.of(run()).answer(Message.bytes(message));
-                reply.answer(NetworkMessages.verdict(said.dog(), said.found()));
-            }
             default -> {
                 return false;
             }
@@ -158,7 +155,7 @@ public final class TrainingWorker {
         return PlaySettings.parse(Message.text(message)).settings();
     }
 
-    private static ParameterFile file(Message message) throws ParameterFileException {
+    static ParameterFile file(Message message) throws ParameterFileException {
         return ParameterFile.readSafetensors(Message.bytes(message));
     }
 
@@ -182,18 +179,18 @@ public final class TrainingWorker {
         Architecture layers = file.card().architecture();
         boolean onPoints = layers.inputs() == 2
                 || layers.inputs() == CardText.features(file.card().json());
-        if (photos == null && !(onPoints && layers.isOnVectors())) {
+        if (models == null && !(onPoints && layers.isOnVectors())) {
             throw new IllegalArgumentException(
                     "the playground has dense networks on points, but this one has layers " + layers);
         }
-        if (photos == null || onPoints) {
+        if (models == null || onPoints) {
             PointsRun opened = PointsRun.open(file, choice);
             begin(opened);
             if (!opened.caveat().isEmpty()) {
                 post(PlayMessages.note(opened.caveat()));
             }
         } else {
-            takeOver(photos.apply(file));
+            takeOver(models.photos(file));
         }
     }
 

@@ -64,8 +64,14 @@
   document.getElementById("sweep")?.addEventListener("toggle", () => load("results.js"));
 
   // A training that somebody waits for.
-  const trains = new MutationObserver(() => root.dataset.state === "training" && load("away.js"));
+  const runs = document.getElementById("history");
+  const trains = new MutationObserver(() => {
+    if (root.dataset.state !== "training") return;
+    load("away.js");
+    if (runs) load("runs.js");
+  });
   trains.observe(root, { attributeFilter: ["data-state"] });
+  if (runs) runs.addEventListener("toggle", () => load("runs.js"), { once: true });
 
   // An embedded page's link opens the full page.
   const whole = document.getElementById("embed-open");

@@ -23,9 +23,9 @@ class RunHistoryIT extends InPlayground {
         assertTrue(browser.text("differences").contains("Seed"), browser.text("differences"));
 
         browser.click("history-open");
-        assertEquals(2, browser.all("#history-runs li").size());
+        browser.await("the list is there", () -> browser.all("#history-runs li").size() == 2);
         String newest = browser.textOf(browser.all("#history-runs li").get(0));
-        assertTrue(newest.contains("2·4·1") && newest.contains("100 iterations"), newest);
+        assertTrue(newest.contains("hidden layers 4,") && newest.contains("100 iterations"), newest);
         browser.all("#history-runs [data-pin]").get(0).click();
         assertEquals(2, browser.all("#kept img").size());
         browser.all("#history-runs [data-again]").get(1).click();
@@ -43,6 +43,42 @@ class RunHistoryIT extends InPlayground {
         assertEquals(1, browser.all("#history-runs li").size());
     }
 
+    /** What {@code static/runs.js} does without the page. */
+    @Test
+    void listIsBoundedAndReadsWhateverStandsInTheStorage() {
+        open("networkShape=3&iterations=100");
+        browser.click("history-open");
+        browser.await("it is loaded", () -> Boolean.TRUE.equals(browser.script("return !!window.LayerLabRuns;")));
+        assertEquals("", browser.script("""
+                const {parse, read, write, add, isLater} = LayerLabRuns;
+                const line = (started, link, {changed = false, iteration = 300, picture = '-'} = {}) =>
+                    `${started} ${changed} ${iteration} 0.25 0.9 NaN ${picture} 0,0,0.7 ${link}`;
+                const wrong = [];
+                const is = (what, a, b) => JSON.stringify(a) === JSON.stringify(b) || wrong.push(`${what}: ${JSON.stringify(a)}`);
+                for (const bad of ['', '1 true', line('soon', 'a'), line(-1, 'a'), line('9999999999999999', 'a'),
+                    line(1, 'a', {iteration: -3}), line(1, 'a', {iteration: 999999999}), line(1, 'a b'),
+                    line(1, 'a', {picture: '<svg/onload=x>'}), line(1, 'a', {picture: 'A'.repeat(60001)}),
+                    line(1, 'a'.repeat(12001)), line(1, 'a') + String.fromCharCode(10)]) {
+                  is('refused ' + bad.slice(0, 40), parse(bad), null);
+                  is('left out', read(['1', line(1, 'a'), bad, line(2, 'b')].join('\\n')).length, 2);
+                }
+                for (const text of [null, '', '0', '2\\n' + line(1, 'a'), '{}', '1', 'x'.repeat(1e6)]) is('empty', read(text), []);
+                is('later', ['2\\n', '10\\n', '1\\n', '', null, 'x'].map(isLater), [true, false, false, false, false, false]);
+                let runs = [];
+                for (let i = 0; i < 30; i++) runs = add(runs, line(i, 'seed=' + i));
+                is('newest first', [runs.length, runs[0].link], [24, 'seed=29']);
+                is('round trip', read(write(runs)), runs);
+                is('goes on', add(runs, line(29, 'seed=7', {changed: true})).length, 24);
+                is('in its place', add(runs, line(29, 'seed=7', {changed: true}))[1].link, 'seed=28');
+                is('made again', add(runs, line(99, 'seed=29')).map(run => run.started).slice(0, 2), ['99', '28']);
+                is('changed on the way', add(runs, line(99, 'seed=29', {changed: true}))[1].link, 'seed=29');
+                is('nonsense', add(runs, 'nonsense'), runs);
+                for (let i = 0; i < 9; i++) runs = add(runs, line(i + 50, 'seed=' + i, {picture: 'A'.repeat(60000)}));
+                is('characters', write(runs).length <= 250000 && runs[0].link, 'seed=8');
+                return wrong.join('; ');
+                """));
+    }
+
     @Test
     void storageThatIsDamagedOrFullOrMissingBreaksNothing() {
         open("networkShape=3&iterations=100");
@@ -50,7 +86,7 @@ class RunHistoryIT extends InPlayground {
                 + "localStorage.setItem('layerlab.pinned', '{}');");
         runToTheEnd("networkShape=3&iterations=100", 100);
         browser.click("history-open");
-        assertEquals(1, browser.all("#history-runs li").size());
+        browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
         browser.script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
         browser.click("start-over");
         browser.await("it says so", () -> browser.text("history-note").contains("does not store"));

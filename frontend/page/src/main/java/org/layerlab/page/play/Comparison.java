@@ -54,10 +54,7 @@ final class Comparison {
             pin(PastRun.of(
                     present.get(), RunHistory.wallClock(), chart.run().changes().size() > 0, picture));
         });
-        List<PastRun> before = PastRuns.read(Kept.get(KEY)).runs();
-        for (int i = before.size() - 1; i >= 0; i--) {
-            add(before.get(i));
-        }
+        PastRuns.read(Kept.get(KEY), MOST).forEach(this::add);
     }
 
     /** Pins a run, where there is room for one more. */
@@ -67,14 +64,11 @@ final class Comparison {
     }
 
     private void store() {
-        PastRuns runs = PastRuns.read(Kept.get(KEY));
-        if (!runs.isOfLaterVersion()) {
-            StringBuilder text = new StringBuilder(PastRuns.read(null).text());
-            for (int i = kept.size() - 1; i >= 0; i--) {
-                text.append('\n').append(kept.get(i).run().line());
-            }
-            Kept.put(KEY, text.toString());
+        List<PastRun> runs = new ArrayList<>();
+        for (Pinned one : kept) {
+            runs.add(one.run());
         }
+        Kept.put(KEY, PastRuns.write(runs));
     }
 
     private void add(PastRun run) {

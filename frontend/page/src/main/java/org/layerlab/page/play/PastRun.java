@@ -55,49 +55,38 @@ record PastRun(RunResult result, double started, boolean changed, String picture
     /**
      * Reads a line, whoever wrote it.
      *
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException where it is no line of {@link #line}
      */
     static PastRun read(String line) {
         List<String> parts = Text.split(line, ' ');
-        if (parts.size() != PARTS) {
-            throw new IllegalArgumentException("a kept run has " + parts.size() + " parts, not " + PARTS);
-        }
+        require(parts.size() == PARTS);
+        double started = number(parts.get(0));
+        require(started >= 0 && started <= MOST_TIME);
         String picture = parts.get(6).equals("-") ? "" : parts.get(6);
-        if (!isPicture(picture)) {
-            throw new IllegalArgumentException("a kept run's picture is not base64, or too long");
-        }
+        require(isPicture(picture));
         String link = parts.get(8);
-        PlaySettings.Parsed parsed = PlaySettings.parse(link.length() > MOST_LINK ? "noise=" + link.length() : link);
-        if (!parsed.problems().isEmpty()) {
-            throw new IllegalArgumentException(parsed.problems().get(0));
-        }
-        double train = number(parts.get(4));
-        double test = number(parts.get(5));
+        require(link.length() <= MOST_LINK);
+        PlaySettings.Parsed parsed = PlaySettings.parse(link);
+        require(parsed.problems().isEmpty());
         RunResult result = new RunResult(
                 parsed.settings(),
                 whole(parts.get(2)),
                 number(parts.get(3)),
-                train <= 1 ? train : Double.NaN,
-                test <= 1 ? test : Double.NaN,
+                Math.min(1, number(parts.get(4))),
+                Math.min(1, number(parts.get(5))),
                 costs(parts.get(7)));
-        double started = number(parts.get(0));
-        if (!(started >= 0 && started <= MOST_TIME)) {
-            throw new IllegalArgumentException("a kept run began at " + parts.get(0) + ", which is no time");
-        }
         return new PastRun(result, started, parts.get(1).equals("true"), picture);
     }
 
     private static List<CostPoint> costs(String text) {
         List<String> numbers = Text.split(text, ',');
-        if (numbers.size() > 2 * MOST_COSTS + 1) {
-            throw new IllegalArgumentException("a kept run's curve has " + numbers.size() + " numbers");
-        }
+        require(numbers.size() <= 2 * MOST_COSTS + 1);
         List<CostPoint> costs = new ArrayList<>();
+        int last = -1;
         for (int i = 1; i + 1 < numbers.size(); i += 2) {
             int iteration = whole(numbers.get(i));
-            if (!costs.isEmpty() && iteration <= costs.get(costs.size() - 1).iteration()) {
-                throw new IllegalArgumentException("a kept run's curve goes back to iteration " + iteration);
-            }
+            require(iteration > last);
+            last = iteration;
             costs.add(new CostPoint(iteration, number(numbers.get(i + 1))));
         }
         return costs;
@@ -105,19 +94,20 @@ record PastRun(RunResult result, double started, boolean changed, String picture
 
     private static int whole(String text) {
         int value = Integer.parseInt(text);
-        if (value < 0 || value > MOST_ITERATIONS) {
-            throw new IllegalArgumentException("iteration " + text + " is not between 0 and " + MOST_ITERATIONS);
-        }
+        require(value >= 0 && value <= MOST_ITERATIONS);
         return value;
     }
 
     private static double number(String text) {
-        return switch (text) {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
-        };
+        return text.equals("NaN")
+                ? Double.NaN
+                : text.equals("Infinity") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+    }
+
+    private static void require(boolean fine) {
+        if (!fine) {
+            throw new IllegalArgumentException("not a kept run");
+        }
     }
 
     private static boolean isPicture(String text) {

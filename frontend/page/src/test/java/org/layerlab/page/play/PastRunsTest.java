@@ -1,7 +1,6 @@
 package org.layerlab.page.play;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,12 +15,6 @@ import org.layerlab.page.settings.PlaySettings;
 class PastRunsTest {
     private static final String LINK = "dataset=moons&noise=20&trainSize=100&testSize=50&networkShape=4,3";
     private static final String GOOD = "1764240000000 true 300 0.25 0.9 0.8 aGk= 0,0,0.7,100,0.5 " + LINK;
-
-    private static PastRun run(String link, double started, boolean changed) {
-        RunResult result = new RunResult(
-                PlaySettings.parse(link).settings(), 300, 0.25, 0.9, Double.NaN, List.of(new CostPoint(0, 0.7)));
-        return PastRun.of(result, started, changed, "aGk=");
-    }
 
     @Test
     void whatIsKeptComesBack() {
@@ -89,8 +82,7 @@ class PastRunsTest {
     void hostileLineIsRefusedAndItsNeighborsStay(String line) {
         assertThrows(IllegalArgumentException.class, () -> PastRun.read(line));
         assertEquals(
-                2,
-                PastRuns.read("1\n" + GOOD + "\n" + line + "\n" + GOOD).runs().size());
+                2, PastRuns.read("1\n" + GOOD + "\n" + line + "\n" + GOOD, 4).size());
     }
 
     @Test
@@ -104,66 +96,22 @@ class PastRunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "0", "nonsense\nmore", "{\"runs\": []}", "10", "1"})
-    void damagedTextIsAnEmptyList(String text) {
-        PastRuns runs = PastRuns.read(text);
-        assertEquals(List.of(), runs.runs());
-        assertFalse(runs.isOfLaterVersion());
+    @ValueSource(strings = {"", "\n", "0", "nonsense\nmore", "{\"runs\": []}", "10\n" + GOOD, "2\n" + GOOD, "1", "1\n"})
+    void damagedTextAndOneOfAnotherVersionIsAnEmptyList(String text) {
+        assertEquals(List.of(), PastRuns.read(text, 4));
     }
 
     @Test
-    void textOfALaterVersionIsNeitherReadNorReplaced() {
-        PastRuns runs = PastRuns.read("2\n" + GOOD);
-        assertEquals(List.of(), runs.runs());
-        assertTrue(runs.isOfLaterVersion());
+    void noTextAndAnEndlessOneAreEmptyLists() {
+        assertEquals(List.of(), PastRuns.read(null, 4));
+        assertEquals(List.of(), PastRuns.read("1\n" + (GOOD + "\n").repeat(PastRuns.MOST_TEXT / GOOD.length()), 4));
     }
 
     @Test
-    void endlessTextIsNotRead() {
-        assertEquals(
-                List.of(),
-                PastRuns.read("1\n" + (GOOD + "\n").repeat(2 * PastRuns.MOST_TEXT / GOOD.length()))
-                        .runs());
-    }
-
-    @Test
-    void newestComesFirstAndTheNumberIsBounded() {
-        PastRuns runs = PastRuns.read(null);
-        for (int seed = 0; seed < PastRuns.MOST + 5; seed++) {
-            runs.add(run("seed=" + seed, seed, false));
-        }
-        assertEquals(PastRuns.MOST, runs.runs().size());
-        assertEquals(PastRuns.MOST + 4, runs.runs().get(0).result().settings().seed());
-        assertEquals(runs.runs(), PastRuns.read(runs.text()).runs());
-    }
-
-    @Test
-    void charactersAreBounded() {
-        PastRuns runs = PastRuns.read(null);
-        for (int seed = 0; seed < 10; seed++) {
-            PastRun small = run("seed=" + seed, seed, false);
-            runs.add(PastRun.of(small.result(), seed, false, "A".repeat(PastRun.MOST_PICTURE)));
-        }
-        assertTrue(runs.text().length() <= PastRuns.MOST_TEXT);
-        assertEquals(9, runs.runs().get(0).started());
-    }
-
-    @Test
-    void runThatGoesOnOrIsMadeAgainTakesItsPlace() {
-        PastRuns runs = PastRuns.read(null);
-        runs.add(run("seed=1", 1, false));
-        runs.add(run("seed=1&learningRate=0.5", 1, true));
-        assertEquals(1, runs.runs().size());
-        runs.add(run("seed=2", 2, false));
-        runs.add(run("seed=2", 3, false));
-        assertEquals(2, runs.runs().size());
-        // One that was changed on the way is not brought back by its settings.
-        runs.add(run("seed=2", 4, true));
-        assertEquals(3, runs.runs().size());
-        runs.remove(1);
-        assertEquals(
-                List.of(4.0, 1.0), runs.runs().stream().map(PastRun::started).toList());
-        assertTrue(runs.shorten());
-        assertFalse(runs.shorten());
+    void asManyAreReadAsThereIsRoomFor() {
+        List<PastRun> runs = List.of(PastRun.read(GOOD), PastRun.read(GOOD.replace("300", "400")), PastRun.read(GOOD));
+        String text = PastRuns.write(runs);
+        assertEquals(runs, PastRuns.read(text, 4));
+        assertEquals(runs.subList(0, 2), PastRuns.read(text, 2));
     }
 }

@@ -1,0 +1,160 @@
+// The runs of this browser, newest first: kept in local storage as lines that the playground writes (PastRun.java), below a
+// line with their version. page.js loads this file with the first training, or when the list is opened.
+(() => {
+  "use strict";
+  const KEY = "layerlab.runs";
+  const VERSION = "1";
+  const MOST = 24;
+  const MOST_TEXT = 250000;
+  const LINE = /^(\d{1,16}) (true|false) (\d{1,8}) (\S{1,30}) (\S{1,30}) (\S{1,30}) (-|[A-Za-z0-9+/=]{1,60000}) ([\dNaIfinty.,eE+-]{1,6000}) (\S{1,12000})$/;
+  const PARTS = ["started", "changed", "iteration", "cost", "train", "test", "picture", "curve", "link"];
+
+  // State, without the page.
+
+  // What a line says, or null where it is none.
+  const parse = (line) => {
+    const match = LINE.exec(line);
+    if (!match || Number(match[1]) > 8.64e15) return null;
+    return { line, ...Object.fromEntries(PARTS.map((part, i) => [part, match[i + 1]])) };
+  };
+
+  // The runs of a text, whoever wrote it: what is damaged is left out.
+  const read = (text) => {
+    const [version, ...lines] = (text || "").slice(0, 2 * MOST_TEXT).split("\n");
+    return version === VERSION ? lines.map(parse).filter(Boolean).slice(0, MOST) : [];
+  };
+
+  // Whether a later version of this file wrote a text, which this one must not replace.
+  const isLater = (text) => /^[2-9]\d?\n/.test(text || "");
+
+  const write = (runs) => [VERSION, ...runs.map(({ line }) => line)].join("\n");
+
+  // The runs with one more in front, in place of the same run as it stood before, or made before.
+  const add = (runs, line) => {
+    const run = parse(line);
+    if (!run) return runs;
+    const repeated = (one) =>
+      one.link === run.link && one.iteration === run.iteration && one.changed === "false" && run.changed === "false";
+    const all = [run, ...runs.filter((one) => one.started !== run.started && !repeated(one))].slice(0, MOST);
+    while (all.length > 1 && write(all).length > MOST_TEXT) all.pop();
+    return all;
+  };
+
+  // The page.
+
+  const texts = window.LayerLabTexts;
+  const byId = (id) => document.getElementById(`history${id}`);
+  // The list where this browser stores nothing; what was there before the last removal.
+  let memory = null;
+  let before = null;
+  const stored = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      memory ??= [];
+      return null;
+    }
+  };
+  const runs = () => {
+    const text = stored();
+    return memory || read(text);
+  };
+  // Where there is no room for all of them, as many of the newest as there is room for.
+  const keep = (all) => {
+    if (!isLater(stored())) {
+      const some = [...all];
+      for (;;) {
+        try {
+          localStorage.setItem(KEY, write(some));
+          memory = null;
+          break;
+        } catch {
+          if (some.length < 2) {
+            memory = all;
+            break;
+          }
+          some.pop();
+        }
+      }
+    }
+    show();
+  };
+  const remove = (some) => {
+    before = runs();
+    keep(before.filter((run) => !some.includes(run.line)));
+    byId("-undo").focus();
+  };
+
+  const number = (value, digits) =>
+    Number.isFinite(Number(value))
+      ? Number(value).toLocaleString(document.documentElement.lang, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        })
+      : value === "NaN"
+        ? "–"
+        : "∞";
+  const name = ({ link }) => {
+    const pairs = new URLSearchParams(link);
+    const [dataset, shape, rate, seed] = ["dataset", "networkShape", "learningRate", "seed"].map((key) => pairs.get(key));
+    return texts.of("{0}, hidden layers {1}, rate {2}, seed {3}", dataset, shape || "0", rate, seed);
+  };
+  const row = (run) => {
+    const item = byId("-template").content.firstElementChild.cloneNode(true);
+    const image = item.querySelector("img");
+    image.hidden = run.picture === "-";
+    if (!image.hidden) image.src = `data:image/jpeg;base64,${run.picture}`;
+    item.querySelector("b").textContent = name(run);
+    const notes = [
+      texts.of(
+        "{0} iterations · cost {1} · training {2} % · test {3} %",
+        number(run.iteration, 0),
+        number(run.cost, 6),
+        number(100 * run.train, 1),
+        number(run.test === "NaN" ? "NaN" : 100 * run.test, 1),
+      ),
+      ...(run.changed === "true" ? [texts.of("settings changed during the run")] : []),
+      new Date(Number(run.started)).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }),
+    ];
+    item.querySelector(".note").textContent = notes.join(" · ");
+    const tell = (act) => document.dispatchEvent(new CustomEvent("pastrun", { detail: `${act} ${run.line}` }));
+    for (const [act, then] of [
+      ["again", () => tell("again")],
+      ["pin", () => tell("pin")],
+      ["away", () => remove([run.line])],
+    ]) {
+      const button = item.querySelector(`[data-${act}]`);
+      button.setAttribute("aria-label", `${button.textContent}: ${name(run)}`);
+      button.addEventListener("click", then);
+    }
+    return item;
+  };
+  const show = () => {
+    if (!byId("").open) return;
+    const later = isLater(stored());
+    const all = runs();
+    byId("-runs").replaceChildren(...all.map(row));
+    byId("-clear").hidden = all.length === 0;
+    byId("-undo").hidden = !before;
+    byId("-note").textContent = later
+      ? texts.of("A newer version of LayerLab keeps the runs of this browser. Reload the page.")
+      : memory
+        ? texts.of("This browser does not store runs: the list is gone when you close the page.")
+        : all.length === 0
+          ? texts.of("No runs yet. A run is listed when it stops.")
+          : texts.of("The last {0} runs, in this browser alone.", MOST);
+  };
+
+  byId("").addEventListener("toggle", show);
+  byId("-clear").addEventListener("click", () => remove(runs().map(({ line }) => line)));
+  byId("-undo").addEventListener("click", () => {
+    const all = before;
+    before = null;
+    keep(all);
+  });
+  const waiting = window.LayerLabRuns || [];
+  const push = (line) => keep(add(runs(), line));
+  window.LayerLabRuns = { push, parse, read, write, add, isLater };
+  waiting.forEach(push);
+  show();
+})();

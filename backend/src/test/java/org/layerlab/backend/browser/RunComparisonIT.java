@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,15 @@ class RunComparisonIT extends InPlayground {
                                 .filter(cell -> browser.textOf(cell).endsWith("%"))
                                 .count()
                         == 4);
+        assertEquals(
+                "Test accuracy (%) after 100 iterations",
+                browser.textOf(browser.all("#sweep-grid caption").get(0)));
+        assertEquals(
+                List.of("0.1", "1", "2·2·2·1", "2·4·4·1"),
+                browser.all("#sweep-grid th").stream().map(browser::textOf).toList());
         browser.all("[data-testid=sweep-cell]").get(3).click();
+        assertEquals("Plot, network and settings now show 2·4·4·1, rate 1.", browser.text("sweep-said"));
+        assertEquals("true", browser.all("[data-testid=sweep-cell]").get(3).getDomAttribute("aria-pressed"));
         browser.await("it is taken up", () -> browser.value("network-shape").equals("4,4"));
         assertEquals("1", browser.value("learning-rate"));
         assertEquals("40", browser.value("iterations"));

@@ -20,8 +20,9 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples:
- * each shows its boundary, and a click takes its settings up.
+ * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples in
+ * a table with a row for each width and a column for each rate: each shows its boundary, and a click takes its settings
+ * up and says so.
  */
 final class Sweep {
     private static final int PICTURE = 100;
@@ -98,9 +99,8 @@ final class Sweep {
             Dom.show("sweep-error", true);
             return;
         }
-        Dom.setStyle(grid, "--columns", String.valueOf(plan.columns()));
         plan.cells().forEach(planned -> cells.add(cell(planned)));
-        cells.forEach(cell -> grid.appendChild(cell.button()));
+        lay(grid, plan);
         painter = new SurfacePainter(present.get().classes());
         worker = PlayMessages.start(new Ear());
         at = 0;
@@ -109,14 +109,59 @@ final class Sweep {
         next();
     }
 
+    /** Puts the cells into the table, with their axes. */
+    private void lay(HTMLElement grid, SweepPlan plan) {
+        PlaySettings first = plan.cells().get(0).run();
+        String measure = first.dataset().isRegression() ? Texts.of("Test R² (%)") : Texts.of("Test accuracy (%)");
+        HTMLElement caption = Dom.create("caption");
+        Dom.setText(caption, Texts.of("{0} after {1} iterations", measure, NumberFormat.grouped(first.iterations())));
+        grid.appendChild(caption);
+        HTMLElement head = row(grid);
+        head(head, Texts.of("Layers ↓ · learning rate →"), "");
+        for (int c = 0; c < plan.columns(); c++) {
+            head(head, Text.number(plan.cells().get(c).run().learningRate()), "col");
+        }
+        HTMLElement line = head;
+        for (int i = 0; i < cells.size(); i++) {
+            if (i % plan.columns() == 0) {
+                line = row(grid);
+                head(line, cells.get(i).settings().shapeText("·"), "row");
+            }
+            HTMLElement place = Dom.create("td");
+            place.appendChild(cells.get(i).button());
+            line.appendChild(place);
+        }
+        Dom.text(
+                "sweep-said",
+                Texts.of(
+                        "An empty square waits for its run. Diverged: the cost became NaN or infinite. White: the network is undecided there."));
+    }
+
+    private static HTMLElement row(HTMLElement grid) {
+        HTMLElement row = Dom.create("tr");
+        grid.appendChild(row);
+        return row;
+    }
+
+    private static void head(HTMLElement row, String text, String scope) {
+        HTMLElement head = Dom.create(scope.isEmpty() ? "td" : "th");
+        head.setClassName("figure");
+        if (!scope.isEmpty()) {
+            head.setAttribute("scope", scope);
+        }
+        Dom.setText(head, text);
+        row.appendChild(head);
+    }
+
     private Cell cell(SweepPlan.Cell planned) {
         PlaySettings settings = planned.run();
         String name = Texts.of("{0}, rate {1}", settings.shapeText("·"), Text.number(settings.learningRate()));
         HTMLElement button = Dom.copyOf("sweep-template");
-        Dom.setText(button.querySelector(".sweep-name"), name);
         button.setAttribute("aria-label", Texts.of("{0}: waiting", name));
         Dom.on(button, "click", event -> {
             takeUp.accept(planned.whole());
+            cells.forEach(one -> one.button().setAttribute("aria-pressed", String.valueOf(one.button() == button)));
+            Dom.text("sweep-said", Texts.of("Plot, network and settings now show {0}.", name));
             Dom.scrollTo(Dom.byId("panel-plot"));
         });
         return new Cell(settings, name, button);

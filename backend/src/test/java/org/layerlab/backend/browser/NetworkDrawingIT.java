@@ -138,6 +138,33 @@ class NetworkDrawingIT extends InBrowser {
     }
 
     @Test
+    void theMathGoesAlongWithARunAndItsButtonsStayInPlace() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", FEW + "&iterations=10000000");
+        browser.click("maths-open");
+        browser.await("the lines are there", () -> browser.all("#maths-code li").size() == 15);
+        page.play();
+        browser.await(
+                "its numbers are those of the run",
+                () -> !browser.text("maths-place").endsWith("iteration 0"));
+        String then = browser.text("maths-place");
+        browser.await("they go on", () -> !browser.text("maths-place").equals(then));
+        page.pause();
+        browser.await("they are the last", () -> browser.text("maths-place").endsWith("iteration " + page.iteration()));
+        assertEquals(
+                "",
+                browser.script("const next = document.getElementById('maths-next');"
+                        + "const at = () => Math.round(next.getBoundingClientRect().top + scrollY);"
+                        + "const first = at(); const moved = [];"
+                        + "for (let i = 1; i < 15; i++) { next.click();"
+                        + "  if (at() !== first) moved.push(i + ': ' + (at() - first)); }"
+                        + "return moved.join(', ');"));
+        browser.script("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };");
+        browser.click("maths-copy");
+        String copied = String.valueOf(browser.script("return copied;"));
+        assertTrue(copied.startsWith("Z1 = W1 @ X + b1\n") && copied.contains("\n# b2, shape (1, 1)\n"), copied);
+    }
+
+    @Test
     void oneStepIsWalkedThroughInMathematicsAndThenMade() {
         PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", FEW);
         browser.click("maths-open");

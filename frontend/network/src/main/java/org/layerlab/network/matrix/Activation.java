@@ -7,7 +7,7 @@ import org.layerlab.network.function.Elementary;
 
 /**
  * A unit's answer to its weighted input: {@code a = g(z)}, together with its derivative {@code g'(z)}. A row for each:
- * everything that reads activations – lists, messages, the maths panel, NumPy scripts, ONNX – reads these.
+ * everything that reads activations – lists, messages, the math panel, NumPy scripts, ONNX – reads these.
  */
 public enum Activation implements Choice {
     /** {@code max(0, z)}; the derivative at 0 is 0. */

@@ -138,6 +138,12 @@ public final class Dom {
                     + " else { delete document.documentElement.dataset[key]; }")
     public static native void documentFlag(String key, boolean there);
 
+    /** Sets or removes a data attribute of an element that is there or not. */
+    @JSBody(
+            params = {"element", "key", "there"},
+            script = "element.toggleAttribute('data-' + key, there);")
+    public static native void flag(HTMLElement element, String key, boolean there);
+
     /** The address' fragment, with its '#'. */
     @JSBody(script = "return location.hash;")
     public static native String hash();

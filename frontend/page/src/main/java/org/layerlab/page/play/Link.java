@@ -63,7 +63,7 @@ final class Link {
 
     /**
      * {@code {control}_hide=true} hides a control, {@code embed=true} all but the plot and the transport; {@code maths=true} then
-     * keeps the network and its maths.
+     * keeps the network and its math.
      */
     void hideControls() {
         Dom.documentFlag("embed", others.contains("embed=true"));

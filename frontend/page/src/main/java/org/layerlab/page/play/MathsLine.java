@@ -1,7 +1,9 @@
 package org.layerlab.page.play;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.NumberFormat;
 
 /**
@@ -41,6 +43,23 @@ record MathsLine(
 
     MathsLine {
         matrices = List.copyOf(matrices);
+    }
+
+    /** What stands between the matrices where the statement is nothing but them, in their order; else none. */
+    List<String> signs() {
+        List<String> parts = Text.split(numpy, ' ');
+        List<String> signs = new ArrayList<>();
+        if (parts.size() != 2 * matrices.size() - 1) {
+            return List.of();
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (i % 2 == 1) {
+                signs.add(parts.get(i).equals("@") ? "·" : parts.get(i));
+            } else if (!parts.get(i).equals(matrices.get(i / 2))) {
+                return List.of();
+            }
+        }
+        return signs;
     }
 
     /** A formula of an {@link ActivationText} as HTML, for layer l. */

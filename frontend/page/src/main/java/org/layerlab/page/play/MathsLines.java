@@ -64,6 +64,46 @@ final class MathsLines {
         return lines;
     }
 
+    /** The statements, one a line. */
+    static String code(List<MathsLine> lines) {
+        StringBuilder code = new StringBuilder();
+        for (MathsLine line : lines) {
+            code.append(line.numpy()).append('\n');
+        }
+        return code.toString();
+    }
+
+    /**
+     * What a person copies: all statements, then as comments the matrices of one of them, as far as they are told.
+     *
+     * @param at the line whose numbers are shown
+     */
+    static String copied(List<MathsLine> lines, int at, Map<String, MathsLine.Corner> corners) {
+        StringBuilder text = new StringBuilder(code(lines));
+        for (String name : lines.isEmpty() ? List.<String>of() : lines.get(at).matrices()) {
+            MathsLine.Corner m = corners.get(name);
+            if (m == null) {
+                continue;
+            }
+            text.append("\n# ")
+                    .append(name)
+                    .append(", shape (")
+                    .append(m.rows())
+                    .append(", ")
+                    .append(m.columns());
+            text.append(")\n");
+            for (int i = 0; i < m.rowsTold(); i++) {
+                text.append("# ");
+                for (int j = 0; j < m.columnsTold(); j++) {
+                    text.append(' ').append(m.at(i, j));
+                }
+                text.append(m.columns() > m.columnsTold() ? " …\n" : "\n");
+            }
+            text.append(m.rows() > m.rowsTold() ? "#  ⋮\n" : "");
+        }
+        return text.toString();
+    }
+
     private static MathsLine sum(int l, Map<String, MathsLine.Corner> corners) {
         String before = before(l);
         return new MathsLine(

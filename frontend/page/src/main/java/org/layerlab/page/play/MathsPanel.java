@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.browser.Clipboard;
+import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
@@ -25,6 +27,9 @@ final class MathsPanel {
 
     private static final double SMALL = 1e-2;
 
+    /** While a run continues, its numbers are renewed slowly enough to be read. */
+    private static final double BETWEEN_MS = 500;
+
     private final Consumer<Message> commands;
     private final Asker worker;
     private final BooleanSupplier heard;
@@ -32,6 +37,9 @@ final class MathsPanel {
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private List<MathsLine> lines = List.of();
+    /** The code that stands in the list. */
+    private String written = "";
+
     private Map<String, MathsLine.Corner> corners = Map.of();
     /** The numbers before the step that was just made; empty where none was. */
     private Map<String, MathsLine.Corner> before = Map.of();
@@ -41,6 +49,10 @@ final class MathsPanel {
     private boolean done;
     private int at;
     private int iteration = -1;
+    /** Whether the numbers are on their way, and when the last came. */
+    private boolean asking;
+
+    private double came;
 
     /**
      * A panel that is closed.
@@ -72,6 +84,10 @@ final class MathsPanel {
             at = Math.max(0, at - 1);
             show();
         });
+        Dom.on(
+                "maths-copy",
+                "click",
+                event -> Clipboard.copy(MathsLines.copied(lines, at, corners), Dom.byId("maths-copy")));
         Dom.on("gradient-check", "click", event -> {
             Dom.text("gradient-result", Texts.of("Comparing …"));
             worker.ask(PlayMessages.check(), this::gradients);
@@ -91,6 +107,7 @@ final class MathsPanel {
         at = 0;
         before = Map.of();
         Dom.show("panel-maths", true);
+        Dom.byId("maths").removeAttribute("data-width");
         Dom.byId("maths-open").setAttribute("aria-expanded", "true");
         Dom.text("gradient-result", "");
         commands.accept(RunMessages.pause());
@@ -125,18 +142,28 @@ final class MathsPanel {
     void moved(int to, boolean running, boolean allDone, PlaySettings now) {
         done = allDone;
         settings = now;
-        if (open && !running && !stepping && to != iteration) {
+        if (!open) {
+            return;
+        }
+        // A screen reader is not told of each of them.
+        Dom.byId("maths-stage").setAttribute("aria-live", running ? "off" : "polite");
+        boolean early = running && (asking || Clock.now() - came < BETWEEN_MS);
+        if (!early && !stepping && to != iteration) {
             iteration = to;
+            before = running ? Map.of() : before;
             stale();
         }
     }
 
     private void explain() {
+        asking = true;
         worker.ask(PlayMessages.explain(), this::explained);
     }
 
     /** Shows the numbers of the next update, unless another run begins. */
     private void explained(PlayMessages.Explained explained) {
+        asking = false;
+        came = Clock.now();
         if (!open || !heard.getAsBoolean()) {
             return;
         }
@@ -149,11 +176,14 @@ final class MathsPanel {
         iteration = explained.getIteration();
         lines = MathsLines.of(settings.architecture(), settings.hyperparameters(), settings.rules(), corners);
         at = Math.min(at, lines.size() - 1);
-        HTMLElement code = Dom.emptied("maths-code");
-        for (int i = 0; i < lines.size(); i++) {
-            HTMLElement line = Dom.copyOf("maths-line-template", String.valueOf(i));
-            Dom.setText(line.querySelector("button"), lines.get(i).numpy());
-            code.appendChild(line);
+        if (!written.equals(MathsLines.code(lines))) {
+            written = MathsLines.code(lines);
+            HTMLElement code = Dom.emptied("maths-code");
+            for (int i = 0; i < lines.size(); i++) {
+                HTMLElement line = Dom.copyOf("maths-line-template", String.valueOf(i));
+                Dom.setText(line.querySelector("button"), lines.get(i).numpy());
+                code.appendChild(line);
+            }
         }
         show();
     }
@@ -231,6 +261,7 @@ final class MathsPanel {
         Dom.text(
                 "maths-next",
                 !before.isEmpty() ? Texts.of("Next step") : last ? Texts.of("Make this step") : Texts.of("Next"));
+        settle(Dom.byId("maths"));
     }
 
     private void showLine(MathsLine line) {
@@ -243,8 +274,11 @@ final class MathsPanel {
         Dom.text("maths-words", line.words());
         Dom.byId("maths-example").setInnerHTML(line.example());
         HTMLElement matrices = Dom.emptied("maths-matrices");
-        for (String name : line.matrices()) {
-            MatrixFigure.add(matrices, name, corners.get(name), 4);
+        List<String> signs = line.signs();
+        Dom.flag(matrices, "equation", !signs.isEmpty());
+        for (int i = 0; i < line.matrices().size(); i++) {
+            String name = line.matrices().get(i);
+            MatrixFigure.add(matrices, name, corners.get(name), 4, i == 0 || signs.isEmpty() ? "" : signs.get(i - 1));
         }
         speakOf.accept(line.layer() == 0 ? -1 : line.layer());
     }
@@ -262,9 +296,10 @@ final class MathsPanel {
         Dom.text("maths-words", Texts.of("Each weight and bias has moved a little; here they are before and after."));
         Dom.text("maths-example", "");
         HTMLElement matrices = Dom.emptied("maths-matrices");
+        Dom.flag(matrices, "equation", false);
         for (int l = 1; l <= depth; l++) {
-            MatrixFigure.add(matrices, Texts.of("{0} before", "W" + l), before.get("W" + l), 6);
-            MatrixFigure.add(matrices, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6);
+            MatrixFigure.add(matrices, Texts.of("{0} before", "W" + l), before.get("W" + l), 6, "");
+            MatrixFigure.add(matrices, Texts.of("{0} after", "W" + l), corners.get("W" + l), 6, "");
         }
         speakOf.accept(-1);
     }
@@ -279,6 +314,14 @@ final class MathsPanel {
             script = "element.scrollIntoView({block: 'nearest', behavior:"
                     + " matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});")
     private static native void reveal(HTMLElement element);
+
+    /** The panel never gets lower while it is open, so that the buttons below stay under the pointer. */
+    @JSBody(
+            params = "element",
+            script = "if (element.dataset.width !== String(innerWidth)) {"
+                    + "  element.dataset.width = innerWidth; element.style.minHeight = ''; }"
+                    + "element.style.minHeight = element.offsetHeight + 'px';")
+    private static native void settle(HTMLElement element);
 
     @JSBody(
             params = "line",

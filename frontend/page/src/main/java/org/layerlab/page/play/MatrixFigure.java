@@ -5,7 +5,7 @@ import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.NumberFormat;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** A matrix on the maths panel: its name, its shape, and the numbers in its corner. */
+/** A matrix on the math panel: its name, its shape, and the numbers in its corner. */
 final class MatrixFigure {
     private MatrixFigure() {}
 
@@ -15,12 +15,16 @@ final class MatrixFigure {
      * @param name {@code "W1"}, or with words behind it: {@code "W1 before"}
      * @param m its corner; nothing is added where there is none
      * @param digits significant ones of each number
+     * @param sign what stands before it: {@code "="}, or nothing
      */
-    static void add(HTMLElement matrices, String name, MathsLine.@Nullable Corner m, int digits) {
+    static void add(HTMLElement matrices, String name, MathsLine.@Nullable Corner m, int digits, String sign) {
         if (m == null) {
             return;
         }
         HTMLElement figure = Dom.copyOf("matrix-template");
+        if (!sign.isEmpty()) {
+            figure.setAttribute("data-sign", sign);
+        }
         int blank = name.indexOf(' ') < 0 ? name.length() : name.indexOf(' ');
         int letters = MathsLine.letters(name.substring(0, blank));
         Dom.setText(figure.querySelector("var"), name.substring(0, letters));

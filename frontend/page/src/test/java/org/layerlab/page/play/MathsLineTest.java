@@ -102,6 +102,42 @@ class MathsLineTest {
                 lines.get(0).example().endsWith("[1, 1] = 2 · 0.5 + (−1) · (−0.25) + 0.125 = 1.375"),
                 lines.get(0).example());
         assertEquals(List.of("Z1", "W1", "X", "b1"), lines.get(0).matrices());
+        assertEquals(List.of("=", "·", "+"), lines.get(0).signs(), "they stand as the statement does");
+        assertEquals(List.of(), lines.get(1).signs(), lines.get(1).numpy());
+    }
+
+    @Test
+    void whatIsCopiedHasTheCodeAndTheNumbersOfALine() {
+        Map<String, MathsLine.Corner> corners =
+                zeros(PlaySettings.parse("networkShape=").settings());
+        corners.put("W1", new MathsLine.Corner(5, 2, new double[] {1, 2, 3, 4, 5, 6, 7, 8}));
+        corners.put("X", new MathsLine.Corner(2, 300, new double[] {1, 2, 3, 4, 5, 6, 7, 8}));
+        List<MathsLine> lines = List.of(
+                new MathsLine(1, "", "", "Z1 = W1 @ X", "", List.of("W1", "X"), ""),
+                new MathsLine(1, "", "", "b1 -= alpha * db1", "", List.of("b1", "none"), ""));
+        assertEquals("""
+                Z1 = W1 @ X
+                b1 -= alpha * db1
+
+                # W1, shape (5, 2)
+                #  1.0 2.0
+                #  3.0 4.0
+                #  5.0 6.0
+                #  7.0 8.0
+                #  ⋮
+
+                # X, shape (2, 300)
+                #  1.0 2.0 3.0 4.0 …
+                #  5.0 6.0 7.0 8.0 …
+                """, MathsLines.copied(lines, 0, corners));
+        assertEquals("""
+                Z1 = W1 @ X
+                b1 -= alpha * db1
+
+                # b1, shape (1, 1)
+                #  0.0
+                """, MathsLines.copied(lines, 1, corners));
+        assertEquals("", MathsLines.copied(List.of(), 0, corners));
     }
 
     private static Map<String, MathsLine.Corner> zeros(PlaySettings settings) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,6 +97,60 @@ class PhoneIT extends InBrowser {
                         + "  && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map(([u]) => t + ' on ' + u))"
                         + ".join(', ');"));
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Screen.class,
+            names = {"PHONE", "PHONE_ON_ITS_SIDE"})
+    void onAPhoneAnotherDataSetIsChosenAndItsBoundarySeenWithoutScrolling(Screen screen) {
+        browser.resize(screen);
+        try {
+            PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "iterations=300&networkShape=4");
+            browser.click("quick-moons");
+            browser.await("it is chosen", () -> page.fragment().contains("dataset=moons"));
+            page.play();
+            browser.await("the run ends", () -> browser.isShown("train-more"));
+            assertEquals("true", String.valueOf(browser.element("quick-moons").getDomAttribute("aria-pressed")));
+            assertEquals("", browser.script(UNCOVERED, "boundary", "play", "quick-spiral"));
+            assertEquals(0L, browser.script("return Math.round(scrollY);"));
+        } finally {
+            browser.resize(Screen.PHONE);
+        }
+    }
+
+    @Test
+    void onAPhoneASmallPlotStaysInViewWhileSettingsAreChanged() {
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "iterations=300&networkShape=4");
+        for (String part : List.of("network", "data", "training")) {
+            browser.click("jump-" + part);
+            browser.await("the plot is there", () -> "".equals(browser.script(UNCOVERED, "boundary")));
+            assertEquals(
+                    true,
+                    browser.script(
+                            "const plot = document.getElementById('panel-plot').getBoundingClientRect();"
+                                    + "const part = document.getElementById('panel-' + arguments[0]).getBoundingClientRect();"
+                                    + "return plot.height < innerHeight / 4 && part.top >= plot.bottom - 1;",
+                            part));
+            assertEquals("", browser.script(SMALL));
+        }
+        browser.click("quick-spiral");
+        browser.await("it is chosen", () -> page.fragment().contains("dataset=spiral"));
+        browser.click("jump-plot");
+        assertEquals(
+                true,
+                browser.script("return document.getElementById('boundary').getBoundingClientRect().width > 300;"));
+    }
+
+    /** The ids among the arguments of what is not wholly in the window, or lies under something else. */
+    private static final String UNCOVERED = "return [...arguments].filter(id => {"
+            + "  const e = document.querySelector('[data-testid=\"' + id + '\"]:not([hidden])')"
+            + "    || document.querySelector('[data-testid=train-more]');"
+            + "  const r = e.getBoundingClientRect();"
+            + "  const seen = (x, y) => { const top = document.elementFromPoint(x, y); return top && (e.contains(top) || top.contains(e)); };"
+            + "  return !(r.width > 0 && r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight"
+            + "    && seen(r.left + 4, r.top + 4) && seen(r.right - 4, r.bottom - 4)"
+            + "    && seen((r.left + r.right) / 2, (r.top + r.bottom) / 2));"
+            + "}).join(', ');";
 
     static Stream<Arguments> phonePages() {
         return Stream.concat(

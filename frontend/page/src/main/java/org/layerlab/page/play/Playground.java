@@ -86,6 +86,9 @@ public final class Playground {
         for (HTMLElement chip : Dom.all("[data-preset]")) {
             Dom.on(chip, "click", event -> link.go(SettingsForm.preset(chip.getAttribute("data-preset"))));
         }
+        for (HTMLElement chip : Dom.all("[data-set]")) {
+            Dom.on(chip, "click", event -> SettingsForm.choose(chip.getAttribute("data-set")));
+        }
         follow(Dom.hash());
         Tour tour = new Tour();
         if (Tour.fits(link.others())) {

@@ -141,6 +141,10 @@ final class SettingsForm {
                         NumberFormat.grouped(s.architecture().parameterCount())));
         NumberFormat.write(Dom.byId("iteration-total"), s.iterations());
         ClassColors.explain(s.dataset(), s.classes());
+        for (HTMLElement chip : Dom.all("[data-set]")) {
+            boolean chosen = chip.getAttribute("data-set").equals(s.dataset().id());
+            chip.setAttribute("aria-pressed", String.valueOf(chosen));
+        }
         for (HTMLElement chip : Dom.all("[data-preset]")) {
             PlaySettings preset = preset(chip.getAttribute("data-preset"));
             chip.setAttribute("aria-pressed", String.valueOf(preset.sameRun(s)));
@@ -150,6 +154,15 @@ final class SettingsForm {
     /** One of the tutorial's experiments: its settings but for the hidden layers. */
     static PlaySettings preset(String hidden) {
         return PlaySettings.parse("networkShape=" + hidden).settings();
+    }
+
+    /** Chooses a data set, as if a person had chosen it in the form. */
+    static void choose(String dataset) {
+        for (HTMLInputElement box : boxes(PlayRows.DATASET)) {
+            if (box.getValue().equals(dataset)) {
+                box.click();
+            }
+        }
     }
 
     /** The radio buttons or checkboxes of a setting. */

@@ -101,9 +101,20 @@ final class Transport {
         Dom.on("reset", "click", event -> actions.reset());
         Dom.on("regenerate", "click", event -> actions.regenerate());
         for (HTMLElement jump : Dom.all("[data-jump]")) {
-            Dom.on(jump, "click", event -> Dom.scrollToTop(Dom.byId(jump.getAttribute("data-jump"))));
+            Dom.on(jump, "click", event -> jump(jump));
         }
         Dom.on(Window.current().getDocument(), "keydown", event -> key((KeyboardEvent) event));
+    }
+
+    /** Goes to a part of the page; on a phone, a small plot stays in view there. */
+    private static void jump(HTMLElement to) {
+        for (HTMLElement one : Dom.all("[data-jump][aria-current]")) {
+            one.removeAttribute("aria-current");
+        }
+        to.setAttribute("aria-current", "true");
+        String part = to.getAttribute("data-jump");
+        Dom.documentFlag("pinned", !part.equals("panel-plot"));
+        Dom.scrollToTop(Dom.byId(part));
     }
 
     /** The keys for everything that is done often; in a control they keep their own meaning. */

@@ -41,14 +41,10 @@ final class BucketIndex {
         found.tombstone().ifPresent(tombstone -> index.bury(id, tombstone));
     }
 
-    /** Counts a new model's objects. */
+    /** Counts a new model's objects; what deletions free is counted by the next list. */
     synchronized void count(long parameters, long json) {
         quota.add(parameters);
         quota.add(json);
-    }
-
-    synchronized void uncount(long parameters) {
-        quota.remove(parameters);
     }
 
     synchronized void requireRoom(StoredModel model, int parameters, int json) throws StoreException {

@@ -43,6 +43,7 @@
   // The page.
 
   const texts = window.LayerLabTexts;
+  const fill = (sentence, ...parts) => sentence.replace(/\{(\d)\}/g, (_, i) => parts[i]);
   const byId = (id) => document.getElementById(`history${id}`);
   // The list where this browser stores nothing; what was there before the last removal.
   let memory = null;
@@ -97,7 +98,7 @@
   const name = ({ link }) => {
     const pairs = new URLSearchParams(link);
     const [dataset, shape, rate, seed] = ["dataset", "networkShape", "learningRate", "seed"].map((key) => pairs.get(key));
-    return texts.of("{0}, hidden layers {1}, rate {2}, seed {3}", dataset, shape || "0", rate, seed);
+    return fill(texts.of("{0}, hidden layers {1}, rate {2}, seed {3}"), dataset, shape || "0", rate, seed);
   };
   const row = (run) => {
     const item = byId("-template").content.firstElementChild.cloneNode(true);
@@ -106,8 +107,8 @@
     if (!image.hidden) image.src = `data:image/jpeg;base64,${run.picture}`;
     item.querySelector("b").textContent = name(run);
     const notes = [
-      texts.of(
-        "{0} iterations · cost {1} · training {2} % · test {3} %",
+      fill(
+        texts.of("{0} iterations · cost {1} · training {2} % · test {3} %"),
         number(run.iteration, 0),
         number(run.cost, 6),
         number(100 * run.train, 1),
@@ -142,7 +143,7 @@
         ? texts.of("This browser does not store runs: the list is gone when you close the page.")
         : all.length === 0
           ? texts.of("No runs yet. A run is listed when it stops.")
-          : texts.of("The last {0} runs, in this browser alone.", MOST);
+          : fill(texts.of("The last {0} runs, in this browser alone."), MOST);
   };
 
   byId("").addEventListener("toggle", show);

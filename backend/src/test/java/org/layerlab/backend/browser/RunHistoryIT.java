@@ -58,12 +58,13 @@ class RunHistoryIT extends InPlayground {
                 for (const bad of ['', '1 true', line('soon', 'a'), line(-1, 'a'), line('9999999999999999', 'a'),
                     line(1, 'a', {iteration: -3}), line(1, 'a', {iteration: 999999999}), line(1, 'a b'),
                     line(1, 'a', {picture: '<svg/onload=x>'}), line(1, 'a', {picture: 'A'.repeat(60001)}),
-                    line(1, 'a'.repeat(12001)), line(1, 'a') + String.fromCharCode(10)]) {
+                    line(1, 'a'.repeat(12001))]) {
                   is('refused ' + bad.slice(0, 40), parse(bad), null);
                   is('left out', read(['1', line(1, 'a'), bad, line(2, 'b')].join('\\n')).length, 2);
                 }
                 for (const text of [null, '', '0', '2\\n' + line(1, 'a'), '{}', '1', 'x'.repeat(1e6)]) is('empty', read(text), []);
                 is('later', ['2\\n', '10\\n', '1\\n', '', null, 'x'].map(isLater), [true, false, false, false, false, false]);
+                is('a line alone', parse(line(1, 'a') + String.fromCharCode(10)), null);
                 let runs = [];
                 for (let i = 0; i < 30; i++) runs = add(runs, line(i, 'seed=' + i));
                 is('newest first', [runs.length, runs[0].link], [24, 'seed=29']);

@@ -19,6 +19,7 @@ final class ChartMarks {
     @JSBody(
             params = {"plot", "chart", "ink"},
             script = """
+            var host = chart, color = ink;
             plot.hooks.draw = [function(u) {
               var c = u.ctx, x = function(at) { return Math.round(u.valToPos(at, 'x', true)); };
               var upright = function(at, dash) {
@@ -29,14 +30,14 @@ final class ChartMarks {
                 c.stroke();
               };
               c.save();
-              c.strokeStyle = c.fillStyle = ink;
+              c.strokeStyle = c.fillStyle = color;
               c.lineWidth = devicePixelRatio;
               c.font = 16 * devicePixelRatio + 'px sans-serif';
               if (isFinite(u.marked)) {
                 upright(u.marked, 0);
               }
               (u.edge || []).forEach(function(at) { c.fillText('∞', x(at), u.bbox.top + 14 * devicePixelRatio); });
-              var marks = chart.parentNode.querySelector('.chart-marks'), last = null, free = -1e9;
+              var marks = host.parentNode.querySelector('.chart-marks'), last = null, free = -1e9;
               Array.from(marks ? marks.children : []).forEach(function(mark) {
                 var at = u.valToPos(+mark.dataset.at, 'x') + u.over.offsetLeft;
                 upright(+mark.dataset.at, 3 * devicePixelRatio);

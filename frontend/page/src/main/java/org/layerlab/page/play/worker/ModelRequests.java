@@ -15,7 +15,7 @@ import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 
 /** What is asked of saved models: to judge a photo, and to train a run again and compare. */
-final class ModelRequests implements TrainingWorker.ForModels {
+final class ModelRequests implements ForModels {
     private final KernelChoice choice;
     private @Nullable Verification verification;
 
@@ -32,7 +32,7 @@ final class ModelRequests implements TrainingWorker.ForModels {
     public boolean hear(Message message, Reply reply, Supplier<Run> run) throws ParameterFileException {
         switch (message.getType()) {
             case PlayMessages.VERIFY -> {
-                verification = new Verification(TrainingWorker.file(message), choice, reply);
+                verification = new Verification(ParameterFile.readSafetensors(Message.bytes(message)), choice, reply);
                 verification.start();
             }
             case PlayMessages.HALT -> {

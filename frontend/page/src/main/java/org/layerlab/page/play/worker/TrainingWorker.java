@@ -3,7 +3,6 @@ package org.layerlab.page.play.worker;
 import static org.layerlab.page.message.PageLink.post;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.BayesOptimum;
 import org.layerlab.network.file.ParameterFile;
@@ -47,20 +46,6 @@ public final class TrainingWorker {
 
     /** Why a rule ended the run; null while none did. */
     private @Nullable String stopped;
-
-    /** Hears what is asked of saved models alone. */
-    interface ForModels {
-        /** Opens a network on photos. */
-        Run photos(ParameterFile file);
-
-        /**
-         * Does what a message asks for.
-         *
-         * @param run the present run, where there has to be one
-         * @return whether it knows the message
-         */
-        boolean hear(Message message, Reply reply, Supplier<Run> run) throws ParameterFileException;
-    }
 
     private TrainingWorker(KernelChoice choice, @Nullable ForModels models) {
         this.choice = choice;
@@ -155,7 +140,7 @@ public final class TrainingWorker {
         return PlaySettings.parse(Message.text(message)).settings();
     }
 
-    static ParameterFile file(Message message) throws ParameterFileException {
+    private static ParameterFile file(Message message) throws ParameterFileException {
         return ParameterFile.readSafetensors(Message.bytes(message));
     }
 

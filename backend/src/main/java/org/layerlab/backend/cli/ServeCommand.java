@@ -210,8 +210,6 @@ public final class ServeCommand implements Callable<Integer> {
             try {
                 running.warnings().forEach(console::say);
                 console.say("saved models are kept in " + place);
-                // Scripts wait for this line, so it comes last: from here on the server answers.
-                console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
                 if (whileParentLives) {
                     CompletableFuture<Void> unused = ProcessHandle.current()
                             .parent()
@@ -219,6 +217,8 @@ public final class ServeCommand implements Callable<Integer> {
                             .orElseGet(() -> CompletableFuture.completedFuture(ProcessHandle.current()))
                             .thenRun(interruption::request);
                 }
+                // Scripts wait for this line, so it comes last: from here on the server answers.
+                console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
                 interruption.await();
             } finally {
                 await(server.close());

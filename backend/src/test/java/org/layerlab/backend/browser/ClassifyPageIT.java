@@ -45,7 +45,7 @@ class ClassifyPageIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @EnumSource(Screen.class)
+    @EnumSource(names = {"DESKTOP", "PHONE"})
     void theFirstScreenOffersLittleAndHasTheSamples(Screen screen) {
         Browser here = screen == Screen.PHONE ? phone : browser;
         PhotosPage.open(server, here, "wasm");

@@ -96,10 +96,10 @@ class KeyboardIT extends InBrowser {
         assertEquals(0, browser.all(".hint:not([hidden])").size());
     }
 
-    /** All but a lesson: its choices and links are explained by the text around them alone. */
+    /** All but a lesson and the page that writes one: the text around their fields explains them. */
     static List<String> explained() {
         List<String> pages = new ArrayList<>(SitePages.interactive());
-        pages.remove(SitePages.LESSON.path());
+        pages.removeAll(List.of(SitePages.LESSON.path(), SitePages.WRITE.path()));
         return pages;
     }
 

@@ -8,8 +8,6 @@
   const MOST_COMBINATIONS = 10_000;
   const MOST_CELLS = 96;
   const MOST_TEXT = 200;
-  // Pixels that a cell and the gap beside it take.
-  const CELL = 140;
 
   const place = document.getElementById("sweep");
   const grid = document.getElementById("sweep-grid");
@@ -101,9 +99,11 @@
     const one = document.getElementById("sweep-template").content.firstElementChild.cloneNode(true);
     one.querySelector("canvas").remove();
     one.querySelector(".sweep-result").textContent = resultOf(cell);
-    const name = one.querySelector(".sweep-name");
+    const name = document.createElement("span");
     name.textContent = cell.name;
     name.style.overflowWrap = "anywhere";
+    one.append(name);
+    one.style.width = "auto";
     one.style.minWidth = 0;
     if (rank === 0 && cell.score !== null) one.dataset.best = "";
     one.disabled = cell.fragment === null;
@@ -115,19 +115,28 @@
     return one;
   };
 
+  const found = document.createElement("div");
+  found.id = "sweep-found";
+  Object.assign(found.style, { display: "grid", gap: "6px", gridTemplateColumns: "repeat(auto-fill, minmax(140px, 1fr))" });
   const note = document.createElement("p");
   note.className = "note";
   note.id = "sweep-note";
+  const clear = () => {
+    note.textContent = "";
+    found.replaceChildren();
+  };
   const show = async (file) => {
     error.hidden = true;
-    note.textContent = "";
+    clear();
     try {
       if (file.size > MOST_BYTES) {
         refuse(texts.of("The file has {0} bytes; at most {1} are read"), number(file.size), number(MOST_BYTES));
       }
       const cells = read(await file.text());
-      grid.replaceChildren(...cells.map(button));
-      grid.style.setProperty("--columns", Math.max(1, Math.min(4, cells.length, Math.floor(grid.clientWidth / CELL))));
+      // The page's own sweep gives its place up.
+      grid.replaceChildren();
+      document.getElementById("sweep-said").textContent = "";
+      found.replaceChildren(...cells.map(button));
       note.textContent = fill(texts.of("{0} of {1} combinations, best first"), number(cells.length), number(cells[0].total));
     } catch (failure) {
       if (!(failure instanceof Refusal)) throw failure;
@@ -156,9 +165,8 @@
   open.addEventListener("click", () => input.click());
   const form = document.getElementById("sweep-form");
   form.append(open, input);
-  // The page's own sweep takes the grid.
-  form.addEventListener("submit", () => (note.textContent = ""));
-  grid.before(note);
+  form.addEventListener("submit", clear);
+  place.append(note, found);
 
   place.addEventListener("dragover", (event) => event.preventDefault());
   place.addEventListener("drop", (event) => {

@@ -162,7 +162,7 @@ class SweepResultsIT extends InPlayground {
         browser.choose("sweep-file", Files.writeString(folder.resolve("hostile.json"), json.toString()));
         browser.await("it is shown", () -> cells().size() == 8);
         assertTrue(browser.textOf(cells().get(0)).contains(code), browser.textOf(cells().get(0)));
-        assertEquals(0, browser.all("#sweep-grid img").size());
+        assertEquals(0, browser.all("#sweep img").size());
         assertFalse(String.valueOf(browser.script("return document.title;")).contains("hacked"));
     }
 }

@@ -46,6 +46,9 @@ public final class LayerLabServer {
     /** What Java may use; bounds are shares of it. */
     private static final long MEMORY = Runtime.getRuntime().maxMemory();
 
+    /** All servers of a cluster have heard of a new one by then. */
+    private static final long SEEN_MILLIS = 2000;
+
     private static final int OUTGOING_SHARE = 8;
     private static final int CONTENTS_SHARE = 16;
     private static final long MAX_CONTENTS = 32L << 20;
@@ -173,9 +176,29 @@ public final class LayerLabServer {
                 .compose(member -> Future.all(
                                 ClusterClasses.start(member, bounds, System::nanoTime),
                                 ModelNews.start(member, opened::learn))
+                        .compose(both -> catchUp(member.vertx(), opened).map(both))
                         .compose(both ->
                                 keep(new Ground(member.vertx(), both.resultAt(0), both.<ModelNews>resultAt(1)::tell)))
                         .recover(failure -> member.vertx().close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    /**
+     * Reads what the others wrote between this server's first list and its joining; once more when all of them have seen
+     * that it is there.
+     */
+    private static Future<Void> catchUp(Vertx started, ModelStore opened) {
+        started.setTimer(
+                SEEN_MILLIS,
+                id -> refresh(started, opened)
+                        .onFailure(failure -> LOG.log(System.Logger.Level.WARNING, failure.toString())));
+        return refresh(started, opened);
+    }
+
+    private static Future<Void> refresh(Vertx started, ModelStore opened) {
+        return started.executeBlocking(() -> {
+            opened.refreshNow();
+            return null;
+        });
     }
 
     private synchronized Future<Ground> keep(Ground started) {

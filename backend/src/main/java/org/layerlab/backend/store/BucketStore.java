@@ -53,8 +53,7 @@ final class BucketStore implements ModelStore {
     private final StoredFiles files;
     private final ModelCatalog catalog;
     private List<String> warnings = List.of();
-    // Of the one thread that refreshes.
-    private long refreshAt;
+    private volatile long refreshAt;
     private volatile long writableUntil;
 
     private BucketStore(
@@ -133,7 +132,7 @@ final class BucketStore implements ModelStore {
         }
     }
 
-    private List<String> refresh() throws StoreException {
+    private synchronized List<String> refresh() throws StoreException {
         long begun = System.nanoTime();
         try {
             return scan.run();
@@ -157,8 +156,8 @@ final class BucketStore implements ModelStore {
         }
     }
 
-    /** Learns at once what other servers changed. */
-    void refreshNow() throws StoreException {
+    @Override
+    public void refreshNow() throws StoreException {
         refreshAt = System.nanoTime() - 1;
         serveOperator();
     }

@@ -140,6 +140,9 @@ public interface ModelStore extends AutoCloseable {
     /** Reads what another server has written of this model; blocks. Nothing to do where no other server can. */
     default void learn(String id) throws StoreException {}
 
+    /** Learns at once all that other servers have written; blocks. */
+    default void refreshNow() throws StoreException {}
+
     /** Whether the store's folder exists; does not block for long. */
     boolean isThere();
 

@@ -106,9 +106,7 @@ public final class ServeCommand implements Callable<Integer> {
                     + "Default: the host of each request.")
     private @Nullable String publicUrl;
 
-    @Option(
-            names = "--cluster",
-            description = "Take part in live classes together with other servers that have the same store.")
+    @Option(names = "--cluster", description = "Take part in live classes with other servers that have the same store.")
     private boolean cluster;
 
     @Option(

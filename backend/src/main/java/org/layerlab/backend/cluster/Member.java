@@ -105,16 +105,18 @@ public final class Member {
 
     /** Calls back with each server that leaves or fails, on a thread that must not be blocked. */
     void onLeave(Consumer<String> listener) {
+        Departures departures = new Departures(manager::getNodes, listener);
         manager.getHazelcastInstance().getCluster().addMembershipListener(new MembershipListener() {
             @Override
             public void memberAdded(MembershipEvent event) {
+                departures.look();
                 tell("a server has joined the cluster");
             }
 
             @Override
             public void memberRemoved(MembershipEvent event) {
+                departures.look();
                 tell("a server has left the cluster");
-                listener.accept(event.getMember().getUuid().toString());
             }
         });
     }

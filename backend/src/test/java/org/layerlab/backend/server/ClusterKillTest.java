@@ -10,6 +10,7 @@ import com.eclipsesource.json.JsonValue;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.layerlab.backend.store.SampleModels;
@@ -59,6 +61,9 @@ class ClusterKillTest {
     private final Map<String, Integer> board = new ConcurrentHashMap<>();
 
     private final AtomicInteger round = new AtomicInteger(1);
+
+    /** Of the board and each pupil whether it has its seat, for messages. */
+    private volatile String connected = "";
 
     @Test
     void nothingAcknowledgedIsLostAndTheClassGoesOn() throws Exception {
@@ -171,6 +176,7 @@ class ClusterKillTest {
 
     private boolean isWhole(List<RejoiningClient> everybody) {
         int now = round.get();
+        connected = everybody.stream().map(one -> one.isSeated() ? "1" : "0").collect(Collectors.joining());
         return everybody.stream().allMatch(RejoiningClient::isSeated)
                 && board.size() == PUPILS
                 && board.values().stream().allMatch(iteration -> iteration == now);
@@ -180,7 +186,9 @@ class ClusterKillTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertTrue(
-                    System.nanoTime() < end, "it never came that " + what + ": " + board + ", saved " + saved.size());
+                    System.nanoTime() < end,
+                    () -> "it never came that " + what + "; on the board: " + board + "; connected: " + connected
+                            + "; saved: " + saved.size());
             Thread.sleep(20);
         }
     }
@@ -245,12 +253,12 @@ class ClusterKillTest {
         assertEquals(SAVES, saved.size());
         assertEquals(SAVES, new HashSet<>(saved.values()).size(), "two models have one address");
         for (Map.Entry<Integer, String> entry : saved.entrySet()) {
-            HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(servers.uri("/api/models/" + entry.getValue() + "/parameters.safetensors"))
-                            .build(),
-                    BodyHandlers.ofByteArray());
-            assertEquals(200, answer.statusCode());
-            assertArrayEquals(file(entry.getKey()), answer.body());
+            for (URI server : servers.each("/api/models/" + entry.getValue() + "/parameters.safetensors")) {
+                HttpResponse<byte[]> answer =
+                        http.send(HttpRequest.newBuilder(server).build(), BodyHandlers.ofByteArray());
+                assertEquals(200, answer.statusCode(), () -> "model " + entry.getKey() + " at " + server);
+                assertArrayEquals(file(entry.getKey()), answer.body());
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketClient;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +49,20 @@ final class RejoiningClient implements AutoCloseable {
             return;
         }
         ClientWebSocket next = client.webSocket();
+        // A connection that fails says so in more than one way.
+        AtomicBoolean lost = new AtomicBoolean();
         next.textMessageHandler(text -> hear(next, Json.parse(text).asObject()));
         next.exceptionHandler(failure -> next.close());
-        next.closeHandler(gone -> lose());
+        next.closeHandler(gone -> lose(lost));
         next.connect(port.getAsInt(), "127.0.0.1", "/api/classes/socket")
                 .onSuccess(open -> socket = open)
-                .onFailure(failure -> lose());
+                .onFailure(failure -> lose(lost));
     }
 
     private void hear(WebSocket from, JsonObject message) {
         switch (message.getString("type", "")) {
             case "hello" -> from.writeTextMessage(hello.toString());
-            case "refused" -> refused.add(message.toString());
+            case "refused", "replaced" -> refused.add(message.toString());
             case "class" -> {
                 seated = true;
                 failures = 0;
@@ -69,7 +72,10 @@ final class RejoiningClient implements AutoCloseable {
         heard.accept(message);
     }
 
-    private void lose() {
+    private void lose(AtomicBoolean lost) {
+        if (lost.getAndSet(true)) {
+            return;
+        }
         seated = false;
         socket = null;
         long wait = Math.min(30_000, 1000L << Math.min(failures, 10));

@@ -77,6 +77,13 @@ final class Servers implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
+    /** The same at each server, past the proxy. */
+    List<URI> each(String path) {
+        return ports.stream()
+                .map(port -> URI.create("http://127.0.0.1:" + port + path))
+                .toList();
+    }
+
     @Override
     public void close() {
         processes.forEach(process -> process.ifPresent(ServeProcess::close));

@@ -381,7 +381,12 @@ final class PhotoTraining implements PhotoMessages.Listener {
         Dom.enable("train", !run.waiting() && dataSet != null);
         form.enable(run.atRest());
         Dom.show("stop", !run.atRest());
-        status.state(run.documentState());
+        tell("ready");
         Dom.text("train-status", run.note(iteration));
+    }
+
+    /** Sets the document's state to this one, unless a training is on its way: then that is the state. */
+    void tell(String state) {
+        status.state(run.documentState(state));
     }
 }

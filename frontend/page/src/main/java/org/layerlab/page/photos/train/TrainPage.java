@@ -81,12 +81,12 @@ public final class TrainPage {
 
     private void failed(String why) {
         status.say(why);
-        status.state("failed");
+        training.tell("failed");
     }
 
     private void listModels(String text) {
         if (!models.list(ModelList.of(text))) {
-            status.state("ready");
+            training.tell("ready");
         }
         arrived.followLink();
     }
@@ -94,7 +94,7 @@ public final class TrainPage {
     private void listDataSets(String text) {
         dataSets.list(DataSetInfo.list(text));
         if (models.isEmpty()) {
-            status.state("ready");
+            training.tell("ready");
         }
     }
 
@@ -240,7 +240,7 @@ public final class TrainPage {
             }
             judges = true;
             gallery.networkCame();
-            status.state("ready");
+            training.tell("ready");
         }
 
         @Override

@@ -148,8 +148,12 @@ final class TrainingRun {
         };
     }
 
-    /** The state as the document tells scripts. */
-    String documentState() {
-        return busy() ? "training" : "ready";
+    /**
+     * The state as the document tells scripts.
+     *
+     * @param otherwise what it tells while nothing is on its way
+     */
+    String documentState(String otherwise) {
+        return busy() ? "training" : otherwise;
     }
 }

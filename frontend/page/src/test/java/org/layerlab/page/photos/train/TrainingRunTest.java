@@ -23,7 +23,7 @@ class TrainingRunTest {
         assertFalse(run.trained());
         assertEquals("Train", run.button());
         assertEquals("", run.note(0));
-        assertEquals("ready", run.documentState());
+        assertEquals("ready", run.documentState("ready"));
     }
 
     @Test
@@ -33,7 +33,7 @@ class TrainingRunTest {
         assertTrue(run.waiting());
         assertEquals("Loading …", run.button());
         assertEquals("Loading the photos …", run.note(0));
-        assertEquals("training", run.documentState());
+        assertEquals("training", run.documentState("ready"));
         assertFalse(run.photosCame(), "they are those of the run, not a person's own");
         assertEquals(State.LOADING, run.state());
         run.ready();
@@ -46,13 +46,23 @@ class TrainingRunTest {
     }
 
     @Test
+    void whatElseThePageWaitsForDoesNotHideATraining() {
+        assertEquals("failed", run.documentState("failed"));
+        run.load(false);
+        assertEquals("training", run.documentState("ready"), "the network that judges came");
+        assertEquals("training", run.documentState("failed"), "or did not");
+        run.ready();
+        assertEquals("training", run.documentState("ready"));
+    }
+
+    @Test
     void pausesAndContinues() {
         train();
         run.moved(false, false, true);
         assertEquals(State.PAUSED, run.state());
         assertEquals("Continue", run.button());
         assertEquals("Paused.", run.note(7));
-        assertEquals("ready", run.documentState());
+        assertEquals("ready", run.documentState("ready"));
         assertFalse(run.atRest());
         run.resume();
         run.moved(true, false, true);

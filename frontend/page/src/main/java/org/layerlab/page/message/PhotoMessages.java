@@ -13,6 +13,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 public final class PhotoMessages {
     public static final String PHOTOS = "photos";
     public static final String RESUME = "resume";
+    public static final String STOP = "stop";
     public static final String CONTINUE = "continue";
     public static final String KEPT = "kept?";
     public static final String KEEP = "keep";
@@ -126,6 +127,14 @@ public final class PhotoMessages {
     }
 
     // ---- questions ----
+
+    /**
+     * Stands still, and begins nothing that was asked for before; the answer is empty. What is told before it is of the run
+     * that was stopped.
+     */
+    public static Question<Message.Text> stop() {
+        return Shapes.question(Shapes.command(STOP));
+    }
 
     /** What is known of the run that this browser keeps, as JSON; empty where there is none. */
     public static Question<Message.Text> kept() {

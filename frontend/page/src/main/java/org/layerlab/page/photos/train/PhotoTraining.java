@@ -250,7 +250,10 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     private void stop() {
         boolean hadRun = run.stop();
-        worker.send(RunMessages.pause());
+        worker.link().ask(PhotoMessages.stop(), answer -> run.stopHeard(), why -> {
+            run.stopHeard();
+            failed(why);
+        });
         show();
         Dom.text("train-status", Texts.of("Stopped."));
         if (hadRun) {
@@ -338,10 +341,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
         if (chosen != null) {
             worker.preparation(chosen.recipe().preparation());
         }
-        run.ready();
-        show();
-        saveDialog.enable(true);
-        heard.begun();
+        if (run.ready()) {
+            show();
+            saveDialog.enable(true);
+            heard.begun();
+        }
     }
 
     @Override

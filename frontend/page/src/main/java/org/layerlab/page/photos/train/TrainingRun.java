@@ -10,6 +10,8 @@ import org.layerlab.page.browser.Texts;
  * IDLE, DONE → load → LOADING → ready → TRAINING ⇄ PAUSED → DONE
  * any → stop, fail → IDLE
  * </pre>
+ *
+ * Until the worker has heard of a stop, what it says is of the run that was stopped, and moves nothing.
  */
 final class TrainingRun {
     /** Where it stands. */
@@ -25,6 +27,9 @@ final class TrainingRun {
     }
 
     private State state = State.IDLE;
+    /** Stops that the worker has not heard of. */
+    private int unheard;
+
     private boolean trained;
     private boolean restored;
     private boolean early;
@@ -74,17 +79,21 @@ final class TrainingRun {
 
     /** Photos are there. Whether they are the person's own that were being read; those then wait for a training. */
     boolean photosCame() {
-        if (state != State.READING) {
+        if (state != State.READING || unheard > 0) {
             return false;
         }
         state = State.IDLE;
         return true;
     }
 
-    /** The worker has a network and begins to train it. */
-    void ready() {
+    /** The worker has a network and begins to train it; false where that is of a run that was stopped. */
+    boolean ready() {
         trained = true;
+        if (unheard > 0) {
+            return false;
+        }
         state = State.TRAINING;
+        return true;
     }
 
     /** A paused run continues. */
@@ -106,16 +115,27 @@ final class TrainingRun {
         }
     }
 
-    /** Stops whatever is on its way. Whether there was a run, of which the browser may keep a checkpoint. */
+    /**
+     * Stops whatever is on its way; {@link #stopHeard} has to follow. Whether there was a run, of which the browser may keep
+     * a checkpoint.
+     */
     boolean stop() {
         boolean run = !waiting();
         state = State.IDLE;
+        unheard++;
         return run;
     }
 
-    /** Something went wrong, and nothing is on its way any more. */
+    /** The worker has heard of a stop, and begins nothing that was asked of it before. */
+    void stopHeard() {
+        unheard--;
+    }
+
+    /** Something went wrong, and nothing is on its way any more, unless it is of a run that was stopped. */
     void fail() {
-        state = State.IDLE;
+        if (unheard == 0) {
+            state = State.IDLE;
+        }
     }
 
     /** What the one button does next. */

@@ -33,6 +33,9 @@ final class PhotoRequests implements Requests.Handler {
         /** Trains it. */
         void play();
 
+        /** Stands still. */
+        void pause();
+
         /** How the worker's network takes photos; as the tutorial where there is none. */
         PhotoPreparation preparation();
     }
@@ -40,6 +43,8 @@ final class PhotoRequests implements Requests.Handler {
     private final KernelChoice choice;
     private final PhotoStock stock;
     private final Worker worker;
+    /** How often it was told to stop: a run that is asked for and still being fetched by then does not begin. */
+    private int stops;
 
     PhotoRequests(KernelChoice choice, PhotoStock stock, Worker worker) {
         this.choice = choice;
@@ -51,8 +56,13 @@ final class PhotoRequests implements Requests.Handler {
     public boolean hear(Message message, Reply reply) throws Exception {
         switch (message.getType()) {
             case PhotoMessages.PHOTOS -> train(settings(Message.text(message)), reply);
-            case PhotoMessages.RESUME ->
-                KeptBytes.get(RunKeeper.KEY, (about, bytes) -> reply.attempt(() -> resume(about, bytes, reply)));
+            case PhotoMessages.RESUME -> resume(reply);
+            case PhotoMessages.STOP -> {
+                stops++;
+                stock.cancel();
+                worker.pause();
+                reply.answer(Answers.text(""));
+            }
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
             case PhotoMessages.KEPT ->
                 KeptBytes.about(RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
@@ -94,6 +104,15 @@ final class PhotoRequests implements Requests.Handler {
                 photos.test(),
                 RunKeeper.inThisBrowser(why -> post(PhotoMessages.notKept(why))),
                 choice);
+    }
+
+    private void resume(Reply reply) {
+        int before = stops;
+        KeptBytes.get(RunKeeper.KEY, (about, bytes) -> {
+            if (stops == before) {
+                reply.attempt(() -> resume(about, bytes, reply));
+            }
+        });
     }
 
     private void resume(@Nullable String about, @Nullable Int8Array bytes, Reply reply) throws Exception {

@@ -56,6 +56,11 @@ public final class PhotosWorker {
             }
 
             @Override
+            public void pause() {
+                PhotosWorker.this.pause();
+            }
+
+            @Override
             public PhotoPreparation preparation() {
                 return run instanceof Classifies network
                         ? network.classifier().preparation()
@@ -64,7 +69,7 @@ public final class PhotosWorker {
         });
         PageLink.listen(
                 loop::settle,
-                List.of(RunMessages.PLAY, RunMessages.PAUSE),
+                List.of(RunMessages.PLAY, RunMessages.PAUSE, PhotoMessages.STOP),
                 new TimeRequests(choice),
                 this::hear,
                 new NetworkQuestions(() -> run, loop::settle, stock),
@@ -125,7 +130,6 @@ public final class PhotosWorker {
     }
 
     private void pause() {
-        stock.cancel();
         if (run != null) {
             loop.pause();
             loop.tell(false);

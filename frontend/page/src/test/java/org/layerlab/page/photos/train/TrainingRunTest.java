@@ -104,6 +104,55 @@ class TrainingRunTest {
     }
 
     @Test
+    void aNetworkThatComesBeforeTheWorkerHearsOfTheStopBeginsNothing() {
+        run.load(false);
+        run.stop();
+        assertFalse(run.ready());
+        assertEquals(State.IDLE, run.state());
+        assertEquals("ready", run.documentState("ready"));
+        assertTrue(run.trained(), "it is there all the same");
+        run.moved(false, false, true);
+        assertEquals(State.IDLE, run.state());
+    }
+
+    @Test
+    void theNextRunDoesNotBeginWithTheNetworkOfTheStoppedOne() {
+        run.load(false);
+        run.stop();
+        run.load(false);
+        assertFalse(run.ready());
+        assertEquals(State.LOADING, run.state());
+        run.stopHeard();
+        assertTrue(run.ready());
+        assertEquals(State.TRAINING, run.state());
+    }
+
+    @Test
+    void eachStopHasToBeHeard() {
+        run.load(false);
+        run.stop();
+        run.load(false);
+        run.stop();
+        run.load(false);
+        run.stopHeard();
+        assertFalse(run.ready(), "of the second, which was stopped too");
+        run.stopHeard();
+        assertTrue(run.ready());
+    }
+
+    @Test
+    void whatAStoppedRunLeavesBehindDoesNotMoveTheNext() {
+        run.load(false);
+        run.stop();
+        assertTrue(run.read());
+        assertFalse(run.photosCame(), "they are those of the run that was stopped");
+        run.fail();
+        assertEquals(State.READING, run.state(), "its failure is not the next one's");
+        run.stopHeard();
+        assertTrue(run.photosCame());
+    }
+
+    @Test
     void aStopWhileLoadingLeavesNoRun() {
         run.load(false);
         assertFalse(run.stop());
@@ -125,6 +174,7 @@ class TrainingRunTest {
         run.load(true);
         run.ready();
         run.stop();
+        run.stopHeard();
         train();
         run.moved(false, false, true);
         assertEquals("Paused.", run.note(1));

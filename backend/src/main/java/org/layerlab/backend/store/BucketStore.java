@@ -1,13 +1,10 @@
 package org.layerlab.backend.store;
 
-import com.eclipsesource.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +12,8 @@ import org.layerlab.backend.bucket.Bucket;
 import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.store.BucketObjects.Found;
 import org.layerlab.backend.store.BucketObjects.Version;
-import org.layerlab.backend.store.BundledModels.Bundled;
 import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.Limits;
-import org.layerlab.network.file.ParameterFileException;
 
 /**
  * Saved models in a bucket, which several servers may share. Every write of a model's JSON has a condition: that there is
@@ -28,7 +23,7 @@ import org.layerlab.network.file.ParameterFileException;
  * <p>The list is in memory. What other servers change is learned from the list of the bucket, every half minute, or when
  * a change here meets it.
  */
-final class BucketStore implements ModelStore {
+final class BucketStore extends CatalogStore {
     private static final System.Logger LOG = System.getLogger(BucketStore.class.getName());
     private static final double MAX_INDEX_FRACTION = 0.45;
     private static final long CACHE_BYTES = 2L << 30;
@@ -44,41 +39,26 @@ final class BucketStore implements ModelStore {
     private final BucketIndex known;
     private final BucketWrites writes;
     private final BucketScan scan;
-    private final Clock clock;
-    private final SecureRandom random;
-    private final Limits limits;
     private final Scratch scratch;
-    private final FileCache cache;
-    private final BundledModels bundled;
-    private final StoredFiles files;
-    private final ModelCatalog catalog;
-    private List<String> warnings = List.of();
     private volatile long refreshAt;
     private volatile long writableUntil;
 
     private BucketStore(
-            Bucket bucket,
+            BucketObjects objects,
             Clock clock,
             SecureRandom random,
             Limits limits,
             Quota quota,
             Scratch scratch,
-            BundledModels bundled)
-            throws IOException {
-        this.objects = new BucketObjects(bucket);
-        this.clock = clock;
-        this.random = random;
-        this.limits = limits;
+            BundledModels bundled,
+            ModelIndex index,
+            FileCache cache) {
+        super(clock, random, limits, bundled, index, new BucketFiles(objects, cache, scratch), cache);
+        this.objects = objects;
         this.scratch = scratch;
-        this.cache = new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES);
-        this.bundled = bundled;
-        this.files = new StoredFiles(bundled, new BucketFiles(objects, cache, scratch), cache);
-        ModelIndex index =
-                new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory());
         this.known = new BucketIndex(index, quota);
         this.writes = new BucketWrites(objects, known);
         this.scan = new BucketScan(objects, known);
-        this.catalog = new ModelCatalog(bundled, index);
     }
 
     /**
@@ -96,12 +76,36 @@ final class BucketStore implements ModelStore {
             bucket.close();
             throw new StoreException(Reason.UNUSABLE, String.valueOf(e.getMessage()), e);
         }
+        BucketStore store = openWithoutList(bucket, clock, random, limits, maxBytes, bundled);
+        try {
+            store.warn(store.refresh());
+            return store;
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** A store that knows nothing of what is in the bucket, for {@link #remove} alone. */
+    static BucketStore openWithoutList(Bucket bucket, Clock clock) throws StoreException {
+        return openWithoutList(bucket, clock, new SecureRandom(), Limits.DEFAULT, Long.MAX_VALUE, Map.of());
+    }
+
+    private static BucketStore openWithoutList(
+            Bucket bucket, Clock clock, SecureRandom random, Limits limits, long maxBytes, Map<String, byte[]> bundled)
+            throws StoreException {
         Scratch scratch = Scratch.create();
         try {
-            BucketStore store = new BucketStore(
-                    bucket, clock, random, limits, new Quota(maxBytes), scratch, new BundledModels(bundled));
-            store.warnings = store.refresh();
-            return store;
+            return new BucketStore(
+                    new BucketObjects(bucket),
+                    clock,
+                    random,
+                    limits,
+                    new Quota(maxBytes),
+                    scratch,
+                    new BundledModels(bundled),
+                    new ModelIndex(MAX_INDEX_FRACTION * Runtime.getRuntime().maxMemory()),
+                    new FileCache(scratch.folder().resolve("cache"), CACHE_BYTES));
         } catch (IOException e) {
             scratch.close();
             bucket.close();
@@ -110,25 +114,6 @@ final class BucketStore implements ModelStore {
             scratch.close();
             bucket.close();
             throw e;
-        }
-    }
-
-    /** A store that knows nothing of what is in the bucket, for {@link #remove} alone. */
-    static BucketStore openWithoutList(Bucket bucket, Clock clock) throws StoreException {
-        Scratch scratch = Scratch.create();
-        try {
-            return new BucketStore(
-                    bucket,
-                    clock,
-                    new SecureRandom(),
-                    Limits.DEFAULT,
-                    new Quota(Long.MAX_VALUE),
-                    scratch,
-                    new BundledModels(Map.of()));
-        } catch (IOException e) {
-            scratch.close();
-            bucket.close();
-            throw StoreException.unusable("the temporary folder " + scratch.folder() + " cannot be used", e);
         }
     }
 
@@ -151,7 +136,7 @@ final class BucketStore implements ModelStore {
 
     @Override
     public void learn(String id) throws StoreException {
-        if (bundled.find(id).isEmpty() && ModelId.isOne(id)) {
+        if (ModelId.isOne(id)) {
             Optional<Version> unused = writes.current(id);
         }
     }
@@ -160,11 +145,6 @@ final class BucketStore implements ModelStore {
     public void refreshNow() throws StoreException {
         refreshAt = System.nanoTime() - 1;
         serveOperator();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.copyOf(warnings);
     }
 
     @Override
@@ -178,11 +158,6 @@ final class BucketStore implements ModelStore {
     }
 
     @Override
-    public Upload read(byte[] upload) throws ParameterFileException {
-        return Upload.read(upload, limits);
-    }
-
-    @Override
     public boolean has(Upload upload) {
         return known.find(known.freeId(upload.digest())).isPresent();
     }
@@ -192,7 +167,7 @@ final class BucketStore implements ModelStore {
         // Each round learns of a deletion that was not known here, or of an object that is gone.
         for (int round = 0; round < TRIES; round++) {
             if (known.isBlocked(upload.digest())) {
-                throw new StoreException(Reason.BLOCKED, "whoever runs this server does not want this model here");
+                throw blocked();
             }
             String id = known.freeId(upload.digest());
             synchronized (known.lock(id)) {
@@ -211,9 +186,7 @@ final class BucketStore implements ModelStore {
     /** A model that is there as far as this server knows; empty where another one has deleted it. */
     private Optional<Saved> existing(StoredModel model, Upload upload, Optional<ManageToken> chosen)
             throws StoreException {
-        if (!model.sha256().equals(upload.sha256())) {
-            throw new StoreException(Reason.UNUSABLE, "another model already has the id " + model.id());
-        }
+        requireSame(model, upload);
         Optional<Version> version = writes.current(model.id());
         Optional<StoredModel> now = known.find(model.id());
         if (version.isEmpty() || now.isEmpty()) {
@@ -226,15 +199,10 @@ final class BucketStore implements ModelStore {
     /** A new model; empty where this id turns out to be a deleted one. */
     private Optional<Saved> create(String id, Upload upload, boolean listed, Optional<ManageToken> chosen)
             throws StoreException {
-        // Milliseconds: that is what the cursor of the list can tell apart.
-        Optional<Instant> now = Optional.of(clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        StoredModel model =
-                StoredModel.of(id, upload.card(), now, upload.file().length, upload.sha256(), listed, false);
-        ManageToken token = chosen.orElseGet(() -> ManageToken.random(random));
-        byte[] json = Sidecar.of(model, upload.card().json(), token).toBytes();
-        Optional<Found> there = writes.add(model, json, upload.file());
+        Draft draft = draft(id, upload, listed, chosen);
+        Optional<Found> there = writes.add(draft.model(), draft.json(), upload.file());
         if (there.isEmpty()) {
-            return Optional.of(new Saved(model, false, Optional.of(token)));
+            return Optional.of(draft.saved());
         }
         Optional<StoredModel> other = there.get().model();
         return other.isEmpty() ? Optional.empty() : existing(other.get(), upload, chosen);
@@ -264,7 +232,7 @@ final class BucketStore implements ModelStore {
     @Override
     public void delete(String id, String token) throws StoreException {
         requireSaved(id);
-        Sidecar tombstone = Sidecar.of(new Tombstone(clock.instant(), false));
+        Sidecar tombstone = Sidecar.of(tombstone(false));
         boolean[] begun = {false};
         writes.edit(id, sidecar -> {
             if (begun[0] && sidecar.deleted().isPresent()) {
@@ -284,7 +252,7 @@ final class BucketStore implements ModelStore {
         if (!(block && known.deleted(id).isPresent())) {
             requireSaved(id);
         }
-        Sidecar tombstone = Sidecar.of(new Tombstone(clock.instant(), block));
+        Sidecar tombstone = Sidecar.of(tombstone(block));
         writes.edit(
                 id,
                 sidecar -> sidecar.deleted()
@@ -299,7 +267,7 @@ final class BucketStore implements ModelStore {
     private void clear(String id) throws StoreException {
         try {
             objects.deleteParameters(id);
-            cache.removeAll(id + ".");
+            cache().removeAll(id + ".");
         } catch (BucketException e) {
             LOG.log(System.Logger.Level.WARNING, "the parameters of " + id + " are left over: " + e.getMessage());
         } catch (IOException e) {
@@ -307,54 +275,9 @@ final class BucketStore implements ModelStore {
         }
     }
 
-    private void requireSaved(String id) throws StoreException {
-        if (find(id).bundled()) {
-            throw new StoreException(Reason.BUNDLED, "the model " + id + " comes with LayerLab and cannot be changed");
-        }
-    }
-
     @Override
-    public StoredModel find(String id) throws StoreException {
-        return catalog.find(id);
-    }
-
-    @Override
-    public StoredModel.WithCard findWithCard(String id) throws StoreException {
-        StoredModel model = find(id);
-        Optional<Bundled> ofProgram = bundled.find(id);
-        if (ofProgram.isPresent()) {
-            return new StoredModel.WithCard(
-                    model, new JsonObject(ofProgram.get().card()));
-        }
-        Optional<Version> version = writes.current(id);
-        try {
-            Sidecar sidecar =
-                    version.orElseThrow(() -> BucketWrites.notFound(id)).sidecar();
-            // Found anew: what was there may tell of another server's change.
-            return new StoredModel.WithCard(find(id), sidecar.card());
-        } catch (IOException e) {
-            throw StoreException.unusable("the card of the model " + id + " cannot be read", e);
-        }
-    }
-
-    @Override
-    public ListPage list(ModelQuery query, Optional<String> cursor, int limit) {
-        return catalog.list(query, cursor, limit);
-    }
-
-    @Override
-    public Optional<FileCache.Cached> readyFile(String id, ModelFormat format) throws StoreException {
-        return files.ready(find(id), format);
-    }
-
-    @Override
-    public FileCache.Cached file(String id, ModelFormat format) throws StoreException {
-        return files.make(find(id), format);
-    }
-
-    @Override
-    public byte[] read(String id) throws StoreException {
-        return files.read(find(id));
+    Sidecar sidecar(String id) throws StoreException {
+        return writes.current(id).orElseThrow(() -> BucketWrites.notFound(id)).sidecar();
     }
 
     @Override
@@ -383,11 +306,6 @@ final class BucketStore implements ModelStore {
     @Override
     public boolean isThere() {
         return true;
-    }
-
-    @Override
-    public FileCache cache() {
-        return cache;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.layerlab.backend.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.layerlab.backend.bucket.BucketException;
 import org.layerlab.backend.bucket.BucketException.Trouble;
@@ -20,15 +19,12 @@ final class BucketFiles implements ParameterFiles {
     private final BucketObjects objects;
     private final FileCache cache;
     private final Scratch scratch;
-    private final Object[] locks = new Object[LOCKS];
+    private final IdLocks locks = new IdLocks(LOCKS);
 
     BucketFiles(BucketObjects objects, FileCache cache, Scratch scratch) {
         this.objects = objects;
         this.cache = cache;
         this.scratch = scratch;
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new Object();
-        }
     }
 
     private static String name(StoredModel model) {
@@ -43,7 +39,7 @@ final class BucketFiles implements ParameterFiles {
     @Override
     public Path check(StoredModel model) throws StoreException {
         // Who asks for the same file meanwhile waits for it.
-        synchronized (locks[Math.floorMod(model.id().hashCode(), LOCKS)]) {
+        synchronized (locks.of(model.id())) {
             Optional<Path> ready = ready(model);
             if (ready.isPresent()) {
                 return ready.get();
@@ -62,7 +58,7 @@ final class BucketFiles implements ParameterFiles {
             for (int fetched = 0; fetched < FETCHES; fetched++) {
                 byte[] digest =
                         objects.bucket().download(model.id() + BucketObjects.PARAMETERS, temporary, model.bytes());
-                if (HexFormat.of().formatHex(digest).equals(model.sha256())) {
+                if (model.hasDigest(digest)) {
                     return cache.adopt(name(model), temporary, model.bytes()).path();
                 }
             }
@@ -81,7 +77,7 @@ final class BucketFiles implements ParameterFiles {
     public byte[] read(StoredModel model) throws StoreException {
         try {
             byte[] content = Files.readAllBytes(check(model));
-            if (HexFormat.of().formatHex(ModelId.sha256(content)).equals(model.sha256())) {
+            if (model.hasDigest(ModelId.sha256(content))) {
                 return content;
             }
             // This machine's disk, not the bucket.

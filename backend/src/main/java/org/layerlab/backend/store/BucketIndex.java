@@ -15,7 +15,7 @@ final class BucketIndex {
 
     private final ModelIndex index;
     private final Quota quota;
-    private final Object[] locks = new Object[LOCKS];
+    private final IdLocks locks = new IdLocks(LOCKS);
     // Guarded by this: the etag of each JSON object, and what has changed here since the list of the bucket was begun.
     private final Map<String, String> etags = new HashMap<>();
     private final Set<String> touched = new HashSet<>();
@@ -23,14 +23,11 @@ final class BucketIndex {
     BucketIndex(ModelIndex index, Quota quota) {
         this.index = index;
         this.quota = quota;
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new Object();
-        }
     }
 
     /** What whoever changes this model holds meanwhile, so that changes by this server come one after the other. */
     Object lock(String id) {
-        return locks[Math.floorMod(id.hashCode(), LOCKS)];
+        return locks.of(id);
     }
 
     /** Takes over what the bucket has. */

@@ -48,7 +48,7 @@ final class BucketObjects {
     Optional<Version> read(String id) throws BucketException, IOException {
         BucketObject object;
         try {
-            object = bucket.get(requireId(id) + JSON, Sidecar.MAX_BYTES);
+            object = bucket.get(ModelId.require(id) + JSON, Sidecar.MAX_BYTES);
         } catch (BucketException e) {
             if (e.trouble() == Trouble.NO_OBJECT) {
                 return Optional.empty();
@@ -62,7 +62,7 @@ final class BucketObjects {
     /** What the list needs of a model: the beginning of its JSON, or all of it where that does not suffice. */
     Optional<Found> find(String id) throws BucketException, IOException {
         try {
-            BucketObject start = bucket.start(requireId(id) + JSON, Summary.HEAD_BYTES);
+            BucketObject start = bucket.start(ModelId.require(id) + JSON, Summary.HEAD_BYTES);
             Optional<StoredModel> model = Summary.parse(new String(start.content(), StandardCharsets.UTF_8), id);
             if (model.isPresent()) {
                 return Optional.of(new Found(model, Optional.empty(), start.etag()));
@@ -87,7 +87,7 @@ final class BucketObjects {
 
     /** Writes a model's JSON, which makes it a model, and gives its etag. */
     String write(String id, byte[] json, Condition condition) throws BucketException {
-        return bucket.put(requireId(id) + JSON, json, JSON_TYPE, condition);
+        return bucket.put(ModelId.require(id) + JSON, json, JSON_TYPE, condition);
     }
 
     /**
@@ -95,7 +95,7 @@ final class BucketObjects {
      * something else, which a store that keeps what it is given never has.
      */
     void writeParameters(String id, byte[] file) throws BucketException {
-        String name = requireId(id) + PARAMETERS;
+        String name = ModelId.require(id) + PARAMETERS;
         try {
             bucket.put(name, file, PARAMETERS_TYPE, Condition.ABSENT);
         } catch (BucketException e) {
@@ -121,18 +121,10 @@ final class BucketObjects {
     }
 
     void deleteParameters(String id) throws BucketException {
-        bucket.delete(requireId(id) + PARAMETERS);
+        bucket.delete(ModelId.require(id) + PARAMETERS);
     }
 
     void checkWritable() throws BucketException {
         bucket.put(CHECK, new byte[] {1}, "text/plain", Condition.ALWAYS);
-    }
-
-    /** The last guard before an id becomes part of a name. */
-    private static String requireId(String id) {
-        if (!ModelId.isOne(id)) {
-            throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
-        }
-        return id;
     }
 }

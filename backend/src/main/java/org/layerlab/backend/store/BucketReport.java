@@ -3,10 +3,7 @@ package org.layerlab.backend.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,12 +50,8 @@ final class BucketReport implements StoreReport {
         } catch (BucketException e) {
             throw StoreException.of(e);
         }
-        lines.sort(Comparator.comparing(BucketReport::created).reversed().thenComparing(Line::id));
+        lines.sort(Line.NEWEST_FIRST);
         return lines;
-    }
-
-    private static Instant created(Line line) {
-        return line.model().flatMap(StoredModel::created).orElse(Instant.EPOCH);
     }
 
     private Line line(String id, Parts parts) throws BucketException {
@@ -72,7 +65,7 @@ final class BucketReport implements StoreReport {
             }
             Optional<Tombstone> tombstone = found.get().tombstone();
             if (tombstone.isPresent()) {
-                return new Line(id, tombstone.get().blocked() ? State.BLOCKED : State.DELETED, Optional.empty());
+                return Line.of(id, tombstone.get());
             }
             return new Line(
                     id,
@@ -119,9 +112,7 @@ final class BucketReport implements StoreReport {
             Path file = Files.createTempFile("layerlab-verify-", ".tmp");
             try {
                 byte[] digest = bucket.download(line.id() + BucketObjects.PARAMETERS, file, model.bytes());
-                return HexFormat.of().formatHex(digest).equals(model.sha256())
-                        ? line
-                        : new Line(line.id(), State.DAMAGED, line.model());
+                return model.hasDigest(digest) ? line : new Line(line.id(), State.DAMAGED, line.model());
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -224,9 +224,7 @@ final class BucketStore extends CatalogStore {
         if (sidecar.deleted().isPresent()) {
             StoredModel unused = find(id);
         }
-        if (!ManageToken.of(token).matches(sidecar.tokenHashes())) {
-            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
-        }
+        sidecar.requireOwner(id, ManageToken.of(token));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,7 +89,7 @@ final class CheckedFiles implements ParameterFiles {
     }
 
     private void require(StoredModel model, Stamp stamp, byte[] digest) throws StoreException {
-        if (!HexFormat.of().formatHex(digest).equals(model.sha256())) {
+        if (!model.hasDigest(digest)) {
             throw damaged(model, "not what was saved: its SHA-256 is another");
         }
         checked.put(model.id(), stamp);

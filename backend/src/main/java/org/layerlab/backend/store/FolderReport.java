@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +43,8 @@ final class FolderReport implements StoreReport {
         }
         List<Line> lines = new ArrayList<>();
         found.forEach((id, hasJson) -> lines.add(hasJson ? line(id) : new Line(id, State.ORPHANED, Optional.empty())));
-        lines.sort(Comparator.comparing(FolderReport::created).reversed().thenComparing(Line::id));
+        lines.sort(Line.NEWEST_FIRST);
         return lines;
-    }
-
-    private static Instant created(Line line) {
-        return line.model().flatMap(StoredModel::created).orElse(Instant.EPOCH);
     }
 
     @Override
@@ -69,7 +63,7 @@ final class FolderReport implements StoreReport {
             Sidecar sidecar = folder.readSidecar(id);
             Optional<Tombstone> tombstone = sidecar.deleted();
             if (tombstone.isPresent()) {
-                return new Line(id, tombstone.get().blocked() ? State.BLOCKED : State.DELETED, Optional.empty());
+                return Line.of(id, tombstone.get());
             }
             State state = Files.isRegularFile(folder.parameters(id)) ? State.SAVED : State.INCOMPLETE;
             return new Line(id, state, Optional.of(sidecar.model(id)));

@@ -20,6 +20,14 @@ final class ModelId {
         return ID.matcher(id).matches();
     }
 
+    /** The last guard before an id becomes part of the name of a file or an object. */
+    static String require(String id) {
+        if (!isOne(id)) {
+            throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
+        }
+        return id;
+    }
+
     /**
      * The id of some content.
      *

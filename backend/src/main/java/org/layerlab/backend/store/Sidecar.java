@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.layerlab.backend.store.StoreException.Reason;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 
@@ -73,6 +74,17 @@ record Sidecar(JsonObject json) {
         return tokens == null
                 ? List.of()
                 : tokens.asArray().values().stream().map(JsonValue::asString).toList();
+    }
+
+    /**
+     * Refuses a token that does not manage the model.
+     *
+     * @throws StoreException {@link Reason#WRONG_TOKEN}
+     */
+    void requireOwner(String id, ManageToken token) throws StoreException {
+        if (!token.matches(tokenHashes())) {
+            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
+        }
     }
 
     /** A copy with a change by the owner. */

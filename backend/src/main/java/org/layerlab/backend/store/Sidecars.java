@@ -34,9 +34,7 @@ final class Sidecars {
         } catch (IOException e) {
             throw StoreException.unusable("the model " + id + " cannot be read", e);
         }
-        if (!token.matches(sidecar.tokenHashes())) {
-            throw new StoreException(Reason.WRONG_TOKEN, "this token does not belong to the model " + id);
-        }
+        sidecar.requireOwner(id, token);
         return sidecar;
     }
 

@@ -246,18 +246,10 @@ final class StoreFolder {
     }
 
     private static String parametersName(String id) {
-        return requireId(id) + ".safetensors";
+        return ModelId.require(id) + ".safetensors";
     }
 
     private static String sidecarName(String id) {
-        return requireId(id) + ".json";
-    }
-
-    /** The last guard before an id becomes part of a path. */
-    private static String requireId(String id) {
-        if (!ModelId.isOne(id)) {
-            throw new IllegalArgumentException("'" + id + "' is not the id of a saved model");
-        }
-        return id;
+        return ModelId.require(id) + ".json";
     }
 }

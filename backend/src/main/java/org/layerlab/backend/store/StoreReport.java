@@ -1,5 +1,7 @@
 package org.layerlab.backend.store;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.layerlab.backend.store.StoreException.Reason;
@@ -36,7 +38,20 @@ public interface StoreReport extends AutoCloseable {
      *
      * @param model what the list shows of it; empty if it is no more, or cannot be read
      */
-    record Line(String id, State state, Optional<StoredModel> model) {}
+    record Line(String id, State state, Optional<StoredModel> model) {
+        /** Models by their dates, then those that are no more. */
+        static final Comparator<Line> NEWEST_FIRST =
+                Comparator.comparing(Line::created).reversed().thenComparing(Line::id);
+
+        /** A model that was deleted. */
+        static Line of(String id, Tombstone tombstone) {
+            return new Line(id, tombstone.blocked() ? State.BLOCKED : State.DELETED, Optional.empty());
+        }
+
+        private Instant created() {
+            return model.flatMap(StoredModel::created).orElse(Instant.EPOCH);
+        }
+    }
 
     /** All models, newest first, then those that are no more. */
     List<Line> lines() throws StoreException;

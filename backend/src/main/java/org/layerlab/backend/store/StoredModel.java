@@ -2,6 +2,7 @@ package org.layerlab.backend.store;
 
 import com.eclipsesource.json.JsonObject;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,6 +84,11 @@ public record StoredModel(
         }
         boolean splits = Character.isHighSurrogate(text.charAt(length - 2));
         return text.substring(0, splits ? length - 2 : length - 1) + "…";
+    }
+
+    /** Whether a file with this SHA-256 is the one that was saved. */
+    boolean hasDigest(byte[] digest) {
+        return HexFormat.of().formatHex(digest).equals(sha256);
     }
 
     /** About how many bytes this takes in memory, as part of an index. */

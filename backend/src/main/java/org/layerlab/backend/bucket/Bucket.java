@@ -151,18 +151,18 @@ public final class Bucket implements AutoCloseable {
             long size = size(response);
             long expected = Math.min(size, range == null ? Long.MAX_VALUE : maxBytes);
             if (expected > maxBytes) {
-                return new BucketObject("", size, new byte[0], Optional.empty());
+                return new BucketObject("", size, new byte[0]);
             }
             if (etag(response.eTag()).isEmpty()) {
                 throw new UnreliableException("its answer does not say which version it is");
             }
             copy(in, out, expected);
             byte[] content = out.toByteArray();
-            Optional<String> sha256 = Optional.ofNullable(response.metadata().get(SHA256));
-            if (content.length == size && sha256.isPresent() && !sha256.get().equals(hex(digest("SHA-256", content)))) {
+            String sha256 = response.metadata().get(SHA256);
+            if (content.length == size && sha256 != null && !sha256.equals(sha256(content))) {
                 throw new UnreliableException(name + " is not what was written: its SHA-256 is another");
             }
-            return new BucketObject(etag(response.eTag()), size, content, sha256);
+            return new BucketObject(etag(response.eTag()), size, content);
         });
     }
 
@@ -182,7 +182,7 @@ public final class Bucket implements AutoCloseable {
                         if (size(response) != size) {
                             return new byte[0];
                         }
-                        MessageDigest digest = sha256();
+                        MessageDigest digest = digest("SHA-256");
                         try (OutputStream out = new LocalFile(file)) {
                             copy(in, new DigestOutputStream(out, digest), size);
                         }
@@ -286,8 +286,8 @@ public final class Bucket implements AutoCloseable {
      *     try of this very write succeeded and its answer was lost; {@link Trouble#FULL}, {@link Trouble#REFUSED}
      */
     public String put(String name, byte[] content, String mediaType, Condition condition) throws BucketException {
-        String md5 = Base64.getEncoder().encodeToString(digest("MD5", content));
-        String sha256 = hex(digest("SHA-256", content));
+        String md5 = Base64.getEncoder().encodeToString(digest("MD5").digest(content));
+        String sha256 = sha256(content);
         return retries.run(content.length, time -> {
             PutObjectRequest.Builder request = PutObjectRequest.builder()
                     .bucket(settings.address().bucket())
@@ -357,24 +357,16 @@ public final class Bucket implements AutoCloseable {
         return etag == null ? "" : etag.replace("\"", "");
     }
 
-    private static byte[] digest(String algorithm, byte[] content) {
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance(algorithm).digest(content);
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
+    private static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(digest("SHA-256").digest(content));
     }
 
     @Override

@@ -114,12 +114,12 @@ final class Failures {
     }
 
     /** {@code the bucket s3://pets at http://…: why}. */
-    BucketException make(Trouble trouble, boolean passing, String why, Throwable cause) {
+    BucketException make(Trouble trouble, boolean passing, String why, @Nullable Throwable cause) {
         return new BucketException(trouble, passing, "the bucket " + settings.where() + ": " + why, cause);
     }
 
     BucketException make(Trouble trouble, boolean passing, String why) {
-        return new BucketException(trouble, passing, "the bucket " + settings.where() + ": " + why, null);
+        return make(trouble, passing, why, null);
     }
 
     /** What a stranger wrote, on one short line. */

@@ -60,7 +60,7 @@
     states.observe(root, { attributeFilter: ["data-state"] });
   }
 
-  // Results of sweeps that were made elsewhere.
+  // Results of layerlab sweep.
   document.getElementById("sweep")?.addEventListener("toggle", () => load("results.js"));
 
   // A training that somebody waits for.

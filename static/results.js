@@ -25,11 +25,11 @@
   const short = (value) => (String(value).length > 60 ? `${String(value).slice(0, 60)}…` : String(value));
   // Settings are texts by key; anything else is not this program's file.
   const settingsOf = (value, where) => {
-    if (!isObject(value)) refuse(texts.of("{0} of the results is missing"), where);
+    if (!isObject(value)) refuse(texts.of("The results have no {0}"), where);
     const entries = Object.entries(value);
     for (const [key, text] of entries) {
       if (typeof text !== "string" || text.length > MOST_TEXT || key.length > MOST_TEXT) {
-        refuse(texts.of("{0} of the results has {1}, which is not a text of at most {2} characters"), where, short(key), MOST_TEXT);
+        refuse(texts.of("In the results, {0}.{1} is not text of at most {2} characters"), where, short(key), MOST_TEXT);
       }
     }
     return Object.fromEntries(entries);
@@ -64,20 +64,20 @@
     }
     if (!isObject(json) || json.format !== "layerlab-sweep" || json.version !== 1) {
       const came = isObject(json) ? `${json.format} ${json.version}` : typeof json;
-      refuse(texts.of("The file is {0}; the results of a sweep are {1}"), short(came), "layerlab-sweep 1");
+      refuse(texts.of("The file’s format is {0}; sweep results have the format {1}"), short(came), "layerlab-sweep 1");
     }
     const command = isObject(json.search) ? json.search.command : undefined;
     if (command !== "circles") {
-      refuse(texts.of("The results are of sweep {0}; the playground shows those of sweep {1}"), short(command), "circles");
+      refuse(texts.of("The results are from sweep {0}; the playground shows only those from sweep {1}"), short(command), "circles");
     }
     const { combinations } = json;
     if (!Array.isArray(combinations) || combinations.length === 0 || combinations.length > MOST_COMBINATIONS) {
       const count = Array.isArray(combinations) ? combinations.length : 0;
-      refuse(texts.of("The results have {0} combinations; it must be 1 to {1}"), number(count), number(MOST_COMBINATIONS));
+      refuse(texts.of("The results have {0} combinations; they must have 1 to {1}"), number(count), number(MOST_COMBINATIONS));
     }
     const base = settingsOf(json.base, "base");
     const seeds = Array.isArray(json.search.seeds) ? json.search.seeds : [];
-    if (!Number.isSafeInteger(seeds[0])) refuse(texts.of("{0} of the results is missing"), "seeds");
+    if (!Number.isSafeInteger(seeds[0])) refuse(texts.of("The results have no {0}"), "seeds");
     return combinations.slice(0, MOST_CELLS).map((one) => {
       const axes = settingsOf(isObject(one) ? one.settings : null, "settings");
       const validation = isObject(one.validation) ? one.validation : {};
@@ -107,7 +107,7 @@
     one.style.minWidth = 0;
     if (rank === 0 && cell.score !== null) one.dataset.best = "";
     one.disabled = cell.fragment === null;
-    if (one.disabled) one.title = texts.of("The playground has no run with these settings");
+    if (one.disabled) one.title = texts.of("The playground does not have these settings");
     one.addEventListener("click", () => {
       location.hash = cell.fragment;
       document.getElementById("panel-plot").scrollIntoView({ block: "nearest" });
@@ -130,10 +130,10 @@
     clear();
     try {
       if (file.size > MOST_BYTES) {
-        refuse(texts.of("The file has {0} bytes; at most {1} are read"), number(file.size), number(MOST_BYTES));
+        refuse(texts.of("The file has {0} bytes; the limit is {1}"), number(file.size), number(MOST_BYTES));
       }
       const cells = read(await file.text());
-      // The page's own sweep gives its place up.
+      // These replace the page's own sweep.
       grid.replaceChildren();
       document.getElementById("sweep-said").textContent = "";
       found.replaceChildren(...cells.map(button));
@@ -161,7 +161,7 @@
   open.className = "button";
   open.dataset.testid = "sweep-results";
   open.textContent = texts.of("Open results");
-  open.title = texts.of("Shows the results file of layerlab sweep circles; or drop it here");
+  open.title = texts.of("Open the results file of layerlab sweep circles, or drop it here");
   open.addEventListener("click", () => input.click());
   const form = document.getElementById("sweep-form");
   form.append(open, input);

@@ -11,14 +11,14 @@
 
   // State, without the page.
 
-  // What a line says, or null where it is none.
+  // A line's parts, or null if it is malformed.
   const parse = (line) => {
     const match = LINE.exec(line);
     if (!match || Number(match[1]) > 8.64e15) return null;
     return { line, ...Object.fromEntries(PARTS.map((part, i) => [part, match[i + 1]])) };
   };
 
-  // The runs of a text, whoever wrote it: what is damaged is left out.
+  // The runs of a text from storage; damaged lines are left out.
   const read = (text) => {
     const [version, ...lines] = (text || "").slice(0, 2 * MOST_TEXT).split("\n");
     return version === VERSION ? lines.map(parse).filter(Boolean).slice(0, MOST) : [];
@@ -45,7 +45,7 @@
   const texts = window.LayerLabTexts;
   const fill = (sentence, ...parts) => sentence.replace(/\{(\d)\}/g, (_, i) => parts[i]);
   const byId = (id) => document.getElementById(`history${id}`);
-  // The list where this browser stores nothing; what was there before the last removal.
+  // The list if this browser stores nothing; the list before the last removal.
   let memory = null;
   let before = null;
   const stored = () => {
@@ -60,7 +60,7 @@
     const text = stored();
     return memory || read(text);
   };
-  // Where there is no room for all of them, as many of the newest as there is room for.
+  // If not all of them fit, as many of the newest as do.
   const keep = (all) => {
     if (!isLater(stored())) {
       const some = [...all];
@@ -138,12 +138,12 @@
     byId("-clear").hidden = all.length === 0;
     byId("-undo").hidden = !before;
     byId("-note").textContent = later
-      ? texts.of("A newer version of LayerLab keeps the runs of this browser. Reload the page.")
+      ? texts.of("A newer version of LayerLab saved the runs in this browser. Reload the page.")
       : memory
-        ? texts.of("This browser does not store runs: the list is gone when you close the page.")
+        ? texts.of("This browser cannot store runs: the list is lost when you close the page.")
         : all.length === 0
-          ? texts.of("No runs yet. A run is listed when it stops.")
-          : fill(texts.of("The last {0} runs, in this browser alone."), MOST);
+          ? texts.of("No runs yet. A run appears here when it stops.")
+          : fill(texts.of("The last {0} runs, kept in this browser only."), MOST);
   };
 
   byId("").addEventListener("toggle", show);

@@ -17,8 +17,8 @@ import org.layerlab.backend.sweep.TrialPlace;
 import org.layerlab.backend.sweep.TrialWork;
 
 /**
- * The executors of a Spark application: each run is a job of one task, which Spark makes again elsewhere when its executor
- * is lost. A run depends on its settings alone, so the second attempt comes to the first one's figures.
+ * The executors of a Spark application: each run is a job of one task, which Spark repeats elsewhere when its executor is
+ * lost. A run depends only on its settings, so the second attempt gives the same figures as the first.
  *
  * @param work sent to each executor once
  */
@@ -63,7 +63,7 @@ record SparkPlace(JavaSparkContext context, Broadcast<TrialWork> work, int paral
                     .map(new Run(work, onTest))
                     .collectAsync();
         } catch (RuntimeException e) {
-            // As when Spark has been stopped meanwhile.
+            // For example, when Spark has been stopped meanwhile.
             throw failed(e);
         }
     }
@@ -71,7 +71,7 @@ record SparkPlace(JavaSparkContext context, Broadcast<TrialWork> work, int paral
     private static PlaceException failed(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return new PlaceException(
-                "Spark can't make a run: " + message.lines().findFirst().orElse(message), cause);
+                "Spark failed to make a run: " + message.lines().findFirst().orElse(message), cause);
     }
 
     @Override

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.sweep.TrialPlace;
 import org.layerlab.backend.sweep.TrialWork;
 
-/** Places on the executors of one Spark application, which starts with the first of them. */
+/** Opens places on the executors of one Spark application, which starts with the first place. */
 final class SparkPlaces implements TrialPlace.Factory, AutoCloseable {
     private static final String MASTER = "spark.master";
     private static final String STANDALONE = "spark://";
     private static final int CONNECT_MILLIS = 5000;
 
-    /** Tasks that wait for a core or have one, unless {@code --threads} says. */
+    /** How many tasks run or wait for a core, unless {@code --threads} says otherwise. */
     private static final int TASKS = 256;
 
     private final SparkConf conf;
@@ -54,7 +54,7 @@ final class SparkPlaces implements TrialPlace.Factory, AutoCloseable {
         }
     }
 
-    /** Spark itself would ask a master that is not there for a minute, and then say little. */
+    /** Spark itself would try an unreachable master for a minute, and then say little. */
     private static void requireMaster(String master) throws TrialPlace.PlaceException {
         if (!master.startsWith(STANDALONE)) {
             return;

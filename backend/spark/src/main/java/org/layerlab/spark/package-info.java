@@ -1,6 +1,6 @@
 /**
- * The search for hyperparameters on Apache Spark: each run of a network is a task, and all else is {@code layerlab
- * sweep}. Start with {@link org.layerlab.spark.SparkMain}.
+ * The search for hyperparameters on Apache Spark: each run of a network is a task, and everything else is {@code
+ * layerlab sweep}. Start with {@link org.layerlab.spark.SparkMain}.
  */
 @NullMarked
 package org.layerlab.spark;

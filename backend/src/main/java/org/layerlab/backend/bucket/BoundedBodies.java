@@ -9,12 +9,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Bounds each body that comes from the store, in bytes and in time: also those that Amazon's client parses by itself. */
+/** Bounds each body from the store in bytes and in time, including those that Amazon's client itself parses. */
 final class BoundedBodies implements ExecutionInterceptor {
-    /** What the body of a request may have; set on each request. */
+    /** The most bytes that the body of an answer may have; set on each request. */
     static final ExecutionAttribute<Long> MAX_BYTES = new ExecutionAttribute<>("layerlab.maxBytes");
 
-    /** When it has to be complete, by {@link System#nanoTime}. */
+    /** When the body must be complete, by {@link System#nanoTime}. */
     static final ExecutionAttribute<Long> END = new ExecutionAttribute<>("layerlab.end");
 
     @Override
@@ -52,7 +52,7 @@ final class BoundedBodies implements ExecutionInterceptor {
             if (count > 0) {
                 left -= count;
                 if (left < 0) {
-                    throw new UnreliableException("its answer is longer than it may be");
+                    throw new UnreliableException("its answer is too long");
                 }
             }
             return count;

@@ -29,11 +29,11 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects under one prefix of a bucket. Each method blocks within {@link Patience} and fails with a
- * {@link BucketException}. A write that failed may have happened: whoever cares reads it again. Safe for use by several
- * threads.
+ * {@link BucketException}. A write that failed may have happened nevertheless: read the object to find out. Safe for
+ * use by several threads.
  */
 public final class Bucket implements AutoCloseable {
-    /** Of what the client parses itself: a page of a list has 1,000 names, an error a few lines. */
+    /** Bound of the bodies that the client parses itself: a page of a list has 1,000 names, an error a few lines. */
     private static final long MAX_ANSWER = 4L << 20;
 
     private static final String SHA256 = "sha256";
@@ -53,7 +53,7 @@ public final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Prepares to talk to a bucket; asks it nothing yet.
+     * Prepares to talk to a bucket; sends no request yet.
      *
      * @throws BucketException when no region is known
      */
@@ -61,7 +61,7 @@ public final class Bucket implements AutoCloseable {
         return new Bucket(settings, Clients.of(settings));
     }
 
-    /** The bucket for people: {@code s3://pets at http://127.0.0.1:9000}. */
+    /** The bucket's name for messages: {@code s3://pets at http://127.0.0.1:9000}. */
     public String where() {
         return settings.where();
     }
@@ -85,7 +85,7 @@ public final class Bucket implements AutoCloseable {
             for (S3Object object : page.contents()) {
                 String key = object.key();
                 if (key == null || !key.startsWith(settings.address().prefix()) || key.compareTo(last) <= 0) {
-                    throw failures.make(Trouble.BROKEN, false, "it lists other names than it was asked for");
+                    throw failures.make(Trouble.BROKEN, false, "it lists names that were not asked for");
                 }
                 last = key;
                 String name = key.substring(settings.address().prefix().length());
@@ -98,13 +98,13 @@ public final class Bucket implements AutoCloseable {
                 return;
             }
             if (token == null || token.isEmpty() || page.contents().isEmpty()) {
-                throw failures.make(Trouble.BROKEN, false, "its list does not go on where it says that it does");
+                throw failures.make(Trouble.BROKEN, false, "its list does not continue where it says it does");
             }
         }
         throw failures.make(Trouble.BROKEN, false, "its list has no end");
     }
 
-    /** Asks for one name: fails where the bucket cannot be used. */
+    /** Lists one name; fails if the bucket cannot be used. */
     public void check() throws BucketException {
         page(1, null);
     }
@@ -119,17 +119,17 @@ public final class Bucket implements AutoCloseable {
                     .overrideConfiguration(within(time, MAX_ANSWER))
                     .build());
             if (page.name() == null || page.name().isEmpty()) {
-                // The client takes any XML for an empty list.
-                throw failures.make(Trouble.BROKEN, true, "its answer is no list of a bucket");
+                // The client accepts any XML as an empty list.
+                throw failures.make(Trouble.BROKEN, true, "its answer is not a list of objects");
             }
             return page;
         });
     }
 
     /**
-     * A whole object, compared with its SHA-256 where it was written with one.
+     * A whole object, compared with its SHA-256 if it was written with one.
      *
-     * @param maxBytes that it may have
+     * @param maxBytes the most that it may have
      * @throws BucketException {@link Trouble#NO_OBJECT}
      */
     public BucketObject get(String name, int maxBytes) throws BucketException {
@@ -160,7 +160,7 @@ public final class Bucket implements AutoCloseable {
             byte[] content = out.toByteArray();
             String sha256 = response.metadata().get(SHA256);
             if (content.length == size && sha256 != null && !sha256.equals(sha256(content))) {
-                throw new UnreliableException(name + " is not what was written: its SHA-256 is another");
+                throw new UnreliableException(name + " is not what was written: its SHA-256 differs");
             }
             return new BucketObject(etag(response.eTag()), size, content);
         });
@@ -169,8 +169,8 @@ public final class Bucket implements AutoCloseable {
     /**
      * Writes an object into a file.
      *
-     * @param size that it has to have
-     * @return its SHA-256; empty when it has another size
+     * @param size the size that it must have
+     * @return its SHA-256; empty if its size is different
      * @throws IOException when the file cannot be written
      * @throws BucketException {@link Trouble#NO_OBJECT}
      */
@@ -219,7 +219,7 @@ public final class Bucket implements AutoCloseable {
                 end(body);
                 return Optional.of(taken);
             } catch (IOException e) {
-                // The client would wrap it, and lose what kind of failure it was.
+                // The client would wrap it and lose the kind of failure.
                 failure.cause = e;
                 body.abort();
                 return Optional.empty();
@@ -236,7 +236,7 @@ public final class Bucket implements AutoCloseable {
         private @Nullable IOException cause;
     }
 
-    /** A body that was read to its end leaves its connection for the next request; another one never does. */
+    /** Only a body that is read to its end frees its connection for the next request. */
     private static void end(AbortableInputStream body) throws IOException {
         if (body.read() < 0) {
             body.close();
@@ -258,11 +258,11 @@ public final class Bucket implements AutoCloseable {
             copied += count;
         }
         if (in.read() >= 0) {
-            throw new UnreliableException("its answer is longer than the " + expected + " bytes that it has to have");
+            throw new UnreliableException("its answer is longer than the expected " + expected + " bytes");
         }
     }
 
-    /** Of the whole object, also where a part of it was asked for. */
+    /** The size of the whole object, even if only a part of it was requested. */
     private static long size(GetObjectResponse response) throws UnreliableException {
         String range = response.contentRange();
         try {
@@ -282,8 +282,8 @@ public final class Bucket implements AutoCloseable {
      * Writes an object, or nothing.
      *
      * @return its etag
-     * @throws BucketException {@link Trouble#CONFLICT} when the condition does not hold, which is also so if an earlier
-     *     try of this very write succeeded and its answer was lost; {@link Trouble#FULL}, {@link Trouble#REFUSED}
+     * @throws BucketException {@link Trouble#CONFLICT} when the condition does not hold, which also happens if an
+     *     earlier try of this very write succeeded and its answer was lost; {@link Trouble#FULL}, {@link Trouble#REFUSED}
      */
     public String put(String name, byte[] content, String mediaType, Condition condition) throws BucketException {
         String md5 = Base64.getEncoder().encodeToString(digest("MD5").digest(content));
@@ -320,9 +320,9 @@ public final class Bucket implements AutoCloseable {
     }
 
     /**
-     * Fails where the store ignores the conditions of writes: then one server could overwrite what another wrote.
+     * Fails if the store ignores the conditions of writes, because one server could then overwrite another's changes.
      *
-     * @param name of an object that it writes and leaves
+     * @param name an object that this writes and does not delete
      */
     public void requireConditions(String name) throws BucketException {
         put(name, new byte[] {'1'}, "text/plain", Condition.ALWAYS);
@@ -352,7 +352,7 @@ public final class Bucket implements AutoCloseable {
                 .build();
     }
 
-    /** Without its quotes, which some stores leave away in lists. */
+    /** The etag without quotes, which some stores omit in lists. */
     private static String etag(@Nullable String etag) {
         return etag == null ? "" : etag.replace("\"", "");
     }

@@ -16,7 +16,7 @@ public record BucketAddress(String bucket, String prefix) {
 
     private static final String SCHEME = "s3:";
 
-    /** Whether this is meant to be such an address, well-formed or not. */
+    /** Whether this looks like a bucket address, well-formed or not. */
     public static boolean isMeantBy(String text) {
         return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }

@@ -2,7 +2,7 @@ package org.layerlab.backend.bucket;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that a bucket did not fulfill; the message names the bucket and the cause, for whoever runs the server. */
+/** A request that a bucket did not fulfill; the message names the bucket and the cause, for the operator. */
 public class BucketException extends Exception {
     /** What is wrong. */
     public enum Trouble {
@@ -16,11 +16,11 @@ public class BucketException extends Exception {
         REFUSED,
         /** The store's clock and this machine's differ too much. */
         CLOCK,
-        /** The store takes no more. */
+        /** The store is full. */
         FULL,
-        /** The store does not answer, answers too slowly, or says that it cannot at the moment. */
+        /** The store does not answer, answers too slowly, or says that it is unavailable. */
         UNREACHABLE,
-        /** What answers breaks the protocol. */
+        /** The answer violates the protocol. */
         BROKEN
     }
 

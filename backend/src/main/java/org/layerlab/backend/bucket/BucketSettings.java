@@ -4,11 +4,11 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Which bucket, and how it is reached. Credentials are not part of it: Amazon's client finds them in the environment, in
+ * Which bucket to use, and how to reach it. Credentials are not included: Amazon's client finds them in the environment, in
  * {@code ~/.aws}, or asks the machine it runs on.
  *
  * @param endpoint of a store other than Amazon's, such as {@code http://127.0.0.1:9000}
- * @param region of the bucket; where empty, what the environment says
+ * @param region of the bucket; if empty, the environment's
  * @param pathStyle whether the bucket's name is in the path rather than in the host
  * @param patience with the store
  */
@@ -36,7 +36,7 @@ public record BucketSettings(
         }
     }
 
-    /** Somebody may write a password where none belongs. */
+    /** The URL without a user and password, which do not belong in it. */
     private static String withoutUser(String url) {
         return url.replaceFirst("//[^/@]*@", "//…@");
     }
@@ -54,7 +54,7 @@ public record BucketSettings(
         }
     }
 
-    /** The bucket for people. */
+    /** The bucket's name for messages. */
     public String where() {
         return address + endpoint.map(url -> " at " + url).orElse("");
     }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/** Amazon's client, set up so that stores of others understand it too, and that it never waits for long. */
+/** Amazon's client, set up to work with other vendors' stores too, and to limit every wait. */
 final class Clients {
     /** Idle connections that Java keeps for the next requests. */
     private static final String KEPT = "http.maxConnections";
@@ -34,13 +34,13 @@ final class Clients {
                 .region(region(settings))
                 .forcePathStyle(settings.pathStyle())
                 .credentialsProvider(DefaultCredentialsProvider.builder().build())
-                // Checksums in trailers are Amazon's alone; contents are compared with their SHA-256 anyway.
+                // Only Amazon supports checksums in trailers; contents are compared with their SHA-256 anyway.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .overrideConfiguration(override -> override.addExecutionInterceptor(new BoundedBodies())
-                        // Retries asks again; the client would not know how long in all.
+                        // Retries tries again; the client does not know the time limit for all tries.
                         .retryStrategy(retry -> retry.maxAttempts(1)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT.compareTo(patience.once()) < 0 ? CONNECT : patience.once())
@@ -61,14 +61,14 @@ final class Clients {
             return Region.of(said.get());
         }
         if (settings.endpoint().isPresent()) {
-            // Most other stores have one region, which they call like Amazon's first.
+            // Most other stores have one region, with the name of Amazon's first.
             return Region.US_EAST_1;
         }
         try {
             return DefaultAwsRegionProviderChain.builder().build().getRegion();
         } catch (SdkException e) {
             throw new Failures(settings)
-                    .make(Trouble.BROKEN, false, "its region is unknown; name it with --s3-region or AWS_REGION", e);
+                    .make(Trouble.BROKEN, false, "its region is unknown; set it with --s3-region or AWS_REGION", e);
         }
     }
 }

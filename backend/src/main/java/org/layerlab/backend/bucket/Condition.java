@@ -3,13 +3,13 @@ package org.layerlab.backend.bucket;
 import java.util.Optional;
 
 /**
- * When a write is to happen.
+ * When a write takes effect.
  *
- * @param etag of the version that it replaces; empty for none
+ * @param etag the version that it may replace; empty for any
  * @param absent only if there is no such object
  */
 public record Condition(Optional<String> etag, boolean absent) {
-    /** In any case. */
+    /** Always. */
     public static final Condition ALWAYS = new Condition(Optional.empty(), false);
 
     /** Only if there is no such object: {@code If-None-Match: *}. */

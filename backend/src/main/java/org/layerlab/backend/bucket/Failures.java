@@ -104,12 +104,12 @@ final class Failures {
             case 412 -> make(Trouble.CONFLICT, false, "it was changed (" + code + ")", e);
             case 401, 403 -> make(Trouble.REFUSED, false, "it refuses these credentials (" + code + ")", e);
             case 301, 307 ->
-                make(Trouble.BROKEN, false, "it is in another region (" + code + "); name it with --s3-region", e);
-            case 408, 429 -> make(Trouble.UNREACHABLE, true, "it asks to come back later (" + code + ")", e);
+                make(Trouble.BROKEN, false, "it is in another region (" + code + "); set it with --s3-region", e);
+            case 408, 429 -> make(Trouble.UNREACHABLE, true, "it asks to be tried later (" + code + ")", e);
             default ->
                 status >= 500
-                        ? make(Trouble.UNREACHABLE, true, "it cannot at the moment (" + status + " " + code + ")", e)
-                        : make(Trouble.BROKEN, false, "it does not understand (" + status + " " + code + ")", e);
+                        ? make(Trouble.UNREACHABLE, true, "it is unavailable (" + status + " " + code + ")", e)
+                        : make(Trouble.BROKEN, false, "it rejects the request (" + status + " " + code + ")", e);
         };
     }
 

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that is filled from the start; its failures are told from those of the line. */
+/** A file that is written from its beginning; its failures can be told from those of the network. */
 final class LocalFile extends OutputStream {
     private final OutputStream out;
 

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long a store may take, and how often it is asked again. The pause before try n is random between 0 and
- * min({@code longestPause}, {@code firstPause} · 2ⁿ⁻²): servers that failed together do not come back together.
+ * How long a store may take, and how often a request is tried. The pause before try n is random between 0 and
+ * min({@code longestPause}, {@code firstPause} · 2ⁿ⁻²): servers that failed together do not retry together.
  *
  * @param tries of each request, the first one included
  * @param firstPause bound of the pause before the second try
  * @param longestPause bound of each pause
- * @param once how long one try may take without what its bytes need
- * @param inAll how long all tries of a request may take together, without what their bytes need
+ * @param once how long one try may take, in addition to the time for its bytes
+ * @param inAll how long all tries of a request may take together, in addition to the time for their bytes
  */
 public record Patience(int tries, Duration firstPause, Duration longestPause, Duration once, Duration inAll) {
     /** 4 tries within 20 s, each within 8 s. */
@@ -47,7 +47,7 @@ public record Patience(int tries, Duration firstPause, Duration longestPause, Du
         return inAll.plusMillis(2 * bytes / BYTES_PER_MILLI);
     }
 
-    /** The pause after so many tries. */
+    /** The pause after this many tries. */
     Duration pause(int tried) {
         long bound = Math.min(longestPause.toMillis(), firstPause.toMillis() << Math.min(tried - 1, 20));
         return Duration.ofMillis(bound <= 0 ? 0 : ThreadLocalRandom.current().nextLong(bound + 1));

@@ -3,7 +3,7 @@ package org.layerlab.backend.bucket;
 import java.time.Duration;
 import org.layerlab.backend.bucket.BucketException.Trouble;
 
-/** Asks again where a moment may help, as long as {@link Patience} allows. */
+/** Repeats requests that may succeed a moment later, as long as {@link Patience} allows. */
 final class Retries {
     private final Patience patience;
     private final Failures failures;
@@ -14,7 +14,7 @@ final class Retries {
         /**
          * Asks once.
          *
-         * @param time that it may take
+         * @param time the most that it may take
          */
         T within(Duration time) throws BucketException;
     }
@@ -27,7 +27,7 @@ final class Retries {
     /**
      * Asks until there is an answer.
      *
-     * @param bytes that go over the line
+     * @param bytes to transfer
      */
     <T> T run(long bytes, Try<T> request) throws BucketException {
         long end = System.nanoTime() + patience.inAll(bytes).toNanos();

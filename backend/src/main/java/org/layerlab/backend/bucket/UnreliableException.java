@@ -2,7 +2,7 @@ package org.layerlab.backend.bucket;
 
 import java.io.IOException;
 
-/** A body that is longer, shorter, slower or another than it has to be. */
+/** A body that is too long, too short, too slow, or not the expected one. */
 final class UnreliableException extends IOException {
     UnreliableException(String message) {
         super(message);

@@ -12,7 +12,7 @@ public interface Classes {
      */
     record Opened(String code, boolean isNew) {}
 
-    /** Another text after each restart that lost the rooms. */
+    /** A text that changes with each restart that lost the rooms. */
     String run();
 
     /** Opens the room of a key, or finds it open; fails with a {@link Refusal}. */
@@ -21,13 +21,13 @@ public interface Classes {
     /**
      * Gives a connection its seat; fails with a {@link Refusal}.
      *
-     * @param mayTry whether this client may try a code; who is in the room already needs none
+     * @param mayTry whether this client may try a code; a pupil who is in the room already may always return
      */
     CompletionStage<Seat> seat(Hello hello, boolean mayTry, Line line);
 
-    /** Ends what is too old or silent; call it at regular intervals. */
+    /** Ends rooms that are too old or silent; call it at regular intervals. */
     void sweep();
 
-    /** Closes all connections, as the server stops. The rooms have not ended. */
+    /** Closes all connections because the server is stopping. The rooms have not ended. */
     void close();
 }

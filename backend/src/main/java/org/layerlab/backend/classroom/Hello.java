@@ -39,7 +39,7 @@ public record Hello(boolean board, String code, String secret, String name) {
         return board ? json.add("key", secret) : json.add("secret", secret).add("name", name);
     }
 
-    /** Says nothing of the secret. */
+    /** Leaves the secret out. */
     @Override
     public String toString() {
         return (board ? "the board of " : "a pupil of ") + code;

@@ -52,9 +52,9 @@ public final class LocalClasses implements Classes {
         if (hello.board()) {
             return new Place(room, room.teach(hello.secret(), line));
         }
-        // Who is in the class comes back whatever others at the same address try.
+        // A pupil of the class can come back, whatever others at the same address try.
         if (!mayTry && !room.knows(hello.secret())) {
-            throw new Refusal(Refusal.Reason.TOO_MANY_TRIES, "too many wrong codes were tried before");
+            throw new Refusal(Refusal.Reason.TOO_MANY_TRIES, "too many wrong codes; try again in a minute");
         }
         return new Place(room, room.join(hello.secret(), hello.name(), line));
     }

@@ -16,7 +16,7 @@ public final class Refusal extends Exception {
         FULL,
         /** The teacher removed this pupil. */
         REMOVED,
-        /** The teacher lets nobody else in. */
+        /** The teacher has locked the class. */
         LOCKED,
         /** Too many wrong codes came from this client before. */
         TOO_MANY_TRIES,

@@ -43,7 +43,7 @@ public final class Room {
         this.opened = heard - from.age().toNanos();
     }
 
-    /** What another server needs to go on with this room. */
+    /** What another server needs to take over this room. */
     public synchronized JsonObject copy() {
         return new RoomCopy(key, Duration.ofNanos(nanoTime.getAsLong() - opened), state).json();
     }
@@ -214,7 +214,7 @@ public final class Room {
         Pupil pupil = state.find(secret);
         if (pupil == null) {
             if (state.locked) {
-                throw new Refusal(Refusal.Reason.LOCKED, "the teacher lets nobody else into this class");
+                throw new Refusal(Refusal.Reason.LOCKED, "the teacher has locked this class");
             }
             if (state.pupils.size() >= bounds.pupils()) {
                 throw new Refusal(

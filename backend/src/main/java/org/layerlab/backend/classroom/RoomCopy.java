@@ -6,8 +6,8 @@ import com.eclipsesource.json.JsonValue;
 import java.time.Duration;
 
 /**
- * What another server needs to go on with a room: who is in it and what the class does. How the runs stand is not in it;
- * the pupils tell that within a second.
+ * What another server needs to take over a room: who is in it and what the class is doing. The state of the runs is left
+ * out; the pupils report it within a second.
  *
  * @param key the teacher's
  * @param age since the room was opened
@@ -17,7 +17,7 @@ record RoomCopy(Secret key, Duration age, RoomState state) {
     private static final int LONGEST_NAME = 200;
     private static final int HASH = 64;
 
-    /** Of a room that is opened now. */
+    /** A room that is being opened now. */
     static RoomCopy first(Secret key) {
         return new RoomCopy(key, Duration.ZERO, new RoomState());
     }

@@ -71,7 +71,7 @@ public final class Rooms {
     }
 
     /**
-     * Goes on with a room that another server had.
+     * Takes over a room that another server had.
      *
      * @param copy what {@link Room#copy} gave there
      * @throws Refusal when there are too many rooms, or this is not a copy
@@ -91,7 +91,7 @@ public final class Rooms {
         return room;
     }
 
-    /** Gives a room up that another server has: its connections are closed, and come back there. */
+    /** Gives up a room that another server has taken over: its connections are closed, and clients reconnect there. */
     public void giveUp(Room room) {
         room.disconnect();
         synchronized (this) {

@@ -99,7 +99,7 @@ public final class LayerLabCommand implements Runnable {
         return line;
     }
 
-    /** A command that only has others. */
+    /** A command that only has subcommands. */
     interface Group {
         /** Annotated with picocli's {@code @Command}. */
         List<Object> commands();

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** The output of this process, as its console or pipes have it. */
+/** The output of this process, to its console or pipes. */
 public final class ProcessOutput {
     private ProcessOutput() {}
 
@@ -29,7 +29,7 @@ public final class ProcessOutput {
             return false;
         }
         try {
-            // Since Java 22 a pipe has a console too, which has to be asked.
+            // Since Java 22, a pipe has a console too; ask it.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;

@@ -16,7 +16,7 @@ import org.layerlab.network.training.LearningSettings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What varies in a search, and how it is made: options of the commands that search. */
+/** The options of the search commands: what varies, and how the runs are made. */
 final class SearchOptions {
     private static final int MOST_SEEDS = 1000;
     private static final int MOST_THREADS = 1024;
@@ -24,17 +24,15 @@ final class SearchOptions {
     @Parameters(
             paramLabel = "AXIS",
             arity = "0..*",
-            description = "Of --random: what each draw varies. NAME=VALUE,VALUE draws from a list (layers: "
-                    + "layers=2,4,1/2,10,1), NAME=LEAST..MOST from a range, NAME=log:LEAST..MOST from one in which "
-                    + "each factor is as likely as any other.")
+            description = "What --random varies. NAME=VALUE,VALUE draws from a list (layers: layers=2,4,1/2,10,1), "
+                    + "NAME=MIN..MAX from a range, NAME=log:MIN..MAX from a range on a log scale.")
     private List<String> drawn = List.of();
 
     @Option(
             names = "--grid",
             paramLabel = "AXIS",
-            description =
-                    "Vary a setting over these values: NAME=VALUE,VALUE, or layers=2,4,1/2,10,1. Several make all "
-                            + "combinations.")
+            description = "Try these values of a setting: NAME=VALUE,VALUE, or layers=2,4,1/2,10,1. If repeated, all "
+                    + "combinations are tried.")
     private List<String> grid = List.of();
 
     @Option(names = "--random", paramLabel = "N", description = "Draw N combinations of the axes that follow.")
@@ -52,28 +50,28 @@ final class SearchOptions {
             paramLabel = "eta=N",
             description =
                     "Begin with short runs; the best 1/eta of the combinations get runs eta times as long, and so "
-                            + "on up to the whole length.")
+                            + "on up to the full length.")
     private @Nullable String halving;
 
     @Option(
             names = "--seeds",
             paramLabel = "SEEDS",
-            description = "Make each run with each of these seeds, and rank by the mean: 1..5, or 1,7,12.")
+            description = "Run each combination with each of these seeds, and rank by the mean: 1..5, or 1,7,12.")
     private @Nullable String seeds;
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Runs at a time. Default: one for each core.")
+            description = "Runs at a time. Default: one per core.")
     private int threads;
 
     @Option(
             names = "--out",
             paramLabel = "PATH",
             description =
-                    "Keep results in this folder, as sweep.json and sweep.csv, or in this .json file and the .csv "
-                            + "beside it. The same command goes on from there.")
+                    "Write results to this folder, as sweep.json and sweep.csv, or to this .json file and a .csv file "
+                            + "beside it. Run the same command again to resume.")
     private @Nullable Path out;
 
     /** Fields are set by picocli. */
@@ -83,7 +81,7 @@ final class SearchOptions {
     int threads() {
         if (threads < 0 || threads > MOST_THREADS) {
             throw new IllegalArgumentException(
-                    "--threads is " + threads + "; it must be 1 to " + MOST_THREADS + ", or 0 for one for each core");
+                    "--threads is " + threads + "; it must be 1 to " + MOST_THREADS + ", or 0 for one per core");
         }
         return threads;
     }
@@ -121,16 +119,16 @@ final class SearchOptions {
     List<Axis> axes(List<Setting<?>> rows, Map<Setting<?>, String> fixed, Set<String> given) {
         if (random == null && !drawn.isEmpty()) {
             throw new IllegalArgumentException(
-                    drawn.get(0) + " is an axis of --random N; a grid has --grid " + drawn.get(0));
+                    drawn.get(0) + " is an axis for --random N; for a grid, write --grid " + drawn.get(0));
         }
         if (random != null && !grid.isEmpty()) {
             throw new IllegalArgumentException("--random " + random + " and --grid " + grid.get(0)
-                    + " are two searches; the axes of --random stand without --grid");
+                    + " are two searches; write the axes of --random without --grid");
         }
         List<String> texts = random == null ? grid : drawn;
         if (texts.isEmpty()) {
             throw new IllegalArgumentException("nothing varies: give --grid NAME=VALUE,VALUE, or --random N with "
-                    + "NAME=LEAST..MOST, with one of " + names(rows, fixed));
+                    + "NAME=MIN..MAX, where NAME is one of " + names(rows, fixed));
         }
         List<Axis> axes = new ArrayList<>();
         Set<String> keys = new LinkedHashSet<>();
@@ -146,7 +144,7 @@ final class SearchOptions {
             }
             if (given.contains(setting.key())) {
                 throw new IllegalArgumentException(SettingOptions.name(setting) + " and the axis " + setting
-                        + " both say the " + setting.name() + "; give one of them");
+                        + " both set the " + setting.name() + "; give one of them");
             }
             axes.add(axis);
         }
@@ -175,7 +173,7 @@ final class SearchOptions {
         }
         if (seed != null) {
             throw new IllegalArgumentException(
-                    "--seed " + seed + " and --seeds " + seeds + " both say the seeds; give one of them");
+                    "--seed " + seed + " and --seeds " + seeds + " both set the seeds; give one of them");
         }
         Set<Long> all = new LinkedHashSet<>();
         for (String part : Text.split(seeds, ',')) {
@@ -186,7 +184,7 @@ final class SearchOptions {
                 throw new IllegalArgumentException("--seeds " + part + " ends before it begins");
             }
             if (last - first >= MOST_SEEDS - all.size()) {
-                throw new IllegalArgumentException("--seeds " + seeds + " are more than " + MOST_SEEDS
+                throw new IllegalArgumentException("--seeds " + seeds + " has more than " + MOST_SEEDS
                         + " seeds; at most " + MOST_SEEDS + " are allowed");
             }
             for (long one = first; one <= last; one++) {

@@ -22,16 +22,17 @@ final class StoreOptions {
             names = "--store",
             scope = ScopeType.INHERIT,
             paramLabel = "DIR|s3://BUCKET/PREFIX",
-            description = "Folder or bucket of the saved models. A bucket's credentials come from the environment, as "
-                    + "with every program that uses Amazon's client. "
-                    + "Default: the folder layerlab in $XDG_DATA_HOME or ~/.local/share.")
+            description =
+                    "Folder or bucket for saved models. Credentials for a bucket come from the environment, ~/.aws "
+                            + "or the machine, as with other AWS programs. "
+                            + "Default: the folder layerlab in $XDG_DATA_HOME or ~/.local/share.")
     private @Nullable String store;
 
     @Option(
             names = "--s3-endpoint",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            description = "Where the bucket is if not at Amazon, such as http://127.0.0.1:9000.")
+            description = "URL of a store other than Amazon's, such as http://127.0.0.1:9000.")
     private @Nullable String endpoint;
 
     @Option(
@@ -45,8 +46,8 @@ final class StoreOptions {
             names = "--s3-path-style",
             scope = ScopeType.INHERIT,
             negatable = true,
-            description = "Name the bucket in the path of addresses, or with --no-s3-path-style in their host. "
-                    + "Default: in the path with --s3-endpoint.")
+            description = "Put the bucket's name in the path of URLs; --no-s3-path-style puts it in the host. "
+                    + "Default: in the path with --s3-endpoint, otherwise in the host.")
     private @Nullable Boolean pathStyle;
 
     /** Fields are set by picocli. */
@@ -76,7 +77,7 @@ final class StoreOptions {
         }
     }
 
-    /** The folder on this machine for what can be made again. */
+    /** The folder on this machine for files that can be rebuilt. */
     Path local(StorePlace place) {
         return place instanceof FolderPlace folder ? folder.folder() : DefaultStore.folder();
     }

@@ -72,7 +72,7 @@ final class SweepCirclesCommand implements Callable<Integer>, SettingOptions.Com
         Map<Setting<?>, String> fixed = new LinkedHashMap<>();
         for (Setting<?> row : ROWS) {
             if (row.key().equals(LearningSettings.SEED.key())) {
-                fixed.put(row, "--seeds says which each combination gets");
+                fixed.put(row, "--seeds says which seeds each combination gets");
             }
         }
         for (Setting<?> row :

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Searches for better hyperparameters: trains with many of them and ranks them by a validation part.",
-            "Options of circles and train hold for all runs; --grid, --random and --halving say what varies."
+            "Searches for better hyperparameters: trains many combinations and ranks them on a validation set.",
+            "The options of circles and train apply to all runs; --grid or --random says what varies."
         },
         synopsisSubcommandLabel = "circles|train")
 public final class SweepCommand implements Runnable, LayerLabCommand.Group {
@@ -39,7 +39,6 @@ public final class SweepCommand implements Runnable, LayerLabCommand.Group {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "what to search is missing: circles, for points of the plane, or train, for photos");
+                spec.commandLine(), "say what to search: circles, for points of the plane, or train, for photos");
     }
 }

@@ -58,7 +58,7 @@ final class SweepFile {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw new CommandException("the folder " + folder + " can't be made: " + ModelFiles.reason(e), e);
+            throw new CommandException("the folder " + folder + " can't be created: " + ModelFiles.reason(e), e);
         }
         ModelFiles.requireWritable(json);
         ModelFiles.requireWritable(csv);
@@ -83,7 +83,7 @@ final class SweepFile {
         ModelFiles.write(csv, SweepTable.csv(all).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes what is known of a search that goes on even if that fails, as on a full disk; the former files are kept then. */
+    /** Writes what is known so far. If that fails, as on a full disk, the old files stay and the search continues. */
     void saveInPassing() {
         try {
             save(null);

@@ -22,7 +22,7 @@ import org.layerlab.backend.sweep.TrialWork;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.photo.PhotoRecipe;
 
-/** The photos of a search: those to train and to validate on before it, those to test on for the chosen runs alone. */
+/** The photos of a search: those to train and validate on from the start, those to test on only for the chosen runs. */
 final class SweepPhotos implements SweepWork {
     private final List<String> sources;
     private final List<Path> neither;
@@ -49,7 +49,7 @@ final class SweepPhotos implements SweepWork {
         this.console = console;
     }
 
-    /** Refuses options that {@code train} refuses. */
+    /** Refuses the options that {@code train} refuses. */
     void check() {
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException("--limit " + limit + " leaves no photo to train on");
@@ -60,7 +60,7 @@ final class SweepPhotos implements SweepWork {
         }
     }
 
-    /** The options of {@code train} that are no settings. */
+    /** The options of {@code train} that are not settings. */
     List<String> options() {
         List<String> words = new ArrayList<>();
         for (String source : sources) {
@@ -76,7 +76,7 @@ final class SweepPhotos implements SweepWork {
         return words;
     }
 
-    /** Prepares the photos to train on in each way that a combination takes them, for each seed. */
+    /** Prepares the photos to train on in each way that a combination needs, for each seed. */
     void prepare(Results results) throws CommandException {
         ExampleStore store = store();
         for (long seed : results.search().seeds()) {
@@ -90,7 +90,7 @@ final class SweepPhotos implements SweepWork {
                 }
             }
         }
-        console.say(known.values().iterator().next().Y().length + " photos to train and to validate on");
+        console.say(known.values().iterator().next().Y().length + " photos for training and validation");
     }
 
     private ExampleStore store() {

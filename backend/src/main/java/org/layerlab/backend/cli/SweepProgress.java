@@ -5,7 +5,7 @@ import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Spread;
 import org.layerlab.backend.sweep.Standing;
 
-/** How far a search is: one line that changes on a terminal, else a line now and then. */
+/** How far a search has gotten: one changing line on a terminal, otherwise a line now and then. */
 final class SweepProgress implements AutoCloseable {
     private static final int LINES = 10;
     private static final double NANOS = 1e9;
@@ -38,7 +38,7 @@ final class SweepProgress implements AutoCloseable {
     /** Shows the state. */
     void show() {
         long now = nanos.getAsLong();
-        // To rank thousands of combinations takes longer than some runs.
+        // Ranking thousands of combinations takes longer than some runs.
         if (console.isTerminal() && now - looked > LOOK_NANOS) {
             looked = now;
             Standing best = results.best();

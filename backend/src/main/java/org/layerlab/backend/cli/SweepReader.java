@@ -12,7 +12,7 @@ import org.layerlab.backend.sweep.Measured;
 import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Trial;
 
-/** Takes up the runs in a results file, if it is sound and of the same search. */
+/** Loads the runs in a results file, if it is sound and belongs to the same search. */
 final class SweepReader {
     /** Far more than the largest search writes. */
     private static final long MOST_BYTES = 64 << 20;
@@ -26,7 +26,7 @@ final class SweepReader {
     /**
      * Adds all runs of the file.
      *
-     * @throws CommandException when it is damaged, or of another search, naming both
+     * @throws CommandException when it is damaged, or belongs to another search, naming both
      */
     void readInto(Results results) throws CommandException {
         String text = new String(ModelFiles.bytes(path, MOST_BYTES), StandardCharsets.UTF_8);
@@ -50,14 +50,14 @@ final class SweepReader {
         try {
             String difference = SweepJson.difference(json.get("search").asObject(), SweepJson.search(results.search()));
             if (difference != null) {
-                throw new CommandException(
-                        path + " is of another search: " + difference + "; give another --out, or move the file away");
+                throw new CommandException(path + " belongs to another search: " + difference
+                        + "; give another --out, or move the file away");
             }
             for (JsonValue row : json.get("trials").asArray()) {
                 add(row.asObject(), results);
             }
         } catch (NullPointerException | UnsupportedOperationException | NumberFormatException e) {
-            // It has a digest, and still not what this program writes.
+            // The digest is right, but this program did not write the file.
             throw damaged("a value is missing or of another type", e);
         }
     }
@@ -68,7 +68,7 @@ final class SweepReader {
                 row.get("combination").asInt(),
                 row.get("seed").asLong());
         if (!results.has(key) || results.get(key) != null) {
-            throw damaged("the search has no other run of " + key, null);
+            throw damaged("the search has no run, or no second run, " + key, null);
         }
         results.add(
                 key,

@@ -34,10 +34,10 @@ final class SweepRun {
     private final TrialPlace.Factory places;
     private final LongSupplier nanos;
 
-    /** What a run came to. */
+    /** The outcome of a run. */
     private record Done(Trial trial, Measured measured) {}
 
-    /** Hears of each run, in one thread. */
+    /** Told of each run, on one thread. */
     private interface Ear {
         void heard(Done done) throws CommandException;
     }
@@ -121,7 +121,7 @@ final class SweepRun {
         return true;
     }
 
-    /** How the chosen combination does on the test part, which nothing was chosen by; null when interrupted. */
+    /** How the chosen combination does on the test set, which plays no part in the choice; null when interrupted. */
     private @Nullable Tested test(Results results, SweepWork work, Standing best, int threads) throws CommandException {
         List<Trial> chosen = new ArrayList<>();
         for (long seed : results.search().seeds()) {
@@ -176,7 +176,7 @@ final class SweepRun {
             return false;
         } catch (ExecutionException e) {
             if (interruption.requested()) {
-                // What stops this process may stop the place first.
+                // Whatever stops this process may stop the place first.
                 return false;
             }
             throw failure(e.getCause());
@@ -215,8 +215,8 @@ final class SweepRun {
         console.say("interrupted after " + results.count() + " of " + results.total() + " trials"
                 + SweepTable.bestSoFar(results) + "; "
                 + (file == null
-                        ? "with --out PATH the command would go on from there"
-                        : "the same command goes on from " + file.path()));
+                        ? "with --out PATH, the same command could resume"
+                        : "run the same command to resume from " + file.path()));
         return Interruption.EXIT_CODE;
     }
 
@@ -233,8 +233,9 @@ final class SweepRun {
             console.printEvenUnread("best validation" + what + SweepTable.figure(results, spread));
             int draws = draws(standings, spread);
             if (draws > 0) {
-                console.say(draws + (draws == 1 ? " other has its mean" : " others have their means")
-                        + " within the 95 % interval of the best: more seeds would tell them apart");
+                console.say(draws
+                        + (draws == 1 ? " other combination has its mean" : " other combinations have their means")
+                        + " within the 95 % interval of the best; more seeds may tell them apart");
             }
         }
         if (!tested.figures().isEmpty()) {

@@ -39,7 +39,7 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
     static final List<Setting<?>> ROWS = rows();
 
     private static final Map<Setting<?>, String> FIXED = Map.of(
-            LearningSettings.SEED, "--seeds says which each combination gets",
+            LearningSettings.SEED, "--seeds says which seeds each combination gets",
             RecipeSettings.VALIDATION, "runs can only be compared on the same photos; give it as an option");
 
     private final TerminalOutput console;
@@ -66,10 +66,10 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
             names = "--test-fraction",
             paramLabel = "SHARE",
             defaultValue = "0.1",
-            description = "The share for testing when the data set is not split. Default: ${DEFAULT-VALUE}.")
+            description = "The share for testing if the data set is not split. Default: ${DEFAULT-VALUE}.")
     private double testFraction;
 
-    @Option(names = "--cache", paramLabel = "DIR", description = "Keep the prepared photos there.")
+    @Option(names = "--cache", paramLabel = "DIR", description = "Keep the prepared photos in this folder.")
     private @Nullable Path cache;
 
     @Mixin
@@ -123,7 +123,7 @@ final class SweepTrainCommand implements Callable<Integer>, SettingOptions.Comma
         given.putIfAbsent(RecipeSettings.VALIDATION.key(), RecipeSettings.VALIDATION.text(VALIDATION));
         if (RecipeSettings.VALIDATION.parse(given.get(RecipeSettings.VALIDATION.key())) == 0) {
             throw new IllegalArgumentException(
-                    "--validation is 0, but a search chooses by a validation part; it must be above 0");
+                    "--validation is 0, but a search chooses on a validation set; it must be above 0");
         }
         Halving halving = options.halving();
         Search whole = new Search("train", given, axes, seeds, options.draws(), null, "", 0, photos);

@@ -6,9 +6,9 @@ import org.layerlab.backend.sweep.TrialWork;
 
 /** What a search needs for its runs. */
 interface SweepWork {
-    /** For the runs that are compared: without anything to test on. */
+    /** For the runs that are compared, without test data. */
     TrialWork training() throws CommandException;
 
-    /** For those of the chosen combination, once: with what they are tested on. */
+    /** For the runs of the chosen combination, with test data. */
     TrialWork testing(List<Trial> chosen) throws CommandException;
 }

@@ -6,7 +6,7 @@ import org.layerlab.backend.sweep.Results;
 import org.layerlab.backend.sweep.Spread;
 
 /**
- * How the chosen combination did on the test part.
+ * How the chosen combination did on the test set.
  *
  * @param figures one for each seed
  */

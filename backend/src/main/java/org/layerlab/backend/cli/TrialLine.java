@@ -7,7 +7,7 @@ import org.layerlab.network.choice.FlagSetting;
 import org.layerlab.network.choice.Setting;
 
 /**
- * The command that makes a run of a search again.
+ * The command that repeats a run of a search.
  *
  * @param command {@code circles} or {@code train}
  * @param rows the command's settings

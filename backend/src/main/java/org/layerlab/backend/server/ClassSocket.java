@@ -121,7 +121,7 @@ final class ClassSocket implements Line {
             Seat taken = seat;
             if (taken == null) {
                 greeted = true;
-                // What comes before it has a seat waits with the client.
+                // Messages that arrive before it has a seat wait at the client.
                 socket.pause();
                 var unused = host.seat(message, this).whenComplete(this::sit);
             } else {
@@ -162,7 +162,7 @@ final class ClassSocket implements Line {
     @Override
     public void refuse(Refusal refusal) {
         if (refusal.reason() == Refusal.Reason.AWAY) {
-            // Not the client's fault: it comes back by itself.
+            // Not the client's fault: it reconnects by itself.
             refused = true;
             close(TRY_AGAIN);
         } else {

@@ -141,7 +141,7 @@ final class ModelFilesApi {
                 });
     }
 
-    /** Brings a model from a bucket, so that conversions wait for no network. */
+    /** Fetches a model from a bucket, so that conversions do not wait for the network. */
     private Future<Void> fetch(RoutingContext ctx, StoredModel model) throws StoreException {
         if (!models.isRemote()
                 || model.bundled()

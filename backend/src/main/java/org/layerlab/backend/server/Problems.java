@@ -126,7 +126,7 @@ final class Problems {
             case WRONG_TOKEN, BUNDLED -> new HttpProblem(403, "forbidden", message);
             case BLOCKED -> new HttpProblem(403, "blocked", message);
             case DAMAGED -> new HttpProblem(500, "model_damaged", message);
-            // What a bucket says of itself is for whoever runs the server.
+            // A bucket's own message is for the operator only.
             case FULL ->
                 new HttpProblem(
                         507, "store_full", e.getCause() instanceof BucketException ? "the store is full" : message);
@@ -141,7 +141,7 @@ final class Problems {
                 new HttpProblem(
                         503,
                         "store_unreachable",
-                        "the store of the models does not answer right now; nothing is lost, try again in a moment",
+                        "the model store does not answer right now; nothing is lost, so try again in a moment",
                         Map.of("Retry-After", "10"));
             // Its message names folders of the server, which clients need not know.
             case UNUSABLE -> new HttpProblem(500, "store_failed", "the model store failed; see the server's log");

@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
  *
  * @param changes saves, edits and deletes models
  * @param cards reads model cards
- * @param fetches brings models from a bucket
+ * @param fetches fetch models from a bucket
  * @param conversions makes downloads, previews and scripts of models
  * @param searches looks through the list of models
  * @param preparations prepares the photos of a data set, on all cores

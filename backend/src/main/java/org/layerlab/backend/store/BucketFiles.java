@@ -13,7 +13,7 @@ final class BucketFiles implements ParameterFiles {
     private static final System.Logger LOG = System.getLogger(BucketFiles.class.getName());
     private static final int LOCKS = 16;
 
-    /** What a line or a server's memory has damaged may come whole the second time. */
+    /** Data that was damaged on the way may arrive intact the second time. */
     private static final int FETCHES = 2;
 
     private final BucketObjects objects;
@@ -38,7 +38,7 @@ final class BucketFiles implements ParameterFiles {
 
     @Override
     public Path check(StoredModel model) throws StoreException {
-        // Who asks for the same file meanwhile waits for it.
+        // Meanwhile, others that ask for the same file wait for it.
         synchronized (locks.of(model.id())) {
             Optional<Path> ready = ready(model);
             if (ready.isPresent()) {
@@ -62,7 +62,7 @@ final class BucketFiles implements ParameterFiles {
                     return cache.adopt(name(model), temporary, model.bytes()).path();
                 }
             }
-            throw damaged(model, "is not what was saved: its SHA-256 is another");
+            throw damaged(model, "is not what was saved: its SHA-256 differs");
         } catch (BucketException e) {
             if (e.trouble() == Trouble.NO_OBJECT) {
                 throw damaged(model, "is missing");
@@ -96,7 +96,7 @@ final class BucketFiles implements ParameterFiles {
         return new StoreException(
                 Reason.DAMAGED,
                 "the parameters of the model " + model.id()
-                        + " are damaged in the server's store; save it again, or ask"
+                        + " are damaged in the server's store; save the model again, or ask"
                         + " whoever runs the server for a backup");
     }
 }

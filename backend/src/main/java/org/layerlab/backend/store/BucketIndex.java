@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What this server knows of the models in a bucket, with the version of each. Others change the bucket too: this may be
- * behind by a moment, and every write is conditional. Safe for use by several threads.
+ * What this server knows of the models in a bucket, with the version of each. Others change the bucket too, so this may lag
+ * a moment behind, and every write is conditional. Safe for use by several threads.
  */
 final class BucketIndex {
     private static final int LOCKS = 64;
@@ -25,7 +25,7 @@ final class BucketIndex {
         this.quota = quota;
     }
 
-    /** What whoever changes this model holds meanwhile, so that changes by this server come one after the other. */
+    /** The lock that serializes this server's changes to one model. */
     Object lock(String id) {
         return locks.of(id);
     }

@@ -12,10 +12,10 @@ import org.layerlab.backend.bucket.Condition;
 
 /**
  * The objects of saved models, under the names that they have as files: a folder that is copied into a bucket is a store
- * there, and the other way round.
+ * there, and vice versa.
  */
 final class BucketObjects {
-    /** Written to see whether that works. */
+    /** Written to check that writing works. */
     static final String CHECK = "checking.tmp";
 
     static final String JSON = ".json";
@@ -113,7 +113,7 @@ final class BucketObjects {
             return Arrays.equals(bucket.get(name, file.length).content(), file);
         } catch (BucketException e) {
             if (e.trouble() == Trouble.UNREACHABLE || e.trouble() == Trouble.BROKEN) {
-                // Damaged, longer, or the line is bad: then writing it fails too.
+                // Damaged, longer, or the network is bad: then writing it fails too.
                 return false;
             }
             throw e;

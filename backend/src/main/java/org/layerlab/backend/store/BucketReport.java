@@ -14,7 +14,7 @@ import org.layerlab.backend.bucket.BucketException.Trouble;
 import org.layerlab.backend.store.BucketObjects.Found;
 import org.layerlab.backend.store.StoreException.Reason;
 
-/** What is in a bucket of models. Reads one after the other: it is for whoever waits at a terminal. */
+/** What is in a bucket of models. Reads models one at a time, for an operator at a terminal. */
 final class BucketReport implements StoreReport {
     private final Bucket bucket;
     private final BucketObjects objects;

@@ -17,8 +17,8 @@ import org.layerlab.network.file.Limits;
 
 /**
  * Saved models in a bucket, which several servers may share. Every write of a model's JSON has a condition: that there is
- * none yet, or that it is the version that was read. So the bucket decides who was first, also where an answer was lost:
- * who meets a conflict reads what is there, and finds out whether it was its own.
+ * none yet, or that it is the version that was read. So the bucket decides who was first, even if an answer was lost:
+ * after a conflict, a server reads the object and finds out whether it wrote it itself.
  *
  * <p>The list is in memory. What other servers change is learned from the list of the bucket, every half minute, or when
  * a change here meets it.
@@ -289,7 +289,7 @@ final class BucketStore extends CatalogStore {
 
     @Override
     public void checkWritable() throws StoreException {
-        // Each write costs whoever pays for the bucket; while it fails it is asked as often as somebody asks here.
+        // Writes to a bucket cost money, so they are tested rarely while they work, and on each call while they fail.
         if (System.nanoTime() - writableUntil < 0) {
             return;
         }

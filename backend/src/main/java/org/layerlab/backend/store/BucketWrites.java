@@ -123,7 +123,8 @@ final class BucketWrites {
     }
 
     static StoreException conflict(String what) {
-        return new StoreException(Reason.UNREACHABLE, "the model was not " + what + ": others change it all the time");
+        return new StoreException(
+                Reason.UNREACHABLE, "the model was not " + what + ": other servers keep changing it; try again");
     }
 
     /** A write that the bucket refuses to credentials that may read. */

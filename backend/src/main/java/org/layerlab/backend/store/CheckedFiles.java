@@ -90,7 +90,7 @@ final class CheckedFiles implements ParameterFiles {
 
     private void require(StoredModel model, Stamp stamp, byte[] digest) throws StoreException {
         if (!model.hasDigest(digest)) {
-            throw damaged(model, "not what was saved: its SHA-256 is another");
+            throw damaged(model, "not what was saved: its SHA-256 differs");
         }
         checked.put(model.id(), stamp);
     }

@@ -132,7 +132,7 @@ public interface ModelStore extends AutoCloseable {
     void checkWritable() throws StoreException;
 
     /**
-     * Does what whoever runs the server asked for meanwhile ({@link OperatorRequests}), or learns what other servers
+     * Does what the operator asked for meanwhile ({@link OperatorRequests}), or learns what other servers
      * changed; called about once a second.
      */
     void serveOperator() throws IOException, StoreException;

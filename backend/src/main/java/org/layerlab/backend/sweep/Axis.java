@@ -13,7 +13,7 @@ import org.layerlab.network.text.Text;
  * One setting that a search varies.
  *
  * @param setting its row
- * @param values those that it takes, as the setting writes them; empty where they are drawn from a span
+ * @param values that it takes, in the setting's own notation; empty if they are drawn from a span
  * @param span what they are drawn from, or null
  */
 public record Axis(
@@ -31,7 +31,7 @@ public record Axis(
      * {@code learning-rate}.
      *
      * @param rows what may be varied
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException that says what is wrong
      */
     public static Axis parse(String text, List<Setting<?>> rows) {
         int equals = text.indexOf('=');
@@ -98,7 +98,7 @@ public record Axis(
         return setting.text(setting.parse(value));
     }
 
-    /** A value of this axis, by the next random number. */
+    /** Draws a value of this axis. */
     String draw(NumpyRandom random) {
         double uniform = random.uniform();
         return span == null

@@ -15,13 +15,13 @@ import org.layerlab.network.data.NumpyRandom;
  * @param seed that they are drawn with
  */
 public record Draws(int count, long seed) {
-    /** Draws for each combination before the axes are said to have too few. */
+    /** How often each combination is drawn before the axes count as having too few. */
     private static final int PATIENCE = 100;
 
     /**
      * The combinations.
      *
-     * @throws IllegalArgumentException when the axes do not have as many
+     * @throws IllegalArgumentException when the axes do not have this many
      */
     List<Map<String, String>> of(List<Axis> axes) {
         NumpyRandom random = new NumpyRandom(seed);
@@ -30,8 +30,8 @@ public record Draws(int count, long seed) {
             int tries = 0;
             while (drawn.size() == k) {
                 if (++tries > PATIENCE) {
-                    throw new IllegalArgumentException("--random " + count + " asks for as many combinations, but the"
-                            + " axes gave only " + k + " different ones; a grid has each of them once");
+                    throw new IllegalArgumentException("--random is " + count + ", but the axes gave only " + k
+                            + " different combinations; a grid has each of them once");
                 }
                 Map<String, String> combination = new LinkedHashMap<>();
                 for (Axis axis : axes) {

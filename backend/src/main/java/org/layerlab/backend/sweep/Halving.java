@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Successive halving: all combinations get a short run, the best 1/eta of them one that is eta times as long, and so on,
  * until the last get the whole length (Jamieson and Talwalkar, "Non-stochastic best arm identification and hyperparameter
- * optimization", 2016). Each run begins anew, so that the command of any row repeats it.
+ * optimization", 2016). Each run starts over, so that the command of any row repeats it.
  *
  * @param eta 2 to 10
  */

@@ -4,7 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /** The cores of this machine: each thread makes the run that it asks for. */
 public record LocalPlace(TrialWork work, int parallel) implements TrialPlace {
-    /** The place with this many threads; 0 for one for each core. */
+    /** A place with this many threads; 0 for one per core. */
     public static TrialPlace open(TrialWork work, int threads) {
         return new LocalPlace(work, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
     }
@@ -16,6 +16,6 @@ public record LocalPlace(TrialWork work, int parallel) implements TrialPlace {
 
     @Override
     public void close() {
-        // Its threads are the caller's.
+        // The caller owns the threads.
     }
 }

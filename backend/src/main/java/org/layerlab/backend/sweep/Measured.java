@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run came to.
+ * The outcome of a run.
  *
  * @param iterations how many it made
  * @param validation null where it diverged: a cost was NaN or infinite
@@ -16,7 +16,7 @@ public record Measured(
         @Nullable Figure validation,
         @Nullable Figure train,
         @Nullable Figure test) implements Serializable {
-    /** A run whose cost was NaN or infinite after that many iterations. */
+    /** A run whose cost became NaN or infinite after this many iterations. */
     static Measured diverged(int iterations) {
         return new Measured(iterations, null, null, null);
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 
-/** The photos of a search, prepared in each way that its runs take them. */
+/** The photos of a search, prepared in each way that its runs need. */
 public final class PhotoStock implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -25,13 +25,13 @@ public final class PhotoStock implements Serializable {
     /**
      * No photos yet.
      *
-     * @param items images of the training split, with those that cannot be read
+     * @param items number of images in the training split, unreadable ones included
      */
     public PhotoStock(int items) {
         this.items = items;
     }
 
-    /** Images of the training split, with those that cannot be read. */
+    /** The number of images in the training split, unreadable ones included. */
     public int items() {
         return items;
     }
@@ -56,7 +56,7 @@ public final class PhotoStock implements Serializable {
         test.put(key(seed, how), photos);
     }
 
-    /** The photos to train and to validate on that were added so. */
+    /** The photos to train and to validate on that were added under these arguments. */
     public Pixels training(long seed, PhotoPreparation how) {
         Pixels photos = training.get(key(seed, how));
         if (photos == null) {

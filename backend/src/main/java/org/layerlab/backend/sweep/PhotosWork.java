@@ -35,7 +35,7 @@ public final class PhotosWork implements TrialWork {
 
     private final PhotoStock stock;
 
-    /** Runs on these photos, which may come after the work was made. */
+    /** Runs on these photos, which may be added later. */
     public PhotosWork(PhotoStock stock) {
         this.stock = stock;
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.training.LearningSettings;
 
 /**
- * What is known of a search's runs, and what follows from it: which to make next, and how the combinations stand. It
- * follows from the results alone, not from when they came.
+ * What is known of a search's runs, and what follows: which runs are next, and how the combinations rank. This depends
+ * only on the results, not on the order in which they arrive.
  */
 public final class Results {
     private final Search search;
@@ -64,7 +64,7 @@ public final class Results {
         return done.size();
     }
 
-    /** Keeps what a run came to. */
+    /** Records the outcome of a run. */
     public void add(Trial.Key key, Measured measured) {
         done.put(key, measured);
     }
@@ -78,7 +78,7 @@ public final class Results {
                 && search.seeds().contains(key.seed());
     }
 
-    /** What a run came to, or null. */
+    /** The outcome of a run, or null. */
     public @Nullable Measured get(Trial.Key key) {
         return done.get(key);
     }
@@ -94,7 +94,7 @@ public final class Results {
         return new Trial(combination, rung, seed, settings);
     }
 
-    /** The runs to make before any other can be chosen; empty when all are done. */
+    /** The runs that can be made now; empty when all are done. */
     public List<Trial> next() {
         List<Trial> open = new ArrayList<>();
         for (int rung = 0; rung < rungs.size() && open.isEmpty(); rung++) {
@@ -110,7 +110,7 @@ public final class Results {
         return open;
     }
 
-    /** The combinations of a round; of the first all, of another the best of the round before. */
+    /** The combinations of a round: all in the first, the best of the previous round in the others. */
     private List<Integer> taking(int rung) {
         List<Integer> taking = new ArrayList<>();
         if (rung == 0) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param halving rounds of longer and longer runs of fewer and fewer combinations, or null
  * @param length the key of the setting that says how long a run is, which halving changes
  * @param whole the length of a whole run
- * @param photos what the runs learn from, where a seed does not say it: one text for each prepared set
+ * @param photos identifies the photos to learn from, one text for each prepared set; empty for points
  */
 public record Search(
         String command,
@@ -29,7 +29,7 @@ public record Search(
         String length,
         long whole,
         List<String> photos) {
-    /** Runs of a search, over all rounds. */
+    /** The most runs that a search may have, over all rounds. */
     public static final int MOST_TRIALS = 10_000;
 
     public Search {
@@ -87,7 +87,7 @@ public record Search(
         return grid;
     }
 
-    /** The rounds: without halving one, of whole runs. */
+    /** The rounds; without halving, a single one of full length. */
     public List<Halving.Rung> rungs(int combinations) {
         return halving == null ? List.of(new Halving.Rung(combinations, whole)) : halving.rungs(combinations, whole);
     }

@@ -9,11 +9,11 @@ import org.layerlab.network.function.Elementary;
 import org.layerlab.network.text.Text;
 
 /**
- * Numbers that are drawn from, for one setting.
+ * A range from which the values of one setting are drawn.
  *
  * @param low the smallest
  * @param high the largest, above {@code low}
- * @param logarithmic whether each factor is as likely as any other, not each difference
+ * @param logarithmic whether values are uniform on a log scale
  */
 record Span(double low, double high, boolean logarithmic) {
     private static final String LOG = "log:";
@@ -22,7 +22,7 @@ record Span(double low, double high, boolean logarithmic) {
     /** Digits of a number that was drawn: enough to search by, and few enough to read. */
     private static final MathContext DIGITS = new MathContext(3);
 
-    /** Whether a text is meant as a span: {@code "log:0.001..1"}, {@code "0.1..0.5"}. */
+    /** Whether a text looks like a span: {@code "log:0.001..1"}, {@code "0.1..0.5"}. */
     static boolean is(String text) {
         return text.startsWith(LOG) || text.contains(TO);
     }
@@ -37,8 +37,7 @@ record Span(double low, double high, boolean logarithmic) {
         String bounds = logarithmic ? text.substring(LOG.length()) : text;
         int to = bounds.indexOf(TO);
         if (to < 0) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a range; it must be " + LOG + "LEAST" + TO + "MOST");
+            throw new IllegalArgumentException("'" + text + "' is not a range; it must be " + LOG + "MIN" + TO + "MAX");
         }
         double low = number(setting, bounds.substring(0, to));
         double high = number(setting, bounds.substring(to + TO.length()));
@@ -61,7 +60,7 @@ record Span(double low, double high, boolean logarithmic) {
             return (double) whole.parse(text);
         }
         throw new IllegalArgumentException(
-                "a range is for numbers, but " + setting.name() + " has none; list its values instead");
+                "a range is for numbers, but " + setting.name() + " is not a number; list its values instead");
     }
 
     /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.layerlab.network.verdict.Interval;
 
 /**
- * The mean of a score over seeds and its 95 % interval: of two seeds and more Student's, mean ± t·s/√n; of one alone
- * Wilson's for an accuracy on so many examples, and of one R² none (NaN).
+ * The mean of a score over seeds and its 95 % interval: for two or more seeds Student's, mean ± t·s/√n; for one seed
+ * Wilson's for an accuracy on this many examples, and for one R² none (NaN).
  *
  * @param mean over the seeds
  * @param low the lower end
@@ -49,7 +49,7 @@ public record Spread(double mean, double low, double high) {
                 : new Spread(mean, Math.max(0, mean - half), Math.min(1, mean + half));
     }
 
-    /** Beyond the table the first term of Fisher's expansion, right to three digits. */
+    /** Beyond the table, the first term of Fisher's expansion, accurate to three digits. */
     private static double student(int degrees) {
         return degrees <= STUDENT.length
                 ? STUDENT[degrees - 1]

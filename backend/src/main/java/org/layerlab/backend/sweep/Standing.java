@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a combination has come.
+ * How far a combination has gotten, and how well it does.
  *
  * @param combination its index
  * @param values of the axes, as text by key
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials of that round that are done, in the order of the seeds
  * @param complete whether these are all
  * @param spread over the seeds; null until complete, and where one of them diverged
- * @param cost on the validation part, the mean over the seeds; NaN where there is no spread
+ * @param cost on the validation set, the mean over the seeds; NaN where there is no spread
  */
 public record Standing(
         int combination,

@@ -11,7 +11,7 @@ public interface TrialPlace extends AutoCloseable {
     /**
      * Makes a run, and waits for it. May be asked by several threads.
      *
-     * @throws java.util.concurrent.CancellationException when {@code stop} said so
+     * @throws java.util.concurrent.CancellationException when {@code stop} asked for it
      * @throws PlaceException when the place fails, not the run
      */
     Measured measure(Trial trial, boolean onTest, BooleanSupplier stop) throws PlaceException;

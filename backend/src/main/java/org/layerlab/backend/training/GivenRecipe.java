@@ -5,7 +5,7 @@ import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.photo.RecipeSettings;
 import org.layerlab.network.training.LearningSettings;
 
-/** A preset and what was given besides, as a recipe. */
+/** A recipe from a preset and the settings that were given. */
 public final class GivenRecipe {
     private GivenRecipe() {}
 
@@ -13,7 +13,7 @@ public final class GivenRecipe {
      * The preset with the values that were given.
      *
      * @param photos to train on; 0 where their number is not known yet
-     * @param given the values that were given; others of them are of no concern here
+     * @param given the values that were given; those that are not part of a recipe are ignored
      * @throws IllegalArgumentException when the values do not fit together
      */
     public static PhotoRecipe of(Preset preset, int photos, Chosen given) {
@@ -32,7 +32,7 @@ public final class GivenRecipe {
         if (whole && !given.has(RecipeSettings.SIDE)) {
             chosen.set(RecipeSettings.SIDE, 0L);
         }
-        // The length that was given replaces the preset's, whichever kind that is.
+        // The given length replaces the preset's, in epochs or iterations.
         if (epochs) {
             chosen.set(LearningSettings.ITERATIONS, 0L);
         } else if (iterations) {

@@ -14,14 +14,14 @@ import org.layerlab.network.training.LearningSettings;
 import org.layerlab.network.training.Trainer;
 
 /**
- * A run on points of the plane: the layers that fit them, the points of its seed, and a trainer at its beginning.
+ * A run on points of the plane: the layers that fit them, the points of its seed, and a trainer that has not started.
  *
  * @param chosen values of {@link PointsSettings#ALL}
  * @param architecture the layers, linear at the end where points have numbers
  * @param hyperparameters among the chosen values
  */
 public record PointsRun(Chosen chosen, Architecture architecture, Hyperparameters hyperparameters) {
-    /** The bit in which the seed of the validation points differs: those of trainings and tests are next to each other. */
+    /** The bit in which the seed of the validation points differs; the seeds for training and testing are consecutive. */
     private static final long VALIDATION_BIT = 0x8000_0000L;
 
     /**
@@ -66,7 +66,7 @@ public record PointsRun(Chosen chosen, Architecture architecture, Hyperparameter
         return points().isRegression() ? 1 : architecture.classes();
     }
 
-    /** As the card tells it and the playground reads it: in percent, whose hundredth may be 1 ulp off. */
+    /** The noise in percent, as in the card and the playground; a hundredth of it may be 1 ulp off. */
     public double noisePercent() {
         return 100 * chosen.get(PointsSettings.NOISE);
     }
@@ -111,7 +111,7 @@ public record PointsRun(Chosen chosen, Architecture architecture, Hyperparameter
         return seed ^ VALIDATION_BIT;
     }
 
-    /** What trains, at its beginning. */
+    /** A trainer that has not started. */
     public Trainer trainer(Kernels kernels, LabeledSet train) {
         Network network = new Network(
                 kernels,

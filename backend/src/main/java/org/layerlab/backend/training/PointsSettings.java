@@ -27,15 +27,15 @@ public final class PointsSettings {
             Points.CIRCLE,
             Stream.of(Points.values()).filter(shape -> shape != Points.CUSTOM).toArray(Points[]::new));
 
-    /** Of both coordinates. */
+    /** The noise on both coordinates. */
     public static final NumberSetting NOISE = new NumberSetting(
             "noise", "Noise", "Standard deviation of the noise on both coordinates.", 0.15, Range.between(0, 100));
 
-    /** How many are learned from. */
+    /** How many points to train on. */
     public static final WholeSetting POINTS =
             new WholeSetting("points", "Points", "Points to train on.", 300, 2, Integer.MAX_VALUE);
 
-    /** How many the finished network is tested on. */
+    /** How many points to test the finished network on. */
     public static final WholeSetting TEST_POINTS = new WholeSetting(
             "testPoints",
             "Test points",
@@ -44,7 +44,7 @@ public final class PointsSettings {
             2,
             Integer.MAX_VALUE);
 
-    /** How many runs are compared on. */
+    /** How many points to compare runs on. */
     public static final WholeSetting VALIDATION_POINTS = new WholeSetting(
             "validationPoints",
             "Validation points",
@@ -58,7 +58,7 @@ public final class PointsSettings {
     private static final WholeSetting ITERATIONS =
             LearningSettings.ITERATIONS.within(15_000, 0, LearningSettings.ITERATIONS.most());
 
-    /** The points to test on have the next one. */
+    /** The seed; the points to test on have the next one. */
     private static final WholeSetting SEED =
             LearningSettings.SEED.within(LearningSettings.SEED.byDefault(), 0, LearningSettings.SEED.most() - 1);
 

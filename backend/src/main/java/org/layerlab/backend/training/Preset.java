@@ -5,7 +5,7 @@ import org.layerlab.network.choice.ChoiceSetting;
 import org.layerlab.network.choice.ChoiceText;
 import org.layerlab.network.photo.PhotoRecipe;
 
-/** The recipes for photos that have a name, which a command's settings change. */
+/** The named recipes for photos, which a command's settings modify. */
 public enum Preset implements Choice {
     /** That of the tutorial. */
     TUTORIAL("tutorial", "The tutorial’s", "The layers and the rate of the tutorial.") {

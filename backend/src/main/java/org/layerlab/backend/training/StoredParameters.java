@@ -6,7 +6,7 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Parameters;
 
-/** What a finished run is measured with: the parameters as its file has them. */
+/** The parameters with which a finished run is measured: those in its file. */
 public final class StoredParameters {
     private StoredParameters() {}
 

@@ -952,7 +952,7 @@ changes = [{"from": at, "learningRate": rate} for at, rate in HYPER.get("learnin
 changes = list(HYPER.get("changes", changes)) or [{"from": 0}]
 dropout = float(HYPER.get("dropout", 0))
 per_epoch = m // batch_size if TENSORFLOW else (m + batch_size - 1) // batch_size
-# A run with a validation part keeps the parameters that did best on it, and may have gone on after them.
+# A run with a validation set keeps the parameters that did best on it, and may have gone on after them.
 iterations = max([int(RECIPE["iteration"])] + [at + 1 for at in COSTS])
 measure_every = per_epoch if per_epoch > 1 else 20
 best = None

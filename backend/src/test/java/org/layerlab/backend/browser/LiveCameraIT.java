@@ -66,7 +66,8 @@ class LiveCameraIT extends InBrowser {
         browser.await("several pictures are judged", () -> count("sent") >= 5);
         assertEquals(1, count("most"), "pictures in flight");
         browser.await(
-                "it says how many", () -> browser.text("live-pace").matches("[\\d.]+ pictures a second, averaged .*"));
+                "it says how many",
+                () -> browser.text("live-pace").matches("[\\d.]+ pictures a second\\. Answers are averaged .*"));
         String figure = browser.text("live-probability");
         assertTrue(figure.matches("(>\u00a0)?\\d{2}\u00a0%.*"), figure);
         assertFalse(browser.text("live-note").isEmpty());
@@ -111,7 +112,7 @@ class LiveCameraIT extends InBrowser {
 
     @ParameterizedTest
     @CsvSource({
-        "NotAllowedError, is not allowed here. Allow it beside the address",
+        "NotAllowedError, Camera access is blocked. Allow it in the address bar",
         "NotFoundError, No camera was found.",
         "NotReadableError, another program may be using it."
     })

@@ -117,7 +117,7 @@ class PhotoRecipesIT extends InBrowser {
         String measured = "true";
         browser.await("it is measured", () -> measured.equals(browser.attribute("expected", "data-measured")));
         String told = browser.text("expected");
-        assertTrue(told.matches("About .* on this device.*, from updates timed here just now\\..*"), told);
+        assertTrue(told.matches("About .* on this device.*, based on updates timed just now\\..*"), told);
         assertFalse(browser.isShown("short-version"));
         browser.click("preset-tutorial");
         assertEquals("Expected time: not measured yet.", browser.text("expected"));

@@ -124,7 +124,7 @@ class PointEditingIT extends InPlayground {
         useTable("0,0,0\n1,1,1\n1,0,3\n");
         browser.await(
                 "the gap is named",
-                () -> browser.text("csv-error").contains("the labels are '0', '1', '3', without '2'"));
+                () -> browser.text("csv-error").contains("the labels are '0', '1', '3', but '2' is missing"));
         useTable("0,0,0\n1,1,1\n1,0,2\n1,0,6\n");
         browser.await("the label is named", () -> browser.text("csv-error").contains("line 4 has the label '6'"));
         useTable("0,0,0\n1,1,1\n1,0,2\n0,1,3\n2,2,4\n-1,-1,5\n");

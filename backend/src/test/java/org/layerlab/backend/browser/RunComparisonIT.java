@@ -73,7 +73,7 @@ class RunComparisonIT extends InPlayground {
                 List.of("0.1", "1", "2·2·2·1", "2·4·4·1"),
                 browser.all("#sweep-grid th").stream().map(browser::textOf).toList());
         browser.all("[data-testid=sweep-cell]").get(3).click();
-        assertEquals("Plot, network and settings now show 2·4·4·1, rate 1.", browser.text("sweep-said"));
+        assertEquals("The plot, the network and the settings now show 2·4·4·1, rate 1.", browser.text("sweep-said"));
         assertEquals("true", browser.all("[data-testid=sweep-cell]").get(3).getDomAttribute("aria-pressed"));
         browser.await("it is taken up", () -> browser.value("network-shape").equals("4,4"));
         assertEquals("1", browser.value("learning-rate"));

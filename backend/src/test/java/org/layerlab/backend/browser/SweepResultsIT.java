@@ -117,21 +117,25 @@ class SweepResultsIT extends InPlayground {
         open(SHORT);
         openSweep();
         refused("{", "The file is not JSON.");
-        refused("[1]", "The file is object; the results of a sweep are layerlab-sweep 1.");
-        refused("{\"format\": \"layerlab-sweep\", \"version\": 2}", "The file is layerlab-sweep 2; the results");
+        refused("[1]", "The file’s format is object; sweep results have the format layerlab-sweep 1.");
+        refused(
+                "{\"format\": \"layerlab-sweep\", \"version\": 2}",
+                "The file’s format is layerlab-sweep 2; sweep results");
         JsonObject good = Json.parse(Files.readString(sweep())).asObject();
         refused(
                 changed(good, "search", new JsonObject().add("command", "train")),
-                "of sweep train; the playground shows");
+                "from sweep train; the playground shows only");
         refused(
                 changed(good, "combinations", Json.array()),
-                "The results have 0 combinations; it must be 1 to 10,000.");
-        refused(changed(good, "combinations", many()), "The results have 10,001 combinations; it must be 1 to 10,000.");
-        refused(changed(good, "base", Json.NULL), "base of the results is missing.");
+                "The results have 0 combinations; they must have 1 to 10,000.");
+        refused(
+                changed(good, "combinations", many()),
+                "The results have 10,001 combinations; they must have 1 to 10,000.");
+        refused(changed(good, "base", Json.NULL), "The results have no base.");
         refused(
                 changed(good, "base", new JsonObject().add("layers", "2,".repeat(200))),
-                "base of the results has layers, which is not a text of at most 200 characters.");
-        refused(" ".repeat(16_000_001), "The file has 16,000,001 bytes; at most 16,000,000 are read.");
+                "In the results, base.layers is not text of at most 200 characters.");
+        refused(" ".repeat(16_000_001), "The file has 16,000,001 bytes; the limit is 16,000,000.");
     }
 
     private static JsonValue many() {

@@ -196,7 +196,7 @@ class SweepCommandTest {
         String said = err.toString(StandardCharsets.UTF_8);
         assertEquals(Interruption.EXIT_CODE, code, said);
         assertTrue(said.contains("interrupted after "), said);
-        assertTrue(said.contains("the same command goes on from " + parts.resolve("sweep.json")), said);
+        assertTrue(said.contains("run the same command to resume from " + parts.resolve("sweep.json")), said);
         int made = read(parts.resolve("sweep.json")).getInt("done", 0);
         assertTrue(made >= 1 && made < 12, said);
         assertFalse(Files.exists(parts.resolve("sweep.json.lock")));
@@ -216,7 +216,9 @@ class SweepCommandTest {
         byte[] before = Files.readAllBytes(file);
         Cli.Result other = Cli.run(sweep("--grid", "learningRate=0.1,2", "--out", file));
         assertEquals(1, other.code());
-        assertTrue(other.err().contains("is of another search: learningRate there is 0.1,1, here 0.1,2"), other.err());
+        assertTrue(
+                other.err().contains("belongs to another search: learningRate there is 0.1,1, here 0.1,2"),
+                other.err());
         Cli.Result more = Cli.run(sweep("--grid", "learningRate=0.1,1", "--l2", 0.1, "--out", file));
         assertTrue(more.err().contains("l2 there is missing, here 0.1"), more.err());
         Cli.Result seeds = Cli.run(sweep("--grid", "learningRate=0.1,1", "--seeds", "1..2", "--out", file));

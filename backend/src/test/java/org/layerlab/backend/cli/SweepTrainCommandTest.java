@@ -93,7 +93,7 @@ class SweepTrainCommandTest extends WithNoisePhotos {
         args[3] = other;
         Cli.Result refused = Cli.run(args);
         assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("is of another search: photos there is ["), refused.err());
+        assertTrue(refused.err().contains("belongs to another search: photos there is ["), refused.err());
     }
 
     private static Object[] with(Object[] args, Object... more) {

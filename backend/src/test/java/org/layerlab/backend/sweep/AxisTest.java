@@ -91,6 +91,6 @@ class AxisTest {
         List<Axis> few = List.of(Axis.parse("activation=relu,tanh", PointsSettings.ALL));
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> new Draws(3, 1).of(few))
                 .getMessage());
-        assertTrue(message.contains("--random 3 asks for as many combinations, but the axes gave only 2"), message);
+        assertTrue(message.contains("--random is 3, but the axes gave only 2"), message);
     }
 }

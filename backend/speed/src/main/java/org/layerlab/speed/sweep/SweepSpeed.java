@@ -16,9 +16,9 @@ import org.layerlab.backend.cli.TerminalOutput;
 import org.layerlab.backend.sweep.LocalPlace;
 
 /**
- * The time of a search of 64 runs on two threads, divided by 64 times that of one run: 0.5 would be two whole cores. Both
- * are measured in turns, so that what else the machine does meets both. The processor time beside it says what the search
- * adds to its runs, also on a machine that is busy with something else.
+ * The time of a search of 64 runs on two threads, divided by 64 times that of one run: 0.5 would be two full
+ * cores. The two are measured in turn, so that other load on the machine affects both. The processor time beside it says
+ * what the search adds to its runs, even on a machine that is busy with something else.
  */
 public final class SweepSpeed {
     private static final int RUNS = 64;
@@ -28,7 +28,7 @@ public final class SweepSpeed {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-    /** Of a command, in seconds: what a clock shows, and what processors worked. */
+    /** The wall-clock and processor time of a command, in seconds. */
     private record Time(double wall, double processor) {
         Time over(Time other) {
             return new Time(wall / other.wall, processor / other.processor);
@@ -97,7 +97,7 @@ public final class SweepSpeed {
         return ratio;
     }
 
-    /** A run, the mean over some. */
+    /** The time of a single run, averaged over several. */
     private static Time runs() {
         Time sum = new Time(0, 0);
         for (String rate : RATES) {

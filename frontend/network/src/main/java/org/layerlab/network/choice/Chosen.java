@@ -37,7 +37,7 @@ public final class Chosen {
         return this;
     }
 
-    /** Chooses all that was chosen there. */
+    /** Takes over all choices of another. */
     public Chosen setAll(Chosen others) {
         values.putAll(others.values);
         return this;

@@ -18,8 +18,8 @@ public final class BayesOptimum {
     private BayesOptimum() {}
 
     /**
-     * The R² that nothing can exceed on new points with numbers, on average: the share of their variance that follows from
-     * the place of a point, by summing over grids of places and of noise.
+     * The highest R² that any network can reach on average on new points with numbers: the share of their variance that a
+     * point's place explains, summed over grids of places and of noise.
      *
      * @param noise as the points are generated with, at least 0
      * @return 0 to 1; NaN for points with classes

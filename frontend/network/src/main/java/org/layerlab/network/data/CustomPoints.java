@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points that the user placed, each of one of up to {@link Points#MOST_CLASSES} classes, in the order in which they came.
+ * Points that the user placed, in up to {@link Points#MOST_CLASSES} classes, in the order in which they were added.
  * Coordinates lie on a grid of 1/1024 between −8 and 8, so that the short text of a link keeps them to the last bit.
  * Immutable.
  */
@@ -18,7 +18,7 @@ public final class CustomPoints {
     /** Characters that {@link #encode} takes for a point of classes 0 to 3. */
     public static final int CODE_LENGTH = 5;
 
-    /** Before a text in which each point takes one character more, as class 4 or 5 needs. */
+    /** Precedes a text in which each point takes one more character, as class 4 or 5 needs. */
     private static final String LONGER = ".";
 
     /** Half of the side of the least square that is shown. */
@@ -28,7 +28,7 @@ public final class CustomPoints {
     private static final int BITS = 14;
     private static final int MASK = (1 << BITS) - 1;
     private static final int MIDDLE = 1 << (BITS - 1);
-    /** The bits of a cell but for the class. */
+    /** The bits of a cell without those of the class. */
     private static final int PLACE = (1 << (2 * BITS)) - 1;
 
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -19,12 +19,12 @@ public record PointsCsv(CustomPoints points, String note) {
 
     private record Row(double x, double y, String label) {}
 
-    /** A label and the line that has it first. */
+    /** A label and the line where it first occurs. */
     private record Label(String text, int line) {}
 
     /**
-     * Reads a table. Labels are whole numbers from 0 on, or any names or numbers, of which the least becomes class 0; two of
-     * any kind are classes 0 and 1. Columns that leave the plane are scaled into it.
+     * Reads a table. Labels are whole numbers from 0, or any names or numbers, of which the smallest becomes class 0; two
+     * labels of any kind become classes 0 and 1. Columns that leave the plane are scaled into it.
      *
      * @throws IllegalArgumentException naming the line and what is wrong there
      */
@@ -123,13 +123,13 @@ public record PointsCsv(CustomPoints points, String note) {
             throw new IllegalArgumentException("line " + label.line() + " has no label");
         }
         if (labels.size() > Points.MOST_CLASSES) {
-            throw new IllegalArgumentException("line " + label.line() + " has one more label, " + quote(label.text())
-                    + ", after " + texts(labels.subList(0, Points.MOST_CLASSES)) + "; there can be "
+            throw new IllegalArgumentException("line " + label.line() + " has another label, " + quote(label.text())
+                    + ", after " + texts(labels.subList(0, Points.MOST_CLASSES)) + "; there can be at most "
                     + Points.MOST_CLASSES);
         }
     }
 
-    /** Labels that are numbers of classes are all from 0 on; more than two of them, since two of any kind are 0 and 1. */
+    /** More than two labels that are all whole numbers must be the classes from 0; any two labels become 0 and 1. */
     private static void checkNumbers(List<Label> sorted) {
         if (sorted.size() <= 2) {
             return;
@@ -142,17 +142,17 @@ public record PointsCsv(CustomPoints points, String note) {
         Label last = sorted.get(sorted.size() - 1);
         if (whole(last.text()) >= Points.MOST_CLASSES) {
             throw new IllegalArgumentException("line " + last.line() + " has the label " + quote(last.text())
-                    + "; the labels of classes are 0 to " + (Points.MOST_CLASSES - 1));
+                    + "; class labels are 0 to " + (Points.MOST_CLASSES - 1));
         }
         for (int i = 0; i < sorted.size(); i++) {
             if (whole(sorted.get(i).text()) != i) {
-                throw new IllegalArgumentException("the labels are " + texts(sorted) + ", without " + quote("" + i)
-                        + "; number the classes from 0 on without a gap");
+                throw new IllegalArgumentException("the labels are " + texts(sorted) + ", but " + quote("" + i)
+                        + " is missing; number the classes from 0 without gaps");
             }
         }
     }
 
-    /** The whole number from 0 on that a label is; −1 for others. */
+    /** The whole number from 0 that a label is; −1 for other labels. */
     private static double whole(String label) {
         double number = parsed(label, ',');
         return number >= 0 && number == Math.rint(number) ? number : -1;

@@ -22,7 +22,7 @@ final class TensorFlowOptimum {
         };
     }
 
-    /** The best possible R² of points with numbers, 0 to 1: their variance between places, of that in all. */
+    /** The best possible R² of points with numbers, 0 to 1: the variance between places divided by the total. */
     static double r2(TensorFlowPoints points, double noise) {
         if (noise < 1e-6) {
             return 1;
@@ -50,7 +50,7 @@ final class TensorFlowOptimum {
         return (squaredMeans / all - middle) / (squares / all - middle);
     }
 
-    /** The middle of one of so many equal parts of the square's side. */
+    /** The middle of one of this many equal parts of the square's side. */
     private static double at(int part, int parts) {
         return TensorFlowPoints.REACH * (2 * (part + 0.5) / parts - 1);
     }

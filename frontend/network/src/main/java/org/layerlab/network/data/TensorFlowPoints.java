@@ -67,7 +67,7 @@ enum TensorFlowPoints {
         }
     }
 
-    /** The number of a place, of a regression. */
+    /** The number at a place, for a regression. */
     double number(double x, double y) {
         return this == PLANE ? (x + y) / 10 : bells(x, y);
     }

@@ -171,7 +171,7 @@ public final class Doctor {
         return now.fresh().size() > 0 ? now.fresh().accuracy() < now.bayes() - SHORT : farBelow(now, FAR);
     }
 
-    /** Costs are compared with those of two classes, whose guess is log 2; of numbers any cost may be small. */
+    /** Costs are compared with those of two classes, where guessing costs log 2; with numbers, any cost can be small. */
     private static double unit(Evidence now) {
         return now.numbers() ? now.guess() / Math.log(2) : 1;
     }
@@ -240,7 +240,8 @@ public final class Doctor {
         double cost = now.train().cost();
         if (now.iteration() >= EARLY
                 && cost > 1.5 * now.guess()
-                // Numbers may begin far from a guess, and then it takes small steps long to come down.
+                // A regression may begin far above the cost of guessing, and small steps then take long to bring it
+                // down.
                 && cost > (now.numbers() ? 1.5 : 0.9) * past.get(0).train().cost()) {
             return true;
         }

@@ -12,14 +12,14 @@ import org.layerlab.network.training.Hyperparameters;
  * @param finite whether all weights and biases are numbers
  * @param hidden the hidden layers, in order
  * @param gradient the length of the cost's gradient by all weights and biases
- * @param fewest training points of the class that has fewer of them; of a regression all
+ * @param fewest training points of the class that has fewer of them; for a regression, all of them
  * @param numbers whether it is a regression: then what is called an accuracy is R²
  * @param guess the cost of guessing: the logarithm of the number of classes, or half the variance of the numbers
  * @param train how it does on training points
  * @param test how it does on test points; of size 0 where there are none
  * @param fresh how it does on points that nobody has seen, many enough to be compared with {@code bayes}; of size 0 where
  *     that was not measured
- * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN where nobody knows it
+ * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN if unknown
  */
 public record Evidence(
         int iteration,

@@ -79,7 +79,7 @@ public final class Examination {
      * Examinations of this training.
      *
      * @param fresh points that nobody has seen, all of which are looked at; null where there are none
-     * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN where nobody knows it
+     * @param bayes the accuracy, or R², that nothing can exceed on new points, on average; NaN if unknown
      */
     public Examination(
             Trainer trainer, LabeledSet train, @Nullable LabeledSet test, @Nullable LabeledSet fresh, double bayes) {

@@ -67,7 +67,7 @@ final class Findings {
                 : "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
                         + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
         String clear = now.numbers()
-                ? "The network gives nearly every number."
+                ? "The network predicts nearly every number well."
                 : "Nearly every point is on the right side of the line.";
         return new Diagnosis(
                 Kind.SOLVED, overlap ? "As good as it gets" : "Solved", overlap ? noisy : clear, List.of());
@@ -105,8 +105,8 @@ final class Findings {
         return new Diagnosis(
                 Kind.POOR_START,
                 "Stuck in a poor start: try other weights or more units",
-                "All iterations are made, and the network still misses what these points allow. Where training ends"
-                        + " depends on the first weights; more units leave more ways out.",
+                "Training finished, but the network could do better on these points. Where training ends depends on"
+                        + " the initial weights; more units give it more ways to get there.",
                 remedies);
     }
 

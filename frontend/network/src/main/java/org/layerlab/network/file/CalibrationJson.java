@@ -16,7 +16,7 @@ public final class CalibrationJson {
 
     private CalibrationJson() {}
 
-    /** All values, and that they come from a validation part. */
+    /** All values, and that they come from a validation set. */
     public static JsonObject write(Calibration calibration) {
         return Json.object()
                 .add(TEMPERATURE, calibration.temperature())

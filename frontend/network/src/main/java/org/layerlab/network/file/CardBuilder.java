@@ -139,7 +139,7 @@ public final class CardBuilder {
         return set(split + "Accuracy", Json.value(fraction)).set(split + "Examples", Json.value(examples));
     }
 
-    /** How far its probabilities can be trusted, found on a validation part. */
+    /** How far its probabilities can be trusted, found on a validation set. */
     public CardBuilder calibration(Calibration calibration) {
         return set("calibration", CalibrationJson.write(calibration));
     }

@@ -20,7 +20,7 @@ import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 
 /**
- * A run of a recipe on photos: divides them, takes the mean off, trains, measures on the validation part, keeps the
+ * A run of a recipe on photos: divides them, takes the mean off, trains, measures on the validation set, keeps the
  * best, calibrates. Test photos are no part of it; {@link #seen} prepares them for measuring.
  */
 public final class PhotoLearning {
@@ -118,7 +118,7 @@ public final class PhotoLearning {
         return trainer;
     }
 
-    /** What watches the validation part, or null where there is none. */
+    /** What watches the validation set, or null where there is none. */
     public @Nullable EarlyStop earlyStop() {
         return earlyStop;
     }
@@ -146,13 +146,13 @@ public final class PhotoLearning {
         return mean;
     }
 
-    /** Whether all updates are made, or the validation part says that more are of no use. */
+    /** Whether all updates are made, or the validation set says that more are of no use. */
     public boolean done() {
         return trainer.done() || (earlyStop != null && earlyStop.exhausted());
     }
 
     /**
-     * To be called after each of {@link Trainer#steps}: measures on the validation part when an epoch has ended.
+     * To be called after each of {@link Trainer#steps}: measures on the validation set when an epoch has ended.
      *
      * @return the measurement, or null where none is due
      */
@@ -160,7 +160,7 @@ public final class PhotoLearning {
         return earlyStop == null ? null : earlyStop.afterUpdates();
     }
 
-    /** Gives the network the parameters that did best on the validation part, where there is one. */
+    /** Gives the network the parameters that did best on the validation set, where there is one. */
     public void keepBest() {
         if (earlyStop != null) {
             earlyStop.keepBest();
@@ -174,7 +174,7 @@ public final class PhotoLearning {
         return Reduction.spread(folded, recipe.preparation().side(), recipe.foldedReduction());
     }
 
-    /** How far the network's probabilities can be trusted as it is now; empty without a validation part. */
+    /** How far the network's probabilities can be trusted as it is now; empty without a validation set. */
     public Optional<Calibration> calibration() {
         return calibration(trainer.network(), seenValidation);
     }
@@ -188,7 +188,7 @@ public final class PhotoLearning {
         return earlyStop == null ? Optional.empty() : Optional.of(calibration(new Predictor(network).answers(photos)));
     }
 
-    /** What the answers to the validation part say of how far the network can be trusted. */
+    /** What the answers to the validation set say of how far the network can be trusted. */
     public Calibration calibration(Answers answers) {
         return Calibration.fit(answers, labels(plainValidation), knowsNeither);
     }

@@ -100,7 +100,7 @@ public record PhotoRecipe(
         }
         if (patience > 0 && validation == 0) {
             throw new IllegalArgumentException(
-                    "patience is " + patience + ", but early stopping needs a validation part");
+                    "patience is " + patience + ", but early stopping needs a validation set");
         }
     }
 
@@ -196,7 +196,7 @@ public record PhotoRecipe(
     }
 
     /**
-     * The hyperparameters of a run on this many photos, without those of the validation part: epochs become iterations.
+     * The hyperparameters of a run on this many photos, without those of the validation set: epochs become iterations.
      *
      * @throws IllegalArgumentException when there would be too many iterations to count
      */

@@ -99,7 +99,7 @@ public final class RecipeSettings {
     public static final WholeSetting PATIENCE = new WholeSetting(
             "patience",
             "Early stopping",
-            "Stops after this many measurements on the validation part without progress; 0 never stops.",
+            "Stops after this many measurements on the validation set without progress; 0 never stops.",
             0,
             0,
             Integer.MAX_VALUE);

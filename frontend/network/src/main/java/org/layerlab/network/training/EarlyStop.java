@@ -9,7 +9,7 @@ import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Predictor;
 
 /**
- * Watches a run on a validation part: measures after each epoch, keeps the parameters that had the lowest cost there,
+ * Watches a run on a validation set: measures after each epoch, keeps the parameters that had the lowest cost there,
  * and says when there has been nothing better for long enough.
  *
  * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.

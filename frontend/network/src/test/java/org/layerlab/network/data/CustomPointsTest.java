@@ -201,11 +201,11 @@ class CustomPointsTest {
                 "x,y,label~1,2,0~1,two,1 | line 3: y is 'two', which is not a number",
                 "1,2,0~~3,4 | line 3 has 2 columns",
                 "1,2,3,4 | line 1 has 4 columns",
-                "1,2,a~1,2,b~1,2,c~1,2,d~1,2,e~1,2,f~1,2,g | line 7 has one more label, 'g', after 'a', 'b', 'c', 'd', 'e',"
-                        + " 'f'; there can be 6",
-                "1,2,0~1,2,7~1,2,1 | line 2 has the label '7'; the labels of classes are 0 to 5",
-                "1,2,0~1,2,3~1,2,1 | the labels are '0', '1', '3', without '2'; number the classes from 0",
-                "1,2,1~1,2,2~1,2,3 | the labels are '1', '2', '3', without '0'; number",
+                "1,2,a~1,2,b~1,2,c~1,2,d~1,2,e~1,2,f~1,2,g | line 7 has another label, 'g', after 'a', 'b', 'c', 'd', 'e',"
+                        + " 'f'; there can be at most 6",
+                "1,2,0~1,2,7~1,2,1 | line 2 has the label '7'; class labels are 0 to 5",
+                "1,2,0~1,2,3~1,2,1 | the labels are '0', '1', '3', but '2' is missing; number the classes from 0",
+                "1,2,1~1,2,2~1,2,3 | the labels are '1', '2', '3', but '0' is missing; number",
                 "1,2, | line 1 has no label",
                 "x,y,label | no points in the table",
                 "1,NaN,0 | line 1: y is 'NaN'",

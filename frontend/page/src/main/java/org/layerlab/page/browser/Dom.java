@@ -138,7 +138,7 @@ public final class Dom {
                     + " else { delete document.documentElement.dataset[key]; }")
     public static native void documentFlag(String key, boolean there);
 
-    /** Sets or removes a data attribute of an element that is there or not. */
+    /** Sets or removes a data attribute of an element. */
     @JSBody(
             params = {"element", "key", "there"},
             script = "element.toggleAttribute('data-' + key, there);")

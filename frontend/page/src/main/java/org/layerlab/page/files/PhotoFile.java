@@ -116,7 +116,7 @@ public final class PhotoFile {
     }
 
     /**
-     * Prepares a decoded picture that stands upright, such as a camera's, and gives its memory back.
+     * Prepares a decoded, upright picture, such as a camera's, and frees its memory.
      *
      * @param how the network takes photos; in BGR whatever it says
      * @throws PhotoException when it has too many pixels

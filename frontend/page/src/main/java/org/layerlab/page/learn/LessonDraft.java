@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import org.layerlab.network.text.Text;
 
 /**
- * A lesson as a teacher writes it, field by field, and the file that the course reads. What is the same in each language
- * has a name of its own, such as {@code minutes}; words are named by their language, too: {@code de.title}.
+ * A lesson as a teacher writes it, field by field, and the file that the course reads. A field that is the same in each
+ * language has a plain name, such as {@code minutes}; the name of a text begins with its language: {@code de.title}.
  */
 public final class LessonDraft {
     /** The choices that a question may have. */
@@ -23,7 +23,7 @@ public final class LessonDraft {
     /**
      * A draft of these fields.
      *
-     * @param fields the value of each by its name; an empty text where there is none
+     * @param fields gives the value of a field by its name; empty if there is none
      */
     public LessonDraft(UnaryOperator<String> fields) {
         this.fields = fields;
@@ -43,15 +43,15 @@ public final class LessonDraft {
     }
 
     /**
-     * The language whose file has the numbers: English, or the one that is being written where there are no English words.
+     * The language whose file has the numbers: English, or the current one if nothing is written in English.
      *
-     * @param written a language
+     * @param written the current language
      */
     public String original(String written) {
         return field("en.title").isEmpty() ? written : "en";
     }
 
-    /** Which of the four choices of a question there are, from 1: those that the original has. */
+    /** Which of a question's four choices are used, from 1: those that the original has. */
     private List<Integer> choices(String language, String question) {
         List<Integer> chosen = new ArrayList<>();
         for (int i = 1; i <= MOST_CHOICES; i++) {
@@ -63,7 +63,7 @@ public final class LessonDraft {
     }
 
     /**
-     * The fields that the file in a language lacks, or that say what no lesson can have; empty when the course can read it.
+     * The fields that are missing or invalid in the file of a language; empty if the course can read it.
      *
      * @param language of the file
      */
@@ -104,7 +104,7 @@ public final class LessonDraft {
         return problems;
     }
 
-    /** The settings of a playground's link, as a lesson's file may have them; with a number of iterations, so that it ends. */
+    /** Whether these are valid settings of a playground link, with a number of iterations, so that the run ends. */
     static boolean isSettings(String link) {
         for (int i = 0; i < link.length(); i++) {
             char c = link.charAt(i);
@@ -144,7 +144,7 @@ public final class LessonDraft {
         return number >= 1 && number <= LONGEST;
     }
 
-    /** The place of the right choice among those that there are, from 1; 0 where it is none of them. */
+    /** The place of the right choice among those that are used, from 1; 0 if it is none of them. */
     private int right(String question, List<Integer> chosen) {
         String said = field(question + "Right");
         for (int i = 0; i < chosen.size(); i++) {
@@ -187,7 +187,7 @@ public final class LessonDraft {
         return bounds.size() == choices - 1;
     }
 
-    /** A number of digits and at most one point between them; NaN for others. */
+    /** A number of digits with at most one point between them; NaN for other texts. */
     private static double decimal(String text) {
         int points = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -202,7 +202,7 @@ public final class LessonDraft {
         return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     }
 
-    /** The file's name, without its folder: the one that was chosen, or one of the title's letters. */
+    /** The file's name, without its folder: the chosen one, or one made from the title. */
     public String fileName(String language) {
         String chosen = field("name");
         String text = chosen.isEmpty() ? field(original(language) + ".title") : chosen;
@@ -224,7 +224,7 @@ public final class LessonDraft {
     /**
      * The file in a language: its front matter and four sections.
      *
-     * @param whole with the numbers, as the original has them and a preview needs them; a translation has words alone
+     * @param whole whether to include the numbers, as in the original and a preview; a translation has only texts
      */
     public String file(String language, boolean whole) {
         StringBuilder file = new StringBuilder("---\n");

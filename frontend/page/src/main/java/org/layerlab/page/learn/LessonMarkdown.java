@@ -7,13 +7,13 @@ import org.layerlab.network.text.Text;
  * HTML. Only {@code `code`} and {@code **bold**} keep their meaning.
  */
 final class LessonMarkdown {
-    /** What means something to CommonMark wherever it stands. */
+    /** Characters with a meaning in CommonMark anywhere. */
     private static final String ALWAYS = "\\`*_[]<>&|";
 
-    /** What means something at the beginning of a line. */
+    /** Characters with a meaning at the beginning of a line. */
     private static final String FIRST = "#+-=~:";
 
-    /** Longer numbers begin no list. */
+    /** Longer numbers do not begin a list. */
     private static final int MOST_DIGITS = 9;
 
     private LessonMarkdown() {}
@@ -91,7 +91,7 @@ final class LessonMarkdown {
         return markdown.toString();
     }
 
-    /** A line whose beginning begins nothing else. */
+    /** A line whose beginning has no special meaning. */
     private static String begun(String line) {
         if (FIRST.indexOf(line.charAt(0)) >= 0) {
             return "\\" + line.charAt(0) + inline(line.substring(1));
@@ -136,7 +136,7 @@ final class LessonMarkdown {
         markdown.append(c);
     }
 
-    /** Where the code or the bold words end that begin here; −1 where none begin. */
+    /** Where the code or bold text that begins here ends; −1 if none begins here. */
     private static int endOf(String line, int from) {
         String mark = line.charAt(from) == '`' ? "`" : "**";
         int within = from + mark.length();

@@ -65,7 +65,7 @@ public final class LessonPage {
     private void turn(LessonState next) {
         if (!next.equals(state)) {
             state = next;
-            // A preview has no id, and begins anew each time.
+            // A preview has no id, and starts over each time.
             if (!id.isEmpty()) {
                 Kept.put(CoursePage.KEPT + id, state.text());
             }

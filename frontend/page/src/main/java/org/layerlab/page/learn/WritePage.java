@@ -12,7 +12,7 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 
-/** Where a teacher writes a lesson for the course. What the file says, {@link LessonDraft} decides. */
+/** Where a teacher writes a lesson for the course. {@link LessonDraft} makes the file. */
 public final class WritePage {
     private static final String KEPT = "lesson-draft";
     private static final List<String> LANGUAGES = List.of("en", "de", "es");
@@ -22,7 +22,7 @@ public final class WritePage {
 
     private WritePage() {}
 
-    /** Shows what was written before, with the settings that a link brings. */
+    /** Shows the earlier draft, with the settings from the link. */
     public static void start() {
         new WritePage().open();
     }
@@ -59,7 +59,7 @@ public final class WritePage {
         write();
     }
 
-    /** Takes the settings of a link from the playground, and its title and task where nothing is written yet. */
+    /** Takes the settings from a playground link, and its title and task if those fields are still empty. */
     private void take(String hash) {
         if (hash.length() < 2) {
             return;
@@ -103,7 +103,7 @@ public final class WritePage {
         for (String one : LANGUAGES) {
             Dom.show("words-" + one, one.equals(language));
         }
-        // The right choices have a button in each language, all of one group.
+        // The buttons of the right choices are one group over all languages.
         for (String question : List.of("predictionRight", "checkRight")) {
             for (HTMLElement button : Dom.all("#words-" + language + " [name=" + question + "]")) {
                 HTMLInputElement choice = (HTMLInputElement) button;
@@ -124,7 +124,7 @@ public final class WritePage {
                 "write-lacks",
                 ready
                         ? Texts.of("The course can read this file.")
-                        : Texts.of("Still missing or not possible: {0}", String.join(" · ", labels)));
+                        : Texts.of("Missing or invalid: {0}", String.join(" · ", labels)));
         for (HTMLElement button : Dom.all("[data-whole]")) {
             Dom.disable(button, !ready);
         }
@@ -133,7 +133,7 @@ public final class WritePage {
         Dom.input("write-link").setValue(link(language));
     }
 
-    /** The link that shows the task above the playground, for a class that does not wait for the course. */
+    /** A link that shows the task above the playground, for use before the lesson is in the course. */
     private String link(String language) {
         return origin() + "/#" + value(form, "widget") + pair("lesson", value(form, language + ".title"))
                 + pair("lessonText", value(form, language + ".try"));

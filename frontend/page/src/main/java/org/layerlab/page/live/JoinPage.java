@@ -246,7 +246,7 @@ public final class JoinPage implements Connection.Host, PupilFrame.Hearer {
     private String nothing() {
         return frame.judgesPhotos()
                 ? Texts.of(
-                        "This lesson tries a network that is saved already, so there is none of yours to hand in. Your teacher sees your answers.")
+                        "This lesson uses a saved network, so there is no network of yours to hand in. Your teacher sees your answers.")
                 : Texts.of("There is no network to hand in yet.");
     }
 

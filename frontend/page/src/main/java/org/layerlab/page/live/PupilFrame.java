@@ -107,7 +107,7 @@ final class PupilFrame {
         }
     }
 
-    /** Whether the frame has a lesson in which a saved network judges photos. */
+    /** Whether the frame shows a lesson in which a saved network judges photos. */
     boolean judgesPhotos() {
         return frame != null && judgesPhotos(frame);
     }

@@ -42,7 +42,7 @@ public final class ClassMessages {
         return Shapes.question(Shapes.bytes(ASK, Int8Array.copyFromJavaArray(photo)));
     }
 
-    /** The same for a decoded picture, which is handed over: an ImageBitmap. */
+    /** The same for a decoded picture, an ImageBitmap that is transferred. */
     public static Question<Message.Values> frame(JSObject bitmap) {
         return Shapes.question(Shapes.bitmap(FRAME, bitmap));
     }

@@ -42,7 +42,7 @@ public interface Message extends JSObject {
 
     /** A message that holds a decoded picture. */
     interface Picture extends Message {
-        /** An ImageBitmap, which belongs to whoever got the message. */
+        /** An ImageBitmap, which belongs to the receiver. */
         @JSProperty
         JSObject getBitmap();
     }

@@ -42,7 +42,7 @@ public final class NetworkMessages {
             script = "return {dog: dog, found: found};")
     public static native Verdict verdict(double dog, double found);
 
-    /** What the network says of a decoded picture, which is handed over: an ImageBitmap. */
+    /** What the network says about a decoded picture, an ImageBitmap that is transferred. */
     public static Question<Verdict> frame(JSObject bitmap) {
         return Shapes.question(Shapes.bitmap(FRAME, bitmap));
     }

@@ -47,7 +47,7 @@ public final class PhotoMessages {
         /** The photos are there. */
         default void loaded(Loaded loaded) {}
 
-        /** A run was measured on its validation part. */
+        /** A run was measured on its validation set. */
         default void validated(Validated validated) {}
 
         /** How far the network's probabilities can be trusted, as JSON; empty where that is not known. */
@@ -92,7 +92,7 @@ public final class PhotoMessages {
         return Shapes.bytes(CONTINUE, file);
     }
 
-    /** Keeps the run in this browser as it is now, for the page may be about to end. */
+    /** Keeps the run in this browser as it is now, because the page may be about to close. */
     public static Message keep() {
         return Shapes.command(KEEP);
     }
@@ -222,7 +222,7 @@ public final class PhotoMessages {
     }
 
     /**
-     * What a run did on its validation part.
+     * What a run did on its validation set.
      *
      * @param best the iteration of the best measurement so far, whose parameters are kept
      * @param examples how many there are

@@ -65,7 +65,7 @@ public final class PlayMessages {
          */
         default void measured(int iteration, double testCost, double train, double test) {}
 
-        /** The change that was asked for first, of settings or of a weight, was made after this many updates. */
+        /** The earliest requested change, of settings or of a weight, was made after this many updates. */
         default void adjusted(int iteration) {}
 
         /** The best accuracy that any classifier can reach on the points, on average, 0 to 1; NaN where nobody knows it. */

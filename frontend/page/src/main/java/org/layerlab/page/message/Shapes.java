@@ -32,7 +32,7 @@ final class Shapes {
             script = "return {type: type, bytes: bytes};")
     static native Message bytes(String type, Int8Array bytes);
 
-    /** Holds an ImageBitmap, which {@link WorkerLink} hands over rather than copies. */
+    /** Holds an ImageBitmap, which {@link WorkerLink} transfers rather than copies. */
     @JSBody(
             params = {"type", "bitmap"},
             script = "return {type: type, bitmap: bitmap};")

@@ -4,13 +4,13 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** What stands over the curves of a chart: the marked iteration, what is infinite, and where something was changed. */
+/** The marks over a chart's curves: the marked iteration, infinite values, and changes. */
 final class ChartMarks {
     private ChartMarks() {}
 
     /**
      * Draws them whenever the plot is drawn. The children of the element {@code .chart-marks} beside the chart are put
-     * over their iterations ({@code data-at}); one that would lie on another tells its text there.
+     * over their iterations ({@code data-at}); a mark that would cover another one shares its text with it.
      *
      * @param plot of the chart library; its {@code marked} and {@code edge} are the iterations
      * @param chart the element of the chart

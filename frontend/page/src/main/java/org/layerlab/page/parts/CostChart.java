@@ -10,7 +10,7 @@ import org.layerlab.page.browser.Texts;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** The cost over the iterations, of this run and of others that are kept beside it, and on demand the accuracies. */
+/** The cost over the iterations, of this run and of pinned runs, and on demand the accuracies. */
 public final class CostChart {
     /** A screen has no columns for more points: from here on every second one is left out. */
     private static final int MOST_POINTS = 2000;
@@ -23,7 +23,7 @@ public final class CostChart {
     private final HTMLElement element;
     private final LineChart chart;
     private final RunCurves run = new RunCurves();
-    /** Where a curve begins to be infinite, so that it is drawn along the upper edge. */
+    /** Where a curve becomes infinite and is drawn along the top edge. */
     private final List<Double> infinite = new ArrayList<>();
 
     private boolean log;
@@ -183,7 +183,7 @@ public final class CostChart {
                     NumberFormat.decimals(last[1], 4),
                     NumberFormat.grouped((long) last[0])));
             String note =
-                    infinite.isEmpty() ? "" : Texts.of("∞: the cost is infinite here, and drawn along the upper edge");
+                    infinite.isEmpty() ? "" : Texts.of("∞: the cost is infinite here and drawn along the top edge");
             element.setAttribute("title", note);
             label.append(note.isEmpty() ? "" : ". ").append(note);
             List<double[]> score = run.accuracies(true).isEmpty() ? run.accuracies(false) : run.accuracies(true);

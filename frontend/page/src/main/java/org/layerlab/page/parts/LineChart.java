@@ -60,7 +60,7 @@ public final class LineChart {
             this.right = right;
         }
 
-        /** The same curve on an axis of its own at the right, in percent. */
+        /** The same curve on its own axis on the right, in percent. */
         Curve atRight() {
             return new Curve(points, stroke, true);
         }

@@ -3,9 +3,9 @@ package org.layerlab.page.parts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was measured of a run, and what was changed during it, in the order of the iterations. Knows no page. */
+/** What was measured in a run and what was changed during it, in order of iterations. Independent of the page. */
 public final class RunCurves {
-    /** From here on every second measurement is left out: a screen has no columns for more. */
+    /** At this many measurements, every second one is dropped: a screen has no columns for more. */
     static final int MOST_MEASURED = 4000;
 
     private static final int MOST_CHANGES = 100;
@@ -65,8 +65,8 @@ public final class RunCurves {
     }
 
     /**
-     * What comes after an iteration is void. Settings that were changed later are in force from here on, because a run
-     * that is taken back keeps them.
+     * Discards what comes after an iteration. Settings that were changed later now take effect at this iteration, because
+     * a run that is rewound keeps them.
      */
     void cut(int from) {
         costs.removeIf(point -> point[0] >= from);

@@ -13,11 +13,11 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** Photos from the device's camera, and what a network says of its picture. It is on only while its dialog is open. */
+/** Photos from the device's camera, and a live verdict on its picture. The camera is on only while its dialog is open. */
 public final class Camera {
     /** Judges what the camera shows. */
     public interface Judge {
-        /** Begins with what was never judged before. */
+        /** Starts without any earlier answers. */
         void begin();
 
         /** Whether a network is there to be asked. */
@@ -28,7 +28,7 @@ public final class Camera {
          *
          * @param bitmap is handed over
          * @param done runs once, when the answer is shown
-         * @param failed hears instead why there is none
+         * @param failed receives the reason if there is none
          */
         void judge(JSObject bitmap, Runnable done, Consumer<String> failed);
     }
@@ -36,7 +36,7 @@ public final class Camera {
     /** Between two photos while the button is held. */
     private static final double FRAME_MS = 200;
 
-    /** Between two looks at how fast pictures are judged. */
+    /** The time between two updates of the displayed rate. */
     private static final double RATE_MS = 1000;
 
     private final Status status;
@@ -106,7 +106,7 @@ public final class Camera {
         open(taken, null);
     }
 
-    /** Opens the dialog to see what a network says of the picture, and to take one of them. */
+    /** Opens the dialog to show a live verdict, and to use one of the pictures. */
     public void live(Judge judging, Consumer<File> taken) {
         open(taken, judging);
     }
@@ -114,7 +114,7 @@ public final class Camera {
     private void open(Consumer<File> taken, @Nullable Judge judging) {
         taker = taken;
         judge = judging;
-        Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Take this picture"));
+        Dom.text("camera-take", judging == null ? Texts.of("Hold to record") : Texts.of("Use this picture"));
         Dom.show("live", judging != null);
         status.clear();
         stream.start(
@@ -162,7 +162,7 @@ public final class Camera {
             Dom.text(
                     "live-pace",
                     Texts.of(
-                            "{0} pictures a second, averaged over about a second. They stay on this device and are not kept.",
+                            "{0} pictures a second. Answers are averaged over about a second. The pictures stay on this device and are not kept.",
                             NumberFormat.decimals(perSecond, perSecond < 3 ? 1 : 0)));
         }
     }

@@ -8,7 +8,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.File;
 
-/** The picture of a camera in a video element, and single pictures of it. Its tracks end with it. */
+/** A camera's stream in a video element, and single pictures from it. Its tracks end with it. */
 final class CameraStream {
     @JSFunctor
     private interface Taken extends JSObject {
@@ -39,13 +39,13 @@ final class CameraStream {
     /**
      * Turns the camera on.
      *
-     * @param problem hears the name of what went wrong, then or later: see {@link CameraProblem}
+     * @param problem receives the name of a problem, then or later: see {@link CameraProblem}
      */
     void start(Runnable started, Consumer<String> problem) {
         start(video, CameraProblem.INSECURE, CameraProblem.ENDED, started::run, problem::accept);
     }
 
-    /** Turns the camera off, or away from a page that no longer waits for it. */
+    /** Turns the camera off, even if it has not started yet. */
     void stop() {
         stop(video);
     }
@@ -60,7 +60,7 @@ final class CameraStream {
         grab(video, grabbed::accept, none::run);
     }
 
-    /** Hears whenever the page goes out of sight or comes back, and when it is left. */
+    /** Reports when the page is hidden or shown, and when it is left. */
     static void watch(Consumer<Boolean> hidden, Runnable left) {
         listen(hidden::accept, left::run);
     }

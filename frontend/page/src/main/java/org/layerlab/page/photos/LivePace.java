@@ -3,14 +3,14 @@ package org.layerlab.page.photos;
 import org.layerlab.page.browser.EventLoop;
 
 /**
- * When the next picture of a camera is judged: one at a time, with a rest in between that is as long as the answer took,
- * so that page and worker keep half of their time for something else; none while nobody sees the page.
+ * When the next camera picture is judged: one at a time, with a pause as long as the answer took, so that page and worker
+ * keep half of their time for other work; none while the page is hidden.
  */
 final class LivePace {
     private static final double LEAST_REST_MS = 60;
     private static final double MOST_REST_MS = 1000;
 
-    /** How much of the rate the last interval decides. */
+    /** The weight of the last interval in the rate. */
     private static final double NEWEST = 0.2;
 
     private final EventLoop loop;
@@ -21,7 +21,7 @@ final class LivePace {
     private double asked;
     private double answered = Double.NaN;
     private double interval = Double.NaN;
-    /** Counts the rests: one that was cut short asks nothing at its end. */
+    /** Counts the pauses, so that one that was cut short asks nothing at its end. */
     private int rests;
 
     /**
@@ -34,7 +34,7 @@ final class LivePace {
         this.ask = ask;
     }
 
-    /** Judges from now on. */
+    /** Starts judging. */
     void start() {
         running = true;
         interval = Double.NaN;
@@ -42,7 +42,7 @@ final class LivePace {
         rest(0);
     }
 
-    /** Judges no more. An answer that is still on its way may come. */
+    /** Stops judging. An answer may still arrive. */
     void stop() {
         running = false;
         rests++;
@@ -52,14 +52,14 @@ final class LivePace {
         return running;
     }
 
-    /** Whether the page is out of sight, and so nothing is asked. */
+    /** Sets whether the page is hidden, so that nothing is asked. */
     void hidden(boolean now) {
         hidden = now;
         answered = Double.NaN;
         rest(0);
     }
 
-    /** The answer is there, or there will be none. */
+    /** The answer has arrived, or there will be none. */
     void answered() {
         if (!asking) {
             return;

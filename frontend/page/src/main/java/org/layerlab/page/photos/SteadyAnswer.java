@@ -3,9 +3,9 @@ package org.layerlab.page.photos;
 import java.util.function.Function;
 
 /**
- * What is shown of answers to moving pictures, so that it can be read: their mean, in which an answer counts less the
- * older it is, by {@code e^(−age / 500 ms)}; and a verdict is replaced by another one once the mean has called for that
- * for 400 ms. Until then, the last mean that agreed with it stays, so that word and figures are of one moment.
+ * Steadies the answers to moving pictures so that they can be read. It shows their mean, weighted by {@code e^(−age / 500
+ * ms)}, and replaces the verdict once the mean has favored another one for 400 ms. Until then, the last mean that agreed
+ * with the verdict stays, so that word and figures belong together.
  */
 public final class SteadyAnswer {
     private static final double MEMORY_MS = 500;
@@ -15,7 +15,7 @@ public final class SteadyAnswer {
     private double[] shown = {};
     private String verdict = "";
     private double last;
-    /** Since when the mean has called for another verdict; NaN where it agrees. */
+    /** Since when the mean has favored another verdict; NaN while it agrees. */
     private double since = Double.NaN;
 
     /** Forgets all answers. */
@@ -27,7 +27,7 @@ public final class SteadyAnswer {
     }
 
     /**
-     * Takes in an answer, and gives what is to be shown: not to be modified.
+     * Adds an answer and returns what to show; not to be modified.
      *
      * @param now milliseconds, not before the last call's
      * @param answer as many numbers as the last; not modified

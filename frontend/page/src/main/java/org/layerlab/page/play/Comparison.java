@@ -57,7 +57,7 @@ final class Comparison {
         PastRuns.read(Kept.get(KEY), MOST).forEach(this::add);
     }
 
-    /** Pins a run, where there is room for one more. */
+    /** Pins a run, if there is room for another one. */
     void pin(PastRun run) {
         add(run);
         store();

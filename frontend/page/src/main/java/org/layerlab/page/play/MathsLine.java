@@ -45,7 +45,7 @@ record MathsLine(
         matrices = List.copyOf(matrices);
     }
 
-    /** What stands between the matrices where the statement is nothing but them, in their order; else none. */
+    /** The operators between the matrices, if the statement consists only of matrices; otherwise none. */
     List<String> signs() {
         List<String> parts = Text.split(numpy, ' ');
         List<String> signs = new ArrayList<>();

@@ -27,7 +27,7 @@ final class MathsPanel {
 
     private static final double SMALL = 1e-2;
 
-    /** While a run continues, its numbers are renewed slowly enough to be read. */
+    /** During a run, the numbers are updated slowly enough to be read. */
     private static final double BETWEEN_MS = 500;
 
     private final Consumer<Message> commands;
@@ -145,7 +145,7 @@ final class MathsPanel {
         if (!open) {
             return;
         }
-        // A screen reader is not told of each of them.
+        // Screen readers do not announce each of them.
         Dom.byId("maths-stage").setAttribute("aria-live", running ? "off" : "polite");
         boolean early = running && (asking || Clock.now() - came < BETWEEN_MS);
         if (!early && !stepping && to != iteration) {
@@ -315,7 +315,7 @@ final class MathsPanel {
                     + " matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'});")
     private static native void reveal(HTMLElement element);
 
-    /** The panel never gets lower while it is open, so that the buttons below stay under the pointer. */
+    /** The panel never shrinks while it is open, so that the buttons below stay under the pointer. */
     @JSBody(
             params = "element",
             script = "if (element.dataset.width !== String(innerWidth)) {"

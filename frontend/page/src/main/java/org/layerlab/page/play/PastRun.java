@@ -7,11 +7,11 @@ import org.layerlab.network.training.CostPoint;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
- * A run of before, as this browser keeps it: what it was set to and what it reached, without the network. Knows no page.
+ * An earlier run, as this browser keeps it: its settings and results, without the network. Independent of the page.
  *
  * @param result its curve has at most {@link #MOST_COSTS} points
  * @param started when it began, in milliseconds since 1970
- * @param changed whether something was changed as it went, so that its settings alone do not bring it back
+ * @param changed whether something was changed during the run, so that its settings alone do not reproduce it
  * @param picture its decision boundary as a JPEG in base64; empty without one
  */
 record PastRun(RunResult result, double started, boolean changed, String picture) {
@@ -53,9 +53,9 @@ record PastRun(RunResult result, double started, boolean changed, String picture
     }
 
     /**
-     * Reads a line, whoever wrote it.
+     * Reads a line, which may be malformed.
      *
-     * @throws IllegalArgumentException where it is no line of {@link #line}
+     * @throws IllegalArgumentException if {@link #line} did not write it
      */
     static PastRun read(String line) {
         List<String> parts = Text.split(line, ' ');

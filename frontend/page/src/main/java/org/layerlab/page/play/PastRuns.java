@@ -14,7 +14,7 @@ final class PastRuns {
 
     private PastRuns() {}
 
-    /** The first of the runs of a text, whoever wrote it; what is damaged is left out. */
+    /** The first runs of a text from storage; damaged lines are left out. */
     static List<PastRun> read(@Nullable String text, int most) {
         List<PastRun> runs = new ArrayList<>();
         if (text == null || text.length() > MOST_TEXT || !text.startsWith(VERSION + "\n")) {

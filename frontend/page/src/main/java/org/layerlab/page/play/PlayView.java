@@ -109,7 +109,7 @@ final class PlayView {
         @Override
         public void send(Message message) {
             if (message.getType().equals(UnitMessages.EDIT)) {
-                readout.changing(Texts.of("A weight or bias was set"), true);
+                readout.changing(Texts.of("A weight or bias was changed"), true);
             }
             acts.send(message);
             if (message.getType().equals(UnitMessages.EDIT)) {

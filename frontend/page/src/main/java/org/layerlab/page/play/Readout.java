@@ -34,7 +34,7 @@ final class Readout {
     /** All of the run so far. */
     private final List<CostPoint> costs = new ArrayList<>();
 
-    /** What was changed, and the worker has not said at which iteration. */
+    /** Changes for which the worker has not reported the iteration yet. */
     private final List<RunCurves.Change> pendingChanges = new ArrayList<>();
 
     private boolean stepping;

@@ -15,8 +15,8 @@ import org.teavm.jso.dom.html.HTMLCanvasElement;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * Hands a run to the list of this browser's runs when it stops or makes way for another. The list itself is {@code
- * static/runs.js}, which is loaded with the first training: it says which run a person wants again or pinned.
+ * Hands a run to the list of this browser's runs when it stops or another run replaces it. The list itself is {@code
+ * static/runs.js}, which is loaded with the first training and reports which run to load or pin.
  */
 final class RunHistory {
     private static final int PICTURE = 96;
@@ -77,7 +77,7 @@ final class RunHistory {
         }
     }
 
-    /** The present run makes way for another. */
+    /** Another run replaces the present one. */
     void leave() {
         record();
         started = Double.NaN;
@@ -105,7 +105,7 @@ final class RunHistory {
         image.setAttribute("src", "data:image/jpeg;base64," + run.picture());
     }
 
-    /** What a canvas shows, as a JPEG of so many pixels in base64. */
+    /** A canvas as a JPEG of this many pixels a side, in base64. */
     static String picture(HTMLCanvasElement plane, int pixels) {
         HTMLCanvasElement copy = Dom.createCanvas(pixels, pixels);
         ((CanvasRenderingContext2D) copy.getContext("2d")).drawImage(plane, 0, 0, pixels, pixels);

@@ -36,7 +36,7 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
         return between(before, now);
     }
 
-    /** What a run takes up as it goes, in words: {@code "Learning rate: 0.2 → 0.5"}; empty where it learns as before. */
+    /** The settings that changed during a run, in words: {@code "Learning rate: 0.2 → 0.5"}; empty where it learns as before. */
     static String told(PlaySettings before, PlaySettings now) {
         List<String> told = new ArrayList<>();
         for (PlayRow<?> row : PlayRows.ALL) {

@@ -21,8 +21,8 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /**
  * The same run over a grid of learning rates and widths, one after the other in a worker of its own, as small multiples in
- * a table with a row for each width and a column for each rate: each shows its boundary, and a click takes its settings
- * up and says so.
+ * a table with a row for each width and a column for each rate: each shows its boundary; a click applies its settings and
+ * says so.
  */
 final class Sweep {
     private static final int PICTURE = 100;
@@ -134,7 +134,7 @@ final class Sweep {
         Dom.text(
                 "sweep-said",
                 Texts.of(
-                        "An empty square waits for its run. Diverged: the cost became NaN or infinite. White: the network is undecided there."));
+                        "An empty square is waiting for its run. Diverged: the cost became NaN or infinite. White: the network is undecided there."));
     }
 
     private static HTMLElement row(HTMLElement grid) {
@@ -161,7 +161,7 @@ final class Sweep {
         Dom.on(button, "click", event -> {
             takeUp.accept(planned.whole());
             cells.forEach(one -> one.button().setAttribute("aria-pressed", String.valueOf(one.button() == button)));
-            Dom.text("sweep-said", Texts.of("Plot, network and settings now show {0}.", name));
+            Dom.text("sweep-said", Texts.of("The plot, the network and the settings now show {0}.", name));
             Dom.scrollTo(Dom.byId("panel-plot"));
         });
         return new Cell(settings, name, button);

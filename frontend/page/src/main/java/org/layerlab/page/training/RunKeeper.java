@@ -17,7 +17,7 @@ public final class RunKeeper {
     /** A run is kept for the first time after this long: a page is reloaded early or not at all. */
     private static final double FIRST_MS = 2_000;
 
-    /** What was kept so lately need not be kept again: a page that ends tells so several times. */
+    /** A run that was kept this recently is not kept again: a closing page reports that several times. */
     private static final double MOMENT_MS = 500;
 
     /** Where checkpoints are kept. */
@@ -67,7 +67,7 @@ public final class RunKeeper {
         }
     }
 
-    /** Keeps the run though it is not due, unless that was done a moment ago: the page may be about to end. */
+    /** Keeps the run before it is due, unless it was kept a moment ago: the page may be about to close. */
     public void keepSoon(double now, Supplier<byte[]> checkpoint, Supplier<String> about) {
         if (!writing && !refused && now - last >= MOMENT_MS) {
             keep(checkpoint.get(), about.get());

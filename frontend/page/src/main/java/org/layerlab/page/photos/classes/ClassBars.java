@@ -18,7 +18,7 @@ record ClassBars(String prefix) {
         Dom.byId(prefix + "bars").clear();
     }
 
-    /** The index of the likeliest class. */
+    /** The index of the most likely class. */
     static int best(double[] probabilities) {
         int best = 0;
         for (int k = 0; k < probabilities.length; k++) {

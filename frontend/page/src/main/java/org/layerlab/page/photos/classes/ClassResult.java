@@ -27,8 +27,8 @@ import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * A network of own classes at work: it is tried on photos and on the camera's picture, kept in this browser until it is
- * discarded, downloaded, or saved for others.
+ * A trained network of a person's own classes: it can be tried on photos and on the camera's picture, downloaded, and
+ * saved for others; this browser keeps it until it is discarded.
  */
 final class ClassResult {
     private static final ClassBars BARS = new ClassBars("class-");
@@ -37,7 +37,7 @@ final class ClassResult {
     private final Asker classes;
     private final Supplier<PhotoPreparation> preparation;
     private List<String> names = List.of();
-    /** The network as a file; null where it is not this browser's to share. */
+    /** The network as a file; null if this browser did not train it. */
     private @Nullable Int8Array file;
 
     /**

@@ -112,8 +112,8 @@ final class ClassesPanel implements PhotoMessages.Listener {
                     changed();
                     keeps = true;
                     if (damaged) {
-                        status.say(
-                                Texts.of("The list of your classes was damaged. All of your photos are in one class."));
+                        status.say(Texts.of(
+                                "The list of your classes was damaged, so all your photos are now in one class."));
                     }
                     done.run();
                 });

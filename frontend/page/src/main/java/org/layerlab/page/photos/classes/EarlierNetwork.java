@@ -11,7 +11,7 @@ import org.teavm.jso.typedarrays.Int8Array;
 
 /** The network that was trained on an earlier visit: found in this browser, or discarded with a message. */
 final class EarlierNetwork {
-    /** Takes it. */
+    /** Receives it. */
     interface Found {
         void found(KeptNetwork about, Int8Array file);
     }
@@ -19,9 +19,9 @@ final class EarlierNetwork {
     private EarlierNetwork() {}
 
     /**
-     * Looks for it, and tells where the network that it starts from is another one now.
+     * Looks for it, and says so if the network that it started from has changed.
      *
-     * @param none runs instead where there is none that is whole
+     * @param none runs instead if there is no intact one
      */
     static void find(Status status, Found found, Runnable none) {
         KeptBytes.get(KeptNetwork.KEY, (about, file) -> {
@@ -52,11 +52,11 @@ final class EarlierNetwork {
     static void discard(Status status, String why) {
         KeptBytes.remove(KeptNetwork.KEY);
         status.say(Texts.of(
-                "The trained network that this browser kept is damaged and was discarded: {0}. Your photos are still here: train again.",
+                "The trained network kept in this browser was damaged and has been discarded: {0}. Your photos are still here, so you can train again.",
                 why));
     }
 
-    /** Asks the server for the SHA-256 of a saved network; empty where it does not know it. */
+    /** Asks the server for the SHA-256 of a saved network; empty if the server does not know the network. */
     static void digest(String id, Consumer<String> then) {
         Http.getText(
                 "/api/models/" + id,

@@ -22,13 +22,13 @@ import org.layerlab.page.settings.CardText;
  * @param baseDigest the SHA-256 of that network's file, as the server tells it; empty where it does not
  */
 record KeptNetwork(List<String> names, int photos, double accuracy, String base, String baseDigest) {
-    /** Under what it is kept. */
+    /** The key under which it is kept. */
     static final String KEY = "class-network";
 
     private static final int LEAST_CLASSES = 2;
     private static final int MOST_CLASSES = 10;
 
-    /** As long as a form lets a name be. */
+    /** The longest name that the form allows. */
     private static final int LONGEST_NAME = 40;
 
     KeptNetwork {
@@ -78,7 +78,7 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
             }
             List<String> own = CardText.classes(card.json());
             if (!own.equals(kept.names)) {
-                throw new IllegalArgumentException("its network is of other classes: " + String.join(", ", own));
+                throw new IllegalArgumentException("its network has other classes: " + String.join(", ", own));
             }
         } catch (ParameterFileException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
@@ -111,7 +111,7 @@ record KeptNetwork(List<String> names, int photos, double accuracy, String base,
     }
 
     /**
-     * Whether the network that the classes start from is another one now.
+     * Whether the network that the classes start from has changed.
      *
      * @param digest of its file, as the server tells it; empty where there is none of that id
      */

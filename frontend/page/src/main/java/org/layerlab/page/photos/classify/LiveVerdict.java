@@ -15,7 +15,7 @@ import org.layerlab.page.photos.JudgePanel;
 import org.layerlab.page.photos.SteadyAnswer;
 import org.teavm.jso.JSObject;
 
-/** What the network that judges says of the camera's picture, as of a photo. */
+/** The network's verdict on the camera's picture, shown as for a photo. */
 final class LiveVerdict implements Camera.Judge {
     private static final VerdictLine LINE = new VerdictLine("live-");
 
@@ -30,7 +30,7 @@ final class LiveVerdict implements Camera.Judge {
     public void begin() {
         steady.clear();
         Dom.byId("live").setAttribute("data-state", "empty");
-        LINE.clear(Texts.of("Show it a cat or a dog."));
+        LINE.clear(Texts.of("Point the camera at a cat or a dog."));
         Dom.setStyle(
                 Dom.byId("live-probability-bar"),
                 "--unsure",

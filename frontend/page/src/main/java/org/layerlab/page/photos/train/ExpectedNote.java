@@ -16,8 +16,8 @@ import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.photos.DataSetInfo;
 
 /**
- * The line of the form that says how long what is chosen takes on this device, and offers less where that is long. The
- * worker times some updates of it first, unless it has before; until then, the line says that nothing is known.
+ * The line that says how long the chosen training takes on this device, and offers a short version if that is long. The
+ * worker first times some updates, unless it has done so before; until then, the line says that the time is not known.
  */
 final class ExpectedNote {
     /** After a change, another one may follow. */

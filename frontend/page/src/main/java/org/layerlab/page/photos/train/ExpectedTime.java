@@ -34,7 +34,7 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
     static ExpectedTime of(PhotoRecipe recipe, int photos, double fast, double slow) {
         int learned = learned(recipe, photos);
         double updates = recipe.hyperparameters(learned).iterations();
-        // The validation part is measured after each epoch.
+        // The validation set is measured after each epoch.
         double validated = 1 + (photos - learned) / (PASSES * learned);
         double seconds = updates * validated / 1000;
         return new ExpectedTime(fast * seconds, slow * seconds / (1 - BESIDE), recipe.patience() > 0);
@@ -61,9 +61,9 @@ record ExpectedTime(double low, double high, boolean stopsEarly) {
         String from = nearly(low);
         String to = nearly(high);
         String text = from.equals(to)
-                ? Texts.of("About {0} on this device, from updates timed here just now.", about(seconds()))
+                ? Texts.of("About {0} on this device, based on updates timed just now.", about(seconds()))
                 : Texts.of(
-                        "About {0} on this device ({1} to {2}), from updates timed here just now.",
+                        "About {0} on this device ({1} to {2}), based on updates timed just now.",
                         about(seconds()), from, to);
         if (isLong()) {
             text += " " + Texts.of("The tab has to stay open; a short version shows the same in minutes.");

@@ -3,7 +3,7 @@ package org.layerlab.page.photos.train;
 import org.layerlab.page.browser.Clock;
 import org.teavm.jso.JSBody;
 
-/** The moments in which a page may be about to end, so that what is lost otherwise is kept. */
+/** The moments when a page may be about to close, so that unsaved work can be kept. */
 final class Leaving {
     private Leaving() {}
 

@@ -23,14 +23,14 @@ import org.layerlab.page.training.Run;
 import org.layerlab.page.training.TrainingLoop;
 
 /**
- * Answers how long an update of a recipe takes on this device, by making some on made-up photos with the kernels and
- * threads that a training would have. Whatever begins a training ends it.
+ * Measures how long an update of a recipe takes on this device, by making some on made-up photos with the kernels and
+ * threads that a training would use. The start of a training ends the measurement.
  */
 final class TimeRequests implements Requests.Handler {
     private static final Set<String> BEGIN = Set.of(
             PhotoMessages.PHOTOS, PhotoMessages.RESUME, PhotoMessages.CONTINUE, RunMessages.PLAY, RunMessages.OPEN);
 
-    /** How long threads may take to come. */
+    /** How long threads may take to start. */
     private static final double THREADS_MS = 1500;
 
     private static final double NAP_MS = 30;
@@ -96,7 +96,7 @@ final class TimeRequests implements Requests.Handler {
             return;
         }
         threadsUntil = 0;
-        // As many of them as help: once all are there, this finds out.
+        // Once all threads are there, this finds out how many help.
         choice.lostOne();
         UpdateTimes[] times = {null};
         boolean[] went = {false};

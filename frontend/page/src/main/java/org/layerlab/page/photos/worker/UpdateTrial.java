@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.EventLoop;
 
 /**
- * Times a few updates of a network before its training, for some hundred milliseconds and a little at a time. Batches
+ * Times a few updates of a network before its training, for a few hundred milliseconds in small steps. Batches
  * that are too large for that are timed by two smaller ones.
  */
 final class UpdateTrial {
@@ -16,7 +16,7 @@ final class UpdateTrial {
         /** Makes one update. */
         void step();
 
-        /** Gives its room back. */
+        /** Frees its memory. */
         void release();
     }
 
@@ -27,7 +27,7 @@ final class UpdateTrial {
     private static final int LEAST = 3;
     private static final int MOST = 60;
 
-    /** One update that takes longer than this is told as it is. */
+    /** An update that takes longer than this is reported after one try. */
     private static final double VERY_LONG_MS = 1500;
 
     private final EventLoop clock;
@@ -91,7 +91,7 @@ final class UpdateTrial {
                 : UpdateTimes.of(batch, samples.get(0), samples.get(1));
     }
 
-    /** Ends it, wherever it stands. */
+    /** Ends it at any point. */
     void release() {
         Updates network = updates;
         updates = null;

@@ -7,7 +7,7 @@ import org.layerlab.page.message.Message;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.training.Run;
 
-/** Hears what is asked of saved models alone. */
+/** Handles the requests that only pages of saved models send. */
 interface ForModels {
     /** Opens a network on photos. */
     Run photos(ParameterFile file);

@@ -14,7 +14,7 @@ import org.layerlab.page.training.OpenedPhotos;
 import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.Run;
 
-/** What is asked of saved models: to judge a photo, and to train a run again and compare. */
+/** The requests about saved models: judge a photo; train the run again and compare. */
 final class ModelRequests implements ForModels {
     private final KernelChoice choice;
     private @Nullable Verification verification;

@@ -36,7 +36,7 @@ final class Playback {
     /**
      * Of a run at its beginning.
      *
-     * @param bayes the accuracy, or R², that nothing can exceed on average; NaN where nobody knows it
+     * @param bayes the accuracy, or R², that nothing can exceed on average; NaN if unknown
      */
     Playback(PointsRun run, Trainer trainer, double bayes) {
         this.trainer = trainer;

@@ -37,7 +37,7 @@ public final class TrainingWorker {
     private final TrainingLoop loop;
     private final RunReport report = new RunReport();
     private final Seek seek = new Seek(this::sought);
-    /** What is asked of saved models; null in the playground, whose program would only be heavier with it. */
+    /** The requests about saved models; null in the playground, whose program is smaller without them. */
     private final @Nullable ForModels models;
 
     private @Nullable Run run;

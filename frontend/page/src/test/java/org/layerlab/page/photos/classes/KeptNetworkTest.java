@@ -70,7 +70,7 @@ class KeptNetworkTest {
 
     @Test
     void aNetworkOfOtherClassesIsRefused() {
-        assertEquals("its network is of other classes: blue, red", refused(KEPT.about(), file("blue", "red")));
+        assertEquals("its network has other classes: blue, red", refused(KEPT.about(), file("blue", "red")));
         assertEquals("its network has 3 outputs for 2 classes", refused(KEPT.about(), file("red", "blue", "green")));
     }
 

@@ -33,10 +33,10 @@ class ExpectedTimeTest {
     @Test
     void saysThatItWasMeasuredHereAndWhatItMayBe() {
         assertEquals(
-                "About 12\u00a0min on this device (10\u00a0min to 14\u00a0min), from updates timed here just now.",
+                "About 12\u00a0min on this device (10\u00a0min to 14\u00a0min), based on updates timed just now.",
                 new ExpectedTime(600, 840, false).text());
         assertEquals(
-                "About 1\u00a0s on this device, from updates timed here just now.",
+                "About 1\u00a0s on this device, based on updates timed just now.",
                 new ExpectedTime(0.2, 0.3, false).text());
         assertTrue(new ExpectedTime(60, 80, true).text().endsWith(" Early stopping may end it sooner."));
         assertTrue(ExpectedTime.of(STOPPING, 100, 1, 1).stopsEarly());

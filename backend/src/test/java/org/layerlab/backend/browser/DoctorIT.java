@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
 
 /** What the doctor says about a run, and the remedies it offers. */
 class DoctorIT extends InPlayground {
@@ -49,6 +52,21 @@ class DoctorIT extends InPlayground {
         browser.await("the doctor speaks", () -> doctor().equals("Training diverged"));
         browser.click("remedy");
         browser.await("a smaller rate is tried", () -> page.fragment().contains("learningRate=50&"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "wasm"})
+    void pointsOfOnesOwnAreCalledSolvedAndTrainingGoesOn(String engine) {
+        PlaygroundPage page = PlaygroundPage.open(
+                server,
+                browser,
+                engine,
+                "dataset=custom&percTrainData=75&networkShape=4&initialization=he&iterations=100000&points="
+                        + CustomPoints.of(Points.BLOBS.generate(60, 0.05, 3)).encode());
+        page.play();
+        browser.await("the doctor speaks", () -> doctor().equals("Solved"));
+        page.awaitIteration(page.iteration() + 200);
+        assertEquals("", browser.message());
     }
 
     @Test

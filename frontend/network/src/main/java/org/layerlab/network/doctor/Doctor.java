@@ -317,13 +317,13 @@ public final class Doctor {
     }
 
     /**
-     * Whether the cost has left that of guessing and hardly falls; its slope flickers by then. At full speed there may
-     * have been no look in between: then only the boundary counts.
+     * Whether the cost has left that of guessing and hardly falls; its slope flickers by then. At full speed, the last look
+     * may be too long ago to tell: then only the boundary counts.
      */
     private boolean settled(Evidence now) {
         boolean looked = false;
         for (Evidence then : past) {
-            looked |= 3L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
+            looked |= 2L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
         }
         return now.train().cost() < now.guess() - 0.02 * unit(now)
                 && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));

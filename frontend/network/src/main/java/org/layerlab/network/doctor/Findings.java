@@ -60,17 +60,21 @@ final class Findings {
     }
 
     static Diagnosis solved(Evidence now) {
-        boolean overlap = now.bayes() < CERTAIN;
-        String noisy = now.numbers()
-                ? "The numbers are noisy: on new points, the noise limits R² to " + percent(now.bayes())
-                        + "\u00a0% on average."
-                : "The classes overlap: on new points, the noise limits any boundary to " + percent(now.bayes())
-                        + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
+        if (now.bayes() < CERTAIN) {
+            return new Diagnosis(Kind.SOLVED, "As good as it gets", noisy(now), List.of());
+        }
         String clear = now.numbers()
                 ? "The network predicts nearly every number well."
                 : "Nearly every point is on the right side of the line.";
-        return new Diagnosis(
-                Kind.SOLVED, overlap ? "As good as it gets" : "Solved", overlap ? noisy : clear, List.of());
+        return new Diagnosis(Kind.SOLVED, "Solved", clear, List.of());
+    }
+
+    private static String noisy(Evidence now) {
+        String bayes = percent(now.bayes());
+        return now.numbers()
+                ? "The numbers are noisy: on new points, the noise limits R² to " + bayes + "\u00a0% on average."
+                : "The classes overlap: on new points, the noise limits any boundary to " + bayes
+                        + "\u00a0% on average. A higher training accuracy from here on is overfitting.";
     }
 
     static Diagnosis overfitting(Evidence now, List<Remedy> remedies) {
@@ -134,7 +138,11 @@ final class Findings {
         return exponent >= 0 ? digit + "0".repeat(exponent) : "0." + "0".repeat(-exponent - 1) + digit;
     }
 
+    /** A share in percent with one decimal; a dash where it is not finite, which JavaScript cannot round. */
     static String percent(double share) {
+        if (!Double.isFinite(share)) {
+            return "–";
+        }
         long tenths = Math.round(1000 * Math.abs(share));
         return (share < 0 ? "−" : "") + tenths / 10 + "." + tenths % 10;
     }

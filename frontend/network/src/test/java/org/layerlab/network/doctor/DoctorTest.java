@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -107,21 +108,59 @@ class DoctorTest {
         }
     }
 
-    /** The tutorial's smallest network ends in an open wedge: two thirds right, where three quarters can be. */
-    @Test
-    void aPoorStartIsNamedWhenTheRunIsOver() {
+    /** The tutorial's smallest network. */
+    private Trainer smallest() {
         Architecture architecture = Architecture.parse("2,4,1", activation);
-        LabeledSet train = points.generate(size, noise, 1);
-        Trainer trainer = new Trainer(
+        return new Trainer(
                 new Network(new ReferenceKernels(), architecture, initialization.parameters(architecture, 1)),
-                train,
+                points.generate(size, noise, 1),
                 Hyperparameters.builder(rate, planned).seed(1).build());
-        Examination examination = new Examination(
+    }
+
+    private Examination examination(Trainer trainer) {
+        return new Examination(
                 trainer,
-                train,
+                points.generate(size, noise, 1),
                 points.generate(100, noise, 2),
                 points.generate(10_000, noise, 3),
                 BayesOptimum.accuracy(points, 2, noise));
+    }
+
+    /** A browser looks when it has time: the moments differ from run to run, the end does not. */
+    @Test
+    void howOftenItWasLookedAtDoesNotChangeWhatIsSaidOfTheEnd() {
+        Trainer trainer = smallest();
+        Examination examination = examination(trainer);
+        List<Evidence> all = new ArrayList<>();
+        while (true) {
+            all.add(examination.look(true));
+            if (trainer.iteration() == planned) {
+                break;
+            }
+            trainer.steps(60);
+        }
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int time = 0; time < 500; time++) {
+            Doctor doctor = new Doctor();
+            double share = Math.pow(all.size(), -random.nextDouble());
+            List<Integer> looks = new ArrayList<>();
+            for (Evidence evidence : all.subList(0, all.size() - 1)) {
+                if (evidence.iteration() == 0 || random.nextDouble() < share) {
+                    doctor.examine(evidence, false);
+                    looks.add(evidence.iteration());
+                }
+            }
+            Kind said = doctor.examine(all.get(all.size() - 1), true).kind();
+            assertEquals(Kind.POOR_START, said, () -> "seed " + seed + ", looks at " + looks);
+        }
+    }
+
+    /** It ends in an open wedge: two thirds right, where three quarters can be. */
+    @Test
+    void aPoorStartIsNamedWhenTheRunIsOver() {
+        Trainer trainer = smallest();
+        Examination examination = examination(trainer);
         Doctor doctor = new Doctor();
         while (trainer.iteration() < planned - 1) {
             trainer.steps(1);

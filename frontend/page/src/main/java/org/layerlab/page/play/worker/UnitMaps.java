@@ -93,8 +93,9 @@ final class UnitMaps {
             largest = Math.max(largest, Math.abs(A[from + i]));
         }
         for (int i = 0; i < AREA && largest > 0; i++) {
-            // NaN becomes 0.
-            maps[at + i] = (byte) Math.round((A[from + i] - middle) / largest * FULL);
+            double value = (A[from + i] - middle) / largest * FULL;
+            // Java rounds NaN to 0; in JavaScript, TeaVM's Math.round throws.
+            maps[at + i] = Double.isNaN(value) ? 0 : (byte) Math.round(value);
         }
     }
 

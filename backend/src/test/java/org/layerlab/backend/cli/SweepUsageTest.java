@@ -74,7 +74,7 @@ class SweepUsageTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         Cli.Result below = Cli.run("sweep", "circles", "--grid", "l2=0", "--out", file.resolve("below"));
         assertEquals(1, below.code());
-        assertTrue(below.err().contains("the folder " + file.resolve("below") + " can't be made"), below.err());
+        assertTrue(below.err().contains("the folder " + file.resolve("below") + " can't be created"), below.err());
         Cli.Result missing = Cli.run("sweep", "train", "--dataset", folder.resolve("no"), "--grid", "l2=0");
         assertEquals(1, missing.code());
         assertTrue(missing.err().contains("no does not exist"), missing.err());

@@ -12,6 +12,17 @@ public interface Classes {
      */
     record Opened(String code, boolean isNew) {}
 
+    /**
+     * How much there is to do on this server.
+     *
+     * @param rooms that live here
+     * @param pupils connected in them
+     */
+    record Load(int rooms, int pupils) {}
+
+    /** What lives on this server now. */
+    Load load();
+
     /** A text that changes with each restart that lost the rooms. */
     String run();
 

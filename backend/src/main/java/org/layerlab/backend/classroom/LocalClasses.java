@@ -18,6 +18,11 @@ public final class LocalClasses implements Classes {
     }
 
     @Override
+    public Load load() {
+        return rooms.load();
+    }
+
+    @Override
     public String run() {
         return run;
     }

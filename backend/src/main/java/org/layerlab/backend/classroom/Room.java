@@ -382,6 +382,13 @@ public final class Room {
         say(RoomState.message("stopping"));
     }
 
+    /** How many of the pupils are connected now. */
+    synchronized int connected() {
+        return (int) state.pupils.values().stream()
+                .filter(pupil -> pupil.line() != null)
+                .count();
+    }
+
     private void say(JsonObject last) {
         state.pupils.values().forEach(pupil -> close(pupil, last));
         if (board != null) {

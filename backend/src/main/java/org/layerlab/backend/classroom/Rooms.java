@@ -128,6 +128,13 @@ public final class Rooms {
         return List.copyOf(rooms.values());
     }
 
+    /** How many are open, and how many pupils are connected in them. */
+    public Classes.Load load() {
+        List<Room> all = list();
+        return new Classes.Load(
+                all.size(), all.stream().mapToInt(Room::connected).sum());
+    }
+
     /** How many are open. */
     public synchronized int size() {
         return rooms.size();

@@ -22,6 +22,7 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.metrics.MetricsOptions;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.server.LayerLabServer;
 import org.layerlab.backend.server.ServerOptions;
@@ -130,6 +131,20 @@ public final class ServeCommand implements Callable<Integer> {
             description = "A machine with other servers; may be repeated.")
     private List<String> clusterMembers = new ArrayList<>();
 
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description = "Serve metrics for Prometheus at /metrics on this port; 0 for any free port. Default: none.")
+    private @Nullable Integer metricsPort;
+
+    @Option(
+            names = "--metrics-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address of the metrics, which anyone who reaches it can read. Default: ${DEFAULT-VALUE}, "
+                    + "this machine only.")
+    private String metricsHost;
+
     @Option(names = "--access-log", description = "Log a line for each request on standard error.")
     private boolean accessLog;
 
@@ -176,7 +191,8 @@ public final class ServeCommand implements Callable<Integer> {
                         .withDataSets(opened)
                         .withFront(front())
                         .withAccessLog(accessLog)
-                        .withCluster(cluster());
+                        .withCluster(cluster())
+                        .withMetrics(Optional.ofNullable(metricsPort).map(at -> new MetricsOptions(metricsHost, at)));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), e.getMessage());
             }
@@ -215,8 +231,11 @@ public final class ServeCommand implements Callable<Integer> {
                             .orElseGet(() -> CompletableFuture.completedFuture(ProcessHandle.current()))
                             .thenRun(interruption::request);
                 }
+                running.metricsPort()
+                        .ifPresent(at ->
+                                console.say("metrics are at http://" + shown(metricsHost) + ":" + at + "/metrics"));
                 // Scripts wait for this line, so it comes last: from here on the server answers.
-                console.print("LayerLab is at http://" + shownHost() + ":" + running.port() + "/");
+                console.print("LayerLab is at http://" + shown(host) + ":" + running.port() + "/");
                 interruption.await();
             } finally {
                 await(server.close());
@@ -226,7 +245,7 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private String shownHost() {
+    private static String shown(String host) {
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         return everywhere ? "localhost" : host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }

@@ -8,11 +8,13 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,12 +40,13 @@ public final class Member {
      * Joins the cluster, or begins one; takes some seconds.
      *
      * @param vertxOptions for the Vert.x of this server; whoever closes that leaves the cluster
+     * @param builder makes Vert.x with these options
      */
-    public static Future<Member> join(ClusterOptions options, VertxOptions vertxOptions) {
+    public static Future<Member> join(
+            ClusterOptions options, VertxOptions vertxOptions, Function<VertxOptions, VertxBuilder> builder) {
         HAZELCAST.setLevel(Level.SEVERE);
         HazelcastClusterManager manager = new HazelcastClusterManager(config(options));
-        return Vertx.builder()
-                .with(new VertxOptions(vertxOptions)
+        return builder.apply(new VertxOptions(vertxOptions)
                         .setEventBusOptions(
                                 new EventBusOptions().setHost(options.host()).setPort(0)))
                 .withClusterManager(manager)

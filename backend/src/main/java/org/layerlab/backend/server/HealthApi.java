@@ -12,7 +12,8 @@ import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
 
 /**
- * Reports whether models can be served and stored, by writing a file: once in five seconds, however often that is asked.
+ * Reports how the server does. Whether models can be stored it finds out by writing a file: once in five seconds, however
+ * often that is asked.
  */
 final class HealthApi {
     private static final System.Logger LOG = System.getLogger(HealthApi.class.getName());
@@ -31,6 +32,19 @@ final class HealthApi {
         this.nanoTime = nanoTime;
     }
 
+    /**
+     * Whether clients should be sent here: also while nothing can be stored, for what is stored can be read. A server that
+     * stops accepts no connection.
+     */
+    Future<Void> ready(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return models.isThere()
+                ? Downloads.json(ctx, new JsonObject().add("status", "ready"))
+                : Future.failedFuture(
+                        new HttpProblem(503, "store_failed", "models cannot be served: the store's folder is missing"));
+    }
+
+    /** Whether this server can answer and store. */
     Future<Void> check(RoutingContext ctx) {
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         // A folder that is gone, or back, is seen at once.

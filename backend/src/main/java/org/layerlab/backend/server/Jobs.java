@@ -156,6 +156,15 @@ final class Jobs implements AutoCloseable {
         jobsOfClients.computeIfPresent(job.client, (client, jobs) -> jobs == 1 ? null : jobs - 1);
     }
 
+    String name() {
+        return bounds.name;
+    }
+
+    /** How many are waiting now. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     /** What a future fails with whose result nobody waits for any more. */
     static HttpClosedException clientGone() {
         return new HttpClosedException("the client is gone");

@@ -4,8 +4,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
@@ -13,19 +13,17 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
-import org.layerlab.backend.classroom.LocalClasses;
-import org.layerlab.backend.classroom.Rooms;
-import org.layerlab.backend.cluster.ClusterClasses;
-import org.layerlab.backend.cluster.Member;
-import org.layerlab.backend.cluster.ModelNews;
 import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.metrics.Metrics;
+import org.layerlab.backend.metrics.MetricsOptions;
+import org.layerlab.backend.metrics.MetricsServer;
 import org.layerlab.backend.script.NumpyScript;
 import org.layerlab.backend.store.ModelStore;
 import org.layerlab.backend.store.StoreException;
@@ -46,9 +44,6 @@ public final class LayerLabServer {
     /** What Java may use; bounds are shares of it. */
     private static final long MEMORY = Runtime.getRuntime().maxMemory();
 
-    /** All servers of a cluster have heard of a new one by then. */
-    private static final long SEEN_MILLIS = 2000;
-
     private static final int OUTGOING_SHARE = 8;
     private static final int CONTENTS_SHARE = 16;
     private static final long MAX_CONTENTS = 32L << 20;
@@ -59,6 +54,7 @@ public final class LayerLabServer {
     private final SiteFiles site;
     private final ExampleStore examples;
     private final Clock clock;
+    private final Optional<Metrics> metrics;
     private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     private Set<String> routes = Set.of();
     private @Nullable Vertx vertx;
@@ -77,15 +73,17 @@ public final class LayerLabServer {
         this.site = site;
         this.examples = examples;
         this.clock = clock;
+        metrics = options.metrics().map(where -> new Metrics());
     }
 
     /**
      * A running server.
      *
      * @param port the actual one
+     * @param metricsPort the actual one of the metrics; empty where there are none
      * @param warnings problems found at the start, one line each
      */
-    public record Running(int port, List<String> warnings) {}
+    public record Running(int port, Optional<Integer> metricsPort, List<String> warnings) {}
 
     /**
      * Opens the store and starts to listen. Blocks while it reads the store.
@@ -120,14 +118,16 @@ public final class LayerLabServer {
         models = opened;
         // Without a Vert.x context: it must complete even after Vert.x is closed.
         Promise<Running> promise = Promise.promise();
-        ground(opened)
+        Ground.start(options.cluster(), this::builder, Bounds.DEFAULT.within(MEMORY), opened)
+                .compose(this::keep)
                 .compose(ground -> {
                     Vertx started = ground.vertx();
                     Routes answers = routes(ground, opened, assets, pages, openApi, script);
                     started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
-                    return listen(started, answers, pages);
+                    return listen(started, answers, pages).compose(id -> tellMetrics(ground, opened));
                 })
-                .onSuccess(id -> promise.complete(new Running(verticles.get(0).port(), warnings(opened))))
+                .onSuccess(metricsPort ->
+                        promise.complete(new Running(verticles.get(0).port(), metricsPort, warnings(opened))))
                 // Vert.x cannot be closed from one of its own threads.
                 .onFailure(failure -> new Thread(
                                 () -> release().onComplete(done -> promise.fail(explained(failure))), "layerlab-stop")
@@ -152,64 +152,50 @@ public final class LayerLabServer {
                 new DeploymentOptions().setInstances(instances));
     }
 
-    /**
-     * What is another thing in a cluster.
-     *
-     * @param classes where the rooms of live classes are
-     * @param news tells the other servers of a model
-     */
-    private record Ground(Vertx vertx, Classes classes, Function<String, Future<Void>> news) {}
+    private VertxBuilder builder(VertxOptions vertxOptions) {
+        return metrics.map(all -> all.builder(vertxOptions))
+                .orElseGet(() -> Vertx.builder().with(vertxOptions));
+    }
 
-    private Future<Ground> ground(ModelStore opened) {
-        // No class-path look-ups and no temporary files: everything is in memory already.
-        VertxOptions vertxOptions = new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-        Bounds bounds = Bounds.DEFAULT.within(MEMORY);
-        if (options.cluster().isEmpty()) {
-            Vertx alone = Vertx.vertx(vertxOptions);
-            String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-            return keep(new Ground(
-                    alone, new LocalClasses(new Rooms(bounds, System::nanoTime), run), id -> Future.succeededFuture()));
+    private Future<Optional<Integer>> tellMetrics(Ground ground, ModelStore opened) {
+        if (metrics.isEmpty()) {
+            return Future.succeededFuture(Optional.empty());
         }
-        return Member.join(options.cluster().get(), vertxOptions)
-                .compose(member -> Future.all(
-                                ClusterClasses.start(member, bounds, System::nanoTime),
-                                ModelNews.start(member, opened::learn))
-                        .compose(both -> catchUp(member.vertx(), opened).map(both))
-                        .compose(both ->
-                                keep(new Ground(member.vertx(), both.resultAt(0), both.<ModelNews>resultAt(1)::tell)))
-                        .recover(failure -> member.vertx().close().transform(closed -> Future.failedFuture(failure))));
+        add(metrics.get(), ground.classes(), opened);
+        MetricsOptions where = options.metrics().orElseThrow();
+        return MetricsServer.start(ground.vertx(), metrics.get(), where)
+                .map(Optional::of)
+                .recover(failure -> Future.failedFuture(new ServerException(
+                        "cannot serve metrics on " + where.host() + ":" + where.port() + ": " + failure.getMessage(),
+                        failure)));
     }
 
-    /**
-     * Reads what the others wrote between this server's first list and its joining; once more when all of them have seen
-     * that it is there.
-     */
-    private static Future<Void> catchUp(Vertx started, ModelStore opened) {
-        started.setTimer(
-                SEEN_MILLIS,
-                id -> refresh(started, opened)
-                        .onFailure(failure -> LOG.log(System.Logger.Level.WARNING, failure.toString())));
-        return refresh(started, opened);
-    }
-
-    private static Future<Void> refresh(Vertx started, ModelStore opened) {
-        return started.executeBlocking(() -> {
-            opened.refreshNow();
-            return null;
-        });
+    private synchronized void add(Metrics all, Classes rooms, ModelStore opened) {
+        all.gauge("layerlab.models", "Saved models in the store", opened::size);
+        all.gauge(
+                "layerlab.rooms",
+                "Live classes on this server",
+                () -> rooms.load().rooms());
+        all.gauge(
+                "layerlab.pupils",
+                "Connected pupils in these classes",
+                () -> rooms.load().pupils());
+        if (workers != null) {
+            workers.all()
+                    .forEach(jobs -> all.gauge(
+                            "layerlab.jobs.waiting", "Blocking work in a queue", jobs::waiting, "kind", jobs.name()));
+        }
     }
 
     private synchronized Future<Ground> keep(Ground started) {
         if (models == null) {
-            return started.vertx
+            return started.vertx()
                     .close()
                     .transform(closed ->
                             Future.failedFuture(new ServerException("the server was stopped while it started")));
         }
-        vertx = started.vertx;
-        classes = started.classes;
+        vertx = started.vertx();
+        classes = started.classes();
         return Future.succeededFuture(started);
     }
 
@@ -246,6 +232,7 @@ public final class LayerLabServer {
         Allowance changes = new Allowance(options.changes(), System::nanoTime);
         Uploads uploads = new Uploads(opened, started, options, limits, changes);
         StoredBytes storedBytes = new StoredBytes(limits.store(), 2 * limits.upload(), System::nanoTime);
+        HealthApi health = new HealthApi(opened, started, System::nanoTime);
         Routes routes = new Routes();
         routes.get("/", ctx -> pages.send(ctx, Page.PLAYGROUND))
                 .get("/photos", ctx -> pages.send(ctx, Page.PHOTOS))
@@ -270,7 +257,8 @@ public final class LayerLabServer {
                 .get("/offline.js", pages::sendServiceWorker)
                 .get("/embed.js", pages::sendEmbedScript)
                 .get("/assets/*", assets::send)
-                .get("/health", new HealthApi(opened, started, System::nanoTime)::check)
+                .get("/health", health::check)
+                .get("/ready", health::ready)
                 .get("/api/openapi.json", openApi::send);
         ExamplesApi prepared = new ExamplesApi(examples, started, work.preparations(), work.reads(), outgoing);
         new DataSetApi(options.dataSets(), prepared, work.reads(), outgoing).addTo(routes);
@@ -305,6 +293,9 @@ public final class LayerLabServer {
     }
 
     private ServerException explained(Throwable failure) {
+        if (failure instanceof ServerException explained) {
+            return explained;
+        }
         String where = options.host() + ":" + options.port();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
@@ -356,6 +347,7 @@ public final class LayerLabServer {
             if (opened != null) {
                 opened.close();
             }
+            metrics.ifPresent(Metrics::close);
             return Future.succeededFuture();
         });
     }

@@ -80,7 +80,8 @@ final class Problems {
                 && !path.startsWith("/api/")
                 && !path.startsWith("/assets/")
                 && !path.startsWith("/datasets/")
-                && !path.equals("/health");
+                && !path.equals("/health")
+                && !path.equals("/ready");
     }
 
     private static HttpProblem problem(@Nullable Throwable failure, int status) {

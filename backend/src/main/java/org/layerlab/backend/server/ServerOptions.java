@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.layerlab.backend.cluster.ClusterOptions;
 import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.metrics.MetricsOptions;
 import org.layerlab.backend.store.FolderPlace;
 import org.layerlab.backend.store.StorePlace;
 
@@ -22,6 +23,7 @@ import org.layerlab.backend.store.StorePlace;
  * @param front what stands between the clients and the server
  * @param accessLog log a line for each request, on System.Logger {@code org.layerlab.access}
  * @param cluster how to find the other servers of a cluster; empty for a server of its own
+ * @param metrics where to tell Prometheus its metrics; empty for nowhere
  */
 public record ServerOptions(
         int port,
@@ -33,7 +35,8 @@ public record ServerOptions(
         Rate changes,
         Front front,
         boolean accessLog,
-        Optional<ClusterOptions> cluster) {
+        Optional<ClusterOptions> cluster,
+        Optional<MetricsOptions> metrics) {
     /**
      * Limits in bytes, each positive.
      *
@@ -145,42 +148,57 @@ public record ServerOptions(
                 Rate.DEFAULT,
                 Front.DEFAULT,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
     public ServerOptions withPort(int newPort) {
-        return new ServerOptions(newPort, host, store, dataSets, limits, times, changes, front, accessLog, cluster);
+        return new ServerOptions(
+                newPort, host, store, dataSets, limits, times, changes, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withHost(String newHost) {
-        return new ServerOptions(port, newHost, store, dataSets, limits, times, changes, front, accessLog, cluster);
+        return new ServerOptions(
+                port, newHost, store, dataSets, limits, times, changes, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withDataSets(List<DataSet> newDataSets) {
-        return new ServerOptions(port, host, store, newDataSets, limits, times, changes, front, accessLog, cluster);
+        return new ServerOptions(
+                port, host, store, newDataSets, limits, times, changes, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withLimits(Limits newLimits) {
-        return new ServerOptions(port, host, store, dataSets, newLimits, times, changes, front, accessLog, cluster);
+        return new ServerOptions(
+                port, host, store, dataSets, newLimits, times, changes, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withTimes(Times newTimes) {
-        return new ServerOptions(port, host, store, dataSets, limits, newTimes, changes, front, accessLog, cluster);
+        return new ServerOptions(
+                port, host, store, dataSets, limits, newTimes, changes, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withChanges(Rate newChanges) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, newChanges, front, accessLog, cluster);
+        return new ServerOptions(
+                port, host, store, dataSets, limits, times, newChanges, front, accessLog, cluster, metrics);
     }
 
     public ServerOptions withFront(Front newFront) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, newFront, accessLog, cluster);
+        return new ServerOptions(
+                port, host, store, dataSets, limits, times, changes, newFront, accessLog, cluster, metrics);
     }
 
     public ServerOptions withAccessLog(boolean newAccessLog) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, newAccessLog, cluster);
+        return new ServerOptions(
+                port, host, store, dataSets, limits, times, changes, front, newAccessLog, cluster, metrics);
     }
 
     public ServerOptions withCluster(Optional<ClusterOptions> newCluster) {
-        return new ServerOptions(port, host, store, dataSets, limits, times, changes, front, accessLog, newCluster);
+        return new ServerOptions(
+                port, host, store, dataSets, limits, times, changes, front, accessLog, newCluster, metrics);
+    }
+
+    public ServerOptions withMetrics(Optional<MetricsOptions> newMetrics) {
+        return new ServerOptions(
+                port, host, store, dataSets, limits, times, changes, front, accessLog, cluster, newMetrics);
     }
 }

@@ -1,6 +1,7 @@
 package org.layerlab.backend.server;
 
 import io.vertx.core.Vertx;
+import java.util.List;
 
 /**
  * The server's blocking work. Each kind has threads and a queue of its own: a save never waits for a conversion, nor a
@@ -39,14 +40,12 @@ record Workers(Jobs changes, Jobs cards, Jobs fetches, Jobs conversions, Jobs se
                 new Jobs(vertx, new Jobs.Bounds("reads", 2, 1024, 256)));
     }
 
+    List<Jobs> all() {
+        return List.of(changes, cards, fetches, conversions, searches, preparations, reads);
+    }
+
     @Override
     public void close() {
-        changes.close();
-        cards.close();
-        fetches.close();
-        conversions.close();
-        searches.close();
-        preparations.close();
-        reads.close();
+        all().forEach(Jobs::close);
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandTest {
     @TempDir
@@ -145,6 +147,15 @@ class ServeCommandTest {
             assertEquals(2, result.code(), result.err());
             assertTrue(result.err().startsWith("layerlab serve: '" + option[1] + "' is not"), result.err());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "many"})
+    void aMetricsPortThatIsNoneIsRefused(String port) {
+        Cli.Result result = Cli.run("serve", "--port", 0, "--store", folder.resolve("store"), "--metrics-port=" + port);
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(port), result.err());
+        assertEquals("", result.out());
     }
 
     @Test

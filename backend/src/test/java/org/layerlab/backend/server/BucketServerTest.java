@@ -68,6 +68,21 @@ class BucketServerTest {
     }
 
     @Test
+    void aFullBucketIsReadyForReadersAndNotHealthy() throws Exception {
+        BucketSettings settings = TestBuckets.at(TestBuckets.endpoint());
+        try (MisbehavingProxy proxy = new MisbehavingProxy(TestBuckets.endpoint());
+                ServerFixture at = new ServerFixture(ServerFixture.options(
+                        new BucketPlace(TestBuckets.through(settings, proxy.endpoint(), PATIENCE))))) {
+            assertEquals(200, at.get("/ready").statusCode());
+            proxy.play(Trick.FULL);
+            HttpResponse<byte[]> ill = at.get("/health");
+            assertEquals(503, ill.statusCode());
+            assertTrue(ServerFixture.text(ill).contains("the disk is full"), ServerFixture.text(ill));
+            assertEquals(200, at.get("/ready").statusCode());
+        }
+    }
+
+    @Test
     void aBucketThatCannotBeUsedIsNamedInOneSentence() {
         String endpoint = TestBuckets.endpoint().toString();
         Cli.Result none = Cli.run("serve", "--port", 0, "--store", "s3://not-there/x", "--s3-endpoint", endpoint);

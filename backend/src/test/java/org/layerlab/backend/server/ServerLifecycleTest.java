@@ -121,6 +121,7 @@ class ServerLifecycleTest {
             HttpResponse<byte[]> ill = at.get("/health");
             assertEquals(503, ill.statusCode());
             assertEquals("store_failed", errorCode(ill));
+            assertEquals("store_failed", errorCode(at.get("/ready")), "nothing can be read either");
             Files.move(temporary.resolve("elsewhere"), store);
             assertEquals(200, at.get("/health").statusCode());
         }

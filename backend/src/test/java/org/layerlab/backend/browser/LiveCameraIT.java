@@ -132,7 +132,7 @@ class LiveCameraIT extends InBrowser {
         // As on a page that came over http from another machine.
         browser.script("Object.defineProperty(navigator, 'mediaDevices', {value: undefined});");
         browser.click("camera-open");
-        browser.await("it says why", () -> browser.message().contains("it has to come over https"));
+        browser.await("it says why", () -> browser.message().contains("only on pages that come over https"));
     }
 
     @Test

@@ -168,7 +168,7 @@ class OwnClassesIT extends InBrowser {
         trainRedAndBlue(random);
         change("class-network", "value => value.slice(0, value.length / 2)");
         openKept();
-        browser.await("it says so", () -> browser.message().contains("is damaged and was discarded"));
+        browser.await("it says so", () -> browser.message().contains("was damaged and has been discarded"));
         browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
         browser.awaitState("ready");
         assertFalse(browser.isShown("class-result"));
@@ -184,7 +184,7 @@ class OwnClassesIT extends InBrowser {
         browser.click("class-discard");
         change("classes", "() => '{'");
         openKept();
-        browser.await("it says so", () -> browser.message().startsWith("The list of your classes was damaged."));
+        browser.await("it says so", () -> browser.message().startsWith("The list of your classes was damaged, so"));
         browser.await("no photo is lost", () -> browser.all(".class-photo").size() == 2 * PHOTOS);
     }
 

@@ -90,7 +90,7 @@ class RunHistoryIT extends InPlayground {
         browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
         browser.script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
         browser.click("start-over");
-        browser.await("it says so", () -> browser.text("history-note").contains("does not store"));
+        browser.await("it says so", () -> browser.text("history-note").contains("cannot store runs"));
         assertEquals(1, browser.all("#history-runs li").size());
         assertEquals("", browser.message());
     }

@@ -147,7 +147,7 @@ class WholeClassIT extends InBrowser {
                                 String.valueOf(frame.getDomAttribute("src")).contains("cats-and-dogs")));
         within(browser, "frame", () -> browser.awaitState("ready"));
         browser.click("hand-in");
-        browser.await("it says why", () -> browser.message().contains("none of yours to hand in"));
+        browser.await("it says why", () -> browser.message().contains("no network of yours to hand in"));
         assertTrue(browser.element("hand-in").isEnabled());
         // The header leads back to the course.
         assertEquals("learn", browser.script("return document.querySelector('nav a[aria-current]').dataset.nav;"));

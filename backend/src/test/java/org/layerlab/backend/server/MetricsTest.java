@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -113,17 +114,17 @@ class MetricsTest {
                 strange(at, random);
             }
             metrics(at);
-            TreeSet<String> before = series(at);
+            Set<String> before = series(at);
             for (int i = 0; i < 300; i++) {
                 strange(at, random);
             }
-            TreeSet<String> after = series(at);
+            Set<String> after = series(at);
             after.removeAll(before);
-            assertEquals(new TreeSet<>(), after);
+            assertEquals(Set.of(), after);
         }
     }
 
-    private TreeSet<String> series(ServerFixture at) throws Exception {
+    private Set<String> series(ServerFixture at) throws Exception {
         return metrics(at).stream()
                 .map(line -> line.substring(0, line.lastIndexOf(' ')))
                 .filter(name -> name.startsWith("vertx_http_server"))

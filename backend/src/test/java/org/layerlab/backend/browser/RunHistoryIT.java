@@ -81,6 +81,18 @@ class RunHistoryIT extends InPlayground {
     }
 
     @Test
+    void aRunThatIsOverBeforeItIsSeenToRunIsListed() {
+        runToTheEnd("networkShape=3&iterations=1", 1);
+        browser.click("history-open");
+        browser.await("the run is listed", () -> browser.all("#history-runs li").size() == 1);
+        browser.click("reset");
+        browser.await("it starts over", () -> browser.number("iteration") == 0);
+        browser.click("step");
+        browser.await("a step is made", () -> browser.number("iteration") == 1);
+        assertEquals(1, browser.all("#history-runs li").size(), "steps are no runs of their own");
+    }
+
+    @Test
     void storageThatIsDamagedOrFullOrMissingBreaksNothing() {
         open("networkShape=3&iterations=100");
         browser.script("localStorage.setItem('layerlab.runs', '1\\n<img src=x onerror=1>\\n' + 'x '.repeat(9));"

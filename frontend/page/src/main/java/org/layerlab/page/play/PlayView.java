@@ -173,6 +173,12 @@ final class PlayView {
         boundary.options(settings.get().showTestData(), settings.get().discretize());
     }
 
+    /** Play or Pause was pressed. */
+    void pressed() {
+        history.press(run.playing(), run.iteration());
+        transport.show();
+    }
+
     /** The run that is shown makes way for another. */
     void leave() {
         history.leave();
@@ -217,7 +223,7 @@ final class PlayView {
                 ready.getTestY().copyToJavaArray());
         readout.sizes(
                 settings.get(), ready.getTrainY().getLength(), ready.getTestY().getLength());
-        history.begin(ready.getCard().isEmpty());
+        history.begin(ready.getCard().isEmpty(), run.playing());
         network.show(settings.get());
         maths.show(settings.get());
         transport.enable(true);

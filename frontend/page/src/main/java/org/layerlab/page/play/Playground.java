@@ -145,7 +145,7 @@ public final class Playground {
         /** The buttons answer at once; the worker's snapshot follows within a frame. */
         private void press(boolean playing) {
             run.press(playing);
-            view.transport().show();
+            view.pressed();
         }
 
         @Override

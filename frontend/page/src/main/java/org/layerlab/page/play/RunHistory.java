@@ -30,6 +30,10 @@ final class RunHistory {
 
     private RunResult last;
     private boolean running;
+    /** Whether Play was pressed, and at which iteration: a short run is over before it is seen to run. */
+    private boolean pressed;
+
+    private int pressedAt;
 
     /**
      * Nothing handed over yet.
@@ -61,17 +65,31 @@ final class RunHistory {
         Dom.on(Window.current(), "pagehide", event -> leave());
     }
 
-    /** Another run is ready; one that continues a saved run is not kept. */
-    void begin(boolean fresh) {
+    /**
+     * Another run is ready.
+     *
+     * @param fresh false where it continues a saved run, which is not kept
+     * @param plays whether it starts at once
+     */
+    void begin(boolean fresh, boolean plays) {
         started = fresh ? wallClock() : Double.NaN;
         running = false;
+        press(plays, 0);
+    }
+
+    /** Play or Pause was pressed at this iteration. */
+    void press(boolean plays, int iteration) {
+        pressed = plays;
+        pressedAt = iteration;
     }
 
     /** The present run has moved: it is kept when it comes to a stop. */
     void moved(PlayRun run, PlaySettings settings) {
         last = new RunResult(settings, run.iteration(), run.cost(), run.train(), run.test(), List.of());
-        boolean stops = running && !run.playing();
+        boolean ran = running || (pressed && run.iteration() != pressedAt);
+        boolean stops = ran && !run.playing();
         running = run.playing();
+        pressed &= !running && !stops;
         if (stops && !run.inThePast()) {
             record();
         }

@@ -50,14 +50,7 @@ class GrowthTest {
     }
 
     private static void measure(String name, StorePlace place, int count, Optional<Path> folder) throws Exception {
-        double save;
-        try (ModelStore store = open(place)) {
-            for (int i = 0; i < count - TIMES; i++) {
-                store.save(SampleModels.safetensors("Model " + i, i), true);
-            }
-            int[] next = {count - TIMES};
-            save = median(() -> store.save(SampleModels.safetensors("Model " + next[0], next[0]++), true));
-        }
+        double save = fill(place, count);
         long before = heap();
         long begun = System.nanoTime();
         try (ModelStore store = open(place)) {
@@ -78,6 +71,17 @@ class GrowthTest {
                     save,
                     list,
                     search);
+        }
+    }
+
+    /** Milliseconds that one of the last saves takes. */
+    private static double fill(StorePlace place, int count) throws Exception {
+        try (ModelStore store = open(place)) {
+            for (int i = 0; i < count - TIMES; i++) {
+                store.save(SampleModels.safetensors("Model " + i, i), true);
+            }
+            int[] next = {count - TIMES};
+            return median(() -> store.save(SampleModels.safetensors("Model " + next[0], next[0]++), true));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.layerlab.network.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -40,18 +39,18 @@ class DoctorTest {
     private int planned = 15_000;
 
     /** What is said in the course of a training, without the silence. */
-    private List<Diagnosis> course(String hidden, int iterations, long seed) {
+    private Said course(String hidden, int iterations, long seed) {
         Architecture architecture = Architecture.parse(hidden.isEmpty() ? "2,1" : "2," + hidden + ",1", activation);
         return course(architecture, initialization.parameters(architecture, seed), iterations, seed);
     }
 
-    private List<Diagnosis> course(Architecture architecture, Parameters initial, int iterations, long seed) {
+    private Said course(Architecture architecture, Parameters initial, int iterations, long seed) {
         LabeledSet train = points.generate(size, noise, seed);
         LabeledSet test = points.generate(100, noise, seed + 1);
         return course(architecture, initial, train, test, BayesOptimum.accuracy(points, 2, noise), iterations, seed);
     }
 
-    private List<Diagnosis> course(
+    private Said course(
             Architecture architecture,
             Parameters initial,
             LabeledSet train,
@@ -69,30 +68,15 @@ class DoctorTest {
         LabeledSet fresh = Double.isNaN(bayes) ? null : points.generate(10_000, noise, seed + 2);
         Examination examination = new Examination(trainer, train, test, fresh, bayes);
         Doctor doctor = new Doctor();
-        List<Diagnosis> said = new ArrayList<>();
+        Said said = new Said();
         while (trainer.iteration() < iterations) {
             for (int i = 0; i < 100; i++) {
                 trainer.step();
             }
-            Diagnosis diagnosis = doctor.examine(examination.look(true), false);
-            if (diagnosis.kind() != Kind.HEALTHY
-                    && (said.isEmpty() || !last(said).equals(diagnosis))) {
-                said.add(diagnosis);
-            }
+            said.hear(doctor.examine(examination.look(true), false));
         }
         examination.release();
         return said;
-    }
-
-    private static Diagnosis last(List<Diagnosis> said) {
-        assertFalse(said.isEmpty(), "the doctor said nothing");
-        return said.get(said.size() - 1);
-    }
-
-    private static Set<Kind> kinds(List<Diagnosis> said) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        said.forEach(diagnosis -> kinds.add(diagnosis.kind()));
-        return kinds;
     }
 
     @ParameterizedTest
@@ -102,7 +86,7 @@ class DoctorTest {
     void presetsAreNotTakenForIll(String hidden, int iterations) {
         Set<Kind> harmless = EnumSet.of(Kind.SOLVED);
         for (long seed = 1; seed <= 3; seed++) {
-            Set<Kind> kinds = kinds(course(hidden, iterations, seed));
+            Set<Kind> kinds = course(hidden, iterations, seed).kinds();
             kinds.removeAll(harmless);
             assertTrue(kinds.isEmpty(), "seed " + seed + ": " + kinds);
         }
@@ -188,7 +172,7 @@ class DoctorTest {
         activation = Activation.LINEAR;
         initialization = Initialization.HE;
         noise = 0.3;
-        Diagnosis said = last(course("8,8", 400, 1));
+        Diagnosis said = course("8,8", 400, 1).last();
         assertEquals(Kind.RUNAWAY, said.kind());
         assertEquals("learningRate=100", said.remedies().get(0).settings());
     }
@@ -202,7 +186,7 @@ class DoctorTest {
         java.util.Arrays.fill(half, 0.5);
         Parameters equal = new Parameters(
                 List.of(new Parameters.Dense(6, 2, W, new double[6]), new Parameters.Dense(1, 6, half, new double[1])));
-        assertEquals(Kind.SYMMETRIC, last(course(architecture, equal, 500, 1)).kind());
+        assertEquals(Kind.SYMMETRIC, course(architecture, equal, 500, 1).last().kind());
     }
 
     @Test
@@ -212,7 +196,7 @@ class DoctorTest {
         Parameters dead = new Parameters(List.of(
                 new Parameters.Dense(4, 2, new double[] {1, 0, 0, 1, -1, 0, 0, -1}, b),
                 new Parameters.Dense(1, 4, new double[] {1, 1, -1, -1}, new double[1])));
-        assertEquals(Kind.DEAD, last(course(architecture, dead, 500, 1)).kind());
+        assertEquals(Kind.DEAD, course(architecture, dead, 500, 1).last().kind());
     }
 
     @Test
@@ -227,7 +211,7 @@ class DoctorTest {
                 new Parameters.Dense(8, 2, W, new double[8]),
                 new Parameters.Dense(1, 8, new double[8], new double[1])));
         rate = 0.05;
-        assertTrue(kinds(course(architecture, saturated, 1500, 1)).contains(Kind.SATURATED));
+        assertTrue(course(architecture, saturated, 1500, 1).kinds().contains(Kind.SATURATED));
     }
 
     @Test
@@ -237,7 +221,7 @@ class DoctorTest {
         initialization = Initialization.HE;
         activation = Activation.LEAKY_RELU;
         rate = 30;
-        Set<Kind> kinds = kinds(course("8,8", 2000, 1));
+        Set<Kind> kinds = course("8,8", 2000, 1).kinds();
         assertTrue(kinds.contains(Kind.RATE_TOO_LARGE), kinds.toString());
     }
 
@@ -246,14 +230,14 @@ class DoctorTest {
         points = Points.MOONS;
         initialization = Initialization.HE;
         rate = 1e-6;
-        Diagnosis said = last(course("8", 4000, 1));
+        Diagnosis said = course("8", 4000, 1).last();
         assertEquals(Kind.RATE_TOO_SMALL, said.kind());
         assertEquals("learningRate=0.00001", said.remedies().get(0).settings());
     }
 
     @Test
     void straightLineThroughCirclesIsStuck() {
-        Diagnosis said = last(course("", 5000, 1));
+        Diagnosis said = course("", 5000, 1).last();
         assertEquals(Kind.PLATEAU, said.kind());
         assertTrue(said.text().contains("straight line"), said.text());
     }
@@ -265,7 +249,7 @@ class DoctorTest {
         optimizer = OptimizerKind.ADAM;
         rate = 0.02;
         initialization = Initialization.HE;
-        Diagnosis said = last(course("32,32", 3000, 1));
+        Diagnosis said = course("32,32", 3000, 1).last();
         assertEquals(Kind.OVERFITTING, said.kind());
         assertTrue(said.remedies().get(0).iteration() > 0, said.remedies().toString());
         assertEquals("", said.remedies().get(0).settings());
@@ -274,7 +258,7 @@ class DoctorTest {
     @Test
     void solvedIsSaidToBeSolved() {
         points = Points.BLOBS;
-        assertEquals(Collections.singleton(Kind.SOLVED), kinds(course("4", 5000, 1)));
+        assertEquals(Collections.singleton(Kind.SOLVED), course("4", 5000, 1).kinds());
     }
 
     @ParameterizedTest
@@ -292,6 +276,7 @@ class DoctorTest {
         Parameters initial = Initialization.XAVIER.parameters(architecture, 1);
         LabeledSet train = new LabeledSet(2, m, X, Y);
         assertEquals(
-                Collections.singleton(kind), kinds(course(architecture, initial, train, null, Double.NaN, 2000, 1)));
+                Collections.singleton(kind),
+                course(architecture, initial, train, null, Double.NaN, 2000, 1).kinds());
     }
 }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +36,7 @@ class RegressionDoctorTest {
     private TrainingRules rules = TrainingRules.LAYERLAB;
 
     /** What is said in the course of a whole training, without the silence. */
-    private List<Diagnosis> course(String hidden, long seed) {
+    private Said course(String hidden, long seed) {
         Architecture architecture =
                 Architecture.parse(hidden.isEmpty() ? "2,1linear" : "2," + hidden + ",1linear", activation);
         LabeledSet train = points.train(size, 200, 1, noise, seed);
@@ -63,31 +61,16 @@ class RegressionDoctorTest {
                 BayesOptimum.r2(points, noise));
         Doctor doctor = new Doctor();
         doctor.examine(examination.look(true), false);
-        List<Diagnosis> said = new ArrayList<>();
+        Said said = new Said();
         while (trainer.iteration() < planned) {
             trainer.steps(Math.min(50, planned - trainer.iteration()));
             while (trainer.iteration() % 50 != 0 && trainer.iteration() < planned) {
                 trainer.step();
             }
-            Diagnosis diagnosis = doctor.examine(examination.look(true), trainer.iteration() == planned);
-            if (diagnosis.kind() != Kind.HEALTHY
-                    && (said.isEmpty() || !last(said).equals(diagnosis))) {
-                said.add(diagnosis);
-            }
+            said.hear(doctor.examine(examination.look(true), trainer.iteration() == planned));
         }
         examination.release();
         return said;
-    }
-
-    private static Diagnosis last(List<Diagnosis> said) {
-        assertFalse(said.isEmpty(), "the doctor said nothing");
-        return said.get(said.size() - 1);
-    }
-
-    private static Set<Kind> kinds(List<Diagnosis> said) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        said.forEach(diagnosis -> kinds.add(diagnosis.kind()));
-        return kinds;
     }
 
     @Test
@@ -124,11 +107,11 @@ class RegressionDoctorTest {
     @Test
     void aPlaneIsSolvedByALine() {
         points = Points.TF_PLANE;
-        List<Diagnosis> said = course("", 1);
-        assertEquals(EnumSet.of(Kind.SOLVED), kinds(said));
-        assertEquals("Solved", last(said).title());
+        Said said = course("", 1);
+        assertEquals(EnumSet.of(Kind.SOLVED), said.kinds());
+        assertEquals("Solved", said.last().title());
         assertEquals(
-                "The network predicts nearly every number well.", last(said).text());
+                "The network predicts nearly every number well.", said.last().text());
     }
 
     @ParameterizedTest
@@ -139,7 +122,7 @@ class RegressionDoctorTest {
         batchSize = 10;
         planned = 8000;
         size = 600;
-        Set<Kind> kinds = kinds(course("8,8", seed));
+        Set<Kind> kinds = course("8,8", seed).kinds();
         kinds.remove(Kind.SOLVED);
         assertEquals(Set.of(), kinds);
     }
@@ -149,7 +132,7 @@ class RegressionDoctorTest {
         points = Points.TF_PLANE;
         noise = 0.5;
         size = 600;
-        Diagnosis said = last(course("", 1));
+        Diagnosis said = course("", 1).last();
         assertEquals(Kind.SOLVED, said.kind());
         assertEquals("As good as it gets", said.title());
         assertTrue(said.text().contains("limits R² to 80."), said.text());
@@ -157,7 +140,7 @@ class RegressionDoctorTest {
 
     @Test
     void aPlaneThroughBellsIsUnderfitting() {
-        Diagnosis said = last(course("", 1));
+        Diagnosis said = course("", 1).last();
         assertEquals(Kind.PLATEAU, said.kind());
         assertTrue(said.text().contains("only learn a plane"), said.text());
         assertEquals(
@@ -170,7 +153,7 @@ class RegressionDoctorTest {
         optimizer = OptimizerKind.ADAM;
         rate = 0.01;
         planned = 6000;
-        Diagnosis said = last(course("2", 1));
+        Diagnosis said = course("2", 1).last();
         assertTrue(EnumSet.of(Kind.PLATEAU, Kind.POOR_START).contains(said.kind()), said.toString());
         assertTrue(
                 said.remedies().stream().anyMatch(remedy -> remedy.settings().startsWith("networkShape=")),
@@ -183,7 +166,7 @@ class RegressionDoctorTest {
         planned = 4000;
         activation = Activation.RELU;
         initialization = Initialization.HE;
-        Diagnosis said = last(course("8", 2));
+        Diagnosis said = course("8", 2).last();
         assertEquals(Kind.POOR_START, said.kind());
         assertTrue(said.text().contains("the network could do better on these points"), said.text());
         assertFalse(said.remedies().isEmpty());
@@ -194,7 +177,7 @@ class RegressionDoctorTest {
         points = Points.TF_PLANE;
         rate = 5;
         planned = 2000;
-        Diagnosis said = last(course("", 1));
+        Diagnosis said = course("", 1).last();
         assertEquals(Kind.RUNAWAY, said.kind());
         assertEquals("learningRate=0.5", said.remedies().get(0).settings());
     }
@@ -203,7 +186,7 @@ class RegressionDoctorTest {
     void tooSmallStepsAreFound() {
         points = Points.TF_PLANE;
         rate = 1e-7;
-        Diagnosis said = last(course("8", 1));
+        Diagnosis said = course("8", 1).last();
         assertEquals(Kind.RATE_TOO_SMALL, said.kind());
         assertEquals("learningRate=0.000001", said.remedies().get(0).settings());
     }
@@ -212,7 +195,7 @@ class RegressionDoctorTest {
     void tooLargeStepsAreFound() {
         activation = Activation.TANH;
         rate = 3;
-        Set<Kind> kinds = kinds(course("8,8", 1));
+        Set<Kind> kinds = course("8,8", 1).kinds();
         assertTrue(kinds.contains(Kind.RATE_TOO_LARGE), kinds.toString());
     }
 
@@ -224,7 +207,7 @@ class RegressionDoctorTest {
         rate = 0.01;
         activation = Activation.RELU;
         initialization = Initialization.HE;
-        Diagnosis said = last(course("32,32", 1));
+        Diagnosis said = course("32,32", 1).last();
         assertEquals(Kind.OVERFITTING, said.kind());
         assertTrue(said.text().startsWith("R² is ") && said.text().contains("on the test points"), said.text());
         assertTrue(said.remedies().get(0).iteration() > 0, said.remedies().toString());
@@ -234,6 +217,6 @@ class RegressionDoctorTest {
     void equalWeightsAreFound() {
         initialization = Initialization.ZERO;
         planned = 300;
-        assertEquals(Kind.SYMMETRIC, last(course("6", 1)).kind());
+        assertEquals(Kind.SYMMETRIC, course("6", 1).last().kind());
     }
 }

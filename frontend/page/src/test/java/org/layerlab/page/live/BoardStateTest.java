@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.page.browser.ManualTime;
 
 class BoardStateTest {
     private final BoardState board = new BoardState();

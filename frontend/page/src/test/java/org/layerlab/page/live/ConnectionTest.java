@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.page.browser.ManualTime;
 
 /** A connection that a test breaks, by a clock that it turns. */
 class ConnectionTest {

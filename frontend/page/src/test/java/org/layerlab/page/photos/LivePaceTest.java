@@ -3,54 +3,11 @@ package org.layerlab.page.photos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.browser.ManualTime;
 
 class LivePaceTest {
-    /** Time that passes when a test says so. */
-    private static final class Time implements EventLoop {
-        private record Timer(double at, Runnable task) {}
-
-        private final List<Timer> timers = new ArrayList<>();
-        private double now;
-
-        void pass(double milliseconds) {
-            double end = now + milliseconds;
-            while (true) {
-                Timer next = timers.stream()
-                        .filter(timer -> timer.at() <= end)
-                        .min(Comparator.comparingDouble(Timer::at))
-                        .orElse(null);
-                if (next == null) {
-                    now = end;
-                    return;
-                }
-                now = Math.max(now, next.at());
-                timers.remove(next);
-                next.task().run();
-            }
-        }
-
-        @Override
-        public double now() {
-            return now;
-        }
-
-        @Override
-        public Runnable soon(Runnable task) {
-            return () -> after(0, task);
-        }
-
-        @Override
-        public void after(double milliseconds, Runnable task) {
-            timers.add(new Timer(now + milliseconds, task));
-        }
-    }
-
-    private final Time time = new Time();
+    private final ManualTime time = new ManualTime();
     private int asked;
     private final LivePace pace = new LivePace(time, () -> asked++);
 

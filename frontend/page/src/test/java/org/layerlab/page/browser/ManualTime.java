@@ -1,19 +1,18 @@
-package org.layerlab.page.live;
+package org.layerlab.page.browser;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.layerlab.page.browser.EventLoop;
 
 /** Time that passes when a test says so. */
-final class ManualTime implements EventLoop {
+public final class ManualTime implements EventLoop {
     private record Timer(double at, Runnable task) {}
 
     private final List<Timer> timers = new ArrayList<>();
     private double now;
 
     /** Lets time pass, and runs what is due in its order. */
-    void pass(double milliseconds) {
+    public void pass(double milliseconds) {
         double end = now + milliseconds;
         while (true) {
             Timer next = timers.stream()
@@ -30,7 +29,7 @@ final class ManualTime implements EventLoop {
         }
     }
 
-    int waiting() {
+    public int waiting() {
         return timers.size();
     }
 

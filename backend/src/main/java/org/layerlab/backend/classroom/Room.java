@@ -154,8 +154,7 @@ public final class Room {
 
     private void begin(Activity next) {
         state.activity = next;
-        state.asked = 0;
-        state.shown = 0;
+        state.hide();
         state.pupils.values().forEach(pupil -> pupil.progress(Progress.NONE));
         tellAll();
         state.pupils.keySet().forEach(this::tellBoard);
@@ -176,8 +175,7 @@ public final class Room {
             board.send(RoomState.message("gone").add("pupil", pupil.id()).toString());
         }
         if (state.concerns(pupil)) {
-            state.asked = 0;
-            state.shown = 0;
+            state.hide();
             tellAll();
         }
     }
@@ -384,9 +382,7 @@ public final class Room {
 
     /** How many of the pupils are connected now. */
     synchronized int connected() {
-        return (int) state.pupils.values().stream()
-                .filter(pupil -> pupil.line() != null)
-                .count();
+        return state.connected();
     }
 
     private void say(JsonObject last) {

@@ -55,6 +55,17 @@ final class RoomState {
         return asked == pupil.id() || shown == pupil.id();
     }
 
+    /** Nobody's network is shown, and nobody is asked. */
+    void hide() {
+        asked = 0;
+        shown = 0;
+    }
+
+    int connected() {
+        return (int)
+                pupils.values().stream().filter(pupil -> pupil.line() != null).count();
+    }
+
     /** A name as it is shown: two pupils of a class have different ones. */
     String named(String given, Pupil pupil) {
         String name = Nickname.of(given, "Pupil " + pupil.id());

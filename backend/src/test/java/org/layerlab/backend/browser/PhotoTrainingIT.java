@@ -111,6 +111,7 @@ class PhotoTrainingIT extends InBrowser {
         browser.await("some epochs are done", () -> browser.text("epoch").matches("[2-9] of .*"));
         browser.click("stop");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));
+        assertTrue(browser.text("resume-text").contains("stopped at step"), browser.text("resume-text"));
 
         PhotosPage.openTraining(server, browser, "wasm");
         browser.await("it can go on", () -> browser.isShown("resume-offer"));

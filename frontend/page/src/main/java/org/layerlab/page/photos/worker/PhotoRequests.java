@@ -36,6 +36,9 @@ final class PhotoRequests implements Requests.Handler {
         /** Stands still. */
         void pause();
 
+        /** Does at once what a pause has left for later. */
+        void settle();
+
         /** How the worker's network takes photos; as the tutorial where there is none. */
         PhotoPreparation preparation();
     }
@@ -64,8 +67,11 @@ final class PhotoRequests implements Requests.Handler {
                 reply.answer(Answers.text(""));
             }
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
-            case PhotoMessages.KEPT ->
+            case PhotoMessages.KEPT -> {
+                // A run that was stopped a moment ago is kept first, and read after that.
+                worker.settle();
                 KeptBytes.about(RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
+            }
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
             case PhotoMessages.LOOK ->
                 stock.load(

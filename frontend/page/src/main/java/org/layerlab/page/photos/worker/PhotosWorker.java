@@ -31,7 +31,10 @@ public final class PhotosWorker {
     private final KernelChoice choice;
     private final TrainingLoop loop;
     private final PhotoStock stock = new PhotoStock(new OwnStock());
-    private final Runnable nextRest = EventLoop.BROWSER.soon(this::rest);
+    private final Runnable nextRest = EventLoop.BROWSER.soon(this::restIfDue);
+    /** Whether training was paused, and what that takes is still to be done: the page hears of the pause first. */
+    private boolean restDue;
+
     private @Nullable Run run;
     private Progress progress = new Progress(EventLoop.BROWSER);
 
@@ -58,6 +61,11 @@ public final class PhotosWorker {
             @Override
             public void pause() {
                 PhotosWorker.this.pause();
+            }
+
+            @Override
+            public void settle() {
+                restIfDue();
             }
 
             @Override
@@ -114,6 +122,7 @@ public final class PhotosWorker {
             run.release();
         }
         run = next;
+        restDue = false;
         choice.share(TrainingLoop.isLarge(next.trainer()));
         loop.begin(next.trainer());
         progress = new Progress(EventLoop.BROWSER);
@@ -133,11 +142,19 @@ public final class PhotosWorker {
         if (run != null) {
             loop.pause();
             loop.tell(false);
+            restDue = true;
             nextRest.run();
         }
     }
 
+    private void restIfDue() {
+        if (restDue) {
+            rest();
+        }
+    }
+
     private void rest() {
+        restDue = false;
         try {
             loop.settle();
             if (run() instanceof PhotosRun training) {

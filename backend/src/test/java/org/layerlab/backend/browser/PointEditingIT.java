@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.network.data.PointsCsv;
@@ -27,8 +30,7 @@ class PointEditingIT extends InPlayground {
         PlaygroundPage page = open("networkShape=4&iterations=50");
         browser.script("document.querySelector('input[value=custom]').click();");
         browser.await("the tools are there", () -> browser.isShown("tool-blue"));
-        browser.click("points-clear");
-        browser.await("nothing is left", () -> doctor().equals("No points yet"));
+        browser.await("the plane is empty", () -> doctor().equals("No points yet"));
         assertFalse(browser.element("play").isEnabled());
 
         browser.click("tool-blue");
@@ -68,6 +70,38 @@ class PointEditingIT extends InPlayground {
         PlaygroundPage again = open(fragment);
         assertEquals(said, browser.text("points-count"));
         assertEquals(code(fragment), code(again.fragment()));
+    }
+
+    /** Their row is what makes the page wide first. */
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390, 1280})
+    void theToolsOfSixClassesFit(int width) {
+        StringBuilder table = new StringBuilder("x,y,label");
+        for (int i = 0; i < 24; i++) {
+            table.append('\n')
+                    .append(i % 5 - 2)
+                    .append(',')
+                    .append(i / 5 - 2)
+                    .append(',')
+                    .append(i % 6);
+        }
+        try {
+            browser.command(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 800));
+            open("dataset=custom&networkShape=4");
+            useTable(table.toString());
+            browser.await("six classes have tools", () -> browser.isShown("tool-class-5"));
+            assertEquals(true, browser.script("return document.documentElement.scrollWidth <= innerWidth;"));
+            assertEquals(
+                    "",
+                    browser.script("const frame = document.getElementById('points-tools').getBoundingClientRect();"
+                            + "return [...document.querySelectorAll('#points-tools button:not([hidden])')]"
+                            + "  .filter(one => one.getBoundingClientRect().right > frame.right + 1)"
+                            + "  .map(one => one.id).join();"));
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
     }
 
     @Test

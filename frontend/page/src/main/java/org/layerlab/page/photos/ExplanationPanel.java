@@ -183,10 +183,10 @@ public final class ExplanationPanel {
                 "heat-note",
                 kind.equals(COVERED)
                         ? Texts.of(
-                                "Each spot is covered in turn: orange spoke for cat, blue for dog. This explains this network and this photo, not cats and dogs.")
+                                "Each spot is covered in turn: orange supports cat, blue supports dog. This explains this network and this photo, not cats and dogs.")
                         : kind.equals(MAPPED)
                                 ? Texts.of(
-                                        "What the last filters found at each place, as the output weighs it: orange spoke for cat, blue for dog, and together they are the answer. The map is coarse, and each place sees far around itself.")
+                                        "What the last filters found at each spot, as the output weighs it: orange supports cat, blue supports dog, and their sum gives the answer. The map is coarse: each spot reflects a wide area around it.")
                                 : Texts.of(
                                         "Green: where a small change of the pixels would change the answer most. It shows how sensitive the network is there, not what it recognized."));
     }

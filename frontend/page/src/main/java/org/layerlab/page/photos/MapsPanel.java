@@ -75,7 +75,7 @@ public final class MapsPanel {
                 at == 0
                         ? Texts.of(
                                 "A dense network has no feature maps: each of its units sees the whole photo at once.")
-                        : Texts.of("Bright is where a filter found what it looks for; each map is scaled on its own."));
+                        : Texts.of("Bright areas are where a filter responds; each map is scaled on its own."));
     }
 
     private static HTMLCanvasElement picture(byte[] pictures, int from, int width, int height) {

@@ -2,7 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.parts.Origin;
@@ -30,12 +30,12 @@ record OpenedLink(
      *
      * @param own the points to draw on where the link opens the custom data set without any
      */
-    static OpenedLink of(String hash, Function<PlaySettings, CustomPoints> own) {
+    static OpenedLink of(String hash, Supplier<CustomPoints> own) {
         TensorFlowLink foreign = TensorFlowLink.of(hash);
         PlaySettings.Parsed parsed = PlaySettings.parse(foreign.fragment());
         PlaySettings settings = parsed.settings();
         if (settings.dataset() == Points.CUSTOM && settings.points().size() == 0) {
-            settings = settings.with(own.apply(settings));
+            settings = settings.with(own.get());
         }
         Lesson lesson = Lesson.of(parsed.others());
         List<String> problems = new ArrayList<>(parsed.problems());

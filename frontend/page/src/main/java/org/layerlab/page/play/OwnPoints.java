@@ -1,10 +1,7 @@
 package org.layerlab.page.play;
 
 import org.layerlab.network.data.CustomPoints;
-import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Kept;
-import org.layerlab.page.settings.PlaySettings;
-import org.layerlab.page.settings.RunBeginning;
 
 /** The points that a person has placed, which this browser keeps. */
 final class OwnPoints {
@@ -17,8 +14,8 @@ final class OwnPoints {
         Kept.put(KEPT, points.encode());
     }
 
-    /** The points that were kept, else a copy of those that were shown before; none after a regression. */
-    static CustomPoints after(PlaySettings before) {
+    /** The points that were kept; none on a first visit. */
+    static CustomPoints kept() {
         String kept = Kept.get(KEPT);
         try {
             if (kept != null && !kept.isEmpty()) {
@@ -27,9 +24,6 @@ final class OwnPoints {
         } catch (IllegalArgumentException e) {
             Kept.remove(KEPT);
         }
-        if (before.dataset() == Points.CUSTOM || before.dataset().isRegression()) {
-            return CustomPoints.NONE;
-        }
-        return CustomPoints.of(RunBeginning.train(before));
+        return CustomPoints.NONE;
     }
 }

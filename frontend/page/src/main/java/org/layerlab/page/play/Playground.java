@@ -253,7 +253,7 @@ public final class Playground {
             return;
         }
         status.clear();
-        SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::after);
+        SettingsChange change = SettingsChange.of(settings, parsed.settings(), OwnPoints::kept);
         undo.changed(settings, change.settings());
         make(change);
     }
@@ -304,7 +304,7 @@ public final class Playground {
     // ---- links and files ----
 
     private void follow(String hash) {
-        OpenedLink opened = OpenedLink.of(hash, OwnPoints::after);
+        OpenedLink opened = OpenedLink.of(hash, OwnPoints::kept);
         undo.changed(settings, opened.settings());
         if (!followed || !opened.lesson().isEmpty()) {
             undo.clear();

@@ -2,7 +2,7 @@ package org.layerlab.page.play;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Texts;
@@ -23,14 +23,14 @@ record SettingsChange(PlaySettings settings, boolean freshRun, boolean training,
      * The change from some settings to those that a person chose. Another data set brings its own network along, and
      * the custom one the points to begin with.
      *
-     * @param own the points to draw on, after these settings
+     * @param own the points that a person has placed before
      */
-    static SettingsChange of(PlaySettings before, PlaySettings chosen, Function<PlaySettings, CustomPoints> own) {
+    static SettingsChange of(PlaySettings before, PlaySettings chosen, Supplier<CustomPoints> own) {
         PlaySettings now = chosen;
         if (now.dataset() != before.dataset()) {
             now = now.after(before);
             if (now.dataset() == Points.CUSTOM) {
-                now = now.with(own.apply(before));
+                now = now.with(own.get());
             }
         }
         return between(before, now);

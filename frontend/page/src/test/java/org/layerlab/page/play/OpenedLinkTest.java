@@ -17,7 +17,7 @@ class OpenedLinkTest {
     private static final CustomPoints OWN = CustomPoints.NONE.with(0.5, -1, 1).with(2, 2, 0);
 
     private static OpenedLink open(String hash) {
-        return OpenedLink.of(hash, before -> OWN);
+        return OpenedLink.of(hash, () -> OWN);
     }
 
     @ParameterizedTest

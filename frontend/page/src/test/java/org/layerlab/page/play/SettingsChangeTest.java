@@ -16,7 +16,7 @@ class SettingsChangeTest {
 
     private static SettingsChange change(String before, String with) {
         PlaySettings settings = PlaySettings.parse(before).settings();
-        return SettingsChange.of(settings, settings.with(with), ignored -> OWN);
+        return SettingsChange.of(settings, settings.with(with), () -> OWN);
     }
 
     @ParameterizedTest

@@ -67,12 +67,12 @@ final class ManyVerdicts {
     /** What came of them all, in whole sentences. */
     String summary() {
         StringBuilder text = new StringBuilder(
-                Texts.of("{0} cats, {1} dogs, {2} unsure.", count("cat"), count("dog"), count("unsure")));
+                Texts.of("Cats: {0}, dogs: {1}, unsure: {2}.", count("cat"), count("dog"), count("unsure")));
         if (refused > 0) {
-            text.append(' ').append(Texts.of("{0} could not be judged; below it says why.", refused));
+            text.append(' ').append(Texts.of("Not judged: {0}; the reasons are below.", refused));
         }
         if (twice > 0) {
-            text.append(' ').append(Texts.of("{0} are duplicates.", twice));
+            text.append(' ').append(Texts.of("Duplicates: {0}.", twice));
         }
         return text.append(' ').append(Texts.of("Choose a picture to see why.")).toString();
     }

@@ -19,7 +19,7 @@ class ManyVerdictsTest {
         add("c.jpg", 3, "dog", 0.8);
         add("d.jpg", 4, "unsure", 0.55);
         assertEquals(4, verdicts.size());
-        assertEquals("1 cats, 2 dogs, 1 unsure. Choose a picture to see why.", verdicts.summary());
+        assertEquals("Cats: 1, dogs: 2, unsure: 1. Choose a picture to see why.", verdicts.summary());
     }
 
     @Test
@@ -29,7 +29,7 @@ class ManyVerdictsTest {
         verdicts.refuse("notes.txt", "not an image");
         assertEquals(3, verdicts.size());
         assertEquals(
-                "2 cats, 0 dogs, 0 unsure. 1 could not be judged; below it says why. 1 are duplicates."
+                "Cats: 2, dogs: 0, unsure: 0. Not judged: 1; the reasons are below. Duplicates: 1."
                         + " Choose a picture to see why.",
                 verdicts.summary());
     }

@@ -165,6 +165,10 @@ final class Relay {
                     if (!full && line.isFull()) {
                         full = true;
                         tell(home, "full", message());
+                        // It may have been read before that was noted.
+                        if (!line.isFull()) {
+                            drained();
+                        }
                     }
                 }
                 case "refuse" -> line.refuse(refusal(message));

@@ -54,13 +54,14 @@ final class ClassSocket implements Line {
     private final Set<ClassSocket> open;
     private final Host host;
     private final Pace pace;
-    private @Nullable Seat seat;
+    // The seat may come on another thread than the socket's.
+    private volatile @Nullable Seat seat;
     private volatile long heard;
     private boolean refused;
     /** Whether the first message came. */
     private boolean greeted;
 
-    private boolean closed;
+    private volatile boolean closed;
 
     ClassSocket(ServerWebSocket socket, Vertx vertx, LongSupplier nanoTime, Set<ClassSocket> open, Host host) {
         this.socket = socket;
@@ -87,8 +88,9 @@ final class ClassSocket implements Line {
         socket.textMessageHandler(this::take);
         socket.binaryMessageHandler(bytes -> socket.close(UNSUPPORTED, "messages are text"));
         socket.drainHandler(drained -> {
-            if (seat != null) {
-                seat.drained();
+            Seat taken = seat;
+            if (taken != null) {
+                taken.drained();
             }
         });
         // What is not a WebSocket message, or too large a one, closes it.
@@ -97,8 +99,9 @@ final class ClassSocket implements Line {
             closed = true;
             open.remove(this);
             vertx.cancelTimer(deadline);
-            if (seat != null) {
-                seat.left();
+            Seat taken = seat;
+            if (taken != null) {
+                taken.left();
             }
         });
         send(new JsonObject().add("type", "hello").add("server", run).toString());
@@ -138,10 +141,16 @@ final class ClassSocket implements Line {
     private void sit(@Nullable Seat given, @Nullable Throwable failure) {
         if (given == null) {
             refuse(failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure);
-        } else if (closed) {
-            given.left();
         } else {
             seat = given;
+            if (closed) {
+                given.left();
+                return;
+            }
+            // Of a room on another server, a message may have waited and been read before this.
+            if (!isFull()) {
+                given.drained();
+            }
         }
         if (!closed) {
             socket.resume();

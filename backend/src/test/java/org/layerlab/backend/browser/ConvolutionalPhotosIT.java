@@ -121,7 +121,7 @@ class ConvolutionalPhotosIT extends InBrowser {
                 browser.text("verdict-note").startsWith("Not sure: this may be neither"), browser.text("verdict-note"));
         browser.await(
                 "the class map is there",
-                () -> browser.text("heat-note").startsWith("What the last filters found at each place"));
+                () -> browser.text("heat-note").startsWith("What the last filters found at each spot"));
         assertEquals("true", browser.attribute("heat-mapped", "aria-pressed"));
         new Select(browser.element("compare-select")).selectByValue("cats-and-dogs");
         browser.await(

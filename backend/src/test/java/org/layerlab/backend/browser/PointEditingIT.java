@@ -28,7 +28,8 @@ class PointEditingIT extends InPlayground {
     @Test
     void personDrawsErasesAndMovesPointsAndTheLinkBringsThemBack() {
         PlaygroundPage page = open("networkShape=4&iterations=50");
-        browser.script("document.querySelector('input[value=custom]').click();");
+        // As on a first visit: other tests have kept points.
+        browser.script("localStorage.clear(); document.querySelector('input[value=custom]').click();");
         browser.await("the tools are there", () -> browser.isShown("tool-blue"));
         browser.await("the plane is empty", () -> doctor().equals("No points yet"));
         assertFalse(browser.element("play").isEnabled());

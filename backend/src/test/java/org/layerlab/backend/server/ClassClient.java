@@ -82,6 +82,22 @@ final class ClassClient implements AutoCloseable {
         }
     }
 
+    /** Whether it is in the class: false where the server hangs up first, as while the class moves to another server. */
+    boolean isLetIn() throws InterruptedException {
+        while (true) {
+            // Before a look: what came before it was closed counts.
+            boolean over = closed.getCount() == 0;
+            if (messages.stream()
+                    .anyMatch(message -> message.getString("type", "").equals("class"))) {
+                return true;
+            }
+            if (over) {
+                return false;
+            }
+            closed.await(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
     /** What came of the first message: {@code joined}, or the reason of a refusal. */
     String outcome() throws InterruptedException {
         next("hello");

@@ -20,7 +20,6 @@ import org.openqa.selenium.remote.http.HttpClient;
 /** Firefox, which speaks WebDriver BiDi by itself: no geckodriver stands between. */
 final class Firefox implements AnyBrowser {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration FONTS = Duration.ofSeconds(5);
 
     private final Path profile;
     private final Process process;
@@ -77,22 +76,12 @@ final class Firefox implements AnyBrowser {
 
     @Override
     public void open(String address) {
-        settle();
+        // A service worker tells of a request that is cut short as of an error.
+        await(
+                "the fonts of the page that is left are there",
+                () -> script("return document.fonts.status;").equals("loaded"));
         navigate("about:blank");
         navigate(address);
-    }
-
-    /** Waits for the fonts of the page that is left: a service worker tells of a request that is cut short as of an error. */
-    private void settle() {
-        long until = System.nanoTime() + FONTS.toNanos();
-        while (!script("return document.fonts.status;").equals("loaded") && System.nanoTime() < until) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
     }
 
     private void navigate(String address) {

@@ -20,6 +20,7 @@ import org.teavm.jso.dom.html.HTMLElement;
  */
 final class RunHistory {
     private static final int PICTURE = 96;
+    private static final int NOWHERE = -1;
 
     private final BoundaryCanvas plane;
     private final RunCurves curves;
@@ -30,10 +31,8 @@ final class RunHistory {
 
     private RunResult last;
     private boolean running;
-    /** Whether Play was pressed, and at which iteration: a short run is over before it is seen to run. */
-    private boolean pressed;
-
-    private int pressedAt;
+    /** Where Play was pressed, until the run is seen to run or is over before that; {@link #NOWHERE} otherwise. */
+    private int playedFrom = NOWHERE;
 
     /**
      * Nothing handed over yet.
@@ -79,17 +78,18 @@ final class RunHistory {
 
     /** Play or Pause was pressed at this iteration. */
     void press(boolean plays, int iteration) {
-        pressed = plays;
-        pressedAt = iteration;
+        playedFrom = plays ? iteration : NOWHERE;
     }
 
     /** The present run has moved: it is kept when it comes to a stop. */
     void moved(PlayRun run, PlaySettings settings) {
         last = new RunResult(settings, run.iteration(), run.cost(), run.train(), run.test(), List.of());
-        boolean ran = running || (pressed && run.iteration() != pressedAt);
+        boolean ran = running || (playedFrom != NOWHERE && run.iteration() != playedFrom);
         boolean stops = ran && !run.playing();
         running = run.playing();
-        pressed &= !running && !stops;
+        if (running || stops) {
+            playedFrom = NOWHERE;
+        }
         if (stops && !run.inThePast()) {
             record();
         }

@@ -37,7 +37,7 @@ final class PhotoRequests implements Requests.Handler {
         void pause();
 
         /** Does at once what a pause has left for later. */
-        void settle();
+        void rest();
 
         /** How the worker's network takes photos; as the tutorial where there is none. */
         PhotoPreparation preparation();
@@ -69,7 +69,7 @@ final class PhotoRequests implements Requests.Handler {
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
             case PhotoMessages.KEPT -> {
                 // A run that was stopped a moment ago is kept first, and read after that.
-                worker.settle();
+                worker.rest();
                 KeptBytes.about(RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
             }
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);

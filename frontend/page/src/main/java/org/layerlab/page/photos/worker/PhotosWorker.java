@@ -64,7 +64,7 @@ public final class PhotosWorker {
             }
 
             @Override
-            public void settle() {
+            public void rest() {
                 restIfDue();
             }
 

@@ -25,6 +25,9 @@ public final class Doctor {
     private static final double PATIENCE_SHARE = 0.7;
 
     private static final int EARLY = 100;
+    /** A cost that is this many times that of guessing is the work of steps that are too large. */
+    private static final double RUINED = 15;
+
     private static final int WOBBLE_WINDOW = 14;
     /** A cost that stays is no ailment where the accuracy is within this of the best. */
     private static final double FAR = 0.08;
@@ -104,16 +107,8 @@ public final class Doctor {
     }
 
     private Diagnosis diagnose(Evidence now) {
-        double cost = now.train().cost();
-        if (!now.finite() || (now.iteration() > 0 && !Double.isFinite(cost))) {
-            return new Diagnosis(
-                    Kind.RUNAWAY,
-                    "Training diverged",
-                    "The cost became NaN or infinite: the steps were too large, and each made the next one larger. Try a"
-                            + " smaller learning rate.",
-                    List.of(
-                            Findings.slower(now, 10),
-                            Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+        if (ranAway(now)) {
+            return Findings.runaway(now);
         }
         if (now.fewest() == 0 || now.train().size() + now.test().size() < FEWEST_POINTS) {
             return new Diagnosis(
@@ -161,6 +156,22 @@ public final class Doctor {
         }
         boolean over = now.iteration() >= now.hyperparameters().iterations();
         return over && fallsShort(now) && settled(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
+    }
+
+    /**
+     * Whether the steps drove the weights out of all bounds. Of a dead layer's network only the last biases still move:
+     * under steps this large they swing, and the cost with them, from finite to infinite and back.
+     */
+    private static boolean ranAway(Evidence now) {
+        double cost = now.train().cost();
+        if (!now.finite() || (now.iteration() > 0 && !Double.isFinite(cost))) {
+            return true;
+        }
+        boolean dead = false;
+        for (Evidence.HiddenLayer layer : now.hidden()) {
+            dead |= layer.silent() == layer.units();
+        }
+        return dead && !now.numbers() && cost > RUINED * now.guess();
     }
 
     /** Whether the boundary is worse than these points allow, by more than chance. */

@@ -12,6 +12,15 @@ final class Findings {
 
     private Findings() {}
 
+    static Diagnosis runaway(Evidence now) {
+        return new Diagnosis(
+                Kind.RUNAWAY,
+                "Training diverged",
+                "The steps were too large: the cost became NaN, infinite or many times the cost of guessing. Try a"
+                        + " smaller learning rate.",
+                List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+    }
+
     static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
         return new Diagnosis(
                 Kind.SYMMETRIC,

@@ -177,6 +177,27 @@ class DoctorTest {
         assertEquals("learningRate=100", said.remedies().get(0).settings());
     }
 
+    /** The cost of what is left swings between finite and infinite, so that one look in two sees a finite one. */
+    @Test
+    void deadLayerUnderAHugeRateIsCalledDivergedAtEveryMoment() {
+        rate = 500;
+        points = Points.MOONS;
+        Trainer trainer = smallest();
+        Examination examination = examination(trainer);
+        boolean finite = false;
+        while (trainer.iteration() < 1000) {
+            trainer.steps(1);
+            Evidence now = examination.look(false);
+            boolean dead = now.hidden().get(0).silent() == now.hidden().get(0).units();
+            if (dead && trainer.iteration() > 100) {
+                finite |= Double.isFinite(now.train().cost());
+                assertEquals(Kind.RUNAWAY, new Doctor().examine(now, true).kind(), () -> now.toString());
+            }
+        }
+        assertTrue(finite);
+        examination.release();
+    }
+
     @Test
     void equalWeightsAreFound() {
         Architecture architecture = Architecture.parse("2,6,1", Activation.TANH);

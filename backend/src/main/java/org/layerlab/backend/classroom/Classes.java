@@ -39,6 +39,10 @@ public interface Classes {
     /** Ends rooms that are too old or silent; call it at regular intervals. */
     void sweep();
 
-    /** Closes all connections because the server is stopping. The rooms have not ended. */
-    void close();
+    /**
+     * Closes all connections because the server is stopping. The rooms have not ended.
+     *
+     * @return completes when the server may stop: where another can go on with its rooms, that one knows them as they are
+     */
+    CompletionStage<Void> close();
 }

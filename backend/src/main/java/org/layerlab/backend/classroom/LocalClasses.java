@@ -70,8 +70,9 @@ public final class LocalClasses implements Classes {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<Void> close() {
         rooms.close();
+        return CompletableFuture.completedStage(null);
     }
 
     /** A seat whose room is forgotten as soon as its teacher ends it. */

@@ -203,7 +203,9 @@ public final class ClusterClasses implements Classes {
     }
 
     @Override
-    public void close() {
-        local.close();
+    public CompletionStage<Void> close() {
+        return Future.fromCompletionStage(local.close())
+                .compose(closed -> copier.settled())
+                .toCompletionStage();
     }
 }

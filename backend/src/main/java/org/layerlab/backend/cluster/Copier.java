@@ -1,7 +1,9 @@
 package org.layerlab.backend.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.shareddata.AsyncMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Copier {
     private final AsyncMap<String, String> entries;
     private final Consumer<Room> lost;
     private final Map<String, Watched> watched = new HashMap<>();
+    private final List<Promise<Void>> waiting = new ArrayList<>();
 
     /**
      * @param lost takes a room that another server has taken over, such as while the network was divided
@@ -94,6 +97,7 @@ final class Copier {
                 if (!ended) {
                     lost.accept(room);
                 }
+                tellIfSettled();
                 return;
             } else {
                 copy.written = next;
@@ -107,8 +111,32 @@ final class Copier {
             }
             if (again) {
                 write(room, copy);
+            } else {
+                tellIfSettled();
             }
         });
+    }
+
+    /** Completes as soon as no write is on its way: all servers then know what could be written. */
+    Future<Void> settled() {
+        Promise<Void> promise = Promise.promise();
+        synchronized (this) {
+            waiting.add(promise);
+        }
+        tellIfSettled();
+        return promise.future();
+    }
+
+    private void tellIfSettled() {
+        List<Promise<Void>> told;
+        synchronized (this) {
+            if (watched.values().stream().anyMatch(copy -> copy.writing)) {
+                return;
+            }
+            told = List.copyOf(waiting);
+            waiting.clear();
+        }
+        told.forEach(Promise::complete);
     }
 
     /** Writes again what could not be written; call it at regular intervals. */

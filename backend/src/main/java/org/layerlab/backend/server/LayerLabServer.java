@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.classroom.Bounds;
 import org.layerlab.backend.classroom.Classes;
@@ -321,12 +322,12 @@ public final class LayerLabServer {
      * May be called more than once, and before {@link #start} has succeeded.
      */
     public synchronized Future<Void> close() {
-        if (classes != null) {
-            classes.close();
-        }
         long millis = options.times().drain().toMillis();
-        List<Future<Void>> drained =
-                verticles.stream().map(verticle -> verticle.drain(millis)).toList();
+        List<Future<Void>> drained = new ArrayList<>();
+        if (classes != null) {
+            drained.add(Future.fromCompletionStage(classes.close()).timeout(millis, TimeUnit.MILLISECONDS));
+        }
+        verticles.forEach(verticle -> drained.add(verticle.drain(millis)));
         return Future.join(drained).transform(done -> release());
     }
 

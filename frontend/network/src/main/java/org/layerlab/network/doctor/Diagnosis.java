@@ -42,6 +42,8 @@ public record Diagnosis(Kind kind, String title, String text, List<Remedy> remed
         PLATEAU("warn"),
         /** The run is over, and its boundary is worse than could be reached. */
         POOR_START("warn"),
+        /** The run is over, and could do better: it was still learning. */
+        UNFINISHED("warn"),
         /** It learns the noise of its points. */
         OVERFITTING("warn");
 

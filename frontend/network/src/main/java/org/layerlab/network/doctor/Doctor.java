@@ -155,7 +155,7 @@ public final class Doctor {
             return stuck(now);
         }
         boolean over = now.iteration() >= now.hyperparameters().iterations();
-        return over && fallsShort(now) && settled(now) ? Findings.poorStart(now) : Diagnosis.HEALTHY;
+        return over && fallsShort(now) ? ended(now) : Diagnosis.HEALTHY;
     }
 
     /**
@@ -328,16 +328,23 @@ public final class Doctor {
     }
 
     /**
-     * Whether the cost has left that of guessing and hardly falls; its slope flickers by then. At full speed, the last look
-     * may be too long ago to tell: then only the boundary counts.
+     * What is said of a run whose iterations are made, and which could do better. If its cost has left that of guessing
+     * and hardly falls, it has settled; its slope flickers by then. At full speed, the last look may be too long ago to
+     * tell: then only the boundary counts.
      */
-    private boolean settled(Evidence now) {
+    private Diagnosis ended(Evidence now) {
+        if (now.train().cost() >= now.guess() - 0.02 * unit(now)) {
+            return Findings.unfinished(
+                    now, "The cost has hardly left that of guessing. Train more, or take larger steps.");
+        }
         boolean looked = false;
         for (Evidence then : past) {
             looked |= 2L * then.iteration() > now.iteration() && 3L * then.iteration() <= 2L * now.iteration();
         }
-        return now.train().cost() < now.guess() - 0.02 * unit(now)
-                && (!looked || stays(now, OVER, Double.POSITIVE_INFINITY));
+        return looked && !stays(now, OVER, Double.POSITIVE_INFINITY)
+                ? Findings.unfinished(
+                        now, "The cost was still falling when the run ended. Train more, or take larger steps.")
+                : Findings.poorStart(now);
     }
 
     /**

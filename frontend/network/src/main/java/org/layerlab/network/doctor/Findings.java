@@ -123,6 +123,19 @@ final class Findings {
                 remedies);
     }
 
+    /** More of the same steps would do: the button beside the finding makes them. */
+    static Diagnosis unfinished(Evidence now, String why) {
+        boolean adam = now.hyperparameters().optimizer() == OptimizerKind.ADAM;
+        return new Diagnosis(
+                Kind.UNFINISHED,
+                "Not done learning: train more",
+                why,
+                adam
+                        ? List.of(faster(now, 3))
+                        : List.of(
+                                faster(now, 3), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+    }
+
     static Remedy slower(Evidence now, int times) {
         return rate(now.hyperparameters().learningRate() / times);
     }

@@ -177,6 +177,25 @@ class DoctorTest {
         assertEquals("learningRate=100", said.remedies().get(0).settings());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.02, 300, guessing", "0.02, 1000, guessing", "0.2, 300, falling", "0.2, 600, falling"})
+    void aRunThatEndsTooEarlyIsToldToGoOn(double rate, int planned, String reason) {
+        this.rate = rate;
+        this.planned = planned;
+        initialization = Initialization.HE;
+        Trainer trainer = smallest();
+        Examination examination = examination(trainer);
+        Doctor doctor = new Doctor();
+        while (trainer.iteration() < planned) {
+            doctor.examine(examination.look(true), false);
+            trainer.steps(10);
+        }
+        Diagnosis said = doctor.examine(examination.look(true), true);
+        examination.release();
+        assertEquals(Kind.UNFINISHED, said.kind());
+        assertTrue(said.text().contains(reason), said.text());
+    }
+
     /** The cost of what is left swings between finite and infinite, so that one look in two sees a finite one. */
     @Test
     void deadLayerUnderAHugeRateIsCalledDivergedAtEveryMoment() {

@@ -123,7 +123,7 @@ class RegressionDoctorTest {
         planned = 8000;
         size = 600;
         Set<Kind> kinds = course("8,8", seed).kinds();
-        kinds.remove(Kind.SOLVED);
+        kinds.removeAll(Set.of(Kind.SOLVED, Kind.UNFINISHED));
         assertEquals(Set.of(), kinds);
     }
 

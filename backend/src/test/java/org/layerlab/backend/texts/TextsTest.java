@@ -26,6 +26,8 @@ import org.layerlab.network.choice.NumberSetting;
 import org.layerlab.network.choice.Setting;
 import org.layerlab.network.choice.WholeSetting;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Precision;
@@ -52,7 +54,7 @@ class TextsTest {
     private final Set<String> wrong = new TreeSet<>();
 
     @BeforeAll
-    void readPagesAndSources() throws IOException {
+    void readPagesAndSources() throws IOException, ParameterFileException {
         needed.addAll(PageSentences.ofHtml(STATIC.resolve("index.html")));
         for (Path page : PageSentences.files(STATIC.resolve("pages"), ".html")) {
             needed.addAll(PageSentences.ofHtml(page));
@@ -92,6 +94,15 @@ class TextsTest {
             SourceSentences.of(PageSentences.files(SOURCES.resolve(folder), ".java")).all().stream()
                     .filter(text -> WHOLE.matcher(text).matches())
                     .forEach(needed::add);
+        }
+        // What the built-in models were trained on is said beside the verdict.
+        for (Path model : PageSentences.files(STATIC.resolve("models"), ".safetensors")) {
+            needed.add(ParameterFile.read(Files.readAllBytes(model))
+                    .card()
+                    .json()
+                    .get("dataset")
+                    .asObject()
+                    .getString("name", ""));
         }
         known.addAll(SourceSentences.of(PageSentences.files(Path.of("src", "main", "java"), ".java"))
                 .all());

@@ -145,35 +145,28 @@ public final class ExplanationPanel {
         byte[] under = photo;
         float[] values = values();
         explained.explained(values != null);
-        if (under == null || values == null) {
+        if (under == null) {
             ((CanvasRenderingContext2D) canvas.getContext("2d")).clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
             canvas.setAttribute("aria-label", Texts.of("Why: no photo yet"));
-            Dom.text("heat-note", under == null ? "" : Texts.of("Working out why …"));
+            Dom.text("heat-note", "");
+            return;
+        }
+        if (values == null) {
+            // The photo in gray, which the colors come over.
+            Thumbs.paint(shaded(under, new float[0]), PhotoPreparation.squareSide(under.length), canvas);
+            canvas.setAttribute("aria-label", Texts.of("Working out why …"));
+            Dom.text("heat-note", Texts.of("Working out why …"));
             return;
         }
         boolean hasSides = kind.equals(COVERED) || kind.equals(MAPPED);
-        float most = 1e-9f;
-        for (float value : values) {
-            most = Math.max(most, Math.abs(value));
-        }
-        Color cat = Color.of("--class-0");
-        Color dog = Color.of("--class-1");
-        Color neutral = Color.of("--good");
         int side = PhotoPreparation.squareSide(under.length);
-        byte[] rgba = PhotoPreparation.rgba(under, ChannelOrder.BGR);
         int strongest = 0;
         for (int p = 0; p < values.length; p++) {
             if (Math.abs(values[p]) > Math.abs(values[strongest])) {
                 strongest = p;
             }
-            double share = Math.abs(values[p]) / most * STRONGEST;
-            Color color = hasSides ? values[p] > 0 ? dog : cat : neutral;
-            int gray = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
-            rgba[4 * p] = mixed(gray, color.red(), share);
-            rgba[4 * p + 1] = mixed(gray, color.green(), share);
-            rgba[4 * p + 2] = mixed(gray, color.blue(), share);
         }
-        Thumbs.paint(rgba, side, canvas);
+        Thumbs.paint(shaded(under, values), side, canvas);
         canvas.setAttribute(
                 "aria-label",
                 hasSides
@@ -189,6 +182,33 @@ public final class ExplanationPanel {
                                         "What the last filters found at each spot, as the output weighs it: orange supports cat, blue supports dog, and their sum gives the answer. The map is coarse: each spot reflects a wide area around it.")
                                 : Texts.of(
                                         "Green: where a small change of the pixels would change the answer most. It shows how sensitive the network is there, not what it recognized."));
+    }
+
+    /**
+     * A photo in gray, with colors over what mattered, as RGBA.
+     *
+     * @param values of each pixel; none where they are not known yet
+     */
+    private byte[] shaded(byte[] bgr, float[] values) {
+        boolean hasSides = kind.equals(COVERED) || kind.equals(MAPPED);
+        float most = 1e-9f;
+        for (float value : values) {
+            most = Math.max(most, Math.abs(value));
+        }
+        Color cat = Color.of("--class-0");
+        Color dog = Color.of("--class-1");
+        Color neutral = Color.of("--good");
+        byte[] rgba = PhotoPreparation.rgba(bgr, ChannelOrder.BGR);
+        for (int p = 0; p < rgba.length / 4; p++) {
+            float value = values.length == 0 ? 0 : values[p];
+            double share = Math.abs(value) / most * STRONGEST;
+            Color color = hasSides ? value > 0 ? dog : cat : neutral;
+            int gray = ((rgba[4 * p] & 0xff) * 3 + (rgba[4 * p + 1] & 0xff) * 6 + (rgba[4 * p + 2] & 0xff)) / 10;
+            rgba[4 * p] = mixed(gray, color.red(), share);
+            rgba[4 * p + 1] = mixed(gray, color.green(), share);
+            rgba[4 * p + 2] = mixed(gray, color.blue(), share);
+        }
+        return rgba;
     }
 
     private static byte mixed(int from, int to, double share) {

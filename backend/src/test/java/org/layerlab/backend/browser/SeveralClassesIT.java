@@ -5,12 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plane with three to six classes, and with numbers to be learned; the costs of training and test points. */
 class SeveralClassesIT extends WithSavedRuns {
+    /** How many pixels of a canvas have about the full color of a class, as a network that is sure of it paints them. */
+    private static final String PIXELS_OF_CLASS = "const probe = document.createElement('canvas').getContext('2d');"
+            + "const style = getComputedStyle(document.documentElement);"
+            + "const rgb = name => { probe.fillStyle = style.getPropertyValue(name).trim(); probe.fillRect(0, 0, 1, 1);"
+            + "  return probe.getImageData(0, 0, 1, 1).data; };"
+            + "const [full, ground] = [rgb('--class-' + arguments[1]), rgb('--card')];"
+            + "const data = arguments[0].getContext('2d').getImageData(0, 0, arguments[0].width, arguments[0].height).data;"
+            + "let count = 0;"
+            + "for (let i = 0; i < data.length; i += 4) {"
+            + "  let off = 0;"
+            + "  for (let k = 0; k < 3; k++) {"
+            + "    off = Math.max(off, Math.abs(data[i + k] - ground[k] - 0.85 * (full[k] - ground[k]))); }"
+            + "  count += off < 8 && data[i + 3] === 255 ? 1 : 0; }"
+            + "return count;";
+
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void fiveCloudsAreToldApart(String engine) {
@@ -30,6 +46,12 @@ class SeveralClassesIT extends WithSavedRuns {
         browser.await("the run ends", LONG, () -> page.iteration() == 800);
         browser.awaitState("ready");
         assertTrue(page.percent("test-accuracy") > 95, browser.text("test-accuracy"));
+        for (int label = 2; label < 5; label++) {
+            Number painted = (Number) browser.script(PIXELS_OF_CLASS, browser.element("network-drawing"), label);
+            assertTrue(
+                    Objects.requireNonNull(painted).intValue() > 50,
+                    "an output has its class's color: " + label + ", " + painted);
+        }
         browser.script("document.getElementById('confusion-more').open = true;");
         List<Integer> counts = browser.all("#confusion tbody td, #confusion tr > td:not(:first-child)").stream()
                 .map(browser::textOf)

@@ -28,6 +28,7 @@ public final class BoundaryCanvas {
     private final CanvasRenderingContext2D context;
     private final SurfacePainter painter = new SurfacePainter();
     private final SurfacePainter unitPainter = new SurfacePainter();
+    private int peekedLabel = -1;
     /** 1 where points have numbers. */
     private int classes = 2;
 
@@ -158,10 +159,23 @@ public final class BoundaryCanvas {
      * Shows something else over the plane in place of the network's belief for a while.
      *
      * @param values 0 to 1 on a square grid, rows from the top; none to show the belief again
+     * @param label of the class whose probability it is, among several; −1 for what has two colors
      */
-    public void peek(float[] values) {
+    public void peek(float[] values, int label) {
         peeked = values;
+        if (label != peekedLabel) {
+            peekedLabel = label;
+            mixPeeked();
+        }
         paint();
+    }
+
+    private void mixPeeked() {
+        if (peekedLabel < 0) {
+            unitPainter.mix(2, discretize);
+        } else {
+            unitPainter.mixOne(peekedLabel, discretize);
+        }
     }
 
     /** Says in words what the plot shows. */
@@ -176,7 +190,7 @@ public final class BoundaryCanvas {
             canvas.setHeight(pixels);
         }
         painter.mix(classes, discretize);
-        unitPainter.mix(2, discretize);
+        mixPeeked();
         drawPoints();
         paint();
     }

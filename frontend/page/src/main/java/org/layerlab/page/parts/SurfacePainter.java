@@ -51,6 +51,22 @@ public final class SurfacePainter {
         }
     }
 
+    /**
+     * Takes the theme's colors for the probability of one class among several.
+     *
+     * @param label of the class
+     */
+    void mixOne(int label, boolean discretize) {
+        classes = 1;
+        Color full = ClassColors.of(label + 1).get(label);
+        Color ground = Color.of("--card");
+        shades = new Color[SHADES];
+        for (int i = 0; i < SHADES; i++) {
+            double share = (double) i / (SHADES - 1);
+            shades[i] = ground.towards(full, STRENGTH * (discretize ? (share > 0.5 ? 1 : 0) : share));
+        }
+    }
+
     private Color shade(float answer) {
         if (classes > 2) {
             int label = Math.max(0, Math.min(classes - 1, Regions.label(answer)));

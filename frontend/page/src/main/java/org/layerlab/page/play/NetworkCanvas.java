@@ -1,6 +1,8 @@
 package org.layerlab.page.play;
 
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.Points;
 import org.layerlab.page.browser.Bytes;
 import org.layerlab.page.browser.Color;
 import org.layerlab.page.browser.Dom;
@@ -28,7 +30,10 @@ final class NetworkCanvas {
 
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D context;
-    private final byte[] shades = new byte[3 * (2 * FULL + 1)];
+    private byte[] shades = {};
+    /** Of the probability of each class, where there are several outputs. */
+    private final byte[][] classShades = new byte[Points.MOST_CLASSES][];
+
     private String positive = "";
     private String negative = "";
     private String edge = "";
@@ -51,12 +56,23 @@ final class NetworkCanvas {
         negative = orange.css();
         edge = Color.of("--edge").css();
         ink = Color.of("--ink").css();
-        for (int i = -FULL; i <= FULL; i++) {
-            Color shade = ground.towards(i > 0 ? blue : orange, STRENGTH * Math.abs(i) / FULL);
-            shades[3 * (i + FULL)] = (byte) shade.red();
-            shades[3 * (i + FULL) + 1] = (byte) shade.green();
-            shades[3 * (i + FULL) + 2] = (byte) shade.blue();
+        shades = shades(value -> ground.towards(value > 0 ? blue : orange, STRENGTH * Math.abs(value)));
+        for (int label = 0; label < classShades.length; label++) {
+            Color full = Color.of("--class-" + label);
+            classShades[label] = shades(value -> ground.towards(full, STRENGTH * (value + 1) / 2));
         }
+    }
+
+    /** The color of each value from −127 to 127, as red, green and blue. */
+    private static byte[] shades(DoubleFunction<Color> color) {
+        byte[] rgb = new byte[3 * (2 * FULL + 1)];
+        for (int i = -FULL; i <= FULL; i++) {
+            Color shade = color.apply((double) i / FULL);
+            rgb[3 * (i + FULL)] = (byte) shade.red();
+            rgb[3 * (i + FULL) + 1] = (byte) shade.green();
+            rgb[3 * (i + FULL) + 2] = (byte) shade.blue();
+        }
+        return rgb;
     }
 
     /**
@@ -85,7 +101,7 @@ final class NetworkCanvas {
                     1,
                     false);
         }
-        HTMLCanvasElement pictures = pictures(values, g.units());
+        HTMLCanvasElement pictures = pictures(values, g);
         double radius = g.unit() / 5;
         for (int l = 0; l < g.layers(); l++) {
             for (int row = 0; row < g.shown(l); row++) {
@@ -147,7 +163,8 @@ final class NetworkCanvas {
     }
 
     /** All maps beside each other. */
-    private HTMLCanvasElement pictures(byte[] values, int units) {
+    private HTMLCanvasElement pictures(byte[] values, NetworkGeometry g) {
+        int units = g.units();
         HTMLCanvasElement all = maps;
         ImageData pixels = image;
         int across = units * CELLS;
@@ -158,19 +175,26 @@ final class NetworkCanvas {
             image = pixels;
         }
         byte[] rgba = new byte[4 * units * AREA];
-        for (int u = 0; u < units; u++) {
-            for (int i = 0; i < AREA; i++) {
-                int to = 4 * (i / CELLS * across + u * CELLS + i % CELLS);
-                int from = 3 * (values[u * AREA + i] + FULL);
-                rgba[to] = shades[from];
-                rgba[to + 1] = shades[from + 1];
-                rgba[to + 2] = shades[from + 2];
-                rgba[to + 3] = (byte) 255;
+        for (int l = 0; l < g.layers(); l++) {
+            for (int row = 0; row < g.shown(l); row++) {
+                int label = g.label(l, row);
+                picture(values, g.unitIndex(l, row), label < 0 ? shades : classShades[label], rgba, across);
             }
         }
         Bytes.fill(pixels, rgba);
         ((CanvasRenderingContext2D) all.getContext("2d")).putImageData(pixels, 0, 0);
         return all;
+    }
+
+    private static void picture(byte[] values, int u, byte[] colors, byte[] rgba, int across) {
+        for (int i = 0; i < AREA; i++) {
+            int to = 4 * (i / CELLS * across + u * CELLS + i % CELLS);
+            int from = 3 * (values[u * AREA + i] + FULL);
+            rgba[to] = colors[from];
+            rgba[to + 1] = colors[from + 1];
+            rgba[to + 2] = colors[from + 2];
+            rgba[to + 3] = (byte) 255;
+        }
     }
 
     @JSBody(

@@ -96,6 +96,11 @@ final class NetworkGeometry {
         return dims.size();
     }
 
+    /** The class whose probability a unit answers; −1 where it is not one of several outputs. */
+    int label(int layer, int row) {
+        return layer == dims.size() - 1 && dims.get(layer) > 1 ? first[layer] + row : -1;
+    }
+
     int[] first() {
         return first.clone();
     }

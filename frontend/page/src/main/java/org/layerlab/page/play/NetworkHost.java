@@ -13,5 +13,5 @@ interface NetworkHost {
     void send(Message message);
 
     /** Shows a unit over the plot, 0 to 1 on a square grid; none to show the boundary again. */
-    void peek(float[] values);
+    void peek(float[] values, int label);
 }

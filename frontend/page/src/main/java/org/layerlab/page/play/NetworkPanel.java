@@ -341,7 +341,7 @@ final class NetworkPanel {
     private void endPeek() {
         if (peeked.length > 0) {
             peeked = new int[0];
-            host.peek(new float[0]);
+            host.peek(new float[0], -1);
         }
     }
 
@@ -351,7 +351,7 @@ final class NetworkPanel {
         for (int i = 0; i < values.length; i++) {
             values[i] = 0.5f + maps[from + i] / 254f;
         }
-        host.peek(values);
+        host.peek(values, geometry.label(peeked[0], peeked[1]));
     }
 
     // ---- words ----

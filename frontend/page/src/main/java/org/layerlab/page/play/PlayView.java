@@ -118,8 +118,8 @@ final class PlayView {
         }
 
         @Override
-        public void peek(float[] values) {
-            boundary.peek(values);
+        public void peek(float[] values, int label) {
+            boundary.peek(values, label);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.layerlab.page.play;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.page.browser.Dom;
@@ -142,8 +143,15 @@ final class PointTools {
         offer(counts);
     }
 
-    /** Offers the classes that there are, and the one that would be next. */
+    /** Offers the classes that there are, and the one that would be next; with more than two, all go by their numbers. */
     private void offer(int[] counts) {
+        boolean several = counts.length > 2;
+        String[] names = {Texts.of("Orange"), Texts.of("Blue")};
+        for (Tool each : List.of(Tool.ORANGE, Tool.BLUE)) {
+            String name = names[each.label];
+            Dom.text("tool-" + each.id + "-name", several ? String.valueOf(each.label) : name);
+            Dom.byId("tool-" + each.id).setAttribute("aria-label", several ? Texts.of("class {0}", each.label) : name);
+        }
         boolean empty = counts.length == 2 && counts[1] == 0;
         for (Tool each : Tool.values()) {
             if (each.label > 1) {

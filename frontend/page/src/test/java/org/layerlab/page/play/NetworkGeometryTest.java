@@ -41,6 +41,15 @@ class NetworkGeometryTest {
     }
 
     @Test
+    void ofSeveralOutputsEachIsOfAClass() {
+        assertEquals(-1, of(2, 4, 1).label(2, 0));
+        assertEquals(-1, of(2, 4, 5).label(1, 3));
+        assertEquals(3, of(2, 4, 5).label(2, 3));
+        NetworkGeometry later = new NetworkGeometry(List.of(2, 4, 12), new int[] {0, 0, 10}, 500, 300, false);
+        assertEquals(11, later.label(2, 1));
+    }
+
+    @Test
     void aWideLayerShowsItsUnitsPageByPage() {
         List<Integer> dims = List.of(2, 128, 1);
         assertTrue(of(2, 128, 1).folds(1));

@@ -17,27 +17,31 @@ public final class LargeTraining {
     /** Its layers. */
     public static final Architecture ARCHITECTURE = Architecture.relu(12288, 800, 10, 1);
 
-    private static final int SIDE = 64;
     private static final double LEARNING_RATE = 0.01;
 
     private LargeTraining() {}
 
     /** A trainer with plain gradient descent and no last iteration, set up as {@code train} does. */
     public static Trainer trainer(Kernels kernels) {
-        Network network = new Network(kernels, ARCHITECTURE, Initialization.HE.parameters(ARCHITECTURE, 1));
-        Hyperparameters h = Hyperparameters.builder(LEARNING_RATE, Integer.MAX_VALUE)
-                .batchSize(BATCH)
-                .build();
-        return new Trainer(network, photos(2 * BATCH), h);
+        return trainer(kernels, ARCHITECTURE, BATCH);
     }
 
-    private static PhotoSet photos(int count) {
-        byte[] pixels = new byte[count * ARCHITECTURE.inputs()];
+    /** The same for another network on square photos. */
+    public static Trainer trainer(Kernels kernels, Architecture architecture, int batch) {
+        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
+        Hyperparameters h = Hyperparameters.builder(LEARNING_RATE, Integer.MAX_VALUE)
+                .batchSize(batch)
+                .build();
+        return new Trainer(network, photos(2 * batch, architecture.inputs()), h);
+    }
+
+    private static PhotoSet photos(int count, int inputs) {
+        byte[] pixels = new byte[count * inputs];
         new Random(1).nextBytes(pixels);
         byte[] labels = new byte[count];
         for (int i = 0; i < count; i++) {
             labels[i] = (byte) (i % 2);
         }
-        return new PhotoSet(pixels, labels, SIDE);
+        return new PhotoSet(pixels, labels, (int) Math.round(Math.sqrt(inputs / 3.0)));
     }
 }

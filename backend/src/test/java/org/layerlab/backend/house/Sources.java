@@ -18,8 +18,10 @@ final class Sources {
             "frontend/classlib",
             "frontend/page",
             "backend",
+            "backend/dev",
             "backend/spark",
-            "backend/speed");
+            "backend/speed",
+            "backend/speed/libtorch");
 
     private Sources() {}
 

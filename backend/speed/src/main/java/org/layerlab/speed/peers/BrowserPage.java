@@ -32,7 +32,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 final class BrowserPage implements AutoCloseable {
     private static final String FOLDER = "peers/";
     private static final List<String> SCRIPTS =
-            List.of("peers.js", "measure.js", "tensorflow.js", "convnet.js", "onnxruntime.js");
+            List.of("peers.js", "measure.js", "tensorflow.js", "convnet.js", "onnxruntime.js", "jax.js");
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Path folder;

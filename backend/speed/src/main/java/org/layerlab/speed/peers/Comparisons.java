@@ -11,6 +11,8 @@ final class Comparisons {
     static final String NUMPY = "numpy";
     static final String JVM_1 = "jvm-1";
     static final String JVM = "jvm";
+    static final String LIBTORCH_1 = "libtorch-1";
+    static final String LIBTORCH = "libtorch";
     static final List<String> IN_THE_PAGE = List.of(
             "ours-1",
             "ours-2",
@@ -19,12 +21,24 @@ final class Comparisons {
             "tensorflow-cpu",
             "convnet",
             "onnxruntime-1",
-            "onnxruntime-2");
+            "onnxruntime-2",
+            "jax-1",
+            "jax-2");
 
     private static final List<String> SMALL = List.of("2-4-1", "2-10-1", "2-128-4-1");
     private static final String TRAINING = "train-photos";
     private static final String PHOTO = "one-photo";
     private static final String LIMIT = "limit-photos";
+
+    /** The dense network as the JVM's training and LibTorch are asked for it. */
+    private static final String DENSE_ON_JVM = "12288,800,10,1/256";
+
+    private static final String DENSE_ON_LIBTORCH = "12288x1x1,800,relu,10,relu,1/256";
+    private static final String CONVOLUTIONS =
+            "64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1";
+    /** That of the built-in convolutional model. */
+    private static final String BUILT_IN = "96x96x3,conv3x32,pool2,bn,relu,conv3x64,pool2,bn,relu,conv3x128,pool2,bn,"
+            + "relu,conv3x208,bn,relu,conv3x208,pool2,bn,relu,conv3x272,bn,relu,conv3x272,bn,relu,gap,dropout0.2,1";
 
     private Comparisons() {}
 
@@ -53,6 +67,7 @@ final class Comparisons {
         all.add(new Comparison(two, unit, ours2, limit, of(LIMIT, "ours-2")));
         all.add(new Comparison(
                 one, unit, ours1, "TensorFlow.js wasm, hand-tuned", of("tuned:" + TRAINING, "tensorflow-wasm-1")));
+        all.add(new Comparison(one, unit, ours1, "jax-js wasm", of(TRAINING, "jax-1")));
         all.add(new Comparison(one, unit, ours1, "TensorFlow.js cpu", of("tuned:" + TRAINING, "tensorflow-cpu")));
         all.add(new Comparison(one, unit, ours1, "ConvNetJS", of(TRAINING, "convnet")));
         all.add(new Comparison(one, unit, ours1, "NumPy", of(TRAINING, NUMPY_1)));
@@ -60,8 +75,18 @@ final class Comparisons {
                 two, unit, ours2, "TensorFlow.js wasm, hand-tuned", of("tuned:" + TRAINING, "tensorflow-wasm-2")));
         all.add(new Comparison(
                 two, unit, ours2, "TensorFlow.js wasm, minimize", of("minimize:" + TRAINING, "tensorflow-wasm-2")));
-        all.add(new Comparison(jvm + "1 thread", unit, of(TRAINING, JVM_1), "NumPy", of(TRAINING, NUMPY_1)));
-        all.add(new Comparison(jvm + "all cores", unit, of(TRAINING, JVM), "NumPy", of(TRAINING, NUMPY)));
+        all.add(new Comparison(two, unit, ours2, "jax-js wasm", of(TRAINING, "jax-2")));
+        all.add(new Comparison(jvm + "1 thread", unit, of(DENSE_ON_JVM, JVM_1), "NumPy", of(TRAINING, NUMPY_1)));
+        all.add(new Comparison(jvm + "all cores", unit, of(DENSE_ON_JVM, JVM), "NumPy", of(TRAINING, NUMPY)));
+        besideLibTorch(all, "[12288, 800, 10, 1], batch 256", DENSE_ON_JVM, DENSE_ON_LIBTORCH);
+    }
+
+    private static void besideLibTorch(List<Comparison> all, String network, String ours, String theirs) {
+        String what = "training " + network + ", train on the JVM, ";
+        Unit unit = Unit.IMAGES_A_SECOND;
+        String library = "LibTorch";
+        all.add(new Comparison(what + "1 thread", unit, of(ours, JVM_1), library, of(theirs, LIBTORCH_1)));
+        all.add(new Comparison(what + "all cores", unit, of(ours, JVM), library, of(theirs, LIBTORCH)));
     }
 
     /** How time grows with work: LayerLab against itself. */
@@ -99,6 +124,7 @@ final class Comparisons {
         List<Contestant> float64 = of(figure + "-float64", "ours-1");
         Unit unit = Unit.ITERATIONS_A_SECOND;
         all.add(new Comparison(what + "float32", unit, float32, fastest, tensorflow));
+        all.add(new Comparison(what + "float32", unit, float32, "jax-js wasm", of(figure, "jax-1")));
         all.add(new Comparison(what + "float32", unit, float32, "NumPy", of(figure, NUMPY_1)));
         all.add(new Comparison(what + "float64", unit, float64, fastest + " (float32)", tensorflow));
         all.add(new Comparison(what + "float64", unit, float64, "ConvNetJS", of(figure, "convnet")));
@@ -120,9 +146,7 @@ final class Comparisons {
     }
 
     private static void convolutions(List<Comparison> all) {
-        String what =
-                "training 64x64x3,conv3x32,pool2,relu,conv3x64,pool2,relu,conv3x128,pool2,relu,conv3x256,relu,gap,1,"
-                        + " batch 64, ";
+        String what = "training " + CONVOLUTIONS + ", batch 64, ";
         String library = "TensorFlow.js wasm, hand-tuned";
         String photo = "one photo through the same";
         all.add(new Comparison(
@@ -143,6 +167,9 @@ final class Comparisons {
                 of("one-photo-conv", "ours-1"),
                 "TensorFlow.js wasm",
                 of("tuned:one-photo-conv", "tensorflow-wasm-1")));
+        for (String network : List.of(CONVOLUTIONS, BUILT_IN)) {
+            besideLibTorch(all, network + ", batch 64", network + "/64", network + "/64");
+        }
     }
 
     private static List<Contestant> of(String figure, String... who) {

@@ -4,8 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.jvm.OpenBlasKernels;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
@@ -17,27 +21,32 @@ final class JvmTraining {
 
     private JvmTraining() {}
 
-    /** Answers until there are no more requests. There is only one figure, whatever it is called. */
+    /** Answers until there are no more requests. A figure is a network and its batch: {@code LAYERS/BATCH}. */
     public static void main(String[] args) throws IOException {
         Kernels kernels = JvmKernels.best(Precision.FLOAT32, System.err);
-        Trainer trainer = LargeTraining.trainer(kernels);
+        Map<String, Trainer> trainers = new HashMap<>();
         System.out.println("Java " + Runtime.version().feature()
                 + (kernels instanceof OpenBlasKernels ? " with OpenBLAS" : " without OpenBLAS"));
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-            int milliseconds = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
-            rate(trainer, WARM_UP_MS);
-            System.out.println(rate(trainer, milliseconds));
+            int space = line.lastIndexOf(' ');
+            int slash = line.lastIndexOf('/');
+            Architecture architecture = Architecture.parse(line.substring(0, slash), Activation.RELU);
+            int batch = Integer.parseInt(line.substring(slash + 1, space));
+            Trainer trainer = trainers.computeIfAbsent(
+                    line.substring(0, space), figure -> LargeTraining.trainer(kernels, architecture, batch));
+            rate(trainer, batch, WARM_UP_MS);
+            System.out.println(rate(trainer, batch, Integer.parseInt(line.substring(space + 1))));
         }
     }
 
-    private static double rate(Trainer trainer, int milliseconds) {
+    private static double rate(Trainer trainer, int batch, int milliseconds) {
         long start = System.nanoTime();
         int photos = 0;
         double seconds;
         do {
             trainer.step();
-            photos += LargeTraining.BATCH;
+            photos += batch;
             seconds = (System.nanoTime() - start) / 1e9;
         } while (1000 * seconds < milliseconds);
         return photos / seconds;

@@ -17,24 +17,33 @@ final class NpmPackages {
     static final String TENSORFLOW = "4.22.0";
     static final String CONVNET = "0.3.0";
     static final String ONNXRUNTIME = "1.30.0";
+    static final String JAX = "0.1.25";
 
     private static final List<String> PACKAGES = List.of(
             "@tensorflow/tfjs@" + TENSORFLOW,
             "@tensorflow/tfjs-backend-wasm@" + TENSORFLOW,
             "convnetjs@" + CONVNET,
-            "onnxruntime-web@" + ONNXRUNTIME);
+            "onnxruntime-web@" + ONNXRUNTIME,
+            "@jax-js/jax@" + JAX);
 
-    private static final Map<String, String> FILES = Map.of(
-            "tf.js", "@tensorflow/tfjs/dist/tf.es2017.min.js",
-            "tf-backend-wasm.js", "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.es2017.min.js",
-            "tfjs-backend-wasm.wasm", "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
-            "tfjs-backend-wasm-simd.wasm", "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm",
-            "tfjs-backend-wasm-threaded-simd.wasm",
-                    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm",
-            "convnet-min.js", "convnetjs/build/convnet-min.js",
-            "ort.wasm.min.js", "onnxruntime-web/dist/ort.wasm.min.js",
-            "ort-wasm-simd-threaded.mjs", "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs",
-            "ort-wasm-simd-threaded.wasm", "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry("tf.js", "@tensorflow/tfjs/dist/tf.es2017.min.js"),
+            Map.entry("tf-backend-wasm.js", "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.es2017.min.js"),
+            Map.entry("tfjs-backend-wasm.wasm", "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm"),
+            Map.entry(
+                    "tfjs-backend-wasm-simd.wasm",
+                    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm"),
+            Map.entry(
+                    "tfjs-backend-wasm-threaded-simd.wasm",
+                    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm"),
+            Map.entry("convnet-min.js", "convnetjs/build/convnet-min.js"),
+            Map.entry("ort.wasm.min.js", "onnxruntime-web/dist/ort.wasm.min.js"),
+            Map.entry("ort-wasm-simd-threaded.mjs", "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs"),
+            Map.entry("ort-wasm-simd-threaded.wasm", "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm"),
+            // Its parts by the names under which they import each other.
+            Map.entry("jax/index.js", "@jax-js/jax/dist/index.js"),
+            Map.entry("jax/backend-CnjgxpXq.js", "@jax-js/jax/dist/backend-CnjgxpXq.js"),
+            Map.entry("jax/rolldown-runtime-D7D4PA-g.js", "@jax-js/jax/dist/rolldown-runtime-D7D4PA-g.js"));
 
     private NpmPackages() {}
 

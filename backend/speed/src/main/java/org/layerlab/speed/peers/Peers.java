@@ -41,8 +41,12 @@ public final class Peers {
         try {
             numpy(1, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY_1, numpy));
             numpy(cores, opened).ifPresent(numpy -> everyone.put(Comparisons.NUMPY, numpy));
-            jvm(List.of("-XX:ActiveProcessorCount=1"), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM_1, jvm));
-            jvm(List.of(), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM, jvm));
+            String training = JvmTraining.class.getName();
+            jvm(training, List.of("-XX:ActiveProcessorCount=1"), opened)
+                    .ifPresent(jvm -> everyone.put(Comparisons.JVM_1, jvm));
+            jvm(training, List.of(), opened).ifPresent(jvm -> everyone.put(Comparisons.JVM, jvm));
+            libtorch(1, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH_1, libtorch));
+            libtorch(cores, opened).ifPresent(libtorch -> everyone.put(Comparisons.LIBTORCH, libtorch));
             browser(libraries, opened).ifPresent(page -> {
                 for (String who : Comparisons.IN_THE_PAGE) {
                     everyone.put(who, page.contestant(who));
@@ -51,8 +55,9 @@ public final class Peers {
                 parts.add("TensorFlow.js " + NpmPackages.TENSORFLOW);
                 parts.add("ConvNetJS " + NpmPackages.CONVNET);
                 parts.add("onnxruntime-web " + NpmPackages.ONNXRUNTIME);
+                parts.add("jax-js " + NpmPackages.JAX);
             });
-            for (String name : List.of(Comparisons.JVM, Comparisons.NUMPY)) {
+            for (String name : List.of(Comparisons.JVM, Comparisons.LIBTORCH, Comparisons.NUMPY)) {
                 if (everyone.get(name) instanceof ChildProcess child) {
                     parts.add(child.name());
                 }
@@ -112,17 +117,25 @@ public final class Peers {
         return Optional.empty();
     }
 
-    private static Optional<Rates> jvm(List<String> options, List<AutoCloseable> opened) {
+    private static Optional<Rates> libtorch(int threads, List<AutoCloseable> opened) {
+        return jvm(
+                "org.layerlab.libtorch.LibTorchTraining",
+                List.of("-Dai.djl.pytorch.num_threads=" + threads, "-Dai.djl.pytorch.num_interop_threads=1"),
+                opened);
+    }
+
+    /** A program of the JVM, in a process of its own. */
+    private static Optional<Rates> jvm(String program, List<String> options, List<AutoCloseable> opened) {
         try {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
-            command.addAll(List.of("-classpath", System.getProperty("java.class.path"), JvmTraining.class.getName()));
+            command.addAll(List.of("-classpath", System.getProperty("java.class.path"), program));
             ChildProcess jvm = new ChildProcess(command, Map.of());
             opened.add(jvm);
             return Optional.of(jvm);
         } catch (MeasurementException e) {
-            System.out.println("The JVM's training is left out: " + e.getMessage());
+            System.out.println(program + " is left out: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -61,6 +61,8 @@
     "tensorflow-wasm-1": () => other("tensorflow.js", { backend: "wasm", threads: 1 }),
     "tensorflow-wasm-2": () => other("tensorflow.js", { backend: "wasm", threads: 2 }),
     "tensorflow-cpu": () => other("tensorflow.js", { backend: "cpu", threads: 1 }),
+    "jax-1": () => other("jax.js", { threads: 1 }),
+    "jax-2": () => other("jax.js", { threads: 2 }),
     convnet: () => other("convnet.js", {}),
     "onnxruntime-1": () => other("onnxruntime.js", { threads: 1 }),
     "onnxruntime-2": () => other("onnxruntime.js", { threads: 2 }),

@@ -102,10 +102,34 @@ class OwnClassesIT extends InBrowser {
 
         browser.all(".class-clear").get(0).click();
         browser.await("the class is empty", () -> browser.text("class-status").startsWith("Give at least two"));
+        browser.all(".class-column .class-undo").get(0).click();
+        browser.await("they are back", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        browser.all(".class-remove").get(1).click();
+        browser.await("the class is gone", () -> browser.all(".class-column").size() == 1);
+        assertEquals("Bring “blue” back", browser.text("class-back"));
+        browser.click("class-back");
+        browser.await("it is back", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+        assertFalse(browser.isShown("class-back"));
+        browser.await("all are kept again", () -> keptPhotos() == 23);
+        browser.open("about:blank");
+        browser.open(server.address("/photos/classes"));
+        browser.await("they were kept, too", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
+
+        browser.all(".class-clear").get(0).click();
+        browser.await(
+                "the class is empty again", () -> browser.text("class-status").startsWith("Give at least two"));
         browser.open("about:blank");
         browser.open(server.address("/photos/classes"));
         browser.awaitState("ready");
         browser.await("the other one is back", () -> browser.all(".class-photo").size() == PHOTOS);
+    }
+
+    private int keptPhotos() {
+        return Integer.parseInt(browser.asyncText("const request = indexedDB.open('layerlab');"
+                + "request.onsuccess = () => { const database = request.result;"
+                + "  const keys = database.transaction('kept').objectStore('kept').getAllKeys();"
+                + "  keys.onsuccess = () => { database.close();"
+                + "    done(String(keys.result.filter(key => /^class[.]/.test(key)).length)); }; };"));
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class ShownPhoto {
         return new ShownPhoto(null, pixels, PhotoPreparation.TUTORIAL);
     }
 
+    /** The file that it was read from; null where only pixels are left. */
+    public @Nullable File file() {
+        return file;
+    }
+
     /** The pixels that were prepared first, in BGR. */
     public byte[] pixels() {
         return pixels;

@@ -11,6 +11,7 @@ import org.layerlab.page.browser.Texts;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.files.ShownPhoto;
 import org.layerlab.page.parts.Thumbs;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
@@ -54,6 +55,9 @@ final class ClassColumn {
     private final HTMLElement element = Dom.copyOf("class-template");
     private final List<Kept> photos = new ArrayList<>();
     private final Heard heard;
+    /** The photos that were removed last, until others come. */
+    private List<Kept> removed = List.of();
+
     private boolean taking;
 
     ClassColumn(String name, Heard heard) {
@@ -65,21 +69,41 @@ final class ClassColumn {
             DropZone.bind((HTMLInputElement) part(input), (files, paths, folder) -> take(files));
         }
         Dom.on(part(".class-camera"), "click", event -> heard.camera(this));
-        Dom.on(part(".class-clear"), "click", event -> {
-            clear();
-            show();
-            heard.changed();
-        });
+        Dom.on(part(".class-clear"), "click", event -> remove(List.copyOf(photos)));
+        Dom.on(part(".class-undo"), "click", event -> undo());
         Dom.on(part(".class-remove"), "click", event -> {
-            clear();
+            remove(List.copyOf(photos));
             heard.removed(this);
         });
         show();
     }
 
-    private void clear() {
-        heard.forget(numbers());
-        photos.clear();
+    private void remove(List<Kept> some) {
+        photos.removeAll(some);
+        int[] numbers = new int[some.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = some.get(i).number();
+        }
+        heard.forget(numbers);
+        removed = some;
+        show();
+        heard.changed();
+    }
+
+    /** Brings the photos back that were removed last, as far as there is room. */
+    void undo() {
+        for (Kept kept : removed.subList(0, Math.min(removed.size(), heard.room()))) {
+            File file = kept.photo().file();
+            photos.add(file == null ? kept : new Kept(heard.keep(file), kept.photo()));
+        }
+        removed = List.of();
+        show();
+        heard.changed();
+    }
+
+    /** Whether there are photos to bring back. */
+    boolean canUndo() {
+        return !removed.isEmpty();
     }
 
     HTMLElement element() {
@@ -122,6 +146,14 @@ final class ClassColumn {
         return numbers;
     }
 
+    /** Takes one photo. */
+    void take(File file) {
+        take(list(file));
+    }
+
+    @JSBody(params = "file", script = "return [file];")
+    private static native JSArray<File> list(File file);
+
     /** Takes photos one after another; what is no photo is told and left out. */
     void take(JSArray<File> files) {
         take(files, null, 0);
@@ -139,6 +171,7 @@ final class ClassColumn {
 
     private void take(JSArray<File> files, int @Nullable [] numbers, int index) {
         taking = index < files.getLength();
+        removed = List.of();
         if (!taking) {
             show();
             heard.changed();
@@ -169,6 +202,7 @@ final class ClassColumn {
 
     private void show() {
         Dom.setText(part(".class-count"), NumberFormat.grouped(photos.size()));
+        part(".class-undo").setHidden(!canUndo());
         HTMLElement strip = part(".strip");
         strip.clear();
         for (int i = Math.max(0, photos.size() - SHOWN); i < photos.size(); i++) {
@@ -176,12 +210,7 @@ final class ClassColumn {
             HTMLElement button = Dom.copyOf("class-photo-template");
             button.setAttribute("aria-label", Texts.of("Remove photo {0}", i + 1));
             button.appendChild(Thumbs.canvas(kept.photo().pixels()));
-            Dom.on(button, "click", event -> {
-                photos.remove(kept);
-                heard.forget(new int[] {kept.number()});
-                show();
-                heard.changed();
-            });
+            Dom.on(button, "click", event -> remove(List.of(kept)));
             strip.appendChild(button);
         }
     }

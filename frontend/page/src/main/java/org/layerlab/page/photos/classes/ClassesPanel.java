@@ -23,8 +23,6 @@ import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
 import org.layerlab.page.settings.ModelDescription;
-import org.teavm.jso.JSBody;
-import org.teavm.jso.core.JSArray;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
@@ -61,6 +59,9 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** How the network in the worker takes photos. */
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
+    /** The class that was removed last, with photos to bring back. */
+    private @Nullable ClassColumn removed;
+
     private double since;
     /** Whether the network of an earlier training is on its way back into the worker. */
     private boolean restoring;
@@ -74,6 +75,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             add("");
             changed();
         });
+        Dom.on("class-back", "click", event -> bringBack());
         Dom.on("class-train", "click", event -> train());
         changed();
     }
@@ -127,7 +129,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
     }
 
     private ClassColumn add(String name) {
-        ClassColumn column = new ClassColumn(name, new Columns());
+        return place(new ClassColumn(name, new Columns()));
+    }
+
+    private ClassColumn place(ClassColumn column) {
         columns.add(column);
         Dom.byId("class-columns").appendChild(column.element());
         return column;
@@ -149,9 +154,6 @@ final class ClassesPanel implements PhotoMessages.Listener {
         KeptClasses.list(list.toString());
     }
 
-    @JSBody(params = "file", script = "return [file];")
-    private static native JSArray<File> list(File file);
-
     private int total() {
         int total = 0;
         for (ClassColumn column : columns) {
@@ -160,8 +162,18 @@ final class ClassesPanel implements PhotoMessages.Listener {
         return total;
     }
 
+    private void bringBack() {
+        ClassColumn column = removed;
+        removed = null;
+        if (column != null) {
+            place(column).undo();
+        }
+    }
+
     private void changed() {
         keepList();
+        Dom.show("class-back", removed != null && columns.size() < MOST_CLASSES);
+        Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
         Dom.enable("class-add", columns.size() < MOST_CLASSES);
         int filled = 0;
         for (ClassColumn column : columns) {
@@ -214,7 +226,8 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Starts from the network of that id from now on; empty where there is none. */
     void base(String id) {
         base = id;
-        open(() -> {});
+        // What was told of its download gives way to how many photos there are.
+        open(this::changed);
     }
 
     /** The same, but opens it only when it is needed: another network is there first. */
@@ -345,13 +358,14 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
         @Override
         public void camera(ClassColumn asking) {
-            camera.gather(file -> asking.take(list(file)));
+            camera.gather(file -> asking.take(file));
         }
 
         @Override
-        public void removed(ClassColumn removed) {
-            columns.remove(removed);
-            removed.element().delete();
+        public void removed(ClassColumn gone) {
+            columns.remove(gone);
+            gone.element().delete();
+            removed = gone.canUndo() ? gone : null;
             ClassesPanel.this.changed();
         }
 

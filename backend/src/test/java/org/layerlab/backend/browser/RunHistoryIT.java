@@ -43,6 +43,51 @@ class RunHistoryIT extends InPlayground {
         assertEquals(1, browser.all("#history-runs li").size());
     }
 
+    @Test
+    void aRunIsThereAgainAfterAReloadAfterBackAndInAnotherLanguage() {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        String cost = browser.text("cost");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        browser.await("it is back after a reload", () -> page.iteration() == 600);
+        assertEquals(cost, browser.text("cost"));
+
+        browser.scrub("timeline", 250);
+        browser.await("it stands in its past", () -> page.iteration() == 250);
+        browser.follow(server.address("/about"));
+        browser.back();
+        browser.awaitState("ready");
+        browser.await("it is back in its past", () -> page.iteration() == 250);
+
+        speak("Deutsch", "de");
+        browser.await("it is back in German", () -> page.iteration() == 250);
+        speak("English", "en");
+        browser.await("it is back in English", () -> page.iteration() == 250);
+    }
+
+    private void speak(String language, String code) {
+        browser.choose("language", language);
+        browser.await(
+                "the page speaks " + language,
+                () -> code.equals(browser.script("return document.documentElement.lang;"))
+                        && browser.state().equals("ready"));
+    }
+
+    /** Its settings alone would make another one. */
+    @Test
+    void aRunThatWasChangedOnItsWayIsNotMadeAgain() {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        browser.scrub("timeline", 250);
+        browser.await("it stands in its past", () -> page.iteration() == 250);
+        browser.type("learning-rate", "0.3");
+        page.play();
+        browser.await("it comes to its end", () -> page.iteration() == 600);
+        browser.awaitState("ready");
+        browser.driver.navigate().refresh();
+        browser.awaitState("ready");
+        assertEquals(0, page.iteration());
+    }
+
     /** What {@code static/runs.js} does without the page. */
     @Test
     void listIsBoundedAndReadsWhateverStandsInTheStorage() {

@@ -1,5 +1,7 @@
 package org.layerlab.page.browser;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.classlib.PlatformDetector;
 import org.teavm.jso.JSBody;
@@ -35,6 +37,15 @@ public final class Texts {
     public static String said(@Nullable String sentence) {
         String text = String.valueOf(sentence);
         return PlatformDetector.isTeaVM() ? found(text) : text;
+    }
+
+    /** Sentences of a worker, each in this language, one after the other. */
+    public static String listed(List<String> sentences) {
+        List<String> all = new ArrayList<>();
+        for (String sentence : sentences) {
+            all.add(said(sentence));
+        }
+        return String.join("; ", all);
     }
 
     /** What sets groups of three digits apart: where a comma would be taken for a decimal one, a narrow space. */

@@ -173,6 +173,11 @@ final class PlayView {
         boundary.options(settings.get().showTestData(), settings.get().discretize());
     }
 
+    /** Whether the present run is what its settings make of fresh weights: no saved one, and not changed on its way. */
+    boolean isAsSet() {
+        return history.isFresh() && chart.run().changes().isEmpty();
+    }
+
     /** Play or Pause was pressed. */
     void pressed() {
         history.press(run.playing(), run.iteration());
@@ -208,6 +213,7 @@ final class PlayView {
         boundary.points(points.window(), points.classes(), new double[0], new double[0], new double[0], new double[0]);
         boundary.placed(points, settings.get().percTrainData());
         transport.enable(false);
+        network.show(settings.get());
         readout.empty();
         doctor.show(run.state());
     }

@@ -1,12 +1,13 @@
 package org.layerlab.page.play;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.doctor.Diagnosis;
 import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.training.Schedule;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
@@ -29,11 +30,13 @@ public final class Playground {
     private final Link link = new Link(this::follow);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, this::save);
     private final Asker asker;
+    private final Asked asked = new Asked();
     private final PlayView view;
     private final PlayAnswers answers;
     private final WorkerLink worker;
 
     private final SavedRun saved;
+    private final LeftRun left = new LeftRun(run, asked);
 
     private PlaySettings settings = PlaySettings.DEFAULT;
     private final SettingsUndo undo = new SettingsUndo();
@@ -46,28 +49,16 @@ public final class Playground {
     public Playground(Status status) {
         this.status = status;
         asker = new Asker(status::say);
-        Asked asked = new Asked();
-        view = new PlayView(
-                run,
-                () -> settings,
-                status,
-                asked,
-                asker,
-                this::isChange,
-                saveDialog::open,
-                () -> answers().frame());
+        view = new PlayView(run, () -> settings, status, asked, asker, this::isChange, saveDialog::open, this::frame);
         saved = new SavedRun(run, link, saveDialog, status, asked);
         answers = new PlayAnswers(run, view, status, saveDialog, saved);
         worker = PlayMessages.start(answers);
         asker.turnTo(worker);
     }
 
-    private PlayAnswers answers() {
-        return answers;
-    }
-
-    private void send(Message message) {
-        worker.send(message);
+    private void frame() {
+        answers.frame();
+        left.moved();
     }
 
     private void save(String about) {
@@ -90,6 +81,10 @@ public final class Playground {
             Dom.on(chip, "click", event -> SettingsForm.choose(chip.getAttribute("data-set")));
         }
         follow(Dom.hash());
+        left.bind();
+        if (!saved.continues()) {
+            left.comeBack();
+        }
         Tour tour = new Tour();
         if (Tour.fits(link.others())) {
             tour.begin();
@@ -98,7 +93,7 @@ public final class Playground {
 
     // ---- what a person does ----
 
-    private final class Asked implements PlayView.Acts, SavedRun.Host {
+    private final class Asked implements PlayView.Acts, SavedRun.Host, LeftRun.Host {
         @Override
         public void play() {
             if (run.state() == PlayRun.State.EMPTY) {
@@ -113,7 +108,7 @@ public final class Playground {
 
         private void go() {
             view.stepping(false);
-            send(RunMessages.play());
+            worker.send(RunMessages.play());
             press(true);
         }
 
@@ -138,7 +133,7 @@ public final class Playground {
 
         @Override
         public void pause() {
-            send(RunMessages.pause());
+            worker.send(RunMessages.pause());
             press(false);
         }
 
@@ -151,12 +146,17 @@ public final class Playground {
         @Override
         public void step() {
             view.stepping(true);
-            send(PlayMessages.step(1));
+            step(1);
         }
 
         @Override
         public void stepEpoch() {
-            send(PlayMessages.step(run.leftOfEpoch(settings.batchSize(), settings.rules())));
+            step(run.leftOfEpoch(settings.batchSize(), settings.rules()));
+        }
+
+        @Override
+        public void step(int count) {
+            worker.send(PlayMessages.step(count));
         }
 
         @Override
@@ -239,6 +239,22 @@ public final class Playground {
         public void begin() {
             Playground.this.begin();
         }
+
+        @Override
+        public boolean isAsSet() {
+            boolean extended = settings.iterations() != planned && settings.schedule() != Schedule.CONSTANT;
+            return view.isAsSet() && !extended;
+        }
+
+        @Override
+        public void returned(int iteration, boolean playing) {
+            if (iteration < run.iteration()) {
+                view.time().seek(iteration);
+            } else if (playing) {
+                go();
+            }
+            status.note(Texts.of("Your run is back at iteration {0}.", NumberFormat.grouped(iteration)));
+        }
     }
 
     private boolean isChange(Diagnosis.Remedy remedy) {
@@ -248,7 +264,7 @@ public final class Playground {
     private void changed() {
         PlaySettings.Parsed parsed = form.read();
         if (!parsed.problems().isEmpty()) {
-            status.say(Texts.of("{0}, so nothing was changed.", listed(parsed.problems())));
+            status.say(Texts.of("{0}, so nothing was changed.", Texts.listed(parsed.problems())));
             form.show(settings);
             return;
         }
@@ -267,7 +283,7 @@ public final class Playground {
         }
         view.options();
         if (change.stopRules()) {
-            send(PlayMessages.rules(settings.fragment()));
+            worker.send(PlayMessages.rules(settings.fragment()));
         }
         if (change.freshRun()) {
             startOver();
@@ -278,7 +294,7 @@ public final class Playground {
 
     private void adjust(String told) {
         view.readout().changing(told, false);
-        send(PlayMessages.adjust(settings.fragment()));
+        worker.send(PlayMessages.adjust(settings.fragment()));
     }
 
     /** Goes to settings of before, or of after them; that is no change to be taken back itself. */
@@ -291,14 +307,6 @@ public final class Playground {
     private void showUndo() {
         Dom.enable("undo", undo.canUndo());
         Dom.enable("redo", undo.canRedo());
-    }
-
-    private static String listed(List<String> problems) {
-        List<String> said = new ArrayList<>();
-        for (String problem : problems) {
-            said.add(Texts.said(problem));
-        }
-        return String.join("; ", said);
     }
 
     // ---- links and files ----
@@ -319,7 +327,7 @@ public final class Playground {
         if (opened.problems().isEmpty()) {
             status.clear();
         } else {
-            status.say(Texts.of("{0}, so its default is used.", listed(opened.problems())));
+            status.say(Texts.of("{0}, so its default is used.", Texts.listed(opened.problems())));
         }
         if (!opened.note().isEmpty()) {
             link.write(settings);
@@ -361,6 +369,7 @@ public final class Playground {
     }
 
     private void begin() {
+        left.leave();
         plan();
         int examples = view.prepare();
         view.readout().clear();
@@ -369,11 +378,11 @@ public final class Playground {
         view.transport().showEpochs(run.hasEpochs(settings.batchSize()));
         if (run.state() == PlayRun.State.EMPTY) {
             // What the worker still tells is of an earlier run.
-            send(RunMessages.pause());
+            worker.send(RunMessages.pause());
             view.empty();
             saveDialog.enable(false);
         } else {
-            send(PlayMessages.points(settings.fragment()));
+            worker.send(PlayMessages.points(settings.fragment()));
         }
     }
 }

@@ -29,6 +29,7 @@ final class RunHistory {
     /** When the present run began; NaN where it is not kept: it continues a saved one. */
     private double started = Double.NaN;
 
+    private boolean fresh;
     private RunResult last;
     private boolean running;
     /** Where Play was pressed, until the run is seen to run or is over before that; {@link #NOWHERE} otherwise. */
@@ -67,13 +68,19 @@ final class RunHistory {
     /**
      * Another run is ready.
      *
-     * @param fresh false where it continues a saved run, which is not kept
+     * @param isFresh false where it continues a saved run, which is not kept
      * @param plays whether it starts at once
      */
-    void begin(boolean fresh, boolean plays) {
+    void begin(boolean isFresh, boolean plays) {
+        fresh = isFresh;
         started = fresh ? wallClock() : Double.NaN;
         running = false;
         press(plays, 0);
+    }
+
+    /** Whether the present run began from fresh weights. */
+    boolean isFresh() {
+        return fresh;
     }
 
     /** Play or Pause was pressed at this iteration. */

@@ -63,6 +63,11 @@ final class SavedRun implements PlayAnswers.Saved {
         }
     }
 
+    /** Whether the run goes on from a saved one. */
+    boolean continues() {
+        return origin.continued();
+    }
+
     /** The run starts over from fresh weights, and no longer continues a saved one. */
     void leave() {
         if (origin.continued()) {

@@ -1,0 +1,135 @@
+package org.layerlab.page.play;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.page.settings.PlaySettings;
+
+class LeftRunTest {
+    private final PlayRun run = new PlayRun();
+    private final Playground playground = new Playground();
+    private final LeftRun left = new LeftRun(run, playground);
+
+    /** A playground that notes what it hears. */
+    private static final class Playground implements LeftRun.Host {
+        PlaySettings settings = PlaySettings.DEFAULT;
+        boolean asSet = true;
+        int steps;
+        final List<String> returned = new ArrayList<>();
+
+        @Override
+        public PlaySettings settings() {
+            return settings;
+        }
+
+        @Override
+        public boolean isAsSet() {
+            return asSet;
+        }
+
+        @Override
+        public void step(int count) {
+            assertTrue(count > 0);
+            steps += count;
+        }
+
+        @Override
+        public void returned(int iteration, boolean playing) {
+            returned.add(iteration + (playing ? " plays" : " stands"));
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        run.begin(300);
+        run.ready(false);
+    }
+
+    private void move(int now, int furthest, boolean playing) {
+        run.moved(now, furthest, 0.5, 0.5, 0.5, playing, false);
+        left.moved();
+    }
+
+    /** Makes the steps that were asked for, until no more are. */
+    private void work() {
+        int before;
+        do {
+            before = playground.steps;
+            move(before, before, false);
+        } while (playground.steps > before);
+    }
+
+    @Test
+    void aRunComesBackToWhereItStoodHoweverItStood() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int time = 0; time < 200; time++) {
+            int furthest = 1 + random.nextInt(random.nextBoolean() ? 10 : 100_000);
+            int iteration = random.nextBoolean() ? furthest : random.nextInt(furthest + 1);
+            boolean playing = iteration == furthest && random.nextBoolean();
+            begin();
+            move(iteration, furthest, playing);
+            String line = left.line();
+
+            begin();
+            playground.steps = 0;
+            playground.returned.clear();
+            left.begin(line);
+            work();
+            assertEquals(furthest, playground.steps, "seed " + seed + ": " + line);
+            assertEquals(List.of(iteration + (playing ? " plays" : " stands")), playground.returned, "seed " + seed);
+        }
+    }
+
+    @Test
+    void whatWasLeftOnItsWayBackIsNotForgotten() {
+        String line = "9000 8000 false " + playground.settings.fragment();
+        left.begin(line);
+        move(0, 0, false);
+        move(playground.steps, playground.steps, false);
+        assertEquals(line, left.line());
+    }
+
+    @Test
+    void aRunThatItsSettingsDoNotMakeIsNotKept() {
+        assertEquals("", left.line(), "nothing was learned yet");
+        move(500, 500, false);
+        playground.asSet = false;
+        assertEquals("", left.line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "5", "5 5", "5 5 true", "five 5 true a", "5 6 true a", "-5 -5 true a", "5 5 true other"})
+    void whatIsNoRunOfTheseSettingsIsLeftAlone(String line) {
+        left.begin(line);
+        move(0, 0, false);
+        assertEquals(0, playground.steps);
+        assertEquals(List.of(), playground.returned);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plays", "goes back", "changes settings", "changes a weight", "starts over"})
+    void aPersonWhoWantsSomethingElseGetsIt(String wish) {
+        left.begin("9000 9000 true " + playground.settings.fragment());
+        move(0, 0, false);
+        int asked = playground.steps;
+        switch (wish) {
+            case "changes settings" -> playground.settings = playground.settings.with("learningRate=0.5");
+            case "changes a weight" -> playground.asSet = false;
+            case "starts over" -> left.leave();
+            default -> {}
+        }
+        move(asked, wish.equals("goes back") ? asked + 1 : asked, wish.equals("plays"));
+        move(asked + 1, asked + 1, false);
+        assertEquals(asked, playground.steps);
+        assertEquals(List.of(), playground.returned);
+    }
+}

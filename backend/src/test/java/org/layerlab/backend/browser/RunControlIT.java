@@ -89,6 +89,19 @@ class RunControlIT extends InPlayground {
         assertEquals(log, page.log().subList(0, log.size()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"en", "de", "es"})
+    void atItsEndTheTimelineIsStillLongEnoughToDrag(String language) {
+        runToTheEnd("dataset=tf-reg-gauss&networkShape=4&batchSize=10&iterations=200&lang=" + language, 200);
+        browser.await("its end is shown", () -> browser.isShown("start-over"));
+        assertEquals(
+                "",
+                browser.script("const at = id => document.getElementById(id).getBoundingClientRect();"
+                        + "const line = at('timeline'), bar = at('panel-transport');"
+                        + "return line.width >= 120 && at('iteration').right <= bar.right ? '' : line.width + ' px';"));
+        browser.script("sessionStorage.clear();");
+    }
+
     @Test
     void aChangeOfSettingsIsTakenBackAndMadeAgain() {
         PlaygroundPage page = open("networkShape=4&iterations=300");

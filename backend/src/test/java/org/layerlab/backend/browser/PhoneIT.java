@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,33 @@ class PhoneIT extends InBrowser {
             browser.click("tour-next");
         }
         assertFalse(browser.isShown("tour"));
+    }
+
+    private static final String IN_VIEW =
+            "const r = document.querySelector(arguments[0]).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight;";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es"})
+    void onAPhoneOnItsSideTheHeaderIsOneRowAndTheTimelineHasRoom(String language) {
+        browser.resize(Screen.PHONE_ON_ITS_SIDE);
+        try {
+            settle(browser, "/#batchSize=10&lang=" + language);
+            browser.awaitState("ready");
+            for (int width : List.of(844, 640)) {
+                browser.command(
+                        "Emulation.setDeviceMetricsOverride",
+                        Map.of("width", width, "height", 390, "deviceScaleFactor", 1, "mobile", true));
+                assertEquals(
+                        "",
+                        browser.script("const wide = id => document.getElementById(id).getBoundingClientRect();"
+                                + "const top = document.querySelector('.top').clientHeight, line = wide('timeline').width;"
+                                + "return document.documentElement.scrollWidth <= innerWidth && top <= 50 && line >= 90"
+                                + "  ? '' : innerWidth + ': ' + top + ', ' + line;"));
+            }
+        } finally {
+            browser.resize(Screen.PHONE);
+            browser.script("sessionStorage.clear();");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,39 @@ class ExportIT extends InBrowser {
         browser.script("dispatchEvent(new Event('afterprint'));");
         assertEquals(dark, browser.script(GROUND));
         browser.prefersDark(false);
+    }
+
+    @Test
+    void paperShowsTheWholeNetworkInLightColorsAndNoButtons() {
+        browser.prefersDark(true);
+        PlaygroundPage page = PlaygroundPage.open(server, browser, "wasm", "networkShape=6,6,6&iterations=100");
+        page.play();
+        browser.await("the run ends", () -> browser.isShown("train-more"));
+        try {
+            assertEquals(
+                    true,
+                    browser.script("const drawing = document.getElementById('network-drawing');"
+                            + "const dark = drawing.toDataURL(); dispatchEvent(new Event('beforeprint'));"
+                            + "return drawing.toDataURL() !== dark;"),
+                    "it is painted anew before the page is on paper");
+            browser.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+            browser.command(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", 700, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+            assertEquals(
+                    "",
+                    browser.script("const out = [...document.querySelectorAll('#network-drawing, .net-row > *')]"
+                            + ".filter(one => one.getBoundingClientRect().right"
+                            + "  > document.getElementById('panel-network').getBoundingClientRect().right);"
+                            + "const seen = [...document.querySelectorAll('main .button, main .chip')]"
+                            + ".filter(one => one.checkVisibility());"
+                            + "return [...out, ...seen].map(one => one.id || one.className).join(', ');"));
+        } finally {
+            browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
+            browser.command("Emulation.setEmulatedMedia", Map.of("media", ""));
+            browser.script("dispatchEvent(new Event('afterprint'));");
+            browser.prefersDark(false);
+        }
     }
 
     private static final String GROUND = "return getComputedStyle(document.documentElement).backgroundColor;";

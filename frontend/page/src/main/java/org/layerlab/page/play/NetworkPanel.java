@@ -67,7 +67,9 @@ final class NetworkPanel {
         Dom.on("net-units", "focusout", event -> left());
         Dom.onThemeChange(event -> {
             canvas.shade();
-            frames.ask();
+            // Paper takes what is painted now: it waits for no frame.
+            restUntil = 0;
+            frames.now();
         });
         Runnable resized = () -> {
             if (maps.length > 0) {

@@ -50,7 +50,8 @@ final class NetworkRows {
 
     private void place(HTMLElement row, HTMLElement element, int layer) {
         element.setAttribute("data-layer", String.valueOf(layer));
-        Dom.setStyle(element, "--x", geometry.x(layer) + "px");
+        // A share, so that paper can shrink the drawing with its rows.
+        Dom.setStyle(element, "--x", 100 * geometry.x(layer) / geometry.width() + "%");
         row.appendChild(element);
     }
 

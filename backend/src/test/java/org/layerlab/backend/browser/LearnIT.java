@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,24 @@ class LearnIT extends InBrowser {
             }
         }
         browser.await("the answer is there", RUN, () -> stage().equals("answered"));
+    }
+
+    @Test
+    void aWorksheetHasTheLessonsCodeALineForTheNameAndRoomToDraw() {
+        open("one-unit");
+        String shown = "return ['.sheet-name', '#sheet-qr', '.sheet-box'].map(part => document.querySelector(part))"
+                + ".filter(part => part.checkVisibility()).length;";
+        assertEquals(0L, browser.script(shown));
+        browser.command("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        try {
+            assertEquals(3L, browser.script(shown));
+            browser.await(
+                    "the code is there",
+                    () -> Boolean.TRUE.equals(
+                            browser.script("return document.getElementById('sheet-qr').naturalWidth > 0;")));
+        } finally {
+            browser.command("Emulation.setEmulatedMedia", Map.of("media", ""));
+        }
     }
 
     @ParameterizedTest

@@ -55,6 +55,10 @@ public final class LessonPage {
                 }
             });
         }
+        // Paper waits for no picture. A preview has no address.
+        if (!id.isEmpty()) {
+            Dom.byId("sheet-qr").setAttribute("src", "/api/lessons/" + id + "/qr.svg");
+        }
         Dom.input("lesson-address").setValue(origin() + path());
         Dom.input("snippet").setValue(snippet());
         choose("prediction", state.predicted());

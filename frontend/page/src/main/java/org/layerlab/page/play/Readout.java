@@ -240,7 +240,10 @@ final class Readout {
     }
 
     private void accuracy(String set, double accuracy, int size) {
-        Dom.text(set + "-accuracy", NumberFormat.percent(accuracy));
+        String percent = NumberFormat.percent(accuracy);
+        Dom.text(set + "-accuracy", percent);
+        // R² has no lower bound: a number far below 0 is longer than any share.
+        Dom.byId(set + "-accuracy").setAttribute("data-long", String.valueOf(percent.length() > "100.0".length()));
         Dom.text(set + "-of", size == 0 ? "" : Texts.of("of {0}", NumberFormat.grouped(size)));
         AccuracyText.explain(Dom.byId(set + "-share"), accuracy, numbers ? 0 : size);
     }

@@ -242,7 +242,7 @@ public final class LineChart {
             var plot = new uPlot(Object.assign(size(), {
               legend: {show: false},
               cursor: {points: {size: 6}, drag: {x: false, y: false}},
-              padding: [8, unit ? 20 : 8, 0, 0],
+              padding: [8, right ? 8 : 20, 0, 0],
               scales: {
                 x: {time: false, range: function(u, from, to) {
                   return from == null ? [0, 1] : [from, Math.max(to, from + 1)];

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -100,7 +101,9 @@ class EmbedIT extends InBrowser {
             assertEquals(
                     List.of(),
                     browser.all("h1").stream().filter(one -> one.isDisplayed()).toList());
+            assertFalse(browser.isShown("seen") || browser.isShown("probability"), "nothing is shown before a photo");
             browser.choose("photo-input", photo);
+            browser.await("it is shown", () -> browser.isShown("seen") && browser.isShown("probability"));
         });
         browser.await("the verdict is heard", () -> browser.text("heard").contains("\"type\":\"verdict\""));
         String heard = browser.text("heard");

@@ -69,6 +69,9 @@ class PhoneIT extends InBrowser {
                         + ".map(one => one.id).join(', ');"));
         for (int stop = 1; stop <= 4; stop++) {
             assertEquals(true, browser.script(InPlayground.TOUR_STANDS_FREE), browser.text("tour"));
+            if (browser.text("tour").contains("+")) {
+                assertEquals(true, browser.script(IN_VIEW, ".net-head [data-act=units-add]"), "the + it speaks of");
+            }
             browser.click("tour-next");
         }
         assertFalse(browser.isShown("tour"));

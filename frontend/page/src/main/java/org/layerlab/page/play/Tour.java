@@ -113,8 +113,12 @@ final class Tour {
         bubble.setHidden(false);
         target().getClassList().add("tour-stop");
         if (!place()) {
-            Dom.scrollToTop(target());
-            place();
+            // The buttons that the text speaks of are above the drawing; where it is low, those of the layers alone.
+            Dom.scrollToTop(at == AT_NETWORK ? Dom.byId("panel-network") : target());
+            if (!place() && at == AT_NETWORK) {
+                Dom.scrollToTop(Dom.byId("net-scroll"));
+                place();
+            }
         }
     }
 

@@ -244,9 +244,14 @@ final class Pages {
         String what = model.kind().orElse("").equals("photos") ? " for photos" : "";
         // A network with softmax has classes of its own.
         String which = what.isEmpty() || layers.contains("softmax") ? "" : " of cats and dogs";
-        return own + "A neural network with layers " + layers + what + which + "."
+        return own + "A neural network with layers " + readable(layers) + what + which + "."
                 + accuracy("Train", model.trainAccuracy(), model.trainExamples())
                 + accuracy("Test", model.testAccuracy(), model.testExamples());
+    }
+
+    /** {@code 1 (linear)} and {@code 4 (softmax)} for {@code 1linear} and {@code softmax4}. */
+    private static String readable(String layers) {
+        return layers.replaceAll("\\bsoftmax(\\d+)", "$1 (softmax)").replaceAll("\\b(\\d+)linear\\b", "$1 (linear)");
     }
 
     private static String accuracy(String split, OptionalDouble fraction, long examples) {

@@ -13,6 +13,7 @@ import org.layerlab.page.parts.BroughtFile;
 import org.layerlab.page.parts.Origin;
 import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.LayersText;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.typedarrays.Int8Array;
 
@@ -65,7 +66,7 @@ final class ModelImport {
                 "import-layers",
                 Texts.of(
                         "{0}: {1} parameters",
-                        read.card().architecture().toString().replace(", ", " · "),
+                        LayersText.of(read.card().architecture().toString(), " · "),
                         NumberFormat.grouped(read.card().architecture().parameterCount())));
         Dom.text("import-what", use.describe(inputs));
         Dom.text("import-use", use.action());

@@ -68,7 +68,7 @@ public final class CardText {
     public static String layers(JsonObject json) {
         String layers = string(json, LAYERS);
         if (!layers.isEmpty()) {
-            return layers.replace(", ", " · ");
+            return LayersText.of(layers, " · ");
         }
         JsonValue dims = json.get("layerDims");
         if (dims == null || !dims.isArray()) {
@@ -84,7 +84,7 @@ public final class CardText {
     /** The same where there is little room: of a network that has other layers, filters and units alone. */
     public static String brief(JsonObject json) {
         String layers = string(json, LAYERS);
-        if (layers.isEmpty()) {
+        if (!layers.contains("conv")) {
             return layers(json);
         }
         StringBuilder text = new StringBuilder("conv");
@@ -98,9 +98,8 @@ public final class CardText {
                 end++;
             }
             if (kind.startsWith("softmax")) {
-                end = width.length();
-            }
-            if (end > 0 && (isConvolution || kind.indexOf('x') < 0 || end == width.length())) {
+                text.append(" · ").append(LayersText.layer(kind));
+            } else if (end > 0 && (isConvolution || kind.indexOf('x') < 0 || end == width.length())) {
                 text.append(text.length() == 4 ? " " : " · ").append(width, 0, end);
             }
         }

@@ -189,7 +189,7 @@ public final class PlaySettings {
 
     /** The layers with something between them: {@code "2 · 10 · 1"}. */
     public String shapeText(String between) {
-        return architecture().toString().replace(", ", between);
+        return LayersText.of(architecture().toString(), between);
     }
 
     /** Whether the points are few enough for a link. */

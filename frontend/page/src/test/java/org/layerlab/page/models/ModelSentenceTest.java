@@ -20,9 +20,9 @@ class ModelSentenceTest {
                 "{'kind': 'photos', 'layerDims': [12288, 1], 'testAccuracy': 1}"
                         + " | A network that tells cats from dogs. Layers: 12288 · 1. Test accuracy: 100.0\u00a0%.",
                 "{'kind': 'photos', 'layers': '64x64x3, gap, softmax2', 'dataset': {'classes': ['red', 'blue']}}"
-                        + " | A network that tells red, blue apart. Layers: 64x64x3 · gap · softmax2.",
+                        + " | A network that tells red, blue apart. Layers: 64x64x3 · gap · 2 (softmax).",
                 "{'layers': '64x64x3, gap, softmax2', 'dataset': {'classes': ['a', 'b']}, 'testAccuracy': 0.5}"
-                        + " | A network that tells a, b apart. Layers: 64x64x3 · gap · softmax2. Test accuracy: 50.0\u00a0%."
+                        + " | A network that tells a, b apart. Layers: 64x64x3 · gap · 2 (softmax). Test accuracy: 50.0\u00a0%."
             })
     void saysWhatAModelIs(String card, String sentence) {
         assertEquals(

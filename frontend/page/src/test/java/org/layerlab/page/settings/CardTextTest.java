@@ -47,7 +47,8 @@ class CardTextTest {
                 "{'layerDims': [12288, 160, 1]} | 12288 · 160 · 1",
                 "{'layers': '64x64x3, conv3x24, pool2, bn, relu, conv5x48s2p0, gap, dropout0.2, 80tanh, 1'}"
                         + " | conv 24 · 48 · 80 · 1",
-                "{'layers': '64x64x3,conv3x8p0,gap,softmax3'} | conv 8 · softmax3"
+                "{'layers': '64x64x3,conv3x8p0,gap,softmax3'} | conv 8 · 3 (softmax)",
+                "{'layers': '2, 10, softmax4'} | 2 · 10 · 4 (softmax)"
             })
     void briefLayersAreFiltersAndUnits(String card, String text) {
         assertEquals(text, CardText.brief(json(card)));

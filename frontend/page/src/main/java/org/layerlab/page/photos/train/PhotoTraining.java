@@ -19,6 +19,7 @@ import org.layerlab.page.parts.SaveDialog;
 import org.layerlab.page.photos.DataSetInfo;
 import org.layerlab.page.photos.PhotoWorker;
 import org.layerlab.page.settings.CardText;
+import org.layerlab.page.settings.LayersText;
 import org.layerlab.page.settings.PhotoSettings;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
@@ -108,7 +109,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
     String layers() {
         return settings == null
                 ? "–"
-                : settings.recipe().architecture().toString().replace(", ", " · ");
+                : LayersText.of(settings.recipe().architecture().toString(), " · ");
     }
 
     double parameterCount() {

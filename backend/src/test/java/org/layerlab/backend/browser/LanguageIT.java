@@ -42,7 +42,7 @@ class LanguageIT extends InBrowser {
                 + "const found = new Set(); const look = text => { const core = text.trim().replace(/\\s+/g, ' ');"
                 + "  if (Object.hasOwn(texts, core) && texts[core] !== core"
                 + "      && !Object.values(texts).includes(core)) found.add(core); };"
-                + "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+                + "look(document.title); const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
                 + "while (walk.nextNode()) { if (!walk.currentNode.parentElement.closest('script, style, code, pre,"
                 + " [translate=no], [data-testid=model-name], .model-link'))"
                 + "  look(walk.currentNode.data); }"

@@ -37,6 +37,12 @@
   const of = (sentence) => (has(sentence) ? texts[sentence] : sentence);
   const fill = (sentence, parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n] ?? mark);
 
+  // Numbers as the programs write them (NumberFormat): a decimal point, and in other languages narrow spaces for commas.
+  const number = (value, digits = 0) =>
+    value
+      .toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits })
+      .replaceAll(",", root.lang === "en" ? "," : "\u202f");
+
   // Sentences that arrive complete, from the worker or the server, are matched against the English patterns.
   // Patterns with few letters, such as "{0} of {1}", would match too much.
   const FEWEST_LETTERS = 8;
@@ -156,5 +162,5 @@
     });
   });
 
-  window.LayerLabTexts = { ready, of, said };
+  window.LayerLabTexts = { ready, of, said, number };
 })();

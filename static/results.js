@@ -13,8 +13,7 @@
   const grid = document.getElementById("sweep-grid");
   const error = document.getElementById("sweep-error");
   const fill = (sentence, ...parts) => sentence.replace(/\{(\d)\}/g, (mark, n) => parts[n]);
-  const number = (value, digits = 0) =>
-    value.toLocaleString(navigator.language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const number = texts.number;
 
   class Refusal extends Error {}
   const refuse = (sentence, ...parts) => {

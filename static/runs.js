@@ -88,10 +88,7 @@
 
   const number = (value, digits) =>
     Number.isFinite(Number(value))
-      ? Number(value).toLocaleString(document.documentElement.lang, {
-          minimumFractionDigits: digits,
-          maximumFractionDigits: digits,
-        })
+      ? texts.number(Number(value), digits)
       : value === "NaN"
         ? "–"
         : "∞";

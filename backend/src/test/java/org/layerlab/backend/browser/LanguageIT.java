@@ -70,11 +70,20 @@ class LanguageIT extends InBrowser {
                 "Spielwiese",
                 browser.textOf(browser.all("[data-nav=playground]").get(0)));
         assertEquals("de", browser.script("return document.documentElement.lang;"));
+        assertEquals("none", betweenGroups());
         browser.choose("language", "English");
         browser.await(
                 "the page speaks English",
                 () -> "en".equals(browser.script("return document.documentElement.lang;"))
                         && browser.state().equals("ready"));
         assertEquals("Play", browser.textOf(browser.all("#play span").get(0)));
+        assertEquals("\",\"", betweenGroups());
+        assertEquals("15000", browser.script("return document.getElementById('iteration-total').textContent;"));
+    }
+
+    /** What the style sheet puts between groups of three digits besides a gap. */
+    private String betweenGroups() {
+        return String.valueOf(browser.script("const group = document.querySelector('#iteration-total .group');"
+                + "return getComputedStyle(group, '::before').content;"));
     }
 }

@@ -26,7 +26,7 @@ final class DownloadsCard {
         Dom.show("download-run", gap.isEmpty());
         Dom.show("run-note", gap.isEmpty());
         Dom.show("no-run-note", !gap.isEmpty());
-        Dom.text("no-run-note", gap.isEmpty() ? "" : Texts.of("No script can repeat this run: {0}.", gap));
+        Dom.text("no-run-note", gap.isEmpty() ? "" : Texts.of("No script can repeat this run: {0}.", Texts.said(gap)));
     }
 
     /** Offers the lines that let visitors of another page try the model of that id on photos. */

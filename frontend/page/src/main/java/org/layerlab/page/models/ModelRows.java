@@ -129,6 +129,15 @@ final class ModelRows {
             case "side" -> Texts.of("Training resolution");
             case "center" -> Texts.of("Center");
             case "patience" -> Texts.of("Early stopping (epochs)");
+            case "tint" -> Texts.of("Brighter or darker colors");
+            case "randomCrop" -> Texts.of("Random crop");
+            case "origins" -> Texts.of("Other cameras");
+            case "outliers" -> Texts.of("Pictures of neither class");
+            case "source" -> Texts.of("Resolution of the sources");
+            case "resize" -> Texts.of("Resizing");
+            case "crop" -> Texts.of("Crop");
+            case "askMirror" -> Texts.of("Asks about mirror images");
+            case "labelSmoothing" -> Texts.of("Label smoothing");
             default -> Texts.said(title(CardText.cut(key, LONGEST_KEY)));
         };
     }
@@ -149,14 +158,34 @@ final class ModelRows {
                             NumberFormat.grouped(member.getValue().asArray().size()));
         }
         String value = CardText.plain(member.getValue());
+        if (member.getValue().isBoolean()) {
+            return member.getValue().asBoolean() ? Texts.of("yes") : Texts.of("no");
+        }
         if (!member.getValue().isNumber()) {
-            return value;
+            return choice(member.getName(), value);
         }
         return switch (member.getName()) {
             case "noise", "percTrainData" -> value + "\u00a0%";
-            case "iterations", "trainSize", "testSize", "validationSize" ->
-                NumberFormat.grouped((long) member.getValue().asDouble());
+            // A data set without a test part was tested on another: the accuracy tells how many those were.
+            case "testFraction" -> value.equals("0") ? "" : value;
+            case "testSize" -> value.equals("0") ? "" : grouped(member.getValue());
+            case "iterations", "trainSize", "validationSize" -> grouped(member.getValue());
             case "batchSize" -> value.equals("0") ? "all" : value;
+            default -> value;
+        };
+    }
+
+    private static String grouped(JsonValue value) {
+        return NumberFormat.grouped((long) value.asDouble());
+    }
+
+    /** What was chosen for photos in words; any other text as it is. */
+    private static String choice(String key, String value) {
+        return switch (key + " " + value) {
+            case "resize area" -> Texts.of("Area average");
+            case "resize opencv-cubic" -> Texts.of("Bicubic, as OpenCV");
+            case "crop center" -> Texts.of("Centered square");
+            case "crop stretch" -> Texts.of("Whole photo, stretched");
             default -> value;
         };
     }

@@ -45,6 +45,13 @@ public record DataSetInfo(String id, String name, String source, String leftOut,
         return Texts.said(name) + " · " + NumberFormat.grouped(train);
     }
 
+    /** Where it comes from, as a sentence. */
+    public String origin() {
+        String text = Texts.said(source);
+        boolean small = !text.isEmpty() && text.charAt(0) >= 'a' && text.charAt(0) <= 'z';
+        return (small ? (char) (text.charAt(0) - 'a' + 'A') + text.substring(1) : text) + ".";
+    }
+
     /**
      * The data set that is chosen at first, or null where there is none: real photos are what the pages are for, drawings
      * stand in where there are none.

@@ -62,6 +62,14 @@ class ModelRowsTest {
                 rows("{'testAccuracy': 0.722, 'dataset': {'testSize': 2000}}").get("Test accuracy"));
     }
 
+    @Test
+    void aDataSetWithoutTestExamplesDoesNotSayThatThereAreNone() {
+        assertEquals(
+                List.of("Data set: training examples"),
+                new ArrayList<>(rows("{'dataset': {'trainSize': 22800, 'testSize': 0, 'testFraction': 0}}")
+                        .keySet()));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -95,10 +103,21 @@ class ModelRowsTest {
                 "batchSize | 64 | Batch size | 64",
                 "learningRate | 0.0003 | Learning rate | 0.0003",
                 "l2 | 0.001 | L2 | 0.001",
-                "mirror | true | Mirror | true"
+                "mirror | true | Mirror | yes",
+                "mirror | false | Mirror | no",
+                "tint | 0.3 | Brighter or darker colors | 0.3",
+                "randomCrop | 0.4 | Random crop | 0.4",
+                "origins | 0.4 | Other cameras | 0.4",
+                "outliers | 0.04 | Pictures of neither class | 0.04",
+                "source | 128 | Resolution of the sources | 128",
+                "resize | area | Resizing | Area average",
+                "crop | center | Crop | Centered square",
+                "crop | other | Crop | other",
+                "askMirror | true | Asks about mirror images | yes",
+                "labelSmoothing | 0.05 | Label smoothing | 0.05"
             })
     void hyperparametersHaveAWord(String key, String json, String label, String text) {
-        String value = json.matches("[0-9.]+|true") ? json : "'" + json + "'";
+        String value = json.matches("[0-9.]+|true|false") ? json : "'" + json + "'";
         assertEquals(Map.of(label, text), rows("{'hyperparameters': {'" + key + "': " + value + "}}"));
     }
 

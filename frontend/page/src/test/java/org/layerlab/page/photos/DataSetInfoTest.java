@@ -36,6 +36,13 @@ class DataSetInfoTest {
     }
 
     @Test
+    void theOriginIsASentence() {
+        assertEquals("Folder pets.", new DataSetInfo("a", "a", "folder pets", "", 1, 1).origin());
+        assertEquals("From this device.", DataSetInfo.own(1, 1).origin());
+        assertEquals(".", named("a").origin());
+    }
+
+    @Test
     void ownPhotosAreKnown() {
         DataSetInfo own = DataSetInfo.own(21, 4);
         assertTrue(own.isOwn());

@@ -90,7 +90,7 @@ final class Gallery {
     /** Shows a data set of the server. */
     void show(DataSetInfo info) {
         dataset = info.id();
-        source = Texts.said(info.source()) + "."
+        source = info.origin()
                 + (info.leftOut().equals(DataSetInfo.NOTHING)
                         ? ""
                         : " " + Texts.of("Left out: {0}.", Texts.said(info.leftOut())));
@@ -104,11 +104,12 @@ final class Gallery {
 
     /** Shows the photos that a worker has loaded. */
     void show(PhotoWorker loaded, String name) {
+        String called = Texts.said(name);
         boolean another = worker != loaded
-                || !name.equals(Dom.byId("gallery-name").getInnerText())
+                || !called.equals(Dom.byId("gallery-name").getInnerText())
                 || !Arrays.equals(shown, loaded.labels(split));
         worker = loaded;
-        Dom.text("gallery-name", name);
+        Dom.text("gallery-name", called);
         if (another) {
             offset = 0;
             load();
@@ -120,7 +121,7 @@ final class Gallery {
     /** Shows the test photos of a class on which the worker's network was right, or wrong. */
     void showCell(PhotoWorker measured, String name, int label, boolean right) {
         worker = measured;
-        Dom.text("gallery-name", name);
+        Dom.text("gallery-name", Texts.said(name));
         split = "test";
         filter = Thumbs.name(label);
         judged = right ? "right" : "wrong";

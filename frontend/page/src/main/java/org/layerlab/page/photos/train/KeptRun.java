@@ -37,7 +37,7 @@ record KeptRun(PhotoSettings settings, int iteration, int iterations, boolean ov
 
     /** What is offered. */
     String text() {
-        String photos = settings.photos().name();
+        String photos = Texts.said(settings.photos().name());
         return over
                 ? Texts.of("This browser keeps the network that was trained here last, on {0}.", photos)
                 : Texts.of(

@@ -115,6 +115,7 @@ class LiveClassIT extends InBrowser {
         send(server.address("/") + "#dataset=blobs&networkShape=3&iterations=400&goalTest=60&seed=1");
         awaitFrame(mia, "dataset=blobs");
         awaitFrame(ben, "dataset=blobs");
+        assertEquals("Playground: Blobs · 3 units · goal: 60 % on test points", browser.text("doing"));
         inPlayground(mia, () -> mia.click("play"));
         awaitBoard("Mia's run is told", () -> tile("Mia", ".live-what").contains("400"));
         awaitBoard(

@@ -279,9 +279,14 @@ public final class BoardPage implements Connection.Host {
                         ? Texts.of("Lesson: {0}", lessonName(activity.link()))
                         : activity.link().isEmpty()
                                 ? Texts.of("The playground as it is")
-                                : Texts.of("Playground: {0}", activity.link().replace("&", " & "));
+                                : Texts.of("Playground: {0}", task(activity.link()));
         Tile asked = board.tile(board.asked());
         return asked == null ? what : Texts.of("{0} · asking {1} …", what, asked.name());
+    }
+
+    private static String task(String link) {
+        String words = TaskWords.of(link);
+        return words.isEmpty() ? link.replace("&", " & ") : words;
     }
 
     private static String lessonName(String id) {

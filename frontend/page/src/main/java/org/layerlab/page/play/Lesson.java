@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
-import org.layerlab.network.text.Utf8;
+import org.layerlab.page.settings.LinkText;
 import org.layerlab.page.settings.PlaySettings;
 
 /**
@@ -93,9 +93,9 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             String value = pair.substring(key.length() + 1);
             Aim aim = aim(key);
             if (key.equals("lesson")) {
-                title = cut(decoded(value), MOST_TITLE);
+                title = cut(LinkText.decoded(value), MOST_TITLE);
             } else if (key.equals("lessonText")) {
-                text = cut(decoded(value), MOST_TEXT);
+                text = cut(LinkText.decoded(value), MOST_TEXT);
             } else if (aim != null) {
                 double bound = number(value);
                 if (bound >= 0 && bound <= aim.most) {
@@ -129,34 +129,6 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most) + "…";
-    }
-
-    /** A text of a link, its {@code %XX} taken as UTF-8; a '%' that begins nothing stays, and so does what is not UTF-8. */
-    private static String decoded(String text) {
-        byte[] bytes = Utf8.bytes(text);
-        int length = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            int high = i + 2 < bytes.length && bytes[i] == '%' ? hex(bytes[i + 1]) : -1;
-            int low = high >= 0 ? hex(bytes[i + 2]) : -1;
-            if (low >= 0) {
-                bytes[length++] = (byte) (16 * high + low);
-                i += 2;
-            } else {
-                bytes[length++] = bytes[i];
-            }
-        }
-        String plain = Utf8.text(bytes, 0, length);
-        return plain == null ? text : plain;
-    }
-
-    /** The number that a hexadecimal digit means; −1 for others. */
-    private static int hex(byte c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        // Bit 5 is what lower case has.
-        int letter = (c | ' ') - 'a';
-        return letter >= 0 && letter < 6 ? 10 + letter : -1;
     }
 
     /** Whether there is anything to show. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The tour of the first minute, and lessons: made, followed, and their goals checked. */
@@ -106,5 +107,33 @@ class LessonIT extends InBrowser {
         assertFalse(browser.element("learning-rate").isEnabled());
         assertFalse(browser.element("seed").isEnabled());
         assertTrue(browser.isShown("goalTest"));
+    }
+
+    @Test
+    void lockedDataKeepTheirNumberOfClasses() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=blobs&networkShape=2");
+        browser.click("lesson-open");
+        browser.type("lesson-name", "Two clouds");
+        browser.open(browser.value("lesson-link"));
+        browser.awaitState("ready");
+        assertFalse(
+                browser.element("dataset").findElement(By.cssSelector("input")).isEnabled());
+        assertFalse(browser.element("class-count").isEnabled());
+        assertEquals("2", browser.value("class-count"));
+        assertTrue(browser.element("network-shape").isEnabled());
+        assertTrue(browser.element("feature-x").isEnabled(), "features are locked with the network");
+    }
+
+    @Test
+    void lockedNetworkKeepsItsFeatures() {
+        PlaygroundPage.open(server, browser, "wasm", "dataset=blobs&networkShape=2");
+        browser.click("lesson-open");
+        browser.type("lesson-name", "Two clouds");
+        browser.click("lesson-fix-network");
+        browser.open(browser.value("lesson-link"));
+        browser.awaitState("ready");
+        assertFalse(browser.element("network-shape").isEnabled());
+        assertFalse(browser.element("feature-x").isEnabled());
+        assertTrue(browser.element("learning-rate").isEnabled());
     }
 }

@@ -14,7 +14,7 @@ import org.layerlab.page.settings.PlaySettings;
  * @param title above the task; may be empty
  * @param text the task, with {@code %0A} for a new line; may be empty
  * @param goals what has to be true at once
- * @param fixed names of controls, as in {@code NAME_hide}
+ * @param fixed names of controls, as in {@code NAME_hide}; with the data set also its number of classes
  * @param problems what was wrong in the link
  */
 record Lesson(String title, String text, List<Goal> goals, List<String> fixed, List<String> problems) {
@@ -105,6 +105,10 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
                 }
             } else if (key.endsWith("_fixed") && value.equals("true")) {
                 fixed.add(key.substring(0, key.length() - "_fixed".length()));
+                if (key.equals("dataset_fixed")) {
+                    // Another number of classes makes another task of the same points.
+                    fixed.add("classCount");
+                }
             }
         }
         return new Lesson(title, text, goals, fixed, problems);

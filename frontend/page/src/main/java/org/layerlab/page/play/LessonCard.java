@@ -86,9 +86,11 @@ final class LessonCard {
     }
 
     // What is redrawn now and then has no controls that stay: it is closed as a whole.
+    // A control within a locked one, as a feature is within the features, stays locked.
     @JSBody(
             params = {"control", "fixed"},
-            script = "control.toggleAttribute('data-fixed', fixed);"
+            script = "if (control.parentElement.closest('[data-fixed]')) { return; }"
+                    + "control.toggleAttribute('data-fixed', fixed);"
                     + "if (control.matches('.net-heads, .net-feet, .net-layers')) { control.inert = fixed; return; }"
                     + "control.querySelectorAll('input, select, button, textarea').forEach(function(part) {"
                     + "  part.disabled = fixed; });")

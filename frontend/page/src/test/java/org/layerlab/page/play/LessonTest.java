@@ -68,4 +68,13 @@ class LessonTest {
         assertFalse(lesson.permits("optimizer=adam&learningRate=0.01"));
         assertTrue(lesson.permits("optimizer=adam"));
     }
+
+    @Test
+    void withTheDataSetItsNumberOfClassesIsFixed() {
+        Lesson lesson = lesson("lesson=A&dataset_fixed=true");
+        assertEquals(List.of("dataset", "classCount"), lesson.fixed());
+        assertFalse(lesson.permits("classCount=3"));
+        assertTrue(lesson.permits("features=x"));
+        assertTrue(lesson("lesson=A&noise_fixed=true").permits("classCount=3"));
+    }
 }

@@ -1,6 +1,8 @@
 package org.layerlab.page.play;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.KeptInTab;
 import org.layerlab.page.settings.PlaySettings;
@@ -30,16 +32,19 @@ final class LeftRun {
 
         /** Reads {@link #line}; null where it is none. */
         static @Nullable Standing read(String line) {
-            String[] parts = line.split(" ", 4);
+            List<String> parts = Text.split(line, ' ');
+            if (parts.size() != 4) {
+                return null;
+            }
             try {
                 Standing read = new Standing(
-                        Integer.parseInt(parts[0]),
-                        Integer.parseInt(parts[1]),
-                        Boolean.parseBoolean(parts[2]),
-                        parts.length < 4 ? "" : parts[3]);
+                        Integer.parseInt(parts.get(0)),
+                        Integer.parseInt(parts.get(1)),
+                        Boolean.parseBoolean(parts.get(2)),
+                        parts.get(3));
                 boolean possible = read.iteration >= 0 && read.iteration <= read.furthest && !read.fragment.isEmpty();
                 return possible ? read : null;
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            } catch (NumberFormatException e) {
                 return null;
             }
         }

@@ -9,10 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** A run in time: going back, stepping, slow motion, rules that stop it, full speed, resizing. */
 class RunControlIT extends InPlayground {
+    /** The press takes the number over, which begins another run; nobody presses twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"train-more", "start-over"})
+    void aButtonPressedWithANumberHalfTypedPlaysTheNewRun(String button) {
+        PlaygroundPage page = runToTheEnd(SHORT, 600);
+        browser.element("seed").sendKeys(Keys.chord(Keys.CONTROL, "a"), "7");
+        browser.click(button);
+        browser.await("the new run is played", () -> page.fragment().contains("seed=7") && page.iteration() > 0);
+    }
+
     @Test
     void everyMomentComesBackAndTheRunGoesOnAsIfItHadNeverStopped() {
         PlaygroundPage page = runToTheEnd(SHORT, 600);

@@ -114,6 +114,11 @@ public final class Playground {
 
         @Override
         public void trainMore() {
+            if (run.state() == PlayRun.State.AWAITED || run.state() == PlayRun.State.READY) {
+                // The press itself took a setting over that was still being typed, and so began another run.
+                go();
+                return;
+            }
             if (run.state() != PlayRun.State.DONE) {
                 return;
             }

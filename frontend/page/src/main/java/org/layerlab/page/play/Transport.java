@@ -78,6 +78,9 @@ final class Transport {
     private final Actions actions;
     private final BooleanSupplier busy;
 
+    /** The button of a run's end that is being pressed. */
+    private @Nullable HTMLElement held;
+
     /**
      * Binds buttons and keys.
      *
@@ -100,10 +103,23 @@ final class Transport {
         Dom.on("step-epoch", "click", event -> actions.stepEpoch());
         Dom.on("reset", "click", event -> actions.reset());
         Dom.on("regenerate", "click", event -> actions.regenerate());
+        for (String id : List.of("train-more", "start-over")) {
+            Dom.on(id, "pointerdown", event -> held = Dom.byId(id));
+        }
+        Dom.on(Window.current().getDocument(), "pointerup", event -> released());
         for (HTMLElement jump : Dom.all("[data-jump]")) {
             Dom.on(jump, "click", event -> jump(jump));
         }
         Dom.on(Window.current().getDocument(), "keydown", event -> key((KeyboardEvent) event));
+    }
+
+    /** A press that takes a setting over begins another run, which has no such button: no click comes of the press. */
+    private void released() {
+        HTMLElement button = held;
+        held = null;
+        if (button != null && button.isHidden()) {
+            actions.play();
+        }
     }
 
     /** Goes to a part of the page; on a phone, a small plot stays in view there. */

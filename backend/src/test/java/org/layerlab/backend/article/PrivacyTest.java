@@ -27,12 +27,13 @@ class PrivacyTest {
 
     /** What may touch a browser's storage itself; all others go through these. */
     private static final Set<String> STORES =
-            Set.of("Kept.java", "Database.java", "language.js", "theme.js", "offline.js", "runs.js");
+            Set.of("Kept.java", "KeptInTab.java", "Database.java", "language.js", "theme.js", "offline.js", "runs.js");
 
     private static final Pattern STORAGE = Pattern.compile(
             "\\b(localStorage|sessionStorage|indexedDB|caches|document\\.cookie|cookieStore|storage\\.getDirectory)\\b");
     private static final Pattern SCRIPTS_KEY = Pattern.compile("\"(layerlab\\.[\\w.]+)\"");
-    private static final Pattern KEPT = Pattern.compile("\\bKept\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
+    private static final Pattern KEPT =
+            Pattern.compile("\\bKept(?:InTab)?\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
     private static final Pattern KEPT_BYTES =
             Pattern.compile("\\bKeptBytes\\s*\\.(?:put|get)\\(\\s*(\"[^\"]*\"|[\\w.]+)");
     private static final Pattern PUT = Pattern.compile("\\bstore\\.put\\(\\w+, '([^']+)'( \\+ \\w+)?\\)");

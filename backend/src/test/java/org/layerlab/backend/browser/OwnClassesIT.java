@@ -110,7 +110,7 @@ class OwnClassesIT extends InBrowser {
         browser.click("class-back");
         browser.await("it is back", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
         assertFalse(browser.isShown("class-back"));
-        browser.await("all are kept again", () -> keptPhotos() == 23);
+        browser.await("all are kept again", () -> kept().photosOfClasses() == 23);
         browser.open("about:blank");
         browser.open(server.address("/photos/classes"));
         browser.await("they were kept, too", () -> browser.text("class-status").startsWith("23 photos in 2 classes"));
@@ -122,14 +122,6 @@ class OwnClassesIT extends InBrowser {
         browser.open(server.address("/photos/classes"));
         browser.awaitState("ready");
         browser.await("the other one is back", () -> browser.all(".class-photo").size() == PHOTOS);
-    }
-
-    private int keptPhotos() {
-        return Integer.parseInt(browser.asyncText("const request = indexedDB.open('layerlab');"
-                + "request.onsuccess = () => { const database = request.result;"
-                + "  const keys = database.transaction('kept').objectStore('kept').getAllKeys();"
-                + "  keys.onsuccess = () => { database.close();"
-                + "    done(String(keys.result.filter(key => /^class[.]/.test(key)).length)); }; };"));
     }
 
     @Test
@@ -190,7 +182,7 @@ class OwnClassesIT extends InBrowser {
     void aDamagedNetworkIsDiscardedWithAMessageAndThePhotosAreStillThere() throws Exception {
         Random random = new Random(8);
         trainRedAndBlue(random);
-        change("class-network", "value => value.slice(0, value.length / 2)");
+        kept().change("class-network", "value => value.slice(0, value.length / 2)");
         openKept();
         browser.await("it says so", () -> browser.message().contains("was damaged and has been discarded"));
         browser.await("the photos are back", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
@@ -199,14 +191,16 @@ class OwnClassesIT extends InBrowser {
         train();
         assertEquals("", browser.message());
 
-        change("class-network.about", "value => value.replace(/\"baseDigest\":\"[^\"]+/, '\"baseDigest\":\"another')");
+        kept().change(
+                        "class-network.about",
+                        "value => value.replace(/\"baseDigest\":\"[^\"]+/, '\"baseDigest\":\"another')");
         openKept();
         browser.await("it says so", () -> browser.message().contains("has changed on the server"));
         browser.await("the network is back", () -> browser.isShown("class-result"));
         says("red", photo("r.png", Color.RED, random));
 
         browser.click("class-discard");
-        change("classes", "() => '{'");
+        kept().change("classes", "() => '{'");
         openKept();
         browser.await("it says so", () -> browser.message().startsWith("The list of your classes was damaged, so"));
         browser.await("no photo is lost", () -> browser.all(".class-photo").size() == 2 * PHOTOS);
@@ -316,27 +310,11 @@ class OwnClassesIT extends InBrowser {
         browser.await(
                 "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
         browser.await("the network is shown", () -> browser.isShown("class-result"));
-        browser.await(
-                "it is kept",
-                () -> browser.asyncText(STORE
-                                + "open('readonly', store => { const one = store.get('class-network.about');"
-                                + " one.onsuccess = () => done(String(one.result)); });")
-                        .contains("baseDigest"));
+        browser.await("it is kept", () -> kept().text("class-network.about").contains("baseDigest"));
     }
 
-    /** JavaScript that opens the browser's database. */
-    private static final String STORE = "const open = (mode, use) => {"
-            + " const request = indexedDB.open('layerlab'); request.onsuccess = () => {"
-            + "  const transaction = request.result.transaction('kept', mode);"
-            + "  transaction.oncomplete = () => request.result.close(); use(transaction.objectStore('kept')); }; };";
-
-    /** Changes what the browser keeps under a key, as nobody should. */
-    private void change(String key, String change) {
-        assertEquals(
-                "changed",
-                browser.asyncText(STORE + "open('readwrite', store => { const one = store.get('" + key + "');"
-                        + " one.onsuccess = () => { store.put((" + change + ")(one.result), '" + key + "')"
-                        + ".onsuccess = () => done('changed'); }; });"));
+    private KeptDatabase kept() {
+        return new KeptDatabase(browser);
     }
 
     private void openKept() {

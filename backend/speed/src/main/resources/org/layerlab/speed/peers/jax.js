@@ -40,7 +40,7 @@ const prepare = ({ numpy: np, random, nn, grad, jit }) => {
     const photos = figure === "train-photos" ? BATCH : 0;
     const { parameters, X, Y, loss } = dense(layersOf(figure), photos || POINTS);
     const step = descent(loss);
-    // Waiting takes about as long as an update of the plane's networks: they make several before that.
+    // Of the plane's networks it is asked for many updates before it has to wait; that changes little.
     const atOnce = photos ? 1 : 100;
     let now = parameters;
     return async () => {

@@ -122,7 +122,7 @@ public final class Doctor {
             if (layer.alike()) {
                 return Findings.symmetric(l, layer);
             }
-            if (layer.silent() == layer.units()) {
+            if (layer.isDead()) {
                 return Findings.deadLayer(now, l);
             }
         }
@@ -169,7 +169,7 @@ public final class Doctor {
         }
         boolean dead = false;
         for (Evidence.HiddenLayer layer : now.hidden()) {
-            dead |= layer.silent() == layer.units();
+            dead |= layer.isDead();
         }
         return dead && !now.numbers() && cost > RUINED * now.guess();
     }
@@ -241,7 +241,7 @@ public final class Doctor {
             remedies.add(Remedy.change("He initialization", "initialization=he"));
         }
         if (!linear && now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
-            remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));
+            remedies.add(Findings.adam());
         }
         return new Diagnosis(Kind.PLATEAU, "Stuck on a plateau", why, remedies);
     }
@@ -335,7 +335,7 @@ public final class Doctor {
     private Diagnosis ended(Evidence now) {
         if (now.train().cost() >= now.guess() - 0.02 * unit(now)) {
             return Findings.unfinished(
-                    now, "The cost has hardly left that of guessing. Train more, or take larger steps.");
+                    now, "The cost is still close to that of guessing. Train more, or take larger steps.");
         }
         boolean looked = false;
         for (Evidence then : past) {

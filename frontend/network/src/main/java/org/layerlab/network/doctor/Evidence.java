@@ -45,7 +45,12 @@ public record Evidence(
      * @param saturated share of all answers that lie where the activation is flat on both sides, 0 to 1
      * @param alike whether all units have the same weights, and there are several
      */
-    public record HiddenLayer(int units, Activation activation, int silent, double saturated, boolean alike) {}
+    public record HiddenLayer(int units, Activation activation, int silent, double saturated, boolean alike) {
+        /** Whether every unit is silent: then nothing gets through. */
+        boolean isDead() {
+            return silent == units;
+        }
+    }
 
     /**
      * Cost and accuracy on this many points.

@@ -18,7 +18,7 @@ final class Findings {
                 "Training diverged",
                 "The steps were too large: the cost became NaN, infinite or many times the cost of guessing. Try a"
                         + " smaller learning rate.",
-                List.of(slower(now, 10), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+                List.of(slower(now, 10), adam()));
     }
 
     static Diagnosis symmetric(int l, Evidence.HiddenLayer layer) {
@@ -113,7 +113,7 @@ final class Findings {
         if (now.hidden().size() == 1 && now.hidden().get(0).units() < 10) {
             remedies.add(Remedy.change("10 units", "networkShape=10"));
         } else if (now.hyperparameters().optimizer() != OptimizerKind.ADAM) {
-            remedies.add(Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01"));
+            remedies.add(adam());
         }
         return new Diagnosis(
                 Kind.POOR_START,
@@ -125,15 +125,16 @@ final class Findings {
 
     /** More of the same steps would do: the button beside the finding makes them. */
     static Diagnosis unfinished(Evidence now, String why) {
-        boolean adam = now.hyperparameters().optimizer() == OptimizerKind.ADAM;
+        boolean isAdam = now.hyperparameters().optimizer() == OptimizerKind.ADAM;
         return new Diagnosis(
                 Kind.UNFINISHED,
                 "Not done learning: train more",
                 why,
-                adam
-                        ? List.of(faster(now, 3))
-                        : List.of(
-                                faster(now, 3), Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01")));
+                isAdam ? List.of(faster(now, 3)) : List.of(faster(now, 3), adam()));
+    }
+
+    static Remedy adam() {
+        return Remedy.change("Adam, rate 0.01", "optimizer=adam&learningRate=0.01");
     }
 
     static Remedy slower(Evidence now, int times) {

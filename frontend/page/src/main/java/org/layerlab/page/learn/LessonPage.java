@@ -55,7 +55,7 @@ public final class LessonPage {
                 }
             });
         }
-        // Paper waits for no picture. A preview has no address.
+        // Loaded ahead: printing does not wait for images. A preview has no address.
         if (!id.isEmpty()) {
             Dom.byId("sheet-qr").setAttribute("src", "/api/lessons/" + id + "/qr.svg");
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LinkText;
 
 /**
@@ -33,7 +34,7 @@ final class TaskWords {
         for (String pair : pairs) {
             if (pair.startsWith("goal")) {
                 int equals = pair.indexOf('=');
-                words.goal(pair.substring(0, Math.max(0, equals)), cut(pair.substring(equals + 1)));
+                words.goal(pair.substring(0, Math.max(0, equals)), CardText.cut(pair.substring(equals + 1), LONGEST));
             }
         }
         if (!words.goals.isEmpty()) {
@@ -42,12 +43,8 @@ final class TaskWords {
         return String.join(" · ", words.parts);
     }
 
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    }
-
     private void add(String key, String value) {
-        String text = cut(value.trim());
+        String text = CardText.cut(value.trim(), LONGEST);
         if (key.equals("networkShape")) {
             parts.add(units(text));
         } else if (!text.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.text.Text;
+import org.layerlab.page.settings.CardText;
 import org.layerlab.page.settings.LinkText;
 import org.layerlab.page.settings.PlaySettings;
 
@@ -93,9 +94,9 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
             String value = pair.substring(key.length() + 1);
             Aim aim = aim(key);
             if (key.equals("lesson")) {
-                title = cut(LinkText.decoded(value), MOST_TITLE);
+                title = CardText.cut(LinkText.decoded(value), MOST_TITLE);
             } else if (key.equals("lessonText")) {
-                text = cut(LinkText.decoded(value), MOST_TEXT);
+                text = CardText.cut(LinkText.decoded(value), MOST_TEXT);
             } else if (aim != null) {
                 double bound = number(value);
                 if (bound >= 0 && bound <= aim.most) {
@@ -129,10 +130,6 @@ record Lesson(String title, String text, List<Goal> goals, List<String> fixed, L
         } catch (NumberFormatException e) {
             return Double.NaN;
         }
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 
     /** Whether there is anything to show. */

@@ -12,6 +12,11 @@ interface NetworkHost {
     /** Sends the worker a message. */
     void send(Message message);
 
-    /** Shows a unit over the plot, 0 to 1 on a square grid; none to show the boundary again. */
+    /**
+     * Shows a unit over the plot.
+     *
+     * @param values 0 to 1 on a square grid; none to show the boundary again
+     * @param label of the class whose probability it is, among several; −1 otherwise
+     */
     void peek(float[] values, int label);
 }

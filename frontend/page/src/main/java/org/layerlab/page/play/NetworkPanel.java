@@ -67,7 +67,7 @@ final class NetworkPanel {
         Dom.on("net-units", "focusout", event -> left());
         Dom.onThemeChange(event -> {
             canvas.shade();
-            // Paper takes what is painted now: it waits for no frame.
+            // Printing captures what is painted now and does not wait for a frame.
             restUntil = 0;
             frames.now();
         });

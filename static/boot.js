@@ -143,6 +143,12 @@
       help();
       return;
     }
+    // Pages that were there before the service worker want to know what their workers load: see page.js.
+    const loads = new BroadcastChannel("layerlab loads");
+    new PerformanceObserver((list) => loads.postMessage(list.getEntries().map(({ name }) => name))).observe({
+      type: "resource",
+      buffered: true,
+    });
     const [engine, kernels, program, threads, forced] = self.name.split(" ");
     // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's
     // error event.

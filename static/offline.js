@@ -1,7 +1,7 @@
 // The service worker: pages that were opened once also work offline. It answers first and keeps things on the side, so
 // that a full or forbidden storage changes nothing. Assets never change under their address, so they come from the
-// cache; pages come from the network, or from the cache when offline. An address that was never opened gets a page that
-// says so. Other requests are left alone.
+// cache; pages and their data come from the network, or from the cache when offline. An address that was never opened
+// gets a page that says so. Other requests are left alone.
 //
 // Each version has a cache of its own, with its assets and the pages that have started with them: a page of one version
 // never meets assets of another. A newer page takes the former one's place when it has started, not before: an upgrade
@@ -10,6 +10,11 @@
 // This file changes with each version, so browsers install it again, with that version's page for unknown addresses.
 const ASSETS = "{{assets}}/";
 const OFFLINE = "/offline";
+
+// The only script besides this one: see SecurityHeaders.
+self.trustedTypes?.createPolicy("default", { createScriptURL: (url) => (url === `${ASSETS}offline-data.js` ? url : null) });
+importScripts(`${ASSETS}offline-data.js`);
+const { LayerLabData: data } = self;
 
 const versionOf = (text) => (/\/assets\/\w+/.exec(text) || [])[0];
 const cacheOf = (version) => `layerlab ${version}/`;
@@ -30,7 +35,7 @@ const fetched = async (address) => {
 
 // The caches of all versions but one.
 const others = async (version) => {
-  const names = (await caches.keys()).filter((name) => name !== OPENING && name !== cacheOf(version));
+  const names = (await caches.keys()).filter((name) => ![OPENING, data.CACHE, cacheOf(version)].includes(name));
   return Promise.all(names.map(async (name) => ({ name, cache: await caches.open(name) })));
 };
 
@@ -73,6 +78,17 @@ const started = async (address, version) => {
   await tidy(version);
 };
 
+// The first page was there before this service worker: it is fetched again, and so is what it had loaded.
+const catchUp = async (address, version, loaded) => {
+  await keep(OPENING, opening(address), await fetched(address));
+  for (const url of new Set(loaded)) {
+    const at = new URL(url, location);
+    if (at.origin !== location.origin) continue;
+    if (versionOf(at.pathname) === version) await keep(cacheOf(version), at.href, await fetched(at.href));
+    else if (data.isData(at)) await data.keep(at.href, await fetch(at.href));
+  }
+};
+
 const prepare = async () => {
   const page = await fetched(OFFLINE);
   const html = await page.clone().text();
@@ -94,7 +110,11 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-self.addEventListener("message", (event) => aside(event, started(event.source.url, event.data)));
+self.addEventListener("message", (event) => {
+  const { version, loaded } = event.data;
+  const { url } = event.source;
+  aside(event, (loaded.length ? catchUp(url, version, loaded) : Promise.resolve()).then(() => started(url, version)));
+});
 
 const kept = (address) => caches.match(address).catch(() => undefined);
 
@@ -120,11 +140,31 @@ const page = async (event) => {
   return answer;
 };
 
+// Pages are told when what they show may be old.
+const dataOf = async (event) => {
+  const { url } = event.request;
+  let answer;
+  try {
+    answer = await fetch(event.request);
+  } catch (error) {
+    const found = await data.find(url).catch(() => undefined);
+    if (!found) throw error;
+    for (const client of await clients.matchAll({ type: "window" })) client.postMessage("offline");
+    return found;
+  }
+  aside(event, data.keep(url, answer));
+  return answer;
+};
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin) return;
+  const at = new URL(request.url);
+  const { origin, pathname } = at;
+  if (origin !== location.origin) return;
+  if (request.method === "DELETE" && data.isData(at)) aside(event, data.forget(request.url));
+  if (request.method !== "GET") return;
   const version = /^\/assets\/\w+(?=\/)/.exec(pathname);
   if (version) event.respondWith(asset(event, version[0]));
-  else if (request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(page(event));
+  else if (request.mode !== "navigate") data.isData(at) && event.respondWith(dataOf(event));
+  else if (!pathname.startsWith("/api/")) event.respondWith(page(event));
 });

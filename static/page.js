@@ -33,7 +33,8 @@
 
   // Offline, everything that is loaded keeps working.
   const offline = document.getElementById("offline");
-  const online = () => (offline.hidden = navigator.onLine);
+  let kept = false;
+  const online = () => (offline.hidden = navigator.onLine && !kept);
   addEventListener("online", online);
   addEventListener("offline", online);
   online();
@@ -52,12 +53,30 @@
   const worker = window.isSecureContext && navigator.serviceWorker;
   if (worker) {
     addEventListener("load", () => setTimeout(() => worker.register("/offline.js").catch(() => {}), 2000));
-    const states = new MutationObserver(() => {
-      if (root.dataset.state !== "ready") return;
+    // A page that was there before the service worker tells what it has loaded.
+    const loaded = [];
+    const own = new PerformanceObserver((list) => note(list.getEntries().map(({ name }) => name)));
+    const tell = () => {
+      if (!worker.controller || /loading|failed/.test(root.dataset.state)) return;
       states.disconnect();
-      if (worker.controller) worker.controller.postMessage(assets);
-    });
+      own.disconnect();
+      worker.controller.postMessage({ version: assets, loaded: loaded.splice(0) });
+    };
+    const states = new MutationObserver(tell);
     states.observe(root, { attributeFilter: ["data-state"] });
+    const note = (names) => {
+      loaded.push(...names);
+      tell();
+    };
+    if (!worker.controller) {
+      new BroadcastChannel("layerlab loads").addEventListener("message", ({ data }) => note(data));
+      own.observe({ type: "resource", buffered: true });
+      worker.addEventListener("controllerchange", tell);
+    }
+    worker.addEventListener("message", () => {
+      kept = true;
+      online();
+    });
   }
 
   // Results of layerlab sweep.

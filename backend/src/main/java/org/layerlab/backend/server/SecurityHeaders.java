@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
  *
  * <p>TeaVM's WebAssembly runtime needs {@code 'unsafe-eval'}: it makes a function from the text of each native method
  * while the program loads, and later looks up globals by {@code new Function("return NAME;")}. Trusted Types narrow that:
- * the only policy, in {@code boot.js}, allows any text just while the program loads, and afterwards nothing but such a
- * look-up. Browsers without Trusted Types are as open as {@code 'unsafe-eval'} leaves them.
+ * a page's only policy, in {@code boot.js}, allows any text just while the program loads, and afterwards nothing but such
+ * a look-up. The service worker's allows its second script. Browsers without Trusted Types are as open as {@code 'unsafe-eval'} leaves them.
  *
  * <p>Other sites may frame the playground, whose {@code embed} setting is in the fragment, which never reaches the server,
  * and the place to try a model, {@code /m/ID?embed=true}. Framing is harmless, as there are no cookies and no accounts, and

@@ -1,6 +1,7 @@
 package org.layerlab.backend.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -11,20 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What was opened once is there when the server cannot be reached. */
 class OfflineIT {
     @Test
-    void openedPlaygroundTrainsWithoutAServerAndOtherPagesSaySo() throws Exception {
+    void aPlaygroundThatWasOpenedOnceTrainsWithoutAServerAndOtherPagesSaySo() throws Exception {
         try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
             String playground;
             String models;
             try (LiveServer server = LiveServer.start(false)) {
                 playground = server.address("/#networkShape=4&iterations=200");
                 models = server.address("/models");
-                PlaygroundPage.open(server, browser, "wasm", "");
-                new KeptFiles(browser).awaitServiceWorker();
-                // From now on its pages go through it, and it keeps what they load.
-                browser.open(playground);
-                browser.awaitState("ready");
-                browser.click("step");
-                browser.await("it trains", () -> browser.number("iteration") == 1);
+                openOnce(browser, playground, "/");
             }
             browser.open(playground);
             browser.awaitState("ready");
@@ -37,6 +32,99 @@ class OfflineIT {
             // A server that is not there is an error in every console.
             browser.errors(any -> true);
         }
+    }
+
+    /** Opens a page as the first of all, which the service worker has to catch up with, until it is kept. */
+    private static void openOnce(Browser browser, String address, String path) {
+        browser.open(address);
+        browser.awaitState("ready");
+        KeptFiles kept = new KeptFiles(browser);
+        browser.await("it is kept", () -> kept.all().lines().anyMatch(line -> line.endsWith("/ " + path)));
+    }
+
+    @Test
+    void aPhotoPageThatWasOpenedOnceJudgesWithoutAServer() throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String photos;
+            try (LiveServer server = LiveServer.start(true)) {
+                photos = server.address("/photos");
+                openOnce(browser, photos, "/photos");
+                assertFalse(browser.isShown("offline"));
+            }
+            browser.open(photos);
+            browser.awaitState("ready");
+            assertTrue(browser.isShown("offline"), "the page says that this may be old");
+            browser.await(
+                    "the samples are there", () -> browser.all("#samples img").size() >= 12);
+            browser.await(
+                    "they can be seen",
+                    () -> Boolean.TRUE.equals(browser.script("return [...document.querySelectorAll('#samples img')]"
+                            + ".every(image => image.naturalWidth > 0);")));
+            browser.all("#samples button").get(0).click();
+            assertTrue(new PhotosPage(browser).verdict() >= 0);
+
+            // The other network was not loaded.
+            new PhotosPage(browser).chooseModel("cats-and-dogs");
+            browser.await("it says so", () -> isMissed(browser));
+            browser.errors(any -> true);
+        }
+    }
+
+    private static boolean isMissed(Browser browser) {
+        return browser.all("[role=alert]").stream()
+                .anyMatch(alert -> alert.isDisplayed() && alert.getText().contains("The server does not answer."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/photos/train", "/photos/classes", "/photos/inside", "/models", "/m/cats-and-dogs", "/class"})
+    void aPageThatWasOpenedOnceOpensWithItsDataAndMissesNothing(String path) throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String address;
+            try (LiveServer server = LiveServer.start(true)) {
+                address = server.address(path);
+                openOnce(browser, address, path);
+            }
+            browser.open(address);
+            browser.awaitState("ready");
+            assertEquals("", browser.message());
+            assertFalse(isMissed(browser));
+            browser.errors(any -> true);
+        }
+    }
+
+    /** The drawings come when a training asks for them: from then on, the page trains without a server. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDataSetThatWasTrainedOnIsThereAndAnyOtherIsMissed(boolean trainedOn) throws Exception {
+        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
+            String address;
+            try (LiveServer server = LiveServer.start(true)) {
+                address = server.address("/photos/train");
+                openOnce(browser, address, "/photos/train");
+                if (trainedOn) {
+                    trainBriefly(browser);
+                    KeptFiles kept = new KeptFiles(browser);
+                    browser.await("they are kept", () -> kept.all().contains("drawings/test/examples"));
+                }
+            }
+            browser.open(address);
+            browser.awaitState("ready");
+            if (trainedOn) {
+                trainBriefly(browser);
+                assertFalse(browser.text("test-accuracy").isEmpty());
+            } else {
+                browser.click("train");
+                browser.await("it says so", () -> browser.message().contains("does not answer"));
+            }
+            browser.errors(any -> true);
+        }
+    }
+
+    private static void trainBriefly(Browser browser) {
+        browser.type("train-epochs", "2");
+        browser.click("train");
+        browser.await("it ends", () -> browser.text("train").equals("Train again"));
     }
 
     @Test
@@ -65,32 +153,6 @@ class OfflineIT {
             browser.open(help);
             browser.awaitState("ready");
             assertEquals("Help", browser.textOf(browser.all("h1").get(0)));
-            browser.errors(any -> true);
-        }
-    }
-
-    /** What a page needs of the server is missed at once, not waited for. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/photos", "/models", "/m/cats-and-dogs"})
-    void aPageThatWasOpenedSaysWhatIsMissing(String path) throws Exception {
-        try (Browser browser = Browser.startFresh(Screen.DESKTOP)) {
-            String address;
-            try (LiveServer server = LiveServer.start(true)) {
-                address = server.address(path);
-                browser.open(server.address("/about"));
-                browser.awaitState("ready");
-                KeptFiles kept = new KeptFiles(browser);
-                kept.awaitServiceWorker();
-                browser.open(address);
-                browser.awaitState("ready");
-                browser.await("it is kept", () -> kept.all().lines().anyMatch(line -> line.endsWith("/ " + path)));
-            }
-            browser.open(address);
-            browser.await(
-                    "it says so",
-                    () -> browser.all("[role=alert]").stream()
-                            .anyMatch(alert ->
-                                    alert.isDisplayed() && alert.getText().contains("The server does not answer.")));
             browser.errors(any -> true);
         }
     }

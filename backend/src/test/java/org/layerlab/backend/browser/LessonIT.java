@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.network.data.CustomPoints;
+import org.layerlab.network.data.Points;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** The tour of the first minute, and lessons: made, followed, and their goals checked. */
 class LessonIT extends InBrowser {
@@ -122,6 +127,26 @@ class LessonIT extends InBrowser {
         assertEquals("2", browser.value("class-count"));
         assertTrue(browser.element("network-shape").isEnabled());
         assertTrue(browser.element("feature-x").isEnabled(), "features are locked with the network");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void lockedPointsOfOnesOwnCannotBeEdited(boolean locked) {
+        String points = CustomPoints.of(Points.BLOBS.generate(20, 0.05, 3)).encode();
+        PlaygroundPage.open(
+                server,
+                browser,
+                "wasm",
+                "dataset=custom&networkShape=2&points=" + points + "&lesson=Ours"
+                        + (locked ? "&dataset_fixed=true" : ""));
+        assertEquals(!locked, browser.isShown("tool-blue"));
+        WebElement plane = browser.element("boundary");
+        plane.click();
+        browser.keys("b", Keys.ENTER);
+        assertEquals(
+                locked,
+                browser.script("return location.hash.includes('points=" + points + "&') || location.hash.endsWith('"
+                        + points + "');"));
     }
 
     @Test

@@ -201,8 +201,9 @@ final class PlayView {
         time.begin(s.iterations());
         doctor.begin();
         boolean custom = s.dataset() == Points.CUSTOM;
-        boundary.editing(custom);
-        tools.show(custom, s.points(), s.percTrainData());
+        boolean edited = custom && lesson.permits("dataset=");
+        boundary.editing(edited);
+        tools.show(edited, s.points(), s.percTrainData());
         LabeledSet own = custom ? s.points().train(s.percTrainData()) : null;
         return !custom ? s.trainSize() : own == null ? 0 : own.size();
     }

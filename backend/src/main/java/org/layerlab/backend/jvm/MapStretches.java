@@ -7,6 +7,35 @@ final class MapStretches {
 
     private MapStretches() {}
 
+    /** {@code sum += factor·x}. */
+    static void addScaled(float[] sum, float[] x, int from, int n, float factor) {
+        for (int i = from; i < from + n; i++) {
+            sum[i] += factor * x[i];
+        }
+    }
+
+    /** Σ x. */
+    static double sum(float[] x, int from, int n) {
+        double sum = 0;
+        for (int i = from; i < from + n; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    /** Σ x·y. Two accumulators, to hide the latency of additions. */
+    static double product(float[] x, float[] y, int from, int n) {
+        double s0 = 0;
+        double s1 = 0;
+        int i = from;
+        int end = from + n;
+        for (; i + 2 <= end; i += 2) {
+            s0 += (double) x[i] * y[i];
+            s1 += (double) x[i + 1] * y[i + 1];
+        }
+        return i < end ? s0 + s1 + (double) x[i] * y[i] : s0 + s1;
+    }
+
     /** {@code p = max(p, a)}. */
     static void max(float[] p, float[] a, int n) {
         for (int i = 0; i < n; i++) {

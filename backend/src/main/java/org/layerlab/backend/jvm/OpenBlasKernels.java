@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.Float32Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.PoolShape;
@@ -240,6 +241,38 @@ public final class OpenBlasKernels extends Float32Kernels {
         }
         scale(weights, (float) scale);
         scale(biases, (float) scale);
+    }
+
+    private NativeDepthwise depthwise(DepthwiseShape shape, int m) {
+        return new NativeDepthwise(shape, m, shape.flops() * m < WORTH_PARTS ? 1 : threads);
+    }
+
+    @Override
+    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape.each(), "A", A, "Z", Z);
+        if (A.columns() > 0) {
+            depthwise(shape, A.columns()).forward(elements(W), elements(b), NativeMatrix.own(A), NativeMatrix.own(Z));
+        }
+    }
+
+    @Override
+    public void convolveDepthwiseBackwardToInput(DepthwiseShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.channels(), shape.taps(), "the depthwise convolution");
+        Shapes.maps(shape.each(), "dA", dA, "dZ", dZ);
+        depthwise(shape, dZ.columns()).backwardToInput(elements(W), NativeMatrix.own(dZ), NativeMatrix.own(dA));
+    }
+
+    @Override
+    public void convolveDepthwiseBackwardToFilters(
+            DepthwiseShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape.each(), "A", A, "dZ", dZ);
+        int weights = dW.rows() * dW.columns();
+        double[] sums =
+                depthwise(shape, A.columns()).backwardToFilters(NativeMatrix.own(dZ), NativeMatrix.own(A), scale);
+        write(Arrays.copyOf(sums, weights), dW);
+        write(Arrays.copyOfRange(sums, weights, sums.length), db);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class ElementwiseWat {
         }
         wat.append(choice(n, "backward", 4));
         return wat.append(scaleBy(n))
+                .append(add(n))
                 .append(outputError(n))
                 .append(dropout(n))
                 .append(addBias(n))
@@ -42,6 +43,9 @@ final class ElementwiseWat {
                 case TANH -> new ExpWat(f, n, x, y).tanh();
                 case SIGMOID -> new ExpWat(f, n, x, y).sigmoid();
                 case LINEAR -> y.set(x);
+                case HARD_SWISH ->
+                    y.set(x.times(x.plus(f.all("3")).orGreater(f.all("0")).orLess(f.all("6")))
+                            .over(f.all("6")));
             }
             f.store(a, y);
         });
@@ -71,8 +75,16 @@ final class ElementwiseWat {
                             case TANH -> dA.times(one.minus(a.times(a)));
                             case SIGMOID -> dA.times(a.times(one.minus(a)));
                             case LINEAR -> dA;
+                            case HARD_SWISH -> dA.times(hardSwishSlope(f, z));
                         }));
         return f.wat();
+    }
+
+    /** 0 up to −3, 1 from 3 on, (2z + 3)/6 in between. */
+    private static Vec hardSwishSlope(Function f, Vec z) {
+        Vec between = z.plus(z).plus(f.all("3")).over(f.all("6"));
+        Vec upper = f.all("3").greater(z).choose(between, f.all("1"));
+        return z.greater(f.all("-3")).choose(upper, f.all("0"));
     }
 
     /** Calls the function of an activation, by its number. */
@@ -91,6 +103,17 @@ final class ElementwiseWat {
         I32 a = pointers[0];
         I32 b = pointers[1];
         Loops.vectors(f, f.parameter(), pointers, () -> f.store(a, f.load(a).times(f.load(b))));
+        return f.wat();
+    }
+
+    /** {@code C = A + B}; C may be either. */
+    private static String add(ScalarType n) {
+        Function f = new Function("add", n);
+        I32.Local[] pointers = f.parameters(3);
+        I32 a = pointers[0];
+        I32 b = pointers[1];
+        I32 c = pointers[2];
+        Loops.vectors(f, f.parameter(), pointers, () -> f.store(c, f.load(a).plus(f.load(b))));
         return f.wat();
     }
 

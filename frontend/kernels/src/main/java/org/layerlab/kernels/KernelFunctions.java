@@ -49,6 +49,13 @@ final class KernelFunctions {
                         changed("dZ"),
                         count("count")),
                 KernelFunction.elements("scaleBy", "{@code A = A ∘ B}.", changed("a"), read("b"), count("count")),
+                KernelFunction.elements(
+                        "add",
+                        "{@code C = A + B}; C may be either.",
+                        read("a"),
+                        read("b"),
+                        changed("c"),
+                        count("count")),
                 KernelFunction.alone(
                         "outputError",
                         Result.NOTHING,

@@ -68,6 +68,9 @@ public final class KernelLayout {
         public static final int CHANNEL_SUMS = 9;
         public static final int CHANNEL_TOTALS = 10;
         public static final int THIN_GRADIENT = 11;
+        public static final int DEPTHWISE = 12;
+        public static final int DEPTHWISE_BACKWARD = 13;
+        public static final int DEPTHWISE_GRADIENT = 14;
 
         private MapOperation() {}
     }
@@ -178,6 +181,49 @@ public final class KernelLayout {
 
     /** Where a filter gradient's scale stands, a float64, in bytes from its words. */
     public static final int GRADIENT_SCALE_OFFSET = 80;
+
+    /**
+     * Words of a depthwise convolution and of its gradient by the input, from one map to another; BIAS is 0 where there
+     * is none.
+     */
+    public static final class DepthwiseWord {
+        public static final int FROM = 0;
+        public static final int TO = 1;
+        public static final int W = 2;
+        public static final int BIAS = 3;
+        public static final int CHANNELS = 4;
+        public static final int M = 5;
+        public static final int HEIGHT = 6;
+        public static final int WIDTH = 7;
+        public static final int OUT_HEIGHT = 8;
+        public static final int OUT_WIDTH = 9;
+        public static final int KERNEL = 10;
+        public static final int STRIDE = 11;
+        public static final int PADDING = 12;
+
+        private DepthwiseWord() {}
+    }
+
+    /** Words of a depthwise convolution's gradient by its filters; its scale follows. */
+    public static final class DepthwiseGradientWord {
+        public static final int FROM = 0;
+        public static final int DZ = 1;
+        public static final int DW = 2;
+        public static final int CHANNELS = 3;
+        public static final int M = 4;
+        public static final int HEIGHT = 5;
+        public static final int WIDTH = 6;
+        public static final int OUT_HEIGHT = 7;
+        public static final int OUT_WIDTH = 8;
+        public static final int KERNEL = 9;
+        public static final int STRIDE = 10;
+        public static final int PADDING = 11;
+
+        private DepthwiseGradientWord() {}
+    }
+
+    /** Where that scale stands, a float64, in bytes from the words. */
+    public static final int DEPTHWISE_SCALE_OFFSET = 48;
 
     /** Words of a max pool; WIDTH is the input's, NUMBERS one pixel's in all examples. */
     public static final class MaxPoolWord {

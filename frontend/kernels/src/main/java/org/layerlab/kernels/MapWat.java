@@ -10,7 +10,7 @@ final class MapWat {
     private MapWat() {}
 
     static String wat(ScalarType n) {
-        return PoolWat.wat(n) + ChannelWat.wat(n) + choice(n, true);
+        return PoolWat.wat(n) + ChannelWat.wat(n) + DepthwiseWat.wat(n) + choice(n, true);
     }
 
     /** For a module without maps: nobody calls it, but the programs import it. */

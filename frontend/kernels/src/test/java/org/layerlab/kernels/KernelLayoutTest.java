@@ -17,13 +17,14 @@ class KernelLayoutTest {
                     words.getFields().length, DescriptorLayout.of(words).names().size(), words.getSimpleName());
             layouts++;
         }
-        assertEquals(12, layouts);
+        assertEquals(14, layouts);
     }
 
     @Test
     void scalesFollowTheirWordsAtMultiplesOfEight() {
         assertScaleFits(KernelLayout.GradientWord.class, KernelLayout.GRADIENT_SCALE_OFFSET);
         assertScaleFits(KernelLayout.ChannelTotalsWord.class, KernelLayout.TOTALS_SCALE_OFFSET);
+        assertScaleFits(KernelLayout.DepthwiseGradientWord.class, KernelLayout.DEPTHWISE_SCALE_OFFSET);
     }
 
     private static void assertScaleFits(Class<?> words, int offset) {

@@ -108,6 +108,7 @@ final class ElementContract {
         Worst bias = new Worst();
         Worst sums = new Worst();
         Worst scaled = new Worst();
+        Worst added = new Worst();
         for (int size : KernelComparison.SIZES) {
             for (int[] shape : new int[][] {{KernelComparison.OTHER, size}, {size, KernelComparison.OTHER}}) {
                 int n = shape[0];
@@ -144,11 +145,31 @@ final class ElementContract {
                             kernels.scaleBy(M[0], M[1]);
                             kernels.write(kernels.read(M[0]), out);
                         });
+                add(added, n, m);
             }
         }
         against.report("addBias", bias);
         against.report("sumColumns", sums);
         against.report("scaleBy", scaled);
+        against.report("add", added);
+    }
+
+    private void add(Worst worst, int n, int m) {
+        int[] shape = {n, m};
+        double[][] both = {against.values(n * m), against.values(n * m)};
+        against.compare(
+                worst,
+                n + "×" + m,
+                1,
+                both,
+                new int[][] {shape, shape},
+                shape,
+                (kernels, M, out) -> kernels.add(M[0], M[1], out));
+        against.compare(
+                worst, n + "×" + m + ", in place", 1, both, new int[][] {shape, shape}, shape, (kernels, M, out) -> {
+                    kernels.add(M[0], M[1], M[1]);
+                    kernels.write(kernels.read(M[1]), out);
+                });
     }
 
     void costs() {

@@ -42,6 +42,7 @@ final class MapContract {
 
     void run() {
         convolutions();
+        new DepthwiseContract(against).run();
         maxPools();
         averagePools();
         moments();

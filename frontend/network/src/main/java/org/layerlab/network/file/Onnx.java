@@ -11,7 +11,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.text.Text;
 
 /**
- * Writes a network as an ONNX model: IR version 8, operator set 13, one {@code Gemm} and one activation for each dense
+ * Writes a network as an ONNX model: IR version 8, operator set 14, one {@code Gemm} and one activation for each dense
  * layer. The examples are rows there, so that a layer is {@code A = g(A·Wᵀ + bᵀ)}. Maps have their channels first there:
  * the graph turns its input round before the first convolution.
  *
@@ -56,7 +56,7 @@ final class Onnx {
         model.add(5, card.iteration().orElse(0)); // model_version
         model.add(6, description(card, layout)); // doc_string
         model.add(7, graph);
-        model.add(8, new ProtoMessage().add(2, 13)); // opset_import: the default domain's version
+        model.add(8, new ProtoMessage().add(2, 14)); // opset_import: the default domain's version
         model.add(14, property(Names.CARD, card.toString())); // metadata_props
         List<String> classes = card.classes();
         if (!classes.isEmpty()) {

@@ -28,6 +28,8 @@ final class OnnxLayers {
     private boolean isMap;
     private int made;
     private int weighted;
+    /** What each open skip keeps. */
+    private final List<String> kept = new ArrayList<>();
 
     OnnxLayers(ProtoMessage graph, Parameters parameters, Architecture architecture) {
         this.graph = graph;
@@ -49,6 +51,16 @@ final class OnnxLayers {
             needMap(input);
             weighted++;
             convolve(convolution, input);
+        } else if (layer instanceof LayerKind.Depthwise depthwise) {
+            needMap(input);
+            weighted++;
+            convolve(depthwise, input);
+        } else if (layer instanceof LayerKind.Skip) {
+            need(input);
+            kept.add(value);
+        } else if (layer instanceof LayerKind.Add) {
+            need(input);
+            node("Add", List.of(value, kept.remove(kept.size() - 1)), next());
         } else if (layer instanceof LayerKind.Dense dense) {
             needRow(input);
             weighted++;
@@ -98,16 +110,37 @@ final class OnnxLayers {
             int filter = i / channels / (kernel * kernel);
             turned[(filter * channels + i % channels) * kernel * kernel + tap] = W[i];
         }
-        initializers.add(OnnxNodes.initializer("W" + weighted, turned, layer.rows(), channels, kernel, kernel));
+        convolve(layer, turned, channels, convolution.window(), 1);
+    }
+
+    private void convolve(LayerKind.Depthwise depthwise, MapShape input) {
+        Parameters.Dense layer = parameters.layers().get(weighted - 1);
+        convolve(layer, layer.W(), 1, depthwise.window(), input.channels());
+    }
+
+    /** The operator, with weights in the order filter, channel, row, column. */
+    private void convolve(Parameters.Dense layer, double[] W, int channels, LayerKind.Window window, int group) {
+        int kernel = window.kernel();
+        initializers.add(OnnxNodes.initializer("W" + weighted, W, layer.rows(), channels, kernel, kernel));
         initializers.add(OnnxNodes.initializer("b" + weighted, layer.b(), layer.rows()));
-        int p = convolution.padding();
+        int p = window.padding();
         node(
                 "Conv",
                 List.of(value, "W" + weighted, "b" + weighted),
                 next(),
+                integer("group", group),
                 integers("kernel_shape", kernel, kernel),
-                integers("strides", convolution.stride(), convolution.stride()),
+                integers("strides", window.stride(), window.stride()),
                 integers("pads", p, p, p, p));
+    }
+
+    /** The one form that both ends of a skip have: a map of several pixels, else a row. */
+    private void need(MapShape shape) {
+        if (shape.pixels() > 1) {
+            needMap(shape);
+        } else {
+            needRow(shape);
+        }
     }
 
     private void gemm() {

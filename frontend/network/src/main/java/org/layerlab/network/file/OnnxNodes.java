@@ -33,7 +33,7 @@ final class OnnxNodes {
         String operator = activation.text().onnx();
         if (operator.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the activation " + activation.id() + " has no operator in ONNX's set 13");
+                    "the activation " + activation.id() + " has no operator in ONNX's set 14");
         }
         ProtoMessage node = new ProtoMessage()
                 .add(1, z)

@@ -3,6 +3,7 @@ package org.layerlab.network.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 
@@ -55,6 +56,16 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
                 throw new IllegalArgumentException("layers " + text(input, layers) + ": " + layer + " gives "
                         + shape.features() + " values; at most " + MOST_VALUES + " are allowed");
             }
+        }
+        requireResiduals(input, layers);
+    }
+
+    @OnImages
+    private static int @Nullable [] requireResiduals(MapShape input, List<LayerKind> layers) {
+        try {
+            return Residuals.skips(input, layers);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("layers " + text(input, layers) + ": " + e.getMessage(), e);
         }
     }
 
@@ -307,15 +318,8 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
         List<Slot> slots = new ArrayList<>();
         MapShape shape = input;
         for (LayerKind layer : layers) {
-            if (layer instanceof LayerKind.Convolution convolution) {
-                slots.add(new Slot(
-                        layer,
-                        shape,
-                        convolution.filters(),
-                        convolution.on(shape).window(),
-                        false));
-            } else if (layer.weighted()) {
-                slots.add(new Slot(layer, shape, layer.output(shape).channels(), shape.features(), false));
+            if (layer.weighted()) {
+                slots.add(new Slot(layer, shape, layer.output(shape).channels(), layer.seen(shape), false));
             } else if (layer instanceof LayerKind.BatchNorm) {
                 Slot slot = slots.get(slots.size() - 1);
                 slots.set(slots.size() - 1, new Slot(slot.kind, slot.input, slot.rows, slot.columns, true));

@@ -1,7 +1,9 @@
 package org.layerlab.network.layer;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.PoolShape;
 
@@ -26,6 +28,25 @@ public sealed interface LayerKind {
     /** Whether it has weights W and biases b. */
     default boolean weighted() {
         return false;
+    }
+
+    /**
+     * A square that slides over the input.
+     *
+     * @param kernel its side
+     * @param stride pixels of the input from one output pixel to the next
+     * @param padding pixels of zeros around the input
+     */
+    record Window(int kernel, int stride, int padding) {}
+
+    /** What a filter of it sees at a time; null where it has none. */
+    default @Nullable Window window() {
+        return null;
+    }
+
+    /** How many values one of its units or filters sees: the columns of W. Only of what is {@link #weighted}. */
+    default int seen(MapShape input) {
+        return input.features();
     }
 
     /** Multiplications and additions that one example takes forward, those of products with W. */
@@ -114,6 +135,16 @@ public sealed interface LayerKind {
         }
 
         @Override
+        public Window window() {
+            return new Window(kernel, stride, padding);
+        }
+
+        @Override
+        public int seen(MapShape input) {
+            return on(input).window();
+        }
+
+        @Override
         public double flops(MapShape input) {
             return on(input).flops();
         }
@@ -122,6 +153,77 @@ public sealed interface LayerKind {
         public String toString() {
             return "conv" + kernel + "x" + filters + (stride == 1 ? "" : "s" + stride)
                     + (padding == kernel / 2 ? "" : "p" + padding);
+        }
+    }
+
+    /**
+     * {@code dw3}: a depthwise convolution, a filter of 3×3 pixels for each channel, which sees that channel alone;
+     * {@code dw3s2p0} names stride and padding as in a {@link Convolution}. With a {@code conv1} after it, a convolution
+     * of a fraction of the work (Howard et al. 2017).
+     */
+    record Depthwise(int kernel, int stride, int padding) implements LayerKind {
+        /** How it lies on an input. */
+        public DepthwiseShape on(MapShape input) {
+            return new DepthwiseShape(input, kernel, stride, padding);
+        }
+
+        @Override
+        public MapShape output(MapShape input) {
+            return on(input).output();
+        }
+
+        @Override
+        public boolean weighted() {
+            return true;
+        }
+
+        @Override
+        public Window window() {
+            return new Window(kernel, stride, padding);
+        }
+
+        @Override
+        public int seen(MapShape input) {
+            return on(input).taps();
+        }
+
+        @Override
+        public double flops(MapShape input) {
+            return on(input).flops();
+        }
+
+        @Override
+        public String toString() {
+            return "dw" + kernel + (stride == 1 ? "" : "s" + stride) + (padding == kernel / 2 ? "" : "p" + padding);
+        }
+    }
+
+    /** {@code skip}: passes its input on, and keeps it for the {@link Add} that closes it. */
+    record Skip() implements LayerKind {
+        @Override
+        public MapShape output(MapShape input) {
+            return input;
+        }
+
+        @Override
+        public String toString() {
+            return "skip";
+        }
+    }
+
+    /**
+     * {@code add}: {@code A = F(x) + x}, where x is what the nearest open {@link Skip} kept and F the layers since: a
+     * residual connection (He et al. 2015).
+     */
+    record Add() implements LayerKind {
+        @Override
+        public MapShape output(MapShape input) {
+            return input;
+        }
+
+        @Override
+        public String toString() {
+            return "add";
         }
     }
 

@@ -5,14 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
-import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
-import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
-import org.layerlab.network.matrix.PoolShape;
 
 /**
  * A network of any {@link Architecture}: a list of layers that the values go through, and the gradients back. For two
@@ -37,55 +33,10 @@ public class Network {
         this.architecture = architecture;
         architecture.require(parameters);
         stages = Stage.of(architecture);
+        LayerMaker maker = new LayerMaker(kernels, architecture, parameters);
         for (Stage stage : stages) {
-            layers.add(layer(stage, parameters));
+            layers.add(maker.layer(stage));
         }
-    }
-
-    private Layer layer(Stage stage, Parameters parameters) {
-        LayerKind kind = stage.kind();
-        int l = stage.number();
-        if (kind instanceof LayerKind.Dense || kind instanceof LayerKind.Softmax) {
-            Activation activation = kind instanceof LayerKind.Dense dense ? dense.activation() : null;
-            boolean hidden = stage.index() < architecture.layers().size() - 1;
-            return new DenseLayer(kernels, activation, parameters.layers().get(l - 1), l, hidden);
-        }
-        Layer layer = imageLayer(stage, parameters);
-        if (layer == null) {
-            throw new IllegalArgumentException("a network can't have a layer " + kind);
-        }
-        return layer;
-    }
-
-    @OnImages
-    private @Nullable Layer imageLayer(Stage stage, Parameters parameters) {
-        LayerKind kind = stage.kind();
-        MapShape input = stage.input();
-        int l = stage.number();
-        if (kind instanceof LayerKind.Convolution convolution) {
-            return new ConvolutionLayer(
-                    kernels, convolution.on(input), parameters.layers().get(l - 1), l);
-        }
-        if (kind instanceof LayerKind.BatchNorm) {
-            Parameters.Norm initial = parameters.layers().get(l - 1).norm();
-            if (initial == null) {
-                throw new IllegalArgumentException("gamma" + l + " is missing");
-            }
-            return new NormLayer(kernels, input.features(), stage.rectified(), initial, l);
-        }
-        if (kind instanceof LayerKind.Activate activate) {
-            return new ActivationLayer(kernels, input.features(), activate.activation());
-        }
-        if (kind instanceof LayerKind.MaxPool pool) {
-            return PoolLayer.greatest(kernels, new PoolShape(input, pool.size()));
-        }
-        if (kind instanceof LayerKind.AveragePool) {
-            return PoolLayer.mean(kernels, input);
-        }
-        if (kind instanceof LayerKind.Dropout dropout) {
-            return new DropoutLayer(kernels, input.features(), dropout.share(), stage.index());
-        }
-        return null;
     }
 
     /** A network of the same kind with the same parameters that computes with these kernels. */
@@ -110,6 +61,9 @@ public class Network {
         for (int i = 0; i < layers.size(); i++) {
             Room room = layers.get(i).room(m);
             rooms.add(room);
+            if (stages.get(i).added() >= 0) {
+                room.add(rooms.get(stages.get(i).added()));
+            }
             for (int n = 0; n < stages.get(i).span(); n++) {
                 roomsOfArchitecture.add(room);
             }
@@ -244,11 +198,21 @@ public class Network {
             work.add(new Work(layer.flops(pass.m()), (part, parts) -> {
                 layer.backwardToInput(input(index, X, pass), room, pass.mode, before.dZ(), part, parts);
                 if (part == parts - 1) {
+                    addSkipped(index - 1, pass);
                     layerBefore.backwardToZ(before);
                 }
             }));
         }
         return work;
+    }
+
+    /** Adds the gradients of those that added what layers[i] gave: they are later, and so have theirs. */
+    private void addSkipped(int i, Pass pass) {
+        for (int j = i + 1; j < layers.size(); j++) {
+            if (stages.get(j).added() == i) {
+                kernels.add(pass.room(j).dZ(), pass.room(i).dZ(), pass.room(i).dZ());
+            }
+        }
     }
 
     /** What layers[i] was given in the last forward pass, with X for the first. */
@@ -303,6 +267,7 @@ public class Network {
             Matrix dIn = i == 0 ? dX : pass.room(i - 1).dZ();
             layers.get(i).backwardToInput(input(i, X, pass), pass.room(i), pass.mode, dIn, 0, 1);
             if (i > 0) {
+                addSkipped(i - 1, pass);
                 layers.get(i - 1).backwardToZ(pass.room(i - 1));
             }
         }

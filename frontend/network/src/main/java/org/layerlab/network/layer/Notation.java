@@ -11,7 +11,8 @@ import org.layerlab.network.text.Text;
 /** Reads layers as they are written in {@code --layers}, such as {@code 64x64x3,conv3x32,bn,relu,pool2,gap,1}. */
 final class Notation {
     private static final String KINDS =
-            "a number of units, conv3x64, bn, pool2, gap, dropout0.3, softmax5, " + Choices.ids(Activation.values());
+            "a number of units, conv3x64, dw3, bn, pool2, gap, skip, add, dropout0.3, softmax5, "
+                    + Choices.ids(Activation.values());
 
     private final String text;
     private final Activation hidden;
@@ -104,6 +105,15 @@ final class Notation {
         if (part.startsWith("conv")) {
             return convolution(part);
         }
+        if (part.startsWith("dw")) {
+            return depthwise(part);
+        }
+        if (part.equals("skip")) {
+            return new LayerKind.Skip();
+        }
+        if (part.equals("add")) {
+            return new LayerKind.Add();
+        }
         if (part.startsWith("pool")) {
             return new LayerKind.MaxPool(number(part.substring(4), part));
         }
@@ -146,23 +156,40 @@ final class Notation {
         int kernel = number(part.substring(4, x), part);
         int end = digits(part, x + 1);
         int filters = number(part.substring(x + 1, end), part);
+        Placing placing = placing(part, end, kernel);
+        return new LayerKind.Convolution(kernel, filters, placing.stride, placing.padding);
+    }
+
+    /** {@code dw3}, {@code dw3s2}, {@code dw5s2p0}. */
+    private LayerKind depthwise(String part) {
+        int end = digits(part, 2);
+        int kernel = number(part.substring(2, end), part);
+        Placing placing = placing(part, end, kernel);
+        return new LayerKind.Depthwise(kernel, placing.stride, placing.padding);
+    }
+
+    private record Placing(int stride, int padding) {}
+
+    /** What may follow a convolution: {@code s2}, {@code p0}, both or neither. */
+    private Placing placing(String part, int from, int kernel) {
+        int end = from;
         int stride = 1;
         int padding = kernel / 2;
         if (end < part.length() && part.charAt(end) == 's') {
-            int from = end + 1;
-            end = digits(part, from);
-            stride = number(part.substring(from, end), part);
+            int begin = end + 1;
+            end = digits(part, begin);
+            stride = number(part.substring(begin, end), part);
         }
         if (end < part.length() && part.charAt(end) == 'p') {
-            int from = end + 1;
-            end = digits(part, from);
-            padding = number(part.substring(from, end), part);
+            int begin = end + 1;
+            end = digits(part, begin);
+            padding = number(part.substring(begin, end), part);
         }
         if (end < part.length()) {
             throw new IllegalArgumentException("layers '" + text + "': '" + part + "' goes on with '"
                     + part.substring(end) + "', where only a stride, s2, and a padding, p0, may follow");
         }
-        return new LayerKind.Convolution(kernel, filters, stride, padding);
+        return new Placing(stride, padding);
     }
 
     /** Where the digits end that begin at a place. */

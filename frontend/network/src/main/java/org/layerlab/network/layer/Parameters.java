@@ -94,8 +94,10 @@ public record Parameters(List<Dense> layers) {
             throw new IllegalArgumentException("there are no layers");
         }
         for (int l = 2; l <= layers.size(); l++) {
-            // A filter and a unit on a map see several pixels of the layer before.
-            if (layers.get(l - 1).columns() % layers.get(l - 2).rows() != 0) {
+            Dense layer = layers.get(l - 1);
+            int given = layers.get(l - 2).rows();
+            // A filter and a unit on a map see several pixels of the layer before; a depthwise filter only its channel.
+            if (layer.columns() % given != 0 && layer.rows() != given) {
                 throw misfit(layers, l);
             }
         }

@@ -1,5 +1,6 @@
 package org.layerlab.network.layer;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.matrix.Kernels;
@@ -17,6 +18,7 @@ final class Room {
     private @Nullable Matrix mask;
     private @Nullable Matrix D;
     private boolean dropped;
+    private @Nullable Room added;
 
     /**
      * Room for (rows, m) values.
@@ -37,6 +39,15 @@ final class Room {
             dZ = made;
         }
         return made;
+    }
+
+    /** Of an add: the room of the earlier layer whose values it adds. */
+    Room added() {
+        return Objects.requireNonNull(added);
+    }
+
+    void add(Room earlier) {
+        added = earlier;
     }
 
     /** Room for a dropout's mask. */

@@ -1,23 +1,30 @@
 package org.layerlab.network.layer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.MapShape;
 
 /**
  * What one layer of a network does of its architecture: one kind, or a batch normalization together with the ReLU that
- * follows it, which saves a pass over the maps.
+ * follows it, which saves a pass over the maps. A {@code skip} does nothing; it belongs to what comes before it.
  *
  * @param index of the kind in {@link Architecture#layers}, from 0
- * @param span how many of the architecture's layers it does, 1 or 2
+ * @param span how many of the architecture's layers it does, at least 1
+ * @param rectified whether a ReLU is done together with this kind
  * @param input the shape of what goes in
  * @param number of the last layer with weights up to here, from 1; 0 before the first
+ * @param added of an {@code add}: which stage gave what it adds, from 0; −1 of all others
  */
-record Stage(LayerKind kind, int index, int span, MapShape input, int number) {
+record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape input, int number, int added) {
     /** All stages, in order. */
     static List<Stage> of(Architecture architecture) {
         List<LayerKind> kinds = architecture.layers();
+        int[] skips = skips(architecture);
+        // Of each layer the stage that does it.
+        int[] doneBy = new int[kinds.size()];
         List<Stage> stages = new ArrayList<>();
         MapShape shape = architecture.input();
         int number = 0;
@@ -25,21 +32,28 @@ record Stage(LayerKind kind, int index, int span, MapShape input, int number) {
         for (int i = 0; i < kinds.size(); i += span) {
             LayerKind kind = kinds.get(i);
             number += kind.weighted() ? 1 : 0;
-            span = kind instanceof LayerKind.BatchNorm && isRelu(kinds, i + 1) ? 2 : 1;
-            stages.add(new Stage(kind, i, span, shape, number));
+            boolean rectified = kind instanceof LayerKind.BatchNorm && isRelu(kinds, i + 1);
+            span = rectified ? 2 : 1;
+            int own = span;
+            while (i + span < kinds.size() && kinds.get(i + span) instanceof LayerKind.Skip) {
+                span++;
+            }
+            Arrays.fill(doneBy, i + own, i + span, stages.size());
+            int added = skips == null || skips[i] < 0 ? -1 : doneBy[skips[i]];
+            stages.add(new Stage(kind, i, span, rectified, shape, number, added));
             shape = kind.output(shape);
         }
         return stages;
+    }
+
+    @OnImages
+    private static int @Nullable [] skips(Architecture architecture) {
+        return Residuals.skips(architecture.input(), architecture.layers());
     }
 
     private static boolean isRelu(List<LayerKind> kinds, int i) {
         return i < kinds.size()
                 && kinds.get(i) instanceof LayerKind.Activate activate
                 && activate.activation() == Activation.RELU;
-    }
-
-    /** Whether a ReLU is done together with this kind. */
-    boolean rectified() {
-        return span == 2;
     }
 }

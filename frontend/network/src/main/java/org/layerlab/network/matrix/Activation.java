@@ -95,6 +95,30 @@ public enum Activation implements Choice {
         public double derivative(double z, double a) {
             return 1;
         }
+    },
+    /** {@code z·min(6, max(0, z + 3)) / 6} (Howard et al. 2019): the derivative at −3 is 0 and at 3 is 1. */
+    HARD_SWISH(
+            "hardSwish",
+            "Hard swish",
+            "Like ReLU, but with a soft dip below 0: it passes a little of small negative values.",
+            new ActivationText(
+                    "{Z ∘ min(6, max(0, Z + 3))|6}",
+                    "(0, 1 or {2 Z + 3|6})",
+                    "Z * np.minimum(np.maximum(Z + 3, 0), 6) / 6",
+                    "np.where(Z <= -3, 0, np.where(Z >= 3, 1, (2 * Z + 3) / 6))",
+                    "HardSwish")) {
+        @Override
+        public double value(double z) {
+            return z * Math.min(Math.max(z + 3, 0), 6) / 6;
+        }
+
+        @Override
+        public double derivative(double z, double a) {
+            if (z <= -3) {
+                return 0;
+            }
+            return z >= 3 ? 1 : (2 * z + 3) / 6;
+        }
     };
 
     /** The slope of {@link #LEAKY_RELU} on the negative side. */

@@ -7,7 +7,7 @@ package org.layerlab.network.matrix;
  * @param slope the derivative, as mathematics in the same notation; {@code "1"} where it changes nothing
  * @param numpy A as a NumPy expression
  * @param numpySlope the derivative as a NumPy expression that can be a factor
- * @param onnx the operator of ONNX's set 13; empty when no single operator does it
+ * @param onnx the operator of ONNX's set 14; empty when no single operator does it
  * @param onnxAlpha the operator's attribute {@code alpha}; NaN when it has none
  */
 public record ActivationText(

@@ -134,6 +134,13 @@ public abstract class Float32Kernels implements Kernels, FusedUpdate {
     }
 
     @Override
+    public final void add(Matrix A, Matrix B, Matrix C) {
+        Shapes.same("A", A, "B", B);
+        Shapes.same("A", A, "C", C);
+        forStretches((x, n, at) -> FloatLoops.add(x[0], x[1], x[2], n), 1, C, A, B);
+    }
+
+    @Override
     public final void scaleBy(Matrix A, Matrix B) {
         Shapes.same("A", A, "B", B);
         forStretches((x, n, at) -> FloatLoops.scaleBy(x[0], x[1], n), 1, A, B);

@@ -103,6 +103,12 @@ final class FloatLoops {
         }
     }
 
+    static void add(float[] c, float[] a, float[] b, int n) {
+        for (int i = 0; i < n; i++) {
+            c[i] = a[i] + b[i];
+        }
+    }
+
     static void scaleBy(float[] a, float[] b, int n) {
         for (int p = 0; p < n; p++) {
             a[p] *= b[p];

@@ -160,6 +160,69 @@ public interface Kernels {
         write(sums, db);
     }
 
+    /**
+     * A depthwise convolution: {@code Z[to, c] = Σ W[c, tap]·A[from, c] + b[c]} over the taps of channel c's filter.
+     *
+     * @param W shape (channels, taps)
+     * @param b shape (channels, 1)
+     * @param A shape (features of the input, m)
+     * @param Z shape (features of the output, m), overwritten; none of the others
+     */
+    default void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape.each(), "A", A, "Z", Z);
+        double[] z = new double[Z.rows() * Z.columns()];
+        DepthwiseLoops.forward(shape, read(W), read(b), read(A), z, A.columns());
+        write(z, Z);
+    }
+
+    /**
+     * The gradient by the input of a depthwise convolution.
+     *
+     * @param dA shape (features of the input, m), overwritten; none of the others
+     */
+    default void convolveDepthwiseBackwardToInput(DepthwiseShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.channels(), shape.taps(), "the depthwise convolution");
+        Shapes.maps(shape.each(), "dA", dA, "dZ", dZ);
+        double[] da = new double[dA.rows() * dA.columns()];
+        DepthwiseLoops.backwardToInput(shape, read(W), read(dZ), da, dZ.columns());
+        write(da, dA);
+    }
+
+    /**
+     * The gradients by the filters and biases of a depthwise convolution, both {@code scale} times the sums over pixels
+     * and examples.
+     *
+     * @param dW shape (channels, taps), overwritten
+     * @param db shape (channels, 1), overwritten
+     */
+    default void convolveDepthwiseBackwardToFilters(
+            DepthwiseShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape.each(), "A", A, "dZ", dZ);
+        double[] dw = new double[dW.rows() * dW.columns()];
+        double[] sums = new double[db.rows()];
+        DepthwiseLoops.backwardToFilters(shape, read(dZ), read(A), scale, dw, sums, dZ.columns());
+        write(dw, dW);
+        write(sums, db);
+    }
+
+    /**
+     * {@code C = A + B}.
+     *
+     * @param C may be A or B
+     */
+    default void add(Matrix A, Matrix B, Matrix C) {
+        Shapes.same("A", A, "B", B);
+        Shapes.same("A", A, "C", C);
+        double[] c = read(A);
+        double[] b = read(B);
+        for (int i = 0; i < c.length; i++) {
+            c[i] += b[i];
+        }
+        write(c, C);
+    }
+
     /** The greatest value in each square of each channel: P of the output's features, m columns as A. */
     default void maxPool(PoolShape shape, Matrix A, Matrix P) {
         Shapes.maps(shape, "A", A, "P", P);

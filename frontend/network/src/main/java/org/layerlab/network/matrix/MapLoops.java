@@ -11,11 +11,11 @@ final class MapLoops {
     private MapLoops() {}
 
     /** One tap of a filter: which input pixel it takes for which output pixel. */
-    private interface Tap {
+    interface Tap {
         void at(int tap, int inputPixel, int outputPixel);
     }
 
-    private static void forTaps(ConvShape shape, Tap body) {
+    static void forTaps(ConvShape shape, Tap body) {
         MapShape in = shape.input();
         MapShape out = shape.output();
         for (int y = 0; y < out.height(); y++) {
@@ -85,7 +85,7 @@ final class MapLoops {
         }
     }
 
-    private static void addRow(double[] c, int fromC, double factor, double[] b, int fromB, int count) {
+    static void addRow(double[] c, int fromC, double factor, double[] b, int fromB, int count) {
         for (int j = 0; j < count; j++) {
             c[fromC + j] += factor * b[fromB + j];
         }

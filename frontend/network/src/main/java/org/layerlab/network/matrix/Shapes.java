@@ -62,6 +62,12 @@ public final class Shapes {
         shape("b", b, shape.filters(), 1, "the convolution");
     }
 
+    /** Refuses filters and biases that are not a depthwise convolution's. */
+    public static void filters(DepthwiseShape shape, Matrix W, Matrix b) {
+        shape("W", W, shape.channels(), shape.taps(), "the depthwise convolution");
+        shape("b", b, shape.channels(), 1, "the depthwise convolution");
+    }
+
     /** Refuses maps that a convolution does not take and give. */
     public static void maps(ConvShape shape, String nameIn, Matrix in, String nameOut, Matrix out) {
         shape(nameIn, in, shape.input().features(), in.columns(), "the convolution of " + shape.input());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.layerlab.network.data.ChannelOrder;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.LayerKind;
 import org.layerlab.network.layer.Parameters;
 
 /**
@@ -25,10 +26,11 @@ public final class Scaling {
         if (how.equals(how.plain())) {
             return parameters;
         }
-        if (!architecture.layers().get(0).weighted()) {
+        LayerKind head = architecture.layers().get(0);
+        if (!head.weighted() || head instanceof LayerKind.Depthwise) {
             throw new IllegalArgumentException("photos in " + how.order().id() + " divided by " + how.divisor()
                     + " are taken only by networks that begin with a dense layer or a convolution, not with "
-                    + architecture.layers().get(0));
+                    + head);
         }
         Parameters.Dense first = parameters.layers().get(0);
         double[] W = new double[first.W().length];

@@ -33,13 +33,14 @@ public record Area(int y, int x, int height, int width) {
 
     /** What a layer looks at of its input to give this area of its output. */
     Area before(LayerKind layer, MapShape input) {
-        if (layer instanceof LayerKind.Convolution convolution) {
-            int stride = convolution.stride();
+        LayerKind.Window window = layer.window();
+        if (window != null) {
+            int stride = window.stride();
             return new Area(
-                    y * stride - convolution.padding(),
-                    x * stride - convolution.padding(),
-                    (height - 1) * stride + convolution.kernel(),
-                    (width - 1) * stride + convolution.kernel());
+                    y * stride - window.padding(),
+                    x * stride - window.padding(),
+                    (height - 1) * stride + window.kernel(),
+                    (width - 1) * stride + window.kernel());
         }
         if (layer instanceof LayerKind.MaxPool pool) {
             return new Area(y * pool.size(), x * pool.size(), height * pool.size(), width * pool.size());

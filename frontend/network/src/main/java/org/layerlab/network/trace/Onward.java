@@ -32,13 +32,15 @@ public record Onward(int group, int channel, int y, int x, double weight, double
         Area place = place(pass, next, y, x);
         Parameters.Dense layer = pass.parameters(next.number());
         Onward best = null;
-        for (int f = 0; f < layer.rows(); f++) {
+        // A depthwise filter sees its own channel alone.
+        boolean own = head instanceof LayerKind.Depthwise;
+        int channels = own ? 1 : next.input().channels();
+        for (int f = own ? channel : 0; f < (own ? channel + 1 : layer.rows()); f++) {
             // Through a max-pool, only the pixel that won goes on.
             Area seen = PixelTrace.origin(pass, next, f, place.y(), place.x()).before(head, next.input());
             if (seen.contains(y, x)) {
                 int tap = (y - seen.y()) * seen.width() + x - seen.x();
-                double weight =
-                        layer.W()[f * layer.columns() + tap * next.input().channels() + channel];
+                double weight = layer.W()[f * layer.columns() + tap * channels + (own ? 0 : channel)];
                 if (best == null || Math.abs(weight) > Math.abs(best.weight)) {
                     best = new Onward(group + 1, f, place.y(), place.x(), weight, value * weight);
                 }
@@ -54,10 +56,11 @@ public record Onward(int group, int channel, int y, int x, double weight, double
         int column = x;
         for (int i = group.first(); i <= group.last(); i++) {
             LayerKind kind = pass.architecture().layers().get(i);
-            if (kind instanceof LayerKind.Convolution convolution) {
-                int shift = convolution.padding() - convolution.kernel() / 2;
-                row = Math.max(0, row + shift) / convolution.stride();
-                column = Math.max(0, column + shift) / convolution.stride();
+            LayerKind.Window window = kind.window();
+            if (window != null) {
+                int shift = window.padding() - window.kernel() / 2;
+                row = Math.max(0, row + shift) / window.stride();
+                column = Math.max(0, column + shift) / window.stride();
             } else if (kind instanceof LayerKind.MaxPool pool) {
                 row /= pool.size();
                 column /= pool.size();

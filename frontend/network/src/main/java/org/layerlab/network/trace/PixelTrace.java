@@ -176,7 +176,9 @@ public record PixelTrace(Area seen, Area field, List<Step> steps) {
             MapShape input = group.input();
             Area seen = places[0].before(architecture.layers().get(group.first()), input);
             Parameters.Dense layer = pass.parameters(group.number());
-            int channels = input.channels();
+            boolean own = architecture.layers().get(group.first()) instanceof LayerKind.Depthwise;
+            int channels = own ? 1 : input.channels();
+            int from = own ? unit : 0;
             double[] patch = new double[layer.columns()];
             double[] weights = new double[patch.length];
             double[] products = new double[patch.length];
@@ -185,13 +187,13 @@ public record PixelTrace(Area seen, Area field, List<Step> steps) {
                 int y = seen.y() + i / channels / seen.width();
                 int x = seen.x() + i / channels % seen.width();
                 boolean inside = y >= 0 && y < input.height() && x >= 0 && x < input.width();
-                patch[i] = inside ? pass.value(group.first(), y, x, i % channels) : 0;
+                patch[i] = inside ? pass.value(group.first(), y, x, from + i % channels) : 0;
                 weights[i] = layer.W()[unit * patch.length + i];
                 products[i] = patch[i] * weights[i];
                 sum += products[i];
             }
             double bias = layer.b()[unit];
-            return new Step.WeightedSum(seen, channels, patch, weights, products, sum, bias, sum + bias);
+            return new Step.WeightedSum(seen, from, channels, patch, weights, products, sum, bias, sum + bias);
         }
 
         private void step(int i, List<Step> steps) {
@@ -206,6 +208,10 @@ public record PixelTrace(Area seen, Area field, List<Step> steps) {
                 double[] values = square(i, places[i - group.first()].before(kind, architecture.shape(i)));
                 int winner = greatest(values);
                 steps.add(new Step.Pooled(values, winner, values[winner]));
+            } else if (kind instanceof LayerKind.Add) {
+                Area place = places[i - group.first()];
+                double kept = pass.value(pass.skip(i), place.y(), place.x(), channel);
+                steps.add(new Step.Added(in, kept, in + kept));
             }
         }
 

@@ -12,6 +12,8 @@ public sealed interface Step {
      * sees all of its input.
      *
      * @param seen the part of the input; beyond its edges lies the padding, which counts as 0
+     * @param channel the first channel of the input that it sees
+     * @param channels how many it sees: of a depthwise filter 1, else all
      * @param patch what it sees, in the order row, column, channel
      * @param weights in the same order
      * @param products of the two, one by one
@@ -21,6 +23,7 @@ public sealed interface Step {
     @SuppressWarnings("ArrayRecordComponent") // up to millions of numbers: a list would box each of them
     record WeightedSum(
             Area seen,
+            int channel,
             int channels,
             double[] patch,
             double[] weights,
@@ -29,10 +32,10 @@ public sealed interface Step {
             double bias,
             double out)
             implements Step {
-        /** The sum of a channel's products. */
-        public double of(int channel) {
+        /** The sum of the products of one of its channels, from 0. */
+        public double of(int own) {
             double partial = 0;
-            for (int i = channel; i < products.length; i += channels) {
+            for (int i = own; i < products.length; i += channels) {
                 partial += products[i];
             }
             return partial;
@@ -60,6 +63,9 @@ public sealed interface Step {
      */
     @SuppressWarnings("ArrayRecordComponent") // a few pixels
     record Pooled(double[] values, int winner, double out) implements Step {}
+
+    /** {@code in + kept}: what an {@code add} makes of the layers' way and of what its {@code skip} kept. */
+    record Added(double in, double kept, double out) implements Step {}
 
     /**
      * {@code e^Z_k / Σ e^Z}.

@@ -6,6 +6,7 @@ import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
+import org.layerlab.network.layer.Residuals;
 import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 
@@ -14,6 +15,7 @@ public final class TracedPass {
     private final Architecture architecture;
     private final Parameters parameters;
     private final List<LayerGroup> groups;
+    private final int[] skips;
     /** What goes into each layer, and at the end what comes out of the last. */
     private final List<double[]> values = new ArrayList<>();
 
@@ -21,6 +23,7 @@ public final class TracedPass {
         this.architecture = architecture;
         this.parameters = parameters;
         groups = LayerGroup.of(architecture);
+        skips = Residuals.skips(architecture.input(), architecture.layers());
     }
 
     /**
@@ -50,6 +53,11 @@ public final class TracedPass {
     /** The layers in groups, in order. */
     public List<LayerGroup> groups() {
         return groups;
+    }
+
+    /** The index of the skip that the add of this index closes. */
+    int skip(int add) {
+        return skips[add];
     }
 
     /** The parameters of a layer with weights, from 1. */

@@ -30,7 +30,8 @@ class GradientCheckTest {
                 "2,5,4,1; tanh",
                 "2,5,4,1; sigmoid",
                 "2,5,4,1; leakyRelu",
-                "2,5,4,1; linear"
+                "2,5,4,1; linear",
+                "2,5,4,1; hardSwish"
             })
     void backwardMatchesFiniteDifferences(String layers, String activation) {
         Architecture architecture = Architecture.parse(layers, Activation.of(activation));
@@ -64,6 +65,10 @@ class GradientCheckTest {
                 "6x6x2,conv3x4,pool2,bn,relu,conv3x3,bn,tanh,4,1",
                 "7x7x1,conv5x3s2,bn,relu,dropout0,conv1x4,leakyRelu,gap,1",
                 "5x5x2,conv3x3p0,sigmoid,gap,softmax3",
+                "6x6x2,conv3x3,tanh,skip,conv3x3,bn,relu,conv3x3,bn,add,relu,gap,1",
+                "7x6x2,dw3,tanh,conv1x4,dw3s2p0,bn,hardSwish,conv1x3,gap,1",
+                "5x5x3,conv1x4,skip,bn,relu,skip,dw5,tanh,add,dw3,add,pool2,skip,tanh,add,3,1",
+                "12,7,skip,tanh,7,add,skip,skip,add,add,1",
                 "12,7,bn,5,1",
                 "12,7,softmax4"
             })

@@ -272,6 +272,8 @@ class OtherProgramsTest {
                 "6x6x2,conv3x4,bn,relu,pool2,conv3x3,bn,relu,gap,dropout0.2,1",
                 "7x5x3,conv5x4s2,leakyRelu,conv1x6p0,pool2,bn,tanh,3tanh,1",
                 "4x4x2,7,bn,relu,softmax3",
+                "8x6x3,conv3x4,bn,relu,skip,dw3,bn,hardSwish,conv1x4,bn,add,relu,dw5s2,gap,1",
+                "6x6x2,conv3x3,skip,relu,skip,conv3x3,add,add,pool2,gap,skip,5,3,add,softmax3",
                 "5x5x1,conv3x4p0,gap,softmax4",
                 "2,5,4tanh,softmax3",
                 "2,6,1linear"

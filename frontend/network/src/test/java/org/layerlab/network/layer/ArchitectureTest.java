@@ -33,6 +33,7 @@ class ArchitectureTest {
                 "64x64x3, conv3x32, bn, relu, pool2, conv5x64s2p1, leakyRelu, gap, dropout0.25, 1",
                 "64x64x3, conv1x8p0, sigmoid, 10, 7tanh, 1",
                 "9x5x1, conv3x2, pool3, softmax10",
+                "32x32x3, conv3x16s2, skip, dw3, bn, hardSwish, skip, dw5, add, add, dw3s2p0, gap, 1",
                 "784, 100, softmax10",
                 "20, 10, bn, 1"
             })
@@ -60,6 +61,17 @@ class ArchitectureTest {
         assertEquals(2.0 * (48 * 4 * 27 + 5 * 36 + 15), architecture.flops());
     }
 
+    @Test
+    void aDepthwiseConvolutionHasAFilterForEachChannelAndASkipNothing() {
+        Architecture architecture =
+                Architecture.parse("8x6x3,conv1x4,skip,dw3,bn,relu,add,dw5s2,gap,1", Activation.RELU);
+        assertEquals(new MapShape(8, 6, 4), architecture.shape(6));
+        assertEquals(new MapShape(4, 3, 4), architecture.shape(8 - 1));
+        assertEquals(List.of(144, 4, 4, 4, 1), architecture.layerDims());
+        assertEquals(4 * 3 + 4 + 4 * 9 + 4 + 8 + 4 * 25 + 4 + 4 + 1, architecture.parameterCount());
+        assertEquals(2.0 * (48 * 4 * 3 + 48 * 4 * 9 + 12 * 4 * 25 + 4), architecture.flops());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -81,6 +93,16 @@ class ArchitectureTest {
                 "64x64x3,conv3x99999999999,1; conv3x99999999999",
                 "64x64x3,conv3x9000,gap,1; at most",
                 "64x64x3,dropout1,1; below 1",
+                "8x8x3,skip,conv3x3,add,1; a skip has no layer before it",
+                "8x8x3,conv3x3,add,1; layer 2, an add, has no skip before it",
+                "8x8x3,conv3x3,skip,relu,1; layer 2, a skip, has no add after it",
+                "8x8x3,conv3x3,skip,add,add,1; layer 4, an add, has no skip before it",
+                "8x8x3,conv3x4,skip,conv3x5,add,gap,1; has 8x8x5 to add to what its skip kept, 8x8x4",
+                "8x8x3,conv3x4,skip,dw3s2,add,gap,1; 4x4x4",
+                "8x8x3,dw4,gap,1; 4x4",
+                "8x8x3,dw,gap,1; 'dw'",
+                "8x8x3,dw3x4,gap,1; 'x4'",
+                "2x2x3,dw5p0,gap,1; 5x5",
                 "64x64x3,dropoutx,1; dropoutx"
             })
     void whatCannotBeIsRefusedByName(String layers, String named) {

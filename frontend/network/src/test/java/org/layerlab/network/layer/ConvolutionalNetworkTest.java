@@ -62,7 +62,8 @@ class ConvolutionalNetworkTest {
     @ValueSource(
             strings = {
                 "8x8x1,conv3x6,pool2,bn,relu,conv3x8,bn,relu,gap,1",
-                "8x8x1,conv3x6,relu,conv3x8s2,relu,gap,softmax3"
+                "8x8x1,conv3x6,relu,conv3x8s2,relu,gap,softmax3",
+                "8x8x1,conv3x8,bn,relu,skip,dw3,bn,hardSwish,conv1x8,bn,add,relu,gap,1"
             })
     void learnsWhatIsNotAlwaysAtTheSamePlace(String layers) {
         Architecture architecture = Architecture.parse(layers, Activation.RELU);
@@ -81,8 +82,8 @@ class ConvolutionalNetworkTest {
     @ParameterizedTest
     @EnumSource(OptimizerKind.class)
     void aRunThatIsTakenUpGoesOnToTheSameDigits(OptimizerKind optimizer) {
-        Architecture architecture =
-                Architecture.parse("8x8x1,conv3x4,bn,relu,pool2,conv3x4,bn,tanh,dropout0.3,5,1", Activation.RELU);
+        Architecture architecture = Architecture.parse(
+                "8x8x1,conv3x4,bn,relu,skip,dw3,add,pool2,conv3x4,bn,tanh,dropout0.3,5,1", Activation.RELU);
         Parameters initial = Initialization.HE.parameters(architecture, 5);
         LabeledSet examples = bars(2, 1);
         Trainer whole = new Trainer(
@@ -176,8 +177,8 @@ class ConvolutionalNetworkTest {
 
     @Test
     void theInputGradientIsThatOfTheAnswer() {
-        Architecture architecture =
-                Architecture.parse("8x8x1,conv3x4,pool2,bn,relu,conv3x3,tanh,gap,1", Activation.RELU);
+        Architecture architecture = Architecture.parse(
+                "8x8x1,conv3x4,pool2,bn,relu,skip,dw3,hardSwish,conv1x4,add,conv3x3,tanh,gap,1", Activation.RELU);
         Kernels kernels = new ReferenceKernels();
         Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 5));
         double[] x = Arrays.copyOf(bars(2, 4).X(), SIDE * SIDE);

@@ -70,7 +70,8 @@ class PixelTraceTest {
                 "16x16x3,conv3x8,relu,conv3x6,relu,5,1",
                 "16x16x3,conv3x8,pool2,bn,relu,conv3x12,bn,relu,pool2,dropout0.2,conv3x8,bn,relu,gap,dropout0.2,1",
                 "17x17x3,conv5x6s2,tanh,conv3x9s2p0,leakyRelu,pool2,7tanh,bn,softmax4",
-                "16x16x3,pool2,sigmoid,conv1x5,bn,tanh,gap,linear,6,1"
+                "16x16x3,pool2,sigmoid,conv1x5,bn,tanh,gap,linear,6,1",
+                "16x16x3,conv3x6,bn,relu,skip,dw3,bn,hardSwish,conv1x6,bn,add,relu,pool2,skip,conv3x6,add,dw5s2,gap,1"
             })
     void everyNumberIsThatOfTheNetworksForwardPass(String layers) {
         for (long seed = 1; seed <= 3; seed++) {

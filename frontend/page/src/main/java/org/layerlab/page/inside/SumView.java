@@ -45,7 +45,7 @@ final class SumView {
             tables.appendChild(terms(shown, groups, group));
         }
         int others = step.getInt("others", 0);
-        Dom.setText(item.querySelector(".note"), note(isPatches, shown.size(), others, group));
+        Dom.setText(item.querySelector(".note"), note(isPatches, shown.size(), others, step.getInt("channels", 0)));
         HTMLElement rest = item.querySelector(".rest");
         rest.setHidden(others == 0);
         Dom.setText(
@@ -58,19 +58,20 @@ final class SumView {
         return item;
     }
 
-    private static String note(boolean isPatches, int shown, int others, Group group) {
+    private static String note(boolean isPatches, int shown, int others, int channels) {
         if (!isPatches) {
             return others == 0
                     ? Texts.of("Each input is multiplied by its weight.")
                     : Texts.of("The {0} products that count most, of {1}.", shown, shown + others);
         }
+        if (channels == 1) {
+            return Texts.of("The filter sees one channel. Padding beyond the edge counts as 0.");
+        }
         return others == 0
-                ? Texts.of(
-                        "All {0} channels. Padding beyond the edge counts as 0.",
-                        group.input().channels())
+                ? Texts.of("All {0} channels. Padding beyond the edge counts as 0.", channels)
                 : Texts.of(
                         "The {0} channels that count most, of {1}. Padding beyond the edge counts as 0.",
-                        shown, group.input().channels());
+                        shown, channels);
     }
 
     private HTMLElement channel(JsonObject told, List<Group> groups, Group group, JsonArray seen) {

@@ -58,6 +58,11 @@ final class TraceView {
                         Texts.of("μ and σ are this map’s mean and spread in training, γ and β were learned."));
             case "activated" -> activated(step, out);
             case "pooled" -> pooled(step, out);
+            case "added" ->
+                step(
+                        Texts.of("Skip connection"),
+                        figure(step, "in") + " + " + bracketed(step, "kept") + " = " + number(out),
+                        Texts.of("What came into this block is added to what its layers made of it."));
             case "softmax" -> softmax(step, out);
             default ->
                 step(
@@ -105,6 +110,7 @@ final class TraceView {
             case TANH -> "tanh(" + in + ")";
             case SIGMOID -> "σ(" + in + ") = 1 / (1 + e^−" + bracketed(step, "in") + ")";
             case LINEAR -> in;
+            case HARD_SWISH -> in + " · min(6, max(0, " + in + " + 3)) / 6";
         };
         return step(
                 Texts.of("Activation: {0}", Texts.said(activation.label())),

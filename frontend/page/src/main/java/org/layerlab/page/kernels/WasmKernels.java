@@ -5,6 +5,7 @@ import org.layerlab.network.function.Elementary;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Adam;
 import org.layerlab.network.matrix.ConvShape;
+import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.DividedProducts;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
@@ -27,6 +28,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     private final MapDescription mapDescription;
     private final WasmMaps maps;
     private final WasmConvolutions convolutions;
+    private final WasmDepthwise depthwise;
     private final WasmNetwork network;
 
     WasmKernels(KernelCalls calls, TensorMemory memory, Precision precision) {
@@ -38,6 +40,7 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         mapDescription = new MapDescription(calls, memory, wide);
         maps = new WasmMaps(calls, mapDescription, matrices.bytes());
         convolutions = new WasmConvolutions(calls, mapDescription, maps, matrices.bytes());
+        depthwise = new WasmDepthwise(calls, mapDescription, maps, matrices.bytes());
         network = new WasmNetwork(calls, memory, matrices);
     }
 
@@ -163,6 +166,13 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
     }
 
     @Override
+    public void add(Matrix A, Matrix B, Matrix C) {
+        Shapes.same("A", A, "B", B);
+        Shapes.same("A", A, "C", C);
+        calls.add(wide, at(A), at(B), at(C), count(A));
+    }
+
+    @Override
     public void scaleBy(Matrix A, Matrix B) {
         Shapes.same("A", A, "B", B);
         calls.scaleBy(wide, at(A), at(B), count(A));
@@ -244,6 +254,28 @@ class WasmKernels implements Kernels, FusedSteps, DividedProducts {
         Shapes.filters(shape, dW, db);
         Shapes.maps(shape, "A", A, "dZ", dZ);
         convolutions.convolveBackwardToFilters(shape, at(dZ), at(A), scale, at(dW), at(db), dZ.columns());
+    }
+
+    @Override
+    public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
+        Shapes.filters(shape, W, b);
+        Shapes.maps(shape.each(), "A", A, "Z", Z);
+        depthwise.forward(shape, at(W), at(b), at(A), at(Z), A.columns());
+    }
+
+    @Override
+    public void convolveDepthwiseBackwardToInput(DepthwiseShape shape, Matrix W, Matrix dZ, Matrix dA) {
+        Shapes.shape("W", W, shape.channels(), shape.taps(), "the depthwise convolution");
+        Shapes.maps(shape.each(), "dA", dA, "dZ", dZ);
+        depthwise.backwardToInput(shape, at(W), at(dZ), at(dA), dZ.columns());
+    }
+
+    @Override
+    public void convolveDepthwiseBackwardToFilters(
+            DepthwiseShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
+        Shapes.filters(shape, dW, db);
+        Shapes.maps(shape.each(), "A", A, "dZ", dZ);
+        depthwise.backwardToFilters(shape, at(dZ), at(A), scale, at(dW), at(db), A.columns());
     }
 
     @Override

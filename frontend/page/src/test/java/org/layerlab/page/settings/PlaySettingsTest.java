@@ -116,7 +116,7 @@ class PlaySettingsTest {
                         "data set 'heart' is unknown; there are circle, moons, blobs, xor, spiral, custom, tf-circle, tf-xor, tf-gauss, tf-spiral, tf-reg-plane, tf-reg-gauss"),
                 Arguments.of(
                         "activation=relu,softmax",
-                        "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear"),
+                        "activation 'softmax' is unknown; there are relu, leakyRelu, tanh, sigmoid, linear, hardSwish"),
                 Arguments.of(
                         "schedule=step",
                         "learning-rate schedule 'step' is unknown; there are constant, cosine, oneCycle"),

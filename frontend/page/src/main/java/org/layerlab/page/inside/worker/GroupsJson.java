@@ -55,7 +55,7 @@ final class GroupsJson {
     }
 
     private static String kind(LayerKind head) {
-        if (head instanceof LayerKind.Convolution) {
+        if (head.window() != null) {
             return "convolution";
         }
         return head instanceof LayerKind.AveragePool ? "mean" : head.weighted() ? "dense" : "given";

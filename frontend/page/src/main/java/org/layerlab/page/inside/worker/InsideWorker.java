@@ -59,7 +59,7 @@ public final class InsideWorker {
         ParameterFile file = ParameterFile.readSafetensors(safetensors);
         boolean convolves = false;
         for (LayerKind layer : file.card().architecture().layers()) {
-            convolves |= layer instanceof LayerKind.Convolution;
+            convolves |= layer.window() != null;
         }
         if (!convolves) {
             throw new IllegalArgumentException(

@@ -58,7 +58,10 @@ final class TraceJson {
     private static JsonObject json(Step step, MapShape input) {
         if (step instanceof Step.WeightedSum sum) {
             boolean isPatch = sum.patch().length > sum.channels() && !sum.seen().equals(all(input));
-            return (isPatch ? patches(sum) : terms(sum)).add("sum", sum.sum()).add("bias", sum.bias());
+            return (isPatch ? patches(sum) : terms(sum))
+                    .add("channels", sum.channels())
+                    .add("sum", sum.sum())
+                    .add("bias", sum.bias());
         }
         if (step instanceof Step.Mean mean) {
             return Json.object().add("kind", "mean").add("count", mean.count()).add("sum", mean.sum());
@@ -83,6 +86,9 @@ final class TraceJson {
                     .add("kind", "pooled")
                     .add("values", Json.array(pooled.values()))
                     .add("winner", pooled.winner());
+        }
+        if (step instanceof Step.Added added) {
+            return Json.object().add("kind", "added").add("in", added.in()).add("kept", added.kept());
         }
         if (step instanceof Step.Softmaxed softmax) {
             return Json.object()
@@ -114,7 +120,7 @@ final class TraceJson {
         for (int c : first) {
             rest -= partial[c];
             shown.add(Json.object()
-                    .add("channel", c)
+                    .add("channel", sum.channel() + c)
                     .add("patch", every(sum.patch(), c, sum.channels()))
                     .add("weights", every(sum.weights(), c, sum.channels()))
                     .add("products", every(sum.products(), c, sum.channels()))
@@ -145,7 +151,7 @@ final class TraceJson {
             int pixel = i / sum.channels();
             rest -= sum.products()[i];
             shown.add(Json.object()
-                    .add("channel", i % sum.channels())
+                    .add("channel", sum.channel() + i % sum.channels())
                     .add("y", sum.seen().y() + pixel / sum.seen().width())
                     .add("x", sum.seen().x() + pixel % sum.seen().width())
                     .add("patch", sum.patch()[i])

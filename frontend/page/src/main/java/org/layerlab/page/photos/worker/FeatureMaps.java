@@ -29,7 +29,7 @@ record FeatureMaps(String layers, byte[] pictures) {
             LayerKind convolution = null;
             for (int l = 1; l <= architecture.layers().size(); l++) {
                 LayerKind kind = architecture.layers().get(l - 1);
-                if (kind instanceof LayerKind.Convolution) {
+                if (kind.window() != null) {
                     convolution = kind;
                 }
                 if (convolution != null && lastOfItsConvolution(architecture, l)) {
@@ -55,8 +55,7 @@ record FeatureMaps(String layers, byte[] pictures) {
             return false;
         }
         LayerKind next = architecture.layers().get(l);
-        return next instanceof LayerKind.Convolution
-                || architecture.shape(l + 1).pixels() == 1;
+        return next.window() != null || architecture.shape(l + 1).pixels() == 1;
     }
 
     private static int add(double[] values, MapShape shape, ByteArrayOutputStream pictures) {

@@ -1,0 +1,139 @@
+package org.layerlab.kernels;
+
+import static org.layerlab.kernels.DepthwiseWat.greatest;
+import static org.layerlab.kernels.DepthwiseWat.least;
+
+import org.layerlab.kernels.KernelLayout.DepthwiseGradientWord;
+
+/**
+ * {@code dW = scale · Σ dZ·A} of each channel and tap: row by row, then over the rows in float64. Threads share the
+ * channels.
+ */
+final class DepthwiseGradientWat {
+    private final MapFunction map;
+    private final Function f;
+    private final I32 kernel;
+    private final I32 stride;
+    private final I32 padding;
+    /** Bytes of a channel's examples, and of a pixel. */
+    private final I32.Local row;
+
+    private final I32.Local pixel;
+    private final I32.Local a;
+    private final I32.Local dZ;
+    private final Vec.Local sum;
+    private final F64.Local total;
+
+    DepthwiseGradientWat(ScalarType n) {
+        map = new MapFunction("depthwiseGradient", n, DepthwiseGradientWord.class);
+        f = map.f();
+        kernel = map.word(DepthwiseGradientWord.KERNEL);
+        stride = map.word(DepthwiseGradientWord.STRIDE);
+        padding = map.word(DepthwiseGradientWord.PADDING);
+        row = f.i32();
+        pixel = f.i32();
+        a = f.i32();
+        dZ = f.i32();
+        sum = f.vec();
+        total = f.f64();
+    }
+
+    /**
+     * Along one axis, the places of the output where a tap sees the map.
+     *
+     * @param first of them
+     * @param count how many; 0 or less where there are none
+     * @param from the place in the map that the first sees
+     */
+    private record Places(I32.Local first, I32.Local count, I32.Local from) {}
+
+    private Places places(I32 tap, I32 size, I32 outSize) {
+        Places places = new Places(f.i32(), f.i32(), f.i32());
+        places.first.set(
+                greatest(I32.of(0), padding.minus(tap)).plus(stride).minus(1).over(stride));
+        places.count.set(size.plus(padding).minus(tap));
+        places.count.set(places.count
+                .less(1)
+                .choose(
+                        I32.of(0),
+                        least(outSize, places.count.minus(1).over(stride).plus(1))));
+        places.count.subtract(places.first);
+        places.from.set(places.first.times(stride).plus(tap).minus(padding));
+        return places;
+    }
+
+    String wat() {
+        map.share(map.word(DepthwiseGradientWord.CHANNELS));
+        row.set(f.bytes(map.word(DepthwiseGradientWord.M)));
+        pixel.set(row.times(map.word(DepthwiseGradientWord.CHANNELS)));
+        F64.Local scale = f.f64();
+        scale.set(f.loadF64(map.at(), KernelLayout.DEPTHWISE_SCALE_OFFSET));
+        I32.Local y = f.i32();
+        I32.Local x = f.i32();
+        I32.Local to = f.let(map.word(DepthwiseGradientWord.DW)
+                .plus(f.bytes(map.first().times(kernel).times(kernel))));
+        f.loop(() -> {
+                    y.set(0);
+                    f.loop(() -> {
+                                x.set(0);
+                                f.loop(() -> {
+                                            tap(y, x);
+                                            f.store(to, scale.times(total).narrow(f.type()));
+                                            to.add(f.type().bytes());
+                                            x.add(1);
+                                        })
+                                        .asLongAs(x.below(kernel));
+                                y.add(1);
+                            })
+                            .asLongAs(y.below(kernel));
+                    map.first().add(1);
+                })
+                .asLongAs(map.first().below(map.last()));
+        return f.wat();
+    }
+
+    /** The total of one tap of this channel. */
+    private void tap(I32 y, I32 x) {
+        I32 width = map.word(DepthwiseGradientWord.WIDTH);
+        I32 outWidth = map.word(DepthwiseGradientWord.OUT_WIDTH);
+        Places rows = places(y, map.word(DepthwiseGradientWord.HEIGHT), map.word(DepthwiseGradientWord.OUT_HEIGHT));
+        Places columns = places(x, width, outWidth);
+        f.when(columns.count().less(1), () -> rows.count().set(0));
+        total.set(total.constant("0"));
+        Vec.Local wide = f.vec(ScalarType.float64());
+        f.until(rows.count().less(1), () -> {
+            a.set(place(DepthwiseGradientWord.FROM, rows.from(), width, columns.from()));
+            dZ.set(place(DepthwiseGradientWord.DZ, rows.first(), outWidth, columns.first()));
+            row(columns.count());
+            wide.set(sum.sumInF64());
+            total.set(total.plus(wide.lane(0).toF64()).plus(wide.lane(1).toF64()));
+            rows.from().add(stride);
+            rows.first().add(1);
+            rows.count().subtract(1);
+        });
+    }
+
+    /** The address of this channel's examples at a place of a map. */
+    private I32 place(int matrix, I32 y, I32 width, I32 x) {
+        return map.word(matrix)
+                .plus(y.times(width).plus(x).times(pixel))
+                .plus(map.first().times(row));
+    }
+
+    /** The sum over so many places of a row, at least one. */
+    private void row(I32 count) {
+        I32.Local left = f.let(count);
+        sum.set(f.zero());
+        f.loop(() -> {
+                    Loops.numbers(
+                            f,
+                            map.word(DepthwiseGradientWord.M),
+                            step -> sum.set(step.load(a).timesPlus(step.load(dZ), sum)),
+                            a,
+                            dZ);
+                    a.add(pixel.times(stride).minus(row));
+                    dZ.add(pixel.minus(row));
+                })
+                .asLongAs(left.down());
+    }
+}

@@ -1,0 +1,203 @@
+package org.layerlab.kernels;
+
+import org.layerlab.kernels.KernelLayout.DepthwiseWord;
+
+/**
+ * Depthwise convolutions: channel c of a map by the filter of channel c. A channel's examples lie side by side, so the
+ * loops go along them, and their sum over a filter's taps stays in a register.
+ */
+final class DepthwiseWat {
+    private DepthwiseWat() {}
+
+    static String wat(ScalarType n) {
+        return new Filtered("depthwise", n).forward()
+                + new Filtered("depthwiseBackward", n).backward()
+                + new DepthwiseGradientWat(n).wat();
+    }
+
+    /** With sign, which a map's edges need. */
+    static I32 greatest(I32 x, I32 y) {
+        return x.greater(y).choose(x, y);
+    }
+
+    /** With sign. */
+    static I32 least(I32 x, I32 y) {
+        return x.less(y).choose(x, y);
+    }
+
+    /**
+     * Along one axis, which of a filter's taps meet the map.
+     *
+     * @param taps how many; 0 or less where none does
+     * @param first the first of them
+     * @param from the place in the map that it meets
+     */
+    private record Span(I32.Local taps, I32.Local first, I32.Local from) {
+        static Span in(Function f) {
+            return new Span(f.i32(), f.i32(), f.i32());
+        }
+
+        /** Taps {@code first, first + 1, …} meet {@code from, from + 1, …}. */
+        void forward(I32 place, I32 size, I32 kernel, I32 stride, I32 padding) {
+            from.set(place.times(stride).minus(padding));
+            first.set(greatest(I32.of(0), I32.of(0).minus(from)));
+            taps.set(least(kernel, size.minus(from)).minus(first));
+            from.add(first);
+        }
+
+        /** Taps {@code first, first − stride, …} meet {@code from, from + 1, …}: what looked at this place. */
+        void backward(I32 place, I32 size, I32 kernel, I32 stride, I32 padding) {
+            first.set(place.plus(padding));
+            from.set(greatest(I32.of(0), first.minus(kernel).plus(stride)).over(stride));
+            taps.set(least(size, first.over(stride).plus(1)).minus(from));
+            first.set(first.minus(from.times(stride)));
+        }
+    }
+
+    /** A function that makes each pixel of one map from the pixels of another. */
+    private static final class Filtered {
+        private final MapFunction map;
+        private final Function f;
+        private final I32 channels;
+        private final I32 width;
+        private final I32 height;
+        private final I32 outWidth;
+        private final I32 kernel;
+        private final I32 stride;
+        private final I32 padding;
+        private final Span rows;
+        private final Span columns;
+        /** Bytes of a channel's examples, of a pixel, and from tap to tap. */
+        private final I32.Local row;
+
+        private final I32.Local pixel;
+        private final I32.Local tapBytes;
+        private final I32.Local mapSkip;
+        private final I32.Local tapSkip;
+        private final I32.Local to;
+        private final I32.Local from;
+        private final I32.Local w;
+        private final I32.Local bias;
+        private final I32.Local at;
+        private final I32.Local tap;
+        private final I32.Local i;
+        private final I32.Local j;
+        private final Vec.Local sum;
+
+        Filtered(String name, ScalarType n) {
+            map = new MapFunction(name, n, DepthwiseWord.class);
+            f = map.f();
+            channels = map.word(DepthwiseWord.CHANNELS);
+            height = map.word(DepthwiseWord.HEIGHT);
+            width = map.word(DepthwiseWord.WIDTH);
+            outWidth = map.word(DepthwiseWord.OUT_WIDTH);
+            kernel = map.word(DepthwiseWord.KERNEL);
+            stride = map.word(DepthwiseWord.STRIDE);
+            padding = map.word(DepthwiseWord.PADDING);
+            rows = Span.in(f);
+            columns = Span.in(f);
+            row = f.i32();
+            pixel = f.i32();
+            tapBytes = f.i32();
+            mapSkip = f.i32();
+            tapSkip = f.i32();
+            to = f.i32();
+            from = f.i32();
+            w = f.i32();
+            bias = f.i32();
+            at = f.i32();
+            tap = f.i32();
+            i = f.i32();
+            j = f.i32();
+            sum = f.vec();
+        }
+
+        String forward() {
+            return each(kernel, I32.of(1), () -> {
+                rows.forward(map.first().over(outWidth), height, kernel, stride, padding);
+                columns.forward(map.first().modulo(outWidth), width, kernel, stride, padding);
+            });
+        }
+
+        String backward() {
+            return each(I32.of(0).minus(stride.times(kernel)), I32.of(0).minus(stride), () -> {
+                rows.backward(map.first().over(outWidth), height, kernel, stride, padding);
+                columns.backward(map.first().modulo(outWidth), width, kernel, stride, padding);
+            });
+        }
+
+        /**
+         * Pixel by pixel over this thread's pixels.
+         *
+         * @param down taps from one row of what is met to the next
+         * @param along taps from one pixel to the next
+         * @param span finds which taps meet the map
+         */
+        private String each(I32 down, I32 along, Runnable span) {
+            map.share(map.word(DepthwiseWord.OUT_HEIGHT).times(outWidth));
+            row.set(f.bytes(map.word(DepthwiseWord.M)));
+            pixel.set(row.times(channels));
+            tapBytes.set(f.bytes(along));
+            to.set(map.word(DepthwiseWord.TO).plus(map.first().times(pixel)));
+            f.loop(() -> {
+                        span.run();
+                        // Nothing is met where a filter lies wholly in the padding.
+                        f.when(columns.taps().less(1), () -> rows.taps().set(0));
+                        mapSkip.set(width.minus(columns.taps()).times(pixel));
+                        tapSkip.set(f.bytes(down).minus(tapBytes.times(columns.taps())));
+                        from.set(map.word(DepthwiseWord.FROM)
+                                .plus(rows.from()
+                                        .times(width)
+                                        .plus(columns.from())
+                                        .times(pixel)));
+                        w.set(map.word(DepthwiseWord.W)
+                                .plus(f.bytes(rows.first().times(kernel).plus(columns.first()))));
+                        bias.set(map.word(DepthwiseWord.BIAS));
+                        channels();
+                        map.first().add(1);
+                    })
+                    .asLongAs(map.first().below(map.last()));
+            return f.wat();
+        }
+
+        /** All channels of a pixel. */
+        private void channels() {
+            I32.Local left = f.let(channels);
+            f.loop(() -> {
+                        Loops.numbers(
+                                f,
+                                map.word(DepthwiseWord.M),
+                                step -> {
+                                    sum.set(f.zero());
+                                    f.when(bias, () -> sum.set(f.loadSplat(bias)));
+                                    taps(step);
+                                    step.store(to, sum);
+                                },
+                                to,
+                                from);
+                        w.add(f.bytes(kernel.times(kernel)));
+                        f.when(bias, () -> bias.add(f.type().bytes()));
+                    })
+                    .asLongAs(left.down());
+        }
+
+        /** Adds to the sum what each tap sees. */
+        private void taps(Loops.Step step) {
+            at.set(from);
+            tap.set(w);
+            i.set(rows.taps());
+            f.until(i.less(1), () -> {
+                j.set(columns.taps());
+                f.loop(() -> {
+                            sum.set(step.load(at).timesPlus(f.loadSplat(tap), sum));
+                            at.add(pixel);
+                            tap.add(tapBytes);
+                        })
+                        .asLongAs(j.down());
+                at.add(mapSkip);
+                tap.add(tapSkip);
+                i.subtract(1);
+            });
+        }
+    }
+}

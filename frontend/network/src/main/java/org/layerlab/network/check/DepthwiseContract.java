@@ -1,0 +1,90 @@
+package org.layerlab.network.check;
+
+import org.layerlab.network.check.KernelComparison.Worst;
+import org.layerlab.network.matrix.DepthwiseShape;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.matrix.Matrix;
+
+/** The part of the {@link KernelContract} about depthwise convolutions. */
+final class DepthwiseContract {
+    /** Height, width, channels, kernel, stride, padding: edges, odd strides, and kernels wider than the map. */
+    private static final int[][] SHAPES = {
+        {1, 1, 1, 1, 1, 0},
+        {3, 3, 1, 3, 1, 1},
+        {5, 4, 3, 3, 1, 1},
+        {7, 7, 2, 3, 2, 1},
+        {6, 5, 4, 5, 1, 2},
+        {9, 7, 3, 5, 2, 2},
+        {4, 4, 17, 3, 1, 1},
+        {2, 1, 3, 3, 1, 1},
+        {1, 2, 3, 5, 1, 4},
+        {5, 6, 2, 3, 1, 0},
+        {9, 6, 8, 3, 3, 1},
+        {10, 3, 5, 3, 4, 2},
+        {5, 5, 9, 1, 2, 0},
+        {1, 1, 4, 5, 2, 4},
+        {8, 6, 40, 3, 2, 1},
+    };
+
+    private static final int[] EXAMPLES = {0, 1, 2, 3, 5, 8, 17, 64, 67};
+
+    private final KernelComparison against;
+
+    DepthwiseContract(KernelComparison against) {
+        this.against = against;
+    }
+
+    void run() {
+        Worst forward = new Worst();
+        Worst toInput = new Worst();
+        Worst toFilters = new Worst();
+        Worst toBias = new Worst();
+        for (int[] c : SHAPES) {
+            DepthwiseShape shape = new DepthwiseShape(new MapShape(c[0], c[1], c[2]), c[3], c[4], c[5]);
+            int[] W = {shape.channels(), shape.taps()};
+            int[] b = {shape.channels(), 1};
+            for (int m : EXAMPLES) {
+                int[] A = {shape.input().features(), m};
+                int[] Z = {shape.output().features(), m};
+                String where = "depthwise " + shape.each() + " of " + m;
+                double[] w = values(W);
+                double[][] maps = {values(Z), values(A)};
+                int terms = shape.output().pixels() * m;
+                against.compare(
+                        forward,
+                        where,
+                        shape.taps(),
+                        new double[][] {w, values(b), values(A)},
+                        new int[][] {W, b, A},
+                        Z,
+                        (kernels, M, out) -> kernels.convolveDepthwise(shape, M[0], M[1], M[2], out));
+                against.compare(
+                        toInput,
+                        where,
+                        shape.taps(),
+                        new double[][] {w, values(Z)},
+                        new int[][] {W, Z},
+                        A,
+                        (kernels, M, out) -> kernels.convolveDepthwiseBackwardToInput(shape, M[0], M[1], out));
+                against.compare(toFilters, where, terms, maps, new int[][] {Z, A}, W, (kernels, M, out) -> {
+                    Matrix db = kernels.create(shape.channels(), 1);
+                    kernels.convolveDepthwiseBackwardToFilters(shape, M[0], M[1], 0.25, out, db);
+                    kernels.release(db);
+                });
+                against.compare(toBias, where, terms, maps, new int[][] {Z, A}, b, (kernels, M, out) -> {
+                    Matrix dW = kernels.create(shape.channels(), shape.taps());
+                    kernels.convolveDepthwiseBackwardToFilters(shape, M[0], M[1], 0.25, dW, out);
+                    kernels.release(dW);
+                });
+            }
+        }
+        against.report("convolveDepthwise", forward);
+        against.report("convolveDepthwiseBackwardToInput", toInput);
+        against.report("convolveDepthwiseBackwardToFilters", toFilters);
+        against.report("convolveDepthwiseBackwardToFilters, bias", toBias);
+    }
+
+    private double[] values(int[] shape) {
+        return against.values(shape[0] * shape[1]);
+    }
+}

@@ -1,0 +1,41 @@
+package org.layerlab.network.layer;
+
+import org.layerlab.network.matrix.DepthwiseShape;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+
+/** One step {@code Z_c = W_c ∗ A_prev,c + b_c}, channel by channel, with its gradients. */
+final class DepthwiseLayer extends WeightedLayer {
+    private final DepthwiseShape shape;
+
+    DepthwiseLayer(Kernels kernels, DepthwiseShape shape, Parameters.Dense initial, int number) {
+        super(kernels, shape.output().features(), initial, number);
+        this.shape = shape;
+    }
+
+    @Override
+    double flops(int m) {
+        return shape.flops() * m;
+    }
+
+    @Override
+    void forward(Matrix In, Room room, Mode mode, int part, int parts) {
+        if (part == 0) {
+            kernels.convolveDepthwise(shape, W.value(), b.value(), In, room.A);
+        }
+    }
+
+    @Override
+    void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
+        if (part == 0) {
+            kernels.convolveDepthwiseBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());
+        }
+    }
+
+    @Override
+    void backwardToInput(Matrix In, Room room, Mode mode, Matrix dIn, int part, int parts) {
+        if (part == 0) {
+            kernels.convolveDepthwiseBackwardToInput(shape, W.value(), room.dZ(), dIn);
+        }
+    }
+}

@@ -20,7 +20,7 @@ class InsideIT extends InBrowser {
             .normalize();
 
     /** The differences between what a step says and what its numbers make, where they are too large. */
-    private static final String WRONG = "const value = e => Number(e.dataset.value); const out = [];"
+    static final String WRONG = "const value = e => Number(e.dataset.value); const out = [];"
             + "const same = (what, a, b) => Math.abs(a - b) > 1e-6 && out.push(what + ': ' + a + ', ' + b);"
             + "const step = document.querySelector('[data-testid=step-sum]');"
             + "let sum = value(step.querySelector('[data-testid=trace-rest]'));"

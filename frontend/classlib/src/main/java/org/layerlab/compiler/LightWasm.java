@@ -11,16 +11,18 @@ import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
- * Makes the programs smaller: records lose what no page asks of them, and a program without images the layers that only
- * these need; in WebAssembly, run-time type information that
- * nothing reads is left out, and functions are sorted so that they compress better.
+ * Makes the programs smaller: records lose what no page asks of them, and programs the {@link LeftOut parts} that
+ * they don't use; in WebAssembly, run-time type information that nothing reads is left out, and functions are sorted so
+ * that they compress better.
  */
 public final class LightWasm implements TeaVMPlugin {
     @Override
     public void install(TeaVMHost host) {
         host.add(new LightRecords());
-        if (WithoutImages.isAskedFor(host)) {
-            host.add(new WithoutImages());
+        for (LeftOut.Part part : LeftOut.Part.values()) {
+            if (part.isUnwanted(host)) {
+                host.add(new LeftOut(part));
+            }
         }
         TeaVMWasmGCHost wasm = host.getExtension(TeaVMWasmGCHost.class);
         if (wasm == null) {

@@ -61,7 +61,7 @@ public record Architecture(MapShape input, List<LayerKind> layers) {
     }
 
     @OnImages
-    private static int @Nullable [] requireResiduals(MapShape input, List<LayerKind> layers) {
+    private static @Nullable List<Integer> requireResiduals(MapShape input, List<LayerKind> layers) {
         try {
             return Residuals.skips(input, layers);
         } catch (IllegalArgumentException e) {

@@ -26,6 +26,7 @@ final class ConvolutionLayer extends WeightedLayer {
     }
 
     @Override
+    @TrainsOnImages
     void backwardToTrained(Matrix dZ, Matrix In, int part, int parts) {
         if (part == 0) {
             kernels.convolveBackwardToFilters(shape, dZ, In, 1.0 / dZ.columns(), W.gradient(), b.gradient());

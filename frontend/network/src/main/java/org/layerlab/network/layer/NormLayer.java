@@ -80,12 +80,9 @@ final class NormLayer extends Layer {
         double[] means = runningMean;
         double[] variances = runningVariance;
         if (mode.training()) {
-            kernels.channelMoments(In, mean, variance);
-            means = kernels.read(mean);
-            variances = kernels.read(variance);
-            batchMean = means;
-            batchVariance = variances;
-            batchCount = (double) In.rows() / channels * In.columns();
+            measure(In);
+            means = batchMean;
+            variances = batchVariance;
         }
         double[] g = kernels.read(gamma.value());
         double[] shifts = kernels.read(beta.value());
@@ -96,6 +93,15 @@ final class NormLayer extends Layer {
         kernels.write(g, scale);
         kernels.write(shifts, shift);
         kernels.scaleChannels(In, scale, shift, rectify, room.A);
+    }
+
+    /** Takes the batch's mean and variance. */
+    @TrainsOnImages
+    private void measure(Matrix In) {
+        kernels.channelMoments(In, mean, variance);
+        batchMean = kernels.read(mean);
+        batchVariance = kernels.read(variance);
+        batchCount = (double) In.rows() / channels * In.columns();
     }
 
     /**
@@ -138,6 +144,7 @@ final class NormLayer extends Layer {
 
     /** The gradients of γ and β came with {@link #backwardToInput}, which needs their sums. */
     @Override
+    @TrainsOnImages
     void update(Matrix dZ, Matrix In, UpdateRule rule, int part, int parts) {
         super.update(dZ, In, rule, part, parts);
         if (part == parts - 1) {

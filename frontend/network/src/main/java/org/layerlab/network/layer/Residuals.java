@@ -1,7 +1,6 @@
 package org.layerlab.network.layer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.layerlab.network.matrix.MapShape;
 
@@ -15,14 +14,14 @@ public final class Residuals {
      * @throws IllegalArgumentException when an add has no skip, a skip no add or nothing before it, or the two have
      *     different shapes, naming both
      */
-    public static int[] skips(MapShape input, List<LayerKind> layers) {
-        int[] skips = new int[layers.size()];
-        Arrays.fill(skips, -1);
+    public static List<Integer> skips(MapShape input, List<LayerKind> layers) {
+        List<Integer> skips = new ArrayList<>();
         List<Integer> open = new ArrayList<>();
         List<MapShape> kept = new ArrayList<>();
         MapShape shape = input;
-        for (int i = 0; i < skips.length; i++) {
+        for (int i = 0; i < layers.size(); i++) {
             LayerKind layer = layers.get(i);
+            int closed = -1;
             if (layer instanceof LayerKind.Skip) {
                 if (i == 0) {
                     throw new IllegalArgumentException("a skip has no layer before it");
@@ -38,8 +37,9 @@ public final class Residuals {
                     throw new IllegalArgumentException("layer " + (i + 1) + ", an add, has " + shape
                             + " to add to what its skip kept, " + skipped + "; both have to have one shape");
                 }
-                skips[i] = open.remove(open.size() - 1);
+                closed = open.remove(open.size() - 1);
             }
+            skips.add(closed);
             shape = layer.output(shape);
         }
         if (!open.isEmpty()) {

@@ -22,7 +22,7 @@ record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape in
     /** All stages, in order. */
     static List<Stage> of(Architecture architecture) {
         List<LayerKind> kinds = architecture.layers();
-        int[] skips = skips(architecture);
+        List<Integer> skips = skips(architecture);
         // Of each layer the stage that does it.
         int[] doneBy = new int[kinds.size()];
         List<Stage> stages = new ArrayList<>();
@@ -39,7 +39,7 @@ record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape in
                 span++;
             }
             Arrays.fill(doneBy, i + own, i + span, stages.size());
-            int added = skips == null || skips[i] < 0 ? -1 : doneBy[skips[i]];
+            int added = skips == null || skips.get(i) < 0 ? -1 : doneBy[skips.get(i)];
             stages.add(new Stage(kind, i, span, rectified, shape, number, added));
             shape = kind.output(shape);
         }
@@ -47,7 +47,7 @@ record Stage(LayerKind kind, int index, int span, boolean rectified, MapShape in
     }
 
     @OnImages
-    private static int @Nullable [] skips(Architecture architecture) {
+    private static @Nullable List<Integer> skips(Architecture architecture) {
         return Residuals.skips(architecture.input(), architecture.layers());
     }
 

@@ -15,7 +15,7 @@ public final class TracedPass {
     private final Architecture architecture;
     private final Parameters parameters;
     private final List<LayerGroup> groups;
-    private final int[] skips;
+    private final List<Integer> skips;
     /** What goes into each layer, and at the end what comes out of the last. */
     private final List<double[]> values = new ArrayList<>();
 
@@ -57,7 +57,7 @@ public final class TracedPass {
 
     /** The index of the skip that the add of this index closes. */
     int skip(int add) {
-        return skips[add];
+        return skips.get(add);
     }
 
     /** The parameters of a layer with weights, from 1. */

@@ -1,37 +1,17 @@
 package org.layerlab.page.play.worker;
 
 import org.jspecify.annotations.Nullable;
-import org.layerlab.network.data.InputFeature;
-import org.layerlab.network.data.LabeledSet;
-import org.layerlab.network.data.Points;
 import org.layerlab.network.doctor.Diagnosis;
-import org.layerlab.network.doctor.Doctor;
-import org.layerlab.network.doctor.Evidence;
-import org.layerlab.network.doctor.Examination;
 import org.layerlab.network.training.Timeline;
 import org.layerlab.network.training.Trainer;
-import org.layerlab.page.browser.Clock;
-import org.layerlab.page.message.PlayMessages;
-import org.layerlab.page.settings.PlaySettings;
-import org.layerlab.page.training.Throttle;
 
 /** What the playground adds to a training: the way back into its past, rules that end it, and the doctor. */
 final class Playback {
-    private static final double ROUND_MS = 50;
-    private static final long SEEDS = 0xffff_ffffL;
-
     private final Trainer trainer;
     private final Timeline timeline;
     private final Stopping stopping;
-    private final Examination examination;
-    private final boolean asksOften;
-    private final Doctor doctor = new Doctor();
-
-    private final Throttle rounds = new Throttle(0.05);
-    private double lastRound = Double.NEGATIVE_INFINITY;
-    private Diagnosis told = Diagnosis.HEALTHY;
-    private double fresh = Double.NaN;
-    private double gradient = Double.NaN;
+    /** Null in a program without a doctor. */
+    private final @Nullable Rounds rounds;
 
     /**
      * Of a run at its beginning.
@@ -42,30 +22,22 @@ final class Playback {
         this.trainer = trainer;
         timeline = new Timeline(trainer);
         stopping = new Stopping(run.settings().stop());
-        examination = new Examination(trainer, run.points(), run.testPoints(), fresh(run.settings()), bayes);
-        asksOften = run.isSmall();
-        doctor.examine(examination.look(false), false);
+        rounds = rounds(run, trainer, bayes);
     }
 
-    /** Points of the same kind that no run of this seed sees; null where nobody knows where more would lie. */
-    private static @Nullable LabeledSet fresh(PlaySettings settings) {
-        if (settings.dataset() == Points.CUSTOM) {
-            return null;
-        }
-        long seed = settings.seed() + 2 & SEEDS;
-        LabeledSet points = settings.dataset()
-                .generate(PlayMessages.FRESH_POINTS, settings.classes(), settings.noise() / 100, seed);
-        return InputFeature.of(settings.features(), points);
+    @WithDoctor
+    private static @Nullable Rounds rounds(PointsRun run, Trainer trainer, double bayes) {
+        return new Rounds(run, trainer, bayes);
     }
 
     /** The accuracy on fresh points at the last round, 0 to 1; NaN where it was not measured. */
     double fresh() {
-        return fresh;
+        return rounds == null ? Double.NaN : rounds.fresh();
     }
 
-    /** The length of the cost's gradient at the last round. */
+    /** The length of the cost's gradient at the last round; NaN where it was not measured. */
     double gradient() {
-        return gradient;
+        return rounds == null ? Double.NaN : rounds.gradient();
     }
 
     Timeline timeline() {
@@ -88,26 +60,15 @@ final class Playback {
      *
      * @param last whether the run stands still, so that this is the last look for now
      */
+    @WithDoctor
     @Nullable
     Diagnosis round(boolean last) {
-        double start = Clock.now();
-        if (!last && (start - lastRound < ROUND_MS || !rounds.due(start))) {
-            return null;
-        }
-        Evidence evidence = examination.look(last || asksOften);
-        fresh = evidence.fresh().accuracy();
-        gradient = evidence.gradient();
-        Diagnosis diagnosis = doctor.examine(evidence, last);
-        rounds.ran(start, Clock.now());
-        lastRound = start;
-        if (diagnosis.equals(told)) {
-            return null;
-        }
-        told = diagnosis;
-        return diagnosis;
+        return rounds == null ? null : rounds.round(last);
     }
 
     void release() {
-        examination.release();
+        if (rounds != null) {
+            rounds.release();
+        }
     }
 }

@@ -37,8 +37,9 @@ record ConvolutionalModels(Map<String, String> names, String best) {
 
     /** Whether a model is a network on photos with convolutions. */
     static boolean isConvolutional(JsonObject model) {
-        return model.getString("kind", "").equals("photos")
-                && CardText.string(model, "layers").contains("conv");
+        String layers = CardText.string(model, "layers");
+        // Depthwise ones too.
+        return model.getString("kind", "").equals("photos") && (layers.contains("conv") || layers.contains("dw"));
     }
 
     /** What a model is called. */

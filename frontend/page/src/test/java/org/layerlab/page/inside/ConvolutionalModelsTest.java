@@ -14,15 +14,18 @@ class ConvolutionalModelsTest {
     private static final String OURS = "{\"id\": \"ours\", \"kind\": \"photos\", \"bundled\": true, \"name\": \"Cats\","
             + " \"layers\": \"64x64x3, conv3x8, relu, gap, 1\"}";
 
+    private static final String DEPTHWISE =
+            "{\"id\": \"deep\", \"kind\": \"photos\", \"layers\": \"64x64x3, dw3, relu, gap, 1\"}";
+
     private static ConvolutionalModels of(String... models) {
         return ConvolutionalModels.of("{\"items\": [" + String.join(",", models) + "]}");
     }
 
     @Test
     void networksWithoutConvolutionsAreLeftOut() {
-        ConvolutionalModels models = of(DENSE, POINTS, MINE, OURS);
-        assertEquals(List.of("mine", "ours"), List.copyOf(models.names().keySet()));
-        assertEquals(List.of("mine", "Cats"), List.copyOf(models.names().values()));
+        ConvolutionalModels models = of(DENSE, POINTS, MINE, OURS, DEPTHWISE);
+        assertEquals(List.of("mine", "ours", "deep"), List.copyOf(models.names().keySet()));
+        assertEquals(List.of("mine", "Cats", "deep"), List.copyOf(models.names().values()));
     }
 
     @Test

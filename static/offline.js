@@ -111,7 +111,8 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  const { version, loaded } = event.data;
+  // Pages of former versions send theirs alone.
+  const { version = event.data, loaded = [] } = event.data;
   const { url } = event.source;
   aside(event, (loaded.length ? catchUp(url, version, loaded) : Promise.resolve()).then(() => started(url, version)));
 });
@@ -147,7 +148,8 @@ const dataOf = async (event) => {
   try {
     answer = await fetch(event.request);
   } catch (error) {
-    const found = await data.find(url).catch(() => undefined);
+    // A page that leaves, or wants it no more, says nothing about the server.
+    const found = error.name !== "AbortError" && (await data.find(url).catch(() => undefined));
     if (!found) throw error;
     for (const client of await clients.matchAll({ type: "window" })) client.postMessage("offline");
     return found;

@@ -63,8 +63,10 @@ class PhotosIT extends InBrowser {
         assertEquals(
                 List.of(),
                 requests.subList(requestsBefore, requests.size()).stream()
-                        // Drawings, and what the browser keeps to be opened offline.
-                        .filter(line -> !line.matches(".* GET /(datasets/|assets/|offline).*"))
+                        // Drawings, and what the service worker, which comes after the page, keeps for offline use.
+                        .filter(line -> !line.matches(
+                                ".* GET /(datasets/\\S+|assets/\\S+|offline\\S*|photos|api/datasets|api/models"
+                                        + "|api/models/[\\w-]+/parameters.safetensors) \\d+ .*"))
                         .toList(),
                 "requests while photos were judged");
         Object elsewhere = browser.script("return performance.getEntriesByType('resource').map(r => r.name)"

@@ -114,11 +114,38 @@ public sealed interface LayerKind {
         }
     }
 
+    /** What slides a square over its input: a convolution of either kind. */
+    sealed interface Sliding extends LayerKind {
+        /** The side of the square. */
+        int kernel();
+
+        /** Pixels of the input from one output pixel to the next. */
+        int stride();
+
+        /** Pixels of zeros around the input. */
+        int padding();
+
+        @Override
+        default Window window() {
+            return new Window(kernel(), stride(), padding());
+        }
+
+        @Override
+        default boolean weighted() {
+            return true;
+        }
+
+        /** Stride and padding as they are written, where they are not the usual ones. */
+        default String placing() {
+            return (stride() == 1 ? "" : "s" + stride()) + (padding() == kernel() / 2 ? "" : "p" + padding());
+        }
+    }
+
     /**
      * {@code conv3x64}: 64 filters of 3×3 pixels, with a stride of 1 and as much padding as keeps height and width;
      * {@code conv3x64s2p0} names another stride and padding. Linear: an activation is a layer of its own.
      */
-    record Convolution(int kernel, int filters, int stride, int padding) implements LayerKind {
+    record Convolution(int kernel, int filters, int stride, int padding) implements Sliding {
         /** How it lies on an input. */
         public ConvShape on(MapShape input) {
             return new ConvShape(input, filters, kernel, stride, padding);
@@ -127,16 +154,6 @@ public sealed interface LayerKind {
         @Override
         public MapShape output(MapShape input) {
             return on(input).output();
-        }
-
-        @Override
-        public boolean weighted() {
-            return true;
-        }
-
-        @Override
-        public Window window() {
-            return new Window(kernel, stride, padding);
         }
 
         @Override
@@ -151,8 +168,7 @@ public sealed interface LayerKind {
 
         @Override
         public String toString() {
-            return "conv" + kernel + "x" + filters + (stride == 1 ? "" : "s" + stride)
-                    + (padding == kernel / 2 ? "" : "p" + padding);
+            return "conv" + kernel + "x" + filters + placing();
         }
     }
 
@@ -161,7 +177,7 @@ public sealed interface LayerKind {
      * {@code dw3s2p0} names stride and padding as in a {@link Convolution}. With a {@code conv1} after it, a convolution
      * of a fraction of the work (Howard et al. 2017).
      */
-    record Depthwise(int kernel, int stride, int padding) implements LayerKind {
+    record Depthwise(int kernel, int stride, int padding) implements Sliding {
         /** How it lies on an input. */
         public DepthwiseShape on(MapShape input) {
             return new DepthwiseShape(input, kernel, stride, padding);
@@ -170,16 +186,6 @@ public sealed interface LayerKind {
         @Override
         public MapShape output(MapShape input) {
             return on(input).output();
-        }
-
-        @Override
-        public boolean weighted() {
-            return true;
-        }
-
-        @Override
-        public Window window() {
-            return new Window(kernel, stride, padding);
         }
 
         @Override
@@ -194,7 +200,7 @@ public sealed interface LayerKind {
 
         @Override
         public String toString() {
-            return "dw" + kernel + (stride == 1 ? "" : "s" + stride) + (padding == kernel / 2 ? "" : "p" + padding);
+            return "dw" + kernel + placing();
         }
     }
 

@@ -251,9 +251,7 @@ public final class OpenBlasKernels extends Float32Kernels {
     public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
-        if (A.columns() > 0) {
-            depthwise(shape, A.columns()).forward(elements(W), elements(b), NativeMatrix.own(A), NativeMatrix.own(Z));
-        }
+        depthwise(shape, A.columns()).forward(elements(W), elements(b), NativeMatrix.own(A), NativeMatrix.own(Z));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.layerlab.backend;
 
 import java.time.Clock;
 import java.util.List;
+import org.layerlab.backend.cli.CalibrateCommand;
 import org.layerlab.backend.cli.CirclesCommand;
 import org.layerlab.backend.cli.ConvertCommand;
 import org.layerlab.backend.cli.EvaluateCommand;
@@ -53,6 +54,7 @@ public final class Main {
                         new ServeCommand(console, interruption, Clock.systemUTC()),
                         new TrainCommand(console, interruption),
                         new PrepareCommand(console),
+                        new CalibrateCommand(console),
                         new EvaluateCommand(console),
                         new PredictCommand(console),
                         new ConvertCommand(console),

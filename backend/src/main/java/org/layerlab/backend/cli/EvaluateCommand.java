@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 JvmKernels.best(Precision.FLOAT32, console.err()),
                 file.card().architecture(),
                 Photos.folded(model, file, how));
-        Predictor predictor = new Predictor(network);
+        Predictor predictor = new Predictor(network, Photos.familiarity(file.card()));
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         List<PhotoExamples> measured = new ArrayList<>();
         try (DataSet dataSet = Photos.open(sources, testFraction, seed)) {
@@ -187,12 +187,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         for (int i = 0; i < total; i++) {
             double p = answers.probabilities()[i];
             double calibrated = calibration.isPresent() ? calibration.get().calibrated(p) : p;
-            unsure += calibration.isPresent() && calibration.get().unsure(p, answers.found()[i]) ? 1 : 0;
-            confident += Math.max(calibrated, 1 - calibrated) >= CONFIDENT ? 1 : 0;
+            if (calibration.isPresent() && calibration.get().unsure(p, answers.found()[i])) {
+                unsure++;
+            } else {
+                confident += Math.max(calibrated, 1 - calibrated) >= CONFIDENT ? 1 : 0;
+            }
         }
         console.print("neither, " + path.getFileName() + ": " + OutputOptions.percent((double) unsure / total)
                 + " % of " + total + " pictures unsure; "
-                + OutputOptions.percent((double) confident / total) + " % with at least 90 % for cat or dog");
+                + OutputOptions.percent((double) confident / total) + " % called cat or dog with at least 90 %");
     }
 
     private static String error(double[] probabilities, int[] labels) {

@@ -18,10 +18,10 @@ final class ModelRecipe {
     private static final int MOST = 10_000;
 
     private static final String PROGRAM = "layerlab";
-    private static final Set<String> COMMANDS = Set.of("train", "circles");
+    private static final Set<String> COMMANDS = Set.of("train", "calibrate", "circles");
 
     /** Options whose values are paths; a recipe keeps only their last part. */
-    private static final Set<String> PATHS = Set.of("--dataset", "--neither", "--out", "--from");
+    private static final Set<String> PATHS = Set.of("--dataset", "--neither", "--out", "--from", "--model");
 
     /** Options with a value that don't change the result. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("--checkpoint", "--checkpoint-every", "--cache");

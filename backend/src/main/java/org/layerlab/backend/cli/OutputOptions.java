@@ -55,6 +55,16 @@ final class OutputOptions {
      * @throws ParameterException when the ending is unknown, or the format can't be read back
      */
     ModelFiles.Format format(Path out) {
+        ModelFiles.Format format = format(spec, out);
+        if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
+            throw new ParameterException(
+                    spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
+        }
+        return format;
+    }
+
+    /** The same for a command that does not choose how numbers are written. */
+    static ModelFiles.Format format(CommandSpec spec, Path out) {
         ModelFiles.Format format;
         try {
             format = ModelFiles.Format.of(out);
@@ -65,10 +75,6 @@ final class OutputOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     "--out " + out + " can't be .onnx, which can't be read back; write .safetensors and convert it");
-        }
-        if (format == ModelFiles.Format.NPZ && storage == StorageType.BF16) {
-            throw new ParameterException(
-                    spec.commandLine(), "--storage bf16 does not work with .npz: NumPy has no such type");
         }
         return format;
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.DataSetException;
 import org.layerlab.backend.dataset.DataSets;
@@ -21,6 +22,8 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.photo.Scaling;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
 
 /** Opens and prepares the labeled photos named on the command line. */
 final class Photos {
@@ -136,6 +139,11 @@ final class Photos {
         } catch (IllegalArgumentException e) {
             throw new CommandException(model + ": " + e.getMessage(), e);
         }
+    }
+
+    /** How familiar photos are to a model, null where its card does not tell. */
+    static @Nullable Familiarity familiarity(ModelCard card) {
+        return card.calibration().map(Calibration::familiarity).orElse(null);
     }
 
     /** A model's parameters for photos in BGR, divided by 255. */

@@ -63,8 +63,9 @@ public final class PredictCommand implements Callable<Integer> {
         Kernels kernels = file.card().architecture().isDense()
                 ? new ReferenceKernels()
                 : JvmKernels.best(Precision.FLOAT32, console.err());
-        Predictor predictor =
-                new Predictor(new Network(kernels, file.card().architecture(), Photos.folded(model, file, how)));
+        Predictor predictor = new Predictor(
+                new Network(kernels, file.card().architecture(), Photos.folded(model, file, how)),
+                Photos.familiarity(file.card()));
         PhotoDecoder decoder = new PhotoDecoder();
         Calibration calibration = null;
         if (calibrated || unsure) {

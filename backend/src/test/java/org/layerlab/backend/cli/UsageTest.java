@@ -69,7 +69,8 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "train", "prepare", "evaluate", "predict", "convert", "circles", "sweep"})
+    @ValueSource(
+            strings = {"serve", "train", "prepare", "calibrate", "evaluate", "predict", "convert", "circles", "sweep"})
     void eachCommandHasHelp(String command) {
         Cli.Result result = Cli.run(command, "--help");
         assertEquals(0, result.code());

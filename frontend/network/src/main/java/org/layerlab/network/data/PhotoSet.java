@@ -14,7 +14,7 @@ public final class PhotoSet implements Examples {
     private static final int CHANNELS = PhotoPreparation.CHANNELS;
 
     /** The probability to be learned for what shows neither class. */
-    private static final double UNDECIDED = 0.5;
+    public static final double UNDECIDED = 0.5;
 
     private final byte[] photos;
     private final byte[] labels;

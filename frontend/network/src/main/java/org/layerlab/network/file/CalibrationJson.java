@@ -1,8 +1,12 @@
 package org.layerlab.network.file;
 
 import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
 
 /** A {@link Calibration} as JSON, as it stands in a model card. */
 public final class CalibrationJson {
@@ -13,12 +17,15 @@ public final class CalibrationJson {
     private static final String ACCURACY_WHEN_SURE = "accuracyWhenSure";
     private static final String LEAST_FOUND = "leastFound";
     private static final String KNOWS_NEITHER = "knowsNeither";
+    private static final String FAMILIARITY = "familiarity";
+    private static final String W = "W";
+    private static final String B = "b";
 
     private CalibrationJson() {}
 
     /** All values, and that they come from a validation set. */
     public static JsonObject write(Calibration calibration) {
-        return Json.object()
+        JsonObject json = Json.object()
                 .add(TEMPERATURE, calibration.temperature())
                 .add(UNSURE_BELOW, calibration.unsureBelow())
                 .add("from", "validation")
@@ -27,6 +34,12 @@ public final class CalibrationJson {
                 .add(ACCURACY_WHEN_SURE, calibration.accuracyWhenSure())
                 .add(LEAST_FOUND, calibration.leastFound())
                 .add(KNOWS_NEITHER, calibration.knowsNeither());
+        Familiarity familiarity = calibration.familiarity();
+        return familiarity == null
+                ? json
+                : json.add(
+                        FAMILIARITY,
+                        Json.object().add(W, Json.array(familiarity.W())).add(B, familiarity.b()));
     }
 
     /**
@@ -43,9 +56,24 @@ public final class CalibrationJson {
                     json.getDouble(UNSURE, 0),
                     json.getDouble(ACCURACY_WHEN_SURE, 0),
                     json.getDouble(LEAST_FOUND, 0),
-                    json.getBoolean(KNOWS_NEITHER, false));
+                    json.getBoolean(KNOWS_NEITHER, false),
+                    familiarity(json.get(FAMILIARITY)));
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static @Nullable Familiarity familiarity(@Nullable JsonValue value) {
+        if (value == null) {
+            return null;
+        }
+        if (!(value.asObject().get(W) instanceof JsonArray numbers)) {
+            throw new IllegalArgumentException("familiarity has no list W");
+        }
+        double[] weights = new double[numbers.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = numbers.get(i).asDouble();
+        }
+        return new Familiarity(weights, value.asObject().getDouble(B, 0));
     }
 }

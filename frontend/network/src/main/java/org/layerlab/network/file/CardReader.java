@@ -10,8 +10,10 @@ import java.util.OptionalLong;
 import org.layerlab.network.data.CustomPoints;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
+import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
 
 /** Reads the values of a model card's JSON and refuses those that cannot be, naming the key and what it holds. */
 final class CardReader {
@@ -104,12 +106,18 @@ final class CardReader {
     }
 
     /** How far the probabilities can be trusted, if the card says so. */
-    Optional<Calibration> calibration() throws ParameterFileException {
+    Optional<Calibration> calibration(Architecture architecture) throws ParameterFileException {
         if (!(json.get("calibration") instanceof JsonObject calibration)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(CalibrationJson.read(calibration));
+            Calibration read = CalibrationJson.read(calibration);
+            Familiarity familiarity = read.familiarity();
+            if (familiarity != null && familiarity.W().length != Familiarity.features(architecture)) {
+                throw new IllegalArgumentException("familiarity has " + familiarity.W().length
+                        + " weights, but the layers " + architecture + " take " + Familiarity.features(architecture));
+            }
+            return Optional.of(read);
         } catch (IllegalArgumentException e) {
             throw new ParameterFileException("the model card's calibration: " + e.getMessage(), e);
         }

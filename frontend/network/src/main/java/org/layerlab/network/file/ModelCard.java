@@ -32,7 +32,8 @@ import org.layerlab.network.verdict.Calibration;
  *  "iteration": 15000, "costs": [[0, 0.693], [100, 0.691], …],
  *  "trainAccuracy": 0.74, "testAccuracy": 0.72, "validationAccuracy": 0.73, "input": {…},
  *  "calibration": {"temperature": 1.2, "unsureBelow": 0.6, "from": "validation", "examples": 900, "unsure": 0.2,
- *                  "accuracyWhenSure": 0.76, "leastFound": 0},
+ *                  "accuracyWhenSure": 0.76, "leastFound": 0.2,
+ *                  "familiarity": {"W": [0.5, …], "b": -1.5}},
  *  "openCosts": {"sum": 0, "count": 0},
  *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them,
  *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
@@ -114,8 +115,8 @@ public final class ModelCard {
             reader.fraction(split + "Accuracy");
             reader.whole(split + "Examples");
         }
-        this.calibration = reader.calibration();
         this.architecture = CardShape.read(json, reader);
+        this.calibration = reader.calibration(architecture);
         this.costs = reader.costs();
         this.points = reader.points();
         this.json = json;

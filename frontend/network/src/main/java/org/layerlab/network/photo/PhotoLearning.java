@@ -190,7 +190,7 @@ public final class PhotoLearning {
 
     /** What the answers to the validation set say of how far the network can be trusted. */
     public Calibration calibration(Answers answers) {
-        return Calibration.fit(answers, labels(plainValidation), knowsNeither);
+        return Calibration.fit(answers, labels(plainValidation), knowsNeither, null);
     }
 
     /**

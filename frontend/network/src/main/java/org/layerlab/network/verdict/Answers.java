@@ -1,6 +1,7 @@
 package org.layerlab.network.verdict;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 
@@ -8,7 +9,7 @@ import org.layerlab.network.layer.Pass;
  * What a network says of examples.
  *
  * @param probabilities of class 1, or of each class, as {@link Predictor#probabilities} gives them
- * @param found how much there was for the network to go by, see {@link #found(Network, Pass)}; NaN where it is not known
+ * @param found how much there was for the network to go by, see {@link #found}; NaN where it is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // as many numbers as there are examples
 public record Answers(double[] probabilities, double[] found) {
@@ -65,14 +66,18 @@ public record Answers(double[] probabilities, double[] found) {
     }
 
     /**
-     * How much the last filters found: Σ_c √A_c over the means A_c of their maps, for each example. Filters that learned
-     * from animals find little where there is none, and the root counts how many find something more than how strongly
-     * one does.
+     * How much there was to go by: where it is known, how familiar each example is. Otherwise how much the last filters
+     * found: Σ_c √A_c over the means A_c of their maps. Filters that learned from animals find little where there is none,
+     * and the root counts how many find something more than how strongly one does.
      *
      * @param pass that went forward through the network
+     * @param familiarity of the network, null where it is not known
      * @return as many numbers as the pass has examples; NaN where the output does not see the means of maps
      */
-    public static double[] found(Network network, Pass pass) {
+    public static double[] found(Network network, Pass pass, @Nullable Familiarity familiarity) {
+        if (familiarity != null) {
+            return familiarity.of(network, pass);
+        }
         double[] found = new double[pass.m()];
         int layer = network.architecture().lastPool();
         if (layer == 0) {

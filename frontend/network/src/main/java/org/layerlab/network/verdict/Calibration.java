@@ -3,6 +3,8 @@ package org.layerlab.network.verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Parameters;
 
 /**
@@ -12,7 +14,8 @@ import org.layerlab.network.layer.Parameters;
  * {@code σ(log(p/(1−p)) / temperature)} (Guo et al. 2017): 0.5 stays 0.5, so no verdict changes sides.
  *
  * <p>A network that learned two classes alone calls everything one of them. What is neither shows in how little its filters
- * find. One that also learned from pictures of neither answers them with about 0.5, and is then unsure.
+ * find. One that also learned from pictures of neither answers them with about 0.5, and is then unsure. Where its {@link
+ * Familiarity} was learned as well, that alone says what is perhaps neither.
  *
  * @param temperature above 1 where the network is too sure, below 1 where it is not sure enough
  * @param unsureBelow a verdict is unsure where the calibrated probability of the class it names is below this; 0.5 to
@@ -23,6 +26,7 @@ import org.layerlab.network.layer.Parameters;
  * @param leastFound a verdict is unsure as well where the network found less to go by, see {@link Answers}; 0 where that
  *     is not known
  * @param knowsNeither whether the network also learned from pictures of neither class
+ * @param familiarity what {@link Answers} take for how much the network found; null where it was not learned
  */
 public record Calibration(
         double temperature,
@@ -31,7 +35,8 @@ public record Calibration(
         double unsure,
         double accuracyWhenSure,
         double leastFound,
-        boolean knowsNeither) {
+        boolean knowsNeither,
+        @Nullable Familiarity familiarity) {
     /** Verdicts below the threshold are right no more often than this: hardly better than tossing a coin. */
     public static final double COIN = 0.55;
 
@@ -42,13 +47,16 @@ public record Calibration(
     private static final double LEAST_SURE = 0.6;
 
     /**
-     * Of a network that learned from pictures of neither class so much of the examples is unsure: what is less certain
-     * than nearly all of them is perhaps not one of them.
+     * Of a network that learned from pictures of neither class so much of the examples is unsure: what is less certain or
+     * less familiar than nearly all of them is perhaps not one of them.
      */
     public static final double LESS_CERTAIN = 0.025;
 
     /** In so much of the examples the network finds too little. */
     public static final double TOO_LITTLE = 0.02;
+
+    /** However many are hardly better than a coin's, at least so much of the examples is not familiar enough. */
+    private static final double LEAST_FAMILIAR = 0.01;
 
     /** With fewer examples, no threshold is set on how much the filters find. */
     private static final int ENOUGH = 50;
@@ -79,7 +87,7 @@ public record Calibration(
             double unsure,
             double accuracyWhenSure,
             double leastFound) {
-        this(temperature, unsureBelow, examples, unsure, accuracyWhenSure, leastFound, false);
+        this(temperature, unsureBelow, examples, unsure, accuracyWhenSure, leastFound, false, null);
     }
 
     private static void require(boolean holds, String name, double value) {
@@ -96,7 +104,7 @@ public record Calibration(
      * @param labels 0 or 1 for each; not modified
      */
     public static Calibration fit(Answers answers, int[] labels) {
-        return fit(answers, labels, false);
+        return fit(answers, labels, false, null);
     }
 
     /**
@@ -104,8 +112,11 @@ public record Calibration(
      *
      * @param knowsNeither whether it has: then the threshold is what all but {@link #LESS_CERTAIN} of the examples reach,
      *     and how much the filters find does not count
+     * @param familiarity that the answers were found with, or null: what is least familiar makes up the same share
+     *     together with what is hardly better than a coin's
      */
-    public static Calibration fit(Answers answers, int[] labels, boolean knowsNeither) {
+    public static Calibration fit(
+            Answers answers, int[] labels, boolean knowsNeither, @Nullable Familiarity familiarity) {
         double[] probabilities = answers.probabilities();
         int m = probabilities.length;
         if (m == 0 || labels.length != m) {
@@ -120,24 +131,19 @@ public record Calibration(
             verdicts[i] = right ? Math.max(p, 1 - p) : -Math.max(p, 1 - p);
         }
         Arrays.sort(verdicts, (a, b) -> Double.compare(Math.abs(a), Math.abs(b)));
-        double below = Math.min(LEAST_SURE, Math.abs(verdicts[0]));
-        int right = 0;
-        for (int i = 0; i + 1 < m && i + 1 <= MOST_UNSURE * m; i++) {
-            right += verdicts[i] > 0 ? 1 : 0;
-            double next = Math.abs(verdicts[i + 1]);
-            if (next > Math.abs(verdicts[i])) {
-                if (right <= COIN * (i + 1)) {
-                    below = next;
-                } else if (Math.abs(verdicts[i]) < LEAST_SURE) {
-                    below = Math.min(LEAST_SURE, next);
-                }
-            }
-        }
-        if (knowsNeither) {
+        double below = hardlyBetterThanACoin(verdicts);
+        double leastFound = 0;
+        if (familiarity != null) {
+            // Beyond that, what is neither shows better in its familiarity.
+            below = Math.min(LEAST_SURE, below);
+            leastFound = leastFamiliar(answers, temperature, below);
+        } else if (knowsNeither) {
             below = Math.max(0.5, Math.abs(verdicts[(int) (LESS_CERTAIN * m)]));
+        } else {
+            leastFound = leastFound(answers.found());
         }
-        double leastFound = knowsNeither ? 0 : leastFound(answers.found());
-        Calibration rule = new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound, knowsNeither);
+        Calibration rule =
+                new Calibration(temperature, Math.min(1, below), m, 0, 0, leastFound, knowsNeither, familiarity);
         int unsure = 0;
         int rightWhenSure = 0;
         for (int i = 0; i < m; i++) {
@@ -154,7 +160,42 @@ public record Calibration(
                 (double) unsure / m,
                 (double) rightWhenSure / Math.max(1, m - unsure),
                 rule.leastFound,
-                knowsNeither);
+                knowsNeither,
+                familiarity);
+    }
+
+    /** Below which confidence verdicts, sorted by it and negative where wrong, are right in few more than half of the cases. */
+    private static double hardlyBetterThanACoin(Double[] verdicts) {
+        int m = verdicts.length;
+        double below = Math.min(LEAST_SURE, Math.abs(verdicts[0]));
+        int right = 0;
+        for (int i = 0; i + 1 < m && i + 1 <= MOST_UNSURE * m; i++) {
+            right += verdicts[i] > 0 ? 1 : 0;
+            double next = Math.abs(verdicts[i + 1]);
+            if (next > Math.abs(verdicts[i])) {
+                if (right <= COIN * (i + 1)) {
+                    below = next;
+                } else if (Math.abs(verdicts[i]) < LEAST_SURE) {
+                    below = Math.min(LEAST_SURE, next);
+                }
+            }
+        }
+        return below;
+    }
+
+    private static double leastFamiliar(Answers answers, double temperature, double below) {
+        double[] probabilities = answers.probabilities();
+        int m = probabilities.length;
+        double[] sure = IntStream.range(0, m)
+                .filter(i -> Math.max(
+                                calibrated(probabilities[i], temperature),
+                                calibrated(1 - probabilities[i], temperature))
+                        >= below)
+                .mapToDouble(i -> answers.found()[i])
+                .sorted()
+                .toArray();
+        double share = Math.max(LEAST_FAMILIAR, LESS_CERTAIN - (double) (m - sure.length) / m);
+        return m < ENOUGH ? 0 : sure[Math.min(sure.length - 1, (int) (share * m))];
     }
 
     private static double leastFound(double[] found) {

@@ -1,5 +1,6 @@
 package org.layerlab.network.verdict;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Network;
@@ -14,10 +15,21 @@ public final class Predictor {
     private static final int MOST_VALUES = 1 << 23;
 
     private final Network network;
+    private final @Nullable Familiarity familiarity;
 
     /** Answers from this network; its parameters may continue changing between calls. */
     public Predictor(Network network) {
+        this(network, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param familiarity of examples to the network, null where it is not known
+     */
+    public Predictor(Network network, @Nullable Familiarity familiarity) {
         this.network = network;
+        this.familiarity = familiarity;
     }
 
     /**
@@ -39,7 +51,7 @@ public final class Predictor {
         try {
             kernels.write(X, input);
             double[] probabilities = kernels.read(network.forward(input, pass));
-            return new Answers(probabilities, Answers.found(network, pass));
+            return new Answers(probabilities, Answers.found(network, pass, familiarity));
         } finally {
             pass.release();
             kernels.release(input);
@@ -68,7 +80,7 @@ public final class Predictor {
         double[] all = new double[network.architecture().outputs() * m];
         double[] found = new double[m];
         eachChunk(examples, (from, pass, AL, Y) -> {
-            System.arraycopy(Answers.found(network, pass), 0, found, from, pass.m());
+            System.arraycopy(Answers.found(network, pass, familiarity), 0, found, from, pass.m());
             double[] chunk = network.kernels().read(AL);
             int count = AL.columns();
             for (int row = 0; row < AL.rows(); row++) {

@@ -158,7 +158,7 @@ class CalibrationTest {
         Calibration alone = Calibration.fit(answers, labels);
         assertTrue(alone.leastFound() > 0);
         assertFalse(alone.knowsNeither());
-        Calibration knows = Calibration.fit(answers, labels, true);
+        Calibration knows = Calibration.fit(answers, labels, true, null);
         assertTrue(knows.knowsNeither());
         assertEquals(0, knows.leastFound());
         assertEquals(Calibration.LESS_CERTAIN, knows.unsure(), 1e-3);
@@ -170,16 +170,48 @@ class CalibrationTest {
             double sure = 0.9 + 0.09 * (i % 100) / 100;
             return labels[i] == 1 ^ i % 37 == 0 ? sure : 1 - sure;
         });
-        Calibration good = Calibration.fit(of(certain), labels, true);
+        Calibration good = Calibration.fit(of(certain), labels, true, null);
         assertEquals(Calibration.LESS_CERTAIN, good.unsure(), 0.011);
         assertEquals(0, Calibration.fit(of(certain), labels).unsure());
+    }
+
+    @Test
+    void whatIsLeastFamiliarMakesUpTheRestOfTheShareThatIsUnsure() {
+        int m = 1000;
+        int[] labels = new int[m];
+        double[] said = new double[m];
+        double[] found = new double[m];
+        for (int i = 0; i < m; i++) {
+            labels[i] = i % 2;
+            // Ten are near a coin's, of which five are wrong; of the others one in ten is wrong.
+            boolean near = i < 10;
+            boolean right = near ? i < 5 : i % 10 < 9;
+            said[i] = (labels[i] == 1) == right ? (near ? 0.55 : 0.9) : near ? 0.45 : 0.1;
+            // The least familiar of all are among those.
+            found[i] = (1 + i) / 2000.0;
+        }
+        Familiarity familiarity = new Familiarity(new double[2], 0);
+        Calibration calibration = Calibration.fit(new Answers(said, found), labels, true, familiarity);
+        assertEquals(familiarity, calibration.familiarity());
+        assertTrue(calibration.unsureBelow() <= 0.6, "not what all but a few reach");
+        assertEquals(Calibration.LESS_CERTAIN, calibration.unsure(), 1e-12);
+        assertEquals(26 / 2000.0, calibration.leastFound());
+        assertTrue(calibration.neither(25 / 2000.0));
+        assertFalse(calibration.neither(26 / 2000.0));
+
+        // Where many are hardly better than a coin's, a few are still too unfamiliar.
+        for (int i = 0; i < 400; i++) {
+            said[i] = i % 4 < 2 ? 0.52 : 0.48;
+        }
+        Calibration poor = Calibration.fit(new Answers(said, found), labels, false, familiarity);
+        assertTrue(poor.leastFound() > 400 / 2000.0 && poor.leastFound() < 420 / 2000.0, poor::toString);
     }
 
     @Test
     void foldedIntoTheLastLayerTheProbabilitiesAreTheCalibratedOnes() {
         Architecture architecture = Architecture.relu(2, 3, 1);
         Parameters parameters = Initialization.HE.parameters(architecture, 9);
-        Calibration calibration = new Calibration(0.6, 0.7, 100, 0.02, 0.97, 0, true);
+        Calibration calibration = new Calibration(0.6, 0.7, 100, 0.02, 0.97, 0, true, null);
         double[] X = {0.3, -1.2, 2, 0.5, 0.1, -0.7};
         double[] before =
                 new Predictor(new Network(new ReferenceKernels(), architecture, parameters)).probabilities(X, 3);

@@ -27,9 +27,12 @@ public final class VerdictText {
 
     /**
      * The probability of the verdict in percent, calibrated where that is known; of an unsure one, that of the likelier
-     * class, which it names.
+     * class, which it names. A dash for what is perhaps neither: it has no probability of being one of the classes.
      */
     public static String figure(@Nullable Calibration calibration, double dog, double found) {
+        if (calibration != null && calibration.neither(found)) {
+            return "–";
+        }
         double p = probability(calibration, dog);
         double sure = Math.max(p, 1 - p);
         String percent = (sure > SUREST ? ">\u00a099" : String.valueOf(Math.round(100 * sure))) + "\u00a0%";
@@ -57,7 +60,9 @@ public final class VerdictText {
                             "The network says {0} with {1}\u00a0% probability.", Thumbs.word(isDog ? 1 : 0), percent);
         }
         if (calibration.neither(found)) {
-            return Texts.of("This may be neither a cat nor a dog.");
+            return isDog
+                    ? Texts.of("This may be neither a cat nor a dog. Of the two, it looks more like a dog.")
+                    : Texts.of("This may be neither a cat nor a dog. Of the two, it looks more like a cat.");
         }
         if (calibration.unsure(dog, found) && calibration.knowsNeither()) {
             return Texts.of("Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.");

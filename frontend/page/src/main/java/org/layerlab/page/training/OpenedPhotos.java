@@ -7,6 +7,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Scaling;
+import org.layerlab.network.verdict.Calibration;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.RunMessages;
@@ -20,7 +21,11 @@ public final class OpenedPhotos implements Classifies {
     private OpenedPhotos(Network network, ModelCard card) {
         this.network = network;
         this.card = card;
-        classifier = new PhotoClassifier(network, card.preparation(), null);
+        classifier = new PhotoClassifier(
+                network,
+                card.preparation(),
+                null,
+                card.calibration().map(Calibration::familiarity).orElse(null));
     }
 
     /**

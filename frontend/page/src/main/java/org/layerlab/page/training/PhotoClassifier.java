@@ -9,6 +9,7 @@ import org.layerlab.network.layer.Pass;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.verdict.Answers;
+import org.layerlab.network.verdict.Familiarity;
 
 /** A network that looks at photos as bytes; where it learned from photos less their mean, the mean is taken off. */
 public final class PhotoClassifier {
@@ -23,6 +24,7 @@ public final class PhotoClassifier {
     private final Network network;
     private final PhotoPreparation preparation;
     private final @Nullable Matrix negativeMean;
+    private final @Nullable Familiarity familiarity;
 
     /**
      * The eye of a network.
@@ -31,7 +33,21 @@ public final class PhotoClassifier {
      * @param mean of the photos that it learned from, as it sees them; null where it was not taken off
      */
     public PhotoClassifier(Network network, PhotoPreparation preparation, double @Nullable [] mean) {
+        this(network, preparation, mean, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param familiarity of photos to the network, null where it is not known
+     */
+    public PhotoClassifier(
+            Network network,
+            PhotoPreparation preparation,
+            double @Nullable [] mean,
+            @Nullable Familiarity familiarity) {
         this.network = network;
+        this.familiarity = familiarity;
         this.preparation = preparation.plain();
         if (mean == null) {
             negativeMean = null;
@@ -119,7 +135,8 @@ public final class PhotoClassifier {
     private Answers answers(PhotoSet photos) {
         return look(
                 photos,
-                (X, pass) -> new Answers(network.kernels().read(pass.A(depth())), Answers.found(network, pass)));
+                (X, pass) -> new Answers(
+                        network.kernels().read(pass.A(depth())), Answers.found(network, pass, familiarity)));
     }
 
     /** How many layers there are after the input. */

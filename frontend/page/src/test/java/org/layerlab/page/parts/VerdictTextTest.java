@@ -47,12 +47,17 @@ class VerdictTextTest {
 
     @Test
     void littleFoundMayBeNeither() {
-        assertEquals("This may be neither a cat nor a dog.", VerdictText.note(calibration, 0.99, 0.1));
+        assertEquals(
+                "This may be neither a cat nor a dog. Of the two, it looks more like a dog.",
+                VerdictText.note(calibration, 0.99, 0.1));
+        assertEquals(
+                "This may be neither a cat nor a dog. Of the two, it looks more like a cat.",
+                VerdictText.note(calibration, 0.02, 0.1));
     }
 
     @Test
     void whatIsPerhapsNeitherIsToldByWhoLearnedFromSuch() {
-        Calibration knows = new Calibration(1, 0.8, 1000, 0.025, 0.95, 0, true);
+        Calibration knows = new Calibration(1, 0.8, 1000, 0.025, 0.95, 0, true, null);
         assertEquals("unsure", VerdictText.verdict(knows, 0.7, 1));
         assertEquals(
                 "Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.",
@@ -70,7 +75,7 @@ class VerdictTextTest {
         Calibration known = new Calibration(1, 0.8, 1000, 0, 0.95, 0.2);
         assertEquals("60\u00a0% dog", VerdictText.figure(known, 0.6, 1));
         assertEquals("60\u00a0% cat", VerdictText.figure(known, 0.4, 1));
-        assertEquals("90\u00a0% dog", VerdictText.figure(known, 0.9, 0.1));
+        assertEquals("–", VerdictText.figure(known, 0.9, 0.1), "where it is perhaps neither");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
 
 class CalibrationTextTest {
     private static Calibration calibration(double temperature, double unsureBelow, double leastFound) {
@@ -52,8 +53,19 @@ class CalibrationTextTest {
     }
 
     @Test
+    void whoKnowsWhatIsFamiliarSaysHowOftenItHoldsBack() {
+        Familiarity familiarity = new Familiarity(new double[] {1, 2}, -1);
+        Calibration known = new Calibration(1, 0.6, 1500, 0.0246, 0.981, 0.3, true, familiarity);
+        assertEquals(
+                "Measured on 1,500 validation photos: it says unsure below 60\u00a0% confidence, and that a photo may be"
+                        + " neither where it is too unlike them. That holds for 2.5\u00a0% of them; on the others, it is"
+                        + " right 98\u00a0% of the time.",
+                CalibrationText.note(known));
+    }
+
+    @Test
     void whoLearnedFromPicturesOfNeitherSaysSo() {
-        Calibration known = new Calibration(1, 0.8, 1500, 0.025, 0.967, 0, true);
+        Calibration known = new Calibration(1, 0.8, 1500, 0.025, 0.967, 0, true, null);
         assertEquals(
                 "Measured on 1,500 validation photos: below 80\u00a0% confidence it says unsure, where many pictures"
                         + " without a cat or dog end up; above, it is right 97\u00a0% of the time.",

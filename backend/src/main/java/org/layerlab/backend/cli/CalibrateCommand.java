@@ -1,0 +1,188 @@
+package org.layerlab.backend.cli;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.backend.dataset.DataSet;
+import org.layerlab.backend.dataset.ExampleStore;
+import org.layerlab.backend.dataset.PhotoExamples;
+import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.jvm.JvmKernels;
+import org.layerlab.backend.photo.PhotoDecoder;
+import org.layerlab.backend.training.FamiliarityFit;
+import org.layerlab.backend.training.StoredParameters;
+import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.data.ValidationSplit;
+import org.layerlab.network.file.CardBuilder;
+import org.layerlab.network.file.ModelCard;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.matrix.Precision;
+import org.layerlab.network.photo.PhotoLearning;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.verdict.Answers;
+import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
+import org.layerlab.network.verdict.Predictor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures again how far a trained model can be trusted. */
+@Command(
+        name = "calibrate",
+        description = {
+            "Measures again how far a model can be trusted, on the photos that its training kept apart for validation.",
+            "With --neither it also learns what its classes don't look like, and then says of such photos that they may "
+                    + "be neither. The network itself stays as it is."
+        })
+public final class CalibrateCommand implements Callable<Integer> {
+    private final TerminalOutput console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "A .safetensors or .npz file.")
+    private Path model;
+
+    @Option(
+            names = "--dataset",
+            required = true,
+            paramLabel = "PATH",
+            description = "The photos that the model was trained on, named in the same order as for train.")
+    private List<String> sources;
+
+    @Option(
+            names = "--neither",
+            paramLabel = "PATH",
+            description = "A folder or zip of pictures that show neither a cat nor a dog. Several are combined.")
+    private List<Path> neither = List.of();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where to write the model: .safetensors or .npz.")
+    private Path out;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "Keep prepared photos in this folder.")
+    private @Nullable Path cache;
+
+    /** Fields are set by picocli. */
+    @SuppressWarnings("NullAway.Init")
+    public CalibrateCommand(TerminalOutput console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        ModelFiles.Format format = OutputOptions.format(spec, out);
+        ModelFiles.requireWritable(out);
+        ParameterFile file = ModelFiles.read(model, console);
+        PhotoPreparation how = Photos.preparation(model, file.card());
+        PhotoRecipe recipe = recipe(file.card());
+        PhotoExamples photos = photos(file.card(), recipe);
+        PhotoSet all = new PhotoSet(photos.X(), photos.Y(), recipe.source());
+        ValidationSplit split = ValidationSplit.of(
+                all, recipe.validation(), recipe.hyperparameters().seed());
+        requireTheSamePhotos(file.card(), photos, split);
+        Network network = new Network(
+                JvmKernels.best(Precision.FLOAT32, console.err()),
+                file.card().architecture(),
+                Photos.folded(model, file, how));
+        Familiarity familiarity = neither.isEmpty() ? null : learn(network, recipe, all.part(split.training()));
+        PhotoSet kept = all.part(split.validation()).at(how.side()).askedTwice(how.mirror());
+        Answers answers = new Predictor(network, familiarity).answers(kept);
+        boolean knowsNeither =
+                file.card().calibration().map(Calibration::knowsNeither).orElse(false);
+        Calibration calibration = Calibration.fit(answers, PhotoLearning.labels(kept), knowsNeither, familiarity);
+        write(file, calibration, format);
+        console.print(String.format(
+                Locale.ROOT,
+                "unsure: %s %% of %d validation photos, below %.3f%s; accuracy of the others: %s %%",
+                OutputOptions.percent(calibration.unsure()),
+                calibration.examples(),
+                calibration.unsureBelow(),
+                calibration.leastFound() > 0 ? " or possibly neither" : "",
+                OutputOptions.percent(calibration.accuracyWhenSure())));
+        return 0;
+    }
+
+    private PhotoRecipe recipe(ModelCard card) throws CommandException {
+        PhotoRecipe recipe;
+        try {
+            recipe = PhotoRecipe.of(card.hyperparameters());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(model + ": " + e.getMessage(), e);
+        }
+        if (card.dataset().isEmpty() || recipe.validation() == 0) {
+            throw new CommandException(model + " was trained without a validation set");
+        }
+        return recipe;
+    }
+
+    private PhotoExamples photos(ModelCard card, PhotoRecipe recipe) throws CommandException {
+        JsonObject dataset = card.dataset();
+        ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
+        long seed = recipe.hyperparameters().seed();
+        try (DataSet opened = Photos.open(sources, neither, dataset.getDouble("testFraction", 0), seed)) {
+            PhotoExamples photos = Photos.prepared(store, opened, Split.TRAIN, recipe.sources(), console);
+            int limit = dataset.getInt("limit", 0);
+            return limit == 0 ? photos : photos.subset(limit, seed);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw new CommandException(model + ": the model card's dataset: " + e.getMessage(), e);
+        }
+    }
+
+    /** Other photos would be divided in another way: the network would be measured on photos that it learned from. */
+    private void requireTheSamePhotos(ModelCard card, PhotoExamples photos, ValidationSplit split)
+            throws CommandException {
+        int shown = 0;
+        for (byte label : photos.Y()) {
+            shown += label == LabeledPhotos.NEITHER ? 0 : 1;
+        }
+        int validated = split.validation().length;
+        long trained = card.dataset().getLong("trainSize", 0);
+        long kept = card.dataset().getLong("validationSize", 0);
+        if (shown - validated != trained || validated != kept) {
+            throw new CommandException("--dataset " + String.join(", ", sources) + " has " + (shown - validated)
+                    + " photos to train on and " + validated + " to validate on, but " + model + " was trained on "
+                    + trained + " and validated on " + kept + "; it needs the photos it was trained on");
+        }
+    }
+
+    private Familiarity learn(Network network, PhotoRecipe recipe, PhotoSet photos) throws CommandException {
+        PhotoSet plain = photos.at(recipe.preparation().side());
+        try (TerminalOutput.Progress progress = console.progress("looking", 2L * photos.size())) {
+            return FamiliarityFit.of(
+                    network,
+                    List.of(plain, plain.varied(recipe.augmentation())),
+                    recipe.hyperparameters().seed(),
+                    looked -> progress.at(looked, ""));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("--neither: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(ParameterFile file, Calibration calibration, ModelFiles.Format format) throws CommandException {
+        String before = ModelRecipe.in(file.card()).orElse("");
+        String recipe = ModelRecipe.of(spec.commandLine().getParseResult().originalArgs());
+        ModelCard card = new CardBuilder(file.card())
+                .calibration(calibration)
+                .set(ModelRecipe.KEY, Json.value(ModelRecipe.after(before, recipe)))
+                .build();
+        try {
+            ParameterFile calibrated = new ParameterFile(file.parameters(), card);
+            ModelFiles.write(out, format.bytes(calibrated, StoredParameters.narrowest(file.parameters(), card)));
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(out + " can't be written: " + e.getMessage(), e);
+        }
+    }
+}

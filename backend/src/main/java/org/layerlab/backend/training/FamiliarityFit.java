@@ -1,0 +1,202 @@
+package org.layerlab.backend.training;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.layerlab.network.data.Examples;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.layer.Pass;
+import org.layerlab.network.matrix.Activation;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.verdict.Familiarity;
+
+/**
+ * Learns a network's {@link Familiarity} from photos of its classes and pictures of neither: a network of one sigmoid
+ * unit on what the filters of the other one find, which stays as it is.
+ */
+public final class FamiliarityFit {
+    private static final int CHUNK = 64;
+    private static final int EPOCHS = 15;
+    /** A few photos are seen more often. */
+    private static final int LEAST_UPDATES = 1000;
+
+    private static final int BATCH = 128;
+    private static final double LEARNING_RATE = 0.003;
+    private static final double L2 = 0.001;
+    /** Added to a standard deviation: what hardly ever varies shall not count for much. */
+    private static final double LEAST_DEVIATION = 0.001;
+    /** Weights in a card; more digits change no verdict, and make it longer. */
+    private static final MathContext DIGITS = new MathContext(4);
+
+    private final Network network;
+    private final int features;
+
+    private FamiliarityFit(Network network) {
+        this.network = network;
+        features = Familiarity.features(network.architecture());
+    }
+
+    /**
+     * What these photos teach.
+     *
+     * @param showings the same or other photos, each set as the network is shown it; what shows neither class comes with
+     *     the label {@link PhotoSet#UNDECIDED}
+     * @param seed of the order
+     * @param looked told how many photos the network has looked at
+     * @throws IllegalArgumentException when the network has no maps, or there is no photo of a class or of neither
+     */
+    public static Familiarity of(Network network, List<PhotoSet> showings, long seed, IntConsumer looked) {
+        FamiliarityFit fit = new FamiliarityFit(network);
+        if (fit.features == 0) {
+            throw new IllegalArgumentException("the layers " + network.architecture() + " have no filters");
+        }
+        Found found = fit.look(showings, seed, looked);
+        long neither = IntStream.range(0, found.size())
+                .filter(example -> found.label(example) == 0)
+                .count();
+        if (neither == 0 || neither == found.size()) {
+            throw new IllegalArgumentException(found.size() + " photos, of which " + neither + " show neither class");
+        }
+        return fit.learn(found, seed);
+    }
+
+    /**
+     * What the network's filters found.
+     *
+     * @param values feature by feature of one example after another
+     * @param labels 1 where it shows one of the classes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers by the million
+    private record Found(int features, float[][] values, byte[] labels) implements Examples {
+        @Override
+        public int size() {
+            return labels.length;
+        }
+
+        @Override
+        public int label(int index) {
+            return labels[index];
+        }
+
+        @Override
+        public void fill(int[] order, int from, int seed, Kernels kernels, Matrix X, Matrix Y) {
+            int count = X.columns();
+            double[] batch = new double[features * count];
+            double[] y = new double[count];
+            for (int j = 0; j < count; j++) {
+                int example = order[from + j];
+                y[j] = labels[example];
+                for (int i = 0; i < features; i++) {
+                    batch[i * count + j] = values[example][i];
+                }
+            }
+            kernels.write(batch, X);
+            Examples.writeLabels(y, kernels, Y);
+        }
+    }
+
+    private Found look(List<PhotoSet> showings, long seed, IntConsumer looked) {
+        int total = showings.stream().mapToInt(PhotoSet::size).sum();
+        float[][] x = new float[total][features];
+        byte[] labels = new byte[total];
+        int done = 0;
+        for (PhotoSet photos : showings) {
+            int[] order = IntStream.range(0, photos.size()).toArray();
+            for (int from = 0; from < order.length; from += CHUNK) {
+                int m = Math.min(CHUNK, order.length - from);
+                double[] y = look(photos, order, from, (int) seed + done, x, done, m);
+                for (int j = 0; j < m; j++) {
+                    labels[done + j] = (byte) (y[j] == PhotoSet.UNDECIDED ? 0 : 1);
+                }
+                done += m;
+                looked.accept(done);
+            }
+        }
+        return new Found(features, x, labels);
+    }
+
+    /** Writes what the filters find in m photos from {@code x[at]} on, and returns the labels that they were shown with. */
+    private double[] look(PhotoSet photos, int[] order, int from, int seed, float[][] x, int at, int m) {
+        Kernels kernels = network.kernels();
+        Matrix X = kernels.create(photos.features(), m);
+        Matrix Y = kernels.create(1, m);
+        Pass pass = network.pass(m);
+        try {
+            photos.fill(order, from, seed, kernels, X, Y);
+            network.forward(X, pass);
+            double[] found = Familiarity.features(network, pass);
+            for (int i = 0; i < found.length; i++) {
+                x[at + i % m][i / m] = (float) found[i];
+            }
+            return kernels.read(Y);
+        } finally {
+            pass.release();
+            kernels.release(Y);
+            kernels.release(X);
+        }
+    }
+
+    /** Learns from features of mean 0 and standard deviation 1, and returns weights for them as they are. */
+    private Familiarity learn(Found found, long seed) {
+        double[] mean = new double[features];
+        double[] deviation = new double[features];
+        standardize(found.values(), mean, deviation);
+        Parameters zero =
+                new Parameters(List.of(new Parameters.Dense(1, features, new double[features], new double[1])));
+        Network unit = new Network(
+                network.kernels(), new Architecture(List.of(features, 1), List.of(Activation.SIGMOID)), zero);
+        Hyperparameters how = Hyperparameters.builder(
+                        LEARNING_RATE, Math.max(LEAST_UPDATES, EPOCHS * (found.size() / BATCH)))
+                .batchSize(Math.min(BATCH, found.size()))
+                .optimizer(OptimizerKind.ADAM)
+                .schedule(Schedule.COSINE)
+                .l2(L2)
+                .seed(seed)
+                .build();
+        Trainer trainer = new Trainer(unit, found, how);
+        while (!trainer.done()) {
+            trainer.step();
+        }
+        Parameters.Dense learned = unit.parameters().layers().get(0);
+        trainer.release();
+        double[] W = new double[features];
+        double b = learned.b()[0];
+        for (int i = 0; i < features; i++) {
+            W[i] = new BigDecimal(learned.W()[i] / deviation[i]).round(DIGITS).doubleValue();
+            b -= W[i] * mean[i];
+        }
+        return new Familiarity(W, b);
+    }
+
+    private static void standardize(float[][] x, double[] mean, double[] deviation) {
+        for (float[] example : x) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += example[i] / (double) x.length;
+            }
+        }
+        for (float[] example : x) {
+            for (int i = 0; i < mean.length; i++) {
+                double difference = example[i] - mean[i];
+                deviation[i] += difference * difference / x.length;
+            }
+        }
+        for (int i = 0; i < mean.length; i++) {
+            deviation[i] = Math.sqrt(deviation[i]) + LEAST_DEVIATION;
+        }
+        for (float[] example : x) {
+            for (int i = 0; i < mean.length; i++) {
+                example[i] = (float) ((example[i] - mean[i]) / deviation[i]);
+            }
+        }
+    }
+}

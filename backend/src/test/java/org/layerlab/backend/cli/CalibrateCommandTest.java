@@ -1,0 +1,238 @@
+package org.layerlab.backend.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.matrix.HashRandom;
+import org.layerlab.network.verdict.Calibration;
+
+class CalibrateCommandTest {
+    private static final int PHOTOS = 240;
+
+    @TempDir
+    private static Path place;
+
+    @TempDir
+    private Path folder;
+
+    /** Cats are dark and dogs are bright noise; what is neither is striped. */
+    @BeforeAll
+    static void makePhotos() throws Exception {
+        for (int i = 0; i < PHOTOS; i++) {
+            int seed = i;
+            int from = i % 2 == 0 ? 20 : 120;
+            save("photos", (i % 2 == 0 ? "cat." : "dog.") + i, p -> from + (int) (80 * HashRandom.uniform(seed, p)));
+        }
+        for (String set : List.of("stripes", "others")) {
+            for (int i = 0; i < 80; i++) {
+                int seed = i + set.length() * 1000;
+                int width = 3 + i % 5;
+                save(
+                        set,
+                        "picture." + i,
+                        p -> p % 32 / width % 2 == 0 ? 60 : 200 + (int) (30 * HashRandom.uniform(seed, p)));
+            }
+        }
+        Object[] train = {
+            "train",
+            "--dataset",
+            place.resolve("photos"),
+            "--test-fraction",
+            0,
+            "--layers",
+            "32x32x3,conv3x6,relu,gap,1",
+            "--initialization",
+            "he",
+            "--optimizer",
+            "adam",
+            "--learning-rate",
+            0.02,
+            "--batch-size",
+            20,
+            "--iterations",
+            60,
+            "--validation",
+            0.3,
+            "--mirror",
+            "--storage",
+            "f16",
+            "--out",
+            place.resolve("model.safetensors")
+        };
+        assertEquals(0, Cli.run(train).code());
+    }
+
+    private interface Gray {
+        int at(int pixel);
+    }
+
+    private static void save(String set, String name, Gray gray) throws IOException {
+        BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < 32 * 32; p++) {
+            image.setRGB(p % 32, p / 32, gray.at(p) * 0x010101);
+        }
+        Path file = Files.createDirectories(place.resolve(set)).resolve(name + ".png");
+        assertTrue(ImageIO.write(image, "png", file.toFile()));
+    }
+
+    private Cli.Result calibrate(String dataset, Object... more) {
+        List<Object> args = new java.util.ArrayList<>(List.of(
+                "calibrate", "--model", place.resolve("model.safetensors"), "--dataset", place.resolve(dataset)));
+        args.addAll(List.of("--out", folder.resolve("out.safetensors")));
+        args.addAll(List.of(more));
+        return Cli.run(args.toArray());
+    }
+
+    private static ParameterFile read(Path file) throws Exception {
+        return ParameterFile.read(Files.readAllBytes(file));
+    }
+
+    private static double unsure(Path model) {
+        List<String> lines = Cli.run(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--dataset",
+                        place.resolve("photos"),
+                        "--neither",
+                        place.resolve("others"))
+                .lines();
+        return Double.parseDouble(lines.get(lines.size() - 1).replaceAll("neither, others: ([0-9.]+) % of .*", "$1"));
+    }
+
+    @Test
+    void learnsWhatIsNeitherAndLeavesTheNetworkAsItIs() throws Exception {
+        Path before = place.resolve("model.safetensors");
+        Path after = folder.resolve("out.safetensors");
+        Cli.Result result = calibrate("photos", "--neither", place.resolve("stripes"));
+        assertEquals(0, result.code(), result.err());
+        assertTrue(
+                result.lines()
+                        .get(0)
+                        .matches("unsure: [0-9.]+ % of 72 validation photos, below .* possibly neither; .*"),
+                result.out());
+        // Stripes of other noise than those it learned from.
+        assertTrue(unsure(after) > unsure(before) + 50, unsure(before) + " before, " + unsure(after) + " after");
+
+        ParameterFile was = read(before);
+        ParameterFile is = read(after);
+        assertArrayEquals(
+                was.parameters().layers().get(0).W(),
+                is.parameters().layers().get(0).W());
+        Calibration calibration = is.card().calibration().orElseThrow();
+        assertNotNull(calibration.familiarity());
+        assertTrue(calibration.unsure() < 0.1, calibration::toString);
+        assertTrue(Files.size(after) < Files.size(before) + 1000, "the numbers are as wide as they were");
+        assertTrue(
+                is.card()
+                        .json()
+                        .getString("recipe", "")
+                        .matches("layerlab train .* && layerlab calibrate --model model.safetensors --dataset photos"
+                                + " --out out.safetensors --neither stripes"),
+                is.card().json().getString("recipe", ""));
+        assertTrue(ModelRecipe.in(is.card()).orElse("").contains(" && layerlab calibrate "));
+    }
+
+    @Test
+    void withoutSuchPicturesItMeasuresAgainWhatTrainingMeasured() throws Exception {
+        Cli.Result result = calibrate("photos");
+        assertEquals(0, result.code(), result.err());
+        Calibration was =
+                read(place.resolve("model.safetensors")).card().calibration().orElseThrow();
+        Calibration is =
+                read(folder.resolve("out.safetensors")).card().calibration().orElseThrow();
+        assertNull(is.familiarity());
+        assertEquals(was.temperature(), is.temperature(), 0.01);
+        assertEquals(was.unsureBelow(), is.unsureBelow(), 0.01);
+        assertEquals(was.examples(), is.examples());
+    }
+
+    @Test
+    void otherPhotosThanItLearnedFromAreRefused() throws Exception {
+        save("fewer", "cat.1", p -> 20);
+        save("fewer", "cat.2", p -> 30);
+        save("fewer", "dog.1", p -> 200);
+        save("fewer", "dog.2", p -> 210);
+        Cli.Result result = calibrate("fewer");
+        assertEquals(1, result.code());
+        assertTrue(
+                result.err().contains("has 2 photos to train on and 2 to validate on, but ")
+                        && result.err().contains("model.safetensors was trained on 168 and validated on 72"),
+                result.err());
+        assertFalse(Files.exists(folder.resolve("out.safetensors")));
+    }
+
+    @Test
+    void aModelWithoutFiltersCannotLearnIt() throws Exception {
+        Path dense = folder.resolve("dense.safetensors");
+        Cli.run(
+                "train",
+                "--dataset",
+                place.resolve("photos"),
+                "--test-fraction",
+                0,
+                "--layers",
+                "3072,2,1",
+                "--iterations",
+                1,
+                "--validation",
+                0.3,
+                "--out",
+                dense);
+        Cli.Result result = calibrate("photos", "--model", dense, "--neither", place.resolve("stripes"));
+        assertEquals(2, result.code(), "--model is given twice");
+        Cli.Result alone = Cli.run(
+                "calibrate",
+                "--model",
+                dense,
+                "--dataset",
+                place.resolve("photos"),
+                "--neither",
+                place.resolve("stripes"),
+                "--out",
+                folder.resolve("out.safetensors"));
+        assertEquals(1, alone.code());
+        assertTrue(alone.err().contains("--neither: the layers 3072, 2, 1 have no filters"), alone.err());
+    }
+
+    @Test
+    void aModelWithoutAValidationSetIsRefused() throws Exception {
+        Path model = folder.resolve("m.safetensors");
+        Cli.run(
+                "train",
+                "--dataset",
+                place.resolve("photos"),
+                "--test-fraction",
+                0,
+                "--layers",
+                "3072,2,1",
+                "--iterations",
+                1,
+                "--out",
+                model);
+        Cli.Result result = Cli.run(
+                "calibrate",
+                "--model",
+                model,
+                "--dataset",
+                place.resolve("photos"),
+                "--out",
+                folder.resolve("out.safetensors"));
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("was trained without a validation set"), result.err());
+    }
+}

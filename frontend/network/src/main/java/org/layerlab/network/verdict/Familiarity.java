@@ -1,0 +1,101 @@
+package org.layerlab.network.verdict;
+
+import java.util.Arrays;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Pass;
+
+/**
+ * How familiar a photo is to a network: the probability {@code σ(W·x + b)} that it shows one of the classes and not
+ * something else, a logistic regression on what all filters find in it.
+ *
+ * <p>For each map of each activation, x holds √A and A of its mean A over the pixels. A network that only had to tell two
+ * classes apart has no use for most of what its filters find elsewhere: that a person's photo has another texture than a
+ * cat's stands in the first maps and is gone in the last.
+ *
+ * @param W a weight for each of {@link #features(Architecture)}; not copied, not modified
+ * @param b the bias
+ */
+@SuppressWarnings("ArrayRecordComponent") // numbers by the thousand: a list would box each of them
+public record Familiarity(double[] W, double b) {
+    public Familiarity {
+        if (!Double.isFinite(b) || !Arrays.stream(W).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("familiarity has a weight that is not a finite number");
+        }
+    }
+
+    /** How many numbers x holds; 0 of a network without maps. */
+    public static int features(Architecture architecture) {
+        int features = 0;
+        for (int l = 1; l <= architecture.layers().size(); l++) {
+            features += isMaps(architecture, l) ? 2 * architecture.shape(l).channels() : 0;
+        }
+        return features;
+    }
+
+    private static boolean isMaps(Architecture architecture, int l) {
+        return architecture.layers().get(l - 1) instanceof LayerKind.Activate
+                && architecture.shape(l).pixels() > 1;
+    }
+
+    /**
+     * x of each example: of each layer the √A, then the A.
+     *
+     * @param pass that went forward through the network
+     * @return shape (features, m), row by row
+     */
+    public static double[] features(Network network, Pass pass) {
+        Architecture architecture = network.architecture();
+        int m = pass.m();
+        double[] x = new double[features(architecture) * m];
+        int from = 0;
+        for (int l = 1; l <= architecture.layers().size(); l++) {
+            if (!isMaps(architecture, l)) {
+                continue;
+            }
+            int size = architecture.shape(l).channels() * m;
+            int pixels = architecture.shape(l).pixels();
+            double[] A = network.kernels().read(pass.A(l));
+            for (int i = 0; i < A.length; i++) {
+                x[from + size + i % size] += A[i] / pixels;
+            }
+            for (int i = 0; i < size; i++) {
+                // Some activations go below 0.
+                x[from + i] = Math.sqrt(Math.max(0, x[from + size + i]));
+            }
+            from += 2 * size;
+        }
+        return x;
+    }
+
+    /**
+     * How familiar each example is.
+     *
+     * @param pass that went forward through the network
+     * @return m values, each 0 to 1
+     */
+    double[] of(Network network, Pass pass) {
+        int m = pass.m();
+        double[] x = features(network, pass);
+        double[] z = new double[m];
+        Arrays.fill(z, b);
+        for (int i = 0; i < x.length; i++) {
+            z[i % m] += W[i / m] * x[i];
+        }
+        for (int j = 0; j < m; j++) {
+            z[j] = 1 / (1 + Math.exp(-z[j]));
+        }
+        return z;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Familiarity that && b == that.b && Arrays.equals(W, that.W);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(W);
+    }
+}

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.cli.Cli;
 import org.openqa.selenium.support.ui.Select;
 
 /** What a person does with convolutional networks: train one, compare it, look into it, and learn classes of their own. */
@@ -115,10 +116,14 @@ class ConvolutionalPhotosIT extends InBrowser {
         assertTrue(browser.text("model-layers").contains("conv3x32 · pool2"), browser.text("model-layers"));
         Path photo = photo("gray.png", Color.GRAY, new Random(4));
         double convolutional = page.judge(photo);
-        // Gray spots are neither a cat nor a dog.
+        // Gray spots are neither a cat nor a dog, for the command line as well.
+        Cli.Result asked =
+                Cli.run("predict", "--unsure", "--model", "../static/models/cats-and-dogs-conv.safetensors", photo);
+        assertTrue(asked.out().contains("\tunsure\t"), asked.out());
         assertEquals("unsure", browser.attribute("verdict", "data-value"));
         assertTrue(
-                browser.text("verdict-note").startsWith("Not sure: this may be neither"), browser.text("verdict-note"));
+                browser.text("verdict-note").startsWith("This may be neither a cat nor a dog."),
+                browser.text("verdict-note"));
         browser.await(
                 "the class map is there",
                 () -> browser.text("heat-note").startsWith("What the last filters found at each spot"));

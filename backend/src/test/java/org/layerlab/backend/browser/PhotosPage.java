@@ -118,9 +118,10 @@ final class PhotosPage {
         return dog;
     }
 
-    /** One number for the verdict; where that names no class, the number does. */
+    /** One number for the verdict; where that names no class, the number does, or it is a word. */
     private static String figure(String verdict, double dog) {
-        return "(>\u00a0)?\\d{2}\u00a0%" + (verdict.equals("unsure") ? dog > 0.5 ? " dog" : " cat" : "");
+        String number = "(>\u00a0)?\\d{2}\u00a0%";
+        return verdict.equals("unsure") ? number + (dog > 0.5 ? " dog" : " cat") + "|neither\\?" : number;
     }
 
     /** What the network sees, as the network takes it: row by row, blue, green, red. */

@@ -3,7 +3,6 @@ package org.layerlab.network.verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Parameters;
 
@@ -186,16 +185,17 @@ public record Calibration(
     private static double leastFamiliar(Answers answers, double temperature, double below) {
         double[] probabilities = answers.probabilities();
         int m = probabilities.length;
-        double[] sure = IntStream.range(0, m)
-                .filter(i -> Math.max(
-                                calibrated(probabilities[i], temperature),
-                                calibrated(1 - probabilities[i], temperature))
-                        >= below)
-                .mapToDouble(i -> answers.found()[i])
-                .sorted()
-                .toArray();
-        double share = Math.max(LEAST_FAMILIAR, LESS_CERTAIN - (double) (m - sure.length) / m);
-        return m < ENOUGH ? 0 : sure[Math.min(sure.length - 1, (int) (share * m))];
+        double[] sure = new double[m];
+        int count = 0;
+        for (int i = 0; i < m; i++) {
+            double p = calibrated(probabilities[i], temperature);
+            if (Math.max(p, 1 - p) >= below) {
+                sure[count++] = answers.found()[i];
+            }
+        }
+        Arrays.sort(sure, 0, count);
+        double share = Math.max(LEAST_FAMILIAR, LESS_CERTAIN - (double) (m - count) / m);
+        return m < ENOUGH ? 0 : sure[Math.min(count - 1, (int) (share * m))];
     }
 
     private static double leastFound(double[] found) {

@@ -20,8 +20,15 @@ import org.layerlab.network.layer.Pass;
 @SuppressWarnings("ArrayRecordComponent") // numbers by the thousand: a list would box each of them
 public record Familiarity(double[] W, double b) {
     public Familiarity {
-        if (!Double.isFinite(b) || !Arrays.stream(W).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException("familiarity has a weight that is not a finite number");
+        requireFinite(b);
+        for (double w : W) {
+            requireFinite(w);
+        }
+    }
+
+    private static void requireFinite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a weight of familiarity cannot be " + value);
         }
     }
 

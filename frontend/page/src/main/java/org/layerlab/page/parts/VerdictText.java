@@ -27,11 +27,11 @@ public final class VerdictText {
 
     /**
      * The probability of the verdict in percent, calibrated where that is known; of an unsure one, that of the likelier
-     * class, which it names. A dash for what is perhaps neither: it has no probability of being one of the classes.
+     * class, which it names. What may be neither has no probability of being one of the classes, and gets a word.
      */
     public static String figure(@Nullable Calibration calibration, double dog, double found) {
         if (calibration != null && calibration.neither(found)) {
-            return "–";
+            return Texts.of("neither?");
         }
         double p = probability(calibration, dog);
         double sure = Math.max(p, 1 - p);

@@ -163,7 +163,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         try (TerminalOutput.Progress progress = console.progress("looking", 2L * photos.size())) {
             return FamiliarityFit.of(
                     network,
-                    List.of(plain, plain.varied(recipe.augmentation())),
+                    List.of(plain, plain.varied(recipe.augmentation().withoutMixUp())),
                     recipe.hyperparameters().seed(),
                     looked -> progress.at(looked, ""));
         } catch (IllegalArgumentException e) {

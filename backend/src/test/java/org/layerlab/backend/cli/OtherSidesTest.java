@@ -59,6 +59,7 @@ class OtherSidesTest {
         List<Object> args = new ArrayList<>(List.of("train", "--dataset", photos, "--cache", folder.resolve("cache")));
         args.addAll(List.of("--layers", "32x32x3,conv3x4,gap,1", "--resize", "area", "--crop", "center"));
         args.addAll(List.of("--random-crop", 0.5, "--origins", 0.5, "--label-smoothing", 0.1, "--source", 64));
+        args.addAll(List.of("--mix-up", 0.5, "--averaging", 0.9));
         args.addAll(List.of("--mirror", "--optimizer", "momentum", "--learning-rate", 0.01, "--batch-size", 8));
         args.addAll(List.of("--iterations", 24, "--validation", 0.2, "--out", folder.resolve(out)));
         args.addAll(List.of(more));
@@ -83,6 +84,8 @@ class OtherSidesTest {
         assertEquals(0.5, told.getDouble("randomCrop", 0));
         assertEquals(0.5, told.getDouble("origins", 0));
         assertEquals(0.1, told.getDouble("labelSmoothing", 0));
+        assertEquals(0.5, told.getDouble("mixUp", 0));
+        assertEquals(0.9, told.getDouble("averaging", 0));
         assertEquals(List.of("train-64-area-center-BGR", "test-32-area-center-BGR"), cached());
 
         Cli.Result first = Cli.run("iteration 0:", train("two.safetensors"));

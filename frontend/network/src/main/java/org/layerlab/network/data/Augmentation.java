@@ -18,9 +18,18 @@ import org.layerlab.network.choice.WholeSetting;
  * @param origins in what share of the showings another camera or program is imitated, see {@link PhotoOrigin}
  * @param outliers in what share of the showings a made-up picture of neither class is shown instead, see {@link
  *     PhotoOutlier}
+ * @param mixUp in what share of the showings a photo is blended with another, and its label with that one's (Zhang et al.
+ *     2018, with α = 1)
  */
 public record Augmentation(
-        boolean mirror, int shift, double zoom, double tint, double crop, double origins, double outliers) {
+        boolean mirror,
+        int shift,
+        double zoom,
+        double tint,
+        double crop,
+        double origins,
+        double outliers,
+        double mixUp) {
     /** A photo of 64×64 moved by half of its own pixels shows little of its animal. */
     public static final int MAX_SHIFT = 32;
 
@@ -68,6 +77,14 @@ public record Augmentation(
             0,
             Range.between(0, 0.5));
 
+    /** {@link #mixUp} as a setting. */
+    public static final NumberSetting MIX_UP = new NumberSetting(
+            "mixUp",
+            "Mix-up",
+            "Blends a photo with another in this share of the showings, in random proportion, and their labels too.",
+            0,
+            Range.between(0, 1));
+
     /** Each photo as it is. */
     public static final Augmentation NONE = new Augmentation(false, 0);
 
@@ -78,6 +95,7 @@ public record Augmentation(
         CROP.require(crop);
         ORIGINS.require(origins);
         OUTLIERS.require(outliers);
+        MIX_UP.require(mixUp);
         if (crop < 1 && (shift > 0 || zoom > 0)) {
             throw new IllegalArgumentException(
                     "a random crop moves and zooms photos already: with it, shift and zoom must be 0");
@@ -86,11 +104,16 @@ public record Augmentation(
 
     /** Mirrored and moved only. */
     public Augmentation(boolean mirror, int shift) {
-        this(mirror, shift, 0, 0, 1, 0, 0);
+        this(mirror, shift, 0, 0, 1, 0, 0, 0);
     }
 
     /** Whether every showing of a photo is the same. */
     public boolean none() {
-        return !mirror && shift == 0 && zoom == 0 && tint == 0 && crop == 1 && origins == 0 && outliers == 0;
+        return equals(NONE);
+    }
+
+    /** The same, with no photo blended with another. */
+    public Augmentation withoutMixUp() {
+        return new Augmentation(mirror, shift, zoom, tint, crop, origins, outliers, 0);
     }
 }

@@ -220,10 +220,15 @@ public final class PhotoSet implements Examples {
         }
         if (asTheyAre()) {
             kernels.writeExamples(photos, which, X);
+            soften(y);
         } else {
-            kernels.writeExamples(prepared(which, seed, y), X);
+            byte[] batch = prepared(which, seed, y);
+            soften(y);
+            if (variation != null) {
+                variation.mix(batch, y, seed);
+            }
+            kernels.writeExamples(batch, X);
         }
-        soften(y);
         Examples.writeLabels(y, kernels, Y);
         if (mean != null) {
             kernels.addBias(X, negativeMean(kernels, mean));

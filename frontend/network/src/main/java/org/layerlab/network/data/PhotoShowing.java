@@ -13,4 +13,14 @@ interface PhotoShowing {
      * @return whether what is shown is still of the photo's class
      */
     boolean show(byte[] photos, int from, byte[] to, int at, int target, int seed, int place);
+
+    /**
+     * Mixes the photos of a batch, after all are shown.
+     *
+     * @param batch one after another; changed
+     * @param y the probability to be learned for each, 0 to 1; changed
+     */
+    default void mix(byte[] batch, double[] y, int seed) {
+        // Each photo stands for itself.
+    }
 }

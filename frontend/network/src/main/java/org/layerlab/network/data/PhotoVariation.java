@@ -14,6 +14,7 @@ final class PhotoVariation implements PhotoShowing {
     private static final int CROP_STREAM = 4;
     private static final int ORIGIN_STREAM = 5;
     private static final int OUTLIER_STREAM = 6;
+    private static final int MIX_STREAM = 7;
 
     /** Into how many parts the distance of two pixels is divided. */
     private static final int SHARES = 256;
@@ -52,6 +53,30 @@ final class PhotoVariation implements PhotoShowing {
             PhotoWindow.resize(whole, 0, side, to, at, target);
         }
         return true;
+    }
+
+    @Override
+    public void mix(byte[] batch, double[] y, int seed) {
+        if (augmentation.mixUp() == 0) {
+            return;
+        }
+        byte[] shown = batch.clone();
+        double[] label = y.clone();
+        int size = batch.length / y.length;
+        int mixes = HashRandom.seed(seed, MIX_STREAM);
+        for (int j = 0; j < y.length; j++) {
+            if (HashRandom.uniform(mixes, 2 * j) >= augmentation.mixUp()) {
+                continue;
+            }
+            // The order of a batch is random: its neighbor is any other photo.
+            int other = (j + 1) % y.length;
+            double share = HashRandom.uniform(mixes, 2 * j + 1);
+            y[j] = (1 - share) * label[j] + share * label[other];
+            for (int i = 0; i < size; i++) {
+                double value = (1 - share) * (shown[j * size + i] & 0xff) + share * (shown[other * size + i] & 0xff);
+                batch[j * size + i] = (byte) Math.round(value);
+            }
+        }
     }
 
     /** A random part of a photo, mirrored half of the times, and then all that keeps a photo's size. */

@@ -20,11 +20,12 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.training.WeightAverage;
 
 /**
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what the run needs to continue. The
  * optimizer's moments are tensors {@code optimizer.moment1.W1} …, the parameters that did best so far {@code
- * optimizer.best.W1} …, the first bias as training has it (before the mean is folded in) is {@code
+ * optimizer.best.W1} …, their mean, where one is kept, {@code optimizer.average.W1} …, the first bias as training has it (before the mean is folded in) is {@code
  * optimizer.centred.b1}; the card's {@code checkpoint} has the settings, which the run that continues has to share.
  */
 public final class Checkpoint {
@@ -36,6 +37,7 @@ public final class Checkpoint {
 
     private static final String CENTERED_BIAS = "centred.b1";
     private static final String BEST = "best";
+    private static final String AVERAGE = "average";
 
     private final ParameterFile file;
     private final JsonObject about;
@@ -65,6 +67,12 @@ public final class Checkpoint {
         List<Parameters> moments = trainer.optimizerState();
         for (int i = 0; i < moments.size(); i++) {
             add(extra, moment(i), moments.get(i), type);
+        }
+        WeightAverage average = trainer.average();
+        Parameters mean = average == null ? null : average.mean();
+        if (mean != null) {
+            // Computed in float64 from numbers of any precision.
+            add(extra, AVERAGE, mean, Tensor.Type.F64);
         }
         JsonArray validation = new JsonArray();
         EarlyStop earlyStop = learning.earlyStop();
@@ -134,6 +142,10 @@ public final class Checkpoint {
                     moments,
                     file.card().costs(),
                     new OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
+            WeightAverage average = trainer.average();
+            if (average != null && iteration() > 0) {
+                average.resume(parameters(AVERAGE, trainer.network()));
+            }
             EarlyStop earlyStop = learning.earlyStop();
             if (earlyStop != null) {
                 boolean kept = tensor(BEST + ".W1") != null;

@@ -14,6 +14,7 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
+import org.layerlab.network.training.WeightAverage;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
@@ -76,6 +77,9 @@ public final class PhotoLearning {
                 seen(toLearn.varied(recipe.augmentation()).smoothed(recipe.labelSmoothing())),
                 recipe.hyperparameters(toLearn.size()),
                 costEvery);
+        if (recipe.averaging() > 0) {
+            trainer.averageWeights(recipe.averaging());
+        }
         seenValidation = seen(plainValidation);
         earlyStop = plainValidation.size() == 0 ? null : new EarlyStop(trainer, seenValidation, recipe.patience());
     }
@@ -160,10 +164,16 @@ public final class PhotoLearning {
         return earlyStop == null ? null : earlyStop.afterUpdates();
     }
 
-    /** Gives the network the parameters that did best on the validation set, where there is one. */
+    /**
+     * Gives the network the parameters that did best on the validation set; without one their mean, where that is kept.
+     */
     public void keepBest() {
+        WeightAverage average = trainer.average();
+        Parameters mean = average == null ? null : average.mean();
         if (earlyStop != null) {
             earlyStop.keepBest();
+        } else if (mean != null) {
+            trainer.network().set(mean);
         }
     }
 

@@ -39,6 +39,8 @@ import org.layerlab.network.training.Schedule;
  * @param askMirror whether the saved network is asked about mirror images too
  * @param source pixels along each side of the photos that the run is given; 0 becomes what the layers say
  * @param labelSmoothing how far labels are from 0 and 1, in training alone
+ * @param averaging the share of itself that the mean of the weights keeps in an update, which is measured and saved in
+ *     place of them; 0: none
  */
 public record PhotoRecipe(
         Architecture architecture,
@@ -54,7 +56,8 @@ public record PhotoRecipe(
         Crop crop,
         boolean askMirror,
         int source,
-        double labelSmoothing) {
+        double labelSmoothing,
+        double averaging) {
     private static final int CHANNELS = PhotoPreparation.CHANNELS;
     private static final int FEW_PHOTOS = 3000;
 
@@ -83,6 +86,7 @@ public record PhotoRecipe(
         RecipeSettings.PATIENCE.require((long) patience);
         RecipeSettings.VALIDATION.require(validation);
         RecipeSettings.LABEL_SMOOTHING.require(labelSmoothing);
+        RecipeSettings.AVERAGING.require(averaging);
         if (side < RecipeSettings.LEAST_SIDE || side > whole) {
             throw new IllegalArgumentException(
                     "training resolution is " + side + "; it must be " + RecipeSettings.LEAST_SIDE + " to " + whole);
@@ -157,7 +161,8 @@ public record PhotoRecipe(
                         chosen.get(Augmentation.TINT),
                         chosen.get(Augmentation.CROP),
                         chosen.get(Augmentation.ORIGINS),
-                        chosen.get(Augmentation.OUTLIERS)),
+                        chosen.get(Augmentation.OUTLIERS),
+                        chosen.get(Augmentation.MIX_UP)),
                 chosen.whole(RecipeSettings.SIDE),
                 chosen.get(RecipeSettings.CENTER),
                 chosen.get(RecipeSettings.VALIDATION),
@@ -166,7 +171,8 @@ public record PhotoRecipe(
                 chosen.get(RecipeSettings.CROP),
                 chosen.get(RecipeSettings.ASK_MIRROR),
                 chosen.whole(RecipeSettings.SOURCE),
-                chosen.get(RecipeSettings.LABEL_SMOOTHING));
+                chosen.get(RecipeSettings.LABEL_SMOOTHING),
+                chosen.get(RecipeSettings.AVERAGING));
     }
 
     /** The values of this recipe, from which {@link #of(Chosen)} makes it again. */
@@ -184,6 +190,7 @@ public record PhotoRecipe(
                 .set(Augmentation.CROP, augmentation.crop())
                 .set(Augmentation.ORIGINS, augmentation.origins())
                 .set(Augmentation.OUTLIERS, augmentation.outliers())
+                .set(Augmentation.MIX_UP, augmentation.mixUp())
                 .set(RecipeSettings.SIDE, (long) side)
                 .set(RecipeSettings.CENTER, center)
                 .set(RecipeSettings.VALIDATION, validation)
@@ -192,7 +199,8 @@ public record PhotoRecipe(
                 .set(RecipeSettings.CROP, crop)
                 .set(RecipeSettings.ASK_MIRROR, askMirror)
                 .set(RecipeSettings.SOURCE, source == preparation().side() ? 0L : (long) source)
-                .set(RecipeSettings.LABEL_SMOOTHING, labelSmoothing);
+                .set(RecipeSettings.LABEL_SMOOTHING, labelSmoothing)
+                .set(RecipeSettings.AVERAGING, averaging);
     }
 
     /**

@@ -85,6 +85,15 @@ public final class RecipeSettings {
             0,
             Range.below(0, 1));
 
+    /** How slowly the mean of the weights follows them. */
+    public static final NumberSetting AVERAGING = new NumberSetting(
+            "averaging",
+            "Averaged weights",
+            "Measures and saves a running mean of the weights, which keeps this share of itself in each update: 0.99"
+                    + " averages about 100 updates; 0: none.",
+            0,
+            Range.below(0, 1));
+
     /** Whether the mean photo is subtracted in training. */
     public static final FlagSetting CENTER = new FlagSetting(
             "center",
@@ -114,11 +123,13 @@ public final class RecipeSettings {
             Augmentation.CROP,
             Augmentation.ORIGINS,
             Augmentation.OUTLIERS,
+            Augmentation.MIX_UP,
             SOURCE,
             RESIZE,
             CROP,
             ASK_MIRROR,
-            LABEL_SMOOTHING);
+            LABEL_SMOOTHING,
+            AVERAGING);
 
     /** All of them, in the order in which files list them: every setting of a training, and those of photos. */
     public static final List<Setting<?>> ALL = all();

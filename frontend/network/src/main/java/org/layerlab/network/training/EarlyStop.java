@@ -10,7 +10,7 @@ import org.layerlab.network.verdict.Predictor;
 
 /**
  * Watches a run on a validation set: measures after each epoch, keeps the parameters that had the lowest cost there,
- * and says when there has been nothing better for long enough.
+ * and says when there has been nothing better for long enough. Where a mean of the parameters is kept, that is meant.
  *
  * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.
  */
@@ -55,6 +55,7 @@ public final class EarlyStop {
         if (!due) {
             return null;
         }
+        Parameters own = useAverage();
         Evaluation evaluation = predictor.evaluate(validation);
         ValidationPoint point = new ValidationPoint(iteration, evaluation.cost(), evaluation.accuracy());
         points.add(point);
@@ -64,7 +65,22 @@ public final class EarlyStop {
             best = point;
             bestParameters = trainer.network().parameters();
         }
+        if (own != null) {
+            trainer.network().set(own);
+        }
         return point;
+    }
+
+    /** Gives the network the mean of its parameters where there is one, and returns its own. */
+    private @Nullable Parameters useAverage() {
+        WeightAverage average = trainer.average();
+        Parameters mean = average == null ? null : average.mean();
+        if (mean == null) {
+            return null;
+        }
+        Parameters own = trainer.network().parameters();
+        trainer.network().set(mean);
+        return own;
     }
 
     /** Whether as many measurements as were to be waited for have brought nothing better. */

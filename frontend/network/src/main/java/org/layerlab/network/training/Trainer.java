@@ -36,6 +36,7 @@ public final class Trainer {
     private Batches.@Nullable Batch underWay;
     private int nextWork;
     private double costUnderWay;
+    private @Nullable WeightAverage average;
 
     /**
      * A trainer that begins at iteration 0 with the network's parameters.
@@ -191,6 +192,20 @@ public final class Trainer {
         return new Trial(batch.X(), batch.Y(), batch.pass(), cost, rate());
     }
 
+    /**
+     * Keeps a running mean of the parameters from now on.
+     *
+     * @param keeps the share of itself that it keeps in an update, above 0 and below 1
+     */
+    public void averageWeights(double keeps) {
+        average = new WeightAverage(keeps);
+    }
+
+    /** The running mean of the parameters, null where none is kept. */
+    public @Nullable WeightAverage average() {
+        return average;
+    }
+
     /** The optimizer's moments, for a checkpoint. */
     public List<Parameters> optimizerState() {
         return hyperparameters.optimizer().moments() == 0 ? List.of() : optimizer.state(network.parameters());
@@ -270,6 +285,7 @@ public final class Trainer {
      */
     private boolean fusible() {
         return fuses
+                && average == null
                 && network.architecture().isDense()
                 && !network.architecture().isRegression()
                 && batches.size() > 1
@@ -316,6 +332,9 @@ public final class Trainer {
         underWay = null;
         costs.add(iteration, costUnderWay);
         iteration++;
+        if (average != null) {
+            average.add(network.parameters(), iteration);
+        }
         return true;
     }
 

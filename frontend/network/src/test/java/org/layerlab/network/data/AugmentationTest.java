@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AugmentationTest {
     private static Augmentation augmentation(int shift, double zoom, double tint, double crop, double origins) {
-        return new Augmentation(true, shift, zoom, tint, crop, origins, 0);
+        return new Augmentation(true, shift, zoom, tint, crop, origins, 0, 0);
     }
 
     @ParameterizedTest
@@ -38,9 +38,18 @@ class AugmentationTest {
     @Test
     void atMostHalfOfTheShowingsAreMadeUp() {
         for (double outliers : new double[] {-0.1, 0.6, Double.NaN}) {
-            assertThrows(IllegalArgumentException.class, () -> new Augmentation(true, 0, 0, 0, 1, 0, outliers));
+            assertThrows(IllegalArgumentException.class, () -> new Augmentation(true, 0, 0, 0, 1, 0, outliers, 0));
         }
-        assertEquals(0.5, new Augmentation(true, 0, 0, 0, 1, 0, 0.5).outliers());
+        assertEquals(0.5, new Augmentation(true, 0, 0, 0, 1, 0, 0.5, 0).outliers());
+    }
+
+    @Test
+    void noMoreThanAllShowingsAreMixed() {
+        for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new Augmentation(true, 0, 0, 0, 1, 0, 0, share));
+        }
+        Augmentation mixed = new Augmentation(true, 3, 0.1, 0.2, 1, 0.3, 0.4, 1);
+        assertEquals(new Augmentation(true, 3, 0.1, 0.2, 1, 0.3, 0.4, 0), mixed.withoutMixUp());
     }
 
     @Test
@@ -60,12 +69,13 @@ class AugmentationTest {
         assertTrue(Augmentation.NONE.none());
         assertFalse(new Augmentation(true, 0).none());
         for (Augmentation some : new Augmentation[] {
-            new Augmentation(false, 1, 0, 0, 1, 0, 0),
-            new Augmentation(false, 0, 0.1, 0, 1, 0, 0),
-            new Augmentation(false, 0, 0, 0.1, 1, 0, 0),
-            new Augmentation(false, 0, 0, 0, 0.9, 0, 0),
-            new Augmentation(false, 0, 0, 0, 1, 0.1, 0),
-            new Augmentation(false, 0, 0, 0, 1, 0, 0.1)
+            new Augmentation(false, 1, 0, 0, 1, 0, 0, 0),
+            new Augmentation(false, 0, 0.1, 0, 1, 0, 0, 0),
+            new Augmentation(false, 0, 0, 0.1, 1, 0, 0, 0),
+            new Augmentation(false, 0, 0, 0, 0.9, 0, 0, 0),
+            new Augmentation(false, 0, 0, 0, 1, 0.1, 0, 0),
+            new Augmentation(false, 0, 0, 0, 1, 0, 0.1, 0),
+            new Augmentation(false, 0, 0, 0, 1, 0, 0, 0.1)
         }) {
             assertFalse(some.none(), some.toString());
         }

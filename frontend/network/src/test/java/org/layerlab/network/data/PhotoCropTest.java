@@ -27,7 +27,7 @@ class PhotoCropTest {
     }
 
     private static Augmentation crop(boolean mirror, double crop, double origins) {
-        return new Augmentation(mirror, 0, 0, 0, crop, origins, 0);
+        return new Augmentation(mirror, 0, 0, 0, crop, origins, 0, 0);
     }
 
     private static int[][] shown(PhotoSet photos, int count, int seed) {
@@ -82,8 +82,8 @@ class PhotoCropTest {
 
     @Test
     void aSeedGivesTheSameCropsAgainWithAllTheirTraces() {
-        PhotoSet varied =
-                photo().varied(new Augmentation(true, 0, 0, 0.3, 0.3, 0.5, 0.2)).at(24);
+        PhotoSet varied = photo().varied(new Augmentation(true, 0, 0, 0.3, 0.3, 0.5, 0.2, 0))
+                .at(24);
         int[][] once = shown(varied, 20, 5);
         assertTrue(Arrays.deepEquals(once, shown(varied, 20, 5)));
         assertFalse(Arrays.deepEquals(once, shown(varied, 20, 6)));

@@ -70,7 +70,7 @@ class PhotoOutlierTest {
         byte[] labels = {0, 1, LabeledPhotos.NEITHER};
         PhotoSet photos = new PhotoSet(photos(3), labels, SIDE);
         for (double smoothing : new double[] {0, 0.1}) {
-            PhotoSet shown = photos.varied(new Augmentation(false, 0, 0, 0, 1, 0, 0.3))
+            PhotoSet shown = photos.varied(new Augmentation(false, 0, 0, 0, 1, 0, 0.3, 0))
                     .smoothed(smoothing)
                     .at(16);
             int[] order = new int[count];

@@ -75,7 +75,7 @@ class PhotoSetTest {
     void aZoomLeavesTheMiddleAndSpreadsOrDrawsTogetherWhatIsAround() {
         int larger = 0;
         int smaller = 0;
-        for (int[] photo : shown(photos(1).varied(new Augmentation(false, 0, 0.5, 0, 1, 0, 0)), new int[200], 7)) {
+        for (int[] photo : shown(photos(1).varied(new Augmentation(false, 0, 0.5, 0, 1, 0, 0, 0)), new int[200], 7)) {
             assertEquals(24, at(photo, 2, 2));
             int step = at(photo, 3, 2) - 24;
             assertTrue(step >= 6 && step <= 15, "10 pixels of brightness a row become " + step);
@@ -91,7 +91,7 @@ class PhotoSetTest {
     void aZoomedPhotoIsMirroredAndMovedAsOthersAre() {
         int mirrored = 0;
         Set<Integer> middles = new HashSet<>();
-        for (int[] photo : shown(photos(1).varied(new Augmentation(true, 1, 0.2, 0, 1, 0, 0)), new int[200], 7)) {
+        for (int[] photo : shown(photos(1).varied(new Augmentation(true, 1, 0.2, 0, 1, 0, 0, 0)), new int[200], 7)) {
             mirrored += at(photo, 2, 1) > at(photo, 2, 3) ? 1 : 0;
             middles.add(at(photo, 2, 2));
         }
@@ -103,7 +103,7 @@ class PhotoSetTest {
     void aTintMakesColorsBrighterOrDarkerAndNoneTooBright() {
         int brighter = 0;
         int colored = 0;
-        for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5, 1, 0, 0)), many(2, 200), 7)) {
+        for (int[] photo : shown(photos(3).varied(new Augmentation(false, 0, 0, 0.5, 1, 0, 0, 0)), many(2, 200), 7)) {
             int blue = photo[0];
             assertTrue(blue >= 132 && blue <= 255, "200 became " + blue);
             brighter += blue > 200 ? 1 : 0;
@@ -127,6 +127,31 @@ class PhotoSetTest {
             mirrored += at(photo, 1, 0) == 18 ? 1 : 0;
         }
         assertTrue(mirrored > 150 && mirrored < 250, mirrored + " of 400");
+    }
+
+    @Test
+    void aMixedPhotoIsBetweenTwoAndItsLabelToo() {
+        // The bytes of the second photo are 100 above those of the first, which tells the proportion.
+        PhotoSet mixed = photos(2).varied(new Augmentation(false, 0, 0, 0, 1, 0, 0, 0.5));
+        int count = 400;
+        int[] order = new int[count];
+        Arrays.setAll(order, j -> j % 2);
+        ReferenceKernels kernels = new ReferenceKernels();
+        Matrix Y = kernels.create(1, count);
+        mixed.fill(order, 0, 11, kernels, kernels.create(FEATURES, count), Y);
+        double[] y = kernels.read(Y);
+        int[][] shown = shown(mixed, order, 11);
+        int blended = 0;
+        double sum = 0;
+        for (int j = 0; j < count; j++) {
+            assertEquals(100 * y[j], shown[j][0], 0.51, "photo " + j);
+            blended += y[j] != j % 2 ? 1 : 0;
+            sum += y[j];
+        }
+        assertTrue(blended > 160 && blended < 240, blended + " of 400");
+        assertEquals(0.5, sum / count, 0.05);
+        assertTrue(
+                photos(2).varied(new Augmentation(false, 0, 0, 0, 1, 0, 0, 0)).fixed());
     }
 
     @Test

@@ -71,6 +71,50 @@ class PhotoLearningTest {
         return new PhotoLearning(new ReferenceKernels(), recipe, PHOTOS, LABELS, 2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.25", "0"})
+    void theMeanOfTheWeightsIsMeasuredAndKept(double validation) {
+        double keeps = 0.9;
+        PhotoRecipe averaging = PhotoRecipe.of(
+                recipe("momentum").json().set("validation", validation).set("averaging", keeps));
+        PhotoLearning plain = learning(PhotoRecipe.of(recipe("momentum").json().set("validation", validation)));
+        PhotoLearning learning = learning(averaging);
+        double[] mean = null;
+        int iterations = learning.trainer().hyperparameters().iterations();
+        for (int t = 1; t <= iterations; t++) {
+            learning.trainer().step();
+            learning.afterUpdates();
+            plain.trainer().step();
+            double[] W = plain.trainer().network().parameters().layers().get(0).W();
+            assertArrayEquals(
+                    W,
+                    learning.trainer().network().parameters().layers().get(0).W(),
+                    "measuring the mean leaves the network as it is");
+            if (mean == null) {
+                mean = W.clone();
+            } else {
+                double d = Math.min(keeps, (1.0 + t) / (10 + t));
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] = d * mean[i] + (1 - d) * W[i];
+                }
+            }
+        }
+        Parameters kept = Objects.requireNonNull(
+                Objects.requireNonNull(learning.trainer().average()).mean());
+        assertArrayEquals(mean, kept.layers().get(0).W(), 1e-12);
+        learning.keepBest();
+        EarlyStop earlyStop = learning.earlyStop();
+        if (earlyStop == null) {
+            assertArrayEquals(
+                    mean,
+                    learning.trainer().network().parameters().layers().get(0).W(),
+                    1e-12);
+        } else {
+            double best = Objects.requireNonNull(earlyStop.best()).cost();
+            assertEquals(best, learning.evaluate(learning.validation()).cost(), 1e-12);
+        }
+    }
+
     private static void run(PhotoLearning learning, int iterations) {
         while (!learning.done() && learning.trainer().iteration() < iterations) {
             learning.trainer().step();

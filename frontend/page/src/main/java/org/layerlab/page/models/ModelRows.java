@@ -138,6 +138,8 @@ final class ModelRows {
             case "crop" -> Texts.of("Crop");
             case "askMirror" -> Texts.of("Asks about mirror images");
             case "labelSmoothing" -> Texts.of("Label smoothing");
+            case "mixUp" -> Texts.of("Mix-up");
+            case "averaging" -> Texts.of("Averaged weights");
             default -> Texts.said(title(CardText.cut(key, LONGEST_KEY)));
         };
     }

@@ -114,7 +114,9 @@ class ModelRowsTest {
                 "crop | center | Crop | Centered square",
                 "crop | other | Crop | other",
                 "askMirror | true | Asks about mirror images | yes",
-                "labelSmoothing | 0.05 | Label smoothing | 0.05"
+                "labelSmoothing | 0.05 | Label smoothing | 0.05",
+                "mixUp | 0.5 | Mix-up | 0.5",
+                "averaging | 0.99 | Averaged weights | 0.99"
             })
     void hyperparametersHaveAWord(String key, String json, String label, String text) {
         String value = json.matches("[0-9.]+|true|false") ? json : "'" + json + "'";

@@ -81,9 +81,12 @@ final class PhotosFile {
         return new ParameterFile(learning.parameters(), card.build());
     }
 
-    /** About how many bytes a file has with the optimizer's moments and the best parameters. */
+    /** About how many bytes a file has with the optimizer's moments, the best parameters and their mean. */
     private double wholeBytes() {
-        int times = learning.trainer().hyperparameters().optimizer().moments() + (learning.earlyStop() == null ? 0 : 1);
+        // The mean of the parameters is kept in twice as many bytes.
+        int times = learning.trainer().hyperparameters().optimizer().moments()
+                + (learning.earlyStop() == null ? 0 : 1)
+                + (learning.recipe().averaging() > 0 ? 2 : 0);
         return 4.0
                 * (learning.recipe().architecture().parameterCount()
                         + (double) times

@@ -1,0 +1,60 @@
+package org.layerlab.network.training;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.layer.Parameters;
+
+/**
+ * The running mean of a network's parameters: {@code mean = d·mean + (1 − d)·parameters} after each update. It leaves out
+ * the noise of the last batches (Polyak and Juditsky 1992).
+ *
+ * <p>d is the smaller of what was chosen and {@code (1 + t) / (10 + t)} after t updates, so that the initial weights are
+ * soon forgotten.
+ */
+public final class WeightAverage {
+    private final double keeps;
+    private @Nullable Parameters mean;
+
+    /**
+     * A mean of nothing yet.
+     *
+     * @param keeps d, above 0 and below 1
+     */
+    WeightAverage(double keeps) {
+        this.keeps = keeps;
+    }
+
+    /**
+     * Takes in the parameters after an update.
+     *
+     * @param now not copied where they are the first; not to be modified
+     * @param updates t: how many were made
+     */
+    void add(Parameters now, int updates) {
+        Parameters before = mean;
+        if (before == null) {
+            mean = now;
+            return;
+        }
+        double d = Math.min(keeps, (1.0 + updates) / (10.0 + updates));
+        List<Parameters.Named> sums = before.named();
+        List<Parameters.Named> tensors = now.named();
+        for (int k = 0; k < sums.size(); k++) {
+            double[] sum = sums.get(k).values();
+            double[] values = tensors.get(k).values();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = d * sum[i] + (1 - d) * values[i];
+            }
+        }
+    }
+
+    /** The mean, null before the first update; its values change with the next, and are not to be modified. */
+    public @Nullable Parameters mean() {
+        return mean;
+    }
+
+    /** Takes up a mean where it stopped. */
+    public void resume(Parameters parameters) {
+        mean = parameters;
+    }
+}

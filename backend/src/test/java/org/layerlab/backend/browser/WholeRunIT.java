@@ -115,7 +115,7 @@ class WholeRunIT extends WithSavedRuns {
         browser.open(link);
         browser.awaitState("ready");
         String card = browser.text("model-card");
-        assertTrue(card.contains("at 1: learning rate 0.2 (before 0.05); at 400: "), card);
+        assertTrue(card.contains("at 1: Learning rate 0.2 (before 0.05); at 400: "), card);
         assertTrue(verdict(browser).contains("to the last bit"), () -> verdictText(browser));
         assertScriptMakes(link, saved);
     }
@@ -143,7 +143,7 @@ class WholeRunIT extends WithSavedRuns {
         assertTrue(
                 browser.text("verify-note").contains("were set by hand, first at iteration 300"),
                 browser.text("verify-note"));
-        assertTrue(browser.text("model-card").contains("first at iteration 300"), browser.text("model-card"));
+        assertTrue(browser.text("model-card").contains("at iteration 300"), browser.text("model-card"));
         assertFalse(browser.isShown("download-run"));
         assertTrue(browser.text("no-run-note").contains("by hand"), browser.text("no-run-note"));
         PlaygroundPage taken = PlaygroundPage.follow(browser, "continue");

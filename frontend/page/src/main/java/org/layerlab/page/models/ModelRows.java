@@ -39,7 +39,7 @@ final class ModelRows {
         result(card, rows);
         data(card, rows);
         training(CardText.object(card, "hyperparameters"), rows);
-        rows.put(Texts.of("Weights set by hand"), CardText.edits(card));
+        rows.put(Texts.of("Weights set by hand"), ChangesText.edits(card));
         origin(card, date, rows);
         rows.values().removeIf(String::isEmpty);
         rows.replaceAll((label, value) -> CardText.cut(value, LONGEST_TEXT));
@@ -88,7 +88,7 @@ final class ModelRows {
             }
         }
         rows.put(Texts.of("Other hyperparameters"), left(members));
-        rows.put(Texts.of("Changed during training"), CardText.changes(hyperparameters));
+        rows.put(Texts.of("Changed during training"), ChangesText.settings(hyperparameters));
     }
 
     private static void origin(JsonObject card, UnaryOperator<String> date, Map<String, String> rows) {
@@ -119,7 +119,8 @@ final class ModelRows {
         };
     }
 
-    private static String hyperparameter(String key) {
+    /** What a hyperparameter is called. */
+    static String hyperparameter(String key) {
         return switch (key) {
             // Planned and done iterations would look the same otherwise.
             case "iterations" -> Texts.of("Iterations planned");

@@ -8,16 +8,10 @@ import java.util.List;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.text.Text;
-import org.layerlab.page.browser.NumberFormat;
 import org.teavm.jso.JSBody;
 
 /** What a model's JSON says, as text for people; what it does not say is empty. */
 public final class CardText {
-    /** More of them nobody reads. */
-    private static final int MOST_CHANGES = 5;
-
-    private static final int MOST_CHANGED = 20;
-
     private static final String LAYERS = "layers";
 
     private CardText() {}
@@ -158,59 +152,6 @@ public final class CardText {
             return value.asString();
         }
         return value.isNumber() ? Text.number(value.asDouble()) : value.toString();
-    }
-
-    /**
-     * Changes made during a run, each with the value it replaced: {@code "at 500: learning rate 0.03
-     * (before 0.2)"}.
-     */
-    public static String changes(JsonObject hyperparameters) {
-        JsonValue list = hyperparameters.get("changes");
-        if (list == null || !list.isArray()) {
-            return list == null ? "" : plain(list);
-        }
-        StringBuilder text = new StringBuilder();
-        JsonObject before = new JsonObject();
-        int told = 0;
-        for (JsonValue value : list.asArray()) {
-            if (!value.isObject()) {
-                return NumberFormat.grouped(list.asArray().size()) + " times";
-            }
-            JsonObject now = value.asObject();
-            JsonValue from = now.get("from");
-            if (!before.isEmpty() && from != null && told++ < MOST_CHANGES) {
-                text.append(text.length() == 0 ? "" : "; ").append("at ").append(plain(from));
-                String then = ": ";
-                int looked = 0;
-                for (JsonObject.Member member : now) {
-                    if (looked++ == MOST_CHANGED) {
-                        break;
-                    }
-                    JsonValue former = before.get(member.getName());
-                    if (!member.getName().equals("from") && !member.getValue().equals(former)) {
-                        text.append(then)
-                                .append(words(member.getName()))
-                                .append(' ')
-                                .append(plain(member.getValue()));
-                        text.append(former == null ? "" : " (before " + plain(former) + ")");
-                        then = ", ";
-                    }
-                }
-            }
-            before = now;
-        }
-        return told <= MOST_CHANGES ? text.toString() : text + "; and " + (told - MOST_CHANGES) + " times more";
-    }
-
-    /** At which iterations a person set weights; empty where nobody did. */
-    public static String edits(JsonObject card) {
-        JsonValue list = card.get("edited");
-        if (list == null || !list.isArray() || list.asArray().isEmpty()) {
-            return "";
-        }
-        int count = list.asArray().size();
-        return "first at iteration " + plain(list.asArray().get(0))
-                + (count > 1 ? ", " + NumberFormat.grouped(count) + " times" : "");
     }
 
     /** A moment as this reader's language writes it. */

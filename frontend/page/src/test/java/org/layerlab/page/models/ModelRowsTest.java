@@ -189,8 +189,8 @@ class ModelRowsTest {
                 + " 'hyperparameters': {'changes': [{'from': 0, 'learningRate': 0.2},"
                 + " {'from': 500, 'learningRate': 0.03}]}}");
         assertEquals("2", rows.get("Points placed by hand"));
-        assertEquals("first at iteration 120", rows.get("Weights set by hand"));
-        assertEquals("at 500: learning rate 0.03 (before 0.2)", rows.get("Changed during training"));
+        assertEquals("at iteration 120", rows.get("Weights set by hand"));
+        assertEquals("at 500: Learning rate 0.03 (before 0.2)", rows.get("Changed during training"));
     }
 
     @Test

@@ -78,9 +78,11 @@ const started = async (address, version) => {
   await tidy(version);
 };
 
-// The first page was there before this service worker: it is fetched again, and so is what it had loaded.
+// The first page was there before this service worker: it is fetched again, and so is what it had loaded. Its workers
+// may load more later on.
 const catchUp = async (address, version, loaded) => {
-  await keep(OPENING, opening(address), await fetched(address));
+  const there = await (await caches.open(cacheOf(version))).match(address);
+  if (!there) await keep(OPENING, opening(address), await fetched(address));
   for (const url of new Set(loaded)) {
     const at = new URL(url, location);
     if (at.origin !== location.origin) continue;

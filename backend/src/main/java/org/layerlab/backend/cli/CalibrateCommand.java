@@ -2,6 +2,7 @@ package org.layerlab.backend.cli;
 
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import org.layerlab.backend.dataset.Split;
 import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
-import org.layerlab.backend.training.StoredParameters;
 import org.layerlab.network.data.LabeledPhotos;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
@@ -22,12 +22,15 @@ import org.layerlab.network.data.ValidationSplit;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.network.text.Text;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.network.verdict.Familiarity;
 import org.layerlab.network.verdict.Predictor;
 import picocli.CommandLine.Command;
@@ -44,6 +47,12 @@ import picocli.CommandLine.Spec;
                     + "be neither. The network itself stays as it is."
         })
 public final class CalibrateCommand implements Callable<Integer> {
+    private static final String TRAINED = "trainSize";
+    private static final String VALIDATED = "validationSize";
+
+    /** So many verdicts may change sides because another machine rounds in another way. */
+    private static final double ROUNDED = 2.5;
+
     private final TerminalOutput console;
 
     @Spec
@@ -90,15 +99,14 @@ public final class CalibrateCommand implements Callable<Integer> {
         PhotoRecipe recipe = recipe(file.card());
         PhotoExamples photos = photos(file.card(), recipe);
         PhotoSet all = new PhotoSet(photos.X(), photos.Y(), recipe.source());
-        ValidationSplit split = ValidationSplit.of(
-                all, recipe.validation(), recipe.hyperparameters().seed());
-        requireTheSamePhotos(file.card(), photos, split);
+        ValidationSplit split = split(file.card(), recipe, all);
+        PhotoSet kept = all.part(split.validation()).at(how.side()).askedTwice(how.mirror());
         Network network = new Network(
                 JvmKernels.best(Precision.FLOAT32, console.err()),
                 file.card().architecture(),
                 Photos.folded(model, file, how));
+        requireAsRightAsBefore(file.card(), new Predictor(network).evaluate(kept));
         Familiarity familiarity = neither.isEmpty() ? null : learn(network, recipe, all.part(split.training()));
-        PhotoSet kept = all.part(split.validation()).at(how.side()).askedTwice(how.mirror());
         Answers answers = new Predictor(network, familiarity).answers(kept);
         boolean knowsNeither =
                 file.card().calibration().map(Calibration::knowsNeither).orElse(false);
@@ -116,14 +124,23 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
 
     private PhotoRecipe recipe(ModelCard card) throws CommandException {
+        if (card.json().get("checkpoint") != null) {
+            throw new CommandException(model + " is an unfinished run; train --resume finishes it");
+        }
         PhotoRecipe recipe;
         try {
             recipe = PhotoRecipe.of(card.hyperparameters());
         } catch (IllegalArgumentException e) {
             throw new CommandException(model + ": " + e.getMessage(), e);
         }
-        if (card.dataset().isEmpty() || recipe.validation() == 0) {
+        if (recipe.validation() == 0) {
             throw new CommandException(model + " was trained without a validation set");
+        }
+        for (String key : List.of(TRAINED, VALIDATED)) {
+            JsonValue size = card.dataset().get(key);
+            if (size == null || !size.isNumber()) {
+                throw new CommandException(model + " does not say how many photos it was trained and validated on");
+            }
         }
         return recipe;
     }
@@ -132,29 +149,57 @@ public final class CalibrateCommand implements Callable<Integer> {
         JsonObject dataset = card.dataset();
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         long seed = recipe.hyperparameters().seed();
-        try (DataSet opened = Photos.open(sources, neither, dataset.getDouble("testFraction", 0), seed)) {
-            PhotoExamples photos = Photos.prepared(store, opened, Split.TRAIN, recipe.sources(), console);
+        try {
             int limit = dataset.getInt("limit", 0);
-            return limit == 0 ? photos : photos.subset(limit, seed);
+            if (limit > 0 && !neither.isEmpty()) {
+                throw new CommandException("--neither: " + model + " was trained with --limit " + limit
+                        + ", which would draw other photos among more pictures");
+            }
+            try (DataSet opened = Photos.open(sources, neither, dataset.getDouble("testFraction", 0), seed)) {
+                PhotoExamples photos = Photos.prepared(store, opened, Split.TRAIN, recipe.sources(), console);
+                return limit == 0 ? photos : photos.subset(limit, seed);
+            }
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw new CommandException(model + ": the model card's dataset: " + e.getMessage(), e);
         }
     }
 
     /** Other photos would be divided in another way: the network would be measured on photos that it learned from. */
-    private void requireTheSamePhotos(ModelCard card, PhotoExamples photos, ValidationSplit split)
-            throws CommandException {
-        int shown = 0;
-        for (byte label : photos.Y()) {
-            shown += label == LabeledPhotos.NEITHER ? 0 : 1;
+    private ValidationSplit split(ModelCard card, PhotoRecipe recipe, PhotoSet photos) throws CommandException {
+        ValidationSplit split;
+        try {
+            split = ValidationSplit.of(
+                    photos, recipe.validation(), recipe.hyperparameters().seed());
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("--dataset " + String.join(", ", sources) + ": " + e.getMessage(), e);
+        }
+        int training = 0;
+        for (int i : split.training()) {
+            training += photos.label(i) == LabeledPhotos.NEITHER ? 0 : 1;
         }
         int validated = split.validation().length;
-        long trained = card.dataset().getLong("trainSize", 0);
-        long kept = card.dataset().getLong("validationSize", 0);
-        if (shown - validated != trained || validated != kept) {
-            throw new CommandException("--dataset " + String.join(", ", sources) + " has " + (shown - validated)
+        double trained = card.dataset().getDouble(TRAINED, 0);
+        double kept = card.dataset().getDouble(VALIDATED, 0);
+        if (training != trained || validated != kept) {
+            throw new CommandException("--dataset " + String.join(", ", sources) + " has " + training
                     + " photos to train on and " + validated + " to validate on, but " + model + " was trained on "
-                    + trained + " and validated on " + kept + "; it needs the photos it was trained on");
+                    + Text.number(trained) + " and validated on " + Text.number(kept)
+                    + "; it needs the photos it was trained on");
+        }
+        if (!neither.isEmpty() && validated < Calibration.ENOUGH) {
+            throw new CommandException("--neither: " + validated + " validation photos are too few to say what is"
+                    + " unlike them; at least " + Calibration.ENOUGH + " are needed");
+        }
+        return split;
+    }
+
+    /** As many photos may still be others, or in another order: then the network is right on other ones of them. */
+    private void requireAsRightAsBefore(ModelCard card, Evaluation now) throws CommandException {
+        double before = card.validationAccuracy().orElse(now.accuracy());
+        if (Math.abs(before - now.accuracy()) > ROUNDED / now.total()) {
+            throw new CommandException("--dataset " + String.join(", ", sources) + ": " + model + " is right on "
+                    + OutputOptions.percent(now.accuracy()) + " % of these validation photos, but its training told "
+                    + OutputOptions.percent(before) + " %; it needs the photos it was trained on, in the same order");
         }
     }
 
@@ -180,9 +225,15 @@ public final class CalibrateCommand implements Callable<Integer> {
                 .build();
         try {
             ParameterFile calibrated = new ParameterFile(file.parameters(), card);
-            ModelFiles.write(out, format.bytes(calibrated, StoredParameters.narrowest(file.parameters(), card)));
+            ModelFiles.write(out, format.bytes(calibrated, type(file, format)));
         } catch (IllegalArgumentException e) {
             throw new CommandException(out + " can't be written: " + e.getMessage(), e);
         }
+    }
+
+    /** The numbers' own format; NumPy does not know bfloat16, whose numbers float32 holds. */
+    private static StorageType type(ParameterFile file, ModelFiles.Format format) {
+        StorageType type = StorageType.holding(file.parameters());
+        return type == StorageType.BF16 && format == ModelFiles.Format.NPZ ? StorageType.F32 : type;
     }
 }

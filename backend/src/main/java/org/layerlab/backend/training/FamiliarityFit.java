@@ -33,7 +33,7 @@ public final class FamiliarityFit {
     private static final int BATCH = 128;
     private static final double LEARNING_RATE = 0.003;
     private static final double L2 = 0.001;
-    /** Added to a standard deviation: what hardly ever varies shall not count for much. */
+    /** Added to a standard deviation: what hardly ever varies should count for little. */
     private static final double LEAST_DEVIATION = 0.001;
     /** Weights in a card; more digits change no verdict, and make it longer. */
     private static final MathContext DIGITS = new MathContext(4);
@@ -58,7 +58,8 @@ public final class FamiliarityFit {
     public static Familiarity of(Network network, List<PhotoSet> showings, long seed, IntConsumer looked) {
         FamiliarityFit fit = new FamiliarityFit(network);
         if (fit.features == 0) {
-            throw new IllegalArgumentException("the layers " + network.architecture() + " have no filters");
+            throw new IllegalArgumentException(
+                    "the layers " + network.architecture() + " have no activation of maps to learn from");
         }
         Found found = fit.look(showings, seed, looked);
         long neither = IntStream.range(0, found.size())

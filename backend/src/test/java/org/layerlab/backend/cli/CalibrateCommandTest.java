@@ -7,16 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.eclipsesource.json.Json;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ParameterFile;
+import org.layerlab.network.file.Safetensors;
+import org.layerlab.network.file.StorageType;
+import org.layerlab.network.file.Tensor;
 import org.layerlab.network.matrix.HashRandom;
 import org.layerlab.network.verdict.Calibration;
 
@@ -90,7 +96,7 @@ class CalibrateCommandTest {
     }
 
     private Cli.Result calibrate(String dataset, Object... more) {
-        List<Object> args = new java.util.ArrayList<>(List.of(
+        List<Object> args = new ArrayList<>(List.of(
                 "calibrate", "--model", place.resolve("model.safetensors"), "--dataset", place.resolve(dataset)));
         args.addAll(List.of("--out", folder.resolve("out.safetensors")));
         args.addAll(List.of(more));
@@ -176,63 +182,89 @@ class CalibrateCommandTest {
         assertFalse(Files.exists(folder.resolve("out.safetensors")));
     }
 
-    @Test
-    void aModelWithoutFiltersCannotLearnIt() throws Exception {
-        Path dense = folder.resolve("dense.safetensors");
-        Cli.run(
-                "train",
-                "--dataset",
-                place.resolve("photos"),
-                "--test-fraction",
-                0,
-                "--layers",
-                "3072,2,1",
-                "--iterations",
-                1,
-                "--validation",
-                0.3,
-                "--out",
-                dense);
-        Cli.Result result = calibrate("photos", "--model", dense, "--neither", place.resolve("stripes"));
-        assertEquals(2, result.code(), "--model is given twice");
-        Cli.Result alone = Cli.run(
-                "calibrate",
-                "--model",
-                dense,
-                "--dataset",
-                place.resolve("photos"),
-                "--neither",
-                place.resolve("stripes"),
-                "--out",
-                folder.resolve("out.safetensors"));
-        assertEquals(1, alone.code());
-        assertTrue(alone.err().contains("--neither: the layers 3072, 2, 1 have no filters"), alone.err());
+    /** A model of one step, trained as {@code more} says on the photos. */
+    private Path trained(String out, Object... more) {
+        List<Object> args =
+                new ArrayList<>(List.of("train", "--dataset", place.resolve("photos"), "--test-fraction", 0));
+        args.addAll(List.of("--iterations", 1, "--out", folder.resolve(out)));
+        args.addAll(List.of(more));
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(0, result.code(), result.err());
+        return folder.resolve(out);
+    }
+
+    private String refusal(Path model, Object... more) {
+        List<Object> args = new ArrayList<>(List.of("calibrate", "--model", model));
+        args.addAll(List.of("--out", folder.resolve("out.safetensors")));
+        args.addAll(List.of(more));
+        Cli.Result result = Cli.run(args.toArray());
+        assertEquals(1, result.code(), result.err());
+        assertFalse(Files.exists(folder.resolve("out.safetensors")));
+        return result.err();
     }
 
     @Test
-    void aModelWithoutAValidationSetIsRefused() throws Exception {
-        Path model = folder.resolve("m.safetensors");
-        Cli.run(
-                "train",
-                "--dataset",
-                place.resolve("photos"),
-                "--test-fraction",
+    void asManyOtherPhotosAreRefusedByWhatTheNetworkSaysOfThem() throws Exception {
+        for (int i = 0; i < PHOTOS; i++) {
+            int gray = i % 2 == 0 ? 200 : 30;
+            save("swapped", (i % 2 == 0 ? "cat." : "dog.") + i, p -> gray + p % 5);
+        }
+        String refused = refusal(place.resolve("model.safetensors"), "--dataset", place.resolve("swapped"));
+        assertTrue(refused.contains("it needs the photos it was trained on, in the same order"), refused);
+    }
+
+    @Test
+    void whatItCannotMeasureIsRefused() throws Exception {
+        Object[] photos = {"--dataset", place.resolve("photos")};
+        Object[] stripes = {"--dataset", place.resolve("photos"), "--neither", place.resolve("stripes")};
+        Path dense = trained("dense.safetensors", "--layers", "3072,2,1", "--validation", 0.3);
+        String refused = refusal(dense, stripes);
+        assertTrue(refused.contains("--neither: the layers 3072, 2, 1 have no activation of maps"), refused);
+
+        refused = refusal(trained("all.safetensors", "--layers", "3072,2,1"), photos);
+        assertTrue(refused.contains("was trained without a validation set"), refused);
+
+        Object[] filters = {"--layers", "32x32x3,conv3x2,relu,gap,1", "--validation", 0.1};
+        refused = refusal(trained("few.safetensors", filters), stripes);
+        assertTrue(refused.contains("24 validation photos are too few"), refused);
+
+        Path limited = trained("limited.safetensors", "--limit", 200, "--layers", "3072,2,1", "--validation", 0.3);
+        refused = refusal(limited, stripes);
+        assertTrue(refused.contains("was trained with --limit 200"), refused);
+
+        ParameterFile file = read(dense);
+        CardBuilder untold = new CardBuilder(file.card()).dataset(Json.object().add("id", "photos"));
+        Path page = folder.resolve("page.safetensors");
+        Files.write(page, new ParameterFile(file.parameters(), untold.build()).toSafetensors(StorageType.F32));
+        refused = refusal(page, photos);
+        assertTrue(refused.contains("does not say how many photos it was trained and validated on"), refused);
+
+        CardBuilder unfinished = new CardBuilder(file.card()).set("checkpoint", Json.object());
+        Files.write(page, new ParameterFile(file.parameters(), unfinished.build()).toSafetensors(StorageType.F32));
+        refused = refusal(page, photos);
+        assertTrue(refused.contains("is an unfinished run"), refused);
+    }
+
+    @Test
+    void keepsTheNumbersFormatWhereTheFileCan() throws Exception {
+        Path model = folder.resolve("short.safetensors");
+        assertEquals(
                 0,
-                "--layers",
-                "3072,2,1",
-                "--iterations",
-                1,
-                "--out",
-                model);
-        Cli.Result result = Cli.run(
-                "calibrate",
-                "--model",
-                model,
-                "--dataset",
-                place.resolve("photos"),
-                "--out",
-                folder.resolve("out.safetensors"));
-        assertEquals(1, result.code());
-        assertTrue(result.err().contains("was trained without a validation set"), result.err());
+                Cli.run("convert", place.resolve("model.safetensors"), model, "--storage", "bf16")
+                        .code());
+        for (String out : List.of("same.safetensors", "numpy.npz")) {
+            Cli.Result result = Cli.run(
+                    "calibrate", "--model", model, "--dataset", place.resolve("photos"), "--out", folder.resolve(out));
+            assertEquals(0, result.code(), result.err());
+            assertArrayEquals(
+                    read(model).parameters().layers().get(0).W(),
+                    read(folder.resolve(out)).parameters().layers().get(0).W());
+        }
+        assertEquals(
+                List.of(Tensor.Type.BF16),
+                Safetensors.read(Files.readAllBytes(folder.resolve("same.safetensors"))).tensors().values().stream()
+                        .map(Tensor::type)
+                        .distinct()
+                        .toList());
     }
 }

@@ -65,12 +65,12 @@ final class PhotoVariation implements PhotoShowing {
         int size = batch.length / y.length;
         int mixes = HashRandom.seed(seed, MIX_STREAM);
         for (int j = 0; j < y.length; j++) {
-            if (HashRandom.uniform(mixes, 2 * j) >= augmentation.mixUp()) {
+            if (HashRandom.uniform(mixes, 3 * j) >= augmentation.mixUp()) {
                 continue;
             }
-            // The order of a batch is random: its neighbor is any other photo.
-            int other = (j + 1) % y.length;
-            double share = HashRandom.uniform(mixes, 2 * j + 1);
+            // Any other photo: a full batch is in the order of the files, one class after the other.
+            int other = (int) (HashRandom.uniform(mixes, 3 * j + 1) * y.length);
+            double share = HashRandom.uniform(mixes, 3 * j + 2);
             y[j] = (1 - share) * label[j] + share * label[other];
             for (int i = 0; i < size; i++) {
                 double value = (1 - share) * (shown[j * size + i] & 0xff) + share * (shown[other * size + i] & 0xff);

@@ -25,8 +25,9 @@ import org.layerlab.network.training.WeightAverage;
 /**
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what the run needs to continue. The
  * optimizer's moments are tensors {@code optimizer.moment1.W1} …, the parameters that did best so far {@code
- * optimizer.best.W1} …, their mean, where one is kept, {@code optimizer.average.W1} …, the first bias as training has it (before the mean is folded in) is {@code
- * optimizer.centred.b1}; the card's {@code checkpoint} has the settings, which the run that continues has to share.
+ * optimizer.best.W1} …, the running mean of the weights, where one is kept, {@code optimizer.average.W1} …, the first bias
+ * as training has it (before the mean photo is folded in) is {@code optimizer.centred.b1}; the card's {@code checkpoint}
+ * has the settings, which the run that continues has to share.
  */
 public final class Checkpoint {
     private static final String ITERATIONS = "iterations";

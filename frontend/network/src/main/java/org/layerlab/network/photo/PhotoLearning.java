@@ -165,7 +165,8 @@ public final class PhotoLearning {
     }
 
     /**
-     * Gives the network the parameters that did best on the validation set; without one their mean, where that is kept.
+     * Gives the network the parameters that did best on the validation set; without a validation set, the running mean of
+     * the parameters, if there is one.
      */
     public void keepBest() {
         WeightAverage average = trainer.average();

@@ -89,8 +89,8 @@ public final class RecipeSettings {
     public static final NumberSetting AVERAGING = new NumberSetting(
             "averaging",
             "Averaged weights",
-            "Measures and saves a running mean of the weights, which keeps this share of itself in each update: 0.99"
-                    + " averages about 100 updates; 0: none.",
+            "Measures on the validation set, and saves at the end, a running mean of the weights, which keeps this"
+                    + " share of itself in each update: 0.99 averages about 100 updates; 0: none.",
             0,
             Range.below(0, 1));
 

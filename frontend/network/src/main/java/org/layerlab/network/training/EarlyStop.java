@@ -10,7 +10,8 @@ import org.layerlab.network.verdict.Predictor;
 
 /**
  * Watches a run on a validation set: measures after each epoch, keeps the parameters that had the lowest cost there,
- * and says when there has been nothing better for long enough. Where a mean of the parameters is kept, that is meant.
+ * and says when there has been nothing better for long enough. If a running mean of the parameters
+ * is kept, it measures and keeps that mean.
  *
  * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.
  */

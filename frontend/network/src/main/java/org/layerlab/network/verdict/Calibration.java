@@ -14,7 +14,7 @@ import org.layerlab.network.layer.Parameters;
  *
  * <p>A network that learned two classes alone calls everything one of them. What is neither shows in how little its filters
  * find. One that also learned from pictures of neither answers them with about 0.5, and is then unsure. Where its {@link
- * Familiarity} was learned as well, that alone says what is perhaps neither.
+ * Familiarity} was learned as well, that says what is perhaps neither.
  *
  * @param temperature above 1 where the network is too sure, below 1 where it is not sure enough
  * @param unsureBelow a verdict is unsure where the calibrated probability of the class it names is below this; 0.5 to
@@ -58,7 +58,7 @@ public record Calibration(
     private static final double LEAST_FAMILIAR = 0.01;
 
     /** With fewer examples, no threshold is set on how much the filters find. */
-    private static final int ENOUGH = 50;
+    public static final int ENOUGH = 50;
 
     /** At most so much of the examples is called unsure, however poor the network. */
     private static final double MOST_UNSURE = 0.5;
@@ -109,10 +109,10 @@ public record Calibration(
     /**
      * The same of a network that may have learned from pictures of neither class.
      *
-     * @param knowsNeither whether it has: then the threshold is what all but {@link #LESS_CERTAIN} of the examples reach,
-     *     and how much the filters find does not count
-     * @param familiarity that the answers were found with, or null: what is least familiar makes up the same share
-     *     together with what is hardly better than a coin's
+     * @param knowsNeither whether it has: then, without a familiarity, the threshold is what all but {@link #LESS_CERTAIN}
+     *     of the examples reach, and how much the filters find does not count
+     * @param familiarity that the answers were found with, or null. What is least familiar makes up {@link #LESS_CERTAIN}
+     *     of the examples together with what is hardly better than a coin's, and 1 % at least
      */
     public static Calibration fit(
             Answers answers, int[] labels, boolean knowsNeither, @Nullable Familiarity familiarity) {
@@ -163,7 +163,7 @@ public record Calibration(
                 familiarity);
     }
 
-    /** Below which confidence verdicts, sorted by it and negative where wrong, are right in few more than half of the cases. */
+    /** Below which confidence verdicts, sorted by it and negative where wrong, are right in hardly more than half of the cases. */
     private static double hardlyBetterThanACoin(Double[] verdicts) {
         int m = verdicts.length;
         double below = Math.min(LEAST_SURE, Math.abs(verdicts[0]));

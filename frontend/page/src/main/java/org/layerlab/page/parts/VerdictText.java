@@ -64,7 +64,7 @@ public final class VerdictText {
                     ? Texts.of("This may be neither a cat nor a dog. Of the two, it looks more like a dog.")
                     : Texts.of("This may be neither a cat nor a dog. Of the two, it looks more like a cat.");
         }
-        if (calibration.unsure(dog, found) && calibration.knowsNeither()) {
+        if (calibration.unsure(dog, found) && calibration.knowsNeither() && calibration.familiarity() == null) {
             return Texts.of("Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.");
         }
         if (calibration.unsure(dog, found)) {

@@ -25,9 +25,9 @@ public final class CalibrationText {
         }
         String examples = NumberFormat.grouped(known.examples());
         long right = Math.round(100 * known.accuracyWhenSure());
-        if (known.familiarity() != null) {
+        if (known.familiarity() != null && known.leastFound() > 0) {
             return Texts.of(
-                    "Measured on {0} validation photos: it says unsure below {1}\u00a0% confidence, and that a photo may be neither where it is too unlike them. That holds for {2}\u00a0% of them; on the others, it is right {3}\u00a0% of the time.",
+                    "Measured on {0} validation photos: below {1}\u00a0% confidence it says unsure, and if a photo is too unlike them, it says that it may be neither. Together this applies to {2}\u00a0% of them; on the others, it is right {3}\u00a0% of the time.",
                     examples,
                     Math.round(100 * known.unsureBelow()),
                     NumberFormat.decimals(100 * known.unsure(), 1),

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.network.verdict.Familiarity;
 
 class VerdictTextTest {
     /** Unsure below 80 %, and where less than 0.3 is found; probabilities are right as they are. */
@@ -62,6 +63,9 @@ class VerdictTextTest {
         assertEquals(
                 "Not sure: this may be neither a cat nor a dog, or unlike the photos it learned from.",
                 VerdictText.note(knows, 0.7, 1));
+        // Who knows what is familiar knows that this is.
+        Calibration familiar = new Calibration(1, 0.8, 1000, 0.025, 0.95, 0.3, true, new Familiarity(new double[2], 0));
+        assertEquals("Not sure, slightly more dog.", VerdictText.note(familiar, 0.7, 0.5));
     }
 
     @ParameterizedTest

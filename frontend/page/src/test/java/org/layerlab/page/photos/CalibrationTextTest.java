@@ -57,10 +57,17 @@ class CalibrationTextTest {
         Familiarity familiarity = new Familiarity(new double[] {1, 2}, -1);
         Calibration known = new Calibration(1, 0.6, 1500, 0.0246, 0.981, 0.3, true, familiarity);
         assertEquals(
-                "Measured on 1,500 validation photos: it says unsure below 60\u00a0% confidence, and that a photo may be"
-                        + " neither where it is too unlike them. That holds for 2.5\u00a0% of them; on the others, it is"
-                        + " right 98\u00a0% of the time.",
+                "Measured on 1,500 validation photos: below 60\u00a0% confidence it says unsure, and if a photo is too"
+                        + " unlike them, it says that it may be neither. Together this applies to 2.5\u00a0% of them; on"
+                        + " the others, it is right 98\u00a0% of the time.",
                 CalibrationText.note(known));
+    }
+
+    @Test
+    void aFamiliarityThatNothingIsHeldBackByIsNotMentioned() {
+        Familiarity familiarity = new Familiarity(new double[] {1, 2}, -1);
+        Calibration known = new Calibration(1, 0.6, 40, 0.02, 0.98, 0, false, familiarity);
+        assertFalse(CalibrationText.note(known).contains("neither"), CalibrationText.note(known));
     }
 
     @Test

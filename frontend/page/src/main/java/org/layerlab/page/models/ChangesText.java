@@ -60,10 +60,10 @@ final class ChangesText {
                 String value = CardText.plain(member.getValue());
                 changed.add(
                         former == null
-                                ? ModelRows.hyperparameter(key) + " " + value
+                                ? HyperparameterLabel.of(key) + " " + value
                                 : Texts.of(
                                         "{0} {1} (before {2})",
-                                        ModelRows.hyperparameter(key), value, CardText.plain(former)));
+                                        HyperparameterLabel.of(key), value, CardText.plain(former)));
             }
         }
         return changed.isEmpty() ? Texts.of("at {0}", from) : Texts.of("at {0}: {1}", from, String.join(", ", changed));

@@ -84,7 +84,7 @@ final class ModelRows {
             String key = member.getName();
             boolean isSaid = SAID_ELSEWHERE.contains(key) || (key.equals("regularizationRate") && !isRegularized);
             if (!isSaid && members++ < MOST_MEMBERS) {
-                rows.put(hyperparameter(key), shown(member));
+                rows.put(HyperparameterLabel.of(key), shown(member));
             }
         }
         rows.put(Texts.of("Other hyperparameters"), left(members));
@@ -116,32 +116,6 @@ final class ModelRows {
             case "noise" -> Texts.of("Data set: noise");
             case "seed" -> Texts.of("Data set: seed");
             default -> Texts.of("Data set: {0}", CardText.words(CardText.cut(key, LONGEST_KEY)));
-        };
-    }
-
-    /** What a hyperparameter is called. */
-    static String hyperparameter(String key) {
-        return switch (key) {
-            // Planned and done iterations would look the same otherwise.
-            case "iterations" -> Texts.of("Iterations planned");
-            case "initialization" -> Texts.of("Weight initialization");
-            case "schedule" -> Texts.of("Learning-rate schedule");
-            case "shift" -> Texts.of("Shift");
-            case "side" -> Texts.of("Training resolution");
-            case "center" -> Texts.of("Center");
-            case "patience" -> Texts.of("Early stopping (epochs)");
-            case "tint" -> Texts.of("Brighter or darker colors");
-            case "randomCrop" -> Texts.of("Random crop");
-            case "origins" -> Texts.of("Other cameras");
-            case "outliers" -> Texts.of("Pictures of neither class");
-            case "source" -> Texts.of("Resolution of the sources");
-            case "resize" -> Texts.of("Resizing");
-            case "crop" -> Texts.of("Crop");
-            case "askMirror" -> Texts.of("Asks about mirror images");
-            case "labelSmoothing" -> Texts.of("Label smoothing");
-            case "mixUp" -> Texts.of("Mix-up");
-            case "averaging" -> Texts.of("Averaged weights");
-            default -> Texts.said(title(CardText.cut(key, LONGEST_KEY)));
         };
     }
 
@@ -191,13 +165,6 @@ final class ModelRows {
             case "crop stretch" -> Texts.of("Whole photo, stretched");
             default -> value;
         };
-    }
-
-    /** {@code learningRate} → {@code Learning rate}. */
-    private static String title(String key) {
-        String words = CardText.words(key);
-        boolean small = !words.isEmpty() && words.charAt(0) >= 'a' && words.charAt(0) <= 'z';
-        return small ? (char) (words.charAt(0) - 'a' + 'A') + words.substring(1) : words;
     }
 
     private static String list(@Nullable JsonValue value) {

@@ -12,7 +12,6 @@ import org.layerlab.backend.dataset.DataSet;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.training.FamiliarityFit;
 import org.layerlab.network.data.LabeledPhotos;
@@ -24,7 +23,6 @@ import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.network.text.Text;
@@ -50,7 +48,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     private static final String TRAINED = "trainSize";
     private static final String VALIDATED = "validationSize";
 
-    /** So many verdicts may change sides because another machine rounds in another way. */
+    /** So many verdicts may change sides because another machine rounds differently. */
     private static final double ROUNDED = 2.5;
 
     private final TerminalOutput console;
@@ -101,10 +99,7 @@ public final class CalibrateCommand implements Callable<Integer> {
         PhotoSet all = new PhotoSet(photos.X(), photos.Y(), recipe.source());
         ValidationSplit split = split(file.card(), recipe, all);
         PhotoSet kept = all.part(split.validation()).at(how.side()).askedTwice(how.mirror());
-        Network network = new Network(
-                JvmKernels.best(Precision.FLOAT32, console.err()),
-                file.card().architecture(),
-                Photos.folded(model, file, how));
+        Network network = Photos.network(model, file, how, console);
         requireAsRightAsBefore(file.card(), new Predictor(network).evaluate(kept));
         Familiarity familiarity = neither.isEmpty() ? null : learn(network, recipe, all.part(split.training()));
         Answers answers = new Predictor(network, familiarity).answers(kept);
@@ -193,12 +188,13 @@ public final class CalibrateCommand implements Callable<Integer> {
         return split;
     }
 
-    /** As many photos may still be others, or in another order: then the network is right on other ones of them. */
+    /** The counts may match and the photos still differ, or their order: then the network is right on more or fewer of them. */
     private void requireAsRightAsBefore(ModelCard card, Evaluation now) throws CommandException {
         double before = card.validationAccuracy().orElse(now.accuracy());
         if (Math.abs(before - now.accuracy()) > ROUNDED / now.total()) {
             throw new CommandException("--dataset " + String.join(", ", sources) + ": " + model + " is right on "
-                    + OutputOptions.percent(now.accuracy()) + " % of these validation photos, but its training told "
+                    + OutputOptions.percent(now.accuracy())
+                    + " % of these validation photos, but its training measured "
                     + OutputOptions.percent(before) + " %; it needs the photos it was trained on, in the same order");
         }
     }

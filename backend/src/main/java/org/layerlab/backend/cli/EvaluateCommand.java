@@ -14,12 +14,10 @@ import org.layerlab.backend.dataset.DataSets;
 import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.Split;
-import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Network;
-import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
@@ -99,10 +97,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ParameterFile file = ModelFiles.read(model, console);
         PhotoPreparation how = Photos.preparation(model, file.card());
-        Network network = new Network(
-                JvmKernels.best(Precision.FLOAT32, console.err()),
-                file.card().architecture(),
-                Photos.folded(model, file, how));
+        Network network = Photos.network(model, file, how, console);
         Predictor predictor = new Predictor(network, Photos.familiarity(file.card()));
         ExampleStore store = new ExampleStore(cache, new PhotoDecoder()::prepare);
         List<PhotoExamples> measured = new ArrayList<>();

@@ -15,12 +15,15 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.dataset.PhotoExamples;
 import org.layerlab.backend.dataset.PreparationProgress;
 import org.layerlab.backend.dataset.Split;
+import org.layerlab.backend.jvm.JvmKernels;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.photo.Scaling;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Familiarity;
@@ -139,6 +142,15 @@ final class Photos {
         } catch (IllegalArgumentException e) {
             throw new CommandException(model + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A model's network, to be asked about photos prepared this way. */
+    static Network network(Path model, ParameterFile file, PhotoPreparation how, TerminalOutput console)
+            throws CommandException {
+        return new Network(
+                JvmKernels.best(Precision.FLOAT32, console.err()),
+                file.card().architecture(),
+                folded(model, file, how));
     }
 
     /** How familiar photos are to a model, null where its card does not tell. */

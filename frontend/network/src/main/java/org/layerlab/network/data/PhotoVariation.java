@@ -68,7 +68,8 @@ final class PhotoVariation implements PhotoShowing {
             if (HashRandom.uniform(mixes, 3 * j) >= augmentation.mixUp()) {
                 continue;
             }
-            // Any other photo: a full batch is in the order of the files, one class after the other.
+            // Any photo of the batch, not the next: a full batch is in the order of the files, one class after the
+            // other.
             int other = (int) (HashRandom.uniform(mixes, 3 * j + 1) * y.length);
             double share = HashRandom.uniform(mixes, 3 * j + 2);
             y[j] = (1 - share) * label[j] + share * label[other];

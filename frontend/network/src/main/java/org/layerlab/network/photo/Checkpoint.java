@@ -20,7 +20,6 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
-import org.layerlab.network.training.WeightAverage;
 
 /**
  * A run in the middle, in a safetensors file: a model that works as it is, and beside it what the run needs to continue. The
@@ -69,8 +68,7 @@ public final class Checkpoint {
         for (int i = 0; i < moments.size(); i++) {
             add(extra, moment(i), moments.get(i), type);
         }
-        WeightAverage average = trainer.average();
-        Parameters mean = average == null ? null : average.mean();
+        Parameters mean = trainer.average().mean();
         if (mean != null) {
             // Computed in float64 from numbers of any precision.
             add(extra, AVERAGE, mean, Tensor.Type.F64);
@@ -143,9 +141,8 @@ public final class Checkpoint {
                     moments,
                     file.card().costs(),
                     new OpenCosts(about.getDouble("openCostSum", 0), about.getInt("openCostCount", 0)));
-            WeightAverage average = trainer.average();
-            if (average != null && iteration() > 0) {
-                average.resume(parameters(AVERAGE, trainer.network()));
+            if (learning.recipe().averaging() > 0 && iteration() > 0) {
+                trainer.average().resume(parameters(AVERAGE, trainer.network()));
             }
             EarlyStop earlyStop = learning.earlyStop();
             if (earlyStop != null) {

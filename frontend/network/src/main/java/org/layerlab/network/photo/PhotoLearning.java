@@ -14,7 +14,6 @@ import org.layerlab.network.training.EarlyStop;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.network.training.ValidationPoint;
-import org.layerlab.network.training.WeightAverage;
 import org.layerlab.network.verdict.Answers;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
@@ -77,9 +76,7 @@ public final class PhotoLearning {
                 seen(toLearn.varied(recipe.augmentation()).smoothed(recipe.labelSmoothing())),
                 recipe.hyperparameters(toLearn.size()),
                 costEvery);
-        if (recipe.averaging() > 0) {
-            trainer.averageWeights(recipe.averaging());
-        }
+        trainer.averageWeights(recipe.averaging());
         seenValidation = seen(plainValidation);
         earlyStop = plainValidation.size() == 0 ? null : new EarlyStop(trainer, seenValidation, recipe.patience());
     }
@@ -169,8 +166,7 @@ public final class PhotoLearning {
      * the parameters, if there is one.
      */
     public void keepBest() {
-        WeightAverage average = trainer.average();
-        Parameters mean = average == null ? null : average.mean();
+        Parameters mean = trainer.average().mean();
         if (earlyStop != null) {
             earlyStop.keepBest();
         } else if (mean != null) {

@@ -10,8 +10,8 @@ import org.layerlab.network.verdict.Predictor;
 
 /**
  * Watches a run on a validation set: measures after each epoch, keeps the parameters that had the lowest cost there,
- * and says when there has been nothing better for long enough. If a running mean of the parameters
- * is kept, it measures and keeps that mean.
+ * and says when there has been nothing better for long enough. If a running mean of the parameters is kept, it measures
+ * and keeps that mean.
  *
  * <p>The cost rather than the accuracy decides: of a few hundred photos the accuracy jumps by whole percents.
  */
@@ -74,8 +74,7 @@ public final class EarlyStop {
 
     /** Gives the network the mean of its parameters where there is one, and returns its own. */
     private @Nullable Parameters useAverage() {
-        WeightAverage average = trainer.average();
-        Parameters mean = average == null ? null : average.mean();
+        Parameters mean = trainer.average().mean();
         if (mean == null) {
             return null;
         }

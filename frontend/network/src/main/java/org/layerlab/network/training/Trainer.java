@@ -36,7 +36,7 @@ public final class Trainer {
     private Batches.@Nullable Batch underWay;
     private int nextWork;
     private double costUnderWay;
-    private @Nullable WeightAverage average;
+    private WeightAverage average = new WeightAverage(0);
 
     /**
      * A trainer that begins at iteration 0 with the network's parameters.
@@ -195,14 +195,14 @@ public final class Trainer {
     /**
      * Keeps a running mean of the parameters from now on.
      *
-     * @param keeps the share of itself that it keeps in an update, above 0 and below 1
+     * @param keeps the share of itself that it keeps in an update, below 1; 0 keeps no mean
      */
     public void averageWeights(double keeps) {
         average = new WeightAverage(keeps);
     }
 
-    /** The running mean of the parameters, null where none is kept. */
-    public @Nullable WeightAverage average() {
+    /** The running mean of the parameters. */
+    public WeightAverage average() {
         return average;
     }
 
@@ -285,7 +285,7 @@ public final class Trainer {
      */
     private boolean fusible() {
         return fuses
-                && average == null
+                && !average.isKept()
                 && network.architecture().isDense()
                 && !network.architecture().isRegression()
                 && batches.size() > 1
@@ -332,7 +332,7 @@ public final class Trainer {
         underWay = null;
         costs.add(iteration, costUnderWay);
         iteration++;
-        if (average != null) {
+        if (average.isKept()) {
             average.add(network.parameters(), iteration);
         }
         return true;

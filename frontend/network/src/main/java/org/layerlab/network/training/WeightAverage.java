@@ -18,10 +18,15 @@ public final class WeightAverage {
     /**
      * A mean of nothing yet.
      *
-     * @param keeps d, above 0 and below 1
+     * @param keeps d, below 1; with 0 no mean is kept
      */
     WeightAverage(double keeps) {
         this.keeps = keeps;
+    }
+
+    /** Whether a mean is kept. */
+    boolean isKept() {
+        return keeps > 0;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class WeightAverage {
         }
     }
 
-    /** The mean, null before the first update; its values change with the next, and are not to be modified. */
+    /** The mean, null where none is kept or before the first update; its values change with the next, and are not to be modified. */
     public @Nullable Parameters mean() {
         return mean;
     }

@@ -10,9 +10,8 @@ import org.layerlab.network.layer.Pass;
  * How familiar a photo is to a network: the probability {@code σ(W·x + b)} that it shows one of the classes and not
  * something else, a logistic regression on what all filters find in it.
  *
- * <p>For each map of each activation, x holds √A and A of its mean A over the pixels. The first maps
- * still show that a person's photo has a different texture from a cat's; the last, which only have to tell two classes
- * apart, no longer do.
+ * <p>For each map of each activation, x holds √A and A of its mean A over the pixels. The first maps still show that a
+ * person's photo has a different texture from a cat's; the last, which only have to tell two classes apart, no longer do.
  *
  * @param W a weight for each of {@link #features(Architecture)}; not copied, not modified
  * @param b the bias

@@ -114,29 +114,29 @@ public final class PhotoClassifier {
 
     /** The probabilities of a dog, or of each class: first all of class 0, then all of class 1, and so on. */
     public double[] probabilities(byte[] photos, int count) {
-        return answers(photos, count).probabilities();
+        return answers(photos, count, null).probabilities();
     }
 
     /** What the network says of one photo. */
     public Answer answer(byte[] photo) {
-        Answers answers = answers(photo, 1);
+        Answers answers = answers(photo, 1, familiarity);
         return new Answer(answers.probabilities()[0], answers.found()[0]);
     }
 
-    private Answers answers(byte[] photos, int count) {
+    /** With how familiar they are only where that is asked for: it takes the maps of all layers. */
+    private Answers answers(byte[] photos, int count, @Nullable Familiarity asked) {
         PhotoSet set = set(photos, count);
-        Answers answers = answers(set);
+        Answers answers = answers(set, asked);
         return preparation.mirror()
                 ? answers.averaged(
-                        answers(set.mirrored()), network.architecture().outputs())
+                        answers(set.mirrored(), asked), network.architecture().outputs())
                 : answers;
     }
 
-    private Answers answers(PhotoSet photos) {
+    private Answers answers(PhotoSet photos, @Nullable Familiarity asked) {
         return look(
                 photos,
-                (X, pass) -> new Answers(
-                        network.kernels().read(pass.A(depth())), Answers.found(network, pass, familiarity)));
+                (X, pass) -> new Answers(network.kernels().read(pass.A(depth())), Answers.found(network, pass, asked)));
     }
 
     /** How many layers there are after the input. */

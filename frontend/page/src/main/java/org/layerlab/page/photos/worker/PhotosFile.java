@@ -81,7 +81,7 @@ final class PhotosFile {
         return new ParameterFile(learning.parameters(), card.build());
     }
 
-    /** About how many bytes a file has with the optimizer's moments, the best parameters and their mean. */
+    /** About how many bytes a file has with the optimizer's moments, the best parameters and the mean of all. */
     private double wholeBytes() {
         // The mean of the parameters is kept in twice as many bytes.
         int times = learning.trainer().hyperparameters().optimizer().moments()

@@ -9,6 +9,7 @@ import org.layerlab.network.data.Examples;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.NumberListener;
 
 /**
  * A network of any {@link Architecture}: a list of layers that the values go through, and the gradients back. For two
@@ -125,6 +126,24 @@ public class Network {
      */
     public double cost(Pass pass, Matrix Y) {
         return costs(output(pass), Y) / pass.m();
+    }
+
+    /**
+     * Tells {@link #cost(Pass, Matrix)} once it is known: at once where the kernels {@linkplain Kernels#answersAtOnce
+     * answer at once}. The cost of a regression is read, which other kernels can't do.
+     */
+    public void cost(Pass pass, Matrix Y, NumberListener cost) {
+        if (kernels.answersAtOnce() || architecture.isRegression()) {
+            cost.known(cost(pass, Y));
+            return;
+        }
+        Matrix AL = output(pass).A;
+        NumberListener sum = number -> cost.known(number / pass.m());
+        if (AL.rows() == 1) {
+            kernels.crossEntropy(AL, Y, sum);
+        } else {
+            kernels.classCrossEntropy(AL, Y, sum);
+        }
     }
 
     /** The summed cost of the examples whose output is in a room. */
@@ -292,6 +311,22 @@ public class Network {
             trained.addAll(layer.trained());
         }
         return trained;
+    }
+
+    /** All matrices that {@link #parameters} reads. */
+    public List<Matrix> matrices() {
+        List<Matrix> matrices = new ArrayList<>();
+        trained().forEach(trained -> matrices.add(trained.value()));
+        return matrices;
+    }
+
+    /**
+     * Brings all that {@link #parameters} reads to where it can be read.
+     *
+     * @param then is run when it is there, as {@link Kernels#fetch} says
+     */
+    public void fetch(Runnable then) {
+        kernels.fetch(matrices(), then);
     }
 
     /** A copy of the parameters. */

@@ -3,6 +3,7 @@ package org.layerlab.network.layer;
 import org.layerlab.network.function.Elementary;
 import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.NumberListener;
 
 /**
  * A network of two classes with TensorFlow Playground's cost: {@code Σ ½(tanh Z_L − T)² / m} with {@code T = 2Y − 1},
@@ -25,6 +26,12 @@ public final class SquaredErrorNetwork extends Network {
     @Override
     public Network on(Kernels other) {
         return new SquaredErrorNetwork(other, architecture(), parameters());
+    }
+
+    /** At once: this cost is read. */
+    @Override
+    public void cost(Pass pass, Matrix Y, NumberListener cost) {
+        cost.known(cost(pass, Y));
     }
 
     @Override

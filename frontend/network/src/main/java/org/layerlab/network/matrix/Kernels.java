@@ -10,6 +10,9 @@ package org.layerlab.network.matrix;
  * <p>Operations on maps (convolution, pooling, normalization, softmax) default to plain loops over copies; kernels may
  * override them with something faster. What holds matrices stands in {@link MatrixMemory}, what works on maps in
  * {@link MapKernels} and {@link NormKernels}.
+ *
+ * <p>Kernels that compute elsewhere can't {@linkplain #answersAtOnce answer at once}: there a {@link NumberListener} hears
+ * numbers, and matrices are read after {@link #fetch}. Numbers become known in the order in which they were asked for.
  */
 public interface Kernels extends MapKernels, NormKernels {
     /** {@code C = A·B}; shapes (n, k)·(k, m) = (n, m). */
@@ -47,6 +50,11 @@ public interface Kernels extends MapKernels, NormKernels {
      */
     double crossEntropy(Matrix AL, Matrix Y);
 
+    /** Tells {@link #crossEntropy(Matrix, Matrix)} of what AL and Y hold now, once it is known. */
+    default void crossEntropy(Matrix AL, Matrix Y, NumberListener sum) {
+        sum.known(crossEntropy(AL, Y));
+    }
+
     /** {@code dZ = AL − Y}: the gradient of the cross-entropy through the sigmoid. */
     void outputError(Matrix AL, Matrix Y, Matrix dZ);
 
@@ -55,6 +63,11 @@ public interface Kernels extends MapKernels, NormKernels {
 
     /** How many of the m columns have {@code (AL > 0.5) = (Y > 0.5)}. */
     int countCorrect(Matrix AL, Matrix Y);
+
+    /** Tells {@link #countCorrect(Matrix, Matrix)} of what AL and Y hold now, once it is known. */
+    default void countCorrect(Matrix AL, Matrix Y, NumberListener count) {
+        count.known(countCorrect(AL, Y));
+    }
 
     /** Gradient descent: {@code W −= rate · G} with {@code G = dW + l1·sign(W) + l2·W}. */
     void descend(Matrix W, Matrix dW, double rate, double l1, double l2);
@@ -103,9 +116,19 @@ public interface Kernels extends MapKernels, NormKernels {
         return MapLoops.classCrossEntropy(read(AL), read(Y));
     }
 
+    /** Tells {@link #classCrossEntropy(Matrix, Matrix)} of what AL and Y hold now, once it is known. */
+    default void classCrossEntropy(Matrix AL, Matrix Y, NumberListener sum) {
+        sum.known(classCrossEntropy(AL, Y));
+    }
+
     /** How many of the m columns have their greatest element in the same row of AL and of Y. */
     default int countCorrectClasses(Matrix AL, Matrix Y) {
         Shapes.same("AL", AL, "Y", Y);
         return MapLoops.countCorrectClasses(read(AL), read(Y), AL.columns());
+    }
+
+    /** Tells {@link #countCorrectClasses(Matrix, Matrix)} of what AL and Y hold now, once it is known. */
+    default void countCorrectClasses(Matrix AL, Matrix Y, NumberListener count) {
+        count.known(countCorrectClasses(AL, Y));
     }
 }

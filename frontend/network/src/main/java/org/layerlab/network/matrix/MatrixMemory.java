@@ -1,5 +1,7 @@
 package org.layerlab.network.matrix;
 
+import java.util.List;
+
 /** The part of {@link Kernels} that holds matrices: makes, fills, reads and releases them. */
 public interface MatrixMemory {
     /** The type of the numbers these kernels compute in. */
@@ -19,8 +21,29 @@ public interface MatrixMemory {
     /** Sets all elements, row by row. */
     void write(double[] values, Matrix M);
 
-    /** All elements, row by row. */
+    /**
+     * All elements, row by row.
+     *
+     * @param M of kernels that do not {@linkplain #answersAtOnce answer at once}: one that was {@linkplain #fetch
+     *     fetched} since they last changed it
+     */
     double[] read(Matrix M);
+
+    /** Whether what these kernels compute can be read at once: true where this processor computes. */
+    default boolean answersAtOnce() {
+        return true;
+    }
+
+    /**
+     * Brings what these matrices hold now to where {@link #read} can reach it; until the kernels change them again, read
+     * gives it.
+     *
+     * @param then is run when it is there, at once where this processor computes; after all numbers that were asked for
+     *     before and all fetches before are there
+     */
+    default void fetch(List<Matrix> matrices, Runnable then) {
+        then.run();
+    }
 
     /**
      * Sets M from bytes that hold one example after another: {@code M[i][j] = bytes[j·rows + i] / 255}, each byte

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.data.NumpyRandom;
+import org.layerlab.network.layer.Mode;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.layer.Work;
@@ -17,6 +18,7 @@ import org.layerlab.network.matrix.Matrix;
  */
 class Batches {
     private static final int ORDER_STREAM = 1;
+    private static final int DROPOUT_STREAM = 2;
     private static final int EXAMPLES_STREAM = 3;
 
     private final Network network;
@@ -146,6 +148,11 @@ class Batches {
             all[i] = (first + i) % all.length;
         }
         return all;
+    }
+
+    /** How an iteration goes forward, with this share of the hidden units left out. */
+    final Mode mode(int iteration, double dropout) {
+        return new Mode(true, 1 - dropout, seedOf(DROPOUT_STREAM, iteration));
     }
 
     /** A seed for one of several streams of random numbers at a position. */

@@ -49,6 +49,30 @@ public record Hyperparameters(
         return new Builder(learningRate, iterations);
     }
 
+    /** The learning rate that the schedule gives the update of an iteration, from 0. */
+    double rate(int iteration) {
+        return schedule.rate(learningRate, iteration, iterations);
+    }
+
+    /** Whether each update descends by its own gradient alone, at the same rate and with all units. */
+    boolean isPlainDescent() {
+        return optimizer == OptimizerKind.SGD && schedule == Schedule.CONSTANT && dropout == 0;
+    }
+
+    /**
+     * Refuses hyperparameters that a run with these can't be continued with.
+     *
+     * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
+     */
+    void requireSameRun(Hyperparameters changed) {
+        if (changed.batchSize != batchSize
+                || changed.optimizer != optimizer
+                || changed.dropout != dropout
+                || changed.seed != seed) {
+            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run");
+        }
+    }
+
     /** A builder that holds these hyperparameters until others are chosen. */
     public Builder toBuilder() {
         return new Builder(learningRate, iterations)

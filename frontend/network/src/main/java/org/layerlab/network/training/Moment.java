@@ -1,5 +1,6 @@
 package org.layerlab.network.training;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class Moment {
             throw new IllegalArgumentException("the optimizer has nothing for " + name);
         }
         return matrix;
+    }
+
+    /** All that {@link #read} reads. */
+    Collection<Matrix> matrices() {
+        return matrices.values();
     }
 
     /**

@@ -71,6 +71,15 @@ abstract class Optimizer implements UpdateRule {
         return moments.get(i).of(trained);
     }
 
+    /** All matrices that {@link #state} reads. */
+    final List<Matrix> matrices() {
+        List<Matrix> matrices = new ArrayList<>();
+        for (Moment moment : moments) {
+            matrices.addAll(moment.matrices());
+        }
+        return matrices;
+    }
+
     /**
      * What the rule remembers, for a checkpoint: one set of the parameters' shape a moment.
      *

@@ -10,6 +10,7 @@ import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.layer.Pass;
 import org.layerlab.network.layer.Work;
 import org.layerlab.network.matrix.FusedSteps;
+import org.layerlab.network.matrix.Kernels;
 import org.layerlab.network.matrix.Matrix;
 
 /**
@@ -22,12 +23,11 @@ public final class Trainer {
     /** Iterations from one cost point to the next, as in the tutorial. */
     public static final int COST_EVERY = 100;
 
-    private static final int DROPOUT_STREAM = 2;
-
     private final Network network;
     private final Batches batches;
     private final Optimizer optimizer;
     private final CostHistory costs;
+    private final LateCosts late;
     private final boolean fuses;
 
     private Hyperparameters hyperparameters;
@@ -35,7 +35,6 @@ public final class Trainer {
 
     private Batches.@Nullable Batch underWay;
     private int nextWork;
-    private double costUnderWay;
     private WeightAverage average = new WeightAverage(0);
 
     /**
@@ -84,6 +83,7 @@ public final class Trainer {
         this.fuses = fuses;
         batches.plan(this::work);
         costs = new CostHistory(costEvery, batches.isFull());
+        late = new LateCosts(costs);
     }
 
     /** What is trained. */
@@ -111,7 +111,7 @@ public final class Trainer {
         return batches.perEpoch();
     }
 
-    /** The cost before the last update, over its batch; NaN before the first. */
+    /** The cost before the last update whose cost is known, over its batch; NaN before the first. */
     public double cost() {
         return costs.last();
     }
@@ -143,6 +143,11 @@ public final class Trainer {
         return costs.lastPoint();
     }
 
+    /** How many updates were made whose costs are not known yet: 0 with kernels that answer at once. */
+    public int costsOutstanding() {
+        return late.outstanding();
+    }
+
     /** The hyperparameters in force. */
     public Hyperparameters hyperparameters() {
         return hyperparameters;
@@ -159,13 +164,7 @@ public final class Trainer {
      * @throws IllegalArgumentException when batch size, optimizer, dropout or seed are others: they make another run
      */
     public void adjust(Hyperparameters changed) {
-        Hyperparameters h = hyperparameters;
-        if (changed.batchSize() != h.batchSize()
-                || changed.optimizer() != h.optimizer()
-                || changed.dropout() != h.dropout()
-                || changed.seed() != h.seed()) {
-            throw new IllegalArgumentException("batch size, optimizer, dropout and seed cannot change during a run");
-        }
+        hyperparameters.requireSameRun(changed);
         hyperparameters = changed;
     }
 
@@ -182,28 +181,50 @@ public final class Trainer {
     /**
      * Completes an update under way, then goes forward and backward over the next update's examples and changes no
      * parameter; {@link #step} repeats that and makes the update. The result is valid until the next call of any method.
+     * Needs kernels that answer at once.
      */
     public Trial trial() {
         if (underWay != null) {
             step();
         }
         Batches.Batch batch = batches.of(iteration);
-        double cost = gradients(batch);
-        return new Trial(batch.X(), batch.Y(), batch.pass(), cost, rate());
+        Pass pass = batch.pass();
+        pass.mode = batches.mode(iteration, hyperparameters.dropout());
+        network.forward(batch.X(), pass);
+        double cost = network.cost(pass, batch.Y());
+        network.backward(batch.X(), batch.Y(), pass);
+        return new Trial(batch.X(), batch.Y(), pass, cost, hyperparameters.rate(iteration));
     }
 
     /**
      * Keeps a running mean of the parameters from now on.
      *
      * @param keeps the share of itself that it keeps in an update, below 1; 0 keeps no mean
+     * @throws IllegalArgumentException when a mean is to be kept, but the kernels do not answer at once: it reads the
+     *     parameters after each update
      */
     public void averageWeights(double keeps) {
+        if (keeps > 0 && !network.kernels().answersAtOnce()) {
+            throw new IllegalArgumentException("a mean of the weights needs kernels that answer at once");
+        }
         average = new WeightAverage(keeps);
     }
 
     /** The running mean of the parameters. */
     public WeightAverage average() {
         return average;
+    }
+
+    /**
+     * Brings the parameters and the optimizer's moments to where they can be read. When {@code then} is run, the network's
+     * parameters, {@link #optimizerState}, {@link #costs}, {@link #cost} and {@link #openCosts} are those of one moment.
+     *
+     * @param then is run when all is there, as {@link Kernels#fetch} says; until then no update may be under way
+     */
+    public void fetch(Runnable then) {
+        List<Matrix> matrices = new ArrayList<>(network.matrices());
+        matrices.addAll(optimizer.matrices());
+        network.kernels().fetch(matrices, then);
     }
 
     /** The optimizer's moments, for a checkpoint. */
@@ -238,6 +259,7 @@ public final class Trainer {
         optimizer.restore(optimizerState);
         underWay = null;
         iteration = atIteration;
+        late.forget();
         costs.resume(pastCosts, open, cost);
     }
 
@@ -290,9 +312,7 @@ public final class Trainer {
                 && !network.architecture().isRegression()
                 && batches.size() > 1
                 && batches.allTheSame()
-                && hyperparameters.optimizer() == OptimizerKind.SGD
-                && hyperparameters.schedule() == Schedule.CONSTANT
-                && hyperparameters.dropout() == 0;
+                && hyperparameters.isPlainDescent();
     }
 
     /** One update, or the rest of the one under way. */
@@ -314,7 +334,7 @@ public final class Trainer {
         Batches.Batch batch = underWay;
         if (batch == null) {
             batch = batches.of(iteration);
-            batch.pass().mode = nextMode();
+            batch.pass().mode = batches.mode(iteration, hyperparameters.dropout());
             batch.work().forEach(Work::reset);
             underWay = batch;
             nextWork = 0;
@@ -330,7 +350,7 @@ public final class Trainer {
             return false;
         }
         underWay = null;
-        costs.add(iteration, costUnderWay);
+        late.complete(iteration);
         iteration++;
         if (average.isKept()) {
             average.add(network.parameters(), iteration);
@@ -343,7 +363,7 @@ public final class Trainer {
         return underWay != null;
     }
 
-    /** Drops the update under way; what it did to the parameters stays. */
+    /** Drops the update under way, and its cost; what it did to the parameters stays. */
     public void abandon() {
         underWay = null;
     }
@@ -353,38 +373,20 @@ public final class Trainer {
         return 3 * network.flops(batches.size());
     }
 
-    private Mode nextMode() {
-        return new Mode(true, 1 - hyperparameters.dropout(), batches.seedOf(DROPOUT_STREAM, iteration));
-    }
-
-    private double rate() {
-        return hyperparameters.schedule().rate(hyperparameters.learningRate(), iteration, hyperparameters.iterations());
-    }
-
     private Step nextStep() {
         Hyperparameters h = hyperparameters;
-        return new Step(rate(), h.momentum(), h.l1(), h.l2(), iteration + 1);
+        return new Step(h.rate(iteration), h.momentum(), h.l1(), h.l2(), iteration + 1);
     }
 
     /** An update in pieces: forward, cost, backward, update. */
     private List<Work> work(Matrix X, Matrix Y, Pass pass) {
         List<Work> work = new ArrayList<>(network.forwardWork(X, pass));
-        work.add(Work.whole(() -> costUnderWay = network.cost(pass, Y)));
+        work.add(Work.whole(() -> network.cost(pass, Y, late.ask())));
         work.addAll(network.backwardWork(X, Y, pass));
         // Now, so that a rate that was changed during the update counts.
         work.add(Work.whole(() -> optimizer.begin(nextStep())));
         work.addAll(network.updateWork(X, pass, optimizer));
         return work;
-    }
-
-    /** Forward, cost, backward; the cost. */
-    private double gradients(Batches.Batch batch) {
-        Pass pass = batch.pass();
-        pass.mode = nextMode();
-        network.forward(batch.X(), pass);
-        double cost = network.cost(pass, batch.Y());
-        network.backward(batch.X(), batch.Y(), pass);
-        return cost;
     }
 
     /** Releases all storage but the network's. */

@@ -35,9 +35,9 @@ abstract class Layer {
     }
 
     /**
-     * What training changes without a gradient and predicting needs: the layer's own arrays by their names in files.
+     * What training changes without a gradient and predicting needs: the layer's own columns by their names in files.
      */
-    Map<String, double[]> statistics() {
+    Map<String, Matrix> statistics() {
         return Map.of();
     }
 

@@ -3,8 +3,6 @@ package org.layerlab.network.layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.layerlab.network.data.Examples;
 import org.layerlab.network.matrix.FusedSteps;
 import org.layerlab.network.matrix.Kernels;
@@ -23,6 +21,7 @@ public class Network {
     private final Architecture architecture;
     private final List<Stage> stages;
     private final List<Layer> layers = new ArrayList<>();
+    private final Tensors tensors;
 
     /**
      * A network with these parameters.
@@ -38,6 +37,7 @@ public class Network {
         for (Stage stage : stages) {
             layers.add(maker.layer(stage));
         }
+        tensors = new Tensors(kernels, layers);
     }
 
     /** A network of the same kind with the same parameters that computes with these kernels. */
@@ -306,18 +306,12 @@ public class Network {
 
     /** All that gradients change, in the order of files. */
     public List<Trained> trained() {
-        List<Trained> trained = new ArrayList<>();
-        for (Layer layer : layers) {
-            trained.addAll(layer.trained());
-        }
-        return trained;
+        return tensors.trained();
     }
 
     /** All matrices that {@link #parameters} reads. */
     public List<Matrix> matrices() {
-        List<Matrix> matrices = new ArrayList<>();
-        trained().forEach(trained -> matrices.add(trained.value()));
-        return matrices;
+        return tensors.matrices();
     }
 
     /**
@@ -331,26 +325,12 @@ public class Network {
 
     /** A copy of the parameters. */
     public Parameters parameters() {
-        List<Parameters.Named> tensors = new ArrayList<>();
-        for (Layer layer : layers) {
-            layer.trained().forEach(trained -> tensors.add(trained.named()));
-            layer.statistics().forEach((name, values) -> tensors.add(statistic(name, values.clone())));
-        }
-        return Parameters.of(tensors);
+        return tensors.parameters();
     }
 
     /** A copy of the gradients of the last {@link #backward}, in the parameters' shape; 0 for what has none. */
     public Parameters gradients() {
-        List<Parameters.Named> tensors = new ArrayList<>();
-        for (Layer layer : layers) {
-            layer.trained().forEach(trained -> tensors.add(trained.namedGradient()));
-            layer.statistics().forEach((name, values) -> tensors.add(statistic(name, new double[values.length])));
-        }
-        return Parameters.of(tensors);
-    }
-
-    private static Parameters.Named statistic(String name, double[] values) {
-        return new Parameters.Named(name, values.length, 1, values, false);
+        return tensors.gradients();
     }
 
     /**
@@ -360,15 +340,7 @@ public class Network {
      */
     public void set(Parameters parameters) {
         architecture.require(parameters);
-        Map<String, double[]> values = parameters.byName();
-        for (Layer layer : layers) {
-            layer.trained().forEach(trained -> trained.set(named(values, trained.name())));
-            layer.statistics().forEach((name, own) -> System.arraycopy(named(values, name), 0, own, 0, own.length));
-        }
-    }
-
-    private static double[] named(Map<String, double[]> values, String name) {
-        return Objects.requireNonNull(values.get(name), name);
+        tensors.set(parameters);
     }
 
     /** Gives the storage back; passes are released by those who made them. */

@@ -11,7 +11,8 @@ import org.layerlab.network.matrix.Matrix;
  * channel {@code A = γ·x̂ + β}, or {@code max(0, γ·x̂ + β)}. In training mean and variance are the batch's, over all
  * pixels and examples, and the gradient goes through them; when predicting they are running ones.
  *
- * <p>The kernels do what goes over all elements; this class computes the few numbers of each channel.
+ * <p>The kernels do all arithmetic, that on the few numbers of each channel too: a layer reads nothing, so that kernels
+ * that compute elsewhere need not wait.
  */
 final class NormLayer extends Layer {
     /** The part of the running mean and variance that an update replaces by the batch's. */
@@ -28,12 +29,9 @@ final class NormLayer extends Layer {
     private final Matrix shift;
     private final Matrix sums;
     private final Matrix factors;
-    private final double[] runningMean;
-    private final double[] runningVariance;
-    /** The last training batch's, for the update; empty when there is none. */
-    private double[] batchMean = {};
-
-    private double[] batchVariance = {};
+    private final Matrix runningMean;
+    private final Matrix runningVariance;
+    /** How many values of each channel mean and variance are of; 0 before the first training batch. */
     private double batchCount;
 
     /**
@@ -55,8 +53,14 @@ final class NormLayer extends Layer {
         shift = kernels.create(channels, 1);
         sums = kernels.create(channels, 2);
         factors = kernels.create(channels, 3);
-        runningMean = initial.mean().clone();
-        runningVariance = initial.variance().clone();
+        runningMean = column(initial.mean());
+        runningVariance = column(initial.variance());
+    }
+
+    private Matrix column(double[] values) {
+        Matrix M = kernels.create(channels, 1);
+        kernels.write(values, M);
+        return M;
     }
 
     @Override
@@ -65,8 +69,8 @@ final class NormLayer extends Layer {
     }
 
     @Override
-    Map<String, double[]> statistics() {
-        Map<String, double[]> statistics = new LinkedHashMap<>();
+    Map<String, Matrix> statistics() {
+        Map<String, Matrix> statistics = new LinkedHashMap<>();
         statistics.put("mean" + number, runningMean);
         statistics.put("variance" + number, runningVariance);
         return statistics;
@@ -77,21 +81,11 @@ final class NormLayer extends Layer {
         if (part > 0) {
             return;
         }
-        double[] means = runningMean;
-        double[] variances = runningVariance;
         if (mode.training()) {
             measure(In);
-            means = batchMean;
-            variances = batchVariance;
         }
-        double[] g = kernels.read(gamma.value());
-        double[] shifts = kernels.read(beta.value());
-        for (int c = 0; c < channels; c++) {
-            g[c] /= Math.sqrt(variances[c] + Parameters.Norm.EPSILON);
-            shifts[c] -= means[c] * g[c];
-        }
-        kernels.write(g, scale);
-        kernels.write(shifts, shift);
+        kernels.normFactors(
+                gamma.value(), beta.value(), mean(mode), variance(mode), Parameters.Norm.EPSILON, scale, shift);
         kernels.scaleChannels(In, scale, shift, rectify, room.A);
     }
 
@@ -99,9 +93,15 @@ final class NormLayer extends Layer {
     @TrainsOnImages
     private void measure(Matrix In) {
         kernels.channelMoments(In, mean, variance);
-        batchMean = kernels.read(mean);
-        batchVariance = kernels.read(variance);
         batchCount = (double) In.rows() / channels * In.columns();
+    }
+
+    private Matrix mean(Mode mode) {
+        return mode.training() ? mean : runningMean;
+    }
+
+    private Matrix variance(Mode mode) {
+        return mode.training() ? variance : runningVariance;
     }
 
     /**
@@ -113,32 +113,19 @@ final class NormLayer extends Layer {
         if (part > 0) {
             return;
         }
-        double[] means = mode.training() ? batchMean : runningMean;
-        double[] variances = mode.training() ? batchVariance : runningVariance;
-        kernels.write(means, mean);
-        kernels.channelSums(In, room.A, room.dZ(), rectify, mean, sums);
-        double[] sum = kernels.read(sums);
-        double[] g = kernels.read(gamma.value());
-        double[] dg = new double[channels];
-        double[] db = new double[channels];
-        double[] f = new double[3 * channels];
-        double m = In.columns();
-        double count = (double) In.rows() / channels * m;
-        for (int c = 0; c < channels; c++) {
-            double inverse = 1 / Math.sqrt(variances[c] + Parameters.Norm.EPSILON);
-            double s = sum[2 * c];
-            double t = sum[2 * c + 1] * inverse;
-            db[c] = s / m;
-            dg[c] = t / m;
-            f[3 * c] = g[c] * inverse;
-            if (mode.training()) {
-                f[3 * c + 1] = -g[c] * inverse * inverse * t / count;
-                f[3 * c + 2] = -g[c] * inverse * s / count - f[3 * c + 1] * means[c];
-            }
-        }
-        kernels.write(dg, gamma.gradient());
-        kernels.write(db, beta.gradient());
-        kernels.write(f, factors);
+        kernels.channelSums(In, room.A, room.dZ(), rectify, mean(mode), sums);
+        kernels.normGradients(
+                sums,
+                gamma.value(),
+                mean(mode),
+                variance(mode),
+                Parameters.Norm.EPSILON,
+                In.rows() / channels,
+                In.columns(),
+                mode.training(),
+                gamma.gradient(),
+                beta.gradient(),
+                factors);
         kernels.combineChannels(In, room.A, room.dZ(), rectify, factors, dIn);
     }
 
@@ -154,18 +141,17 @@ final class NormLayer extends Layer {
 
     /** Moves the running mean and variance toward the batch's. */
     private void follow() {
-        // The spread of a batch around its own mean is a little less than around the true one.
-        double unbiased = batchCount > 1 ? batchCount / (batchCount - 1) : 1;
-        for (int c = 0; c < batchMean.length; c++) {
-            runningMean[c] += RENEWAL * (batchMean[c] - runningMean[c]);
-            runningVariance[c] += RENEWAL * (batchVariance[c] * unbiased - runningVariance[c]);
+        if (batchCount > 0) {
+            // The spread of a batch around its own mean is a little less than around the true one.
+            double unbiased = batchCount > 1 ? batchCount / (batchCount - 1) : 1;
+            kernels.followMoments(mean, variance, unbiased, RENEWAL, runningMean, runningVariance);
         }
     }
 
     @Override
     void release() {
         super.release();
-        for (Matrix M : new Matrix[] {mean, variance, scale, shift, sums, factors}) {
+        for (Matrix M : new Matrix[] {mean, variance, scale, shift, sums, factors, runningMean, runningVariance}) {
             kernels.release(M);
         }
     }

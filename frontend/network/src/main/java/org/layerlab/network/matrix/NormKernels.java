@@ -73,4 +73,86 @@ public interface NormKernels extends MatrixMemory {
         MapLoops.combineChannels(read(Z), read(A), read(dA), rectified, read(factors), dz, Z.columns());
         write(dz, dZ);
     }
+
+    /**
+     * The factors with which {@link #scaleChannels} normalizes: {@code scale = γ/√(variance + ε)} and {@code shift = β −
+     * mean·scale}. All shapes are (channels, 1).
+     *
+     * @param epsilon ε, above 0
+     */
+    default void normFactors(
+            Matrix gamma, Matrix beta, Matrix mean, Matrix variance, double epsilon, Matrix scale, Matrix shift) {
+        Shapes.norm("gamma", gamma, "mean", mean, "variance", variance);
+        Shapes.same("gamma", gamma, "beta", beta);
+        Shapes.same("gamma", gamma, "scale", scale);
+        Shapes.same("gamma", gamma, "shift", shift);
+        double[] scales = new double[gamma.rows()];
+        double[] shifts = new double[gamma.rows()];
+        NormLoops.factors(read(gamma), read(beta), read(mean), read(variance), epsilon, scales, shifts);
+        write(scales, scale);
+        write(shifts, shift);
+    }
+
+    /**
+     * The gradients of batch normalization by γ and β, and the factors with which {@link #combineChannels} gives the one
+     * by its input. With {@code (s, t')} the {@code sums} of a channel, {@code σ = √(variance + ε)}, {@code t = t'/σ} and
+     * {@code N = pixels·m}: {@code dγ = t/m, dβ = s/m}, and {@code factors = (γ/σ, f, −γ/σ·s/N − f·mean)} with {@code f =
+     * −γ/σ²·t/N}; or {@code (γ/σ, 0, 0)} where the gradient does not go through the moments.
+     *
+     * @param sums as {@link #channelSums} gives them, shape (channels, 2)
+     * @param gamma shape (channels, 1), as mean, variance, dGamma and dBeta
+     * @param pixels of an example
+     * @param m examples of the batch
+     * @param throughMoments whether mean and variance are the batch's own, and so depend on the input
+     * @param factors shape (channels, 3)
+     */
+    default void normGradients(
+            Matrix sums,
+            Matrix gamma,
+            Matrix mean,
+            Matrix variance,
+            double epsilon,
+            int pixels,
+            int m,
+            boolean throughMoments,
+            Matrix dGamma,
+            Matrix dBeta,
+            Matrix factors) {
+        Shapes.norm("gamma", gamma, "mean", mean, "variance", variance);
+        Shapes.shape("sums", sums, gamma.rows(), 2, "gamma");
+        Shapes.same("gamma", gamma, "dGamma", dGamma);
+        Shapes.same("gamma", gamma, "dBeta", dBeta);
+        Shapes.shape("factors", factors, gamma.rows(), 3, "gamma");
+        double[] sum = read(sums);
+        double[] variances = read(variance);
+        double[] dg = new double[gamma.rows()];
+        double[] db = new double[gamma.rows()];
+        double[] f = new double[3 * gamma.rows()];
+        NormLoops.gradients(sum, variances, epsilon, m, dg, db);
+        NormLoops.backwardFactors(
+                sum, read(gamma), read(mean), variances, epsilon, (double) pixels * m, throughMoments, f);
+        write(dg, dGamma);
+        write(db, dBeta);
+        write(f, factors);
+    }
+
+    /**
+     * Moves running moments toward a batch's: {@code runningMean += renewal·(mean − runningMean)} and {@code
+     * runningVariance += renewal·(unbiased·variance − runningVariance)}. All shapes are (channels, 1).
+     *
+     * @param unbiased what makes the spread around the batch's own mean that around the true one: N/(N − 1) with N values
+     *     of each channel
+     * @param renewal the part that is replaced, in [0, 1]
+     */
+    default void followMoments(
+            Matrix mean, Matrix variance, double unbiased, double renewal, Matrix runningMean, Matrix runningVariance) {
+        Shapes.norm("mean", mean, "runningMean", runningMean, "runningVariance", runningVariance);
+        Shapes.same("mean", mean, "variance", variance);
+        double[] means = read(runningMean);
+        double[] variances = read(runningVariance);
+        NormLoops.follow(means, read(mean), 1, renewal);
+        NormLoops.follow(variances, read(variance), unbiased, renewal);
+        write(means, runningMean);
+        write(variances, runningVariance);
+    }
 }

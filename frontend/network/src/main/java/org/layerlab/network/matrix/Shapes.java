@@ -80,6 +80,13 @@ public final class Shapes {
         shape(nameOut, out, shape.output().features(), in.columns(), "the pooling to " + shape.output());
     }
 
+    /** Refuses what is not one number for each channel of a normalization. */
+    public static void norm(String name, Matrix M, String nameA, Matrix A, String nameB, Matrix B) {
+        shape(name, M, M.rows(), 1, "the normalization");
+        same(name, M, nameA, A);
+        same(name, M, nameB, B);
+    }
+
     /** Refuses a matrix whose rows are not whole pixels of this many channels. */
     public static void channels(String name, Matrix M, int channels, String demandedBy) {
         if (channels == 0 || M.rows() % channels != 0) {

@@ -6,7 +6,7 @@ import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.ReferenceKernels;
 
 /**
- * What all kernels must do alike: every operation against {@link ReferenceKernels}, at sizes around the widths of
+ * What all kernels must do alike: every operation against {@link ReferenceKernels} or plain arithmetic, at sizes around the widths of
  * vectors, tiles and blocks, with a tolerance that grows with the number of terms in a sum.
  */
 public final class KernelContract {

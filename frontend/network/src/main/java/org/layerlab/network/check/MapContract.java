@@ -47,6 +47,7 @@ final class MapContract {
         averagePools();
         moments();
         scaling();
+        new NormContract(against).run();
         classes();
     }
 

@@ -135,6 +135,21 @@ class MapLoopsTest {
         assertRefused("channels", () -> kernels.averagePool(kernels.create(5, 1), b), "5×1", "3 channels");
     }
 
+    @Test
+    void normalizationsRefuseWhatIsNotOneNumberForEachChannel() {
+        Matrix one = kernels.create(3, 1);
+        Matrix two = kernels.create(3, 2);
+        Matrix other = kernels.create(4, 1);
+        assertRefused("scale", () -> kernels.normFactors(one, one, one, one, 1e-5, other, one), "4×1", "3×1");
+        assertRefused("gamma", () -> kernels.normFactors(two, one, one, one, 1e-5, one, one), "3×2", "3×1");
+        assertRefused("mean", () -> kernels.followMoments(one, one, 1, 0.1, one, other), "4×1", "3×1");
+        assertRefused(
+                "factors",
+                () -> kernels.normGradients(two, one, one, one, 1e-5, 1, 1, true, one, one, two),
+                "3×2",
+                "3×3");
+    }
+
     private static void assertRefused(String what, Runnable action, String... named) {
         String message = String.valueOf(
                 assertThrows(IllegalArgumentException.class, action::run, what).getMessage());

@@ -34,6 +34,14 @@ public final class KernelContract {
         return against.checks();
     }
 
+    /** The part of it about products, with one convolution: for kernels that have several ways to do them. */
+    public static List<Check> products(Kernels candidate) {
+        KernelComparison against = new KernelComparison(candidate);
+        new ProductContract(against).products();
+        new MapContract(against).oneConvolution();
+        return against.checks();
+    }
+
     private static Check refusal(Kernels candidate) {
         Matrix A = candidate.create(2, 3);
         Matrix B = candidate.create(2, 3);

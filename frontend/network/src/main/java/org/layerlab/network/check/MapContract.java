@@ -41,7 +41,7 @@ final class MapContract {
     }
 
     void run() {
-        convolutions();
+        convolutions(CONVOLUTIONS, EXAMPLES);
         new DepthwiseContract(against).run();
         maxPools();
         averagePools();
@@ -51,16 +51,21 @@ final class MapContract {
         classes();
     }
 
-    private void convolutions() {
+    /** Of more filters and pixels than any tile has, and with batches of all and not all fours. */
+    void oneConvolution() {
+        convolutions(new int[][] {{7, 6, 3, 67, 3, 1, 1}}, new int[] {3, 20});
+    }
+
+    private void convolutions(int[][] shapes, int[] examples) {
         Worst forward = new Worst();
         Worst toInput = new Worst();
         Worst toFilters = new Worst();
         Worst toBias = new Worst();
-        for (int[] c : CONVOLUTIONS) {
+        for (int[] c : shapes) {
             ConvShape shape = new ConvShape(new MapShape(c[0], c[1], c[2]), c[3], c[4], c[5], c[6]);
             int[] W = {shape.filters(), shape.window()};
             int[] b = {shape.filters(), 1};
-            for (int m : EXAMPLES) {
+            for (int m : examples) {
                 int[] A = {shape.input().features(), m};
                 int[] Z = {shape.output().features(), m};
                 String where = shape + " of " + m;

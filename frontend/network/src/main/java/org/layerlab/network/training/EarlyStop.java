@@ -44,6 +44,11 @@ public final class EarlyStop {
         this.predictor = new Predictor(trainer.network());
     }
 
+    /** After how many updates the next measurement is due, where so many are made. */
+    public int next(int iteration) {
+        return (iteration / every + 1) * every;
+    }
+
     /**
      * To be called after updates: measures when the end of an epoch, or of the run, was passed.
      *

@@ -124,11 +124,7 @@ public final class Trainer {
         return costs.from(0);
     }
 
-    /**
-     * Those of {@link #costs} from an index on.
-     *
-     * @param index 0 to the number of cost points
-     */
+    /** Those of {@link #costs} from an index on, 0 to their number. */
     public List<CostPoint> costsFrom(int index) {
         return costs.from(index);
     }
@@ -200,8 +196,7 @@ public final class Trainer {
      * Keeps a running mean of the parameters from now on.
      *
      * @param keeps the share of itself that it keeps in an update, below 1; 0 keeps no mean
-     * @throws IllegalArgumentException when a mean is to be kept, but the kernels do not answer at once: it reads the
-     *     parameters after each update
+     * @throws IllegalArgumentException when it is to be kept, but reading the parameters after each update is impossible
      */
     public void averageWeights(double keeps) {
         if (keeps > 0 && !network.kernels().answersAtOnce()) {
@@ -237,9 +232,15 @@ public final class Trainer {
         return costs.open();
     }
 
-    /** {@link #resume(int, List, List, OpenCosts)} from where no costs are open. */
-    public void resume(int atIteration, List<Parameters> optimizerState, List<CostPoint> pastCosts) {
-        resume(atIteration, optimizerState, pastCosts, OpenCosts.NONE);
+    /** All that the run continues from; with kernels that answer late once {@link #fetch} has brought it. */
+    public TrainerState state() {
+        return new TrainerState(iteration, network.parameters(), optimizerState(), costs(), openCosts(), cost());
+    }
+
+    /** Continues from a state of this run, network included. */
+    public void resume(TrainerState state) {
+        network.set(state.parameters());
+        resume(state.iteration(), state.moments(), state.costs(), state.open(), state.cost());
     }
 
     /**

@@ -149,7 +149,7 @@ class NetworkTest {
         Network taken = new Network(
                 new ReferenceKernels(), architecture, first.network().parameters());
         Trainer second = new Trainer(taken, examples, h);
-        second.resume(first.iteration(), first.optimizerState(), first.costs());
+        second.resume(first.iteration(), first.optimizerState(), first.costs(), first.openCosts());
         while (!second.done()) {
             second.step();
         }

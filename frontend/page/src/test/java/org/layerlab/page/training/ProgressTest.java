@@ -15,6 +15,7 @@ import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Network;
 import org.layerlab.network.matrix.ReferenceKernels;
 import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OpenCosts;
 import org.layerlab.network.training.Trainer;
 import org.layerlab.page.message.Message;
 
@@ -103,7 +104,7 @@ class ProgressTest {
         Trainer trainer = trainer();
         train(trainer, 301);
         progress.newCosts(trainer);
-        trainer.resume(100, trainer.optimizerState(), trainer.costs().subList(0, 1));
+        trainer.resume(100, trainer.optimizerState(), trainer.costs().subList(0, 1), OpenCosts.NONE);
         progress.cut(trainer);
         train(trainer, 101);
         assertEquals(List.of(100.0), List.of(progress.newCosts(trainer)[0]));
@@ -114,7 +115,7 @@ class ProgressTest {
         Trainer trainer = trainer();
         train(trainer, 301);
         progress.newCosts(trainer);
-        trainer.resume(100, trainer.optimizerState(), trainer.costs().subList(0, 1));
+        trainer.resume(100, trainer.optimizerState(), trainer.costs().subList(0, 1), OpenCosts.NONE);
         assertArrayEquals(new double[0], progress.newCosts(trainer));
     }
 }

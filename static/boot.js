@@ -49,8 +49,15 @@
   };
 
   // Without SIMD only the JavaScript build has loops for float32.
+  const askedEngine = asked("engine", "js|wasm|webgpu") || "";
   const chosenEngine = (kernels) =>
     asked("engine", "js|wasm") || (hasWasmGC() && kernels !== "plain" ? "wasm" : "js");
+
+  // Training on photos may use the graphics processor; `engine=webgpu` forces it, even one that the processor imitates.
+  const chosenGpu = () => {
+    if (!hasWasmGC() || ["js", "wasm"].includes(askedEngine)) return "none";
+    return askedEngine === "webgpu" ? "forced" : navigator.gpu ? "possible" : "none";
+  };
 
   const MOST_THREADS = 8;
   const askedThreads = asked("threads", "\\d+") || "";
@@ -58,6 +65,9 @@
     kernels === "plain" || !globalThis.crossOriginIsolated
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
+
+  // The worker on the graphics processor has kernels of its own.
+  const gpuWorker = () => new Worker(`${assets}/boot.js`, { name: "wasm plain gpu 1 forced" });
 
   const load = (file) => {
     if (inWorker) {
@@ -149,7 +159,8 @@
       type: "resource",
       buffered: true,
     });
-    const [engine, kernels, program, threads, forced] = self.name.split(" ");
+    const [engine, kernels, program, threads, gpu, forced] = self.name.split(" ");
+    self.LayerLab = { gpu, worker: gpuWorker };
     // Without its kernels the network still runs, in plain Java. The page learns of other failures through the worker's
     // error event.
     loadKernels(kernels, program, Number(threads), forced)
@@ -169,13 +180,16 @@
   const kernels = chosenKernels();
   const engine = chosenEngine(kernels);
   const threads = chosenThreads(kernels);
+  const gpu = chosenGpu();
   document.documentElement.dataset.kernels = kernels;
   window.LayerLab = {
     engine,
     threads,
+    gpu,
     // Another program's worker only reads a file or two: it gets no helper threads.
     worker: (other) => {
-      const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads} ${askedThreads}`;
+      if (other === "gpu") return gpuWorker();
+      const name = `${engine} ${kernels} ${other || program} ${other ? 1 : threads} ${gpu} ${askedThreads}`;
       const worker = new Worker(`${assets}/boot.js`, { name });
       worker.addEventListener("error", window.LayerLabFailed);
       return worker;

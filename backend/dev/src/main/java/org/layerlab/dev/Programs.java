@@ -46,7 +46,8 @@ final class Programs {
         MODELS("org.layerlab.page.ModelsMain"),
         LEARN("org.layerlab.page.LearnMain"),
         LIVE("org.layerlab.page.LiveMain"),
-        LAB("org.layerlab.page.LabMain");
+        LAB("org.layerlab.page.LabMain"),
+        GPU("org.layerlab.page.GpuMain");
 
         final String main;
 

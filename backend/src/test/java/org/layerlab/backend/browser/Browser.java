@@ -61,6 +61,11 @@ final class Browser implements AutoCloseable {
         return new Browser(BrowserProcess.start(screen), false);
     }
 
+    /** One with a graphics processor that the processor imitates; Chromium gives it by this argument alone. */
+    static Browser startWithGpu() {
+        return new Browser(BrowserProcess.start(Screen.DESKTOP, List.of("--enable-unsafe-webgpu")), false);
+    }
+
     /** Makes the page itself that large: the window has a frame around it. */
     private void fit(Screen screen) {
         Dimension window = driver.manage().window().getSize();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
@@ -28,12 +29,18 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
      * @throws AssertionError saying what was tried where there is none
      */
     static BrowserProcess start(Screen screen) {
+        return start(screen, List.of());
+    }
+
+    /** The same with more arguments. */
+    static BrowserProcess start(Screen screen, List<String> arguments) {
         Chromium chromium = Chromium.here();
         Path profile = temporaryFolder();
         ChromeDriverService.Builder service = new ChromeDriverService.Builder();
         chromium.driver().ifPresent(path -> service.usingDriverExecutable(path.toFile()));
         try {
-            ChromeDriver driver = new ChromeDriver(service.build(), options(chromium, profile, screen));
+            ChromeDriver driver = new ChromeDriver(
+                    service.build(), options(chromium, profile, screen).addArguments(arguments));
             driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(1));
             return new BrowserProcess(driver, profile, screen);
         } catch (SessionNotCreatedException | NoSuchDriverException e) {

@@ -1,13 +1,13 @@
 /**
- * The pages, as TeaVM compiles them to WebAssembly and to JavaScript, in nine programs, so that a page loads little
+ * The pages, as TeaVM compiles them to WebAssembly and to JavaScript, in ten programs, so that a page loads little
  * that it does not need: {@link org.layerlab.page.PlayMain}, {@link org.layerlab.page.PhotosMain}, {@link
- * org.layerlab.page.TrainMain}, {@link org.layerlab.page.ClassesMain}, {@link org.layerlab.page.InsideMain}, {@link org.layerlab.page.ModelsMain}, {@link org.layerlab.page.LearnMain}, {@link org.layerlab.page.LiveMain} and {@link
- * org.layerlab.page.LabMain}. Each starts either the UI of one page or, inside
+ * org.layerlab.page.TrainMain}, {@link org.layerlab.page.ClassesMain}, {@link org.layerlab.page.InsideMain}, {@link org.layerlab.page.ModelsMain}, {@link org.layerlab.page.LearnMain}, {@link org.layerlab.page.LiveMain}, {@link
+ * org.layerlab.page.LabMain} and {@link org.layerlab.page.GpuMain}. Each starts either the UI of one page or, inside
  * a worker, what computes for it; {@code static/boot.js} starts it.
  *
  * <p>Every program has a package for its page and, in {@code .worker}, one for what computes; a worker knows no page.
- * Below them stand {@code parts}, {@code training}, {@code settings}, {@code message}, {@code files}, {@code kernels}
- * and {@code browser}.
+ * Below them stand {@code parts}, {@code training}, {@code settings}, {@code message}, {@code files}, {@code kernels},
+ * {@code gpu} and {@code browser}.
  */
 @org.jspecify.annotations.NullMarked
 package org.layerlab.page;

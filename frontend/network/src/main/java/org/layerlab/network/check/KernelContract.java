@@ -34,10 +34,10 @@ public final class KernelContract {
         return against.checks();
     }
 
-    /** The part of it about products, with one convolution: for kernels that have several ways to do them. */
+    /** The part of it about large products, with one convolution: for kernels that have several ways to do them. */
     public static List<Check> products(Kernels candidate) {
         KernelComparison against = new KernelComparison(candidate);
-        new ProductContract(against).products();
+        new ProductContract(against).largeProducts();
         new MapContract(against).oneConvolution();
         return against.checks();
     }

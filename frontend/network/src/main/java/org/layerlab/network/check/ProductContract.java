@@ -37,9 +37,6 @@ final class ProductContract {
     }
 
     void products() {
-        Worst nn = new Worst();
-        Worst nt = new Worst();
-        Worst tn = new Worst();
         List<int[][]> shapes = new ArrayList<>();
         for (int size : KernelComparison.SIZES) {
             shapes.add(new int[][] {
@@ -47,6 +44,18 @@ final class ProductContract {
             });
         }
         shapes.add(BLOCKS);
+        products(shapes);
+    }
+
+    /** The large ones alone. */
+    void largeProducts() {
+        products(List.<int[][]>of(BLOCKS));
+    }
+
+    private void products(List<int[][]> shapes) {
+        Worst nn = new Worst();
+        Worst nt = new Worst();
+        Worst tn = new Worst();
         for (int[][] cases : shapes) {
             for (int[] c : cases) {
                 int n = c[0];

@@ -4,6 +4,7 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.WriterConfig;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.NumberFormat;
@@ -18,12 +19,18 @@ import org.teavm.jso.dom.html.HTMLElement;
 /** Shows the benchmark as it runs: a table with bars for people, JSON for scripts. */
 public final class BenchPage implements LabMessages.Listener {
     private final Status status;
-    private final WorkerLink worker = LabMessages.start(this);
+    private final boolean onGpu = Engine.forcesGpu();
+    private final WorkerLink worker = onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
+    private @Nullable WorkerLink gpu;
+    /** Whether the graphics processor is still to be measured, where there is one. */
+    private boolean gpuNext;
+
     private LimitShares shares = new LimitShares();
 
     /** The benchmark on this page. */
     public BenchPage(Status status) {
         this.status = status;
+        Engine.tellForced();
     }
 
     /** Waits for the button: a measurement takes the processor, so it begins when it is asked for. */
@@ -44,7 +51,17 @@ public final class BenchPage implements LabMessages.Listener {
         Dom.enable("bench-start", false);
         Dom.text("bench-summary", Texts.of("Measuring …"));
         status.state("training");
-        worker.send(LabMessages.bench(""));
+        gpuNext = Engine.mayUseGpu() && !onGpu;
+        worker.send(LabMessages.bench(onGpu ? LabMessages.SOFTWARE : ""));
+    }
+
+    private void measureGpu() {
+        WorkerLink link = gpu;
+        if (link == null) {
+            link = LabMessages.startGpu(this);
+            gpu = link;
+        }
+        link.send(LabMessages.bench(""));
     }
 
     @Override
@@ -58,7 +75,9 @@ public final class BenchPage implements LabMessages.Listener {
                         ? NumberFormat.decimals(figure.value(), 2)
                         : NumberFormat.grouped(Math.round(figure.value())));
         Dom.setText(row.querySelector(".unit"), Texts.said(figure.unit()));
-        Dom.setText(row.querySelector(".threads"), String.valueOf(figure.threads()));
+        Dom.setText(
+                row.querySelector(".threads"),
+                figure.threads() == Figure.ON_GPU ? "GPU" : String.valueOf(figure.threads()));
         Dom.byId("bench-results").querySelector("tbody").appendChild(row);
         share(row, figure);
         Dom.progress(Dom.byId("bench-progress"), done, total);
@@ -87,6 +106,11 @@ public final class BenchPage implements LabMessages.Listener {
 
     @Override
     public void finished() {
+        if (gpuNext) {
+            gpuNext = false;
+            measureGpu();
+            return;
+        }
         JsonArray figures = new JsonArray();
         HTMLElement row = Dom.byId("bench-results").querySelector("tbody tr");
         for (Figure figure : shares.figures()) {
@@ -98,7 +122,7 @@ public final class BenchPage implements LabMessages.Listener {
         Dom.text(
                 "bench-json",
                 Json.object()
-                        .add("engine", Engine.name())
+                        .add("engine", onGpu ? Engine.GPU : Engine.name())
                         .add("kernels", Dom.documentData("kernels"))
                         .add("threads", Engine.threads())
                         .add("cores", cores())

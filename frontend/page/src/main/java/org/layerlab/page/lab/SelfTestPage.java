@@ -19,7 +19,11 @@ public final class SelfTestPage implements LabMessages.Listener {
     private static final int MOST_RUNS = 100_000;
 
     private final Status status;
-    private final WorkerLink worker = LabMessages.start(this);
+    private final boolean onGpu = Engine.forcesGpu();
+    private final WorkerLink worker = onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
+    /** Whether the graphics processor is still to be tested, where there is one. */
+    private boolean gpuNext = Engine.mayUseGpu() && !onGpu;
+
     private final JsonArray results = new JsonArray();
     private int passed;
     private int failed;
@@ -27,16 +31,19 @@ public final class SelfTestPage implements LabMessages.Listener {
     /** The self-test on this page. */
     public SelfTestPage(Status status) {
         this.status = status;
+        Engine.tellForced();
     }
 
     /** Begins: the self-test, or the runs that {@code #runs=COUNT&seed=SEED} asks for. */
     public void start() {
         status.state("training");
         double runs = number("runs");
-        worker.send(
-                runs > 0
-                        ? LabMessages.runs(number("seed"), (int) Math.min(runs, MOST_RUNS))
-                        : LabMessages.selfTest(Dom.documentData("assets")));
+        if (runs > 0) {
+            gpuNext = false;
+            worker.send(LabMessages.runs(number("seed"), (int) Math.min(runs, MOST_RUNS)));
+        } else {
+            worker.send(LabMessages.selfTest(onGpu ? LabMessages.SOFTWARE : Dom.documentData("assets")));
+        }
     }
 
     @JSBody(params = "key", script = "return Number(new URLSearchParams(location.hash.slice(1)).get(key)) || 0;")
@@ -72,11 +79,16 @@ public final class SelfTestPage implements LabMessages.Listener {
 
     @Override
     public void finished() {
+        if (gpuNext) {
+            gpuNext = false;
+            LabMessages.startGpu(this).send(LabMessages.selfTest(""));
+            return;
+        }
         Dom.text("selftest-summary", Texts.of("{0} passed, {1} failed", passed, failed));
         Dom.text(
                 "selftest-json",
                 Json.object()
-                        .add("engine", Engine.name())
+                        .add("engine", onGpu ? Engine.GPU : Engine.name())
                         .add("passed", passed)
                         .add("failed", failed)
                         .add("results", results)

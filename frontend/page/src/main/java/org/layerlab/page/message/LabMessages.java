@@ -12,6 +12,9 @@ public final class LabMessages {
     public static final String RUNS = "runs";
     public static final String CONVERT = "convert";
 
+    /** To the worker on the graphics processor: one that the processor imitates will do. */
+    public static final String SOFTWARE = "software";
+
     private static final String CHECKED = "checked";
     private static final String MEASURED = "measured";
     private static final String FINISHED = "finished";
@@ -33,6 +36,11 @@ public final class LabMessages {
     /** Starts a worker whose news go to this listener. */
     public static WorkerLink start(Listener listener) {
         return WorkerLink.start(message -> heard(message, listener), listener);
+    }
+
+    /** Starts the worker on the graphics processor, whose news go to this listener. */
+    public static WorkerLink startGpu(Listener listener) {
+        return WorkerLink.startGpu(message -> heard(message, listener), listener);
     }
 
     /** Starts a worker of the lab's program for a page of another, to be asked {@link #convert}. */

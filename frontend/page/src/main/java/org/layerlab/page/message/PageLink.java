@@ -61,6 +61,7 @@ public final class PageLink {
 
     @JSBody(
             params = {"type", "token", "message"},
-            script = "message.type = type; message.token = token; self.postMessage(message);")
+            script = "message.type = type; message.token = token;"
+                    + "self.postMessage(message, message.numbers ? [message.numbers.buffer] : []);")
     private static native void post(String type, int token, Message message);
 }

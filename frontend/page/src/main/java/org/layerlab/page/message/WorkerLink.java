@@ -58,6 +58,11 @@ public final class WorkerLink implements Asks {
         return new WorkerLink("lab", news, listener);
     }
 
+    /** Starts the worker that computes on the graphics processor, for a page or for another worker. */
+    static WorkerLink startGpu(News news, Listener listener) {
+        return new WorkerLink("gpu", news, listener);
+    }
+
     /** Sends a command; those sent before the worker is awake wait for it. */
     public void send(Message message) {
         conversation.send(message);
@@ -84,7 +89,7 @@ public final class WorkerLink implements Asks {
 
     @JSBody(
             params = {"program", "heard", "failed"},
-            script = "var worker = window.LayerLab.worker(program);"
+            script = "var worker = self.LayerLab.worker(program);"
                     + "worker.onmessage = function(event) {"
                     + "  var threads = event.data.chosenThreads;"
                     + "  if (threads) { document.documentElement.dataset.threads = threads; } else { heard(event.data); }"
@@ -100,6 +105,8 @@ public final class WorkerLink implements Asks {
 
     @JSBody(
             params = {"worker", "message", "token"},
-            script = "message.token = token; worker.postMessage(message, message.bitmap ? [message.bitmap] : []);")
+            script = "message.token = token; var moved = message.bitmap || (message.photos && message.photos.buffer)"
+                    + " || (message.from && message.from.numbers.buffer);"
+                    + "worker.postMessage(message, moved ? [moved] : []);")
     private static native void post(JSObject worker, Message message, int token);
 }

@@ -157,12 +157,7 @@ public final class Bench {
         Kernels kernels = choice.kernels(Precision.FLOAT32);
         double images = Work.rate(MapBench.training(kernels, BenchInput.photos(2 * MapBench.BATCH)));
         kernels.releaseAll();
-        return figure(
-                id,
-                "Training four convolutions on photos, batch " + MapBench.BATCH,
-                images,
-                "photos a second",
-                images * MapBench.flopsOfOnePhoto() / DenseBench.GIGA);
+        return MapBench.trained(id, images, choice.threads());
     }
 
     private Figure oneConvolutionalPhoto(String id) {

@@ -56,24 +56,35 @@ final class DenseBench {
     }
 
     Figure training(String id, int batch, int m) {
-        Architecture architecture = Architecture.relu(LARGE);
         Kernels kernels = choice.kernels(Precision.FLOAT32);
-        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
-        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
-                .batchSize(batch)
-                .build();
-        Trainer trainer = new Trainer(network, BenchInput.photos(m), h);
+        Trainer trainer = trainer(kernels, batch, m);
         double images = Work.rate(() -> {
             trainer.step();
             return batch;
         });
         kernels.releaseAll();
-        return figure(
+        return trained(id, batch, images, choice.threads());
+    }
+
+    /** What trains the large network on m photos. */
+    static Trainer trainer(Kernels kernels, int batch, int m) {
+        Architecture architecture = Architecture.relu(LARGE);
+        Network network = new Network(kernels, architecture, Initialization.HE.parameters(architecture, 1));
+        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
+                .batchSize(batch)
+                .build();
+        return new Trainer(network, BenchInput.photos(m), h);
+    }
+
+    /** That it trains so many photos a second. */
+    static Figure trained(String id, int batch, double images, int threads) {
+        return new Figure(
                 id,
                 "Training " + name(LARGE) + " on photos, batch " + batch,
                 images,
                 "photos a second",
-                images * flopsOfOneExample(LARGE) / GIGA);
+                images * flopsOfOneExample(LARGE) / GIGA,
+                threads);
     }
 
     Figure onePhoto(String id) {

@@ -82,17 +82,21 @@ public final class LabWorker implements Requests.Handler {
     }
 
     private void bench(String only) {
-        new Bench(choice, only, new Bench.Listener() {
-                    @Override
-                    public void measured(Figure figure, int done, int total) {
-                        post(LabMessages.measured(figure, done, total));
-                    }
+        new Bench(choice, only, benched()).start();
+    }
 
-                    @Override
-                    public void finished() {
-                        post(LabMessages.finished());
-                    }
-                })
-                .start();
+    /** Tells the page each figure of a benchmark. */
+    public static Bench.Listener benched() {
+        return new Bench.Listener() {
+            @Override
+            public void measured(Figure figure, int done, int total) {
+                post(LabMessages.measured(figure, done, total));
+            }
+
+            @Override
+            public void finished() {
+                post(LabMessages.finished());
+            }
+        };
     }
 }

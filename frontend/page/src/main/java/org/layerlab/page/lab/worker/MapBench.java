@@ -15,6 +15,7 @@ import org.layerlab.network.matrix.MapShape;
 import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.training.Hyperparameters;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.page.message.Figure;
 
 /** The work that is measured of a convolutional network on photos, some 120 MFLOP a photo. */
 final class MapBench {
@@ -52,14 +53,30 @@ final class MapBench {
 
     /** Updates; counts photos. */
     static Work training(Kernels kernels, Examples photos) {
-        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
-                .batchSize(BATCH)
-                .build();
-        Trainer trainer = new Trainer(network(kernels), photos, h);
+        Trainer trainer = trainer(kernels, photos);
         return () -> {
             trainer.step();
             return BATCH;
         };
+    }
+
+    /** What trains the network. */
+    static Trainer trainer(Kernels kernels, Examples photos) {
+        Hyperparameters h = Hyperparameters.builder(0.01, Integer.MAX_VALUE)
+                .batchSize(BATCH)
+                .build();
+        return new Trainer(network(kernels), photos, h);
+    }
+
+    /** That it trains so many photos a second. */
+    static Figure trained(String id, double images, int threads) {
+        return new Figure(
+                id,
+                "Training four convolutions on photos, batch " + BATCH,
+                images,
+                "photos a second",
+                images * flopsOfOnePhoto() / DenseBench.GIGA,
+                threads);
     }
 
     /** One photo forward. */
@@ -78,7 +95,7 @@ final class MapBench {
     }
 
     /** Forward, and both gradients of each layer with weights; the first one has none by its input. */
-    static double flopsOfOnePhoto() {
+    private static double flopsOfOnePhoto() {
         return 3 * ARCHITECTURE.flops() - ARCHITECTURE.layers().get(0).flops(ARCHITECTURE.input());
     }
 }

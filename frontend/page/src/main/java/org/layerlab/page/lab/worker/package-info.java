@@ -4,7 +4,7 @@
  *
  * <p>Depends on {@code network.check}, {@code network.data}, {@code network.file}, {@code network.foreign},
  * {@code network.layer}, {@code network.matrix}, {@code network.training}, {@code network.verdict}, {@code page.browser},
- * {@code page.kernels}, {@code page.message} and {@code page.settings}; knows no page. Start with
+ * {@code page.gpu}, {@code page.kernels}, {@code page.message} and {@code page.settings}; knows no page. Start with
  * {@link org.layerlab.page.lab.worker.LabWorker}.
  */
 @org.jspecify.annotations.NullMarked

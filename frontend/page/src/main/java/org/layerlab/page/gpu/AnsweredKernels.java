@@ -1,0 +1,147 @@
+package org.layerlab.page.gpu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.Matrix;
+import org.layerlab.network.matrix.NumberListener;
+
+/**
+ * Kernels on the graphics processor for code that reads at once, such as the contract of all kernels. The code is run
+ * several times: what it reads is answered with what came of the time before, until nothing changes any more. It has to do
+ * the same whatever it reads.
+ */
+public final class AnsweredKernels extends WebGpuKernels {
+    /** What is read and written again to be read depends on two answers before it. */
+    private static final int MOST_TIMES = 6;
+
+    /** The answers, in the order of the questions. */
+    private final List<double[]> answers = new ArrayList<>();
+
+    private double @Nullable [] lastGiven;
+    private @Nullable GpuMatrix lastRead;
+    private int lastChanges;
+    private int asked;
+    private int waiting;
+    private boolean changed;
+    private Runnable whenAnswered = () -> {};
+
+    /** Kernels on this device. */
+    public AnsweredKernels(Gpu gpu) {
+        super(gpu);
+    }
+
+    private AnsweredKernels(Gpu gpu, Tile tile) {
+        super(gpu, new TileChoice(tile));
+    }
+
+    /** Kernels on this device for each of the tiles that products are done in, under its name. */
+    public static Map<String, AnsweredKernels> inEachTile(Gpu gpu) {
+        Map<String, AnsweredKernels> all = new LinkedHashMap<>();
+        for (Tile tile : Tile.ALL) {
+            all.put(tile.toString(), new AnsweredKernels(gpu, tile));
+        }
+        return all;
+    }
+
+    /**
+     * Runs code until what it reads no longer changes.
+     *
+     * @param then hears what the last time gave
+     * @param failed hears that it changes each time
+     */
+    public <T> void run(Supplier<T> code, Consumer<T> then, Consumer<String> failed) {
+        answers.clear();
+        run(code, then, failed, 1);
+    }
+
+    private <T> void run(Supplier<T> code, Consumer<T> then, Consumer<String> failed, int time) {
+        asked = 0;
+        changed = false;
+        // One more, so that no answer counts as the last before all questions are asked.
+        waiting = 1;
+        T result = code.get();
+        whenAnswered = () -> {
+            if (!changed) {
+                then.accept(result);
+            } else if (time == MOST_TIMES) {
+                failed.accept("the graphics processor answers otherwise each time");
+            } else {
+                run(code, then, failed, time + 1);
+            }
+        };
+        submit();
+        answered();
+    }
+
+    private void answered() {
+        waiting--;
+        if (waiting == 0) {
+            whenAnswered.run();
+        }
+    }
+
+    /** The next question's answer of the time before; the new one is on its way. */
+    private double[] answer(int count, Consumer<Consumer<double[]>> question) {
+        int which = asked++;
+        if (which == answers.size()) {
+            answers.add(new double[count]);
+        }
+        double[] given = answers.get(which);
+        waiting++;
+        question.accept(fresh -> {
+            changed |= !Arrays.equals(given, fresh);
+            answers.set(which, fresh);
+            answered();
+        });
+        return given.clone();
+    }
+
+    private double number(Consumer<NumberListener> question) {
+        return answer(1, heard -> question.accept(number -> heard.accept(new double[] {number})))[0];
+    }
+
+    @Override
+    public double[] read(Matrix M) {
+        lastGiven = answer(count(M), heard -> readNow(M, heard));
+        lastRead = own(M);
+        lastChanges = own(M).changes();
+        return lastGiven;
+    }
+
+    /** What was just read is copied on the device, so that it is right the first time. */
+    @Override
+    public void write(double[] values, Matrix M) {
+        GpuMatrix from = lastRead;
+        if (from != null && values == lastGiven && from.changes() == lastChanges && from.count() == count(M)) {
+            queue.copy(from, own(M));
+        } else {
+            super.write(values, M);
+        }
+    }
+
+    @Override
+    public double crossEntropy(Matrix AL, Matrix Y) {
+        return number(heard -> crossEntropy(AL, Y, heard));
+    }
+
+    @Override
+    public double classCrossEntropy(Matrix AL, Matrix Y) {
+        return number(heard -> classCrossEntropy(AL, Y, heard));
+    }
+
+    @Override
+    public int countCorrect(Matrix AL, Matrix Y) {
+        return (int) number(heard -> countCorrect(AL, Y, heard));
+    }
+
+    @Override
+    public int countCorrectClasses(Matrix AL, Matrix Y) {
+        return (int) number(heard -> countCorrectClasses(AL, Y, heard));
+    }
+}

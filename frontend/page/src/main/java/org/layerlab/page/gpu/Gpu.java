@@ -1,0 +1,148 @@
+package org.layerlab.page.gpu;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.core.JSMapLike;
+import org.teavm.jso.core.JSNumber;
+import org.teavm.jso.core.JSObjects;
+import org.teavm.jso.webgpu.GPU;
+import org.teavm.jso.webgpu.GPUAdapter;
+import org.teavm.jso.webgpu.GPUDescriptor;
+import org.teavm.jso.webgpu.GPUDevice;
+
+/** The graphics processor that the browser gives this worker. */
+public final class Gpu {
+    private static final String NONE = "This browser gives no graphics processor.";
+
+    @JSFunctor
+    private interface Heard extends JSObject {
+        void heard(String message);
+    }
+
+    private final GPUDevice device;
+    private final String name;
+    private final boolean fallback;
+    private @Nullable String failure;
+    private Consumer<String> onFailure = why -> {};
+
+    private Gpu(GPUAdapter adapter, GPUDevice device) {
+        this.device = device;
+        fallback = adapter.getInfo().isFallbackAdapter();
+        name = name(adapter.getInfo());
+        device.getLost().then(info -> {
+            fail("The browser took the graphics processor away: " + info.getMessage());
+            return null;
+        });
+        onError(device, message -> fail("The graphics processor refuses: " + message));
+    }
+
+    /**
+     * Asks the browser for the fastest one.
+     *
+     * @param software whether one that is imitated by the processor will do
+     * @param found hears of it
+     * @param none hears why there is none
+     */
+    public static void open(boolean software, Consumer<Gpu> found, Consumer<String> none) {
+        GPU gpu = gpu();
+        if (JSObjects.isUndefined(gpu)) {
+            none.accept(NONE);
+            return;
+        }
+        GPUDescriptor.RequestAdapterOptions options = JSObjects.create();
+        options.setPowerPreference("high-performance");
+        gpu.requestAdapter(options)
+                .then(
+                        adapter -> {
+                            if (isNull(adapter)) {
+                                none.accept(NONE);
+                            } else if (adapter.getInfo().isFallbackAdapter() && !software) {
+                                none.accept("This browser's graphics processor is imitated by the processor.");
+                            } else {
+                                open(adapter, found, none);
+                            }
+                            return null;
+                        },
+                        error -> refused(error, none));
+    }
+
+    private static void open(GPUAdapter adapter, Consumer<Gpu> found, Consumer<String> none) {
+        GPUDescriptor.Device wanted = JSObjects.create();
+        // A batch of large maps is more than the 128 MB that are granted unasked.
+        JSMapLike<JSNumber> limits = JSObjects.create();
+        limits.set(
+                "maxStorageBufferBindingSize",
+                JSNumber.valueOf(adapter.getLimits().getMaxStorageBufferBindingSize()));
+        limits.set("maxBufferSize", JSNumber.valueOf(adapter.getLimits().getMaxBufferSize()));
+        wanted.setRequiredLimits(limits);
+        adapter.requestDevice(wanted)
+                .then(
+                        device -> {
+                            found.accept(new Gpu(adapter, device));
+                            return null;
+                        },
+                        error -> refused(error, none));
+    }
+
+    private static @Nullable JSObject refused(Object error, Consumer<String> none) {
+        none.accept("This browser's graphics processor can't be used: " + JSObjects.toString(error));
+        return null;
+    }
+
+    private static String name(GPUAdapter.Info info) {
+        if (!info.getDescription().isEmpty()) {
+            return info.getDescription();
+        }
+        String name = (info.getVendor() + " " + info.getArchitecture()).trim();
+        return name.isEmpty() ? "WebGPU" : name;
+    }
+
+    GPUDevice device() {
+        return device;
+    }
+
+    /** The maker's name and the kind, as far as the browser tells them. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether the processor imitates it. */
+    public boolean isSoftware() {
+        return fallback;
+    }
+
+    /** Hears once why it computes no longer: results since may be wrong, and no answers come. */
+    public void onFailure(Consumer<String> listener) {
+        onFailure = listener;
+        if (failure != null) {
+            listener.accept(failure);
+        }
+    }
+
+    /** It computes no longer: what it was asked for may never come. */
+    void fail(String why) {
+        if (failure == null) {
+            failure = why;
+            onFailure.accept(why);
+        }
+    }
+
+    /** Gives it back; it computes no longer. */
+    public void close() {
+        device.destroy();
+    }
+
+    @JSBody(script = "return navigator.gpu;")
+    private static native GPU gpu();
+
+    @JSBody(params = "object", script = "return object === null;")
+    private static native boolean isNull(JSObject object);
+
+    @JSBody(
+            params = {"device", "heard"},
+            script = "device.addEventListener('uncapturederror', function(event) { heard(event.error.message); });")
+    private static native void onError(GPUDevice device, Heard heard);
+}

@@ -1,0 +1,209 @@
+package org.layerlab.page.gpu;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.matrix.ConvShape;
+
+/** Products and convolutions: which tile each gets, and how many groups share one. */
+final class GpuProducts {
+    private final GpuQueue queue;
+    private final GpuMatrices matrices;
+    private final TileChoice tiles;
+    private final Map<Object, Shader> shaders = new HashMap<>();
+    /** The last product of each kind and size. */
+    private final Map<Object, TileTrial.Product> done = new HashMap<>();
+    /** Where groups that share a tile write; as large as the largest product that needed it. */
+    private @Nullable GpuMatrix parts;
+
+    GpuProducts(GpuQueue queue, GpuMatrices matrices, TileChoice tiles) {
+        this.queue = queue;
+        this.matrices = matrices;
+        this.tiles = tiles;
+    }
+
+    private Shader shader(Object key, Supplier<Shader> maker) {
+        Shader known = shaders.get(key);
+        if (known == null) {
+            known = maker.get();
+            shaders.put(key, known);
+        }
+        return known;
+    }
+
+    /** Numbers of a product of (n, k)·(k, m), of whose sums each group adds up a share. */
+    private static Numbers numbers(int n, int m, int k, int share) {
+        return Numbers.of(n, m, k, share);
+    }
+
+    void multiply(GpuMatrix A, GpuMatrix B, GpuMatrix C) {
+        boolean byFours = B.columns() % 4 == 0;
+        inParts(
+                "multiply",
+                A.columns(),
+                1,
+                C,
+                (tile, to, numbers, groups) -> queue.groups(
+                        shader(List.of("multiply", tile, byFours), () -> ProductShaders.multiply(tile, byFours)),
+                        groups,
+                        numbers,
+                        A,
+                        B,
+                        to));
+    }
+
+    void multiplyTN(GpuMatrix A, GpuMatrix B, GpuMatrix C) {
+        boolean byFours = B.columns() % 4 == 0;
+        inParts(
+                "multiplyTN",
+                A.rows(),
+                1,
+                C,
+                (tile, to, numbers, groups) -> queue.groups(
+                        shader(List.of("multiplyTN", tile, byFours), () -> ProductShaders.multiplyTN(tile, byFours)),
+                        groups,
+                        numbers,
+                        A,
+                        B,
+                        to));
+    }
+
+    void multiplyNT(GpuMatrix A, GpuMatrix B, double scale, GpuMatrix C) {
+        inParts(
+                "multiplyNT",
+                A.columns(),
+                scale,
+                C,
+                (tile, to, numbers, groups) -> queue.groups(
+                        shader(List.of("multiplyNT", tile), () -> ProductShaders.multiplyNT(tile)),
+                        groups,
+                        numbers,
+                        A,
+                        B,
+                        to));
+    }
+
+    void convolve(ConvShape shape, GpuMatrix W, GpuMatrix b, GpuMatrix A, GpuMatrix Z) {
+        int m = A.columns();
+        boolean byFours = m % 4 == 0;
+        int columns = shape.output().pixels() * m;
+        inTile(
+                "convolve",
+                shape.filters(),
+                columns,
+                shape.window(),
+                tile -> queue.groups(
+                        shader(
+                                List.of("convolve", shape, tile, byFours),
+                                () -> ConvolutionShaders.forward(shape, tile, byFours)),
+                        tile.groups(shape.filters(), columns),
+                        numbers(shape.filters(), columns, shape.window(), shape.window())
+                                .count(m),
+                        W,
+                        A,
+                        b,
+                        Z));
+    }
+
+    void convolveToInput(ConvShape shape, GpuMatrix W, GpuMatrix dZ, GpuMatrix dA) {
+        int m = dZ.columns();
+        boolean byFours = m % 4 == 0;
+        int rows = shape.input().channels();
+        int columns = shape.input().pixels() * m;
+        int terms = shape.kernel() * shape.kernel() * shape.filters();
+        inTile(
+                "convolveToInput",
+                rows,
+                columns,
+                terms,
+                tile -> queue.groups(
+                        shader(
+                                List.of("convolveToInput", shape, tile, byFours),
+                                () -> ConvolutionShaders.toInput(shape, tile, byFours)),
+                        tile.groups(rows, columns),
+                        numbers(rows, columns, terms, terms).count(m),
+                        W,
+                        dZ,
+                        dA));
+    }
+
+    void convolveToFilters(ConvShape shape, GpuMatrix dZ, GpuMatrix A, double scale, GpuMatrix dW) {
+        int m = A.columns();
+        int terms = shape.output().pixels() * m;
+        inParts(
+                "convolveToFilters",
+                terms,
+                scale,
+                dW,
+                (tile, to, numbers, groups) -> queue.groups(
+                        shader(
+                                List.of("convolveToFilters", shape, tile),
+                                () -> ConvolutionShaders.toFilters(shape, tile)),
+                        groups,
+                        numbers.count(m),
+                        dZ,
+                        A,
+                        to));
+    }
+
+    private interface Product {
+        void run(Tile tile, GpuMatrix to, Numbers numbers, int groups);
+    }
+
+    /** A product of (n, k)·(k, m) in the tile that suits it. */
+    private void inTile(String kind, int n, int m, int k, Consumer<Tile> product) {
+        Tile tile = tiles.of(kind, n, m, k);
+        done.put(List.of(kind, n, m, k), new TileTrial.Product(kind, n, m, k, product));
+        product.accept(tile);
+    }
+
+    /** A product with sums of k terms; where its tiles are few, several groups share each. */
+    private void inParts(String kind, int k, double scale, GpuMatrix C, Product product) {
+        int n = C.rows();
+        int m = C.columns();
+        if (n * m > 0) {
+            inTile(kind, n, m, k, tile -> inParts(tile, k, scale, C, product));
+        }
+    }
+
+    private void inParts(Tile tile, int k, double scale, GpuMatrix C, Product product) {
+        int n = C.rows();
+        int m = C.columns();
+        int groups = tile.groups(n, m);
+        int share = tiles.share(groups, k);
+        int count = Math.max(1, Tile.over(k, share));
+        if (count == 1) {
+            product.run(tile, C, numbers(n, m, k, share).and(scale), groups);
+            return;
+        }
+        GpuMatrix to = parts(count * n * m);
+        product.run(tile, to, numbers(n, m, k, share).and(1), groups * count);
+        queue.each(ProductShader.JOIN, n * m, Numbers.of(count).and(scale), to, C);
+    }
+
+    /** Times all products that were done, and takes the fastest tile for each from now on. */
+    void time(Runnable then) {
+        new TileTrial(queue, tiles, List.copyOf(done.values()), then).run();
+    }
+
+    private GpuMatrix parts(int values) {
+        GpuMatrix room = parts;
+        if (room == null || room.count() < values) {
+            if (room != null) {
+                matrices.release(room);
+            }
+            room = matrices.create(1, values);
+            parts = room;
+        }
+        return room;
+    }
+
+    /** Gives the room for parts back. */
+    void release() {
+        parts = null;
+        done.clear();
+    }
+}

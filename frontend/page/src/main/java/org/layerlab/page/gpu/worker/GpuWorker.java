@@ -1,0 +1,113 @@
+package org.layerlab.page.gpu.worker;
+
+import static org.layerlab.page.message.PageLink.post;
+
+import com.eclipsesource.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.check.Check;
+import org.layerlab.network.photo.PhotoRecipe;
+import org.layerlab.page.browser.Clock;
+import org.layerlab.page.gpu.Gpu;
+import org.layerlab.page.lab.worker.GpuBench;
+import org.layerlab.page.lab.worker.LabWorker;
+import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.GpuMessages;
+import org.layerlab.page.message.LabMessages;
+import org.layerlab.page.message.Message;
+import org.layerlab.page.message.PageLink;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.message.Requests;
+import org.layerlab.page.training.SentState;
+
+/** Hears what the graphics processor is to do. */
+public final class GpuWorker implements Requests.Handler {
+    private @Nullable GpuRun run;
+
+    /** Begins to listen. */
+    public void start() {
+        PageLink.listen(() -> {}, List.of(), this);
+    }
+
+    @Override
+    public boolean hear(Message message, Reply reply) {
+        switch (message.getType()) {
+            case LabMessages.SELF_TEST -> selfTest(Message.text(message).equals(LabMessages.SOFTWARE));
+            case LabMessages.BENCH -> bench(Message.text(message).equals(LabMessages.SOFTWARE));
+            case GpuMessages.BEGIN -> begin((GpuMessages.Begin) message, reply);
+            case GpuMessages.GO -> go((GpuMessages.Go) message, reply);
+            case GpuMessages.HURRY -> run().hurry();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void selfTest(boolean software) {
+        double start = Clock.now();
+        Gpu.open(
+                software,
+                gpu -> new GpuSelfTest(gpu, checks -> tell(checks, (Clock.now() - start) / checks.size())).start(),
+                why -> tell(software ? List.of(new Check("WebGPU", false, why)) : List.of(), 0));
+    }
+
+    private static void bench(boolean software) {
+        Gpu.open(
+                software,
+                gpu -> {
+                    gpu.onFailure(PageLink::postFailure);
+                    new GpuBench(gpu, LabWorker.benched()).start();
+                },
+                why -> {
+                    if (software) {
+                        PageLink.postFailure(why);
+                    } else {
+                        post(LabMessages.finished());
+                    }
+                });
+    }
+
+    private void begin(GpuMessages.Begin begin, Reply reply) {
+        PhotoRecipe recipe = PhotoRecipe.of(Json.parse(begin.getRecipe()).asObject());
+        Gpu.open(
+                begin.isSoftware(),
+                gpu -> reply.attempt(() -> {
+                    gpu.onFailure(PageLink::postFailure);
+                    run = new GpuRun(
+                            gpu,
+                            recipe,
+                            begin.getPhotos().copyToJavaArray(),
+                            begin.getLabels().copyToJavaArray(),
+                            begin.getCostEvery());
+                    reply.answer(Answers.text(gpu.name()));
+                }),
+                reply::failed);
+    }
+
+    private GpuRun run() {
+        if (run == null) {
+            throw new IllegalStateException("there is no run on the graphics processor");
+        }
+        return run;
+    }
+
+    private void go(GpuMessages.Go go, Reply reply) {
+        GpuRun trained = run();
+        GpuMessages.State from = go.getFrom();
+        if (from != null) {
+            trained.resume(from);
+        }
+        trained.go(
+                go.getUntil(),
+                go.getMilliseconds(),
+                (state, milliseconds) -> reply.answer(SentState.message(state, milliseconds)));
+    }
+
+    private static void tell(List<Check> checks, double milliseconds) {
+        for (int i = 0; i < checks.size(); i++) {
+            post(LabMessages.checked(checks.get(i), milliseconds, i + 1, checks.size()));
+        }
+        post(LabMessages.finished());
+    }
+}

@@ -87,9 +87,9 @@ final class LiveServer implements AutoCloseable {
         return new LiveServer(site, List.of(dataSets), 0);
     }
 
-    /** A server with another boot.js, made from the real one. */
-    static LiveServer startWith(UnaryOperator<String> boot) throws Exception {
-        return new LiveServer(changed(boot), List.of(), 0);
+    /** A server with these data sets and another boot.js, made from the real one. */
+    static LiveServer startWith(UnaryOperator<String> boot, DataSet... dataSets) throws Exception {
+        return new LiveServer(changed(boot), List.of(dataSets), 0);
     }
 
     /** Ends, and starts the next version at the same address: all but these files, under another address of the assets. */

@@ -30,6 +30,7 @@ public final class PhotoMessages {
     private static final String VALIDATED = "validated";
     private static final String CALIBRATED = "calibrated";
     private static final String NOT_KEPT = "not-kept";
+    private static final String ENGINE = "engine";
 
     /** The training accuracy is measured on at most this many photos, spread over all. */
     public static final int SAMPLE = 500;
@@ -55,6 +56,9 @@ public final class PhotoMessages {
 
         /** This browser cannot keep the run. */
         default void notKept(String why) {}
+
+        /** The run's updates are computed by this from now on. */
+        default void engine(EngineChoice choice) {}
     }
 
     /** Starts a worker whose news go to this listener. */
@@ -71,6 +75,7 @@ public final class PhotoMessages {
             case VALIDATED -> listener.validated((Validated) message);
             case CALIBRATED -> listener.calibrated(((Message.Text) message).getText());
             case NOT_KEPT -> listener.notKept(((Message.Text) message).getText());
+            case ENGINE -> listener.engine(EngineChoice.of(((Message.Text) message).getText()));
             default -> RunMessages.heard(message, listener);
         }
     }
@@ -264,5 +269,10 @@ public final class PhotoMessages {
     /** See {@link Listener#notKept}. */
     public static Message notKept(String why) {
         return Shapes.text(NOT_KEPT, why);
+    }
+
+    /** See {@link Listener#engine}. */
+    public static Message engine(EngineChoice choice) {
+        return Shapes.text(ENGINE, choice.text());
     }
 }

@@ -9,6 +9,7 @@ import org.layerlab.network.file.CalibrationJson;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.verdict.Calibration;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
@@ -120,6 +121,11 @@ public final class PhotoWorker implements PhotoMessages.Listener {
     @Override
     public void snapshot(RunMessages.Snapshot snapshot) {
         owner.snapshot(snapshot);
+    }
+
+    @Override
+    public void engine(EngineChoice choice) {
+        owner.engine(choice);
     }
 
     @Override

@@ -177,7 +177,7 @@ public final class TrainingLoop {
         int left = pace.due(start);
         boolean over = trained.done();
         measure = false;
-        while (left > 0 && !over && !measure && now - start < SLICE_MS) {
+        while (running && left > 0 && !over && !measure && now - start < SLICE_MS) {
             int made = large ? part(trained) : trained.steps(Math.min(left, size.steps()));
             double before = now;
             now = clock.now();

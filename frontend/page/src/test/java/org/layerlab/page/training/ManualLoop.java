@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
 import org.layerlab.page.browser.EventLoop;
 
 /** An event loop whose time and turns a test decides on. */
-final class ManualLoop implements EventLoop {
+public final class ManualLoop implements EventLoop {
     private record Timer(double at, Runnable task) {}
 
     private final Queue<Runnable> soon = new ArrayDeque<>();
@@ -17,16 +17,16 @@ final class ManualLoop implements EventLoop {
     private double time;
 
     /** Milliseconds that were spent on work, besides those that passed. */
-    void spends(DoubleSupplier milliseconds) {
+    public void spends(DoubleSupplier milliseconds) {
         work = milliseconds;
     }
 
-    void pass(double milliseconds) {
+    public void pass(double milliseconds) {
         time += milliseconds;
     }
 
     /** Runs what is due; false where nothing was. */
-    boolean turn() {
+    public boolean turn() {
         for (Timer timer : List.copyOf(timers)) {
             if (timer.at() <= now()) {
                 timers.remove(timer);
@@ -42,12 +42,12 @@ final class ManualLoop implements EventLoop {
     }
 
     /** Milliseconds to the next timer; NaN where there is none. */
-    double untilTimer() {
+    public double untilTimer() {
         return timers.stream().mapToDouble(Timer::at).min().orElse(Double.NaN) - now();
     }
 
     /** How many tasks wait for their turn. */
-    int waiting() {
+    public int waiting() {
         return soon.size() + timers.size();
     }
 

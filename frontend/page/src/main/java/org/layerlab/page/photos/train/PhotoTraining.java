@@ -12,6 +12,7 @@ import org.layerlab.page.browser.NumberFormat;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
@@ -50,7 +51,6 @@ final class PhotoTraining implements PhotoMessages.Listener {
     private final TrainingReadout readout = new TrainingReadout(this::drawn);
     private final SaveDialog saveDialog = new SaveDialog(this::suggestedName, name -> request(name));
     private final Map<String, DataSetInfo> dataSets = new HashMap<>();
-
     private final TrainingRun run = new TrainingRun();
     private @Nullable DataSetInfo dataSet;
     private final ExpectedNote expected;
@@ -148,13 +148,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
         }
     }
 
-    /** The one button: begins, pauses, continues. */
+    /** The one button: begins, pauses, continues. Loading is ended by another, Stop. */
     private void press() {
         switch (run.state()) {
             case IDLE, DONE -> begin();
-            case READING, LOADING -> {
-                // Stop ends the loading.
-            }
+            case READING, LOADING -> {}
             case TRAINING -> worker.send(RunMessages.pause());
             case PAUSED -> {
                 run.resume();
@@ -347,6 +345,11 @@ final class PhotoTraining implements PhotoMessages.Listener {
             saveDialog.enable(true);
             heard.begun();
         }
+    }
+
+    @Override
+    public void engine(EngineChoice choice) {
+        EngineNote.show(choice, status);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.layerlab.page.photos.train;
 
 import com.eclipsesource.json.JsonObject;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
@@ -43,6 +44,7 @@ public final class TrainPage {
     /** The parts of the page. */
     public TrainPage(Status status) {
         this.status = status;
+        Engine.tellForced();
         Panels panels = new Panels();
         judge = new PhotoWorker(panels, new Judge());
         judging = new JudgePanel(status, judge, photo -> Dom.show("verdict-card", photo != null));

@@ -46,6 +46,7 @@ final class TrainingReadout {
         test = Double.NaN;
         Dom.text("train-best", "–");
         Dom.text("validation-accuracy", "–");
+        EngineNote.clear();
     }
 
     /**

@@ -36,8 +36,8 @@ final class PhotoRequests implements Requests.Handler {
         /** Stands still. */
         void pause();
 
-        /** Does at once what a pause has left for later. */
-        void rest();
+        /** Does what a pause has left for later, then this. */
+        void rest(Runnable then);
 
         /** How the worker's network takes photos; as the tutorial where there is none. */
         PhotoPreparation preparation();
@@ -69,8 +69,8 @@ final class PhotoRequests implements Requests.Handler {
             case PhotoMessages.CONTINUE -> takeUp(Message.bytes(message), reply);
             case PhotoMessages.KEPT -> {
                 // A run that was stopped a moment ago is kept first, and read after that.
-                worker.rest();
-                KeptBytes.about(RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about)));
+                worker.rest(() -> KeptBytes.about(
+                        RunKeeper.KEY, (about, none) -> reply.answer(Answers.text(about == null ? "" : about))));
             }
             case PhotoMessages.FORGET -> KeptBytes.remove(RunKeeper.KEY);
             case PhotoMessages.LOOK ->

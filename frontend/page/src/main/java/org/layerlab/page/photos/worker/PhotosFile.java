@@ -3,6 +3,7 @@ package org.layerlab.page.photos.worker;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.file.CardBuilder;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFile;
@@ -15,6 +16,7 @@ import org.layerlab.network.training.CostPoint;
 import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Evaluation;
 import org.layerlab.page.browser.Engine;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.settings.PhotoSettings;
 
 /** A run on photos as files: its checkpoint, and what is saved of it with its card. */
@@ -30,6 +32,7 @@ final class PhotosFile {
     private final PhotoLearning learning;
     private final int fingerprint;
     private final String variant;
+    private @Nullable EngineChoice computed;
 
     /**
      * The files of a run.
@@ -42,6 +45,11 @@ final class PhotosFile {
         this.settings = settings;
         this.learning = learning;
         this.fingerprint = fingerprint;
+    }
+
+    /** This computes it from now on. */
+    void computedBy(EngineChoice choice) {
+        computed = choice;
     }
 
     /** Takes up a checkpoint of the same recipe and photos. */
@@ -95,6 +103,7 @@ final class PhotosFile {
 
     /** The card's parts that do not change while it trains. */
     CardBuilder builder() {
+        EngineChoice gpu = computed != null && computed.onGpu() ? computed : null;
         return new CardBuilder(settings.recipe().architecture())
                 .kind(ModelCard.Kind.PHOTOS)
                 .dataset(settings.photos().json())
@@ -102,9 +111,9 @@ final class PhotosFile {
                         .json()
                         .set("iterations", learning.trainer().hyperparameters().iterations()))
                 .input(settings.recipe().preparation())
-                .engine(Engine.name())
+                .engine(gpu == null ? Engine.name() : Engine.GPU)
                 .precision(Precision.FLOAT32.id())
-                .set("kernels", Json.value(variant));
+                .set("kernels", Json.value(gpu == null ? variant : gpu.device()));
     }
 
     /** Refuses a run that diverged. */

@@ -24,6 +24,7 @@ import org.layerlab.network.verdict.Calibration;
 import org.layerlab.network.verdict.Predictor;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
@@ -40,6 +41,12 @@ final class PhotosRun implements Trains, Classifies {
     /** A short run still gives a curve of this many points. */
     private static final int COST_POINTS = 200;
 
+    /** Bytes of photos that a tab can be expected to hold twice: 32,000 of them at 64×64. */
+    private static final int MOST_COPIED = 400 << 20;
+
+    /** Parameters and moments that come back after each leg: those of ten million parameters with Adam, and more. */
+    private static final double MOST_NUMBERS = 40e6;
+
     /**
      * Photos to measure on, some of the training's and those of the test. They are made once, for the mean that is taken
      * off lies in the kernels' memory.
@@ -55,11 +62,21 @@ final class PhotosRun implements Trains, Classifies {
     private final PhotosFile files;
     private final RunKeeper keeper;
     private final List<Message> news = new ArrayList<>();
+    private final LabeledPhotos train;
+    private final int costEvery;
     private boolean ended;
 
     private PhotosRun(
-            PhotoSettings settings, PhotoLearning learning, PhotoSet test, PhotosFile files, RunKeeper keeper) {
+            PhotoSettings settings,
+            PhotoLearning learning,
+            LabeledPhotos train,
+            int costEvery,
+            PhotoSet test,
+            PhotosFile files,
+            RunKeeper keeper) {
         this.learning = learning;
+        this.train = train;
+        this.costEvery = costEvery;
         this.keeper = keeper;
         PhotoSet sample = learning.training().part(spread(learning.training().size()));
         whole = new Measured(sample, test);
@@ -79,7 +96,7 @@ final class PhotosRun implements Trains, Classifies {
             PhotoPreparation how = settings.recipe().preparation();
             PhotoSet whole = test.set().at(how.side()).askedTwice(how.mirror());
             PhotosFile files = new PhotosFile(settings, learning, fingerprint, choice.variant());
-            return new PhotosRun(settings, learning, whole, files, keeper);
+            return new PhotosRun(settings, learning, train, costEvery, whole, files, keeper);
         });
     }
 
@@ -122,6 +139,39 @@ final class PhotosRun implements Trains, Classifies {
 
     PhotoRecipe recipe() {
         return learning.recipe();
+    }
+
+    /** Why the graphics processor cannot train it; empty where it can. */
+    String unsuitedToGpu() {
+        if (learning.recipe().averaging() > 0) {
+            return "A mean of the weights is taken after each update.";
+        }
+        int sets = 1 + trainer().hyperparameters().optimizer().moments();
+        double numbers = (double) sets * learning.recipe().learning().parameterCount();
+        return train.X().length > MOST_COPIED || numbers > MOST_NUMBERS
+                ? "The run is too large to be in the browser twice."
+                : "";
+    }
+
+    /**
+     * The line to a worker that trains it on the graphics processor.
+     *
+     * @param software whether one that the processor imitates will do
+     */
+    GpuLine gpuLine(boolean software, GpuLine.Listener listener) {
+        return new GpuLine(learning, train, costEvery, software, listener);
+    }
+
+    /** The next iteration at which the run is measured. */
+    int nextLook(int iteration) {
+        EarlyStop earlyStop = learning.earlyStop();
+        return earlyStop == null ? Integer.MAX_VALUE : earlyStop.next(iteration);
+    }
+
+    /** This computes its updates from now on. */
+    void computedBy(EngineChoice choice) {
+        files.computedBy(choice);
+        news.add(PhotoMessages.engine(choice));
     }
 
     @Override

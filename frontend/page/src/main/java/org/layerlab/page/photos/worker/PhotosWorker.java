@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import static org.layerlab.page.message.PageLink.post;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
@@ -10,9 +11,11 @@ import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.training.Trainer;
+import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.PhotoMessages;
@@ -34,8 +37,11 @@ public final class PhotosWorker {
     private final Runnable nextRest = EventLoop.BROWSER.soon(this::restIfDue);
     /** Whether training was paused, and what that takes is still to be done: the page hears of the pause first. */
     private boolean restDue;
+    /** What waits for that. */
+    private final List<Runnable> afterRest = new ArrayList<>();
 
     private @Nullable Run run;
+    private @Nullable GpuTraining gpu;
     private Progress progress = new Progress(EventLoop.BROWSER);
 
     /** A worker that computes with these kernels. */
@@ -64,8 +70,13 @@ public final class PhotosWorker {
             }
 
             @Override
-            public void rest() {
-                restIfDue();
+            public void rest(Runnable then) {
+                if (restDue) {
+                    afterRest.add(then);
+                    restIfDue();
+                } else {
+                    then.run();
+                }
             }
 
             @Override
@@ -91,7 +102,7 @@ public final class PhotosWorker {
             case RunMessages.PLAY -> play();
             case RunMessages.PAUSE -> pause();
             case PhotoMessages.KEEP -> {
-                if (run instanceof PhotosRun training && loop.running()) {
+                if (run instanceof PhotosRun training && running()) {
                     training.keep();
                 }
             }
@@ -118,10 +129,12 @@ public final class PhotosWorker {
     }
 
     private void begin(Run next) {
+        closeGpu();
         if (run != null) {
             run.release();
         }
         run = next;
+        gpu = next instanceof PhotosRun training ? gpu(training) : null;
         restDue = false;
         choice.share(TrainingLoop.isLarge(next.trainer()));
         loop.begin(next.trainer());
@@ -130,40 +143,90 @@ public final class PhotosWorker {
         loop.tell(true);
     }
 
+    private void closeGpu() {
+        if (gpu != null) {
+            gpu.close();
+        }
+    }
+
     private void play() {
         Run trained = Trains.of(run());
+        restDue = false;
         if (!over(trained)) {
-            loop.play();
+            if (gpu == null) {
+                loop.play();
+            } else {
+                gpu.play();
+            }
         }
         loop.tell(false);
+    }
+
+    private boolean running() {
+        return loop.running() || (gpu != null && gpu.running());
+    }
+
+    /** What trains a run on the graphics processor; null where there is none, or small work does not need it. */
+    private @Nullable GpuTraining gpu(PhotosRun training) {
+        boolean forced = Engine.forcesGpu();
+        boolean wanted = forced || (Engine.mayUseGpu() && TrainingLoop.isLarge(training.trainer()));
+        String unsuited = wanted ? training.unsuitedToGpu() : "";
+        if (forced && !unsuited.isEmpty()) {
+            training.computedBy(new EngineChoice(false, true, "", 0, 0, unsuited));
+        }
+        if (!wanted || !unsuited.isEmpty()) {
+            return null;
+        }
+        OnGpu owner = new OnGpu(training);
+        GpuTraining made = new GpuTraining(
+                EventLoop.BROWSER,
+                training.gpuLine(forced, owner),
+                owner,
+                training.trainer(),
+                forced,
+                training::nextLook);
+        owner.training = made;
+        return made;
     }
 
     private void pause() {
         if (run != null) {
             loop.pause();
+            if (gpu != null) {
+                gpu.pause();
+            }
             loop.tell(false);
             restDue = true;
             nextRest.run();
         }
     }
 
+    /** A leg on the graphics processor comes first. */
     private void restIfDue() {
-        if (restDue) {
+        if (restDue && (gpu == null || !gpu.away())) {
             rest();
         }
     }
 
     private void rest() {
         restDue = false;
+        if (gpu != null) {
+            gpu.drop();
+        }
         try {
             loop.settle();
             if (run() instanceof PhotosRun training) {
+                // The last leg of a run that was paused may not be measured yet.
+                training.over();
                 training.rest();
             }
             loop.tell(true);
         } catch (RuntimeException | OutOfMemoryError e) {
             PageLink.postFailure(Reply.message(e));
         }
+        List<Runnable> waiting = List.copyOf(afterRest);
+        afterRest.clear();
+        waiting.forEach(Runnable::run);
     }
 
     private final class Owner implements TrainingLoop.Owner {
@@ -173,7 +236,11 @@ public final class PhotosWorker {
             if (trainer != null && !Double.isFinite(trainer.cost())) {
                 throw new IllegalStateException(PhotosFile.DIVERGED);
             }
-            return PhotosWorker.over(run());
+            boolean over = PhotosWorker.over(run());
+            if (!over && gpu != null && loop.running()) {
+                gpu.updatedHere();
+            }
+            return over;
         }
 
         @Override
@@ -184,10 +251,14 @@ public final class PhotosWorker {
         @Override
         public void ended() {
             rest();
+            closeGpu();
         }
 
         @Override
         public void failed(String why) {
+            if (gpu != null) {
+                gpu.drop();
+            }
             PageLink.postFailure(why);
         }
 
@@ -203,14 +274,83 @@ public final class PhotosWorker {
             post(RunMessages.snapshot(
                     told.iteration(),
                     0,
-                    loop.perSecond(),
+                    loop.running() || gpu == null ? loop.perSecond() : gpu.perSecond(),
                     trainer == null ? Double.NaN : trainer.cost(),
                     accuracies[0],
                     accuracies[1],
-                    loop.running(),
+                    running(),
                     PhotosWorker.over(told),
                     trainer == null ? new double[0] : progress.newCosts(trainer),
                     null));
+        }
+    }
+
+    /** A run that the graphics processor trains. */
+    private final class OnGpu implements GpuTraining.Owner, GpuLine.Listener {
+        private final PhotosRun trained;
+        private @Nullable GpuTraining training;
+
+        OnGpu(PhotosRun trained) {
+            this.trained = trained;
+        }
+
+        @Override
+        public void playHere() {
+            loop.play();
+        }
+
+        @Override
+        public void restHere() {
+            loop.settle();
+            loop.pause();
+        }
+
+        @Override
+        public boolean moved() {
+            try {
+                boolean over = new Owner().over(EventLoop.BROWSER.now());
+                if (!over) {
+                    loop.tell(false);
+                }
+                return over;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                PageLink.postFailure("Training stopped: " + Reply.message(e));
+                if (training != null) {
+                    training.drop();
+                }
+                return false;
+            }
+        }
+
+        @Override
+        public void ended() {
+            rest();
+            closeGpu();
+        }
+
+        @Override
+        public void rested() {
+            restIfDue();
+        }
+
+        @Override
+        public void chose(EngineChoice choice) {
+            trained.computedBy(choice);
+            loop.tell(false);
+        }
+
+        @Override
+        public void opened(String device) {
+            if (training != null) {
+                training.opened(device);
+            }
+        }
+
+        @Override
+        public void failed(String why) {
+            if (training != null) {
+                training.failed(why);
+            }
         }
     }
 }

@@ -1,0 +1,146 @@
+package org.layerlab.backend.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+import com.eclipsesource.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.dataset.DataSets;
+
+/**
+ * The graphics processor, which the processor imitates here: slow, and right. The server's boot.js lets a test take it
+ * away, as a browser does after a driver has crashed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GpuIT extends InBrowser {
+    private static final String HOOK = """
+              if (inWorker && self.GPUAdapter) {
+                const request = GPUAdapter.prototype.requestDevice;
+                GPUAdapter.prototype.requestDevice = async function (wanted) {
+                  const device = await request.call(this, wanted);
+                  new BroadcastChannel("take the GPU away").onmessage = () => device.destroy();
+                  return device;
+                };
+              }
+            """;
+
+    private LiveServer hooked;
+    private Browser gpu;
+
+    @BeforeAll
+    void startHookedServer() throws Exception {
+        hooked = LiveServer.startWith(
+                boot -> boot.replace("  let loading = false;", HOOK + "  let loading = false;"), DataSets.drawings());
+        gpu = Browser.startWithGpu();
+        watch(gpu);
+    }
+
+    @AfterAll
+    @SuppressWarnings("RedundantNullCheck") // null where the start failed
+    void stopHookedServer() throws Exception {
+        if (gpu != null) {
+            gpu.close();
+        }
+        if (hooked != null) {
+            hooked.close();
+        }
+    }
+
+    @Test
+    void theContractHoldsAndTrainingCostsTheSame() {
+        gpu.open(server.address("/selftest?engine=webgpu"));
+        gpu.await(
+                "all checks are done",
+                Duration.ofMinutes(5),
+                () -> gpu.state().equals("ready") || gpu.state().equals("failed"));
+        JsonObject results = Json.parse(gpu.text("selftest-json")).asObject();
+        assertEquals("webgpu", results.getString("engine", ""));
+        for (JsonValue result : results.get("results").asArray()) {
+            assertTrue(result.asObject().getBoolean("passed", false), result.toString());
+        }
+        assertTrue(results.getInt("passed", 0) > 60, results.getInt("passed", 0) + " checks");
+    }
+
+    /** A recipe of a few updates. */
+    private void begin(LiveServer at, String engine, String layers) {
+        gpu.open(at.address("/photos/train?engine=" + engine));
+        gpu.awaitState("ready");
+        gpu.click("preset-convolutional");
+        gpu.script("document.getElementById('more').open = true;");
+        gpu.type("train-layers", layers);
+        gpu.type("train-limit", "60");
+        gpu.type("train-batch", "16");
+        gpu.type("train-epochs", "8");
+        gpu.type("train-patience", "0");
+        gpu.click("train");
+    }
+
+    private void end() {
+        gpu.await("it ends", Duration.ofMinutes(3), () -> gpu.text("train").equals("Train again"));
+        assertEquals("", gpu.message());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conv3x8, bn, relu, pool2, conv3x8, relu, gap", "20, 6"})
+    void aTrainingComesToWhatItComesToOnTheProcessor(String layers) {
+        begin(server, "wasm", layers);
+        end();
+        double here = Double.parseDouble(gpu.text("cost"));
+        begin(server, "webgpu", layers);
+        gpu.await("it is said", () -> gpu.text("computes").contains("Trains on the graphics processor"));
+        end();
+        assertEquals("webgpu", gpu.engine());
+        assertEquals(here, Double.parseDouble(gpu.text("cost")), 1e-3 * here);
+    }
+
+    @Test
+    void anImitatedOneIsNotChosenByItself() {
+        PhotosPage.openTraining(server, gpu, "");
+        gpu.click("train");
+        gpu.await("it trains", () -> gpu.text("cost").matches("\\d+\\.\\d+"));
+        String first = gpu.text("epoch");
+        gpu.await(
+                "an epoch passes",
+                Duration.ofMinutes(2),
+                () -> !gpu.text("epoch").equals(first));
+        assertEquals("wasm", gpu.engine());
+        assertFalse(gpu.isShown("computes"));
+        gpu.click("stop");
+    }
+
+    @Test
+    void aRunThatLosesItGoesOnOnTheProcessor() {
+        begin(hooked, "webgpu", "conv3x8, relu, gap");
+        gpu.await(
+                "it trains there",
+                () -> gpu.engine().equals("webgpu") && gpu.text("cost").matches("\\d+\\.\\d+"));
+        gpu.script("new BroadcastChannel('take the GPU away').postMessage(1);");
+        gpu.await("it is said", () -> gpu.message().contains("Training continues on the processor."));
+        assertEquals("wasm", gpu.engine());
+        gpu.await("it ends", Duration.ofMinutes(3), () -> gpu.text("train").equals("Train again"));
+    }
+
+    @Test
+    void itPausesGoesOnAndIsSaved() throws Exception {
+        begin(server, "webgpu", "conv3x8, relu, gap");
+        gpu.await("it trains there", () -> gpu.text("cost").matches("\\d+\\.\\d+"));
+        gpu.click("train");
+        gpu.await("it pauses", () -> gpu.text("train").equals("Continue"));
+        gpu.click("train");
+        end();
+        String link = SavePanel.save(gpu, "On the graphics processor");
+        String address = link.substring(link.lastIndexOf("/m/")).replace("/m/", "/api/models/");
+        String card = new String(server.get(server.address(address)).body(), StandardCharsets.UTF_8);
+        assertTrue(card.contains("\"engine\":\"webgpu\""), card);
+    }
+}

@@ -1,0 +1,40 @@
+package org.layerlab.page.message;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonObject;
+
+/**
+ * What a run's updates are computed on, and why.
+ *
+ * @param onGpu whether on the graphics processor
+ * @param forced whether the address forces the graphics processor
+ * @param device its name; empty where none was opened
+ * @param there updates a second on it; 0 where they were not timed
+ * @param here updates a second on the processor; 0 where they were not timed
+ * @param failure why the graphics processor is not used; empty where it works
+ */
+public record EngineChoice(boolean onGpu, boolean forced, String device, double there, double here, String failure) {
+    /** As JSON. */
+    String text() {
+        return Json.object()
+                .add("onGpu", onGpu)
+                .add("forced", forced)
+                .add("device", device)
+                .add("there", there)
+                .add("here", here)
+                .add("failure", failure)
+                .toString();
+    }
+
+    /** What {@link #text} told. */
+    static EngineChoice of(String text) {
+        JsonObject json = Json.parse(text).asObject();
+        return new EngineChoice(
+                json.getBoolean("onGpu", false),
+                json.getBoolean("forced", false),
+                json.getString("device", ""),
+                json.getDouble("there", 0),
+                json.getDouble("here", 0),
+                json.getString("failure", ""));
+    }
+}

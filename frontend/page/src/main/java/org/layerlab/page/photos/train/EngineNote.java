@@ -1,0 +1,57 @@
+package org.layerlab.page.photos.train;
+
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.EngineChoice;
+import org.teavm.jso.JSBody;
+
+/** Says what computes a run's updates, and why, with a link that forces the other. */
+final class EngineNote {
+    private EngineNote() {}
+
+    /** No run, or none whose engine was chosen. */
+    static void clear() {
+        Dom.show("computes", false);
+    }
+
+    static void show(EngineChoice choice, Status status) {
+        Dom.documentData("engine", choice.onGpu() ? Engine.GPU : Engine.name());
+        Dom.show("computes", choice.failure().isEmpty());
+        if (!choice.failure().isEmpty()) {
+            status.say(Texts.of("Training continues on the processor. {0}", Texts.said(choice.failure())));
+            return;
+        }
+        Dom.text("computes-text", text(choice));
+        Dom.text(
+                "computes-other",
+                choice.onGpu() ? Texts.of("Use the processor") : Texts.of("Use the graphics processor"));
+        Dom.byId("computes-other").setAttribute("href", with(choice.onGpu() ? Engine.name() : Engine.GPU));
+    }
+
+    /** A sentence for people. */
+    static String text(EngineChoice choice) {
+        if (choice.forced()) {
+            return Texts.of("Trains on the graphics processor ({0}), as this page’s address says.", choice.device());
+        }
+        return choice.onGpu()
+                ? Texts.of(
+                        "Trains on the graphics processor ({0}): {1} updates a second, {2} on the processor.",
+                        choice.device(), rate(choice.there()), rate(choice.here()))
+                : Texts.of(
+                        "Trains on the processor: {1} updates a second, {2} on the graphics processor ({0}).",
+                        choice.device(), rate(choice.here()), rate(choice.there()));
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond < 10 ? NumberFormat.decimals(perSecond, 1) : NumberFormat.grouped(Math.round(perSecond));
+    }
+
+    /** This page's address with another engine. */
+    @JSBody(
+            params = "engine",
+            script = "var url = new URL(location.href); url.searchParams.set('engine', engine); return url.href;")
+    private static native String with(String engine);
+}

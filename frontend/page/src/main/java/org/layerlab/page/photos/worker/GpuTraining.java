@@ -1,0 +1,379 @@
+package org.layerlab.page.photos.worker;
+
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.TrainerState;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.message.EngineChoice;
+
+/**
+ * Trains a run on the graphics processor where that is faster than here. The network there is a copy: after each leg the
+ * one here takes over its state. So whoever looks at the run looks here, and whatever happens to the graphics processor,
+ * the run goes on from the last leg.
+ *
+ * <p>Until the graphics processor is open, the run trains here. Then two updates are made on both, and their costs have to
+ * agree: a driver may be wrong. Both are timed at the run's own updates, which count.
+ */
+final class GpuTraining {
+    /** Updates that are made on both, to be compared. */
+    private static final int COMPARED = 2;
+
+    private static final double COMPARED_MS = 60_000;
+
+    /** How far its costs may be from those here, relative: both are float32, with sums in another order. */
+    private static final double SAME = 1e-3;
+
+    /** How long the updates are timed, here and there, and how long a leg takes at least. */
+    private static final double LEG_MS = 500;
+
+    private static final double LONGEST_LEG_MS = 5000;
+
+    /** A leg takes as many times what its state's way here takes. */
+    private static final double WAYS = 10;
+
+    /** How many times faster than here it has to be. */
+    private static final double WORTH = 1.1;
+
+    /** Takes what a leg came to. */
+    interface Arrival {
+        /** The leg is over; its updates took so many milliseconds. */
+        void came(TrainerState state, double milliseconds);
+    }
+
+    /** The worker on the graphics processor; what it fails at goes to {@link #failed}. */
+    interface Line {
+        /** Opens it, and tells {@link #opened}. */
+        void open();
+
+        /**
+         * Trains a leg.
+         *
+         * @param from where it begins; null for where the last one ended
+         */
+        void go(@Nullable TrainerState from, int until, double milliseconds, Arrival then);
+
+        /** Ends the leg soon. */
+        void hurry();
+
+        /** Gives it back. */
+        void close();
+    }
+
+    /** Whose training it is. */
+    interface Owner {
+        /** Trains here from now on. */
+        void playHere();
+
+        /** Stands still here, with no update under way. */
+        void restHere();
+
+        /** The run has come to another state; whether it is over. Where it fails, it calls {@link GpuTraining#drop}. */
+        boolean moved();
+
+        /** It is over. */
+        void ended();
+
+        /** The leg that a pause waited for has come, or never will. */
+        void rested();
+
+        /** This computes from now on. */
+        void chose(EngineChoice choice);
+    }
+
+    private enum Stage {
+        UNOPENED,
+        OPENING,
+        /** Open, and not timed. */
+        OPEN,
+        /** Open, and to be used. */
+        CHOSEN,
+        /** Not to be used for this run. */
+        NEVER
+    }
+
+    private final EventLoop clock;
+    private final Line line;
+    private final Owner owner;
+    private final Trainer trainer;
+    private final boolean forced;
+    private final IntUnaryOperator nextLook;
+    private Stage stage = Stage.UNOPENED;
+    private String device = "";
+    private boolean wanted;
+    private boolean here;
+    private double hereSince;
+    private int hereFrom;
+    /** Of the timer that waits; an earlier one is of no interest. */
+    private int timing;
+
+    private boolean away;
+    /** Of the last leg; what an earlier one comes to is of no interest. */
+    private int leg;
+
+    private double rateHere;
+    /** What the first updates there came to, while the same ones are made here. */
+    private @Nullable TrainerState expected;
+
+    private double perSecond;
+    private double legMs = LEG_MS;
+
+    /**
+     * Of a run that stands.
+     *
+     * @param forced whether it has to be there, however slow it is
+     * @param nextLook the next iteration at which the run is measured: a leg ends there
+     */
+    GpuTraining(EventLoop clock, Line line, Owner owner, Trainer trainer, boolean forced, IntUnaryOperator nextLook) {
+        this.clock = clock;
+        this.line = line;
+        this.owner = owner;
+        this.trainer = trainer;
+        this.forced = forced;
+        this.nextLook = nextLook;
+    }
+
+    /** Trains, here or there. */
+    void play() {
+        wanted = true;
+        if (away) {
+            // The leg that a pause has hurried goes on by itself when it has come.
+            return;
+        }
+        switch (stage) {
+            case UNOPENED -> {
+                stage = Stage.OPENING;
+                playHereUnlessForced();
+                line.open();
+            }
+            case OPENING -> playHereUnlessForced();
+            case OPEN -> time();
+            case CHOSEN -> go(trainer.state(), legMs, this::arrived);
+            case NEVER -> playHere();
+        }
+    }
+
+    private void playHereUnlessForced() {
+        if (!forced) {
+            playHere();
+        }
+    }
+
+    private void playHere() {
+        here = true;
+        hereSince = clock.now();
+        hereFrom = trainer.iteration();
+        owner.playHere();
+    }
+
+    /** Stands still; where a leg is on its way, {@link Owner#rested} tells when it has come. */
+    void pause() {
+        rest();
+        if (away) {
+            line.hurry();
+        }
+    }
+
+    private void rest() {
+        wanted = false;
+        here = false;
+        expected = null;
+        timing++;
+    }
+
+    /** Waits for no leg any more: the run stays where the last one came to. */
+    void drop() {
+        rest();
+        forgetLeg();
+    }
+
+    private void forgetLeg() {
+        away = false;
+        leg++;
+    }
+
+    /** The run is not trained any more. */
+    void close() {
+        drop();
+        if (stage != Stage.UNOPENED && stage != Stage.NEVER) {
+            line.close();
+        }
+        stage = Stage.NEVER;
+    }
+
+    /** Whether a leg is on its way. */
+    boolean away() {
+        return away;
+    }
+
+    /** Whether the graphics processor trains. */
+    boolean running() {
+        return wanted && !here;
+    }
+
+    /** Updates a second in the last leg, its state's way here included. */
+    double perSecond() {
+        return perSecond;
+    }
+
+    /** The graphics processor is open. */
+    void opened(String name) {
+        if (stage == Stage.OPENING) {
+            device = name;
+            stage = Stage.OPEN;
+            if (wanted) {
+                time();
+            }
+        }
+    }
+
+    /** It cannot be used, or no longer. */
+    void failed(String why) {
+        if (stage == Stage.NEVER) {
+            return;
+        }
+        boolean opened = stage != Stage.OPENING;
+        stage = Stage.NEVER;
+        expected = null;
+        timing++;
+        forgetLeg();
+        line.close();
+        // A browser without one needs no word.
+        if (opened || forced) {
+            owner.chose(new EngineChoice(false, forced, device, 0, 0, why));
+        }
+        if (wanted && !here) {
+            playHere();
+        } else if (!wanted) {
+            owner.rested();
+        }
+    }
+
+    /** Times the updates here unless that does not matter, then compares some. */
+    private void time() {
+        if (forced) {
+            compare(0);
+            return;
+        }
+        if (!here) {
+            playHere();
+        }
+        int mine = ++timing;
+        clock.after(Math.max(0, hereSince + LEG_MS - clock.now()), () -> {
+            if (mine == timing && here) {
+                here = false;
+                owner.restHere();
+                compare((trainer.iteration() - hereFrom) * 1000 / Math.max(1, clock.now() - hereSince));
+            }
+        });
+    }
+
+    /** Makes some updates there, then the same ones here. */
+    private void compare(double perSecondHere) {
+        rateHere = perSecondHere;
+        goUntil(trainer.iteration() + COMPARED, trainer.state(), COMPARED_MS, (state, milliseconds) -> {
+            if (wanted) {
+                expected = state;
+                playHere();
+            } else {
+                // Nothing that was not compared is taken over.
+                owner.rested();
+            }
+        });
+    }
+
+    /** An update was made here: compares what came of it there, once the two are equally far. */
+    void updatedHere() {
+        TrainerState there = expected;
+        if (there == null || trainer.iteration() < there.iteration()) {
+            return;
+        }
+        expected = null;
+        if (!agrees(there)) {
+            failed("The graphics processor computes a cost of " + there.cost() + ", the processor " + trainer.cost()
+                    + ".");
+            return;
+        }
+        here = false;
+        owner.restHere();
+        timeThere(0, 0);
+    }
+
+    /** The cost of the second update depends on all that the first one computes. */
+    private boolean agrees(TrainerState there) {
+        double cost = trainer.cost();
+        return trainer.iteration() == there.iteration()
+                && Math.abs(there.cost() - cost) <= SAME * Math.max(SAME, Math.abs(cost));
+    }
+
+    /** Makes legs as they will be, until they have taken long enough. */
+    private void timeThere(int updates, double milliseconds) {
+        double start = clock.now();
+        int from = trainer.iteration();
+        go(null, LEG_MS, (state, took) -> {
+            if (take(state)) {
+                int made = updates + trainer.iteration() - from;
+                double all = milliseconds + clock.now() - start;
+                if (all < LEG_MS) {
+                    timeThere(made, all);
+                } else {
+                    perSecond = made * 1000 / all;
+                    choose();
+                }
+            }
+        });
+    }
+
+    private void choose() {
+        boolean faster = forced || perSecond > WORTH * rateHere;
+        owner.chose(new EngineChoice(faster, forced, device, perSecond, rateHere, ""));
+        if (faster) {
+            stage = Stage.CHOSEN;
+            go(null, legMs, this::arrived);
+        } else {
+            stage = Stage.NEVER;
+            line.close();
+            playHere();
+        }
+    }
+
+    private void arrived(TrainerState state, double milliseconds) {
+        if (take(state)) {
+            go(null, legMs, this::arrived);
+        }
+    }
+
+    /** Takes over what a leg came to; whether the run goes on. */
+    private boolean take(TrainerState state) {
+        trainer.resume(state);
+        if (!wanted) {
+            owner.rested();
+            return false;
+        }
+        if (owner.moved()) {
+            wanted = false;
+            owner.ended();
+        }
+        return wanted;
+    }
+
+    private void go(@Nullable TrainerState from, double milliseconds, Arrival then) {
+        goUntil(nextLook.applyAsInt(trainer.iteration()), from, milliseconds, then);
+    }
+
+    private void goUntil(int until, @Nullable TrainerState from, double milliseconds, Arrival then) {
+        away = true;
+        int mine = ++leg;
+        int begin = trainer.iteration();
+        double start = clock.now();
+        line.go(from, Math.min(until, nextLook.applyAsInt(begin)), milliseconds, (state, took) -> {
+            if (mine == leg) {
+                away = false;
+                double all = Math.max(1, clock.now() - start);
+                perSecond = (state.iteration() - begin) * 1000 / all;
+                legMs = Math.max(LEG_MS, Math.min(LONGEST_LEG_MS, WAYS * (all - took)));
+                then.came(state, took);
+            }
+        });
+    }
+}

@@ -1,0 +1,171 @@
+package org.layerlab.page.photos.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.layerlab.network.training.Trainer;
+import org.layerlab.network.training.TrainerState;
+import org.layerlab.page.message.EngineChoice;
+
+class GpuTrainingTest extends TwoProcessors {
+    @Test
+    void theFasterOneIsChosenAndNoUpdateIsLost() {
+        training.play();
+        assertTrue(owner.playing, "it trains here until the graphics processor is open");
+        training.opened("a card");
+        assertTrue(owner.playing, "the updates here are timed first");
+        trainsHere(5, 500);
+        assertFalse(owner.playing);
+        assertEquals(7, line.until, "some updates compile the operations");
+        compare(2);
+        assertFalse(owner.playing);
+        assertEquals(7, trainer.iteration());
+        assertTrue(owner.choices.isEmpty());
+        line.make(4, 200);
+        assertTrue(owner.choices.isEmpty(), "they are timed for as long as those here");
+        line.make(6, 300);
+        EngineChoice choice = owner.choices.get(0);
+        assertTrue(choice.onGpu());
+        assertEquals("a card", choice.device());
+        assertEquals(20, choice.there(), 1e-9);
+        assertEquals(10, choice.here(), 1e-9);
+        assertEquals(17, trainer.iteration());
+        assertEquals(20, line.until, "a leg ends where the run is measured");
+        line.make(3, 400);
+        line.make(20, 900);
+        line.make(20, 900);
+        assertTrue(owner.ended);
+        assertTrue(trainer.done());
+        assertNull(line.waiting);
+
+        Trainer alone = trainer();
+        while (!alone.done()) {
+            alone.step();
+        }
+        assertEquals(alone.costs(), trainer.costs());
+        assertEquals(alone.cost(), trainer.cost());
+    }
+
+    @Test
+    void theSlowerOneIsGivenBackAndItsUpdatesCount() {
+        choose(4, 600);
+        assertFalse(owner.choices.get(0).onGpu());
+        assertFalse(line.open);
+        assertTrue(owner.playing);
+        assertEquals(11, trainer.iteration());
+        training.pause();
+        training.play();
+        assertTrue(owner.playing);
+        assertFalse(line.open);
+    }
+
+    @Test
+    void withoutOneTrainingGoesOnHereWithoutAWord() {
+        training.play();
+        training.failed("there is none");
+        assertTrue(owner.playing);
+        assertTrue(owner.choices.isEmpty());
+        assertFalse(training.running());
+    }
+
+    @Test
+    void aForcedOneIsUsedHoweverSlowItIs() {
+        training = training(true);
+        training.play();
+        assertFalse(owner.playing);
+        assertTrue(training.running());
+        training.opened("a card");
+        compare(2);
+        line.make(1, 5000);
+        assertTrue(owner.choices.get(0).onGpu());
+        assertTrue(training.running());
+        assertTrue(training.away());
+    }
+
+    @Test
+    void aForcedOneThatIsNotThereIsNamed() {
+        training = training(true);
+        training.play();
+        training.failed("there is none");
+        assertEquals("there is none", owner.choices.get(0).failure());
+        assertTrue(owner.playing);
+    }
+
+    @Test
+    void whereItFailsTheRunGoesOnFromTheLastLeg() {
+        choose(10, 500);
+        line.make(3, 400);
+        assertEquals(20, trainer.iteration());
+        GpuTraining.Arrival late = line.waiting;
+        training.failed("it was taken away");
+        assertTrue(owner.playing);
+        assertEquals("it was taken away", owner.choices.get(1).failure());
+        assertFalse(line.open);
+        assertNotNull(late);
+        late.came(line.copy.state(), 10);
+        assertEquals(20, trainer.iteration(), "what comes afterwards is of no interest");
+        training.failed("again");
+        assertEquals(2, owner.choices.size());
+    }
+
+    @Test
+    void oneThatComputesSomethingElseIsNotUsed() {
+        training.play();
+        training.opened("a card");
+        trainsHere(5, 500);
+        TrainerState right = line.copy.state();
+        line.copy.resume(trainer.state());
+        line.copy.step();
+        line.copy.step();
+        TrainerState wrong = line.copy.state();
+        line.copy.resume(right);
+        GpuTraining.Arrival then = line.waiting;
+        assertNotNull(then);
+        line.waiting = null;
+        then.came(
+                new TrainerState(
+                        wrong.iteration(),
+                        wrong.parameters(),
+                        wrong.moments(),
+                        wrong.costs(),
+                        wrong.open(),
+                        1.002 * wrong.cost()),
+                900);
+        trainer.step();
+        training.updatedHere();
+        trainer.step();
+        training.updatedHere();
+        assertTrue(
+                owner.choices.get(0).failure().contains("computes a cost of"),
+                owner.choices.get(0).failure());
+        assertFalse(line.open);
+        assertTrue(owner.playing);
+        assertEquals(7, trainer.iteration());
+    }
+
+    @Test
+    void aRunThatEndsEarlyBeginsNoLeg() {
+        choose(10, 500);
+        owner.over = true;
+        line.make(3, 100);
+        assertTrue(owner.ended);
+        assertNull(line.waiting);
+        assertFalse(training.running());
+    }
+
+    @Test
+    void aLegIsLongComparedToTheWayOfItsState() {
+        choose(10, 500);
+        assertEquals(500, line.milliseconds);
+        clock.pass(100);
+        line.make(1, 400);
+        assertEquals(1000, line.milliseconds);
+        clock.pass(60_000);
+        line.make(1, 400);
+        assertEquals(5000, line.milliseconds, "but not as long as somebody else kept this worker");
+    }
+}

@@ -53,7 +53,7 @@
   const chosenEngine = (kernels) =>
     asked("engine", "js|wasm") || (hasWasmGC() && kernels !== "plain" ? "wasm" : "js");
 
-  // Training on photos may use the graphics processor; `engine=webgpu` forces it, even one that the processor imitates.
+  // Training on photos may use the GPU; `engine=webgpu` forces it, even one that is emulated in software.
   const chosenGpu = () => {
     if (!hasWasmGC() || ["js", "wasm"].includes(askedEngine)) return "none";
     return askedEngine === "webgpu" ? "forced" : navigator.gpu ? "possible" : "none";
@@ -66,7 +66,7 @@
       ? 1
       : Math.min(MOST_THREADS, Math.max(1, Number(askedThreads) || navigator.hardwareConcurrency || 1));
 
-  // The worker on the graphics processor has kernels of its own.
+  // The worker on the GPU has kernels of its own.
   const gpuWorker = () => new Worker(`${assets}/boot.js`, { name: "wasm plain gpu 1 forced" });
 
   const load = (file) => {

@@ -61,7 +61,7 @@ final class Browser implements AutoCloseable {
         return new Browser(BrowserProcess.start(screen), false);
     }
 
-    /** One with a graphics processor that the processor imitates; Chromium gives it by this argument alone. */
+    /** One with a GPU that is emulated in software; Chromium gives it by this argument alone. */
     static Browser startWithGpu() {
         return new Browser(BrowserProcess.start(Screen.DESKTOP, List.of("--enable-unsafe-webgpu")), false);
     }

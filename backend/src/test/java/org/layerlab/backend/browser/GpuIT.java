@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.DataSets;
 
 /**
- * The graphics processor, which the processor imitates here: slow, and right. The server's boot.js lets a test take it
+ * The GPU, which is emulated in software here: slow, and right. The server's boot.js lets a test take it
  * away, as a browser does after a driver has crashed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -97,14 +97,14 @@ class GpuIT extends InBrowser {
         end();
         double here = Double.parseDouble(gpu.text("cost"));
         begin(server, "webgpu", layers);
-        gpu.await("it is said", () -> gpu.text("computes").contains("Trains on the graphics processor"));
+        gpu.await("it is said", () -> gpu.text("computes").contains("Training on the GPU"));
         end();
         assertEquals("webgpu", gpu.engine());
         assertEquals(here, Double.parseDouble(gpu.text("cost")), 1e-3 * here);
     }
 
     @Test
-    void anImitatedOneIsNotChosenByItself() {
+    void anEmulatedOneIsNotChosenByItself() {
         PhotosPage.openTraining(server, gpu, "");
         gpu.click("train");
         gpu.await("it trains", () -> gpu.text("cost").matches("\\d+\\.\\d+"));
@@ -125,7 +125,7 @@ class GpuIT extends InBrowser {
                 "it trains there",
                 () -> gpu.engine().equals("webgpu") && gpu.text("cost").matches("\\d+\\.\\d+"));
         gpu.script("new BroadcastChannel('take the GPU away').postMessage(1);");
-        gpu.await("it is said", () -> gpu.message().contains("Training continues on the processor."));
+        gpu.await("it is said", () -> gpu.message().contains("Training continues on the CPU."));
         assertEquals("wasm", gpu.engine());
         gpu.await("it ends", Duration.ofMinutes(3), () -> gpu.text("train").equals("Train again"));
     }
@@ -138,7 +138,7 @@ class GpuIT extends InBrowser {
         gpu.await("it pauses", () -> gpu.text("train").equals("Continue"));
         gpu.click("train");
         end();
-        String link = SavePanel.save(gpu, "On the graphics processor");
+        String link = SavePanel.save(gpu, "On the GPU");
         String address = link.substring(link.lastIndexOf("/m/")).replace("/m/", "/api/models/");
         String card = new String(server.get(server.address(address)).body(), StandardCharsets.UTF_8);
         assertTrue(card.contains("\"engine\":\"webgpu\""), card);

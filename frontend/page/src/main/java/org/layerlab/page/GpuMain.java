@@ -2,7 +2,7 @@ package org.layerlab.page;
 
 import org.layerlab.page.gpu.worker.GpuWorker;
 
-/** The composition root of the worker that computes on the graphics processor. */
+/** The composition root of the worker that computes on the GPU. */
 public final class GpuMain {
     private GpuMain() {}
 

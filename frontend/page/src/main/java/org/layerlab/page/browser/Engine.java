@@ -3,9 +3,9 @@ package org.layerlab.page.browser;
 import org.teavm.classlib.PlatformDetector;
 import org.teavm.jso.JSBody;
 
-/** Which of the two builds runs, and whether the graphics processor may compute. */
+/** Which of the two builds runs, and whether the GPU may compute. */
 public final class Engine {
-    /** What the graphics processor is called among the engines. */
+    /** What the GPU is called among the engines. */
     public static final String GPU = "webgpu";
 
     private Engine() {}
@@ -15,7 +15,7 @@ public final class Engine {
         return PlatformDetector.isWebAssemblyGC() ? "wasm" : "js";
     }
 
-    /** Whether the address forces the graphics processor: {@code engine=webgpu}. */
+    /** Whether the address forces the GPU: {@code engine=webgpu}. */
     @JSBody(script = "return self.LayerLab.gpu === 'forced';")
     public static native boolean forcesGpu();
 
@@ -26,7 +26,7 @@ public final class Engine {
         }
     }
 
-    /** Whether the browser may have a graphics processor, and the address asks for no other engine. */
+    /** Whether the browser may have a GPU, and the address asks for no other engine. */
     @JSBody(script = "return self.LayerLab.gpu !== 'none';")
     public static native boolean mayUseGpu();
 

@@ -12,7 +12,7 @@ import org.layerlab.network.matrix.Matrix;
 import org.layerlab.network.matrix.NumberListener;
 
 /**
- * Kernels on the graphics processor for code that reads at once, such as the contract of all kernels. The code is run
+ * Kernels on the GPU for code that reads at once, such as the contract of all kernels. The code is run
  * several times: what it reads is answered with what came of the time before, until nothing changes any more. It has to do
  * the same whatever it reads.
  */
@@ -70,7 +70,7 @@ public final class AnsweredKernels extends WebGpuKernels {
             if (!changed) {
                 then.accept(result);
             } else if (time == MOST_TIMES) {
-                failed.accept("the graphics processor answers otherwise each time");
+                failed.accept("the GPU answers otherwise each time");
             } else {
                 run(code, then, failed, time + 1);
             }

@@ -13,9 +13,9 @@ import org.teavm.jso.webgpu.GPUAdapter;
 import org.teavm.jso.webgpu.GPUDescriptor;
 import org.teavm.jso.webgpu.GPUDevice;
 
-/** The graphics processor that the browser gives this worker. */
+/** The GPU that the browser gives this worker. */
 public final class Gpu {
-    private static final String NONE = "This browser gives no graphics processor.";
+    private static final String NONE = "This browser doesn’t offer a GPU.";
 
     @JSFunctor
     private interface Heard extends JSObject {
@@ -33,16 +33,16 @@ public final class Gpu {
         fallback = adapter.getInfo().isFallbackAdapter();
         name = name(adapter.getInfo());
         device.getLost().then(info -> {
-            fail("The browser took the graphics processor away: " + info.getMessage());
+            fail("The browser took the GPU away: " + info.getMessage());
             return null;
         });
-        onError(device, message -> fail("The graphics processor refuses: " + message));
+        onError(device, message -> fail("The GPU reported an error: " + message));
     }
 
     /**
      * Asks the browser for the fastest one.
      *
-     * @param software whether one that is imitated by the processor will do
+     * @param software whether one that is emulated in software will do
      * @param found hears of it
      * @param none hears why there is none
      */
@@ -60,7 +60,7 @@ public final class Gpu {
                             if (isNull(adapter)) {
                                 none.accept(NONE);
                             } else if (adapter.getInfo().isFallbackAdapter() && !software) {
-                                none.accept("This browser's graphics processor is imitated by the processor.");
+                                none.accept("This browser emulates its GPU in software.");
                             } else {
                                 open(adapter, found, none);
                             }
@@ -88,7 +88,7 @@ public final class Gpu {
     }
 
     private static @Nullable JSObject refused(Object error, Consumer<String> none) {
-        none.accept("This browser's graphics processor can't be used: " + JSObjects.toString(error));
+        none.accept("This browser's GPU can't be used: " + JSObjects.toString(error));
         return null;
     }
 
@@ -109,7 +109,7 @@ public final class Gpu {
         return name;
     }
 
-    /** Whether the processor imitates it. */
+    /** Whether it is emulated in software. */
     public boolean isSoftware() {
         return fallback;
     }

@@ -20,7 +20,7 @@ import org.teavm.jso.webgpu.GPUDescriptor;
 import org.teavm.jso.webgpu.GPUDevice;
 
 /**
- * What the GPU is to do, in order. Operations gather here until {@link #submit} hands them over in one go; the processor
+ * What the GPU is to do, in order. Operations gather here until {@link #submit} hands them over in one go; the CPU
  * does not wait for them.
  */
 final class GpuQueue {

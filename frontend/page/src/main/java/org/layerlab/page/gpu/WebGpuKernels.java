@@ -13,7 +13,7 @@ import org.layerlab.network.matrix.Precision;
 import org.layerlab.network.matrix.Shapes;
 
 /**
- * Kernels in float32 on the graphics processor. Operations gather until {@link #submit} hands them over; numbers are asked
+ * Kernels in float32 on the GPU. Operations gather until {@link #submit} hands them over; numbers are asked
  * for with a listener, and a matrix can be read once it was fetched. What asks for an answer at once is refused.
  */
 public class WebGpuKernels extends GpuMapKernels implements Kernels {
@@ -97,8 +97,8 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels {
     public double[] read(Matrix M) {
         double[] known = own(M).known();
         if (known == null) {
-            throw new IllegalStateException("the " + M.rows() + "×" + M.columns()
-                    + " matrix is on the graphics processor and has to be fetched first");
+            throw new IllegalStateException(
+                    "the " + M.rows() + "×" + M.columns() + " matrix is on the GPU and has to be fetched first");
         }
         return known;
     }
@@ -283,7 +283,7 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels {
     }
 
     private static IllegalStateException late(String operation) {
-        return new IllegalStateException("the graphics processor answers " + operation + " late: ask with a listener");
+        return new IllegalStateException("the GPU answers " + operation + " late: ask with a listener");
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class BenchPage implements LabMessages.Listener {
     private final boolean onGpu = Engine.forcesGpu();
     private final WorkerLink worker = onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
     private @Nullable WorkerLink gpu;
-    /** Whether the graphics processor is still to be measured, where there is one. */
+    /** Whether the GPU is still to be measured, where there is one. */
     private boolean gpuNext;
 
     private LimitShares shares = new LimitShares();

@@ -21,7 +21,7 @@ public final class SelfTestPage implements LabMessages.Listener {
     private final Status status;
     private final boolean onGpu = Engine.forcesGpu();
     private final WorkerLink worker = onGpu ? LabMessages.startGpu(this) : LabMessages.start(this);
-    /** Whether the graphics processor is still to be tested, where there is one. */
+    /** Whether the GPU is still to be tested, where there is one. */
     private boolean gpuNext = Engine.mayUseGpu() && !onGpu;
 
     private final JsonArray results = new JsonArray();

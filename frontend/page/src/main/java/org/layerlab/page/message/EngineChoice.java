@@ -6,12 +6,12 @@ import com.eclipsesource.json.JsonObject;
 /**
  * What a run's updates are computed on, and why.
  *
- * @param onGpu whether on the graphics processor
- * @param forced whether the address forces the graphics processor
+ * @param onGpu whether on the GPU
+ * @param forced whether the address forces the GPU
  * @param device its name; empty where none was opened
  * @param there updates a second on it; 0 where they were not timed
- * @param here updates a second on the processor; 0 where they were not timed
- * @param failure why the graphics processor is not used; empty where it works
+ * @param here updates a second on the CPU; 0 where they were not timed
+ * @param failure why the GPU is not used; empty where it works
  */
 public record EngineChoice(boolean onGpu, boolean forced, String device, double there, double here, String failure) {
     /** As JSON. */

@@ -8,10 +8,10 @@ package org.layerlab.page.message;
  * @param value the median of several measurements
  * @param unit what it counts
  * @param gigaflops the arithmetic behind it, in 10⁹ operations a second; 0 where that says nothing
- * @param threads how many computed it; {@link #ON_GPU} for the graphics processor
+ * @param threads how many computed it; {@link #ON_GPU} for the GPU
  */
 public record Figure(String id, String name, double value, String unit, double gigaflops, int threads) {
-    /** The number of threads that stands for the graphics processor. */
+    /** The number of threads that stands for the GPU. */
     public static final int ON_GPU = 0;
 
     /** With the number of threads behind it, the id of what they reach on registers alone. */

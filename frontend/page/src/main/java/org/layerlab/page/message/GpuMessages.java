@@ -8,7 +8,7 @@ import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * What the training page's worker and the one on the graphics processor say to each other. The latter trains in legs: it
+ * What the training page's worker and the one on the GPU say to each other. The latter trains in legs: it
  * is given a state of the run, or goes on from the one it told last, and answers with the state that it came to.
  */
 public final class GpuMessages {
@@ -18,17 +18,17 @@ public final class GpuMessages {
 
     private GpuMessages() {}
 
-    /** Starts the worker on the graphics processor; what happens to it unasked goes to this listener. */
+    /** Starts the worker on the GPU; what happens to it unasked goes to this listener. */
     public static WorkerLink start(WorkerLink.Listener listener) {
         return WorkerLink.startGpu(message -> {}, listener);
     }
 
     /**
-     * Opens the graphics processor for a run; the answer is its name.
+     * Opens the GPU for a run; the answer is its name.
      *
      * @param recipe as JSON
      * @param photos as in the example stream, one after another
-     * @param software whether one that the processor imitates will do
+     * @param software whether one that is emulated in software will do
      */
     public static Question<Message.Text> begin(
             String recipe, int costEvery, byte[] photos, byte[] labels, boolean software) {

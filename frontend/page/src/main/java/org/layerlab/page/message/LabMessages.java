@@ -12,7 +12,7 @@ public final class LabMessages {
     public static final String RUNS = "runs";
     public static final String CONVERT = "convert";
 
-    /** To the worker on the graphics processor: one that the processor imitates will do. */
+    /** To the worker on the GPU: one that is emulated in software will do. */
     public static final String SOFTWARE = "software";
 
     private static final String CHECKED = "checked";
@@ -38,7 +38,7 @@ public final class LabMessages {
         return WorkerLink.start(message -> heard(message, listener), listener);
     }
 
-    /** Starts the worker on the graphics processor, whose news go to this listener. */
+    /** Starts the worker on the GPU, whose news go to this listener. */
     public static WorkerLink startGpu(Listener listener) {
         return WorkerLink.startGpu(message -> heard(message, listener), listener);
     }

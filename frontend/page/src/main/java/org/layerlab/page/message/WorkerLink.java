@@ -58,7 +58,7 @@ public final class WorkerLink implements Asks {
         return new WorkerLink("lab", news, listener);
     }
 
-    /** Starts the worker that computes on the graphics processor, for a page or for another worker. */
+    /** Starts the worker that computes on the GPU, for a page or for another worker. */
     static WorkerLink startGpu(News news, Listener listener) {
         return new WorkerLink("gpu", news, listener);
     }

@@ -15,7 +15,7 @@ import org.layerlab.page.message.GpuMessages;
 import org.layerlab.page.training.SentState;
 
 /**
- * A run on photos that trains on the graphics processor, a leg at a time. Updates are handed over before the answers to the
+ * A run on photos that trains on the GPU, a leg at a time. Updates are handed over before the answers to the
  * ones before have come, so that the device never waits.
  */
 final class GpuRun {

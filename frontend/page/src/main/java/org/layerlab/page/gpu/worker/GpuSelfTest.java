@@ -9,7 +9,7 @@ import org.layerlab.network.check.KernelContract;
 import org.layerlab.page.gpu.AnsweredKernels;
 import org.layerlab.page.gpu.Gpu;
 
-/** What all kernels must do alike, on the graphics processor, and that training costs the same there. */
+/** What all kernels must do alike, on the GPU, and that training costs the same there. */
 final class GpuSelfTest {
     private static final String NAME = "kernels (webgpu, float32";
 

@@ -20,7 +20,7 @@ import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
 import org.layerlab.page.training.SentState;
 
-/** Hears what the graphics processor is to do. */
+/** Hears what the GPU is to do. */
 public final class GpuWorker implements Requests.Handler {
     private @Nullable GpuRun run;
 
@@ -87,7 +87,7 @@ public final class GpuWorker implements Requests.Handler {
 
     private GpuRun run() {
         if (run == null) {
-            throw new IllegalStateException("there is no run on the graphics processor");
+            throw new IllegalStateException("there is no run on the GPU");
         }
         return run;
     }

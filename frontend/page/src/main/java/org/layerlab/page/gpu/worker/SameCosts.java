@@ -20,7 +20,7 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.page.gpu.Gpu;
 import org.layerlab.page.gpu.WebGpuKernels;
 
-/** Trains the same network on the graphics processor and in plain Java, and compares the costs of all updates. */
+/** Trains the same network on the GPU and in plain Java, and compares the costs of all updates. */
 final class SameCosts {
     private static final int UPDATES = 100;
     private static final int EXAMPLES = 50;

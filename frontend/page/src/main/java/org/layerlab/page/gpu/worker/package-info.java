@@ -1,5 +1,5 @@
 /**
- * The worker whose network computes on the graphics processor: {@link org.layerlab.page.gpu.worker.GpuWorker} hears what
+ * The worker whose network computes on the GPU: {@link org.layerlab.page.gpu.worker.GpuWorker} hears what
  * it is to do. It is a program of its own, so that no other page's is larger for it.
  *
  * <p>Depends on {@code network.check}, {@code network.data}, {@code network.layer}, {@code network.matrix}, {@code

@@ -12,7 +12,7 @@ import org.layerlab.page.gpu.WebGpuKernels;
 import org.layerlab.page.message.Figure;
 
 /**
- * Measures the graphics processor: what it reaches in a plain product, and training beside it. A figure is the median of
+ * Measures the GPU: what it reaches in a plain product, and training beside it. A figure is the median of
  * several measurements; what is compiled first is not counted, and each product has the tile that is fastest for it.
  */
 public final class GpuBench {
@@ -56,7 +56,7 @@ public final class GpuBench {
                 perSecond -> tell(
                         new Figure(
                                 Figure.LIMIT + "gpu",
-                                "The graphics processor in a plain product, 1024×1024",
+                                "The GPU in a plain product, 1024×1024",
                                 flops * perSecond,
                                 "GFLOP/s",
                                 flops * perSecond,

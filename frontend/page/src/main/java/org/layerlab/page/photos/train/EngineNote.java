@@ -21,27 +21,25 @@ final class EngineNote {
         Dom.documentData("engine", choice.onGpu() ? Engine.GPU : Engine.name());
         Dom.show("computes", choice.failure().isEmpty());
         if (!choice.failure().isEmpty()) {
-            status.say(Texts.of("Training continues on the processor. {0}", Texts.said(choice.failure())));
+            status.say(Texts.of("Training continues on the CPU. {0}", Texts.said(choice.failure())));
             return;
         }
         Dom.text("computes-text", text(choice));
-        Dom.text(
-                "computes-other",
-                choice.onGpu() ? Texts.of("Use the processor") : Texts.of("Use the graphics processor"));
+        Dom.text("computes-other", choice.onGpu() ? Texts.of("Use the CPU") : Texts.of("Use the GPU"));
         Dom.byId("computes-other").setAttribute("href", with(choice.onGpu() ? Engine.name() : Engine.GPU));
     }
 
     /** A sentence for people. */
     static String text(EngineChoice choice) {
         if (choice.forced()) {
-            return Texts.of("Trains on the graphics processor ({0}), as this page’s address says.", choice.device());
+            return Texts.of("Training on the GPU ({0}), as set in this page’s address.", choice.device());
         }
         return choice.onGpu()
                 ? Texts.of(
-                        "Trains on the graphics processor ({0}): {1} updates a second, {2} on the processor.",
+                        "Training on the GPU ({0}): {1} updates a second, versus {2} on the CPU.",
                         choice.device(), rate(choice.there()), rate(choice.here()))
                 : Texts.of(
-                        "Trains on the processor: {1} updates a second, {2} on the graphics processor ({0}).",
+                        "Training on the CPU: {1} updates a second, versus {2} on the GPU ({0}).",
                         choice.device(), rate(choice.here()), rate(choice.there()));
     }
 

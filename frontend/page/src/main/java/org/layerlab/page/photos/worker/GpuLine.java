@@ -12,11 +12,11 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
-/** The line to a worker that trains a run on the graphics processor. */
+/** The line to a worker that trains a run on the GPU. */
 final class GpuLine implements GpuTraining.Line {
     /** Hears of the worker. */
     interface Listener {
-        /** The graphics processor of this name is open. */
+        /** The GPU of this name is open. */
         void opened(String device);
 
         /** It cannot be used, or no longer. */
@@ -40,7 +40,7 @@ final class GpuLine implements GpuTraining.Line {
      * Not open yet.
      *
      * @param photos that the run learns from
-     * @param software whether a graphics processor that the processor imitates will do
+     * @param software whether a GPU that is emulated in software will do
      */
     GpuLine(PhotoLearning learning, LabeledPhotos photos, int costEvery, boolean software, Listener listener) {
         this.learning = learning;
@@ -58,7 +58,7 @@ final class GpuLine implements GpuTraining.Line {
             if (open && there) {
                 start();
             } else if (open) {
-                listener.failed("This browser gives no graphics processor.");
+                listener.failed("This browser doesn’t offer a GPU.");
             }
         });
     }
@@ -107,7 +107,7 @@ final class GpuLine implements GpuTraining.Line {
         }
     }
 
-    /** Whether the browser has a graphics processor, and it is none that the processor imitates unless that will do. */
+    /** Whether the browser has a GPU, and it is none that is emulated in software unless that will do. */
     @JSBody(
             params = {"software", "answer"},
             script = "if (!navigator.gpu) { answer(false); return; }"

@@ -8,11 +8,11 @@ import org.layerlab.page.browser.EventLoop;
 import org.layerlab.page.message.EngineChoice;
 
 /**
- * Trains a run on the graphics processor where that is faster than here. The network there is a copy: after each leg the
- * one here takes over its state. So whoever looks at the run looks here, and whatever happens to the graphics processor,
+ * Trains a run on the GPU where that is faster than here. The network there is a copy: after each leg the
+ * one here takes over its state. So whoever looks at the run looks here, and whatever happens to the GPU,
  * the run goes on from the last leg.
  *
- * <p>Until the graphics processor is open, the run trains here. Then two updates are made on both, and their costs have to
+ * <p>Until the GPU is open, the run trains here. Then two updates are made on both, and their costs have to
  * agree: a driver may be wrong. Both are timed at the run's own updates, which count.
  */
 final class GpuTraining {
@@ -41,7 +41,7 @@ final class GpuTraining {
         void came(TrainerState state, double milliseconds);
     }
 
-    /** The worker on the graphics processor; what it fails at goes to {@link #failed}. */
+    /** The worker on the GPU; what it fails at goes to {@link #failed}. */
     interface Line {
         /** Opens it, and tells {@link #opened}. */
         void open();
@@ -206,7 +206,7 @@ final class GpuTraining {
         return away;
     }
 
-    /** Whether the graphics processor trains. */
+    /** Whether the GPU trains. */
     boolean running() {
         return wanted && !here;
     }
@@ -216,7 +216,7 @@ final class GpuTraining {
         return perSecond;
     }
 
-    /** The graphics processor is open. */
+    /** The GPU is open. */
     void opened(String name) {
         if (stage == Stage.OPENING) {
             device = name;
@@ -290,8 +290,7 @@ final class GpuTraining {
         }
         expected = null;
         if (!agrees(there)) {
-            failed("The graphics processor computes a cost of " + there.cost() + ", the processor " + trainer.cost()
-                    + ".");
+            failed("The GPU got a cost of " + there.cost() + ", but the CPU got " + trainer.cost() + ".");
             return;
         }
         here = false;

@@ -141,22 +141,22 @@ final class PhotosRun implements Trains, Classifies {
         return learning.recipe();
     }
 
-    /** Why the graphics processor cannot train it; empty where it can. */
+    /** Why the GPU cannot train it; empty where it can. */
     String unsuitedToGpu() {
         if (learning.recipe().averaging() > 0) {
-            return "A mean of the weights is taken after each update.";
+            return "This recipe averages the weights after each update, which needs the CPU.";
         }
         int sets = 1 + trainer().hyperparameters().optimizer().moments();
         double numbers = (double) sets * learning.recipe().learning().parameterCount();
         return train.X().length > MOST_COPIED || numbers > MOST_NUMBERS
-                ? "The run is too large to be in the browser twice."
+                ? "The run is too large for a second copy in the browser."
                 : "";
     }
 
     /**
-     * The line to a worker that trains it on the graphics processor.
+     * The line to a worker that trains it on the GPU.
      *
-     * @param software whether one that the processor imitates will do
+     * @param software whether one that is emulated in software will do
      */
     GpuLine gpuLine(boolean software, GpuLine.Listener listener) {
         return new GpuLine(learning, train, costEvery, software, listener);

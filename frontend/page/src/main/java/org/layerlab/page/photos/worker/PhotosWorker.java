@@ -166,7 +166,7 @@ public final class PhotosWorker {
         return loop.running() || (gpu != null && gpu.running());
     }
 
-    /** What trains a run on the graphics processor; null where there is none, or small work does not need it. */
+    /** What trains a run on the GPU; null where there is none, or small work does not need it. */
     private @Nullable GpuTraining gpu(PhotosRun training) {
         boolean forced = Engine.forcesGpu();
         boolean wanted = forced || (Engine.mayUseGpu() && TrainingLoop.isLarge(training.trainer()));
@@ -201,7 +201,7 @@ public final class PhotosWorker {
         }
     }
 
-    /** A leg on the graphics processor comes first. */
+    /** A leg on the GPU comes first. */
     private void restIfDue() {
         if (restDue && (gpu == null || !gpu.away())) {
             rest();
@@ -285,7 +285,7 @@ public final class PhotosWorker {
         }
     }
 
-    /** A run that the graphics processor trains. */
+    /** A run that the GPU trains. */
     private final class OnGpu implements GpuTraining.Owner, GpuLine.Listener {
         private final PhotosRun trained;
         private @Nullable GpuTraining training;

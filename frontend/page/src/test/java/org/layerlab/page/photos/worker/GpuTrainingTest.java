@@ -15,7 +15,7 @@ class GpuTrainingTest extends TwoProcessors {
     @Test
     void theFasterOneIsChosenAndNoUpdateIsLost() {
         training.play();
-        assertTrue(owner.playing, "it trains here until the graphics processor is open");
+        assertTrue(owner.playing, "it trains here until the GPU is open");
         training.opened("a card");
         assertTrue(owner.playing, "the updates here are timed first");
         trainsHere(5, 500);
@@ -140,7 +140,7 @@ class GpuTrainingTest extends TwoProcessors {
         trainer.step();
         training.updatedHere();
         assertTrue(
-                owner.choices.get(0).failure().contains("computes a cost of"),
+                owner.choices.get(0).failure().contains("got a cost of"),
                 owner.choices.get(0).failure());
         assertFalse(line.open);
         assertTrue(owner.playing);

@@ -21,7 +21,7 @@ import org.layerlab.network.training.TrainerState;
 import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.training.ManualLoop;
 
-/** A run, a graphics processor that makes updates when a test says so, and the worker around both. */
+/** A run, a GPU that makes updates when a test says so, and the worker around both. */
 abstract class TwoProcessors {
     private static final int ITERATIONS = 60;
     private static final int EPOCH = 20;
@@ -51,7 +51,7 @@ abstract class TwoProcessors {
         return new GpuTraining(clock, line, owner, trainer, forced, iteration -> (iteration / EPOCH + 1) * EPOCH);
     }
 
-    /** A graphics processor that makes updates when the test says so. */
+    /** A GPU that makes updates when the test says so. */
     final class There implements GpuTraining.Line {
         final Trainer copy = trainer();
         boolean open;

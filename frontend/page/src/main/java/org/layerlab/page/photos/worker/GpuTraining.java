@@ -32,6 +32,9 @@ final class GpuTraining {
     /** A leg takes as many times what its state's way here takes. */
     private static final double WAYS = 10;
 
+    /** A leg that comes so much later than it should does not come; one that is forced may be as slow as it likes. */
+    private static final double SILENCE_MS = 30_000;
+
     /** How many times faster than here it has to be. */
     private static final double WORTH = 1.1;
 
@@ -117,6 +120,7 @@ final class GpuTraining {
 
     private double perSecond;
     private double legMs = LEG_MS;
+    private double shortestWay = Double.POSITIVE_INFINITY;
 
     /**
      * Of a run that stands.
@@ -336,9 +340,18 @@ final class GpuTraining {
         }
     }
 
+    /** The next leg is under way while this one's results are measured here. */
     private void arrived(TrainerState state, double milliseconds) {
-        if (take(state)) {
-            go(null, legMs, this::arrived);
+        if (!wanted || trainer.hyperparameters().iterations() <= state.iteration()) {
+            take(state);
+            return;
+        }
+        trainer.resume(state);
+        go(null, legMs, this::arrived);
+        if (owner.moved()) {
+            forgetLeg();
+            wanted = false;
+            owner.ended();
         }
     }
 
@@ -363,6 +376,13 @@ final class GpuTraining {
     private void goUntil(int until, @Nullable TrainerState from, double milliseconds, Arrival then) {
         away = true;
         int mine = ++leg;
+        if (!forced) {
+            clock.after(milliseconds + SILENCE_MS, () -> {
+                if (mine == leg && away) {
+                    failed("The GPU does not answer.");
+                }
+            });
+        }
         int begin = trainer.iteration();
         double start = clock.now();
         line.go(from, Math.min(until, nextLook.applyAsInt(begin)), milliseconds, (state, took) -> {
@@ -370,7 +390,9 @@ final class GpuTraining {
                 away = false;
                 double all = Math.max(1, clock.now() - start);
                 perSecond = (state.iteration() - begin) * 1000 / all;
-                legMs = Math.max(LEG_MS, Math.min(LONGEST_LEG_MS, WAYS * (all - took)));
+                // Of a long way this worker was busy for a part.
+                shortestWay = Math.min(shortestWay, all - took);
+                legMs = Math.max(LEG_MS, Math.min(LONGEST_LEG_MS, WAYS * shortestWay));
                 then.came(state, took);
             }
         });

@@ -148,24 +148,63 @@ class GpuTrainingTest extends TwoProcessors {
     }
 
     @Test
-    void aRunThatEndsEarlyBeginsNoLeg() {
+    void aRunThatEndsEarlyWaitsForNoLeg() {
         choose(10, 500);
         owner.over = true;
         line.make(3, 100);
         assertTrue(owner.ended);
-        assertNull(line.waiting);
+        assertFalse(training.away());
         assertFalse(training.running());
     }
 
     @Test
     void aLegIsLongComparedToTheWayOfItsState() {
-        choose(10, 500);
-        assertEquals(500, line.milliseconds);
+        training.play();
+        training.opened("a card");
+        trainsHere(5, 500);
         clock.pass(100);
-        line.make(1, 400);
-        assertEquals(1000, line.milliseconds);
+        compare(2);
+        clock.pass(150);
+        line.make(10, 500);
+        assertEquals(1000, line.milliseconds, "ten times the shortest way");
         clock.pass(60_000);
         line.make(1, 400);
-        assertEquals(5000, line.milliseconds, "but not as long as somebody else kept this worker");
+        assertEquals(1000, line.milliseconds, "this worker was busy for a part of a long way");
+    }
+
+    @Test
+    void theNextLegIsUnderWayWhileTheLastIsMeasured() {
+        choose(10, 500);
+        boolean[] underWay = {false};
+        owner.whenMoved = () -> underWay[0] = line.waiting != null;
+        line.make(3, 400);
+        assertTrue(underWay[0]);
+        assertEquals(20, trainer.iteration());
+        line.make(20, 900);
+        owner.whenMoved = () -> owner.over = true;
+        line.make(5, 900);
+        assertTrue(owner.ended);
+        assertFalse(training.away(), "a leg that was begun too early is of no interest");
+        assertEquals(45, trainer.iteration());
+    }
+
+    @Test
+    void oneThatDoesNotAnswerIsGivenUp() {
+        choose(10, 500);
+        line.make(3, 400);
+        clock.pass(30_400);
+        turnAll();
+        assertTrue(owner.choices.size() == 1, "it has some more time");
+        clock.pass(200);
+        turnAll();
+        assertEquals("The GPU does not answer.", owner.choices.get(1).failure());
+        assertTrue(owner.playing);
+        assertEquals(20, trainer.iteration());
+    }
+
+    private void turnAll() {
+        while (clock.turn()) {
+            // Until nothing is due.
+        }
     }
 }

@@ -103,6 +103,7 @@ abstract class TwoProcessors {
     /** The worker around it. */
     final class Here implements GpuTraining.Owner {
         boolean playing;
+        Runnable whenMoved = () -> {};
         boolean over;
         boolean ended;
         boolean rested;
@@ -120,6 +121,7 @@ abstract class TwoProcessors {
 
         @Override
         public boolean moved() {
+            whenMoved.run();
             return over || trainer.done();
         }
 

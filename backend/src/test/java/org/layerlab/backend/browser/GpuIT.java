@@ -9,6 +9,7 @@ import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,7 @@ class GpuIT extends InBrowser {
 
     @Test
     void anEmulatedOneIsNotChosenByItself() {
+        int before = server.requests().size();
         PhotosPage.openTraining(server, gpu, "");
         gpu.click("train");
         gpu.await("it trains", () -> gpu.text("cost").matches("\\d+\\.\\d+"));
@@ -115,6 +117,8 @@ class GpuIT extends InBrowser {
                 () -> !gpu.text("epoch").equals(first));
         assertEquals("wasm", gpu.engine());
         assertFalse(gpu.isShown("computes"));
+        List<String> loaded = server.requests();
+        assertTrue(loaded.subList(before, loaded.size()).stream().noneMatch(line -> line.contains("/gpu.wasm")));
         gpu.click("stop");
     }
 

@@ -69,7 +69,7 @@ class OwnPhotosIT extends InBrowser {
         browser.type("train-epochs", "2");
         browser.click("train");
         browser.await("it ends", () -> browser.text("train").equals("Train again"));
-        assertEquals(12, browser.all("#gallery .thumb").size());
+        browser.await("those are shown", () -> browser.all("#gallery .thumb").size() == 12);
         assertEquals("", browser.message());
     }
 

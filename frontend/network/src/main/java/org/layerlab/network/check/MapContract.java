@@ -40,15 +40,25 @@ final class MapContract {
         this.against = against;
     }
 
-    void run() {
-        convolutions(CONVOLUTIONS, EXAMPLES);
-        new DepthwiseContract(against).run();
+    /** All of it, with every so many-th shape of convolutions. */
+    void run(int every) {
+        convolutions(some(CONVOLUTIONS, every), EXAMPLES);
+        new DepthwiseContract(against).run(every);
         maxPools();
         averagePools();
         moments();
         scaling();
         new NormContract(against).run();
         classes();
+    }
+
+    /** Every so many-th, from the first. */
+    static int[][] some(int[][] shapes, int every) {
+        int[][] some = new int[(shapes.length + every - 1) / every][];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = shapes[i * every];
+        }
+        return some;
     }
 
     /** Of more filters and pixels than any tile has, and with batches of all and not all fours. */

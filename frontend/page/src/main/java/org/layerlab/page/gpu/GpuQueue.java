@@ -111,11 +111,6 @@ final class GpuQueue {
         dispatch(shader, groups, groups, more, buffers(shader, matrices));
     }
 
-    /** One operation for each of n elements that takes other buffers than matrices, too. */
-    void eachOf(Shader shader, int n, Numbers more, GpuBuffer... buffers) {
-        dispatch(shader, n, (n + Shader.THREADS - 1) / Shader.THREADS, more, buffers);
-    }
-
     private static GpuBuffer[] buffers(Shader shader, GpuMatrix[] matrices) {
         GpuBuffer[] buffers = new GpuBuffer[matrices.length];
         for (int i = 0; i < buffers.length; i++) {

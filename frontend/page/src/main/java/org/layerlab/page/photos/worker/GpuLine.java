@@ -13,7 +13,7 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
 /** The line to a worker that trains a run on the GPU. */
-final class GpuLine implements GpuTraining.Line {
+final class GpuLine implements GpuLegs {
     /** Hears of the worker. */
     interface Listener {
         /** The GPU of this name is open. */
@@ -73,7 +73,7 @@ final class GpuLine implements GpuTraining.Line {
     }
 
     @Override
-    public void go(@Nullable TrainerState from, int until, double milliseconds, GpuTraining.Arrival then) {
+    public void go(@Nullable TrainerState from, int until, double milliseconds, GpuLegs.Arrival then) {
         WorkerLink opened = link;
         if (opened == null) {
             return;

@@ -38,31 +38,6 @@ final class GpuTraining {
     /** How many times faster than here it has to be. */
     private static final double WORTH = 1.1;
 
-    /** Takes what a leg came to. */
-    interface Arrival {
-        /** The leg is over; its updates took so many milliseconds. */
-        void came(TrainerState state, double milliseconds);
-    }
-
-    /** The worker on the GPU; what it fails at goes to {@link #failed}. */
-    interface Line {
-        /** Opens it, and tells {@link #opened}. */
-        void open();
-
-        /**
-         * Trains a leg.
-         *
-         * @param from where it begins; null for where the last one ended
-         */
-        void go(@Nullable TrainerState from, int until, double milliseconds, Arrival then);
-
-        /** Ends the leg soon. */
-        void hurry();
-
-        /** Gives it back. */
-        void close();
-    }
-
     /** Whose training it is. */
     interface Owner {
         /** Trains here from now on. */
@@ -96,7 +71,7 @@ final class GpuTraining {
     }
 
     private final EventLoop clock;
-    private final Line line;
+    private final GpuLegs line;
     private final Owner owner;
     private final Trainer trainer;
     private final boolean forced;
@@ -128,7 +103,8 @@ final class GpuTraining {
      * @param forced whether it has to be there, however slow it is
      * @param nextLook the next iteration at which the run is measured: a leg ends there
      */
-    GpuTraining(EventLoop clock, Line line, Owner owner, Trainer trainer, boolean forced, IntUnaryOperator nextLook) {
+    GpuTraining(
+            EventLoop clock, GpuLegs line, Owner owner, Trainer trainer, boolean forced, IntUnaryOperator nextLook) {
         this.clock = clock;
         this.line = line;
         this.owner = owner;
@@ -275,13 +251,19 @@ final class GpuTraining {
     /** Makes some updates there, then the same ones here. */
     private void compare(double perSecondHere) {
         rateHere = perSecondHere;
-        goUntil(trainer.iteration() + COMPARED, trainer.state(), COMPARED_MS, (state, milliseconds) -> {
-            if (wanted) {
-                expected = state;
-                playHere();
-            } else {
+        int begin = trainer.iteration();
+        int until = Math.min(
+                trainer.hyperparameters().iterations(), Math.min(begin + COMPARED, nextLook.applyAsInt(begin)));
+        goUntil(until, trainer.state(), COMPARED_MS, (state, milliseconds) -> {
+            if (!wanted) {
                 // Nothing that was not compared is taken over.
                 owner.rested();
+            } else if (state.iteration() < until) {
+                // A pause has cut it short, and the run goes on.
+                compare(perSecondHere);
+            } else {
+                expected = state;
+                playHere();
             }
         });
     }
@@ -369,11 +351,11 @@ final class GpuTraining {
         return wanted;
     }
 
-    private void go(@Nullable TrainerState from, double milliseconds, Arrival then) {
+    private void go(@Nullable TrainerState from, double milliseconds, GpuLegs.Arrival then) {
         goUntil(nextLook.applyAsInt(trainer.iteration()), from, milliseconds, then);
     }
 
-    private void goUntil(int until, @Nullable TrainerState from, double milliseconds, Arrival then) {
+    private void goUntil(int until, @Nullable TrainerState from, double milliseconds, GpuLegs.Arrival then) {
         away = true;
         int mine = ++leg;
         if (!forced) {
@@ -385,7 +367,7 @@ final class GpuTraining {
         }
         int begin = trainer.iteration();
         double start = clock.now();
-        line.go(from, Math.min(until, nextLook.applyAsInt(begin)), milliseconds, (state, took) -> {
+        line.go(from, until, milliseconds, (state, took) -> {
             if (mine == leg) {
                 away = false;
                 double all = Math.max(1, clock.now() - start);

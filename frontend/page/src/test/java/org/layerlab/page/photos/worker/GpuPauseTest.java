@@ -50,7 +50,7 @@ class GpuPauseTest extends TwoProcessors {
     @Test
     void aStopTakesNoLegAnyMore() {
         choose(10, 500);
-        GpuTraining.Arrival late = line.waiting;
+        GpuLegs.Arrival late = line.waiting;
         training.drop();
         assertNotNull(late);
         late.came(line.copy.state(), 10);
@@ -76,7 +76,7 @@ class GpuPauseTest extends TwoProcessors {
     void goingOnWhileALegIsAwayWaitsForIt() {
         choose(10, 500);
         training.pause();
-        GpuTraining.Arrival leg = line.waiting;
+        GpuLegs.Arrival leg = line.waiting;
         training.play();
         assertSame(leg, line.waiting);
         assertFalse(owner.playing);
@@ -125,5 +125,22 @@ class GpuPauseTest extends TwoProcessors {
         compare(2);
         line.make(10, 500);
         assertEquals(10, owner.choices.get(0).here(), 1e-9);
+    }
+
+    @Test
+    void aComparisonThatWasCutShortIsMadeAgain() {
+        training.play();
+        training.opened("a card");
+        trainsHere(5, 500);
+        training.pause();
+        training.play();
+        line.make(0, 10);
+        assertTrue(owner.choices.isEmpty());
+        assertEquals(7, line.until);
+        line.make(1, 10);
+        assertFalse(owner.playing);
+        compare(2);
+        assertTrue(owner.choices.isEmpty());
+        assertEquals(7, trainer.iteration());
     }
 }

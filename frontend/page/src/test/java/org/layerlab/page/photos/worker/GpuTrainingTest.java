@@ -100,7 +100,7 @@ class GpuTrainingTest extends TwoProcessors {
         choose(10, 500);
         line.make(3, 400);
         assertEquals(20, trainer.iteration());
-        GpuTraining.Arrival late = line.waiting;
+        GpuLegs.Arrival late = line.waiting;
         training.failed("it was taken away");
         assertTrue(owner.playing);
         assertEquals("it was taken away", owner.choices.get(1).failure());
@@ -123,7 +123,7 @@ class GpuTrainingTest extends TwoProcessors {
         line.copy.step();
         TrainerState wrong = line.copy.state();
         line.copy.resume(right);
-        GpuTraining.Arrival then = line.waiting;
+        GpuLegs.Arrival then = line.waiting;
         assertNotNull(then);
         line.waiting = null;
         then.came(

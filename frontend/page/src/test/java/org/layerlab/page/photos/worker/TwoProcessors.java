@@ -52,13 +52,13 @@ abstract class TwoProcessors {
     }
 
     /** A GPU that makes updates when the test says so. */
-    final class There implements GpuTraining.Line {
+    final class There implements GpuLegs {
         final Trainer copy = trainer();
         boolean open;
         boolean hurried;
         int until;
         double milliseconds;
-        GpuTraining.@Nullable Arrival waiting;
+        GpuLegs.@Nullable Arrival waiting;
 
         @Override
         public void open() {
@@ -66,7 +66,7 @@ abstract class TwoProcessors {
         }
 
         @Override
-        public void go(@Nullable TrainerState from, int last, double most, GpuTraining.Arrival then) {
+        public void go(@Nullable TrainerState from, int last, double most, GpuLegs.Arrival then) {
             assertTrue(open);
             if (from != null) {
                 copy.resume(from);
@@ -93,7 +93,7 @@ abstract class TwoProcessors {
                 copy.step();
             }
             clock.pass(took);
-            GpuTraining.Arrival then = waiting;
+            GpuLegs.Arrival then = waiting;
             assertNotNull(then);
             waiting = null;
             then.came(copy.state(), took);

@@ -40,11 +40,15 @@ public final class AnsweredKernels extends WebGpuKernels {
         super(gpu, new TileChoice(tile));
     }
 
-    /** Kernels on this device for each of the tiles that products are done in, under its name. */
-    public static Map<String, AnsweredKernels> inEachTile(Gpu gpu) {
+    /**
+     * Kernels on this device for each of the tiles that products are done in, under its name.
+     *
+     * @param widest whether the two with the most rows and the most columns of a thread will do
+     */
+    public static Map<String, AnsweredKernels> inTiles(Gpu gpu, boolean widest) {
         Map<String, AnsweredKernels> all = new LinkedHashMap<>();
-        for (Tile tile : Tile.ALL) {
-            all.put(tile.toString(), new AnsweredKernels(gpu, tile));
+        for (int i = widest ? Tile.ALL.length - 2 : 0; i < Tile.ALL.length; i++) {
+            all.put(Tile.ALL[i].toString(), new AnsweredKernels(gpu, Tile.ALL[i]));
         }
         return all;
     }

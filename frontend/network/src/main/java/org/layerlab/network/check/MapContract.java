@@ -42,7 +42,7 @@ final class MapContract {
 
     /** All of it, with every so many-th shape of convolutions. */
     void run(int every) {
-        convolutions(some(CONVOLUTIONS, every), EXAMPLES);
+        convolutions(CONVOLUTIONS, every, EXAMPLES);
         new DepthwiseContract(against).run(every);
         maxPools();
         averagePools();
@@ -52,26 +52,18 @@ final class MapContract {
         classes();
     }
 
-    /** Every so many-th, from the first. */
-    static int[][] some(int[][] shapes, int every) {
-        int[][] some = new int[(shapes.length + every - 1) / every][];
-        for (int i = 0; i < some.length; i++) {
-            some[i] = shapes[i * every];
-        }
-        return some;
-    }
-
     /** Of more filters and pixels than any tile has, and with batches of all and not all fours. */
     void oneConvolution() {
-        convolutions(new int[][] {{7, 6, 3, 67, 3, 1, 1}}, new int[] {3, 20});
+        convolutions(new int[][] {{7, 6, 3, 67, 3, 1, 1}}, 1, new int[] {3, 20});
     }
 
-    private void convolutions(int[][] shapes, int[] examples) {
+    private void convolutions(int[][] shapes, int every, int[] examples) {
         Worst forward = new Worst();
         Worst toInput = new Worst();
         Worst toFilters = new Worst();
         Worst toBias = new Worst();
-        for (int[] c : shapes) {
+        for (int i = 0; i < shapes.length; i += every) {
+            int[] c = shapes[i];
             ConvShape shape = new ConvShape(new MapShape(c[0], c[1], c[2]), c[3], c[4], c[5], c[6]);
             int[] W = {shape.filters(), shape.window()};
             int[] b = {shape.filters(), 1};

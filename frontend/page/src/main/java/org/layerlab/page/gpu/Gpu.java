@@ -130,11 +130,6 @@ public final class Gpu {
         }
     }
 
-    /** Gives it back; it computes no longer. */
-    public void close() {
-        device.destroy();
-    }
-
     @JSBody(script = "return navigator.gpu;")
     private static native GPU gpu();
 

@@ -6,8 +6,10 @@ package org.layerlab.network.data;
  *
  * <p>Source: ITU-T T.81, annexes A.3.3 and K.1; the scale of the tables by quality is that of the Independent JPEG Group.
  */
-final class JpegTraces {
-    private static final int BLOCK = 8;
+public final class JpegTraces {
+    /** Pixels along each side of a block. */
+    public static final int BLOCK = 8;
+
     private static final int[] LUMINANCE = {
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,
         51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121,
@@ -31,13 +33,27 @@ final class JpegTraces {
      */
     JpegTraces(int quality) {
         int scale = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-        for (int v = 0; v < BLOCK; v++) {
-            for (int u = 0; u < BLOCK; u++) {
-                int i = v * BLOCK + u;
-                luminance[i] = step(LUMINANCE[i], scale);
-                chrominance[i] = step(u < 4 && v < 4 ? CHROMINANCE[v * 4 + u] : CHROMINANCE_REST, scale);
-            }
+        for (int i = 0; i < BLOCK * BLOCK; i++) {
+            luminance[i] = step(luminance(i), scale);
+            chrominance[i] = step(chrominance(i), scale);
         }
+    }
+
+    /** The factor of the cosine transform at frequency u and place x, 0 to 7. */
+    public static double cosine(int u, int x) {
+        return COSINES[u][x];
+    }
+
+    /** The step at quality 50 of a block's brightness, by the row and column of its frequency. */
+    public static int luminance(int i) {
+        return LUMINANCE[i];
+    }
+
+    /** The same of its colors. */
+    public static int chrominance(int i) {
+        int v = i / BLOCK;
+        int u = i % BLOCK;
+        return u < 4 && v < 4 ? CHROMINANCE[v * 4 + u] : CHROMINANCE_REST;
     }
 
     private static int step(int table, int scale) {

@@ -3,10 +3,16 @@ package org.layerlab.network.data;
 import org.layerlab.network.matrix.HashRandom;
 
 /**
- * Imitates photos of other cameras and programs: fewer pixels, blur or sharpening, noise, and what JPEG leaves. Each trace
+ * The traces of another camera or program in a photo: fewer pixels, blur or sharpening, noise, and what JPEG leaves. Each
  * is there in a part of the photos, more or less strong.
+ *
+ * @param fewer pixels along each side that it had for a while; 0 where it had them all
+ * @param sharpness how much of each pixel's difference from its neighborhood is added; −1 leaves the neighborhood's mean
+ * @param noise its standard deviation, in units of a byte
+ * @param noiseSeed what it is drawn by
+ * @param quality of JPEG, 1 to 100; 0 for none
  */
-final class PhotoOrigin {
+public record PhotoOrigin(int fewer, double sharpness, double noise, int noiseSeed, int quality) {
     private static final int CHANNELS = PhotoPreparation.CHANNELS;
 
     /** How often each trace is there. */
@@ -18,30 +24,42 @@ final class PhotoOrigin {
     private static final int LEAST_QUALITY = 30;
     private static final int MOST_QUALITY = 95;
 
-    private PhotoOrigin() {}
+    /** Draws the traces in a photo of this side. */
+    static PhotoOrigin draw(int side, int seed) {
+        boolean reduced = HashRandom.uniform(seed, 0) < OFTEN;
+        boolean sharpened = HashRandom.uniform(seed, 2) < OFTEN;
+        boolean noisy = HashRandom.uniform(seed, 4) < OFTEN;
+        boolean compressed = HashRandom.uniform(seed, 7) < OFTEN;
+        return new PhotoOrigin(
+                reduced ? (int) (side * (LEAST_PIXELS + (1 - LEAST_PIXELS) * HashRandom.uniform(seed, 1))) : 0,
+                sharpened ? -1 + (1 + MOST_SHARPENED) * HashRandom.uniform(seed, 3) : 0,
+                noisy ? MOST_NOISE * HashRandom.uniform(seed, 5) : 0,
+                HashRandom.seed(seed, 6),
+                compressed
+                        ? LEAST_QUALITY + (int) ((MOST_QUALITY + 1 - LEAST_QUALITY) * HashRandom.uniform(seed, 8))
+                        : 0);
+    }
 
     /**
-     * Leaves the traces that this seed draws.
+     * Leaves them.
      *
      * @param pixels changed
      * @param at where the photo begins
      * @param side of the photo
      */
-    static void imitate(byte[] pixels, int at, int side, int seed) {
-        if (HashRandom.uniform(seed, 0) < OFTEN) {
-            int fewer = (int) (side * (LEAST_PIXELS + (1 - LEAST_PIXELS) * HashRandom.uniform(seed, 1)));
+    void leave(byte[] pixels, int at, int side) {
+        if (fewer > 0) {
             byte[] small = new byte[fewer * fewer * CHANNELS];
             PhotoWindow.whole(side, fewer).resize(pixels, at, small, 0);
             PhotoWindow.whole(fewer, side).resize(small, 0, pixels, at);
         }
-        if (HashRandom.uniform(seed, 2) < OFTEN) {
-            sharpen(pixels, at, side, -1 + (1 + MOST_SHARPENED) * HashRandom.uniform(seed, 3));
+        if (sharpness != 0) {
+            sharpen(pixels, at, side, sharpness);
         }
-        if (HashRandom.uniform(seed, 4) < OFTEN) {
-            noise(pixels, at, side, MOST_NOISE * HashRandom.uniform(seed, 5), HashRandom.seed(seed, 6));
+        if (noise > 0) {
+            noise(pixels, at, side, noise, noiseSeed);
         }
-        if (HashRandom.uniform(seed, 7) < OFTEN) {
-            int quality = LEAST_QUALITY + (int) ((MOST_QUALITY + 1 - LEAST_QUALITY) * HashRandom.uniform(seed, 8));
+        if (quality > 0) {
             new JpegTraces(quality).leave(pixels, at, side);
         }
     }

@@ -39,7 +39,8 @@ final class PhotoOutlier {
     }
 
     private static void tiles(byte[] photos, int from, int side, byte[] to, int at, int target, int seed) {
-        int tiles = FEWEST_TILES + (int) ((MOST_TILES + 1 - FEWEST_TILES) * HashRandom.uniform(seed, 1));
+        int drawn = FEWEST_TILES + (int) ((MOST_TILES + 1 - FEWEST_TILES) * HashRandom.uniform(seed, 1));
+        int tiles = Math.min(target, drawn);
         int[] order = new NumpyRandom(HashRandom.seed(seed, 2) & 0xffffffffL).permutation(tiles * tiles);
         byte[] whole = new byte[target * target * CHANNELS];
         PhotoWindow.whole(side, target).resize(photos, from, whole, 0);

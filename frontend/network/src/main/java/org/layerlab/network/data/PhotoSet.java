@@ -218,16 +218,31 @@ public final class PhotoSet implements Examples {
             which[j] = index(order[from + j]);
             y[j] = labels[which[j]];
         }
+        MixUp mixUp = null;
         if (asTheyAre()) {
             kernels.writeExamples(photos, which, X);
-            soften(y);
+        } else if (kernels instanceof PhotoKernels painter
+                && variation instanceof PhotoVariation varied
+                && painter.paints(photos, pixels(count))) {
+            PhotoBatch batch = varied.batch(photos, which, target, seed);
+            for (int j = 0; j < count; j++) {
+                y[j] = batch.showing(j).madeUp() ? LabeledPhotos.NEITHER : y[j];
+            }
+            mixUp = batch.mixUp();
+            painter.show(photos, batch, X);
         } else {
             byte[] batch = prepared(which, seed, y);
-            soften(y);
             if (variation != null) {
-                variation.mix(batch, y, seed);
+                mixUp = variation.mixUp(count, seed);
+            }
+            if (mixUp != null) {
+                mixUp.blend(batch);
             }
             kernels.writeExamples(batch, X);
+        }
+        soften(y);
+        if (mixUp != null) {
+            mixUp.blend(y);
         }
         Examples.writeLabels(y, kernels, Y);
         if (mean != null) {
@@ -235,9 +250,15 @@ public final class PhotoSet implements Examples {
         }
     }
 
+    /** Pixels of so many photos, the larger of stored and shown. */
+    private long pixels(int count) {
+        long most = Math.max(side, target);
+        return most * most * count;
+    }
+
     @Override
     public void announce(Kernels kernels) {
-        if (asTheyAre()) {
+        if (asTheyAre() || (kernels instanceof PhotoKernels && variation instanceof PhotoVariation)) {
             kernels.keepExamples(photos);
         }
     }

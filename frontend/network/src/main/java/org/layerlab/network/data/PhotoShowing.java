@@ -1,5 +1,7 @@
 package org.layerlab.network.data;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a photo is shown in training, which may differ from one showing to the next. */
 interface PhotoShowing {
     /**
@@ -14,13 +16,8 @@ interface PhotoShowing {
      */
     boolean show(byte[] photos, int from, byte[] to, int at, int target, int seed, int place);
 
-    /**
-     * Mixes the photos of a batch, after all are shown.
-     *
-     * @param batch one after another; changed
-     * @param y the probability to be learned for each, 0 to 1; changed
-     */
-    default void mix(byte[] batch, double[] y, int seed) {
-        // Each photo stands for itself.
+    /** Which photos of a batch are blended after all are shown; null where each stands for itself. */
+    default @Nullable MixUp mixUp(int count, int seed) {
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package org.layerlab.network.data;
 
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.HashRandom;
 
 /** Varies square photos of one side as an {@link Augmentation} says, from one showing to the next. */
@@ -37,83 +38,120 @@ final class PhotoVariation implements PhotoShowing {
 
     @Override
     public boolean show(byte[] photos, int from, byte[] to, int at, int target, int seed, int place) {
-        int outliers = HashRandom.seed(seed, OUTLIER_STREAM);
-        if (HashRandom.uniform(outliers, 2 * place) < augmentation.outliers()) {
-            PhotoOutlier.make(photos, from, side, to, at, target, HashRandom.seed(outliers, 2 * place + 1));
-            color(to, at, target, seed, place);
+        Showing showing = draw(target, seed, place);
+        if (showing.madeUp()) {
+            makeUp(photos, from, to, at, target, seed, place);
+            showing.color(to, at);
             return false;
         }
-        if (augmentation.crop() < 1) {
-            crop(photos, from, to, at, target, seed, place);
+        Showing.Cut cut = showing.cut();
+        if (cut != null) {
+            new PhotoWindow(side, cut.left(), cut.top(), cut.width(), cut.height(), showing.mirrored(), target)
+                    .resize(photos, from, to, at);
+            showing.color(to, at);
         } else if (target == side) {
-            vary(photos, from, to, at, seed, place);
+            vary(showing, photos, from, to, at);
         } else {
             byte[] whole = new byte[side * side * CHANNELS];
-            vary(photos, from, whole, 0, seed, place);
+            vary(showing, photos, from, whole, 0);
             PhotoWindow.resize(whole, 0, side, to, at, target);
         }
         return true;
     }
 
-    @Override
-    public void mix(byte[] batch, double[] y, int seed) {
-        if (augmentation.mixUp() == 0) {
-            return;
+    /**
+     * Draws how the photos of a batch are shown, and makes up what shows none.
+     *
+     * @param which of the photos
+     */
+    PhotoBatch batch(byte[] photos, int[] which, int target, int seed) {
+        Showing[] showings = new Showing[which.length];
+        int made = 0;
+        for (int j = 0; j < which.length; j++) {
+            showings[j] = draw(target, seed, j);
+            made += showings[j].madeUp() ? 1 : 0;
         }
-        byte[] shown = batch.clone();
-        double[] label = y.clone();
-        int size = batch.length / y.length;
-        int mixes = HashRandom.seed(seed, MIX_STREAM);
-        for (int j = 0; j < y.length; j++) {
-            if (HashRandom.uniform(mixes, 3 * j) >= augmentation.mixUp()) {
-                continue;
-            }
-            // Any photo of the batch, not the next: a full batch is in the order of the files, one class after the
-            // other.
-            int other = (int) (HashRandom.uniform(mixes, 3 * j + 1) * y.length);
-            double share = HashRandom.uniform(mixes, 3 * j + 2);
-            y[j] = (1 - share) * label[j] + share * label[other];
-            for (int i = 0; i < size; i++) {
-                double value = (1 - share) * (shown[j * size + i] & 0xff) + share * (shown[other * size + i] & 0xff);
-                batch[j * size + i] = (byte) Math.round(value);
+        int size = target * target * CHANNELS;
+        byte[] madeUp = new byte[made * size];
+        for (int j = which.length - 1; j >= 0; j--) {
+            if (showings[j].madeUp()) {
+                made--;
+                makeUp(photos, which[j] * side * side * CHANNELS, madeUp, made * size, target, seed, j);
             }
         }
+        return new PhotoBatch(side, target, which, showings, madeUp, mixUp(which.length, seed));
     }
 
-    /** A random part of a photo, mirrored half of the times, and then all that keeps a photo's size. */
-    private void crop(byte[] photos, int from, byte[] to, int at, int target, int seed, int place) {
-        int seedOfPhoto = HashRandom.seed(HashRandom.seed(seed, CROP_STREAM), place);
-        double share = augmentation.crop() + (1 - augmentation.crop()) * HashRandom.uniform(seedOfPhoto, 0);
-        double aspect = Math.pow(MOST_ASPECT, 2 * HashRandom.uniform(seedOfPhoto, 1) - 1);
+    @Override
+    public @Nullable MixUp mixUp(int count, int seed) {
+        double often = augmentation.mixUp();
+        return often == 0 ? null : MixUp.draw(often, count, HashRandom.seed(seed, MIX_STREAM));
+    }
+
+    /** Makes up the picture that takes a photo's place. */
+    private void makeUp(byte[] photos, int from, byte[] to, int at, int target, int seed, int place) {
+        int outliers = HashRandom.seed(seed, OUTLIER_STREAM);
+        PhotoOutlier.make(photos, from, side, to, at, target, HashRandom.seed(outliers, 2 * place + 1));
+    }
+
+    /** Draws how the photo at a place of the batch is shown. */
+    private Showing draw(int target, int seed, int place) {
+        boolean madeUp = HashRandom.uniform(HashRandom.seed(seed, OUTLIER_STREAM), 2 * place) < augmentation.outliers();
+        boolean mirrored = augmentation.mirror() && HashRandom.uniform(seed, place) < 0.5;
+        boolean cut = augmentation.crop() < 1;
+        int shown = madeUp || cut ? target : side;
+        int shift = augmentation.shift();
+        int shifts = HashRandom.seed(seed, SHIFT_STREAM);
+        return new Showing(
+                shown,
+                madeUp,
+                mirrored,
+                shift > 0 ? offset(shifts, 2 * place, shift) : 0,
+                shift > 0 ? offset(shifts, 2 * place + 1, shift) : 0,
+                augmentation.zoom() > 0 ? pixel(HashRandom.uniform(HashRandom.seed(seed, ZOOM_STREAM), place)) : 1,
+                cut ? cut(HashRandom.seed(HashRandom.seed(seed, CROP_STREAM), place)) : null,
+                tint(seed, place),
+                origin(shown, seed, place));
+    }
+
+    /** As often enlarged as reduced, by as much. */
+    private double pixel(double uniform) {
+        return Math.pow(1 + augmentation.zoom(), 2 * uniform - 1);
+    }
+
+    private Showing.Cut cut(int seed) {
+        double share = augmentation.crop() + (1 - augmentation.crop()) * HashRandom.uniform(seed, 0);
+        double aspect = Math.pow(MOST_ASPECT, 2 * HashRandom.uniform(seed, 1) - 1);
         double width = Math.min(side, side * Math.sqrt(share * aspect));
         double height = Math.min(side, side * Math.sqrt(share / aspect));
-        double left = (side - width) * HashRandom.uniform(seedOfPhoto, 2);
-        double top = (side - height) * HashRandom.uniform(seedOfPhoto, 3);
-        boolean mirrored = augmentation.mirror() && HashRandom.uniform(seed, place) < 0.5;
-        new PhotoWindow(side, left, top, width, height, mirrored, target).resize(photos, from, to, at);
-        color(to, at, target, seed, place);
+        return new Showing.Cut(
+                (side - width) * HashRandom.uniform(seed, 2),
+                (side - height) * HashRandom.uniform(seed, 3),
+                width,
+                height);
     }
 
-    /** Copies a photo, mirrored and moved as the seed and its place in the batch say. */
-    private void vary(byte[] photos, int from, byte[] to, int at, int seed, int place) {
-        boolean mirrored = augmentation.mirror() && HashRandom.uniform(seed, place) < 0.5;
-        int shift = augmentation.shift();
-        int across = 0;
-        int down = 0;
-        if (shift > 0) {
-            int shifts = HashRandom.seed(seed, SHIFT_STREAM);
-            across = offset(shifts, 2 * place, shift);
-            down = offset(shifts, 2 * place + 1, shift);
-        }
+    private @Nullable PhotoTint tint(int seed, int place) {
+        double most = augmentation.tint();
+        return most > 0 ? PhotoTint.draw(most, HashRandom.seed(seed, TINT_STREAM), CHANNELS * place) : null;
+    }
+
+    private @Nullable PhotoOrigin origin(int shown, int seed, int place) {
+        int origin = HashRandom.seed(HashRandom.seed(seed, ORIGIN_STREAM), place);
+        boolean imitated = HashRandom.uniform(origin, 0) < augmentation.origins();
+        return imitated ? PhotoOrigin.draw(shown, HashRandom.seed(origin, 1)) : null;
+    }
+
+    /** Copies a photo, mirrored, moved, zoomed and colored. */
+    private void vary(Showing showing, byte[] photos, int from, byte[] to, int at) {
+        int across = showing.across();
+        int down = showing.down();
         if (augmentation.zoom() > 0) {
-            // As often enlarged as reduced, by as much.
-            double by = 2 * HashRandom.uniform(HashRandom.seed(seed, ZOOM_STREAM), place) - 1;
-            double pixel = Math.pow(1 + augmentation.zoom(), by);
-            zoom(photos, from, to, at, pixel, mirrored, across, down);
+            zoom(photos, from, to, at, showing.pixel(), showing.mirrored(), across, down);
         } else {
-            move(photos, from, to, at, mirrored, across, down);
+            move(photos, from, to, at, showing.mirrored(), across, down);
         }
-        color(to, at, side, seed, place);
+        showing.color(to, at);
     }
 
     private void move(byte[] photos, int from, byte[] to, int at, boolean mirrored, int across, int down) {
@@ -185,36 +223,6 @@ final class PhotoVariation implements PhotoShowing {
         before[i] = (int) inside;
         after[i] = Math.min(side - 1, before[i] + 1);
         share[i] = (int) ((inside - before[i]) * SHARES);
-    }
-
-    /** Makes each color brighter or darker. */
-    private void tint(byte[] to, int at, int pixels, int seed, int place) {
-        int[] factor = new int[CHANNELS];
-        // Mostly all colors together, as another light does.
-        double all = 2 * HashRandom.uniform(seed, 2 * place + 1) - 1;
-        for (int c = 0; c < CHANNELS; c++) {
-            double own = 2 * HashRandom.uniform(seed, 2 * (place + c)) - 1;
-            factor[c] = (int) (SHARES * Math.pow(1 + augmentation.tint(), (2 * all + own) / 3));
-        }
-        int end = at + pixels * pixels * CHANNELS;
-        for (int i = at; i < end; i += CHANNELS) {
-            for (int c = 0; c < CHANNELS; c++) {
-                to[i + c] = (byte) Math.min(255, (to[i + c] & 0xff) * factor[c] / SHARES);
-            }
-        }
-    }
-
-    /** What changes colors, and leaves each pixel where it is. */
-    private void color(byte[] to, int at, int pixels, int seed, int place) {
-        if (augmentation.tint() > 0) {
-            tint(to, at, pixels, HashRandom.seed(seed, TINT_STREAM), CHANNELS * place);
-        }
-        if (augmentation.origins() > 0) {
-            int origin = HashRandom.seed(HashRandom.seed(seed, ORIGIN_STREAM), place);
-            if (HashRandom.uniform(origin, 0) < augmentation.origins()) {
-                PhotoOrigin.imitate(to, at, pixels, HashRandom.seed(origin, 1));
-            }
-        }
     }
 
     /** A whole number from −most to most. */

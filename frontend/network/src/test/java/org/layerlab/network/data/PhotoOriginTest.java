@@ -32,7 +32,7 @@ class PhotoOriginTest {
 
     private static byte[] imitated(byte[] pixels, int seed) {
         byte[] imitated = pixels.clone();
-        PhotoOrigin.imitate(imitated, 0, SIDE, seed);
+        PhotoOrigin.draw(SIDE, seed).leave(imitated, 0, SIDE);
         return imitated;
     }
 
@@ -116,7 +116,7 @@ class PhotoOriginTest {
         for (int seed = 0; seed < 50; seed++) {
             Arrays.fill(photos, (byte) 1);
             System.arraycopy(halves(), 0, photos, length, length);
-            PhotoOrigin.imitate(photos, length, SIDE, seed);
+            PhotoOrigin.draw(SIDE, seed).leave(photos, length, SIDE);
             assertArrayEquals(imitated(halves(), seed), Arrays.copyOfRange(photos, length, 2 * length));
             for (int i = 0; i < length; i++) {
                 assertEquals(1, photos[i]);

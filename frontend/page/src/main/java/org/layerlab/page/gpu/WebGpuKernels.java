@@ -3,6 +3,8 @@ package org.layerlab.page.gpu;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoBatch;
+import org.layerlab.network.data.PhotoKernels;
 import org.layerlab.network.function.Elementary;
 import org.layerlab.network.matrix.Activation;
 import org.layerlab.network.matrix.Adam;
@@ -16,7 +18,8 @@ import org.layerlab.network.matrix.Shapes;
  * Kernels in float32 on the GPU. Operations gather until {@link #submit} hands them over; numbers are asked
  * for with a listener, and a matrix can be read once it was fetched. What asks for an answer at once is refused.
  */
-public class WebGpuKernels extends GpuMapKernels implements Kernels {
+public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernels {
+    private final GpuPhotos pictures = new GpuPhotos(queue, matrices);
     private byte @Nullable [] kept;
     private @Nullable GpuMatrix keptBytes;
 
@@ -82,6 +85,7 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels {
         products.release();
         kept = null;
         keptBytes = null;
+        pictures.forget();
         matrices.releaseAll();
     }
 
@@ -163,6 +167,21 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels {
         kept = examples;
         keptBytes = matrices.create(1, GpuBytes.words(examples.length));
         queue.write(keptBytes.buffer(), GpuBytes.padded(examples), keptBytes.count());
+    }
+
+    @Override
+    public boolean paints(byte[] photos, long pixels) {
+        return photos == kept && GpuPhotos.haveRoom(pixels);
+    }
+
+    @Override
+    public void show(byte[] photos, PhotoBatch batch, Matrix X) {
+        GpuMatrix bytes = keptBytes;
+        if (bytes == null || photos != kept) {
+            throw new IllegalStateException("these photos are not kept");
+        }
+        Shapes.shape("X", X, batch.target() * batch.target() * 3, batch.size(), "the batch");
+        pictures.show(bytes, batch, own(X));
     }
 
     @Override

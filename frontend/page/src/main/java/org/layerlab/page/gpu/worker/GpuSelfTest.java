@@ -35,6 +35,7 @@ final class GpuSelfTest {
         AnsweredKernels.inTiles(gpu, gpu.isSoftware())
                 .forEach((tile, one) -> left.add(then ->
                         contract(NAME + ", tiles of " + tile + ")", one, () -> KernelContract.products(one), then)));
+        left.add(new SameShowings(gpu)::start);
         left.add(new SameCosts(gpu)::start);
     }
 

@@ -1,0 +1,86 @@
+package org.layerlab.page.gpu;
+
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.JpegTraces;
+import org.layerlab.network.data.PhotoBatch;
+
+/** Varies photos on the GPU, out of the bytes that are kept there. */
+final class GpuPhotos {
+    /** Numbers of the pictures on the way at most: 256 MB in both places. A larger batch comes from the CPU. */
+    static final long MOST_NUMBERS = 1L << 25;
+
+    private static final int CHANNELS = 3;
+
+    private final GpuQueue queue;
+    private final GpuMatrices matrices;
+    private @Nullable GpuMatrix here;
+    private @Nullable GpuMatrix there;
+
+    GpuPhotos(GpuQueue queue, GpuMatrices matrices) {
+        this.queue = queue;
+        this.matrices = matrices;
+    }
+
+    /** Whether so many pixels have room on the way. */
+    static boolean haveRoom(long pixels) {
+        return pixels * CHANNELS <= MOST_NUMBERS;
+    }
+
+    /** The matrices are released. */
+    void forget() {
+        here = null;
+        there = null;
+    }
+
+    /**
+     * Shows a batch.
+     *
+     * @param bytes of all photos
+     * @param X overwritten
+     */
+    void show(GpuMatrix bytes, PhotoBatch batch, GpuMatrix X) {
+        PhotoPlan drawn = PhotoPlan.of(batch);
+        int side = drawn.mostPixels();
+        int stride = side * side * CHANNELS;
+        int count = batch.size() * stride;
+        GpuMatrix plan = matrices.create(batch.size(), Drawn.COLUMNS);
+        queue.write(plan.buffer(), GpuBytes.floats(drawn.numbers()), plan.count());
+        GpuMatrix made = matrices.create(1, Math.max(1, GpuBytes.words(batch.madeUp().length)));
+        if (batch.madeUp().length > 0) {
+            queue.write(made.buffer(), GpuBytes.padded(batch.madeUp()), made.count());
+        }
+        GpuMatrix A = room(here, count);
+        GpuMatrix B = room(there, count);
+        here = A;
+        there = B;
+        queue.each(PhotoShaders.SHOW, count, Numbers.of(stride, batch.side()), bytes, made, plan, A);
+        GpuMatrix shown = A;
+        GpuMatrix free = B;
+        if (drawn.traces()) {
+            queue.each(PhotoShaders.REDUCE, count, Numbers.of(stride), plan, A, B);
+            queue.each(PhotoShaders.ENLARGE, count, Numbers.of(stride), plan, B, A);
+            queue.each(PhotoShaders.DISTURB, count, Numbers.of(stride), plan, A, B);
+            int blocks = side / JpegTraces.BLOCK;
+            queue.groups(PhotoShaders.COMPRESS, batch.size() * blocks * blocks, Numbers.of(stride, blocks), plan, B);
+            shown = B;
+            free = A;
+        }
+        if (drawn.fits()) {
+            queue.each(PhotoShaders.FIT, count, Numbers.of(stride), plan, shown, free);
+            shown = free;
+        }
+        queue.each(PhotoShaders.FINISH, X.count(), Numbers.of(stride, batch.size()), plan, shown, X);
+        matrices.release(plan);
+        matrices.release(made);
+    }
+
+    private GpuMatrix room(@Nullable GpuMatrix known, int count) {
+        if (known != null && known.count() >= count) {
+            return known;
+        }
+        if (known != null) {
+            matrices.release(known);
+        }
+        return matrices.create(1, count);
+    }
+}

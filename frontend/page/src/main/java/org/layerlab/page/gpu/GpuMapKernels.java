@@ -1,9 +1,5 @@
 package org.layerlab.page.gpu;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.layerlab.network.matrix.ConvShape;
 import org.layerlab.network.matrix.DepthwiseShape;
 import org.layerlab.network.matrix.MapKernels;
@@ -17,7 +13,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     final GpuQueue queue;
     final GpuMatrices matrices;
     final GpuProducts products;
-    private final Map<List<Object>, Shader> shaders = new HashMap<>();
+    private final ShaderCache shaders = new ShaderCache();
 
     GpuMapKernels(Gpu gpu, TileChoice tiles) {
         queue = new GpuQueue(gpu);
@@ -31,17 +27,6 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
 
     final int count(Matrix M) {
         return own(M).count();
-    }
-
-    /** An operation whose text has a shape in it; written once. */
-    private Shader shader(String operation, Object shape, Supplier<Shader> maker) {
-        List<Object> key = List.of(operation, shape);
-        Shader known = shaders.get(key);
-        if (known == null) {
-            known = maker.get();
-            shaders.put(key, known);
-        }
-        return known;
     }
 
     @Override
@@ -81,7 +66,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     public void convolveDepthwise(DepthwiseShape shape, Matrix W, Matrix b, Matrix A, Matrix Z) {
         Shapes.filters(shape, W, b);
         Shapes.maps(shape.each(), "A", A, "Z", Z);
-        Shader shader = shader("depthwise", shape, () -> MapShaders.depthwise(shape));
+        Shader shader = shaders.get(() -> MapShaders.depthwise(shape), "depthwise", shape);
         queue.each(shader, count(Z), Numbers.of(Z.columns()), own(W), own(b), own(A), own(Z));
     }
 
@@ -89,7 +74,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     public void convolveDepthwiseBackwardToInput(DepthwiseShape shape, Matrix W, Matrix dZ, Matrix dA) {
         Shapes.shape("W", W, shape.channels(), shape.taps(), "the depthwise convolution");
         Shapes.maps(shape.each(), "dA", dA, "dZ", dZ);
-        Shader shader = shader("depthwiseToInput", shape, () -> MapShaders.depthwiseToInput(shape));
+        Shader shader = shaders.get(() -> MapShaders.depthwiseToInput(shape), "depthwiseToInput", shape);
         queue.each(shader, count(dA), Numbers.of(dA.columns()), own(W), own(dZ), own(dA));
     }
 
@@ -98,7 +83,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
             DepthwiseShape shape, Matrix dZ, Matrix A, double scale, Matrix dW, Matrix db) {
         Shapes.filters(shape, dW, db);
         Shapes.maps(shape.each(), "A", A, "dZ", dZ);
-        Shader shader = shader("depthwiseToFilters", shape, () -> MapShaders.depthwiseToFilters(shape));
+        Shader shader = shaders.get(() -> MapShaders.depthwiseToFilters(shape), "depthwiseToFilters", shape);
         queue.groups(shader, count(dW), Numbers.of(dZ.columns()).and(scale), own(dZ), own(A), own(dW));
         sumChannels(dZ, scale, db);
     }
@@ -106,7 +91,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
     @Override
     public void maxPool(PoolShape shape, Matrix A, Matrix P) {
         Shapes.maps(shape, "A", A, "P", P);
-        Shader shader = shader("maxPool", shape, () -> MapShaders.maxPool(shape));
+        Shader shader = shaders.get(() -> MapShaders.maxPool(shape), "maxPool", shape);
         queue.each(shader, count(P), Numbers.of(P.columns()), own(A), own(P));
     }
 
@@ -115,7 +100,7 @@ abstract class GpuMapKernels implements MapKernels, NormKernels {
         Shapes.maps(shape, "A", A, "P", P);
         Shapes.same("P", P, "dP", dP);
         Shapes.same("A", A, "dA", dA);
-        Shader shader = shader("maxPoolBackward", shape, () -> MapShaders.maxPoolBackward(shape));
+        Shader shader = shaders.get(() -> MapShaders.maxPoolBackward(shape), "maxPoolBackward", shape);
         queue.each(shader, count(A), Numbers.of(A.columns()), own(A), own(dP), own(dA));
     }
 

@@ -1,10 +1,8 @@
 package org.layerlab.page.gpu;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.ConvShape;
 
@@ -13,9 +11,9 @@ final class GpuProducts {
     private final GpuQueue queue;
     private final GpuMatrices matrices;
     private final TileChoice tiles;
-    private final Map<Object, Shader> shaders = new HashMap<>();
+    private final ShaderCache shaders = new ShaderCache();
     /** The last product of each kind and size. */
-    private final Map<Object, TileTrial.Product> done = new HashMap<>();
+    private final Map<ProductSize, Consumer<Tile>> done = new HashMap<>();
     /** Where groups that share a tile write; as large as the largest product that needed it. */
     private @Nullable GpuMatrix parts;
 
@@ -23,15 +21,6 @@ final class GpuProducts {
         this.queue = queue;
         this.matrices = matrices;
         this.tiles = tiles;
-    }
-
-    private Shader shader(Object key, Supplier<Shader> maker) {
-        Shader known = shaders.get(key);
-        if (known == null) {
-            known = maker.get();
-            shaders.put(key, known);
-        }
-        return known;
     }
 
     /** Numbers of a product of (n, k)·(k, m), of whose sums each group adds up a share. */
@@ -47,7 +36,7 @@ final class GpuProducts {
                 1,
                 C,
                 (tile, to, numbers, groups) -> queue.groups(
-                        shader(List.of("multiply", tile, byFours), () -> ProductShaders.multiply(tile, byFours)),
+                        shaders.get(() -> ProductShaders.multiply(tile, byFours), "multiply", tile, byFours),
                         groups,
                         numbers,
                         A,
@@ -63,7 +52,7 @@ final class GpuProducts {
                 1,
                 C,
                 (tile, to, numbers, groups) -> queue.groups(
-                        shader(List.of("multiplyTN", tile, byFours), () -> ProductShaders.multiplyTN(tile, byFours)),
+                        shaders.get(() -> ProductShaders.multiplyTN(tile, byFours), "multiplyTN", tile, byFours),
                         groups,
                         numbers,
                         A,
@@ -78,7 +67,7 @@ final class GpuProducts {
                 scale,
                 C,
                 (tile, to, numbers, groups) -> queue.groups(
-                        shader(List.of("multiplyNT", tile), () -> ProductShaders.multiplyNT(tile)),
+                        shaders.get(() -> ProductShaders.multiplyNT(tile), "multiplyNT", tile),
                         groups,
                         numbers,
                         A,
@@ -96,9 +85,12 @@ final class GpuProducts {
                 columns,
                 shape.window(),
                 tile -> queue.groups(
-                        shader(
-                                List.of("convolve", shape, tile, byFours),
-                                () -> ConvolutionShaders.forward(shape, tile, byFours)),
+                        shaders.get(
+                                () -> ConvolutionShaders.forward(shape, tile, byFours),
+                                "convolve",
+                                shape,
+                                tile,
+                                byFours),
                         tile.groups(shape.filters(), columns),
                         numbers(shape.filters(), columns, shape.window(), shape.window())
                                 .count(m),
@@ -120,9 +112,12 @@ final class GpuProducts {
                 columns,
                 terms,
                 tile -> queue.groups(
-                        shader(
-                                List.of("convolveToInput", shape, tile, byFours),
-                                () -> ConvolutionShaders.toInput(shape, tile, byFours)),
+                        shaders.get(
+                                () -> ConvolutionShaders.toInput(shape, tile, byFours),
+                                "convolveToInput",
+                                shape,
+                                tile,
+                                byFours),
                         tile.groups(rows, columns),
                         numbers(rows, columns, terms, terms).count(m),
                         W,
@@ -139,9 +134,7 @@ final class GpuProducts {
                 scale,
                 dW,
                 (tile, to, numbers, groups) -> queue.groups(
-                        shader(
-                                List.of("convolveToFilters", shape, tile),
-                                () -> ConvolutionShaders.toFilters(shape, tile)),
+                        shaders.get(() -> ConvolutionShaders.toFilters(shape, tile), "convolveToFilters", shape, tile),
                         groups,
                         numbers.count(m),
                         dZ,
@@ -155,9 +148,9 @@ final class GpuProducts {
 
     /** A product of (n, k)·(k, m) in the tile that suits it. */
     private void inTile(String kind, int n, int m, int k, Consumer<Tile> product) {
-        Tile tile = tiles.of(kind, n, m, k);
-        done.put(List.of(kind, n, m, k), new TileTrial.Product(kind, n, m, k, product));
-        product.accept(tile);
+        ProductSize size = new ProductSize(kind, n, m, k);
+        done.put(size, product);
+        product.accept(tiles.of(size));
     }
 
     /** A product with sums of k terms; where its tiles are few, several groups share each. */
@@ -186,7 +179,7 @@ final class GpuProducts {
 
     /** Times all products that were done, and takes the fastest tile for each from now on. */
     void time(Runnable then) {
-        new TileTrial(queue, tiles, List.copyOf(done.values()), then).run();
+        new TileTrial(queue, tiles, done, then).run();
     }
 
     private GpuMatrix parts(int values) {

@@ -14,7 +14,7 @@ final class TileChoice {
     /** Terms of a sum that are worth a group of their own. */
     private static final int LEAST_SHARE = 256;
 
-    private final Map<String, Tile> fastest = new HashMap<>();
+    private final Map<ProductSize, Tile> fastest = new HashMap<>();
     private final @Nullable Tile only;
 
     TileChoice() {
@@ -26,22 +26,18 @@ final class TileChoice {
         this.only = only;
     }
 
-    /** The tile for a product of (n, k)·(k, m) of this kind. */
-    Tile of(String kind, int n, int m, int k) {
+    /** The tile for a product. */
+    Tile of(ProductSize size) {
         if (only != null) {
             return only;
         }
-        Tile timed = fastest.get(key(kind, n, m, k));
-        return timed == null ? guess(n, m) : timed;
+        Tile timed = fastest.get(size);
+        return timed == null ? guess(size.n(), size.m()) : timed;
     }
 
     /** Remembers what was fastest. */
-    void remember(String kind, int n, int m, int k, Tile tile) {
-        fastest.put(key(kind, n, m, k), tile);
-    }
-
-    private static String key(String kind, int n, int m, int k) {
-        return kind + " " + n + " " + m + " " + k;
+    void remember(ProductSize size, Tile tile) {
+        fastest.put(size, tile);
     }
 
     /** The largest that wastes no rows and leaves enough groups. */
@@ -56,7 +52,9 @@ final class TileChoice {
     }
 
     /** The guess, and all others that are not mostly empty. */
-    List<Tile> candidates(int n, int m) {
+    List<Tile> candidates(ProductSize size) {
+        int n = size.n();
+        int m = size.m();
         List<Tile> candidates = new ArrayList<>(List.of(guess(n, m)));
         for (Tile tile : Tile.ALL) {
             if (tile.height() < 2 * n && tile.width() < 2 * m && !candidates.contains(tile)) {

@@ -1,7 +1,10 @@
 package org.layerlab.page.gpu;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.page.browser.EventLoop;
@@ -11,13 +14,6 @@ import org.layerlab.page.browser.EventLoop;
  * each. Between two updates a product may be done again: whatever it writes is written anew before it is read.
  */
 final class TileTrial {
-    /** A product that was done, and how to do it again in another tile. */
-    record Product(String kind, int n, int m, int k, Consumer<Tile> again) {
-        double flops() {
-            return 2.0 * n * m * k;
-        }
-    }
-
     /** Smaller products take no time to speak of. */
     private static final double LEAST_FLOPS = 1e7;
 
@@ -31,7 +27,8 @@ final class TileTrial {
 
     private final GpuQueue queue;
     private final TileChoice tiles;
-    private final List<Product> products = new ArrayList<>();
+    private final Map<ProductSize, Consumer<Tile>> products;
+    private final List<ProductSize> sizes = new ArrayList<>();
     private final Runnable then;
     private final EventLoop clock = EventLoop.BROWSER;
     private final double end = clock.now() + BUDGET_MS;
@@ -39,51 +36,54 @@ final class TileTrial {
     /**
      * A trial of these products, the largest first.
      *
+     * @param products that were done, and how to do each again in another tile
      * @param then runs when the fastest tile of each is known, or time is up
      */
-    TileTrial(GpuQueue queue, TileChoice tiles, List<Product> all, Runnable then) {
+    TileTrial(GpuQueue queue, TileChoice tiles, Map<ProductSize, Consumer<Tile>> products, Runnable then) {
         this.queue = queue;
         this.tiles = tiles;
         this.then = then;
-        for (Product product : all) {
-            if (product.flops() >= LEAST_FLOPS) {
-                products.add(product);
+        this.products = new HashMap<>(products);
+        for (ProductSize size : products.keySet()) {
+            if (size.flops() >= LEAST_FLOPS) {
+                sizes.add(size);
             }
         }
-        products.sort((a, b) -> Double.compare(b.flops(), a.flops()));
+        sizes.sort((a, b) -> Double.compare(b.flops(), a.flops()));
     }
 
     /** Times the next product. */
     void run() {
-        if (products.isEmpty() || clock.now() > end) {
+        if (sizes.isEmpty() || clock.now() > end) {
             then.run();
             return;
         }
-        Product product = products.remove(0);
-        time(product, new ArrayList<>(tiles.candidates(product.n(), product.m())), null, Double.POSITIVE_INFINITY);
+        ProductSize size = sizes.remove(0);
+        Consumer<Tile> again = Objects.requireNonNull(products.get(size));
+        time(size, again, tiles.candidates(size), null, Double.POSITIVE_INFINITY);
     }
 
-    private void time(Product product, List<Tile> left, @Nullable Tile best, double fastest) {
+    private void time(ProductSize size, Consumer<Tile> again, List<Tile> left, @Nullable Tile best, double fastest) {
         if (left.isEmpty() || clock.now() > end) {
             if (best != null && left.isEmpty()) {
-                tiles.remember(product.kind(), product.n(), product.m(), product.k(), best);
+                tiles.remember(size, best);
             }
             run();
             return;
         }
         Tile tile = left.remove(0);
         // Once to compile it.
-        product.again().accept(tile);
+        again.accept(tile);
         queue.whenDone(() -> {
             double start = clock.now();
-            int times = (int) Math.max(1, Math.min(MOST, TIMED_FLOPS / product.flops()));
+            int times = (int) Math.max(1, Math.min(MOST, TIMED_FLOPS / size.flops()));
             for (int i = 0; i < times; i++) {
-                product.again().accept(tile);
+                again.accept(tile);
             }
             queue.whenDone(() -> {
                 double each = (clock.now() - start) / times;
                 boolean faster = each < fastest;
-                time(product, left, faster ? tile : best, Math.min(each, fastest));
+                time(size, again, left, faster ? tile : best, Math.min(each, fastest));
             });
         });
     }

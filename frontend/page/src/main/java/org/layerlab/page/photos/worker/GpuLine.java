@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.LabeledPhotos;
+import org.layerlab.network.layer.Initialization;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.network.photo.PhotoLearning;
 import org.layerlab.network.training.TrainerState;
@@ -29,6 +30,9 @@ final class GpuLine implements GpuLegs {
     }
 
     private final PhotoLearning learning;
+    /** Parameters of the network, whatever their values. */
+    private final Parameters shapes;
+
     private final LabeledPhotos photos;
     private final int costEvery;
     private final boolean software;
@@ -44,6 +48,7 @@ final class GpuLine implements GpuLegs {
      */
     GpuLine(PhotoLearning learning, LabeledPhotos photos, int costEvery, boolean software, Listener listener) {
         this.learning = learning;
+        shapes = Initialization.ZERO.parameters(learning.recipe().learning(), 1);
         this.photos = photos;
         this.costEvery = costEvery;
         this.software = software;
@@ -86,9 +91,8 @@ final class GpuLine implements GpuLegs {
     }
 
     private TrainerState here(GpuMessages.State state) {
-        Parameters like = learning.trainer().network().parameters();
         return SentState.of(
-                state, like, learning.trainer().hyperparameters().optimizer().moments());
+                state, shapes, learning.trainer().hyperparameters().optimizer().moments());
     }
 
     @Override

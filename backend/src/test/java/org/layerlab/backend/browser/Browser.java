@@ -61,9 +61,15 @@ final class Browser implements AutoCloseable {
         return new Browser(BrowserProcess.start(screen), false);
     }
 
-    /** One with a GPU that is emulated in software; Chromium gives it by this argument alone. */
-    static Browser startWithGpu() {
-        return new Browser(BrowserProcess.start(Screen.DESKTOP, List.of("--enable-unsafe-webgpu")), false);
+    /**
+     * One with a GPU that is emulated in software; Chromium gives it by the first argument alone.
+     *
+     * @param more arguments
+     */
+    static Browser startWithGpu(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--enable-unsafe-webgpu"));
+        arguments.addAll(List.of(more));
+        return new Browser(BrowserProcess.start(Screen.DESKTOP, arguments), false);
     }
 
     /** Makes the page itself that large: the window has a frame around it. */

@@ -57,19 +57,22 @@ class GpuIT extends InBrowser {
         }
     }
 
+    /** The memory that a group shares is not cleared: no operation may count on that, and it takes half of the time. */
     @Test
     void theContractHoldsAndTrainingCostsTheSame() {
-        gpu.open(server.address("/selftest?engine=webgpu"));
-        gpu.await(
-                "all checks are done",
-                Duration.ofMinutes(5),
-                () -> gpu.state().equals("ready") || gpu.state().equals("failed"));
-        JsonObject results = Json.parse(gpu.text("selftest-json")).asObject();
-        assertEquals("webgpu", results.getString("engine", ""));
-        for (JsonValue result : results.get("results").asArray()) {
-            assertTrue(result.asObject().getBoolean("passed", false), result.toString());
+        try (Browser tested = Browser.startWithGpu("--enable-dawn-features=disable_workgroup_init")) {
+            tested.open(server.address("/selftest?engine=webgpu"));
+            tested.await(
+                    "all checks are done",
+                    Duration.ofMinutes(5),
+                    () -> tested.state().equals("ready") || tested.state().equals("failed"));
+            JsonObject results = Json.parse(tested.text("selftest-json")).asObject();
+            assertEquals("webgpu", results.getString("engine", ""));
+            for (JsonValue result : results.get("results").asArray()) {
+                assertTrue(result.asObject().getBoolean("passed", false), result.toString());
+            }
+            assertTrue(results.getInt("passed", 0) > 66, results.getInt("passed", 0) + " checks");
         }
-        assertTrue(results.getInt("passed", 0) > 60, results.getInt("passed", 0) + " checks");
     }
 
     /** A recipe of a few updates. */
@@ -81,7 +84,7 @@ class GpuIT extends InBrowser {
         gpu.type("train-layers", layers);
         gpu.type("train-limit", "60");
         gpu.type("train-batch", "16");
-        gpu.type("train-epochs", "8");
+        gpu.type("train-epochs", "5");
         gpu.type("train-patience", "0");
         gpu.click("train");
     }

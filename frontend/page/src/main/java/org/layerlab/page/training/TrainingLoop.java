@@ -54,6 +54,9 @@ public final class TrainingLoop {
     private boolean running;
     private boolean scheduled;
     private boolean measure;
+    /** Whether an update was completed that the owner has not looked at. */
+    private boolean unseen;
+
     private double lastTold;
 
     /**
@@ -85,6 +88,7 @@ public final class TrainingLoop {
         trainer = next;
         large = isLarge(next);
         running = false;
+        unseen = false;
         size.begin();
         speed.stop();
     }
@@ -116,10 +120,14 @@ public final class TrainingLoop {
         pace.set(iterationsPerSecond, clock.now());
     }
 
-    /** Completes the update under way, so that the parameters are those of one moment. */
+    /**
+     * Completes the update under way, so that the parameters are those of one moment. The owner looks at it before the next
+     * one.
+     */
     public void settle() {
         if (trainer != null && trainer.underWay()) {
             trainer.step();
+            unseen = true;
         }
     }
 
@@ -176,6 +184,10 @@ public final class TrainingLoop {
         double now = start;
         int left = pace.due(start);
         boolean over = trained.done();
+        if (unseen) {
+            unseen = false;
+            over = owner.over(start);
+        }
         measure = false;
         while (running && left > 0 && !over && !measure && now - start < SLICE_MS) {
             int made = large ? part(trained) : trained.steps(Math.min(left, size.steps()));

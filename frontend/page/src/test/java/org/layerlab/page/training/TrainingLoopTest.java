@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.data.Points;
@@ -265,6 +267,42 @@ class TrainingLoopTest {
         loop.settle();
         assertEquals(1, trainer.iteration());
         assertFalse(trainer.underWay());
+    }
+
+    /** Whoever asks something completes an update; a validation or a comparison is due after it all the same. */
+    @Test
+    void theOwnerLooksAtEachLargeUpdateHoweverItWasCompleted() {
+        trainer = trainer(12, 2, 800, 600, 1);
+        double[] ticks = {0};
+        clock.spends(() -> ticks[0] += 10);
+        loop = loop(1000);
+        loop.play();
+        Random random = new Random(5);
+        for (int i = 0; i < 200 && !trainer.done(); i++) {
+            clock.turn();
+            if (random.nextBoolean()) {
+                loop.settle();
+            }
+        }
+        turns(2);
+        assertEquals(IntStream.rangeClosed(1, 12).boxed().toList(), looked);
+        assertEquals(List.of("ended at 12"), heard.subList(heard.size() - 1, heard.size()));
+    }
+
+    @Test
+    void anUpdateThatWasCompletedMayEndTheRun() {
+        trainer = trainer(100, 2, 800, 600, 1);
+        double[] ticks = {0};
+        clock.spends(() -> ticks[0] += 10);
+        loop = loop(1000);
+        endsAt = 1;
+        loop.play();
+        clock.turn();
+        loop.settle();
+        clock.turn();
+        assertEquals(1, trainer.iteration());
+        assertEquals("ended at 1", heard.get(heard.size() - 1));
+        assertFalse(loop.running());
     }
 
     @Test

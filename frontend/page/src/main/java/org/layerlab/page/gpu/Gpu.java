@@ -25,6 +25,7 @@ public final class Gpu {
     private final GPUDevice device;
     private final String name;
     private final boolean fallback;
+    private final double mostBytes;
     private @Nullable String failure;
     private Consumer<String> onFailure = why -> {};
 
@@ -32,6 +33,9 @@ public final class Gpu {
         this.device = device;
         fallback = adapter.getInfo().isFallbackAdapter();
         name = name(adapter.getInfo());
+        mostBytes = Math.min(
+                adapter.getLimits().getMaxStorageBufferBindingSize(),
+                adapter.getLimits().getMaxBufferSize());
         device.getLost().then(info -> {
             fail("The browser took the GPU away: " + info.getMessage());
             return null;
@@ -107,6 +111,11 @@ public final class Gpu {
     /** The maker's name and the kind, as far as the browser tells them. */
     public String name() {
         return name;
+    }
+
+    /** What an operation can read of one matrix or array, in bytes. */
+    double mostBytes() {
+        return mostBytes;
     }
 
     /** Whether it is emulated in software. */

@@ -20,6 +20,7 @@ import org.layerlab.network.matrix.Shapes;
  */
 public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernels {
     private final GpuPhotos pictures = new GpuPhotos(queue, matrices);
+    private final double mostBytes;
     private byte @Nullable [] kept;
     private @Nullable GpuMatrix keptBytes;
 
@@ -30,6 +31,7 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
 
     WebGpuKernels(Gpu gpu, TileChoice tiles) {
         super(gpu, tiles);
+        mostBytes = gpu.mostBytes();
     }
 
     @Override
@@ -155,10 +157,13 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
         matrices.release(chosen);
     }
 
-    /** Copies the bytes to the device, where they become numbers as they are needed. */
+    /**
+     * Copies the bytes to the device, where they become numbers as they are needed; more than an operation can read come a
+     * batch at a time.
+     */
     @Override
     public void keepExamples(byte[] examples) {
-        if (examples == kept) {
+        if (examples == kept || examples.length > mostBytes) {
             return;
         }
         if (keptBytes != null) {

@@ -3,12 +3,13 @@ package org.layerlab.backend.server;
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,18 +43,24 @@ final class Precompression {
         new Pages(site, new Assets(site).prefix())
                 .composed()
                 .forEach(page -> contents.add(page.identity().getBytes()));
-        Set<Path> current = new HashSet<>();
-        for (byte[] bytes : contents) {
-            Path file = folder.resolve(Digests.sha256(bytes));
-            current.add(file);
-            if (!Files.exists(file)) {
-                Files.write(file, Encoder.compress(bytes, BEST));
-            }
-        }
+        Map<Path, byte[]> current = new HashMap<>();
+        contents.forEach(bytes -> current.put(folder.resolve(Digests.sha256(bytes)), bytes));
+        current.entrySet().parallelStream().forEach(file -> compress(file.getValue(), file.getKey()));
         try (Stream<Path> all = Files.list(folder)) {
-            for (Path file : all.filter(file -> !current.contains(file)).toList()) {
+            for (Path file : all.filter(file -> !current.containsKey(file)).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    private static void compress(byte[] bytes, Path file) {
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.write(file, Encoder.compress(bytes, BEST));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,57 +3,126 @@ package org.layerlab.backend.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a second server out of a folder. The operating system releases the lock when the process ends, however it ends.
  */
 final class FolderLock implements AutoCloseable {
+    private static final String NAME = ".lock";
+
+    /**
+     * Folders that this process holds. POSIX releases a file's locks as soon as a process closes the file anywhere, so one
+     * that is held is not opened again, not even to look.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
     private final FileChannel channel;
 
-    private FolderLock(FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
         this.channel = channel;
     }
 
+    /**
+     * Takes a folder.
+     *
+     * @throws StoreException when it is in use, or cannot be locked
+     */
     static FolderLock take(Path folder) throws StoreException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw StoreException.unusable("the store " + folder + " is not writable", e);
+        FolderLock lock = tryTake(folder);
+        if (lock == null) {
+            throw new StoreException(
+                    StoreException.Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
         }
-        FolderLock lock = new FolderLock(channel);
+        return lock;
+    }
+
+    /**
+     * Takes a folder unless a server has it; null where one does.
+     *
+     * @throws StoreException when it cannot be locked
+     */
+    static @Nullable FolderLock tryTake(Path folder) throws StoreException {
         try {
-            if (channel.tryLock() != null) {
-                return lock;
+            return tryTake(folder, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw StoreException.unusable("the store " + folder + " is not writable or cannot be locked", e);
+        }
+    }
+
+    /** Takes a folder that a server has left; null where one has it, or it is not there any more. */
+    static @Nullable FolderLock tryTakeLeft(Path folder) throws IOException {
+        try {
+            return tryTake(folder, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable FolderLock tryTake(Path folder, OpenOption... options) throws IOException {
+        Path held = folder.toRealPath();
+        if (!HELD.add(held)) {
+            return null;
+        }
+        FolderLock lock = null;
+        try {
+            lock = lock(held, options);
+            return lock;
+        } finally {
+            if (lock == null) {
+                HELD.remove(held);
             }
-        } catch (OverlappingFileLockException e) {
-            // This process holds it: treated like any other.
-        } catch (IOException e) {
-            lock.close();
-            throw StoreException.unusable("the store " + folder + " cannot be locked", e);
         }
-        lock.close();
-        throw new StoreException(
-                StoreException.Reason.UNUSABLE, "the store " + folder + " is in use by another LayerLab");
+    }
+
+    private static @Nullable FolderLock lock(Path held, OpenOption... options) throws IOException {
+        FileChannel channel = FileChannel.open(held.resolve(NAME), options);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+            return locked ? new FolderLock(held, channel) : null;
+        } catch (OverlappingFileLockException e) {
+            // This process holds it by another class: treated like any other.
+            return null;
+        } finally {
+            if (!locked) {
+                close(channel);
+            }
+        }
     }
 
     /** Whether a server has this folder. */
     static boolean isTaken(Path folder) throws StoreException {
-        try {
-            take(folder).close();
-            return false;
-        } catch (StoreException e) {
-            if (e.getCause() != null) {
-                throw e;
-            }
+        FolderLock lock = tryTake(folder);
+        if (lock == null) {
             return true;
         }
+        lock.close();
+        return false;
+    }
+
+    /** Whether somebody has begun to lock a folder, then or now. */
+    static boolean hasFile(Path folder) {
+        return Files.isRegularFile(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
     public void close() {
+        close(channel);
+        HELD.remove(folder);
+    }
+
+    private static void close(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {

@@ -5,9 +5,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserPrincipal;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.backend.store.StoreException.Reason;
 
@@ -18,6 +20,7 @@ import org.layerlab.backend.store.StoreException.Reason;
 final class Scratch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Scratch.class.getName());
     private static final String PREFIX = "layerlab-store-";
+    private static final int ATTEMPTS = 20;
 
     private final Path folder;
     private final FolderLock lock;
@@ -34,10 +37,19 @@ final class Scratch implements AutoCloseable {
 
     static Scratch create(Path parent) throws StoreException {
         try {
-            Path folder = Files.createTempDirectory(parent, PREFIX);
-            FolderLock lock = FolderLock.take(folder);
-            sweep(parent, folder);
-            return new Scratch(folder, lock);
+            for (int i = 0; i < ATTEMPTS; i++) {
+                Path folder = Files.createTempDirectory(parent, PREFIX);
+                FolderLock lock = FolderLock.tryTake(folder);
+                if (lock != null && FolderLock.hasFile(folder)) {
+                    sweep(parent, folder);
+                    return new Scratch(folder, lock);
+                }
+                // A process that starts at the same time took it for a leftover, before it was locked.
+                if (lock != null) {
+                    lock.close();
+                }
+            }
+            throw new StoreException(Reason.UNUSABLE, "no temporary folder in " + parent + " stays there");
         } catch (IOException e) {
             throw new StoreException(
                     Reason.UNUSABLE, "no temporary folder in " + parent + ": " + StoreException.reason(e), e);
@@ -48,17 +60,32 @@ final class Scratch implements AutoCloseable {
     private static void sweep(Path parent, Path own) {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path old : all) {
-                // One that has no lock yet is just being made.
-                if (!old.equals(own)
-                        && Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isRegularFile(old.resolve(".lock"), LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(old).equals(Files.getOwner(own))
-                        && !FolderLock.isTaken(old)) {
+                if (!old.equals(own)) {
+                    deleteIfFree(old, Files.getOwner(own));
+                }
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "temporary folders are left in " + parent + ": " + e.getMessage());
+        }
+    }
+
+    /** Deletes a folder of this user, while nobody else can lock it. */
+    private static void deleteIfFree(Path old, UserPrincipal user) throws IOException {
+        // One that has no lock yet is just being made.
+        if (!Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS) || !FolderLock.hasFile(old)) {
+            return;
+        }
+        try {
+            if (!Files.getOwner(old).equals(user)) {
+                return;
+            }
+            try (FolderLock lock = FolderLock.tryTakeLeft(old)) {
+                if (lock != null) {
                     delete(old);
                 }
             }
-        } catch (IOException | StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "temporary folders are left in " + parent + ": " + e.getMessage());
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "another process has deleted " + old);
         }
     }
 

@@ -92,7 +92,7 @@ final class FolderLock implements AutoCloseable {
             locked = channel.tryLock() != null;
             return locked ? new FolderLock(held, channel) : null;
         } catch (OverlappingFileLockException e) {
-            // This process holds it by another class: treated like any other.
+            // Held by a copy of this class in another class loader: treated like any other.
             return null;
         } finally {
             if (!locked) {
@@ -111,7 +111,7 @@ final class FolderLock implements AutoCloseable {
         return false;
     }
 
-    /** Whether somebody has begun to lock a folder, then or now. */
+    /** Whether a folder was ever locked: its lock file is there. */
     static boolean hasFile(Path folder) {
         return Files.isRegularFile(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
     }

@@ -115,8 +115,8 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.close();
-        try {
+        // Under the lock, or another process would delete it at the same time.
+        try (lock) {
             delete(folder);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, folder + " is left over: " + e.getMessage());

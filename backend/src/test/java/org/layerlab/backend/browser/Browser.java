@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
 
     /**
      * One with a GPU that is emulated in software; Chromium gives it by the first argument alone. By the second one, memory
-     * that a group shares is not cleared: no operation may count on that, and it takes half of the time.
+     * that a group shares is not cleared: no operation may count on that, and clearing it takes half of a test's time.
      */
     static Browser startWithGpu() {
         List<String> arguments = List.of("--enable-unsafe-webgpu", "--enable-dawn-features=disable_workgroup_init");

@@ -13,8 +13,8 @@ public interface PhotoKernels {
     boolean paints(byte[] photos, long pixels);
 
     /**
-     * Sets {@code X} to photos varied as drawn, like {@link PhotoSet} does it, but for single pixels that are off by the
-     * rounding of float32.
+     * Sets {@code X} to photos varied as drawn, as {@link PhotoSet} does, but for what the rounding of float32 tips: a pixel
+     * to the next level, or a frequency of JPEG to the next step, which changes its block.
      *
      * @param photos that are kept
      * @param X shape (target·target·3, batch size), overwritten

@@ -102,11 +102,14 @@ final class PhotoVariation implements PhotoShowing {
         int shown = madeUp || cut ? target : side;
         int shift = augmentation.shift();
         int shifts = HashRandom.seed(seed, SHIFT_STREAM);
+        int across = shift > 0 ? offset(shifts, 2 * place, shift) : 0;
+        // As in the first version, without a zoom: such runs have to come out the same again.
+        boolean otherWay = mirrored && augmentation.zoom() == 0;
         return new Showing(
                 shown,
                 madeUp,
                 mirrored,
-                shift > 0 ? offset(shifts, 2 * place, shift) : 0,
+                otherWay ? -across : across,
                 shift > 0 ? offset(shifts, 2 * place + 1, shift) : 0,
                 augmentation.zoom() > 0 ? pixel(HashRandom.uniform(HashRandom.seed(seed, ZOOM_STREAM), place)) : 1,
                 cut ? cut(HashRandom.seed(HashRandom.seed(seed, CROP_STREAM), place)) : null,
@@ -159,8 +162,8 @@ final class PhotoVariation implements PhotoShowing {
         int row = side * CHANNELS;
         int[] columns = new int[side];
         for (int x = 0; x < side; x++) {
-            int moved = Math.max(0, Math.min(last, x + across));
-            columns[x] = CHANNELS * (mirrored ? last - moved : moved);
+            int column = (mirrored ? last - x : x) + across;
+            columns[x] = CHANNELS * Math.max(0, Math.min(last, column));
         }
         int target = at;
         for (int y = 0; y < side; y++) {

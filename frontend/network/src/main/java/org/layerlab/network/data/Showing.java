@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param side of the picture whose colors change: of the photo, or what is shown
  * @param madeUp whether a made-up picture of neither class takes its place
  * @param mirrored whether left and right are exchanged
- * @param across by how many pixels it is moved
+ * @param across by how many of its pixels what is shown lies further to the right
  * @param down the same, downward
  * @param pixel the distance of the new pixels, in old ones
  * @param cut the part that is shown, in place of moving it; null for all

@@ -90,8 +90,9 @@ public enum Initialization implements Choice {
         for (Architecture.Slot slot : architecture.slots()) {
             int rows = slot.rows();
             int columns = slot.columns();
-            double[] W = random.normals(count(layers, rows, columns));
             double scale = scale(rows, columns);
+            int count = count(layers, rows, columns);
+            double[] W = scale == 0 ? new double[count] : random.normals(count);
             for (int i = 0; i < W.length; i++) {
                 // A negative number times 0 is −0, and −0 + 0 is 0.
                 W[i] = W[i] * scale + 0.0;

@@ -12,7 +12,7 @@ enum Drawn {
     TARGET(3),
     /** Side that it has for a while. */
     FEWER(4),
-    /** Where what becomes of the first column begins, in pixels of the photo. */
+    /** Where the part of the photo begins that the first column shows, in its pixels. */
     FROM_X(5),
     /** From one column to the next; below 0 where the photo is mirrored. */
     STEP_X(6),

@@ -1,6 +1,5 @@
 package org.layerlab.page.gpu;
 
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.JpegTraces;
 import org.layerlab.network.data.PhotoBatch;
 
@@ -13,12 +12,14 @@ final class GpuPhotos {
 
     private final GpuQueue queue;
     private final GpuMatrices matrices;
-    private @Nullable GpuMatrix here;
-    private @Nullable GpuMatrix there;
+    private final GpuRoom here;
+    private final GpuRoom there;
 
     GpuPhotos(GpuQueue queue, GpuMatrices matrices) {
         this.queue = queue;
         this.matrices = matrices;
+        here = new GpuRoom(matrices);
+        there = new GpuRoom(matrices);
     }
 
     /** Whether so many pixels have room on the way. */
@@ -28,8 +29,8 @@ final class GpuPhotos {
 
     /** The matrices are released. */
     void forget() {
-        here = null;
-        there = null;
+        here.forget();
+        there.forget();
     }
 
     /**
@@ -49,10 +50,8 @@ final class GpuPhotos {
         if (batch.madeUp().length > 0) {
             queue.write(made.buffer(), GpuBytes.padded(batch.madeUp()), made.count());
         }
-        GpuMatrix A = room(here, count);
-        GpuMatrix B = room(there, count);
-        here = A;
-        there = B;
+        GpuMatrix A = here.of(count);
+        GpuMatrix B = there.of(count);
         queue.each(PhotoShaders.SHOW, count, Numbers.of(stride, batch.side()), bytes, made, plan, A);
         GpuMatrix shown = A;
         GpuMatrix free = B;
@@ -72,15 +71,5 @@ final class GpuPhotos {
         queue.each(PhotoShaders.FINISH, X.count(), Numbers.of(stride, batch.size()), plan, shown, X);
         matrices.release(plan);
         matrices.release(made);
-    }
-
-    private GpuMatrix room(@Nullable GpuMatrix known, int count) {
-        if (known != null && known.count() >= count) {
-            return known;
-        }
-        if (known != null) {
-            matrices.release(known);
-        }
-        return matrices.create(1, count);
     }
 }

@@ -3,24 +3,22 @@ package org.layerlab.page.gpu;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.layerlab.network.matrix.ConvShape;
 
 /** Products and convolutions: which tile each gets, and how many groups share one. */
 final class GpuProducts {
     private final GpuQueue queue;
-    private final GpuMatrices matrices;
     private final TileChoice tiles;
     private final ShaderCache shaders = new ShaderCache();
     /** The last product of each kind and size. */
     private final Map<ProductSize, Consumer<Tile>> done = new HashMap<>();
-    /** Where groups that share a tile write; as large as the largest product that needed it. */
-    private @Nullable GpuMatrix parts;
+    /** Where groups that share a tile write. */
+    private final GpuRoom parts;
 
     GpuProducts(GpuQueue queue, GpuMatrices matrices, TileChoice tiles) {
         this.queue = queue;
-        this.matrices = matrices;
         this.tiles = tiles;
+        parts = new GpuRoom(matrices);
     }
 
     /** Numbers of a product of (n, k)·(k, m), of whose sums each group adds up a share. */
@@ -172,7 +170,7 @@ final class GpuProducts {
             product.run(tile, C, numbers(n, m, k, share).and(scale), groups);
             return;
         }
-        GpuMatrix to = parts(count * n * m);
+        GpuMatrix to = parts.of(count * n * m);
         product.run(tile, to, numbers(n, m, k, share).and(1), groups * count);
         queue.each(ProductShader.JOIN, n * m, Numbers.of(count).and(scale), to, C);
     }
@@ -182,21 +180,9 @@ final class GpuProducts {
         new TileTrial(queue, tiles, done, then).run();
     }
 
-    private GpuMatrix parts(int values) {
-        GpuMatrix room = parts;
-        if (room == null || room.count() < values) {
-            if (room != null) {
-                matrices.release(room);
-            }
-            room = matrices.create(1, values);
-            parts = room;
-        }
-        return room;
-    }
-
-    /** Gives the room for parts back. */
+    /** All matrices are being released. */
     void release() {
-        parts = null;
+        parts.forget();
         done.clear();
     }
 }

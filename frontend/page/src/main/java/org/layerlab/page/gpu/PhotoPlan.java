@@ -91,9 +91,7 @@ final class PhotoPlan {
             double pixel = showing.pixel();
             double middle = (batch.side() - 1) / 2.0;
             double step = mirrored ? -pixel : pixel;
-            // Moved before it is mirrored where it keeps its size, and after where it doesn't, as on the CPU.
-            int shift = pixel == 1 && mirrored ? -showing.across() : showing.across();
-            across(middle + shift - middle * step, step, 0);
+            across(middle + showing.across() - middle * step, step, 0);
             down(middle + showing.down() - middle * pixel, pixel, 0);
         }
     }

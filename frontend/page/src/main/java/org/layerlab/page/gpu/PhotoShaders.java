@@ -212,9 +212,9 @@ final class PhotoShaders {
                     let left = block % p.across * 8u;
                     let top = block / p.across * 8u;
                     let quality = i32(at(j, QUALITY));
-                    let inside = quality > 0 && left + 8u <= side && top + 8u <= side;
+                    if (quality == 0 || left + 8u > side || top + 8u > side) { return; }
                     let pixel = j * p.stride + ((top + lane / 8u % 8u) * side + left + lane % 8u) * 3u;
-                    if (lane < 64u && inside) {
+                    if (lane < 64u) {
                       let b = A[pixel];
                       let r = A[pixel + 2u];
                       let luma = 0.299 * r + 0.587 * A[pixel + 1u] + 0.114 * b;
@@ -230,7 +230,7 @@ final class PhotoShaders {
                     + transform("halfway", "values", "row * 8u + k", "k * 8u + column")
                     + """
                     if (lane < 192u) {
-                      let scale = select(200 - 2 * quality, 5000 / max(1, quality), quality < 50);
+                      let scale = select(200 - 2 * quality, 5000 / quality, quality < 50);
                       let entry = select(CHROMINANCE[lane % 64u], LUMINANCE[lane % 64u], lane < 64u);
                       let step = f32(clamp((i32(entry) * scale + 50) / 100, 1, 255));
                       values[lane] = round(values[lane] / step) * step;
@@ -239,7 +239,7 @@ final class PhotoShaders {
                     """ + transform("values", "halfway", "k * 8u + column", "row * 8u + k")
                     + transform("halfway", "values", "k * 8u + row", "k * 8u + column")
                     + """
-                    if (lane < 64u && inside) {
+                    if (lane < 64u) {
                       let luma = values[lane] + 128.0;
                       let b = luma + 1.772 * values[lane + 64u];
                       let r = luma + 1.402 * values[lane + 128u];

@@ -146,8 +146,8 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
     @Override
     public void writeExamples(byte[] examples, int[] which, Matrix M) {
         Shapes.choice(examples.length, which, M);
-        GpuMatrix bytes = keptBytes;
-        if (bytes == null || examples != kept) {
+        GpuMatrix bytes = keptBytes(examples);
+        if (bytes == null) {
             Kernels.super.writeExamples(examples, which, M);
             return;
         }
@@ -158,8 +158,8 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
     }
 
     /**
-     * Copies the bytes to the device, where they become numbers as they are needed; more than an operation can read come a
-     * batch at a time.
+     * The bytes are copied to the device when they are first needed, and become numbers there; more than an operation can
+     * read come a batch at a time.
      */
     @Override
     public void keepExamples(byte[] examples) {
@@ -170,8 +170,18 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
             matrices.release(keptBytes);
         }
         kept = examples;
-        keptBytes = matrices.create(1, GpuBytes.words(examples.length));
-        queue.write(keptBytes.buffer(), GpuBytes.padded(examples), keptBytes.count());
+        keptBytes = null;
+    }
+
+    /** The bytes that are kept, brought there when they are first needed; null of other ones. */
+    private @Nullable GpuMatrix keptBytes(byte[] examples) {
+        GpuMatrix bytes = keptBytes;
+        if (bytes == null && examples == kept) {
+            bytes = matrices.create(1, GpuBytes.words(examples.length));
+            queue.write(bytes.buffer(), GpuBytes.padded(examples), bytes.count());
+            keptBytes = bytes;
+        }
+        return examples == kept ? bytes : null;
     }
 
     @Override
@@ -181,8 +191,8 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
 
     @Override
     public void show(byte[] photos, PhotoBatch batch, Matrix X) {
-        GpuMatrix bytes = keptBytes;
-        if (bytes == null || photos != kept) {
+        GpuMatrix bytes = keptBytes(photos);
+        if (bytes == null) {
             throw new IllegalStateException("these photos are not kept");
         }
         Shapes.shape("X", X, batch.target() * batch.target() * 3, batch.size(), "the batch");

@@ -184,11 +184,12 @@ public final class TrainingLoop {
         double now = start;
         int left = pace.due(start);
         boolean over = trained.done();
+        measure = false;
         if (unseen) {
             unseen = false;
             over = owner.over(start);
+            measure = large && owner.measures(start);
         }
-        measure = false;
         while (running && left > 0 && !over && !measure && now - start < SLICE_MS) {
             int made = large ? part(trained) : trained.steps(Math.min(left, size.steps()));
             double before = now;

@@ -290,6 +290,23 @@ class TrainingLoopTest {
     }
 
     @Test
+    void whatWaitsIsMeasuredAfterAnUpdateThatWasCompleted() {
+        trainer = trainer(100, 2, 800, 600, 1);
+        double[] ticks = {0};
+        clock.spends(() -> ticks[0] += 10);
+        loop = loop(1000);
+        measures = true;
+        loop.play();
+        clock.turn();
+        assertTrue(trainer.underWay());
+        loop.settle();
+        clock.turn();
+        assertFalse(trainer.underWay(), "no further update is begun before");
+        assertEquals(List.of(1), looked);
+        assertEquals(List.of("told 1"), heard.subList(heard.size() - 1, heard.size()));
+    }
+
+    @Test
     void anUpdateThatWasCompletedMayEndTheRun() {
         trainer = trainer(100, 2, 800, 600, 1);
         double[] ticks = {0};

@@ -30,8 +30,8 @@ final class GpuLine implements GpuLegs {
     }
 
     private final PhotoLearning learning;
-    /** Parameters of the network, whatever their values. */
-    private final Parameters shapes;
+    /** Parameters of the network, whatever their values; made for the first leg. */
+    private @Nullable Parameters shapes;
 
     private final LabeledPhotos photos;
     private final int costEvery;
@@ -48,7 +48,6 @@ final class GpuLine implements GpuLegs {
      */
     GpuLine(PhotoLearning learning, LabeledPhotos photos, int costEvery, boolean software, Listener listener) {
         this.learning = learning;
-        shapes = Initialization.ZERO.parameters(learning.recipe().learning(), 1);
         this.photos = photos;
         this.costEvery = costEvery;
         this.software = software;
@@ -91,8 +90,13 @@ final class GpuLine implements GpuLegs {
     }
 
     private TrainerState here(GpuMessages.State state) {
+        Parameters like = shapes;
+        if (like == null) {
+            like = Initialization.ZERO.parameters(learning.recipe().learning(), 1);
+            shapes = like;
+        }
         return SentState.of(
-                state, shapes, learning.trainer().hyperparameters().optimizer().moments());
+                state, like, learning.trainer().hyperparameters().optimizer().moments());
     }
 
     @Override
@@ -105,6 +109,7 @@ final class GpuLine implements GpuLegs {
     @Override
     public void close() {
         open = false;
+        shapes = null;
         if (link != null) {
             link.end();
             link = null;

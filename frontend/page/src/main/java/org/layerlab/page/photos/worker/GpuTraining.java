@@ -21,7 +21,10 @@ final class GpuTraining {
 
     private static final double COMPARED_MS = 60_000;
 
-    /** How far its costs may be from those here, relative: both are float32, with sums in another order. */
+    /**
+     * How far its costs may be from those here, relative: both are float32, with sums in another order, and a pixel of an
+     * augmented photo may be rounded otherwise.
+     */
     private static final double SAME = 1e-3;
 
     /** How long the updates are timed, here and there, and how long a leg takes at least. */

@@ -2,7 +2,7 @@ package org.layerlab.network.data;
 
 import org.layerlab.network.matrix.Matrix;
 
-/** Kernels that vary photos by themselves, out of a copy that they keep: to bring each batch to them would take longer. */
+/** Kernels that paint photos themselves, from a copy that they keep, because bringing each batch to them takes longer. */
 public interface PhotoKernels {
     /**
      * Whether {@link #show} can make such batches.

@@ -3,13 +3,13 @@ package org.layerlab.network.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One showing of a photo, as drawn: what is shown of it, and what is done to its colors. Whoever paints it, here or on a
- * GPU, draws nothing any more.
+ * One showing of a photo, as drawn: what is shown of it, and what is done to its colors. Painting it, here or on a GPU,
+ * takes no more random numbers but those of the noise.
  *
  * @param side of the picture whose colors change: of the photo, or what is shown
  * @param madeUp whether a made-up picture of neither class takes its place
  * @param mirrored whether left and right are exchanged
- * @param across by how many of its pixels what is shown lies further to the right
+ * @param across how many of the photo's pixels to the right the shown part lies
  * @param down the same, downward
  * @param pixel the distance of the new pixels, in old ones
  * @param cut the part that is shown, in place of moving it; null for all

@@ -5,7 +5,7 @@ import org.layerlab.network.data.PhotoBatch;
 
 /** Varies photos on the GPU, out of the bytes that are kept there. */
 final class GpuPhotos {
-    /** Numbers of the pictures on the way at most: 256 MB in both places. A larger batch comes from the CPU. */
+    /** The most numbers of a batch on its way: 256 MB in its two places. A larger batch comes from the CPU. */
     static final long MOST_NUMBERS = 1L << 25;
 
     private static final int CHANNELS = 3;
@@ -41,7 +41,7 @@ final class GpuPhotos {
      */
     void show(GpuMatrix bytes, PhotoBatch batch, GpuMatrix X) {
         PhotoPlan drawn = PhotoPlan.of(batch);
-        int side = drawn.mostPixels();
+        int side = drawn.largestSide();
         int stride = side * side * CHANNELS;
         int count = batch.size() * stride;
         GpuMatrix plan = matrices.create(batch.size(), Drawn.COLUMNS);

@@ -61,7 +61,7 @@ final class PhotoPlan {
     }
 
     /** The side of the largest picture on the way. */
-    int mostPixels() {
+    int largestSide() {
         int most = batch.target();
         for (int j = 0; j < batch.size(); j++) {
             most = Math.max(most, batch.showing(j).side());

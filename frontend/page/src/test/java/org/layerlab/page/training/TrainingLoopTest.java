@@ -251,13 +251,17 @@ class TrainingLoopTest {
     }
 
     /** 1e8 operations an update: parts of some milliseconds each, of a clock that ticks when it is looked at. */
-    @Test
-    void aLargeUpdateIsMadeInParts() {
-        trainer = trainer(100, 2, 800, 600, 1);
-        assertTrue(TrainingLoop.isLarge(trainer));
+    private void trainInParts(int iterations) {
+        trainer = trainer(iterations, 2, 800, 600, 1);
         double[] ticks = {0};
         clock.spends(() -> ticks[0] += 10);
         loop = loop(1000);
+    }
+
+    @Test
+    void aLargeUpdateIsMadeInParts() {
+        trainInParts(100);
+        assertTrue(TrainingLoop.isLarge(trainer));
         loop.play();
         clock.turn();
         assertEquals(0, trainer.iteration());
@@ -272,10 +276,7 @@ class TrainingLoopTest {
     /** Whoever asks something completes an update; a validation or a comparison is due after it all the same. */
     @Test
     void theOwnerLooksAtEachLargeUpdateHoweverItWasCompleted() {
-        trainer = trainer(12, 2, 800, 600, 1);
-        double[] ticks = {0};
-        clock.spends(() -> ticks[0] += 10);
-        loop = loop(1000);
+        trainInParts(12);
         loop.play();
         Random random = new Random(5);
         for (int i = 0; i < 200 && !trainer.done(); i++) {
@@ -291,10 +292,7 @@ class TrainingLoopTest {
 
     @Test
     void whatWaitsIsMeasuredAfterAnUpdateThatWasCompleted() {
-        trainer = trainer(100, 2, 800, 600, 1);
-        double[] ticks = {0};
-        clock.spends(() -> ticks[0] += 10);
-        loop = loop(1000);
+        trainInParts(100);
         measures = true;
         loop.play();
         clock.turn();
@@ -308,10 +306,7 @@ class TrainingLoopTest {
 
     @Test
     void anUpdateThatWasCompletedMayEndTheRun() {
-        trainer = trainer(100, 2, 800, 600, 1);
-        double[] ticks = {0};
-        clock.spends(() -> ticks[0] += 10);
-        loop = loop(1000);
+        trainInParts(100);
         endsAt = 1;
         loop.play();
         clock.turn();

@@ -168,7 +168,7 @@ public final class TrainingLoop {
             if (over) {
                 pause();
                 owner.ended();
-            } else if (measure || clock.now() - lastTold >= FRAME_MS) {
+            } else if (measure || isTimeToTell(clock.now())) {
                 tell(false);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -176,6 +176,11 @@ public final class TrainingLoop {
             owner.failed("Training stopped: " + e.getMessage());
         }
         schedule();
+    }
+
+    /** Once a frame; a slow pace leaves so much time that each update is told. */
+    private boolean isTimeToTell(double now) {
+        return now - lastTold >= FRAME_MS || pace.delay(now) >= FRAME_MS;
     }
 
     /** Trains for a slice; whether the run is over. */

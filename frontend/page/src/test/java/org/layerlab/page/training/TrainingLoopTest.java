@@ -210,6 +210,17 @@ class TrainingLoopTest {
     }
 
     @Test
+    void atASlowPaceEachUpdateIsToldHoweverShortlyAfterAnotherMessage() {
+        loop.pace(10);
+        loop.play();
+        clock.pass(clock.untilTimer() - 1);
+        loop.tell(false);
+        clock.pass(clock.untilTimer());
+        turns(1);
+        assertEquals(List.of("told 0", "told 1"), heard);
+    }
+
+    @Test
     void aLostThreadStopsItAndSaysHowToGoOn() {
         lost = true;
         loop.play();

@@ -219,6 +219,13 @@ class EveryBrowserIT {
                     browser.script("const root = document.documentElement;"
                             + "return Math.max(0, root.scrollWidth - root.clientWidth);"),
                     page + " is wider than its window");
+            // Firefox calls it an error when a page is left while its service worker loads a picture.
+            browser.await(
+                    "its pictures are there",
+                    () -> browser.script("return Array.from(document.images).every(image => {"
+                                    + "  image.loading = 'eager';"
+                                    + "  return image.complete; });")
+                            .equals("true"));
         }
         browser.resize(Screen.DESKTOP);
         assertEquals(List.of(), browser.errors());

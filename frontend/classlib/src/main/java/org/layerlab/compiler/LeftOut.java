@@ -19,7 +19,7 @@ final class LeftOut implements ClassHolderTransformer {
         IMAGE_TRAINING("layerlab.imageTraining", "org.layerlab.network.layer.TrainsOnImages"),
         DOCTOR("layerlab.doctor", "org.layerlab.page.play.worker.WithDoctor");
 
-        private final String property;
+        final String property;
         private final String mark;
 
         Part(String property, String mark) {

@@ -1,5 +1,5 @@
 /**
- * A plugin for TeaVM's compiler that makes the page lighter. The compiler finds it on the page's class path, as it does
- * its own plugins; none of it becomes part of the page.
+ * Compiles the pages' programs by TeaVM; {@link org.layerlab.compiler.Program} has a row for each. A plugin makes them
+ * lighter: TeaVM finds it on the page's class path, as it does its own plugins. None of it becomes part of a page.
  */
 package org.layerlab.compiler;

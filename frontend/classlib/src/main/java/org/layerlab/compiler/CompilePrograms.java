@@ -1,0 +1,50 @@
+package org.layerlab.compiler;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.teavm.tooling.TeaVMTargetType;
+
+/** The step of the build that compiles all programs, two at once, from the class path that it runs with. */
+public final class CompilePrograms {
+    private static final int AT_ONCE = 2;
+
+    private CompilePrograms() {}
+
+    /**
+     * Ends with status 1 and the compiler's messages where a program does not compile.
+     *
+     * @param args the folder for the programs
+     */
+    public static void main(String[] args) throws Exception {
+        List<Path> classPath = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
+                .map(Path::of)
+                .toList();
+        ProgramCompiler compiler = new ProgramCompiler(classPath, Path.of(args[0]), false);
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<?>> running = new ArrayList<>();
+        for (Program program : Program.values()) {
+            for (TeaVMTargetType target : program.targets()) {
+                running.add(threads.submit(() -> compiler.compile(program, target)));
+            }
+        }
+        threads.shutdown();
+        boolean failed = false;
+        for (Future<?> one : running) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                failed = true;
+                System.err.println(e.getCause() instanceof CompilationException problem ? problem.getMessage() : e);
+            }
+        }
+        if (failed) {
+            System.exit(1);
+        }
+    }
+}

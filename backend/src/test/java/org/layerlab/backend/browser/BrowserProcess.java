@@ -19,6 +19,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.CapabilityType;
 import org.openqa.selenium.remote.NoSuchDriverException;
 
 /** A running Chromium with a profile of its own, which is deleted when it ends. */
@@ -87,6 +88,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.setCapability(CapabilityType.BROWSER_NAME, chromium.driverName());
         return options;
     }
 

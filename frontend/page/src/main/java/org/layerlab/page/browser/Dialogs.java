@@ -17,8 +17,14 @@ public final class Dialogs {
         }
     }
 
-    /** Opens a dialog over the page. */
-    @JSBody(params = "dialog", script = "if (!dialog.open) { dialog.showModal(); }")
+    /**
+     * Opens a dialog over the page, in the field that is marked {@code data-focused}: browsers complain of {@code autofocus}
+     * where the page is a part of another site's.
+     */
+    @JSBody(
+            params = "dialog",
+            script = "if (!dialog.open) { dialog.showModal();"
+                    + " var first = dialog.querySelector('[data-focused]'); if (first) first.focus(); }")
     public static native void open(HTMLElement dialog);
 
     /** Closes a dialog. */

@@ -10,6 +10,8 @@ import com.eclipsesource.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,15 @@ class GpuIT extends InBrowser {
             assertTrue(result.asObject().getBoolean("passed", false), result.toString());
         }
         assertTrue(results.getInt("passed", 0) > 66, results.getInt("passed", 0) + " checks");
+        // A real one takes all five; so many pipelines take minutes to compile in software.
+        Pattern tiles = Pattern.compile("tiles of \\d+x\\d+");
+        assertEquals(
+                2,
+                tiles.matcher(gpu.text("selftest-json"))
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct()
+                        .count());
     }
 
     /** A recipe of a few updates. */

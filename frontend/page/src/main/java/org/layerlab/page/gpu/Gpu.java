@@ -31,7 +31,7 @@ public final class Gpu {
 
     private Gpu(GPUAdapter adapter, GPUDevice device) {
         this.device = device;
-        fallback = adapter.getInfo().isFallbackAdapter();
+        fallback = isFallback(adapter.getInfo());
         name = name(adapter.getInfo());
         mostBytes = Math.min(
                 adapter.getLimits().getMaxStorageBufferBindingSize(),
@@ -63,7 +63,7 @@ public final class Gpu {
                         adapter -> {
                             if (isNull(adapter)) {
                                 none.accept(NONE);
-                            } else if (adapter.getInfo().isFallbackAdapter() && !software) {
+                            } else if (isFallback(adapter.getInfo()) && !software) {
                                 none.accept("This browser emulates its GPU in software.");
                             } else {
                                 open(adapter, found, none);
@@ -141,6 +141,10 @@ public final class Gpu {
 
     @JSBody(script = "return navigator.gpu;")
     private static native GPU gpu();
+
+    /** TeaVM's own method reads a property that no browser has. */
+    @JSBody(params = "info", script = "return info.isFallbackAdapter === true;")
+    private static native boolean isFallback(GPUAdapter.Info info);
 
     @JSBody(params = "object", script = "return object === null;")
     private static native boolean isNull(JSObject object);

@@ -1,7 +1,6 @@
 package org.layerlab.page.gpu;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,9 @@ import org.layerlab.network.matrix.NumberListener;
 
 /**
  * Kernels on the GPU for code that reads at once, such as the contract of all kernels. The code is run
- * several times: what it reads is answered with what came of the time before, until nothing changes any more. It has to do
- * the same whatever it reads.
+ * several times: what it reads is answered with what came of the time before, first with zeros. Where it then asks for the
+ * same operations on the same numbers as before, those answers are what it has to get, and the operations need not be done
+ * again.
  */
 public final class AnsweredKernels extends WebGpuKernels {
     /** What is read and written again to be read depends on two answers before it. */
@@ -26,9 +26,9 @@ public final class AnsweredKernels extends WebGpuKernels {
     private double @Nullable [] lastGiven;
     private @Nullable GpuMatrix lastRead;
     private int lastChanges;
+    private OperationTrace trace = new OperationTrace(false);
     private int asked;
     private int waiting;
-    private boolean changed;
     private Runnable whenAnswered = () -> {};
 
     /** Kernels on this device. */
@@ -54,10 +54,10 @@ public final class AnsweredKernels extends WebGpuKernels {
     }
 
     /**
-     * Runs code until what it reads no longer changes.
+     * Runs code until it asks for the same as the time before.
      *
      * @param then hears what the last time gave
-     * @param failed hears that it changes each time
+     * @param failed hears that it asks for something else each time
      */
     public <T> void run(Supplier<T> code, Consumer<T> then, Consumer<String> failed) {
         answers.clear();
@@ -65,22 +65,33 @@ public final class AnsweredKernels extends WebGpuKernels {
     }
 
     private <T> void run(Supplier<T> code, Consumer<T> then, Consumer<String> failed, int time) {
-        asked = 0;
-        changed = false;
+        begin(false);
         // One more, so that no answer counts as the last before all questions are asked.
         waiting = 1;
-        T result = code.get();
+        // What the checks say before the answers are there.
+        T unused = code.get();
+        OperationTrace done = trace;
         whenAnswered = () -> {
-            if (!changed) {
+            begin(true);
+            T result = code.get();
+            boolean same = trace.isLike(done);
+            queue.trace(null);
+            if (same) {
                 then.accept(result);
             } else if (time == MOST_TIMES) {
-                failed.accept("the GPU answers otherwise each time");
+                failed.accept("other operations follow from each of the GPU's answers");
             } else {
                 run(code, then, failed, time + 1);
             }
         };
         submit();
         answered();
+    }
+
+    private void begin(boolean dry) {
+        asked = 0;
+        trace = new OperationTrace(dry);
+        queue.trace(trace);
     }
 
     private void answered() {
@@ -97,12 +108,17 @@ public final class AnsweredKernels extends WebGpuKernels {
             answers.add(new double[count]);
         }
         double[] given = answers.get(which);
-        waiting++;
-        question.accept(fresh -> {
-            changed |= !Arrays.equals(given, fresh);
-            answers.set(which, fresh);
-            answered();
-        });
+        trace.moved(count);
+        if (!trace.isDry()) {
+            waiting++;
+            // What a question takes is no part of what the code asks for.
+            queue.trace(null);
+            question.accept(fresh -> {
+                answers.set(which, fresh);
+                answered();
+            });
+            queue.trace(trace);
+        }
         return given.clone();
     }
 

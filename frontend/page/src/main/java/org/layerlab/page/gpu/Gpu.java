@@ -23,6 +23,7 @@ public final class Gpu {
     }
 
     private final GPUDevice device;
+    private final GpuPipelines pipelines;
     private final String name;
     private final boolean fallback;
     private final double mostBytes;
@@ -31,6 +32,7 @@ public final class Gpu {
 
     private Gpu(GPUAdapter adapter, GPUDevice device) {
         this.device = device;
+        pipelines = new GpuPipelines(device);
         fallback = isFallback(adapter.getInfo());
         name = name(adapter.getInfo());
         mostBytes = Math.min(
@@ -106,6 +108,10 @@ public final class Gpu {
 
     GPUDevice device() {
         return device;
+    }
+
+    GpuPipelines pipelines() {
+        return pipelines;
     }
 
     /** The maker's name and the kind, as far as the browser tells them. */

@@ -1,7 +1,6 @@
 package org.layerlab.page.gpu;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.teavm.jso.JSBody;
@@ -12,25 +11,19 @@ import org.teavm.jso.webgpu.GPUBuffer;
 import org.teavm.jso.webgpu.GPUComputePassEncoder;
 import org.teavm.jso.webgpu.GPUDescriptor;
 import org.teavm.jso.webgpu.GPUDevice;
-import org.teavm.jso.webgpu.GPUPipeline;
 
-/** Operations as the device has compiled them; each is compiled once. */
+/** The pipelines of a device, with the buffers that each dispatch takes. */
 final class GpuPrograms {
-    /** GPUShaderStage.COMPUTE. */
-    private static final int COMPUTE = 4;
-
-    /** One compiled operation. */
-    private record Program(GPUPipeline.Compute pipeline, GPUBindGroup.Layout layout) {}
-
     private final GPUDevice device;
     private final GPUBuffer numbers;
     private final int numbersBytes;
-    private final Map<String, Program> programs = new HashMap<>();
+    private final GpuPipelines pipelines;
     private final Uint32Array offset = new Uint32Array(1);
 
     /** Operations whose numbers stand in a buffer, each in a place of so many bytes. */
-    GpuPrograms(GPUDevice device, GPUBuffer numbers, int numbersBytes) {
-        this.device = device;
+    GpuPrograms(Gpu gpu, GPUBuffer numbers, int numbersBytes) {
+        device = gpu.device();
+        pipelines = gpu.pipelines();
         this.numbers = numbers;
         this.numbersBytes = numbersBytes;
     }
@@ -49,11 +42,7 @@ final class GpuPrograms {
             }
         }
         String key = named.toString();
-        Program program = programs.get(key);
-        if (program == null) {
-            program = compile(shader, same);
-            programs.put(key, program);
-        }
+        GpuPipelines.Program program = pipelines.get(key, shader, same);
         pass.setPipeline(program.pipeline());
         offset.set(0, numbersAt);
         setBindGroup(pass, group(key, program.layout(), buffers, same), offset);
@@ -115,44 +104,6 @@ final class GpuPrograms {
         GPUDescriptor.BindGroupEntry entry = JSObjects.create();
         entry.setBinding(binding);
         entry.setResource(part);
-        return entry;
-    }
-
-    private Program compile(Shader shader, int[] same) {
-        List<GPUDescriptor.BindGroupLayoutEntry> entries = new ArrayList<>();
-        entries.add(layoutEntry(0, "uniform", true));
-        for (int i = 0; i < same.length; i++) {
-            if (same[i] == i) {
-                entries.add(layoutEntry(i + 1, shader.isWritten(i, same) ? "storage" : "read-only-storage", false));
-            }
-        }
-        GPUDescriptor.BindGroupLayout bindings = JSObjects.create();
-        bindings.setEntries(entries.toArray(new GPUDescriptor.BindGroupLayoutEntry[0]));
-        GPUBindGroup.Layout layout = device.createBindGroupLayout(bindings);
-        GPUDescriptor.PipelineLayout groups = JSObjects.create();
-        groups.setBindGroupLayouts(new GPUBindGroup.Layout[] {layout});
-
-        GPUDescriptor.ShaderModule text = JSObjects.create();
-        text.setLabel(shader.name());
-        text.setCode(shader.source(same));
-        GPUDescriptor.ProgrammableStage stage = JSObjects.create();
-        stage.setModule(device.createShaderModule(text));
-        stage.setEntryPoint("main");
-        GPUDescriptor.ComputePipeline pipeline = JSObjects.create();
-        pipeline.setLabel(shader.name());
-        pipeline.setLayout(device.createPipelineLayout(groups));
-        pipeline.setCompute(stage);
-        return new Program(device.createComputePipeline(pipeline), layout);
-    }
-
-    private static GPUDescriptor.BindGroupLayoutEntry layoutEntry(int binding, String type, boolean offset) {
-        GPUDescriptor.BufferBindingLayout buffer = JSObjects.create();
-        buffer.setType(type);
-        buffer.setHasDynamicOffset(offset);
-        GPUDescriptor.BindGroupLayoutEntry entry = JSObjects.create();
-        entry.setBinding(binding);
-        entry.setVisibility(COMPUTE);
-        entry.setBuffer(buffer);
         return entry;
     }
 

@@ -63,6 +63,7 @@ final class GpuQueue {
     private int uploaded;
     private int outstanding;
     private @Nullable Reading reading;
+    private @Nullable OperationTrace trace;
     private Runnable whenAnswered = () -> {};
 
     GpuQueue(Gpu gpu) {
@@ -71,7 +72,7 @@ final class GpuQueue {
         numbers = newBuffer(MOST_OPERATIONS * NUMBERS_BYTES, Usage.UNIFORM | Usage.COPY_DST);
         answers = new GpuBuffer(newBuffer(MOST_ANSWERS * WORD, Usage.STORAGE | Usage.COPY_SRC));
         uploads = newBuffer(UPLOAD_VALUES * WORD, Usage.STORAGE | Usage.COPY_SRC | Usage.COPY_DST);
-        programs = new GpuPrograms(device, numbers, NUMBERS_BYTES);
+        programs = new GpuPrograms(gpu, numbers, NUMBERS_BYTES);
     }
 
     /** Room for so many values, all 0. */
@@ -99,6 +100,11 @@ final class GpuQueue {
     private void destroyLeaving() {
         leaving.forEach(buffer -> buffer.object.destroy());
         leaving.clear();
+    }
+
+    /** Notes operations and what is written, from now on; null for no longer. */
+    void trace(@Nullable OperationTrace into) {
+        trace = into;
     }
 
     /** One operation for each of n elements. */
@@ -140,6 +146,13 @@ final class GpuQueue {
     private void dispatch(Shader shader, int first, int groups, Numbers more, GpuBuffer[] buffers) {
         if (groups == 0) {
             return;
+        }
+        OperationTrace noted = trace;
+        if (noted != null) {
+            noted.operation(shader.name(), first, more);
+            if (noted.isDry()) {
+                return;
+            }
         }
         if (operations == MOST_OPERATIONS) {
             submit();
@@ -183,6 +196,13 @@ final class GpuQueue {
 
     /** Sets what a buffer holds, after all operations up to here; of few values without handing those over. */
     void write(GpuBuffer into, ArrayBufferView values, int count) {
+        OperationTrace noted = trace;
+        if (noted != null) {
+            noted.written(values);
+            if (noted.isDry()) {
+                return;
+            }
+        }
         GPUBuffer to = into.object;
         if (encoder == null) {
             device.getQueue().writeBuffer(to, 0, values);
@@ -201,6 +221,13 @@ final class GpuQueue {
     /** Gives a matrix what another of as many elements holds. */
     void copy(GpuMatrix from, GpuMatrix to) {
         to.changed();
+        OperationTrace noted = trace;
+        if (noted != null) {
+            noted.moved(to.count());
+            if (noted.isDry()) {
+                return;
+            }
+        }
         if (to.count() > 0) {
             encoder().copyBufferToBuffer(from.buffer().object, 0, to.buffer().object, 0, (double) WORD * to.count());
         }

@@ -144,7 +144,7 @@ public final class CardBuilder {
         return set("calibration", CalibrationJson.write(calibration));
     }
 
-    /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
+    /** What computed it: {@code wasm}, {@code js}, {@code webgpu} or {@code jvm}. */
     public CardBuilder engine(String engine) {
         return set("engine", Json.value(engine));
     }

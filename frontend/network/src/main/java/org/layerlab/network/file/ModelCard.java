@@ -36,7 +36,7 @@ import org.layerlab.network.verdict.Calibration;
  *                  "familiarity": {"W": [0.5, …], "b": -1.5}},
  *  "openCosts": {"sum": 0, "count": 0},
  *  "points": [[0.5, -0.25, 1], …] as x, y, label, where a person placed them,
- *  "engine": "wasm", "js" or "jvm", "precision": "float64" or "float32"}
+ *  "engine": "wasm", "js", "webgpu" or "jvm", "precision": "float64" or "float32"}
  * }</pre>
  *
  * <p>Only the shape has to be there. Accuracies are fractions of 1. Keys that are not known here are kept as they are.
@@ -330,7 +330,7 @@ public final class ModelCard {
         return calibration;
     }
 
-    /** What computed it: {@code wasm}, {@code js} or {@code jvm}. */
+    /** What computed it: {@code wasm}, {@code js}, {@code webgpu} or {@code jvm}. */
     public Optional<String> engine() {
         return readText("engine");
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.layerlab.compiler.CompilationException;
 
 /**
  * Serves the site until Ctrl-C, and keeps it as new as the source tree: a saved static file is served at once, a saved
@@ -91,7 +92,7 @@ public final class Dev {
             page.compile();
             javaIsUpToDate = true;
             programs.compile(Set.of());
-        } catch (BuildException e) {
+        } catch (CompilationException e) {
             throw new IOException(e.getMessage(), e);
         }
         int port = server.publish(site.files());
@@ -120,7 +121,7 @@ public final class Dev {
                 server.publish(site.files());
                 say(String.join(", ", done) + " served after " + seconds(before));
             }
-        } catch (BuildException e) {
+        } catch (CompilationException e) {
             say(e.getMessage() + "\nThe page stays as it was.");
         } catch (IOException | IllegalArgumentException e) {
             say("not served: " + e);
@@ -128,7 +129,7 @@ public final class Dev {
     }
 
     /** The names of the classes that are not what they were. */
-    private Set<String> compileJava(Set<Path> saved) throws BuildException, IOException {
+    private Set<String> compileJava(Set<Path> saved) throws CompilationException, IOException {
         long before = System.nanoTime();
         // What did not compile the last time is not among the saved files of this time.
         boolean whole = !javaIsUpToDate;

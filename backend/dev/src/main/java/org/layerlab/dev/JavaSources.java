@@ -25,6 +25,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.layerlab.compiler.CompilationException;
 
 /**
  * A module's sources and the folder of its classes. All of them are compiled each time: it takes a second or two in a
@@ -54,9 +55,9 @@ final class JavaSources {
      * Compiles and writes the classes that are not what they were.
      *
      * @return their names, those that have gone included
-     * @throws BuildException with the compiler's messages
+     * @throws CompilationException with the compiler's messages
      */
-    Set<String> compile() throws BuildException, IOException {
+    Set<String> compile() throws CompilationException, IOException {
         Map<String, byte[]> compiled = new HashMap<>();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files =
@@ -77,7 +78,7 @@ final class JavaSources {
                             messages, output, null, options, null, files.getJavaFileObjectsFromPaths(sources()))
                     .call();
             if (!done) {
-                throw new BuildException(messages.toString().strip());
+                throw new CompilationException(messages.toString().strip());
             }
         }
         return write(compiled);

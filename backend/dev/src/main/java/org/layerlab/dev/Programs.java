@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.layerlab.compiler.CompilationException;
 import org.layerlab.compiler.Program;
 import org.layerlab.compiler.ProgramCompiler;
 import org.teavm.tooling.TeaVMTargetType;
@@ -46,9 +47,9 @@ final class Programs {
      *
      * @param changed names of classes
      * @return the programs' names
-     * @throws BuildException with TeaVM's messages
+     * @throws CompilationException with TeaVM's messages
      */
-    Set<String> compile(Set<String> changed) throws BuildException {
+    Set<String> compile(Set<String> changed) throws CompilationException {
         Map<Program, Future<Set<String>>> running = new EnumMap<>(Program.class);
         for (Program program : EnumSet.allOf(Program.class)) {
             Collection<String> content = contents.get(program);
@@ -70,7 +71,7 @@ final class Programs {
             }
         });
         if (!problems.isEmpty()) {
-            throw new BuildException(String.join("\n", problems));
+            throw new CompilationException(String.join("\n", problems));
         }
         return names;
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.compiler.CompilationException;
 
 class JavaSourcesTest {
     @TempDir
@@ -51,7 +52,7 @@ class JavaSourcesTest {
     void whatDoesNotCompileIsToldAndChangesNothing() throws Exception {
         sources.compile();
         write("Rate", "final class Rate { int percent = \"one\"; }");
-        BuildException e = assertThrows(BuildException.class, sources::compile);
+        CompilationException e = assertThrows(CompilationException.class, sources::compile);
         assertTrue(e.getMessage().contains("Rate.java:1: error: incompatible types"), e.getMessage());
         write("Rate", "final class Rate { static final int PERCENT = 1; }");
         assertEquals(Set.of(), sources.compile());

@@ -1,10 +1,11 @@
 package org.layerlab.compiler;
 
-/** A program does not compile; the message is the compiler's. */
+/** Sources or a program do not compile; the message is the compiler's. */
 public final class CompilationException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CompilationException(String message) {
+    /** What the compiler says. */
+    public CompilationException(String message) {
         super(message);
     }
 

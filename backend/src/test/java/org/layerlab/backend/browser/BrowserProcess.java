@@ -48,7 +48,7 @@ record BrowserProcess(ChromeDriver driver, Path profile, Screen screen) implemen
             delete(profile);
             throw new AssertionError(
                     "The tests need a browser, and none starts here. Install Chromium and its driver (on Debian:"
-                            + " apt-get install chromium chromium-driver), or name them by CHROME and CHROMEDRIVER in"
+                            + " apt-get install chromium-headless-shell chromium-driver), or name them by CHROME and CHROMEDRIVER in"
                             + " the environment. Found: " + chromium,
                     e);
         } catch (WebDriverException e) {

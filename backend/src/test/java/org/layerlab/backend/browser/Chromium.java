@@ -3,6 +3,7 @@ package org.layerlab.backend.browser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The browser of this machine and its driver. {@code CHROME} and {@code CHROMEDRIVER} in the environment come first,
@@ -15,14 +16,16 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
     /** Chromium without a window of its own: the same engine for a tenth less work. */
     private static final String SHELL = "chromium-headless-shell";
 
+    /** What Debian, Chrome for Testing and Playwright call it. */
+    private static final Set<String> SHELLS = Set.of(SHELL, "chrome-headless-shell", "headless_shell");
+
     private static final List<String> BROWSERS =
             List.of(SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
 
     /** Found once for all the tests. */
     private static final class Found {
-        static final Chromium HERE = new Chromium(
-                Programs.findOrInstall(Chromium::find, SHELL, "chromium-driver"),
-                Programs.fromEnvironment("CHROMEDRIVER").or(() -> Programs.onPath("chromedriver")));
+        static final Chromium HERE =
+                new Chromium(Programs.findOrInstall(Chromium::find, SHELL, "chromium-driver"), findDriver());
     }
 
     static Chromium here() {
@@ -31,13 +34,19 @@ record Chromium(Optional<Path> browser, Optional<Path> driver) {
 
     /** The name under which its driver knows it. */
     String driverName() {
-        boolean shell = browser.stream().anyMatch(path -> path.endsWith(SHELL));
+        boolean shell = browser.stream().anyMatch(path -> SHELLS.contains(String.valueOf(path.getFileName())));
         return shell ? "chrome-headless-shell" : "chrome";
+    }
+
+    private static Optional<Path> findDriver() {
+        return Programs.fromEnvironment("CHROMEDRIVER").or(() -> Programs.onPath("chromedriver"));
     }
 
     private static Optional<Path> find() {
         return Programs.fromEnvironment("CHROME")
                 .or(() -> BROWSERS.stream()
+                        // Selenium finds a driver for a whole browser alone.
+                        .filter(name -> !name.equals(SHELL) || findDriver().isPresent())
                         .flatMap(name -> Programs.onPath(name).stream())
                         .findFirst());
     }

@@ -9,6 +9,11 @@ public final class CompilationException extends Exception {
         super(message);
     }
 
+    /** What the compiler says, and where it broke off. */
+    CompilationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -17,7 +17,7 @@ public final class CompilePrograms {
     private CompilePrograms() {}
 
     /**
-     * Ends with status 1 and the compiler's messages where a program does not compile.
+     * Ends with status 1 and the compiler's messages at the first program that does not compile.
      *
      * @param args the folder for the programs
      */
@@ -34,17 +34,17 @@ public final class CompilePrograms {
             }
         }
         threads.shutdown();
-        boolean failed = false;
         for (Future<?> one : running) {
             try {
                 one.get();
             } catch (ExecutionException e) {
-                failed = true;
-                System.err.println(e.getCause() instanceof CompilationException problem ? problem.getMessage() : e);
+                // What is wrong with one is often wrong with all.
+                System.err.println(e.getMessage());
+                if (!(e.getCause() instanceof CompilationException problem) || problem.getCause() != null) {
+                    e.printStackTrace();
+                }
+                System.exit(1);
             }
-        }
-        if (failed) {
-            System.exit(1);
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.teavm.diagnostics.DefaultProblemTextConsumer;
 import org.teavm.diagnostics.Problem;
+import org.teavm.diagnostics.ProblemSeverity;
 import org.teavm.tooling.EmptyTeaVMToolLog;
+import org.teavm.tooling.TeaVMProblemRenderer;
 import org.teavm.tooling.TeaVMTargetType;
 import org.teavm.tooling.TeaVMTool;
 import org.teavm.tooling.TeaVMToolException;
@@ -67,18 +69,31 @@ public final class ProgramCompiler {
         tool.setClassPath(classPath);
         try {
             tool.generate();
-        } catch (TeaVMToolException e) {
-            throw new CompilationException(name + ": " + (e.getCause() == null ? e : e.getCause()));
+        } catch (TeaVMToolException | RuntimeException | OutOfMemoryError e) {
+            throw new CompilationException(name + ": " + e, e);
         }
         StringBuilder problems = new StringBuilder();
-        for (Problem problem : tool.getProblemProvider().getSevereProblems()) {
-            DefaultProblemTextConsumer text = new DefaultProblemTextConsumer();
-            problem.render(text);
-            problems.append(name).append(": ").append(text.getText()).append('\n');
+        for (Problem problem : tool.getProblemProvider().getProblems()) {
+            String described = name + ": " + described(problem, tool) + "\n";
+            if (problem.getSeverity() == ProblemSeverity.ERROR) {
+                problems.append(described);
+            } else if (!quick) {
+                // Mostly scripts in newer JavaScript than TeaVM parses, which it then takes as they are.
+                System.err.print("warning: " + described);
+            }
         }
         if (problems.length() > 0) {
             throw new CompilationException(problems.toString().strip());
         }
         return Set.copyOf(tool.getDependencyInfo().getReachableClasses());
+    }
+
+    /** What is wrong, and who calls it. */
+    private static String described(Problem problem, TeaVMTool tool) {
+        DefaultProblemTextConsumer text = new DefaultProblemTextConsumer();
+        problem.render(text);
+        StringBuilder callers = new StringBuilder();
+        TeaVMProblemRenderer.renderCallStack(tool.getDependencyInfo().getCallGraph(), problem.getLocation(), callers);
+        return text.getText() + callers;
     }
 }

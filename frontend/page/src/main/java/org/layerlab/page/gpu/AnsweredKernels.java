@@ -65,6 +65,8 @@ public final class AnsweredKernels extends WebGpuKernels {
     }
 
     private <T> void run(Supplier<T> code, Consumer<T> then, Consumer<String> failed, int time) {
+        // What a dry run left unwritten is not to be found by this one.
+        releaseAll();
         begin(false);
         // One more, so that no answer counts as the last before all questions are asked.
         waiting = 1;
@@ -73,10 +75,13 @@ public final class AnsweredKernels extends WebGpuKernels {
         OperationTrace done = trace;
         whenAnswered = () -> {
             begin(true);
-            T result = code.get();
-            boolean same = trace.isLike(done);
-            queue.trace(null);
-            if (same) {
+            T result;
+            try {
+                result = code.get();
+            } finally {
+                queue.trace(null);
+            }
+            if (trace.isLike(done)) {
                 then.accept(result);
             } else if (time == MOST_TIMES) {
                 failed.accept("other operations follow from each of the GPU's answers");
@@ -90,6 +95,8 @@ public final class AnsweredKernels extends WebGpuKernels {
 
     private void begin(boolean dry) {
         asked = 0;
+        lastGiven = null;
+        lastRead = null;
         trace = new OperationTrace(dry);
         queue.trace(trace);
     }

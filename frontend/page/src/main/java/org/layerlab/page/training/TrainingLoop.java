@@ -6,8 +6,8 @@ import org.layerlab.network.training.Trainer;
 import org.layerlab.page.browser.EventLoop;
 
 /**
- * Trains in slices of a few milliseconds, so that a worker hears messages in between, and has the page told of it at most
- * once a frame. An update that takes longer than a slice is made in parts.
+ * Trains in slices of a few milliseconds, so that a worker hears messages in between, and has the page told of it once a
+ * frame, or after each update where a slow pace leaves more time. An update that takes longer than a slice is made in parts.
  */
 public final class TrainingLoop {
     private static final double SLICE_MS = 8;

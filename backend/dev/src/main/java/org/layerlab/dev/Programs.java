@@ -23,13 +23,11 @@ import org.teavm.tooling.TeaVMTargetType;
  * quickly.
  */
 final class Programs {
-    private static final int AT_ONCE = 2;
-
     private final ProgramCompiler compiler;
     /** The classes in each program; none for one that did not compile. */
     private final Map<Program, Set<String>> contents = new EnumMap<>(Program.class);
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
+    private final ExecutorService threads = Executors.newFixedThreadPool(ProgramCompiler.AT_ONCE, work -> {
         Thread thread = new Thread(work, "teavm");
         thread.setDaemon(true);
         return thread;

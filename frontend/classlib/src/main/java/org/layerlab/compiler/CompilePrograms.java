@@ -12,8 +12,6 @@ import org.teavm.tooling.TeaVMTargetType;
 
 /** The step of the build that compiles all programs, two at once, from the class path that it runs with. */
 public final class CompilePrograms {
-    private static final int AT_ONCE = 2;
-
     private CompilePrograms() {}
 
     /**
@@ -26,7 +24,7 @@ public final class CompilePrograms {
                 .map(Path::of)
                 .toList();
         ProgramCompiler compiler = new ProgramCompiler(classPath, Path.of(args[0]), false);
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService threads = Executors.newFixedThreadPool(ProgramCompiler.AT_ONCE);
         List<Future<?>> running = new ArrayList<>();
         for (Program program : Program.values()) {
             for (TeaVMTargetType target : program.targets()) {
@@ -39,8 +37,9 @@ public final class CompilePrograms {
                 one.get();
             } catch (ExecutionException e) {
                 // What is wrong with one is often wrong with all.
-                System.err.println(e.getMessage());
-                if (!(e.getCause() instanceof CompilationException problem) || problem.getCause() != null) {
+                if (e.getCause() instanceof CompilationException problem && problem.getCause() == null) {
+                    System.err.println(problem.getMessage());
+                } else {
                     e.printStackTrace();
                 }
                 System.exit(1);

@@ -3,7 +3,6 @@ package org.layerlab.compiler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
-import java.util.Set;
 import org.layerlab.compiler.LeftOut.Part;
 import org.teavm.tooling.TeaVMTargetType;
 
@@ -30,8 +29,8 @@ public enum Program {
     /** The worker on the GPU. Where there is WebGPU, there is WebAssembly with garbage collection. */
     GPU("GpuMain") {
         @Override
-        public Set<TeaVMTargetType> targets() {
-            return Set.of(TeaVMTargetType.WEBASSEMBLY_GC);
+        public List<TeaVMTargetType> targets() {
+            return List.of(TeaVMTargetType.WEBASSEMBLY_GC);
         }
     };
 
@@ -51,8 +50,8 @@ public enum Program {
     }
 
     /** What a browser may ask for. */
-    public Set<TeaVMTargetType> targets() {
-        return Set.of(TeaVMTargetType.WEBASSEMBLY_GC, TeaVMTargetType.JAVASCRIPT);
+    public List<TeaVMTargetType> targets() {
+        return List.of(TeaVMTargetType.WEBASSEMBLY_GC, TeaVMTargetType.JAVASCRIPT);
     }
 
     String mainClass() {

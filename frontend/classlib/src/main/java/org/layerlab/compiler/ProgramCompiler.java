@@ -20,6 +20,9 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Compiles programs by TeaVM. Several threads may use one at once: TeaVM itself keeps no more than one core busy. */
 public final class ProgramCompiler {
+    /** How many programs a build and {@code mvn -Pdev} compile at once. */
+    public static final int AT_ONCE = 2;
+
     private static final String RUNTIME = "org/teavm/backend/wasm/wasm-gc-runtime.min.js";
 
     private final List<File> classPath;

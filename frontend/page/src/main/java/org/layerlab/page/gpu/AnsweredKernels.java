@@ -115,8 +115,7 @@ public final class AnsweredKernels extends WebGpuKernels {
             answers.add(new double[count]);
         }
         double[] given = answers.get(which);
-        trace.moved(count);
-        if (!trace.isDry()) {
+        if (!trace.moved(count)) {
             waiting++;
             // What a question takes is no part of what the code asks for.
             queue.trace(null);

@@ -47,7 +47,7 @@ final class GpuQueue {
 
     private final Gpu gpu;
     private final GPUDevice device;
-    private final GpuPrograms programs;
+    private final GpuBindings bindings;
     private final GPUBuffer numbers;
     private final ArrayBuffer numbersHere = new ArrayBuffer(MOST_OPERATIONS * NUMBERS_BYTES);
     private final Int32Array numberWords = new Int32Array(numbersHere);
@@ -72,7 +72,7 @@ final class GpuQueue {
         numbers = newBuffer(MOST_OPERATIONS * NUMBERS_BYTES, Usage.UNIFORM | Usage.COPY_DST);
         answers = new GpuBuffer(newBuffer(MOST_ANSWERS * WORD, Usage.STORAGE | Usage.COPY_SRC));
         uploads = newBuffer(UPLOAD_VALUES * WORD, Usage.STORAGE | Usage.COPY_SRC | Usage.COPY_DST);
-        programs = new GpuPrograms(gpu, numbers, NUMBERS_BYTES);
+        bindings = new GpuBindings(gpu, numbers, NUMBERS_BYTES);
     }
 
     /** Room for so many values, all 0. */
@@ -147,12 +147,8 @@ final class GpuQueue {
         if (groups == 0) {
             return;
         }
-        OperationTrace noted = trace;
-        if (noted != null) {
-            noted.operation(shader.name(), first, more);
-            if (noted.isDry()) {
-                return;
-            }
+        if (trace != null && trace.operation(shader.name(), first, more)) {
+            return;
         }
         if (operations == MOST_OPERATIONS) {
             submit();
@@ -163,7 +159,7 @@ final class GpuQueue {
             numberWords.set(at + 1 + i, more.word(i));
         }
         GPUComputePassEncoder open = pass();
-        programs.bind(open, shader, buffers, WORD * at);
+        bindings.bind(open, shader, buffers, WORD * at);
         if (groups <= Shader.MOST_GROUPS) {
             open.dispatchWorkgroups(groups);
         } else {
@@ -196,12 +192,8 @@ final class GpuQueue {
 
     /** Sets what a buffer holds, after all operations up to here; of few values without handing those over. */
     void write(GpuBuffer into, ArrayBufferView values, int count) {
-        OperationTrace noted = trace;
-        if (noted != null) {
-            noted.written(values);
-            if (noted.isDry()) {
-                return;
-            }
+        if (trace != null && trace.written(values)) {
+            return;
         }
         GPUBuffer to = into.object;
         if (encoder == null) {
@@ -221,12 +213,8 @@ final class GpuQueue {
     /** Gives a matrix what another of as many elements holds. */
     void copy(GpuMatrix from, GpuMatrix to) {
         to.changed();
-        OperationTrace noted = trace;
-        if (noted != null) {
-            noted.moved(to.count());
-            if (noted.isDry()) {
-                return;
-            }
+        if (trace != null && trace.moved(to.count())) {
+            return;
         }
         if (to.count() > 0) {
             encoder().copyBufferToBuffer(from.buffer().object, 0, to.buffer().object, 0, (double) WORD * to.count());

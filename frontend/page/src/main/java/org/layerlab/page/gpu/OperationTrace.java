@@ -17,36 +17,35 @@ final class OperationTrace {
         this.dry = dry;
     }
 
-    boolean isDry() {
-        return dry;
-    }
-
     /** Whether the same was asked for, in the same order. */
     boolean isLike(OperationTrace other) {
         return asked == other.asked;
     }
 
-    /** An operation by its name and its numbers. */
-    void operation(String name, int first, Numbers more) {
+    /** Notes an operation by its name and its numbers; whether it is not to be done. */
+    boolean operation(String name, int first, Numbers more) {
         add(name.hashCode());
         add(first);
         for (int i = 0; i < more.size(); i++) {
             add(more.word(i));
         }
+        return dry;
     }
 
-    /** Whole words that are written. */
-    void written(ArrayBufferView values) {
+    /** Notes whole words that are written; whether they are not to be. */
+    boolean written(ArrayBufferView values) {
         Int32Array words = new Int32Array(values.getBuffer());
         add(words.getLength());
         for (int i = 0; i < words.getLength(); i++) {
             add(words.get(i));
         }
+        return dry;
     }
 
-    /** So many values that are copied, or asked for. */
-    void moved(int count) {
+    /** Notes so many values that are copied, or asked for; whether they are not to be. */
+    boolean moved(int count) {
         add(count);
+        return dry;
     }
 
     private void add(int word) {

@@ -12,8 +12,8 @@ import org.teavm.jso.webgpu.GPUComputePassEncoder;
 import org.teavm.jso.webgpu.GPUDescriptor;
 import org.teavm.jso.webgpu.GPUDevice;
 
-/** The pipelines of a device, with the buffers that each dispatch takes. */
-final class GpuPrograms {
+/** Pipelines together with the buffers that each dispatch takes. */
+final class GpuBindings {
     private final GPUDevice device;
     private final GPUBuffer numbers;
     private final int numbersBytes;
@@ -21,7 +21,7 @@ final class GpuPrograms {
     private final Uint32Array offset = new Uint32Array(1);
 
     /** Operations whose numbers stand in a buffer, each in a place of so many bytes. */
-    GpuPrograms(Gpu gpu, GPUBuffer numbers, int numbersBytes) {
+    GpuBindings(Gpu gpu, GPUBuffer numbers, int numbersBytes) {
         device = gpu.device();
         pipelines = gpu.pipelines();
         this.numbers = numbers;

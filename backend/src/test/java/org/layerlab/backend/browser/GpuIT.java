@@ -7,18 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 import com.eclipsesource.json.JsonValue;
+import java.awt.Color;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.layerlab.backend.dataset.DataSets;
+import org.openqa.selenium.WebElement;
 
 /**
  * The GPU, which is emulated in software here: slow, and right. The server's boot.js lets a test take it
@@ -36,6 +43,9 @@ class GpuIT extends InBrowser {
                 };
               }
             """;
+
+    @TempDir
+    Path folder;
 
     private LiveServer hooked;
     private Browser gpu;
@@ -157,5 +167,38 @@ class GpuIT extends InBrowser {
         String address = link.substring(link.lastIndexOf("/m/")).replace("/m/", "/api/models/");
         String card = new String(server.get(server.address(address)).body(), StandardCharsets.UTF_8);
         assertTrue(card.contains("\"engine\":\"webgpu\""), card);
+        learnsClasses(link.substring(link.lastIndexOf('/') + 1));
+    }
+
+    /** Classes that start from a small network, which looks at their photos on the GPU. */
+    private void learnsClasses(String base) throws IOException {
+        Random random = new Random(4);
+        gpu.open(server.address("/photos/classes?engine=webgpu"));
+        gpu.awaitState("ready");
+        // Only listed networks are offered, and this one is not.
+        gpu.script("const base = document.getElementById('class-base'); base.add(new Option('" + base + "'));"
+                + "base.value = '" + base + "'; base.dispatchEvent(new Event('change'));");
+        List<WebElement> files = gpu.all(".class-column .class-files");
+        for (int k = 0; k < files.size(); k++) {
+            List<String> photos = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Path photo = folder.resolve(k + "-" + i + ".png");
+                photos.add(TestPhotos.spots(photo, k == 0 ? Color.RED : Color.BLUE, random)
+                        .toString());
+            }
+            files.get(k).sendKeys(String.join("\n", photos));
+        }
+        gpu.await("all are taken", () -> gpu.text("class-status").startsWith("40 photos in 2 classes"));
+        gpu.click("class-train");
+        gpu.await(
+                "they are learned",
+                Duration.ofMinutes(2),
+                () -> gpu.text("class-status").startsWith("Trained on 40 photos"));
+        assertTrue(Double.parseDouble(gpu.attribute("class-status", "data-accuracy")) > 0.9);
+        assertTrue(gpu.text("computes").startsWith("Training on the GPU ("), gpu.text("computes"));
+        gpu.choose("class-try", TestPhotos.spots(folder.resolve("another.png"), Color.BLUE, random));
+        gpu.await("it is told", () -> !gpu.text("class-verdict").isEmpty());
+        assertEquals("class 2", gpu.text("class-verdict"));
+        assertEquals("", gpu.message());
     }
 }

@@ -8,13 +8,16 @@ import org.teavm.jso.typedarrays.Float64Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * What the training page's worker and the one on the GPU say to each other. The latter trains in legs: it
- * is given a state of the run, or goes on from the one it told last, and answers with the state that it came to.
+ * What a worker and the one on the GPU say to each other. The latter trains in legs: it is given a state of the run, or
+ * goes on from the one it told last, and answers with the state that it came to. Or it opens a network, and tells what
+ * the network sees in photos.
  */
 public final class GpuMessages {
     public static final String BEGIN = "gpu-begin";
     public static final String GO = "gpu-go";
     public static final String HURRY = "gpu-hurry";
+    public static final String OPEN = "gpu-open";
+    public static final String FEATURES = "gpu-features";
 
     private GpuMessages() {}
 
@@ -163,5 +166,57 @@ public final class GpuMessages {
 
         @JSProperty
         double getMilliseconds();
+    }
+
+    /**
+     * Opens the GPU for a network; the answer is its name.
+     *
+     * @param file of the network
+     * @param software whether one that is emulated in software will do
+     */
+    public static Question<Message.Text> open(byte[] file, boolean software) {
+        return Shapes.question(open(OPEN, Int8Array.copyFromJavaArray(file), software));
+    }
+
+    @JSBody(
+            params = {"type", "file", "software"},
+            script = "return {type: type, file: file, software: software};")
+    private static native Message open(String type, Int8Array file, boolean software);
+
+    /** What {@link #open} holds. */
+    public interface Open extends Message {
+        @JSProperty
+        Int8Array getFile();
+
+        @JSProperty
+        boolean isSoftware();
+    }
+
+    /**
+     * What the last hidden layer of the opened network gives for photos, shape (features, photos), row by row.
+     *
+     * @param photos as the network takes them, one after another
+     * @param count how many they are
+     * @param mirrored whether they are shown with left and right exchanged
+     */
+    public static Question<Message.Values> features(byte[] photos, int count, boolean mirrored) {
+        return Shapes.question(features(FEATURES, Int8Array.copyFromJavaArray(photos), count, mirrored));
+    }
+
+    @JSBody(
+            params = {"type", "photos", "count", "mirrored"},
+            script = "return {type: type, photos: photos, count: count, mirrored: mirrored};")
+    private static native Message features(String type, Int8Array photos, int count, boolean mirrored);
+
+    /** What {@link #features} holds. */
+    public interface Photos extends Message {
+        @JSProperty
+        Int8Array getPhotos();
+
+        @JSProperty
+        int getCount();
+
+        @JSProperty
+        boolean isMirrored();
     }
 }

@@ -1,6 +1,8 @@
 package org.layerlab.page.training;
 
+import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.data.PhotoSet;
@@ -83,22 +85,63 @@ public final class PhotoClassifier {
 
     /** Shows a set of photos, as it is varied, to the network, and its layers to the viewer. */
     public <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
-        Kernels kernels = network.kernels();
-        int count = photos.size();
-        Matrix X = kernels.create(network.architecture().inputs(), count);
-        Matrix Y = kernels.create(1, count);
-        Pass pass = network.pass(count);
+        Look look = new Look(photos.size());
         try {
-            photos.at(side()).fill(order(count), 0, 0, kernels, X, Y);
+            look.at(photos);
+            return viewer.apply(look.X, look.pass);
+        } finally {
+            look.release();
+        }
+    }
+
+    /**
+     * Shows a set of photos, as it is varied, to the network, and tells what a layer gives for them: at once with kernels
+     * that {@linkplain Kernels#answersAtOnce answer at once}, else later.
+     *
+     * @param layer from 1
+     * @param then takes the layer's A, shape (units, photos), row by row
+     */
+    public void activations(PhotoSet photos, int layer, Consumer<double[]> then) {
+        Look look = new Look(photos.size());
+        Kernels kernels = network.kernels();
+        try {
+            look.at(photos);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            look.release();
+            throw e;
+        }
+        Matrix A = look.pass.A(layer);
+        kernels.fetch(List.of(A), () -> {
+            double[] values = kernels.read(A);
+            look.release();
+            then.accept(values);
+        });
+    }
+
+    /** Room for photos, and for what the layers say of them. */
+    private final class Look {
+        private final Matrix X;
+        private final Matrix Y;
+        private final Pass pass;
+
+        Look(int count) {
+            X = network.kernels().create(network.architecture().inputs(), count);
+            Y = network.kernels().create(1, count);
+            pass = network.pass(count);
+        }
+
+        void at(PhotoSet photos) {
+            photos.at(side()).fill(order(photos.size()), 0, 0, network.kernels(), X, Y);
             if (negativeMean != null) {
-                kernels.addBias(X, negativeMean);
+                network.kernels().addBias(X, negativeMean);
             }
             network.forward(X, pass);
-            return viewer.apply(X, pass);
-        } finally {
+        }
+
+        void release() {
             pass.release();
-            kernels.release(Y);
-            kernels.release(X);
+            network.kernels().release(Y);
+            network.kernels().release(X);
         }
     }
 

@@ -6,9 +6,12 @@ import com.eclipsesource.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.check.Check;
+import org.layerlab.network.data.PhotoSet;
+import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Clock;
 import org.layerlab.page.gpu.Gpu;
+import org.layerlab.page.gpu.WebGpuKernels;
 import org.layerlab.page.lab.worker.GpuBench;
 import org.layerlab.page.lab.worker.LabWorker;
 import org.layerlab.page.message.Answers;
@@ -18,11 +21,14 @@ import org.layerlab.page.message.Message;
 import org.layerlab.page.message.PageLink;
 import org.layerlab.page.message.Reply;
 import org.layerlab.page.message.Requests;
+import org.layerlab.page.training.OpenedPhotos;
+import org.layerlab.page.training.PhotoClassifier;
 import org.layerlab.page.training.SentState;
 
 /** Hears what the GPU is to do. */
 public final class GpuWorker implements Requests.Handler {
     private @Nullable GpuRun run;
+    private @Nullable PhotoClassifier classifier;
 
     /** Begins to listen. */
     public void start() {
@@ -37,6 +43,8 @@ public final class GpuWorker implements Requests.Handler {
             case GpuMessages.BEGIN -> begin((GpuMessages.Begin) message, reply);
             case GpuMessages.GO -> go((GpuMessages.Go) message, reply);
             case GpuMessages.HURRY -> run().hurry();
+            case GpuMessages.OPEN -> open((GpuMessages.Open) message, reply);
+            case GpuMessages.FEATURES -> features((GpuMessages.Photos) message, reply);
             default -> {
                 return false;
             }
@@ -102,6 +110,30 @@ public final class GpuWorker implements Requests.Handler {
                 go.getUntil(),
                 go.getMilliseconds(),
                 (state, milliseconds) -> reply.answer(SentState.message(state, milliseconds)));
+    }
+
+    private void open(GpuMessages.Open open, Reply reply) {
+        Gpu.open(
+                open.isSoftware(),
+                gpu -> reply.attempt(() -> {
+                    gpu.onFailure(PageLink::postFailure);
+                    ParameterFile file =
+                            ParameterFile.readSafetensors(open.getFile().copyToJavaArray());
+                    classifier = OpenedPhotos.open(file, new WebGpuKernels(gpu)).classifier();
+                    reply.answer(Answers.text(gpu.name()));
+                }),
+                reply::failed);
+    }
+
+    private void features(GpuMessages.Photos asked, Reply reply) {
+        if (classifier == null) {
+            throw new IllegalStateException("there is no network on the GPU");
+        }
+        PhotoSet photos = PhotoClassifier.set(asked.getPhotos().copyToJavaArray(), asked.getCount());
+        classifier.activations(
+                asked.isMirrored() ? photos.mirrored() : photos,
+                classifier.depth() - 1,
+                values -> reply.answer(Answers.values(values)));
     }
 
     private static void tell(List<Check> checks, double milliseconds) {

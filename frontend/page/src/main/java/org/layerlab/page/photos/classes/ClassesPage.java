@@ -7,6 +7,7 @@ import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.file.ParameterFileException;
 import org.layerlab.network.text.Text;
 import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.Options;
 import org.layerlab.page.browser.Status;
@@ -30,6 +31,7 @@ public final class ClassesPage {
 
     /** Loads the network that the classes start from, or the one that the page's link names. */
     public void start() {
+        Engine.tellForced();
         Dom.on(
                 "class-base",
                 "change",

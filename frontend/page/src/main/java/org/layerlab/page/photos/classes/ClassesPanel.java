@@ -1,5 +1,7 @@
 package org.layerlab.page.photos.classes;
 
+import static org.layerlab.page.photos.classes.TrainingStatus.tell;
+
 import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonArray;
 import com.eclipsesource.json.JsonObject;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ModelCard;
 import org.layerlab.network.file.ParameterFileException;
-import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Http;
 import org.layerlab.page.browser.NumberFormat;
@@ -18,10 +19,12 @@ import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
 import org.layerlab.page.message.Asker;
 import org.layerlab.page.message.ClassMessages;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
+import org.layerlab.page.photos.EngineNote;
 import org.layerlab.page.settings.ModelDescription;
 import org.teavm.jso.file.File;
 import org.teavm.jso.typedarrays.Int32Array;
@@ -62,7 +65,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** The class that was removed last, with photos to bring back. */
     private @Nullable ClassColumn removed;
 
-    private double since;
+    private final TrainingStatus training = new TrainingStatus();
     /** Whether the network of an earlier training is on its way back into the worker. */
     private boolean restoring;
 
@@ -172,6 +175,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     private void changed() {
         keepList();
+        TrainingStatus.end();
         Dom.show("class-back", removed != null && columns.size() < MOST_CLASSES);
         Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
         Dom.enable("class-add", columns.size() < MOST_CLASSES);
@@ -184,10 +188,6 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 filled >= 2
                         ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(total()), filled)
                         : Texts.of("Give at least two classes photos: ten each are a start, a hundred are good."));
-    }
-
-    private static void tell(String text) {
-        Dom.text("class-status", text);
     }
 
     // ---- training ----
@@ -209,11 +209,10 @@ final class ClassesPanel implements PhotoMessages.Listener {
             }
         }
         names = called;
-        since = Clock.now();
         Dom.enable("class-train", false);
         result.hide();
         status.clear();
-        tell(Texts.of("Training …"));
+        training.begin();
         open(() -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
     }
 
@@ -248,7 +247,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
         Http.getBytes(
                 "/api/models/" + base + "/parameters.safetensors",
                 (received, total) -> {},
-                ClassesPanel::tell,
+                TrainingStatus::tell,
                 bytes -> {
                     openedBase = base;
                     whenOpen = then;
@@ -274,19 +273,21 @@ final class ClassesPanel implements PhotoMessages.Listener {
         }
     }
 
+    @Override
+    public void loading(PhotoMessages.Loading loading) {
+        TrainingStatus.progress(loading);
+    }
+
+    @Override
+    public void engine(EngineChoice choice) {
+        EngineNote.show(choice, EngineNote.Work.PHOTOS, status);
+    }
+
     private void classTrained(String text) {
         JsonObject summary = Json.parse(text).asObject();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
-        String photos = NumberFormat.grouped(summary.getInt("photos", 0));
-        String seconds = NumberFormat.decimals((Clock.now() - since) / 1000, 1);
-        tell(
-                Double.isNaN(accuracy)
-                        ? Texts.of("Trained on {0} photos in {1} s.", photos, seconds)
-                        : Texts.of(
-                                "Trained on {0} photos in {1} s: {2}\u00a0% in cross-validation.",
-                                photos, seconds, NumberFormat.percent(accuracy)));
-        Dom.byId("class-status").setAttribute("data-accuracy", Double.isNaN(accuracy) ? "" : String.valueOf(accuracy));
+        training.trained(summary);
         String from = openedBase;
         classes.ask(
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {

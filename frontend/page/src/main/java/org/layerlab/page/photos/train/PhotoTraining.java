@@ -349,7 +349,7 @@ final class PhotoTraining implements PhotoMessages.Listener {
 
     @Override
     public void engine(EngineChoice choice) {
-        EngineNote.show(choice, status);
+        readout.engine(choice, status);
     }
 
     @Override

@@ -6,10 +6,13 @@ import org.layerlab.page.browser.Clock;
 import org.layerlab.page.browser.Dom;
 import org.layerlab.page.browser.Frames;
 import org.layerlab.page.browser.NumberFormat;
+import org.layerlab.page.browser.Status;
 import org.layerlab.page.browser.Texts;
+import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.message.PhotoMessages;
 import org.layerlab.page.message.RunMessages;
 import org.layerlab.page.parts.AccuracyText;
+import org.layerlab.page.photos.EngineNote;
 
 /** The figures and curves of a training, drawn at most once a frame. */
 final class TrainingReadout {
@@ -47,6 +50,11 @@ final class TrainingReadout {
         Dom.text("train-best", "–");
         Dom.text("validation-accuracy", "–");
         EngineNote.clear();
+    }
+
+    /** Shows what computes the run's updates; what fails goes to the status. */
+    void engine(EngineChoice choice, Status status) {
+        EngineNote.show(choice, EngineNote.Work.UPDATES, status);
     }
 
     /**

@@ -10,6 +10,7 @@ import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
 import org.layerlab.page.files.PhotoFile;
+import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
 import org.layerlab.page.message.ClassMessages;
 import org.layerlab.page.message.Message;
@@ -23,17 +24,22 @@ import org.layerlab.page.training.Run;
 /** What the worker is asked of the user's own classes. */
 final class ClassRequests implements Requests.Handler {
     private final Supplier<Run> run;
+    private final KernelChoice choice;
+    private @Nullable ClassLearning learning;
     private @Nullable OwnClasses classes;
+    /** Of the run's network. */
+    private byte[] file = {};
 
     /** Classes that are learned from what this run's network sees. */
-    ClassRequests(Supplier<Run> run) {
+    ClassRequests(Supplier<Run> run, KernelChoice choice) {
         this.run = run;
+        this.choice = choice;
     }
 
     @Override
     public boolean hear(Message message, Reply reply) throws PhotoException {
         switch (message.getType()) {
-            case ClassMessages.TRAIN -> reply.answer(train((ClassMessages.Labeled) message));
+            case ClassMessages.TRAIN -> train((ClassMessages.Labeled) message, reply);
             case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
             case ClassMessages.FRAME -> reply.answer(Answers.values(probabilities(pixels((Message.Picture) message))));
             case ClassMessages.SAVE ->
@@ -63,7 +69,7 @@ final class ClassRequests implements Requests.Handler {
         return learned.file(about).toSafetensors(StorageType.of(Precision.FLOAT32));
     }
 
-    private Message train(ClassMessages.Labeled asked) {
+    private void train(ClassMessages.Labeled asked, Reply reply) {
         forget();
         List<String> names = new ArrayList<>();
         for (JsonValue name : Json.parse(asked.getNames()).asArray()) {
@@ -71,17 +77,28 @@ final class ClassRequests implements Requests.Handler {
         }
         byte[] photos = asked.getPhotos().copyToJavaArray();
         byte[] labels = asked.getLabels().copyToJavaArray();
-        PhotoClassifier eye = Classifies.of(run.get());
-        if (photos.length != labels.length * eye.preparation().features()) {
+        PhotoClassifier base = Classifies.of(run.get());
+        if (photos.length != labels.length * base.preparation().features()) {
             throw new IllegalArgumentException(labels.length + " labels for " + photos.length + " bytes of photos");
         }
-        OwnClasses learned = OwnClasses.learn(eye, names, photos, labels);
-        classes = learned;
-        return Answers.text(learned.summary());
+        learning = new ClassLearning(base, file, choice, names, photos, labels, reply, learned -> {
+            learning = null;
+            classes = learned;
+            reply.answer(Answers.text(learned.summary()));
+        });
     }
 
-    /** Forgets what was learned: another network is there. */
-    void forget() {
+    /** Another network is there: what was learned with the last one is forgotten. */
+    void opened(byte[] another) {
+        forget();
+        file = another;
+    }
+
+    private void forget() {
+        if (learning != null) {
+            learning.close();
+            learning = null;
+        }
         OwnClasses learned = classes;
         if (learned != null) {
             learned.release();

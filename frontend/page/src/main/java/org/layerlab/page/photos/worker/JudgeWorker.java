@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import com.eclipsesource.json.Json;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoPreparation;
 import org.layerlab.network.file.ParameterFile;
@@ -26,7 +27,7 @@ import org.layerlab.page.training.Run;
 public final class JudgeWorker {
     private final KernelChoice choice;
     private @Nullable Run run;
-    private Runnable forget = () -> {};
+    private Consumer<byte[]> opened = file -> {};
 
     private JudgeWorker(KernelChoice choice) {
         this.choice = choice;
@@ -47,8 +48,8 @@ public final class JudgeWorker {
     /** Learns a person's own classes and judges by them; listens from now on. */
     public static void ofClasses(KernelChoice choice) {
         JudgeWorker worker = new JudgeWorker(choice);
-        ClassRequests classes = new ClassRequests(worker::run);
-        worker.forget = classes::forget;
+        ClassRequests classes = new ClassRequests(worker::run, choice);
+        worker.opened = classes::opened;
         PageLink.listen(() -> {}, List.of(), worker::hear, classes);
     }
 
@@ -56,8 +57,9 @@ public final class JudgeWorker {
         if (!message.getType().equals(RunMessages.OPEN)) {
             return false;
         }
-        Run next = OpenedPhotos.open(ParameterFile.readSafetensors(Message.bytes(message)), choice);
-        forget.run();
+        byte[] file = Message.bytes(message);
+        Run next = OpenedPhotos.open(ParameterFile.readSafetensors(file), choice);
+        opened.accept(file);
         if (run != null) {
             run.release();
         }

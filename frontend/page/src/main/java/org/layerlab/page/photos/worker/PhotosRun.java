@@ -158,7 +158,7 @@ final class PhotosRun implements Trains, Classifies {
      *
      * @param software whether one that is emulated in software will do
      */
-    GpuLine gpuLine(boolean software, GpuLine.Listener listener) {
+    GpuLine gpuLine(boolean software, GpuLink.Listener listener) {
         return new GpuLine(learning, train, costEvery, software, listener);
     }
 

@@ -286,7 +286,7 @@ public final class PhotosWorker {
     }
 
     /** A run that the GPU trains. */
-    private final class OnGpu implements GpuTraining.Owner, GpuLine.Listener {
+    private final class OnGpu implements GpuTraining.Owner, GpuLink.Listener {
         private final PhotosRun trained;
         private @Nullable GpuTraining training;
 

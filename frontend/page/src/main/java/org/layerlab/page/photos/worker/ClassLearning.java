@@ -1,0 +1,167 @@
+package org.layerlab.page.photos.worker;
+
+import static org.layerlab.page.message.PageLink.post;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.page.browser.Engine;
+import org.layerlab.page.browser.EventLoop;
+import org.layerlab.page.kernels.KernelChoice;
+import org.layerlab.page.message.EngineChoice;
+import org.layerlab.page.message.GpuMessages;
+import org.layerlab.page.message.PhotoMessages;
+import org.layerlab.page.message.Reply;
+import org.layerlab.page.training.PhotoClassifier;
+
+/** Learns a person's own classes, a piece a turn, so that the worker hears other messages in between. */
+final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
+    /** Fewer photos tell nothing when some of them are left out. */
+    private static final int ENOUGH = 10;
+
+    private final PhotoClassifier classifier;
+    private final KernelChoice choice;
+    private final List<String> names;
+    private final byte[] labels;
+    private final Reply reply;
+    private final Consumer<OwnClasses> then;
+    private final ClassFeatures features;
+    private final FeatureGathering gathering;
+    private final LastLayer last;
+    private final Runnable next = EventLoop.BROWSER.soon(this::turn);
+    private String engine = Engine.name();
+    private boolean closed;
+    private int fold;
+    private int right;
+
+    /**
+     * Begins.
+     *
+     * @param classifier with the network whose output is taken off
+     * @param file of that network
+     * @param photos one after another, as the network takes them, in BGR
+     * @param labels the class of each, from 0; every class has one
+     * @param reply hears why there are no classes
+     */
+    ClassLearning(
+            PhotoClassifier classifier,
+            byte[] file,
+            KernelChoice choice,
+            List<String> names,
+            byte[] photos,
+            byte[] labels,
+            Reply reply,
+            Consumer<OwnClasses> then) {
+        OwnClasses.require(classifier, names);
+        this.classifier = classifier;
+        this.choice = choice;
+        this.names = names;
+        this.labels = labels;
+        this.reply = reply;
+        this.then = then;
+        choice.share(labels.length > ClassFeatures.CHUNK);
+        features = new ClassFeatures(classifier, choice::lostOne, photos, labels.length);
+        last = new LastLayer(classifier.network().kernels(), features, labels, names.size());
+        GpuLink link = new GpuLink(Engine.forcesGpu(), () -> GpuMessages.open(file, Engine.forcesGpu()), this);
+        gathering = new FeatureGathering(
+                EventLoop.BROWSER, features, new Line(link), this, Engine.mayUseGpu(), Engine.forcesGpu());
+        gathering.start();
+    }
+
+    /** Nobody wants the classes any more. */
+    void close() {
+        if (!closed) {
+            end();
+            reply.drop();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        gathering.close();
+        choice.share(false);
+    }
+
+    @Override
+    public void gathered(int chunks) {
+        progress(chunks);
+    }
+
+    private void progress(int pieces) {
+        post(PhotoMessages.loading("", pieces, features.chunks() + LastLayer.FOLDS + 1));
+    }
+
+    @Override
+    public void finished() {
+        next.run();
+    }
+
+    private void turn() {
+        if (!closed) {
+            reply.attempt(this::learn);
+        }
+    }
+
+    private void learn() {
+        boolean left = labels.length >= ENOUGH;
+        if (left && fold < LastLayer.FOLDS) {
+            right += last.rightWithout(fold);
+            fold++;
+            progress(features.chunks() + fold);
+            next.run();
+            return;
+        }
+        Parameters.Dense layer = last.learned();
+        double accuracy = left ? (double) right / labels.length : Double.NaN;
+        end();
+        then.accept(new OwnClasses(names, layer, classifier, labels.length, accuracy, engine));
+    }
+
+    @Override
+    public void gaveUp(String why) {
+        end();
+        reply.failed(why);
+    }
+
+    @Override
+    public void chose(EngineChoice chosen) {
+        engine = chosen.onGpu() ? Engine.GPU : Engine.name();
+        post(PhotoMessages.engine(chosen));
+    }
+
+    @Override
+    public void opened(String device) {
+        gathering.opened(device);
+    }
+
+    @Override
+    public void failed(String why) {
+        gathering.failed(why);
+    }
+
+    /** The worker on the GPU. */
+    private final class Line implements FeatureLine {
+        private final GpuLink link;
+
+        Line(GpuLink link) {
+            this.link = link;
+        }
+
+        @Override
+        public void open() {
+            link.open();
+        }
+
+        @Override
+        public void ask(int chunk, Consumer<double[]> answered) {
+            link.ask(
+                    GpuMessages.features(features.bytes(chunk), features.photos(chunk), features.mirrored(chunk)),
+                    values -> answered.accept(values.getValues().copyToJavaArray()));
+        }
+
+        @Override
+        public void close() {
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.layerlab.page.photos.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.layerlab.network.data.LabeledSet;
+import org.layerlab.network.layer.Architecture;
+import org.layerlab.network.layer.Initialization;
+import org.layerlab.network.layer.LayerKind;
+import org.layerlab.network.layer.Network;
+import org.layerlab.network.layer.Parameters;
+import org.layerlab.network.matrix.Kernels;
+import org.layerlab.network.matrix.MapShape;
+import org.layerlab.network.training.Hyperparameters;
+import org.layerlab.network.training.OptimizerKind;
+import org.layerlab.network.training.Schedule;
+import org.layerlab.network.training.Trainer;
+
+/** A softmax over a person's classes that learns from what a network sees in their photos. */
+final class LastLayer {
+    /** Parts of the photos that are left out in turns. */
+    static final int FOLDS = 5;
+
+    private static final int ITERATIONS = 200;
+
+    private static final Hyperparameters LEARNING = Hyperparameters.builder(0.02, ITERATIONS)
+            .optimizer(OptimizerKind.ADAM)
+            .schedule(Schedule.COSINE)
+            .l2(1e-3)
+            .build();
+
+    private final Kernels kernels;
+    private final ClassFeatures features;
+    private final byte[] labels;
+    private final int classes;
+
+    /**
+     * Nothing learned yet.
+     *
+     * @param labels of the photos, from 0
+     */
+    LastLayer(Kernels kernels, ClassFeatures features, byte[] labels, int classes) {
+        this.kernels = kernels;
+        this.features = features;
+        this.labels = labels;
+        this.classes = classes;
+    }
+
+    /** Learns from all photos. */
+    Parameters.Dense learned() {
+        List<Integer> all = new ArrayList<>();
+        for (int j = 0; j < features.columns(); j++) {
+            all.add(j);
+        }
+        return fit(part(all));
+    }
+
+    /** How many photos of a part are told right by what is learned from the others. */
+    int rightWithout(int fold) {
+        List<Integer> learned = new ArrayList<>();
+        List<Integer> asked = new ArrayList<>();
+        for (int j = 0; j < features.columns(); j++) {
+            // A photo and its mirror image go together, and each class is spread over all parts.
+            if (j % labels.length % FOLDS != fold) {
+                learned.add(j);
+            } else if (j < labels.length) {
+                asked.add(j);
+            }
+        }
+        Parameters.Dense last = fit(part(learned));
+        int right = 0;
+        for (int j : asked) {
+            right += best(last, j) == labels[j] ? 1 : 0;
+        }
+        return right;
+    }
+
+    private LabeledSet part(List<Integer> columns) {
+        int rows = features.rows();
+        int m = columns.size();
+        double[] X = new double[rows * m];
+        double[] Y = new double[m];
+        for (int j = 0; j < m; j++) {
+            for (int i = 0; i < rows; i++) {
+                X[i * m + j] = features.numbers()[i * features.columns() + columns.get(j)];
+            }
+            Y[j] = labels[columns.get(j) % labels.length];
+        }
+        return new LabeledSet(rows, m, X, Y);
+    }
+
+    private int best(Parameters.Dense last, int column) {
+        int best = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < last.rows(); k++) {
+            double z = last.b()[k];
+            for (int i = 0; i < last.columns(); i++) {
+                z += last.W()[k * last.columns() + i] * features.numbers()[i * features.columns() + column];
+            }
+            if (z > most) {
+                most = z;
+                best = k;
+            }
+        }
+        return best;
+    }
+
+    /** The weights; while they are learned each feature has mean 0 and spread 1. */
+    private Parameters.Dense fit(LabeledSet set) {
+        int rows = set.features();
+        int m = set.size();
+        double[] mean = new double[rows];
+        double[] spread = new double[rows];
+        double[] X = set.X();
+        for (int i = 0; i < rows; i++) {
+            double squares = 0;
+            for (int j = 0; j < m; j++) {
+                mean[i] += X[i * m + j] / m;
+                squares += X[i * m + j] * X[i * m + j] / m;
+            }
+            // What hardly varies is no more than noise: it is not blown up.
+            spread[i] = Math.sqrt(Math.max(0, squares - mean[i] * mean[i])) + 1e-3;
+        }
+        double[] even = new double[X.length];
+        for (int p = 0; p < X.length; p++) {
+            even[p] = (X[p] - mean[p / m]) / spread[p / m];
+        }
+        Architecture last = new Architecture(new MapShape(1, 1, rows), List.of(new LayerKind.Softmax(classes)));
+        Network network = new Network(kernels, last, Initialization.NORMAL.parameters(last, 1));
+        Trainer trainer = new Trainer(network, new LabeledSet(rows, m, even, set.Y()), LEARNING);
+        while (!trainer.done()) {
+            trainer.step();
+        }
+        Parameters.Dense learned = network.parameters().layers().get(0);
+        trainer.release();
+        network.release();
+        double[] W = new double[learned.W().length];
+        double[] b = learned.b().clone();
+        for (int p = 0; p < W.length; p++) {
+            W[p] = learned.W()[p] / spread[p % rows];
+            b[p / rows] -= W[p] * mean[p % rows];
+        }
+        return new Parameters.Dense(classes, rows, W, b);
+    }
+}

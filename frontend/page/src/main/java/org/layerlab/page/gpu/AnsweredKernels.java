@@ -37,7 +37,7 @@ public final class AnsweredKernels extends WebGpuKernels {
     }
 
     private AnsweredKernels(Gpu gpu, Tile tile) {
-        super(gpu, new TileChoice(tile));
+        super(gpu, new TileChoice(tile), () -> {});
     }
 
     /**

@@ -24,6 +24,10 @@ public final class Gpu {
 
     private final GPUDevice device;
     private final GpuPipelines pipelines;
+    private final TileChoice tiles = new TileChoice();
+    /** How many of them this browser keeps. */
+    private int keptTiles;
+
     private final String name;
     private final boolean fallback;
     private final double mostBytes;
@@ -87,7 +91,8 @@ public final class Gpu {
         adapter.requestDevice(wanted)
                 .then(
                         device -> {
-                            found.accept(new Gpu(adapter, device));
+                            Gpu gpu = new Gpu(adapter, device);
+                            gpu.loadTiles(() -> found.accept(gpu));
                             return null;
                         },
                         error -> refused(error, none));
@@ -112,6 +117,31 @@ public final class Gpu {
 
     GpuPipelines pipelines() {
         return pipelines;
+    }
+
+    TileChoice tiles() {
+        return tiles;
+    }
+
+    private void loadTiles(Runnable then) {
+        KeptTiles.load(name, tiles, () -> {
+            keptTiles = tiles.fastest().size();
+            then.run();
+        });
+    }
+
+    /** Keeps which tiles were fastest, for the next visit. */
+    void keepTiles() {
+        if (tiles.fastest().size() != keptTiles) {
+            keptTiles = tiles.fastest().size();
+            KeptTiles.keep(name, tiles);
+        }
+    }
+
+    /** Has the tiles timed anew. */
+    public void forgetTiles() {
+        tiles.forget();
+        keptTiles = 0;
     }
 
     /** The maker's name and the kind, as far as the browser tells them. */

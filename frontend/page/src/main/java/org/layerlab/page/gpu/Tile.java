@@ -38,6 +38,20 @@ record Tile(int rows, int fours) {
         return (count + by - 1) / by;
     }
 
+    /**
+     * The tile of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Tile of(String name) {
+        for (Tile tile : ALL) {
+            if (tile.toString().equals(name)) {
+                return tile;
+            }
+        }
+        throw new IllegalArgumentException("no tile is called " + name);
+    }
+
     /** Such as {@code 64x64}. */
     @Override
     public String toString() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which tile a product of some size gets: the one that was fastest when they were timed, else a guess. */
+/** Which tile a product of some size gets on a device: the one that was fastest when they were timed, else a guess. */
 final class TileChoice {
     /** Groups that keep a device busy. */
     private static final int BUSY = 128;
@@ -38,6 +38,21 @@ final class TileChoice {
     /** Remembers what was fastest. */
     void remember(ProductSize size, Tile tile) {
         fastest.put(size, tile);
+    }
+
+    /** Whether the fastest tile of a product is known. */
+    boolean knows(ProductSize size) {
+        return only != null || fastest.containsKey(size);
+    }
+
+    /** What was timed. */
+    Map<ProductSize, Tile> fastest() {
+        return Map.copyOf(fastest);
+    }
+
+    /** Everything is to be timed again. */
+    void forget() {
+        fastest.clear();
     }
 
     /** The largest that wastes no rows and leaves enough groups. */

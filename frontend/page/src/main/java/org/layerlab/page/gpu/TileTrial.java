@@ -36,7 +36,7 @@ final class TileTrial {
     /**
      * A trial of these products, the largest first.
      *
-     * @param products that were done, and how to do each again in another tile
+     * @param products that were done, and how to do each again in another tile; what is known is not timed again
      * @param then runs when the fastest tile of each is known, or time is up
      */
     TileTrial(GpuQueue queue, TileChoice tiles, Map<ProductSize, Consumer<Tile>> products, Runnable then) {
@@ -45,7 +45,7 @@ final class TileTrial {
         this.then = then;
         this.products = new HashMap<>(products);
         for (ProductSize size : products.keySet()) {
-            if (size.flops() >= LEAST_FLOPS) {
+            if (size.flops() >= LEAST_FLOPS && !tiles.knows(size)) {
                 sizes.add(size);
             }
         }

@@ -21,16 +21,23 @@ import org.layerlab.network.matrix.Shapes;
 public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernels {
     private final GpuPhotos pictures = new GpuPhotos(queue, matrices);
     private final double mostBytes;
+    private final Runnable timed;
     private byte @Nullable [] kept;
     private @Nullable GpuMatrix keptBytes;
 
     /** Kernels on this device. */
     public WebGpuKernels(Gpu gpu) {
-        this(gpu, new TileChoice());
+        this(gpu, gpu.tiles(), gpu::keepTiles);
     }
 
-    WebGpuKernels(Gpu gpu, TileChoice tiles) {
+    /**
+     * The same with other tiles.
+     *
+     * @param timed runs when some of them were timed
+     */
+    WebGpuKernels(Gpu gpu, TileChoice tiles, Runnable timed) {
         super(gpu, tiles);
+        this.timed = timed;
         mostBytes = gpu.mostBytes();
     }
 
@@ -55,11 +62,14 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
     }
 
     /**
-     * Times the products since the first update in several tiles, and takes the fastest from now on. To be called between
-     * updates, while all their matrices are there.
+     * Times the products since the first update in several tiles, unless that was done before, and takes the fastest from
+     * now on. To be called between updates, while all their matrices are there.
      */
     public void timeProducts(Runnable then) {
-        products.time(then);
+        products.time(() -> {
+            timed.run();
+            then.run();
+        });
     }
 
     /** How many times operations were handed over whose answers have not come. */

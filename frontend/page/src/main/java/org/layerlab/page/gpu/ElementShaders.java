@@ -9,9 +9,10 @@ final class ElementShaders {
             .readsAs("u32", "bytes")
             .writes("M")
             .counts("rows", "columns")
+            .with(WgslFunctions.BYTE_OF)
             .body("""
                       let at = i % p.columns * p.rows + i / p.columns;
-                      M[i] = f32((bytes[at / 4u] >> (at % 4u * 8u)) & 255u) / 255.0;
+                      M[i] = byteOf(bytes[at / 4u], at) / 255.0;
                     """);
 
     /** The same of chosen examples. */
@@ -20,9 +21,10 @@ final class ElementShaders {
             .readsAs("u32", "chosen")
             .writes("M")
             .counts("rows", "columns")
+            .with(WgslFunctions.BYTE_OF)
             .body("""
                       let at = chosen[i % p.columns] * p.rows + i / p.columns;
-                      M[i] = f32((bytes[at / 4u] >> (at % 4u * 8u)) & 255u) / 255.0;
+                      M[i] = byteOf(bytes[at / 4u], at) / 255.0;
                     """);
 
     static final Shader ADD_BIAS =

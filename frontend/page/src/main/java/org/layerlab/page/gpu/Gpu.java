@@ -36,7 +36,7 @@ public final class Gpu {
 
     private Gpu(GPUAdapter adapter, GPUDevice device) {
         this.device = device;
-        pipelines = new GpuPipelines(device);
+        pipelines = new GpuPipelines(device, hasSubgroups(adapter));
         fallback = isFallback(adapter.getInfo());
         name = name(adapter.getInfo());
         mostBytes = Math.min(
@@ -88,6 +88,9 @@ public final class Gpu {
                 JSNumber.valueOf(adapter.getLimits().getMaxStorageBufferBindingSize()));
         limits.set("maxBufferSize", JSNumber.valueOf(adapter.getLimits().getMaxBufferSize()));
         wanted.setRequiredLimits(limits);
+        if (hasSubgroups(adapter)) {
+            wanted.setRequiredFeatures(new String[] {"subgroups"});
+        }
         adapter.requestDevice(wanted)
                 .then(
                         device -> {
@@ -181,6 +184,13 @@ public final class Gpu {
     /** TeaVM's own method reads a property that no browser has. */
     @JSBody(params = "info", script = "return info.isFallbackAdapter === true;")
     private static native boolean isFallback(GPUAdapter.Info info);
+
+    /** Whether threads that run in step can add up their numbers, and a thread knows which of those it is among. */
+    @JSBody(
+            params = "adapter",
+            script = "var features = navigator.gpu.wgslLanguageFeatures;"
+                    + "return adapter.features.has('subgroups') && !!features && features.has('subgroup_id');")
+    private static native boolean hasSubgroups(GPUAdapter adapter);
 
     @JSBody(params = "object", script = "return object === null;")
     private static native boolean isNull(JSObject object);

@@ -19,10 +19,17 @@ final class GpuPipelines {
     record Program(GPUPipeline.Compute pipeline, GPUBindGroup.Layout layout) {}
 
     private final GPUDevice device;
+    private final boolean subgroups;
     private final Map<String, Program> programs = new HashMap<>();
 
-    GpuPipelines(GPUDevice device) {
+    /**
+     * Nothing is compiled yet.
+     *
+     * @param subgroups whether the device adds up the numbers of threads that run in step
+     */
+    GpuPipelines(GPUDevice device, boolean subgroups) {
         this.device = device;
+        this.subgroups = subgroups;
     }
 
     /**
@@ -56,7 +63,7 @@ final class GpuPipelines {
 
         GPUDescriptor.ShaderModule text = JSObjects.create();
         text.setLabel(shader.name());
-        text.setCode(shader.source(same));
+        text.setCode(shader.source(same, subgroups));
         GPUDescriptor.ProgrammableStage stage = JSObjects.create();
         stage.setModule(device.createShaderModule(text));
         stage.setEntryPoint("main");

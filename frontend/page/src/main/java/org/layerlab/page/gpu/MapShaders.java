@@ -211,7 +211,8 @@ final class MapShaders {
                 .writes("dW")
                 .counts("columns")
                 .numbers("scale")
-                .with(constants(shape.each()) + INPUT_AT + OUTPUT_AT + WgslFunctions.TOTAL)
+                .totals()
+                .with(constants(shape.each()) + INPUT_AT + OUTPUT_AT)
                 .body("""
                         let c = group / u32(KERNEL * KERNEL);
                         let tap = i32(group % u32(KERNEL * KERNEL));

@@ -54,12 +54,12 @@ final class PhotoShaders {
                 """.replace("PIXEL", pixel);
     }
 
-    private static final String BYTE_AT = """
+    private static final String BYTE_AT = WgslFunctions.BYTE_OF + """
             fn byteAt(j: u32, full: i32, y: i32, x: i32, c: i32) -> f32 {
               let b = u32(at(j, PHOTO)) * u32(full * full * 3) + u32((y * full + x) * 3 + c);
               var word = 0u;
               if (at(j, MADE_UP) == 1.0) { word = made[b / 4u]; } else { word = bytes[b / 4u]; }
-              return f32((word >> (b % 4u * 8u)) & 255u);
+              return byteOf(word, b);
             }
             """;
 

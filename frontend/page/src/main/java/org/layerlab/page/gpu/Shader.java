@@ -29,6 +29,7 @@ final class Shader {
     private final StringBuilder numbers = new StringBuilder();
     private final StringBuilder functions = new StringBuilder();
     private String body = "";
+    private boolean totals;
 
     private Shader(String name, boolean perElement) {
         this.name = name;
@@ -98,6 +99,12 @@ final class Shader {
         return this;
     }
 
+    /** The formula uses {@code total(lane, value)}: the sum over a group's threads, to each of them. */
+    Shader totals() {
+        totals = true;
+        return this;
+    }
+
     /** What it does. */
     Shader body(String formula) {
         body = formula;
@@ -125,16 +132,19 @@ final class Shader {
         for (int i = 0; i < all.length; i++) {
             all[i] = i;
         }
-        return source(all);
+        return source(all, false);
     }
 
     /**
      * The formula in WGSL.
      *
      * @param same for each matrix the place of the first that is the same one: no matrix may be bound twice
+     * @param subgroups whether the device adds up the numbers of threads that run in step
      */
-    String source(int[] same) {
-        StringBuilder text = new StringBuilder("struct Numbers {\n" + numbers + "}\n");
+    String source(int[] same, boolean subgroups) {
+        boolean inStep = totals && subgroups;
+        StringBuilder text = new StringBuilder(inStep ? "enable subgroups;\nrequires subgroup_id;\n" : "");
+        text.append("struct Numbers {\n").append(numbers).append("}\n");
         text.append("@group(0) @binding(0) var<uniform> p: Numbers;\n");
         for (int i = 0; i < same.length; i++) {
             if (same[i] == i) {
@@ -144,7 +154,7 @@ final class Shader {
                 text.append(role.name()).append(": array<").append(role.type()).append(">;\n");
             }
         }
-        String formula = functions + main();
+        String formula = functions + total(inStep) + main(inStep);
         for (int i = 0; i < same.length; i++) {
             if (same[i] != i) {
                 formula =
@@ -164,9 +174,18 @@ final class Shader {
         return false;
     }
 
-    private String main() {
+    private String total(boolean inStep) {
+        if (!totals) {
+            return "";
+        }
+        return inStep ? WgslFunctions.TOTAL_IN_STEP : WgslFunctions.TOTAL;
+    }
+
+    private String main(boolean inStep) {
         String start = "@compute @workgroup_size(" + THREADS + ")\n"
-                + "fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32) {\n"
+                + "fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32"
+                + (inStep ? ", @builtin(subgroup_id) mine: u32, @builtin(num_subgroups) together: u32) {\n" : ") {\n")
+                + (inStep ? "  subgroup = mine;\n  subgroups = together;\n" : "")
                 + "  let group = workgroup.y * " + MOST_GROUPS + " + workgroup.x;\n";
         String which = perElement
                 ? "  let i = group * " + THREADS + " + lane;\n  if (i >= p.n) { return; }\n"

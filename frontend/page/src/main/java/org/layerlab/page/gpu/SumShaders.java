@@ -21,7 +21,7 @@ final class SumShaders {
             .reads("AL", "Y")
             .writes("answers")
             .counts("n", "rows", "to")
-            .with(WgslFunctions.TOTAL)
+            .totals()
             .body("""
                     var sum = 0.0;
                     for (var i = lane; i < p.n; i += 256u) {
@@ -43,7 +43,7 @@ final class SumShaders {
             .writes("db")
             .counts("columns")
             .numbers("scale")
-            .with(WgslFunctions.TOTAL)
+            .totals()
             .body("""
                     var sum = 0.0;
                     for (var j = lane; j < p.columns; j += 256u) { sum += dZ[group * p.columns + j]; }
@@ -63,7 +63,7 @@ final class SumShaders {
             .writes("db")
             .counts("columns", "each")
             .numbers("scale")
-            .with(WgslFunctions.TOTAL)
+            .totals()
             .body("var sum = 0.0;\n" + EACH_OF_CHANNEL + """
                               sum += dZ[i];
                             }
@@ -75,7 +75,7 @@ final class SumShaders {
             .reads("Z")
             .writes("mean", "variance")
             .counts("columns", "each")
-            .with(WgslFunctions.TOTAL)
+            .totals()
             .body("var sum = 0.0;\n" + EACH_OF_CHANNEL + """
                               sum += Z[i];
                             }
@@ -97,7 +97,7 @@ final class SumShaders {
             .reads("Z", "A", "dA", "mean")
             .writes("sums")
             .counts("columns", "each", "rectified")
-            .with(WgslFunctions.TOTAL)
+            .totals()
             .body("""
                     let center = mean[group];
                     var sum = 0.0;
@@ -124,7 +124,8 @@ final class SumShaders {
                 .counts("n")
                 .numbers("infinity")
                 .counts("to")
-                .with(WgslFunctions.TOTAL + WgslFunctions.LOG)
+                .totals()
+                .with(WgslFunctions.LOG)
                 .body("var sum = 0.0;\nfor (var i = lane; i < p.n; i += 256u) {\n" + term + "}\n"
                         + "let all = total(lane, sum);\nif (lane == 0u) { answers[p.to] = all; }");
     }

@@ -66,6 +66,11 @@ final class WgslFunctions {
             }
             """;
 
+    /** {@code byteOf(word, at)}: the byte at that place of an array, whose word it is in, 0 to 255. */
+    static final String BYTE_OF = """
+            fn byteOf(word: u32, at: u32) -> f32 { return f32((word >> (at % 4u * 8u)) & 255u); }
+            """;
+
     /** {@code total(lane, value)}: the sum over a group's threads, to each of them. */
     static final String TOTAL = """
             var<workgroup> parts: array<f32, 256>;
@@ -77,6 +82,22 @@ final class WgslFunctions {
                 workgroupBarrier();
               }
               let sum = parts[0];
+              workgroupBarrier();
+              return sum;
+            }
+            """;
+
+    /** The same where threads that run in step add up their numbers at once; it may round otherwise. */
+    static final String TOTAL_IN_STEP = """
+            var<private> subgroup: u32;
+            var<private> subgroups: u32;
+            var<workgroup> parts: array<f32, 256>;
+            fn total(lane: u32, value: f32) -> f32 {
+              let own = subgroupAdd(value);
+              if (subgroupElect()) { parts[subgroup] = own; }
+              workgroupBarrier();
+              var sum = 0.0;
+              for (var s = 0u; s < subgroups; s++) { sum += parts[s]; }
               workgroupBarrier();
               return sum;
             }

@@ -34,10 +34,20 @@ class ShaderTest {
     /** No matrix may be bound twice: in place, both names are the one that is bound first. */
     @Test
     void aMatrixThatIsReadAndWrittenIsBoundOnce() {
-        String source = BACKWARD.source(new int[] {0, 1, 1});
+        String source = BACKWARD.source(new int[] {0, 1, 1}, true);
         assertTrue(source.contains("@binding(2) var<storage, read_write> dA: array<f32>;"), source);
         assertFalse(source.contains("dZ"), source);
         assertTrue(source.contains("dA[i] = dA[i] * A[i];"), source);
+    }
+
+    @Test
+    void onlySumsUseSubgroupsAndOnlyWhereTheyAreThere() {
+        int[] all = {0, 1};
+        String sum = SumShaders.SUM_COLUMNS.source(all, true);
+        assertTrue(sum.startsWith("enable subgroups;"), sum);
+        assertTrue(sum.contains("subgroupAdd(value)"), sum);
+        assertFalse(SumShaders.SUM_COLUMNS.source(all, false).contains("subgroup"));
+        assertFalse(BACKWARD.source(new int[] {0, 1, 2}, true).contains("subgroup"));
     }
 
     @Test

@@ -5,27 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 
 /** Classes of a person's own: gathered, learned, tried, shared, and kept in the browser. */
-class OwnClassesIT extends InBrowser {
-    private static final Duration LONG = Duration.ofMinutes(3);
-
-    /** Photos of each class. */
-    private static final int PHOTOS = 12;
-
-    @TempDir
-    Path folder;
-
+class OwnClassesIT extends InClasses {
     @Test
     void learnsClassesOfOnesOwnByColorAndSharesThem() throws Exception {
         openClasses();
@@ -297,31 +285,6 @@ class OwnClassesIT extends InBrowser {
         action.run();
     }
 
-    private void trainRedAndBlue(Random random) throws IOException {
-        openClasses();
-        fill(0, "red", photos("red", Color.RED, random));
-        fill(1, "blue", photos("blue", Color.BLUE, random));
-        browser.await("all are taken", () -> browser.text("class-status").startsWith("24 photos in 2 classes"));
-        train();
-    }
-
-    private void train() {
-        browser.click("class-train");
-        browser.await(
-                "they are learned", LONG, () -> browser.text("class-status").startsWith("Trained on 24 photos"));
-        browser.await("the network is shown", () -> browser.isShown("class-result"));
-        browser.await("it is kept", () -> kept().text("class-network.about").contains("baseDigest"));
-    }
-
-    private KeptDatabase kept() {
-        return new KeptDatabase(browser);
-    }
-
-    private void openKept() {
-        browser.open(server.address("/photos/classes"));
-        browser.awaitState("ready");
-    }
-
     /** Whoever saved the classes finds them among their own models and can manage them. */
     private void isManagedByWhoeverSavedIt(String link) {
         browser.open(server.address("/models"));
@@ -345,54 +308,5 @@ class OwnClassesIT extends InBrowser {
         assertTrue(browser.isShown("edit"));
         assertTrue(browser.isShown("own-key"));
         assertTrue(browser.isShown("delete"));
-    }
-
-    private void says(String name, Path photo) {
-        browser.choose("class-try", photo);
-        browser.await(
-                name + " is the verdict", () -> browser.text("class-verdict").equals(name));
-    }
-
-    /** Opens the page of own classes without those of an earlier test. */
-    private void openClasses() {
-        openKept();
-        clear();
-    }
-
-    private void clear() {
-        browser.all(".class-clear").forEach(WebElement::click);
-        if (browser.isShown("class-discard")) {
-            browser.click("class-discard");
-        }
-    }
-
-    private void fill(int column, String name, List<Path> photos) {
-        name(column, name);
-        give(column, photos);
-    }
-
-    private void name(int column, String name) {
-        String place = "document.querySelectorAll('.class-column')[" + column + "]";
-        browser.script("const name = " + place + ".querySelector('.class-name'); name.value = '" + name + "';"
-                + "name.dispatchEvent(new Event('input'));");
-    }
-
-    private void give(int column, List<Path> photos) {
-        browser.all(".class-column .class-files")
-                .get(column)
-                .sendKeys(String.join("\n", photos.stream().map(Path::toString).toList()));
-    }
-
-    private List<Path> photos(String name, Color color, Random random) throws IOException {
-        List<Path> photos = new ArrayList<>();
-        for (int i = 0; i < PHOTOS; i++) {
-            photos.add(photo(name + i + ".png", color, random));
-        }
-        return photos;
-    }
-
-    /** Spots of one color on a ground of any gray. */
-    private Path photo(String name, Color color, Random random) throws IOException {
-        return TestPhotos.spots(folder.resolve(name), color, random);
     }
 }

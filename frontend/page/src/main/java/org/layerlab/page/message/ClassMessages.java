@@ -8,13 +8,14 @@ import org.teavm.jso.typedarrays.Int8Array;
 /** What the photo page's worker can be asked of the user's own classes. */
 public final class ClassMessages {
     public static final String TRAIN = "class-train";
+    public static final String STOP = "class-stop";
     public static final String ASK = "class-ask";
     public static final String FRAME = "class-frame";
     public static final String SAVE = "class-save";
 
     private ClassMessages() {}
 
-    /** Learns classes from labeled photos; answers with a summary as JSON. The classes' names as JSON. */
+    /** Learns classes from labeled photos; answers with a summary as JSON, or not once it is stopped. The classes' names as JSON. */
     public static Question<Message.Text> train(String names, byte[] photos, byte[] labels) {
         return Shapes.question(
                 train(TRAIN, names, Int8Array.copyFromJavaArray(photos), Int8Array.copyFromJavaArray(labels)));
@@ -35,6 +36,11 @@ public final class ClassMessages {
 
         @JSProperty
         Int8Array getLabels();
+    }
+
+    /** Learns no more. */
+    public static Message stop() {
+        return Shapes.command(STOP);
     }
 
     /** The probability of each class for a photo; 64×64 pixels, row by row, in BGR. */

@@ -40,6 +40,8 @@ final class ClassResult {
     /** The network as a file; null if this browser did not train it. */
     private @Nullable Int8Array file;
 
+    private boolean shown;
+
     /**
      * The part of this page; it shows nothing yet.
      *
@@ -73,9 +75,9 @@ final class ClassResult {
         });
     }
 
-    /** Whether there is a network of this browser's own. */
-    boolean isThere() {
-        return file != null;
+    /** Whether there is a network to try. */
+    boolean isShown() {
+        return shown;
     }
 
     /** The network as a file; null where there is none of this browser's own. */
@@ -85,12 +87,17 @@ final class ClassResult {
     }
 
     void hide() {
-        Dom.show("class-result", false);
+        reveal(false);
+    }
+
+    private void reveal(boolean is) {
+        shown = is;
+        Dom.show("class-result", is);
     }
 
     /** Shows the network that was shown before. */
     void showAgain() {
-        Dom.show("class-result", file != null);
+        reveal(file != null);
     }
 
     /** Shows a network that was trained here, now or before a reload. */
@@ -140,7 +147,7 @@ final class ClassResult {
         }
         BARS.clear();
         Dom.show("class-link-row", false);
-        Dom.show("class-result", true);
+        reveal(true);
     }
 
     private void ask(File photo) {

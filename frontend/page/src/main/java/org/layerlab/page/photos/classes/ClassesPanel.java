@@ -26,8 +26,6 @@ import org.layerlab.page.message.WorkerLink;
 import org.layerlab.page.photos.Camera;
 import org.layerlab.page.photos.EngineNote;
 import org.layerlab.page.settings.ModelDescription;
-import org.teavm.jso.file.File;
-import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
@@ -35,23 +33,11 @@ import org.teavm.jso.typedarrays.Int8Array;
  * classes, and the network to keep or to share.
  */
 final class ClassesPanel implements PhotoMessages.Listener {
-    private static final int LEAST_CLASSES = 2;
-    private static final int MOST_CLASSES = 10;
-    private static final int MOST_PHOTOS = 4000;
-
     private final Status status;
-    private final Camera camera;
     /** The id of the saved network whose last layer is taken off; empty where there is none. */
     private String base = "";
 
-    private final List<ClassColumn> columns = new ArrayList<>();
-    /** Whether this browser keeps the classes: not those of a network that somebody shared. */
-    private boolean keeps;
-
-    private int lastNumber;
-    /** Whether it was said that photos cannot be kept. */
-    private boolean refused;
-
+    private final ClassColumns columns;
     private List<String> names = List.of();
     private final Asker classes = new Asker(this::failed);
     private final ClassResult result;
@@ -62,24 +48,18 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** How the network in the worker takes photos. */
     private PhotoPreparation preparation = PhotoPreparation.TUTORIAL;
 
-    /** The class that was removed last, with photos to bring back. */
-    private @Nullable ClassColumn removed;
-
     private final TrainingStatus training = new TrainingStatus();
     /** Whether the network of an earlier training is on its way back into the worker. */
     private boolean restoring;
 
     ClassesPanel(Status status) {
         this.status = status;
-        camera = new Camera(status);
+        Camera camera = new Camera(status);
+        columns = new ClassColumns(status, camera, () -> preparation, this::changed, TrainingStatus::tell);
         classes.turnTo(worker);
         result = new ClassResult(status, camera, classes, () -> preparation, this::changed);
-        Dom.on("class-add", "click", event -> {
-            add("");
-            changed();
-        });
-        Dom.on("class-back", "click", event -> bringBack());
         Dom.on("class-train", "click", event -> train());
+        Dom.on("class-stop", "click", event -> stop());
         changed();
     }
 
@@ -90,7 +70,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
      * @param done runs where no network was kept
      */
     void takeBack(Runnable done) {
-        takeBackPhotos(() -> EarlierNetwork.find(
+        columns.takeBack(() -> EarlierNetwork.find(
                 status,
                 (kept, file) -> {
                     openFile(file, () -> result.trained(kept, file));
@@ -102,105 +82,28 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 done));
     }
 
-    private void takeBackPhotos(Runnable done) {
-        KeptClasses.load(
-                (name, files, numbers) -> {
-                    for (int number : numbers.copyToJavaArray()) {
-                        lastNumber = Math.max(lastNumber, number);
-                    }
-                    add(name).takeBack(files, numbers);
-                },
-                damaged -> {
-                    while (columns.size() < LEAST_CLASSES) {
-                        add("");
-                    }
-                    changed();
-                    keeps = true;
-                    if (damaged) {
-                        status.say(Texts.of(
-                                "The list of your classes was damaged, so all your photos are now in one class."));
-                    }
-                    done.run();
-                });
-    }
-
-    private void photoNotKept(String why) {
-        if (!refused) {
-            refused = true;
-            status.say(Texts.of("This browser cannot keep your photos across a reload: {0}.", why));
-        }
-    }
-
-    private ClassColumn add(String name) {
-        return place(new ClassColumn(name, new Columns()));
-    }
-
-    private ClassColumn place(ClassColumn column) {
-        columns.add(column);
-        Dom.byId("class-columns").appendChild(column.element());
-        return column;
-    }
-
-    /** Keeps the names and which photos are whose. */
-    private void keepList() {
-        boolean taking = false;
-        for (ClassColumn column : columns) {
-            taking |= column.isTaking();
-        }
-        if (!keeps || taking) {
+    /** Other photos or classes are there; while a training is on its way, its status stays. */
+    private void changed() {
+        columns.show();
+        if (training.isOn()) {
             return;
         }
-        JsonArray list = new JsonArray();
-        for (ClassColumn column : columns) {
-            list.add(Json.object().add("name", column.title()).add("photos", Json.array(column.numbers())));
-        }
-        KeptClasses.list(list.toString());
-    }
-
-    private int total() {
-        int total = 0;
-        for (ClassColumn column : columns) {
-            total += column.size();
-        }
-        return total;
-    }
-
-    private void bringBack() {
-        ClassColumn column = removed;
-        removed = null;
-        if (column != null) {
-            place(column).undo();
-        }
-    }
-
-    private void changed() {
-        keepList();
-        TrainingStatus.end();
-        Dom.show("class-back", removed != null && columns.size() < MOST_CLASSES);
-        Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
-        Dom.enable("class-add", columns.size() < MOST_CLASSES);
-        int filled = 0;
-        for (ClassColumn column : columns) {
-            filled += column.size() == 0 ? 0 : 1;
-        }
+        int filled = columns.filled().size();
         Dom.enable("class-train", filled >= 2);
         tell(
                 filled >= 2
-                        ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(total()), filled)
+                        ? Texts.of("{0} photos in {1} classes", NumberFormat.grouped(columns.total()), filled)
                         : Texts.of("Give at least two classes photos: ten each are a start, a hundred are good."));
     }
 
     // ---- training ----
 
     private void train() {
-        List<ClassColumn> filled = new ArrayList<>();
+        List<ClassColumn> filled = columns.filled();
         List<String> called = new ArrayList<>();
-        for (ClassColumn column : columns) {
-            if (column.size() > 0) {
-                filled.add(column);
-                String name = column.title();
-                called.add(name.isEmpty() ? Texts.of("class {0}", filled.size()) : name);
-            }
+        for (ClassColumn column : filled) {
+            String name = column.title();
+            called.add(name.isEmpty() ? Texts.of("class {0}", called.size() + 1) : name);
         }
         for (int i = 1; i < called.size(); i++) {
             if (called.subList(0, i).contains(called.get(i))) {
@@ -212,8 +115,17 @@ final class ClassesPanel implements PhotoMessages.Listener {
         Dom.enable("class-train", false);
         result.hide();
         status.clear();
-        training.begin();
-        open(() -> new ClassPhotos(filled, preparation).prepare(this::send, this::failed));
+        // An answer to the last training would be taken for this one's.
+        classes.forget(ClassMessages.TRAIN);
+        int mine = training.begin();
+        open(() -> new ClassPhotos(filled, preparation)
+                .prepare(
+                        (photos, labels) -> {
+                            if (training.isOn(mine)) {
+                                send(photos, labels);
+                            }
+                        },
+                        this::failed));
     }
 
     private void send(byte[] photos, byte[] labels) {
@@ -222,11 +134,23 @@ final class ClassesPanel implements PhotoMessages.Listener {
         classes.ask(ClassMessages.train(json.toString(), photos, labels), summary -> classTrained(summary.getText()));
     }
 
-    /** Starts from the network of that id from now on; empty where there is none. */
+    private void stop() {
+        worker.send(ClassMessages.stop());
+        classes.forget(ClassMessages.TRAIN);
+        failed(Texts.of("Stopped."));
+    }
+
+    /** Starts from the network of that id from now on; empty where there is none. A training on its way ends. */
     void base(String id) {
         base = id;
-        // What was told of its download gives way to how many photos there are.
-        open(this::changed);
+        if (training.isOn()) {
+            stop();
+        }
+        // What can be tried stays in the worker; the other network is opened when it is needed.
+        if (!result.isShown() && !restoring) {
+            // What was told of its download gives way to how many photos there are.
+            open(this::changed);
+        }
     }
 
     /** The same, but opens it only when it is needed: another network is there first. */
@@ -244,16 +168,24 @@ final class ClassesPanel implements PhotoMessages.Listener {
             then.run();
             return;
         }
+        String wanted = base;
         Http.getBytes(
-                "/api/models/" + base + "/parameters.safetensors",
+                "/api/models/" + wanted + "/parameters.safetensors",
                 (received, total) -> {},
                 TrainingStatus::tell,
                 bytes -> {
-                    openedBase = base;
-                    whenOpen = then;
-                    worker.send(RunMessages.open(bytes));
+                    // Another one may have been chosen meanwhile.
+                    if (wanted.equals(base)) {
+                        openedBase = wanted;
+                        whenOpen = then;
+                        worker.send(RunMessages.open(bytes));
+                    }
                 },
-                this::failed);
+                why -> {
+                    if (wanted.equals(base)) {
+                        failed(why);
+                    }
+                });
     }
 
     @Override
@@ -275,7 +207,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     @Override
     public void loading(PhotoMessages.Loading loading) {
-        TrainingStatus.progress(loading);
+        training.progress(loading);
     }
 
     @Override
@@ -285,6 +217,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
 
     private void classTrained(String text) {
         JsonObject summary = Json.parse(text).asObject();
+        training.end();
         changed();
         double accuracy = summary.getDouble("accuracy", Double.NaN);
         training.trained(summary);
@@ -293,7 +226,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 ClassMessages.save(new ModelDescription(String.join(", ", names), "", "", "", from).toJson()), file -> {
                     KeptNetwork about = new KeptNetwork(names, summary.getInt("photos", 0), accuracy, from, "");
                     result.trained(about, file.getBytes());
-                    if (keeps) {
+                    if (columns.keeps()) {
                         EarlierNetwork.digest(from, digest -> result.keep(about.from(digest)));
                     }
                 });
@@ -302,12 +235,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
     /** Takes a network of somebody's own classes, which then judges, and leads to the place where it does. */
     void bring(Int8Array file, List<String> classes) {
         openFile(file, () -> {
-            if (total() == 0 && !classes.isEmpty() && classes.size() <= MOST_CLASSES) {
-                columns.forEach(column -> column.element().delete());
-                columns.clear();
-                classes.forEach(this::add);
-                changed();
-            }
+            columns.nameAll(classes);
             tell(Texts.of("This network knows {0}. Choose “Try a photo” to ask it.", String.join(", ", classes)));
             result.brought(classes);
         });
@@ -330,6 +258,7 @@ final class ClassesPanel implements PhotoMessages.Listener {
             refused.accept(why);
             return;
         }
+        training.end();
         changed();
         tell(why);
         Int8Array earlier = result.file();
@@ -342,58 +271,6 @@ final class ClassesPanel implements PhotoMessages.Listener {
                 restoring = false;
                 result.showAgain();
             });
-        }
-    }
-
-    /** What the columns tell. */
-    private final class Columns implements ClassColumn.Heard {
-        @Override
-        public void changed() {
-            ClassesPanel.this.changed();
-        }
-
-        @Override
-        public void refused(String why) {
-            tell(why);
-        }
-
-        @Override
-        public void camera(ClassColumn asking) {
-            camera.gather(file -> asking.take(file));
-        }
-
-        @Override
-        public void removed(ClassColumn gone) {
-            columns.remove(gone);
-            gone.element().delete();
-            removed = gone.canUndo() ? gone : null;
-            ClassesPanel.this.changed();
-        }
-
-        @Override
-        public int room() {
-            return MOST_PHOTOS - total();
-        }
-
-        @Override
-        public PhotoPreparation preparation() {
-            return preparation;
-        }
-
-        @Override
-        public int keep(File file) {
-            lastNumber++;
-            if (keeps) {
-                KeptClasses.put(lastNumber, file, ClassesPanel.this::photoNotKept);
-            }
-            return lastNumber;
-        }
-
-        @Override
-        public void forget(int[] numbers) {
-            if (keeps) {
-                KeptClasses.remove(Int32Array.copyFromJavaArray(numbers));
-            }
         }
     }
 }

@@ -10,24 +10,44 @@ import org.layerlab.page.photos.EngineNote;
 
 /** What the page says of a training: how far it is, and what came of it. */
 final class TrainingStatus {
+    private boolean on;
+    private int number;
     private double since;
 
-    /** The training begins. */
-    void begin() {
+    /** A training begins; the answer is its number. */
+    int begin() {
+        on = true;
+        number++;
         since = Clock.now();
         EngineNote.clear();
+        Dom.show("class-stop", true);
         progress(0, 1);
         tell(Texts.of("Training …"));
+        return number;
     }
 
-    /** No training any more. */
-    static void end() {
+    /** Whether there is a training. */
+    boolean isOn() {
+        return on;
+    }
+
+    /** Whether the training of that number is on its way. */
+    boolean isOn(int which) {
+        return on && which == number;
+    }
+
+    /** The training has ended; late news of it is ignored. */
+    void end() {
+        on = false;
+        Dom.show("class-stop", false);
         Dom.show("class-progress", false);
     }
 
-    /** So much of it is done. */
-    static void progress(PhotoMessages.Loading loading) {
-        progress(loading.getDone(), loading.getTotal());
+    /** Shows how much is done. */
+    void progress(PhotoMessages.Loading loading) {
+        if (on) {
+            progress(loading.getDone(), loading.getTotal());
+        }
     }
 
     private static void progress(double done, double total) {
@@ -35,7 +55,7 @@ final class TrainingStatus {
         Dom.show("class-progress", true);
     }
 
-    /** It is over. */
+    /** Shows what came of it. */
     void trained(JsonObject summary) {
         double accuracy = summary.getDouble("accuracy", Double.NaN);
         String photos = NumberFormat.grouped(summary.getInt("photos", 0));

@@ -1,0 +1,223 @@
+package org.layerlab.page.photos.classes;
+
+import com.eclipsesource.json.Json;
+import com.eclipsesource.json.JsonArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.layerlab.network.data.PhotoPreparation;
+import org.layerlab.page.browser.Dom;
+import org.layerlab.page.browser.Status;
+import org.layerlab.page.browser.Texts;
+import org.layerlab.page.photos.Camera;
+import org.teavm.jso.file.File;
+import org.teavm.jso.typedarrays.Int32Array;
+
+/** The classes, a column each, which this browser keeps unless they belong to a network that somebody shared. */
+final class ClassColumns {
+    private static final int LEAST_CLASSES = 2;
+    private static final int MOST_CLASSES = 10;
+    private static final int MOST_PHOTOS = 4000;
+
+    private final List<ClassColumn> columns = new ArrayList<>();
+    private final Status status;
+    private final Camera camera;
+    private final Supplier<PhotoPreparation> preparation;
+    private final Runnable changed;
+    private final Consumer<String> refused;
+    private boolean keeps;
+    private int lastNumber;
+    /** Whether it was said that photos cannot be kept. */
+    private boolean saidNotKept;
+    /** The class that was removed last, with photos to bring back. */
+    private @Nullable ClassColumn removed;
+
+    /**
+     * No classes yet.
+     *
+     * @param preparation how the network takes photos
+     * @param changed runs when there are other classes or photos
+     * @param refused hears why a photo isn't taken
+     */
+    ClassColumns(
+            Status status,
+            Camera camera,
+            Supplier<PhotoPreparation> preparation,
+            Runnable changed,
+            Consumer<String> refused) {
+        this.status = status;
+        this.camera = camera;
+        this.preparation = preparation;
+        this.changed = changed;
+        this.refused = refused;
+        Dom.on("class-add", "click", event -> {
+            add("");
+            changed.run();
+        });
+        Dom.on("class-back", "click", event -> bringBack());
+    }
+
+    /** Whether this browser keeps the classes. */
+    boolean keeps() {
+        return keeps;
+    }
+
+    /**
+     * Shows the classes of the last visit, or two empty ones; keeps them from now on.
+     *
+     * @param done runs once they are there
+     */
+    void takeBack(Runnable done) {
+        KeptClasses.load(
+                (name, files, numbers) -> {
+                    for (int number : numbers.copyToJavaArray()) {
+                        lastNumber = Math.max(lastNumber, number);
+                    }
+                    add(name).takeBack(files, numbers);
+                },
+                damaged -> {
+                    while (columns.size() < LEAST_CLASSES) {
+                        add("");
+                    }
+                    changed.run();
+                    keeps = true;
+                    if (damaged) {
+                        status.say(Texts.of(
+                                "The list of your classes was damaged, so all your photos are now in one class."));
+                    }
+                    done.run();
+                });
+    }
+
+    private ClassColumn add(String name) {
+        return place(new ClassColumn(name, new Listener()));
+    }
+
+    private ClassColumn place(ClassColumn column) {
+        columns.add(column);
+        Dom.byId("class-columns").appendChild(column.element());
+        return column;
+    }
+
+    /** Shows empty classes of these names where there are no photos yet. */
+    void nameAll(List<String> names) {
+        if (total() == 0 && !names.isEmpty() && names.size() <= MOST_CLASSES) {
+            columns.forEach(column -> column.element().delete());
+            columns.clear();
+            names.forEach(this::add);
+            changed.run();
+        }
+    }
+
+    private void bringBack() {
+        ClassColumn column = removed;
+        removed = null;
+        if (column != null) {
+            place(column).undo();
+        }
+    }
+
+    /** How many photos there are. */
+    int total() {
+        int total = 0;
+        for (ClassColumn column : columns) {
+            total += column.size();
+        }
+        return total;
+    }
+
+    /** The classes that have photos. */
+    List<ClassColumn> filled() {
+        List<ClassColumn> filled = new ArrayList<>();
+        for (ClassColumn column : columns) {
+            if (column.size() > 0) {
+                filled.add(column);
+            }
+        }
+        return filled;
+    }
+
+    /** Offers what can be done now, and keeps the names and which photos are whose. */
+    void show() {
+        keep();
+        Dom.show("class-back", removed != null && columns.size() < MOST_CLASSES);
+        Dom.text("class-back", removed == null ? "" : Texts.of("Bring “{0}” back", removed.title()));
+        Dom.enable("class-add", columns.size() < MOST_CLASSES);
+    }
+
+    private void keep() {
+        boolean taking = false;
+        for (ClassColumn column : columns) {
+            taking |= column.isTaking();
+        }
+        if (!keeps || taking) {
+            return;
+        }
+        JsonArray list = new JsonArray();
+        for (ClassColumn column : columns) {
+            list.add(Json.object().add("name", column.title()).add("photos", Json.array(column.numbers())));
+        }
+        KeptClasses.list(list.toString());
+    }
+
+    private void notKept(String why) {
+        if (!saidNotKept) {
+            saidNotKept = true;
+            status.say(Texts.of("This browser cannot keep your photos across a reload: {0}.", why));
+        }
+    }
+
+    /** What the columns tell. */
+    private final class Listener implements ClassColumn.Heard {
+        @Override
+        public void changed() {
+            ClassColumns.this.changed.run();
+        }
+
+        @Override
+        public void refused(String why) {
+            refused.accept(why);
+        }
+
+        @Override
+        public void camera(ClassColumn asking) {
+            camera.gather(file -> asking.take(file));
+        }
+
+        @Override
+        public void removed(ClassColumn gone) {
+            columns.remove(gone);
+            gone.element().delete();
+            removed = gone.canUndo() ? gone : null;
+            ClassColumns.this.changed.run();
+        }
+
+        @Override
+        public int room() {
+            return MOST_PHOTOS - total();
+        }
+
+        @Override
+        public PhotoPreparation preparation() {
+            return preparation.get();
+        }
+
+        @Override
+        public int keep(File file) {
+            lastNumber++;
+            if (keeps) {
+                KeptClasses.put(lastNumber, file, ClassColumns.this::notKept);
+            }
+            return lastNumber;
+        }
+
+        @Override
+        public void forget(int[] numbers) {
+            if (keeps) {
+                KeptClasses.remove(Int32Array.copyFromJavaArray(numbers));
+            }
+        }
+    }
+}

@@ -53,7 +53,7 @@
   const chosenEngine = (kernels) =>
     asked("engine", "js|wasm") || (hasWasmGC() && kernels !== "plain" ? "wasm" : "js");
 
-  // Training on photos may use the GPU; `engine=webgpu` forces it, even one that is emulated in software.
+  // Training on photos and own classes may use the GPU; `engine=webgpu` forces it, even one that is emulated in software.
   const chosenGpu = () => {
     if (!hasWasmGC() || ["js", "wasm"].includes(askedEngine)) return "none";
     return askedEngine === "webgpu" ? "forced" : navigator.gpu ? "possible" : "none";

@@ -77,6 +77,7 @@ class GpuIT extends InBrowser {
                 () -> gpu.state().equals("ready") || gpu.state().equals("failed"));
         JsonObject results = Json.parse(gpu.text("selftest-json")).asObject();
         assertEquals("webgpu", results.getString("engine", ""));
+        assertHasSubgroups();
         for (JsonValue result : results.get("results").asArray()) {
             assertTrue(result.asObject().getBoolean("passed", false), result.toString());
         }
@@ -90,6 +91,13 @@ class GpuIT extends InBrowser {
                         .map(MatchResult::group)
                         .distinct()
                         .count());
+    }
+
+    /** Else nothing would test them: only {@link #soDoesOneWithoutSubgroups} does without. */
+    private void assertHasSubgroups() {
+        gpu.script("navigator.gpu.requestAdapter().then(adapter => document.body.dataset.subgroups ="
+                + " adapter.features.has('subgroups') && navigator.gpu.wgslLanguageFeatures.has('subgroup_id'));");
+        gpu.await("it has subgroups", () -> "true".equals(gpu.script("return document.body.dataset.subgroups;")));
     }
 
     /** A recipe of a few updates. */

@@ -25,8 +25,7 @@ public final class Gpu {
     private final GPUDevice device;
     private final GpuPipelines pipelines;
     private final TileChoice tiles = new TileChoice();
-    /** How many of them this browser keeps. */
-    private int keptTiles;
+    private final KeptTiles keptTiles;
 
     private final String name;
     private final boolean fallback;
@@ -39,6 +38,7 @@ public final class Gpu {
         pipelines = new GpuPipelines(device, hasSubgroups(adapter));
         fallback = isFallback(adapter.getInfo());
         name = name(adapter.getInfo());
+        keptTiles = new KeptTiles(name, tiles);
         mostBytes = Math.min(
                 adapter.getLimits().getMaxStorageBufferBindingSize(),
                 adapter.getLimits().getMaxBufferSize());
@@ -95,7 +95,7 @@ public final class Gpu {
                 .then(
                         device -> {
                             Gpu gpu = new Gpu(adapter, device);
-                            gpu.loadTiles(() -> found.accept(gpu));
+                            gpu.keptTiles.load(() -> found.accept(gpu));
                             return null;
                         },
                         error -> refused(error, none));
@@ -126,25 +126,9 @@ public final class Gpu {
         return tiles;
     }
 
-    private void loadTiles(Runnable then) {
-        KeptTiles.load(name, tiles, () -> {
-            keptTiles = tiles.fastest().size();
-            then.run();
-        });
-    }
-
     /** Keeps which tiles were fastest, for the next visit. */
     void keepTiles() {
-        if (tiles.fastest().size() != keptTiles) {
-            keptTiles = tiles.fastest().size();
-            KeptTiles.keep(name, tiles);
-        }
-    }
-
-    /** Has the tiles timed anew. */
-    public void forgetTiles() {
-        tiles.forget();
-        keptTiles = 0;
+        keptTiles.keep();
     }
 
     /** The maker's name and the kind, as far as the browser tells them. */
@@ -185,7 +169,7 @@ public final class Gpu {
     @JSBody(params = "info", script = "return info.isFallbackAdapter === true;")
     private static native boolean isFallback(GPUAdapter.Info info);
 
-    /** Whether threads that run in step can add up their numbers, and a thread knows which of those it is among. */
+    /** Whether shaders have subgroups, and {@code subgroup_id} in them. */
     @JSBody(
             params = "adapter",
             script = "var features = navigator.gpu.wgslLanguageFeatures;"

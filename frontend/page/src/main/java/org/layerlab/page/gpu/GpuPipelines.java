@@ -25,7 +25,7 @@ final class GpuPipelines {
     /**
      * Nothing is compiled yet.
      *
-     * @param subgroups whether the device adds up the numbers of threads that run in step
+     * @param subgroups whether the device has subgroups
      */
     GpuPipelines(GPUDevice device, boolean subgroups) {
         this.device = device;

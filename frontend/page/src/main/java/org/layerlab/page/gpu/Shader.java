@@ -139,11 +139,11 @@ final class Shader {
      * The formula in WGSL.
      *
      * @param same for each matrix the place of the first that is the same one: no matrix may be bound twice
-     * @param subgroups whether the device adds up the numbers of threads that run in step
+     * @param subgroups whether the device has subgroups
      */
     String source(int[] same, boolean subgroups) {
-        boolean inStep = totals && subgroups;
-        StringBuilder text = new StringBuilder(inStep ? "enable subgroups;\nrequires subgroup_id;\n" : "");
+        boolean bySubgroups = totals && subgroups;
+        StringBuilder text = new StringBuilder(bySubgroups ? "enable subgroups;\nrequires subgroup_id;\n" : "");
         text.append("struct Numbers {\n").append(numbers).append("}\n");
         text.append("@group(0) @binding(0) var<uniform> p: Numbers;\n");
         for (int i = 0; i < same.length; i++) {
@@ -154,7 +154,7 @@ final class Shader {
                 text.append(role.name()).append(": array<").append(role.type()).append(">;\n");
             }
         }
-        String formula = functions + total(inStep) + main(inStep);
+        String formula = functions + total(bySubgroups) + main(bySubgroups);
         for (int i = 0; i < same.length; i++) {
             if (same[i] != i) {
                 formula =
@@ -174,18 +174,20 @@ final class Shader {
         return false;
     }
 
-    private String total(boolean inStep) {
+    private String total(boolean bySubgroups) {
         if (!totals) {
             return "";
         }
-        return inStep ? WgslFunctions.TOTAL_IN_STEP : WgslFunctions.TOTAL;
+        return bySubgroups ? WgslFunctions.TOTAL_BY_SUBGROUPS : WgslFunctions.TOTAL;
     }
 
-    private String main(boolean inStep) {
+    private String main(boolean bySubgroups) {
         String start = "@compute @workgroup_size(" + THREADS + ")\n"
                 + "fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) lane: u32"
-                + (inStep ? ", @builtin(subgroup_id) mine: u32, @builtin(num_subgroups) together: u32) {\n" : ") {\n")
-                + (inStep ? "  subgroup = mine;\n  subgroups = together;\n" : "")
+                + (bySubgroups
+                        ? ", @builtin(subgroup_id) subgroupId: u32, @builtin(num_subgroups) numSubgroups: u32) {\n"
+                        : ") {\n")
+                + (bySubgroups ? "  subgroup = subgroupId;\n  subgroups = numSubgroups;\n" : "")
                 + "  let group = workgroup.y * " + MOST_GROUPS + " + workgroup.x;\n";
         String which = perElement
                 ? "  let i = group * " + THREADS + " + lane;\n  if (i >= p.n) { return; }\n"

@@ -50,11 +50,6 @@ final class TileChoice {
         return Map.copyOf(fastest);
     }
 
-    /** Everything is to be timed again. */
-    void forget() {
-        fastest.clear();
-    }
-
     /** The largest that wastes no rows and leaves enough groups. */
     private static Tile guess(int n, int m) {
         Tile best = Tile.ALL[0];

@@ -30,6 +30,11 @@ public class WebGpuKernels extends GpuMapKernels implements Kernels, PhotoKernel
         this(gpu, gpu.tiles(), gpu::keepTiles);
     }
 
+    /** The same, but the fastest tiles are timed again, and not kept. */
+    public static WebGpuKernels timingTiles(Gpu gpu) {
+        return new WebGpuKernels(gpu, new TileChoice(), () -> {});
+    }
+
     /**
      * The same with other tiles.
      *

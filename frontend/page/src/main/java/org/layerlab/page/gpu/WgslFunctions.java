@@ -87,8 +87,8 @@ final class WgslFunctions {
             }
             """;
 
-    /** The same where threads that run in step add up their numbers at once; it may round otherwise. */
-    static final String TOTAL_IN_STEP = """
+    /** The same by subgroups, whose threads add up their numbers at once; the rounding may differ. */
+    static final String TOTAL_BY_SUBGROUPS = """
             var<private> subgroup: u32;
             var<private> subgroups: u32;
             var<workgroup> parts: array<f32, 256>;

@@ -4,13 +4,13 @@ import com.eclipsesource.json.Json;
 import com.eclipsesource.json.JsonObject;
 
 /**
- * What a run's updates are computed on, and why.
+ * What computes a run's updates, or what a network sees in photos, and why.
  *
  * @param onGpu whether on the GPU
  * @param forced whether the address forces the GPU
  * @param device its name; empty where none was opened
- * @param there updates a second on it; 0 where they were not timed
- * @param here updates a second on the CPU; 0 where they were not timed
+ * @param there updates or photos a second on it; 0 where they were not timed
+ * @param here updates or photos a second on the CPU; 0 where they were not timed
  * @param failure why the GPU is not used; empty where it works
  */
 public record EngineChoice(boolean onGpu, boolean forced, String device, double there, double here, String failure) {

@@ -42,7 +42,7 @@ public final class PhotoMessages {
         /** The probabilities for the test photos, in their order. */
         default void tested(double[] probabilities) {}
 
-        /** How far the photos have come. */
+        /** How far the photos have come, or how much of a training on own classes is done. */
         default void loading(Loading loading) {}
 
         /** The photos are there. */
@@ -57,7 +57,7 @@ public final class PhotoMessages {
         /** This browser cannot keep the run. */
         default void notKept(String why) {}
 
-        /** The run's updates are computed by this from now on. */
+        /** This computes from now on. */
         default void engine(EngineChoice choice) {}
     }
 

@@ -87,7 +87,7 @@ public final class PhotoClassifier {
     public <T> T look(PhotoSet photos, BiFunction<Matrix, Pass, T> viewer) {
         Look look = new Look(photos.size());
         try {
-            look.at(photos);
+            look.forward(photos);
             return viewer.apply(look.X, look.pass);
         } finally {
             look.release();
@@ -95,24 +95,26 @@ public final class PhotoClassifier {
     }
 
     /**
-     * Shows a set of photos, as it is varied, to the network, and tells what a layer gives for them: at once with kernels
-     * that {@linkplain Kernels#answersAtOnce answer at once}, else later.
+     * Tells what the last hidden layer gives for photos: at once with kernels that {@linkplain Kernels#answersAtOnce
+     * answer at once}, else later.
      *
-     * @param layer from 1
+     * @param photos one after another, square and of one size, in BGR
+     * @param count how many they are
+     * @param mirrored whether they are shown with left and right exchanged
      * @param then takes the layer's A, shape (units, photos), row by row
      */
-    public void activations(PhotoSet photos, int layer, Consumer<double[]> then) {
-        Look look = new Look(photos.size());
-        Kernels kernels = network.kernels();
+    public void features(byte[] photos, int count, boolean mirrored, Consumer<double[]> then) {
+        Look look = new Look(count);
+        PhotoSet set = set(photos, count);
         try {
-            look.at(photos);
+            look.forward(mirrored ? set.mirrored() : set);
         } catch (RuntimeException | OutOfMemoryError e) {
             look.release();
             throw e;
         }
-        Matrix A = look.pass.A(layer);
-        kernels.fetch(List.of(A), () -> {
-            double[] values = kernels.read(A);
+        Matrix A = look.pass.A(depth() - 1);
+        network.kernels().fetch(List.of(A), () -> {
+            double[] values = network.kernels().read(A);
             look.release();
             then.accept(values);
         });
@@ -130,7 +132,7 @@ public final class PhotoClassifier {
             pass = network.pass(count);
         }
 
-        void at(PhotoSet photos) {
+        void forward(PhotoSet photos) {
             photos.at(side()).fill(order(photos.size()), 0, 0, network.kernels(), X, Y);
             if (negativeMean != null) {
                 network.kernels().addBias(X, negativeMean);

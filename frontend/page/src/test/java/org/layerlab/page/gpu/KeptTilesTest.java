@@ -1,7 +1,6 @@
 package org.layerlab.page.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -57,29 +56,40 @@ class KeptTilesTest {
     }
 
     @RepeatedTest(20)
-    void ofWhatIsDamagedNothingIsTaken() {
+    void whatIsDamagedGivesNoTilesButThoseThatThereAre() {
         TileChoice tiles = some(10);
         StringBuilder text = new StringBuilder(KeptTiles.write(DEVICE, NOW, tiles));
         for (int i = 0; i < 3; i++) {
             text.insert(random.nextInt(text.length()), (char) (32 + random.nextInt(95)));
         }
         TileChoice read = read(text.toString(), DEVICE, NOW);
-        // A digit more is another size, which no product has.
+        // A digit more can only make another size of it.
         assertTrue(read.fastest().isEmpty() || read.fastest().size() == 10);
         assertTrue(read("", DEVICE, NOW).fastest().isEmpty());
+    }
+
+    @Test
+    void ofATextThatIsCutNothingIsTakenFromTheLineThatIsCut() {
+        String text = KeptTiles.write(DEVICE, NOW, some(10));
+        for (int end = 0; end < text.length(); end++) {
+            String cut = text.substring(0, end);
+            long lines = cut.chars().filter(c -> c == '\n').count();
+            assertEquals(
+                    Math.max(0, lines - 2), read(cut, DEVICE, NOW).fastest().size(), cut);
+        }
+    }
+
+    @Test
+    void itIsToldWhenTheFirstWasTimed() {
+        String text = KeptTiles.write(DEVICE, NOW, some(3));
+        assertEquals(NOW, KeptTiles.read(text, DEVICE, NOW + 5, new TileChoice()));
+        assertEquals(0, KeptTiles.read(text, "another", NOW + 5, new TileChoice()));
+        assertEquals(0, KeptTiles.read("damaged", DEVICE, NOW + 5, new TileChoice()));
     }
 
     @Test
     void theirNumberIsBounded() {
         String text = KeptTiles.write(DEVICE, NOW, some(KeptTiles.MOST + 30));
         assertEquals(KeptTiles.MOST, read(text, DEVICE, NOW).fastest().size());
-    }
-
-    @Test
-    void whatIsForgottenIsNotKnown() {
-        TileChoice tiles = some(1);
-        ProductSize size = tiles.fastest().keySet().iterator().next();
-        tiles.forget();
-        assertFalse(tiles.knows(size));
     }
 }

@@ -6,7 +6,6 @@ import com.eclipsesource.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.layerlab.network.check.Check;
-import org.layerlab.network.data.PhotoSet;
 import org.layerlab.network.file.ParameterFile;
 import org.layerlab.network.photo.PhotoRecipe;
 import org.layerlab.page.browser.Clock;
@@ -129,10 +128,10 @@ public final class GpuWorker implements Requests.Handler {
         if (classifier == null) {
             throw new IllegalStateException("there is no network on the GPU");
         }
-        PhotoSet photos = PhotoClassifier.set(asked.getPhotos().copyToJavaArray(), asked.getCount());
-        classifier.activations(
-                asked.isMirrored() ? photos.mirrored() : photos,
-                classifier.depth() - 1,
+        classifier.features(
+                asked.getPhotos().copyToJavaArray(),
+                asked.getCount(),
+                asked.isMirrored(),
                 values -> reply.answer(Answers.values(values)));
     }
 

@@ -30,9 +30,7 @@ public final class GpuBench {
 
     /** A benchmark of this device. */
     public GpuBench(Gpu gpu, Bench.Listener listener) {
-        // Whoever measures wants to know what is fastest today.
-        gpu.forgetTiles();
-        kernels = new WebGpuKernels(gpu);
+        kernels = WebGpuKernels.timingTiles(gpu);
         this.listener = listener;
         parts.add(this::product);
         parts.add(this::dense);

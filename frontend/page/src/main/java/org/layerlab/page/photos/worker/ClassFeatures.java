@@ -1,7 +1,8 @@
 package org.layerlab.page.photos.worker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.layerlab.network.data.PhotoSet;
 import org.layerlab.page.training.PhotoClassifier;
 
 /** What a network's last hidden layer gives for photos, as they are and mirrored; gathered in chunks. */
@@ -30,12 +31,8 @@ final class ClassFeatures implements FeatureGathering.Source {
         this.lostThread = lostThread;
         this.photos = photos;
         this.count = count;
-        rows = classifier.network().architecture().shape(layer()).features();
+        rows = classifier.network().architecture().shape(classifier.depth() - 1).features();
         numbers = new double[rows * columns()];
-    }
-
-    private int layer() {
-        return classifier.depth() - 1;
     }
 
     /** How many features each photo has. */
@@ -96,10 +93,9 @@ final class ClassFeatures implements FeatureGathering.Source {
     }
 
     private double[] ask(int chunk) {
-        PhotoSet set = PhotoClassifier.set(bytes(chunk), photos(chunk));
-        return classifier.look(
-                mirrored(chunk) ? set.mirrored() : set,
-                (X, pass) -> classifier.network().kernels().read(pass.A(layer())));
+        List<double[]> answer = new ArrayList<>(1);
+        classifier.features(bytes(chunk), photos(chunk), mirrored(chunk), answer::add);
+        return answer.get(0);
     }
 
     @Override

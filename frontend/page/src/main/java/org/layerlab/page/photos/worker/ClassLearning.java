@@ -4,6 +4,7 @@ import static org.layerlab.page.message.PageLink.post;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.layerlab.network.layer.Parameters;
 import org.layerlab.page.browser.Engine;
 import org.layerlab.page.browser.EventLoop;
@@ -24,7 +25,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     private final List<String> names;
     private final byte[] labels;
     private final Reply reply;
-    private final Consumer<OwnClasses> then;
+    private final Consumer<@Nullable OwnClasses> ended;
     private final ClassFeatures features;
     private final FeatureGathering gathering;
     private final LastLayer last;
@@ -42,6 +43,7 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
      * @param photos one after another, as the network takes them, in BGR
      * @param labels the class of each, from 0; every class has one
      * @param reply hears why there are no classes
+     * @param ended takes the classes, or null where there are none
      */
     ClassLearning(
             PhotoClassifier classifier,
@@ -51,24 +53,24 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
             byte[] photos,
             byte[] labels,
             Reply reply,
-            Consumer<OwnClasses> then) {
+            Consumer<@Nullable OwnClasses> ended) {
         OwnClasses.require(classifier, names);
         this.classifier = classifier;
         this.choice = choice;
         this.names = names;
         this.labels = labels;
         this.reply = reply;
-        this.then = then;
-        choice.share(labels.length > ClassFeatures.CHUNK);
+        this.ended = ended;
         features = new ClassFeatures(classifier, choice::lostOne, photos, labels.length);
-        last = new LastLayer(classifier.network().kernels(), features, labels, names.size());
+        last = new LastLayer(classifier.network().kernels(), choice::lostOne, features, labels, names.size());
         GpuLink link = new GpuLink(Engine.forcesGpu(), () -> GpuMessages.open(file, Engine.forcesGpu()), this);
         gathering = new FeatureGathering(
                 EventLoop.BROWSER, features, new Line(link), this, Engine.mayUseGpu(), Engine.forcesGpu());
+        choice.share(labels.length > ClassFeatures.CHUNK);
         gathering.start();
     }
 
-    /** Nobody wants the classes any more. */
+    /** Cancels it. */
     void close() {
         if (!closed) {
             end();
@@ -97,14 +99,19 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
     }
 
     private void turn() {
-        if (!closed) {
-            reply.attempt(this::learn);
+        if (closed) {
+            return;
+        }
+        try {
+            learn();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            gaveUp(Reply.message(e));
         }
     }
 
     private void learn() {
-        boolean left = labels.length >= ENOUGH;
-        if (left && fold < LastLayer.FOLDS) {
+        boolean crossValidates = labels.length >= ENOUGH;
+        if (crossValidates && fold < LastLayer.FOLDS) {
             right += last.rightWithout(fold);
             fold++;
             progress(features.chunks() + fold);
@@ -112,14 +119,16 @@ final class ClassLearning implements FeatureGathering.Owner, GpuLink.Listener {
             return;
         }
         Parameters.Dense layer = last.learned();
-        double accuracy = left ? (double) right / labels.length : Double.NaN;
+        double accuracy = crossValidates ? (double) right / labels.length : Double.NaN;
+        OwnClasses classes = new OwnClasses(names, layer, classifier, labels.length, accuracy, engine);
         end();
-        then.accept(new OwnClasses(names, layer, classifier, labels.length, accuracy, engine));
+        ended.accept(classes);
     }
 
     @Override
     public void gaveUp(String why) {
         end();
+        ended.accept(null);
         reply.failed(why);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.layerlab.network.data.PhotoException;
 import org.layerlab.network.file.StorageType;
 import org.layerlab.network.matrix.Precision;
+import org.layerlab.page.browser.Engine;
 import org.layerlab.page.files.PhotoFile;
 import org.layerlab.page.kernels.KernelChoice;
 import org.layerlab.page.message.Answers;
@@ -27,7 +28,7 @@ final class ClassRequests implements Requests.Handler {
     private final KernelChoice choice;
     private @Nullable ClassLearning learning;
     private @Nullable OwnClasses classes;
-    /** Of the run's network. */
+    /** Of the run's network; empty where no GPU needs it. */
     private byte[] file = {};
 
     /** Classes that are learned from what this run's network sees. */
@@ -40,8 +41,9 @@ final class ClassRequests implements Requests.Handler {
     public boolean hear(Message message, Reply reply) throws PhotoException {
         switch (message.getType()) {
             case ClassMessages.TRAIN -> train((ClassMessages.Labeled) message, reply);
-            case ClassMessages.ASK -> reply.answer(Answers.values(probabilities(Message.bytes(message))));
-            case ClassMessages.FRAME -> reply.answer(Answers.values(probabilities(pixels((Message.Picture) message))));
+            case ClassMessages.STOP -> stop();
+            case ClassMessages.ASK -> answer(Message.bytes(message), reply);
+            case ClassMessages.FRAME -> answer(pixels((Message.Picture) message), reply);
             case ClassMessages.SAVE ->
                 reply.answer(Answers.bytes(file(ModelDescription.fromJson(Message.text(message)))));
             default -> {
@@ -56,9 +58,15 @@ final class ClassRequests implements Requests.Handler {
                 (PhotoFile.Bitmap) asked.getBitmap(), Classifies.of(run.get()).preparation());
     }
 
-    private double[] probabilities(byte[] photo) {
+    /** While classes are learned, those of before are gone, and the network's own are not what was asked for. */
+    private void answer(byte[] photo, Reply reply) {
+        if (learning != null) {
+            reply.drop();
+            return;
+        }
         OwnClasses learned = classes;
-        return learned == null ? Classifies.of(run.get()).probabilities(photo, 1) : learned.probabilities(photo);
+        reply.answer(Answers.values(
+                learned == null ? Classifies.of(run.get()).probabilities(photo, 1) : learned.probabilities(photo)));
     }
 
     private byte[] file(ModelDescription about) {
@@ -84,21 +92,27 @@ final class ClassRequests implements Requests.Handler {
         learning = new ClassLearning(base, file, choice, names, photos, labels, reply, learned -> {
             learning = null;
             classes = learned;
-            reply.answer(Answers.text(learned.summary()));
+            if (learned != null) {
+                reply.answer(Answers.text(learned.summary()));
+            }
         });
     }
 
     /** Another network is there: what was learned with the last one is forgotten. */
     void opened(byte[] another) {
         forget();
-        file = another;
+        file = Engine.mayUseGpu() ? another : new byte[0];
     }
 
-    private void forget() {
+    private void stop() {
         if (learning != null) {
             learning.close();
             learning = null;
         }
+    }
+
+    private void forget() {
+        stop();
         OwnClasses learned = classes;
         if (learned != null) {
             learned.release();

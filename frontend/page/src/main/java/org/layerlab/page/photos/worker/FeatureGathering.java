@@ -13,10 +13,16 @@ final class FeatureGathering {
     /** Less work than this is done here before the GPU's program has come. */
     private static final double SHORT_MS = 2000;
 
+    /** The first chunks also wait for memory and threads: they are not timed. */
+    private static final int UNTIMED = 3;
+
+    /** What an earlier chunk counts in the rate of this processor, compared with the next one. */
+    private static final double FADING = 0.5;
+
     /** How long the GPU is timed. */
     private static final double TIMED_MS = 200;
 
-    /** A chunk that takes so much longer than here does not come; one that is forced may be as slow as it likes. */
+    /** A chunk that takes longer counts as lost, unless the GPU is forced. */
     private static final double SILENCE_MS = 30_000;
 
     /** How far features may be from those here, as a part of the largest: both are float32, with sums in another order. */
@@ -37,15 +43,15 @@ final class FeatureGathering {
         void put(int chunk, double[] values);
     }
 
-    /** Who wants it. */
+    /** Hears how it goes. */
     interface Owner {
         /** Another chunk is there. */
         void gathered(int chunks);
 
-        /** All chunks are there. */
+        /** All chunks are there, and it has ended. */
         void finished();
 
-        /** It comes to nothing. */
+        /** It failed. */
         void gaveUp(String why);
 
         /** This computes from now on. */
@@ -82,7 +88,7 @@ final class FeatureGathering {
     private int asked;
 
     private double hereMs;
-    private int photosHere;
+    private double photosHere;
     private double thereMs;
     private int photosThere;
 
@@ -113,7 +119,7 @@ final class FeatureGathering {
         }
     }
 
-    /** Nobody wants it any more. */
+    /** Ends it. */
     void close() {
         closed = true;
         waiting = false;
@@ -192,8 +198,11 @@ final class FeatureGathering {
             case COMPARED -> {
                 double start = clock.now();
                 there(values -> {
-                    thereMs += clock.now() - start;
-                    photosThere += source.photos(chunk);
+                    // A smaller chunk is another shape, which has to be compiled.
+                    if (source.photos(chunk) == source.photos(0)) {
+                        thereMs += clock.now() - start;
+                        photosThere += source.photos(chunk);
+                    }
                     if (thereMs >= TIMED_MS) {
                         choose();
                     }
@@ -207,10 +216,9 @@ final class FeatureGathering {
     private double[] here() {
         double start = clock.now();
         double[] values = source.here(chunk);
-        // The first chunk also waits for memory and threads.
-        if (chunk > 0) {
-            hereMs += clock.now() - start;
-            photosHere += source.photos(chunk);
+        if (chunk >= UNTIMED) {
+            hereMs = FADING * hereMs + clock.now() - start;
+            photosHere = FADING * photosHere + source.photos(chunk);
         }
         return values;
     }

@@ -2,6 +2,7 @@ package org.layerlab.page.photos.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.layerlab.network.data.LabeledSet;
 import org.layerlab.network.layer.Architecture;
 import org.layerlab.network.layer.Initialization;
@@ -29,6 +30,7 @@ final class LastLayer {
             .build();
 
     private final Kernels kernels;
+    private final BooleanSupplier lostThread;
     private final ClassFeatures features;
     private final byte[] labels;
     private final int classes;
@@ -36,10 +38,12 @@ final class LastLayer {
     /**
      * Nothing learned yet.
      *
+     * @param lostThread whether results since the last call may be wrong, because a thread has died
      * @param labels of the photos, from 0
      */
-    LastLayer(Kernels kernels, ClassFeatures features, byte[] labels, int classes) {
+    LastLayer(Kernels kernels, BooleanSupplier lostThread, ClassFeatures features, byte[] labels, int classes) {
         this.kernels = kernels;
+        this.lostThread = lostThread;
         this.features = features;
         this.labels = labels;
         this.classes = classes;
@@ -104,8 +108,13 @@ final class LastLayer {
         return best;
     }
 
-    /** The weights; while they are learned each feature has mean 0 and spread 1. */
     private Parameters.Dense fit(LabeledSet set) {
+        Parameters.Dense learned = train(set);
+        return lostThread.getAsBoolean() ? train(set) : learned;
+    }
+
+    /** The weights; while they are learned each feature has mean 0 and spread 1. */
+    private Parameters.Dense train(LabeledSet set) {
         int rows = set.features();
         int m = set.size();
         double[] mean = new double[rows];
@@ -127,12 +136,16 @@ final class LastLayer {
         Architecture last = new Architecture(new MapShape(1, 1, rows), List.of(new LayerKind.Softmax(classes)));
         Network network = new Network(kernels, last, Initialization.NORMAL.parameters(last, 1));
         Trainer trainer = new Trainer(network, new LabeledSet(rows, m, even, set.Y()), LEARNING);
-        while (!trainer.done()) {
-            trainer.step();
+        Parameters.Dense learned;
+        try {
+            while (!trainer.done()) {
+                trainer.step();
+            }
+            learned = network.parameters().layers().get(0);
+        } finally {
+            trainer.release();
+            network.release();
         }
-        Parameters.Dense learned = network.parameters().layers().get(0);
-        trainer.release();
-        network.release();
         double[] W = new double[learned.W().length];
         double[] b = learned.b().clone();
         for (int p = 0; p < W.length; p++) {

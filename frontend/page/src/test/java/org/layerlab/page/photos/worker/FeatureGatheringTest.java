@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.layerlab.page.message.EngineChoice;
 import org.layerlab.page.training.ManualLoop;
 
@@ -53,14 +54,18 @@ class FeatureGatheringTest {
     @Test
     void aFasterOneIsUsedOnceItsFirstChunkAgrees() {
         gathering.start();
-        clock.turn();
-        clock.turn();
+        // While the threads come, it is slower.
+        source.milliseconds = 4000;
+        turns(3);
+        assertFalse(line.opened);
+        source.milliseconds = 400;
+        turns(1);
         assertTrue(line.open);
-        clock.turn();
-        assertEquals(3, owner.gathered);
+        turns(1);
+        assertEquals(5, owner.gathered);
         gathering.opened("a card");
-        clock.turn();
-        assertEquals(3, line.chunk);
+        turns(1);
+        assertEquals(5, line.chunk);
         line.answer(700);
         assertTrue(owner.choices.isEmpty());
         while (owner.choices.isEmpty()) {
@@ -87,6 +92,18 @@ class FeatureGatheringTest {
         line.answer(390);
         assertFalse(owner.choices.get(0).onGpu());
         assertFalse(line.open);
+        run();
+        complete();
+    }
+
+    @Test
+    void oneThatAnswersWithTooLittleOrNoNumbersIsNotUsed() {
+        opened();
+        Consumer<double[]> then = line.waiting;
+        assertNotNull(then);
+        then.accept(source.computed % 2 == 0 ? new double[2] : new double[] {0, Double.NaN, -3});
+        assertEquals(
+                "The GPU’s numbers differ from the CPU’s.", owner.choices.get(0).failure());
         run();
         complete();
     }
@@ -127,8 +144,8 @@ class FeatureGatheringTest {
     @Test
     void aBrowserWithoutOneNeedsNoWord() {
         gathering.start();
-        clock.turn();
-        clock.turn();
+        turns(4);
+        assertTrue(line.open);
         gathering.failed("There is none.");
         run();
         complete();
@@ -171,7 +188,7 @@ class FeatureGatheringTest {
         late.accept(new double[0]);
         gathering.failed("too late");
         run();
-        assertEquals(3, owner.gathered);
+        assertEquals(5, owner.gathered);
         assertFalse(owner.finished);
         assertTrue(owner.choices.isEmpty());
     }
@@ -185,11 +202,15 @@ class FeatureGatheringTest {
         assertFalse(owner.finished);
     }
 
+    static LongStream seeds() {
+        return new Random().longs(20);
+    }
+
     /** Whenever it opens, answers, differs or fails, each chunk is taken once, in order. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void eachChunkIsTakenOnce(long base) {
-        Random random = new Random(base * System.nanoTime());
+    @MethodSource("seeds")
+    void eachChunkIsTakenOnce(long seed) {
+        Random random = new Random(seed);
         boolean forced = random.nextInt(4) == 0;
         gathering = gathering(true, forced);
         gathering.start();
@@ -215,12 +236,16 @@ class FeatureGatheringTest {
     /** Up to where the GPU has been asked for its first chunk. */
     private void opened() {
         gathering.start();
-        clock.turn();
-        clock.turn();
-        clock.turn();
+        turns(5);
         gathering.opened("a card");
-        clock.turn();
+        turns(1);
         assertNotNull(line.waiting);
+    }
+
+    private void turns(int count) {
+        for (int i = 0; i < count; i++) {
+            assertTrue(clock.turn());
+        }
     }
 
     private void run() {

@@ -70,9 +70,7 @@ class DoctorTest {
         Doctor doctor = new Doctor();
         Said said = new Said();
         while (trainer.iteration() < iterations) {
-            for (int i = 0; i < 100; i++) {
-                trainer.step();
-            }
+            steps(trainer, 100);
             said.hear(doctor.examine(examination.look(true), false));
         }
         examination.release();
@@ -110,6 +108,13 @@ class DoctorTest {
                 BayesOptimum.accuracy(points, 2, noise));
     }
 
+    /** So many updates; the trainer's own steps are single ones where kernels cannot fuse them. */
+    private static void steps(Trainer trainer, int count) {
+        for (int i = 0; i < count; i++) {
+            trainer.step();
+        }
+    }
+
     /** A browser looks when it has time: the moments differ from run to run, the end does not. */
     @Test
     void howOftenItWasLookedAtDoesNotChangeWhatIsSaidOfTheEnd() {
@@ -121,7 +126,7 @@ class DoctorTest {
             if (trainer.iteration() == planned) {
                 break;
             }
-            trainer.steps(60);
+            steps(trainer, 10);
         }
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -188,7 +193,7 @@ class DoctorTest {
         Doctor doctor = new Doctor();
         while (trainer.iteration() < planned) {
             doctor.examine(examination.look(true), false);
-            trainer.steps(10);
+            steps(trainer, 10);
         }
         Diagnosis said = doctor.examine(examination.look(true), true);
         examination.release();

@@ -3,9 +3,7 @@ package org.layerlab.backend.server;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,14 +19,16 @@ final class Assets {
 
     Assets(SiteFiles site) {
         Map<String, byte[]> files = new TreeMap<>(site.assets());
-        List<byte[]> parts = new ArrayList<>();
+        StringBuilder all = new StringBuilder();
         files.forEach((path, bytes) -> {
-            contents.put(path, Content.of(bytes, MediaTypes.of(path), site.brotli(bytes)));
-            // The length makes the sequence unique to a set of files.
-            parts.add((path + '\n' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
-            parts.add(bytes);
+            Content content = Content.of(bytes, MediaTypes.of(path), site);
+            contents.put(path, content);
+            // The tag has the hash of the file.
+            all.append(path).append('\n').append(content.etag()).append('\n');
         });
-        prefix = "/assets/" + Digests.sha256(parts.toArray(new byte[0][])).substring(0, 16);
+        prefix = "/assets/"
+                + Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8))
+                        .substring(0, 16);
     }
 
     /** {@code /assets/{hash}}. */

@@ -26,10 +26,16 @@ import org.layerlab.backend.server.Validators.Range;
 record Content(
         Buffer identity, @Nullable Buffer gzip, @Nullable Buffer brotli, String mediaType, String etag) {
     static Content of(byte[] bytes, String mediaType) {
-        return of(bytes, mediaType, null);
+        return of(bytes, mediaType, Digests.sha256(bytes), null);
     }
 
-    static Content of(byte[] bytes, String mediaType, byte @Nullable [] brotli) {
+    /** A file or a page of a site, which may have been compressed at build time. */
+    static Content of(byte[] bytes, String mediaType, SiteFiles site) {
+        String sha256 = Digests.sha256(bytes);
+        return of(bytes, mediaType, sha256, site.brotli(sha256));
+    }
+
+    private static Content of(byte[] bytes, String mediaType, String sha256, byte @Nullable [] brotli) {
         byte[] compressed = MediaTypes.isCompressible(mediaType) ? gzip(bytes) : bytes;
         boolean worthIt = compressed.length < bytes.length - bytes.length / 10;
         return new Content(
@@ -37,7 +43,7 @@ record Content(
                 worthIt ? Buffer.buffer(compressed) : null,
                 brotli == null ? null : Buffer.buffer(brotli),
                 mediaType,
-                Validators.etag(Digests.sha256(bytes).substring(0, 24)));
+                Validators.etag(sha256.substring(0, 24)));
     }
 
     private static byte[] gzip(byte[] bytes) {

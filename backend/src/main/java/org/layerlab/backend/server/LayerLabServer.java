@@ -52,7 +52,7 @@ public final class LayerLabServer {
 
     private final ServerOptions options;
     private final ServerOptions.Limits limits;
-    private final SiteFiles site;
+    private final Site site;
     private final ExampleStore examples;
     private final Clock clock;
     private final Optional<Metrics> metrics;
@@ -69,6 +69,11 @@ public final class LayerLabServer {
      * @param clock for the dates of saved models
      */
     public LayerLabServer(ServerOptions options, SiteFiles site, ExampleStore examples, Clock clock) {
+        this(options, new Site(site), examples, clock);
+    }
+
+    /** The same with a site that other servers of this process may have, too. */
+    public LayerLabServer(ServerOptions options, Site site, ExampleStore examples, Clock clock) {
         this.options = options;
         this.limits = options.limits().within(MEMORY);
         this.site = site;
@@ -97,19 +102,22 @@ public final class LayerLabServer {
             throw new IllegalStateException("the server was already started");
         }
         ModelStore opened;
-        Assets assets;
-        Pages pages;
+        Site.Sent sent;
         OpenApi openApi;
         NumpyScript script;
         try {
             opened = options.store()
-                    .open(clock, new SecureRandom(), ofModels(limits), limits.store(), site.bundledModels());
+                    .open(
+                            clock,
+                            new SecureRandom(),
+                            ofModels(limits),
+                            limits.store(),
+                            site.files().bundledModels());
         } catch (StoreException e) {
             return Future.failedFuture(new ServerException(String.valueOf(e.getMessage()), e));
         }
         try {
-            assets = new Assets(site);
-            pages = new Pages(site, assets.prefix());
+            sent = site.sent();
             openApi = OpenApi.load();
             script = NumpyScript.load();
         } catch (IllegalArgumentException | IOException e) {
@@ -123,9 +131,9 @@ public final class LayerLabServer {
                 .compose(this::keep)
                 .compose(ground -> {
                     Vertx started = ground.vertx();
-                    Routes answers = routes(ground, opened, assets, pages, openApi, script);
+                    Routes answers = routes(ground, opened, sent.assets(), sent.pages(), openApi, script);
                     started.setPeriodic(OPERATOR_MILLIS, id -> serveOperator(started, opened));
-                    return listen(started, answers, pages).compose(id -> tellMetrics(ground, opened));
+                    return listen(started, answers, sent.pages()).compose(id -> tellMetrics(ground, opened));
                 })
                 .onSuccess(metricsPort ->
                         promise.complete(new Running(verticles.get(0).port(), metricsPort, warnings(opened))))

@@ -103,7 +103,7 @@ final class Pages {
 
     private static Content compressed(SiteFiles site, String text) {
         byte[] html = text.getBytes(StandardCharsets.UTF_8);
-        return Content.of(html, MediaTypes.HTML, site.brotli(html));
+        return Content.of(html, MediaTypes.HTML, site);
     }
 
     /** The page's fragment, with its article where it has one. */

@@ -164,9 +164,13 @@ public record SiteFiles(Map<String, byte[]> files) {
         return assets;
     }
 
-    /** The compressed form of a file; null if it was not compressed at build time. */
-    byte @Nullable [] brotli(byte[] bytes) {
-        return files.get("brotli/" + Digests.sha256(bytes));
+    /**
+     * The compressed form of a file; null if it was not compressed at build time.
+     *
+     * @param sha256 of the file
+     */
+    byte @Nullable [] brotli(String sha256) {
+        return files.get("brotli/" + sha256);
     }
 
     /** A template's text. */

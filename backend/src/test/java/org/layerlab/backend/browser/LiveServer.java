@@ -32,6 +32,7 @@ import org.layerlab.backend.dataset.ExampleStore;
 import org.layerlab.backend.photo.PhotoDecoder;
 import org.layerlab.backend.server.LayerLabServer;
 import org.layerlab.backend.server.ServerOptions;
+import org.layerlab.backend.server.Site;
 import org.layerlab.backend.server.SiteFiles;
 
 /** The whole server as it is packaged, on a free port, with a store of its own that is deleted afterwards. */
@@ -50,6 +51,27 @@ final class LiveServer implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** The packaged site, which takes a second to hash and compress. */
+    private static final class Packaged {
+        static final SiteFiles FILES = files();
+        static final Site WHOLE = new Site(FILES);
+        static final Site WITHOUT_MODELS = new Site(withoutModels());
+
+        private static SiteFiles files() {
+            try {
+                return SiteFiles.ofClassPath();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static SiteFiles withoutModels() {
+            Map<String, byte[]> files = new HashMap<>(FILES.files());
+            files.keySet().removeIf(file -> file.startsWith("models/"));
+            return new SiteFiles(files);
         }
     }
 
@@ -78,18 +100,12 @@ final class LiveServer implements AutoCloseable {
 
     /** A server with these data sets; the first is the one that the photo page begins with. */
     static LiveServer start(boolean bundledModels, DataSet... dataSets) throws Exception {
-        SiteFiles site = SiteFiles.ofClassPath();
-        if (!bundledModels) {
-            Map<String, byte[]> files = new HashMap<>(site.files());
-            files.keySet().removeIf(file -> file.startsWith("models/"));
-            site = new SiteFiles(files);
-        }
-        return new LiveServer(site, List.of(dataSets), 0);
+        return new LiveServer(bundledModels ? Packaged.WHOLE : Packaged.WITHOUT_MODELS, List.of(dataSets), 0);
     }
 
     /** A server with these data sets and another boot.js, made from the real one. */
     static LiveServer startWith(UnaryOperator<String> boot, DataSet... dataSets) throws Exception {
-        return new LiveServer(changed(boot), List.of(dataSets), 0);
+        return new LiveServer(new Site(changed(boot)), List.of(dataSets), 0);
     }
 
     /** Ends, and starts the next version at the same address: all but these files, under another address of the assets. */
@@ -98,11 +114,11 @@ final class LiveServer implements AutoCloseable {
         Map<String, byte[]> files =
                 new HashMap<>(changed(boot -> boot + "// next\n").files());
         files.keySet().removeAll(List.of(without));
-        return new LiveServer(new SiteFiles(files), List.of(), port);
+        return new LiveServer(new Site(new SiteFiles(files)), List.of(), port);
     }
 
-    private static SiteFiles changed(UnaryOperator<String> boot) throws IOException {
-        Map<String, byte[]> files = new HashMap<>(SiteFiles.ofClassPath().files());
+    private static SiteFiles changed(UnaryOperator<String> boot) {
+        Map<String, byte[]> files = new HashMap<>(Packaged.FILES.files());
         files.computeIfPresent(
                 "boot.js",
                 (name, bytes) ->
@@ -110,7 +126,7 @@ final class LiveServer implements AutoCloseable {
         return new SiteFiles(files);
     }
 
-    private LiveServer(SiteFiles site, List<DataSet> dataSets, int port) throws Exception {
+    private LiveServer(Site site, List<DataSet> dataSets, int port) throws Exception {
         store = Files.createTempDirectory("layerlab-store-");
         ServerOptions options = ServerOptions.of(store)
                 .withPort(port)

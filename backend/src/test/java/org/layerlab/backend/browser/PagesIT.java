@@ -26,7 +26,10 @@ import org.layerlab.backend.store.SampleModels;
 
 /** Every page fits on every screen in both themes, and people who see or point differently can use it. */
 class PagesIT extends InBrowser {
+    /** Where {@code -Dlayerlab.screenshots=true} leaves pictures of all pages, which take a quarter of the time. */
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private static final boolean PICTURES = Boolean.getBoolean("layerlab.screenshots");
 
     private enum Address {
         PLAYGROUND("/", 200),
@@ -121,16 +124,19 @@ class PagesIT extends InBrowser {
 
     /** Looks at the page in the theme that it was opened in, then in the other one. */
     private void fitsAndIsAccessible(Browser here, Screen screen, String name) {
+        here.script(axe);
         for (boolean dark : new boolean[] {opensDark(screen), !opensDark(screen)}) {
             String theme = dark ? "dark" : "light";
             here.prefersDark(dark);
             here.await(
                     "the theme is " + theme,
                     () -> theme.equals(here.script("return document.documentElement.dataset.theme;")));
-            here.screenshot(SCREENSHOTS.resolve(name + "-" + theme + "-" + screen.width + ".png"));
+            if (PICTURES) {
+                here.screenshot(SCREENSHOTS.resolve(name + "-" + theme + "-" + screen.width + ".png"));
+            }
             assertAll(
                     () -> assertEquals("", here.script(WIDER, screen.width), "wider than " + screen.width + " pixels"),
-                    () -> assertEquals("", here.asyncText(axe + VIOLATIONS), theme + ": violations of WCAG 2.2 AA"));
+                    () -> assertEquals("", here.asyncText(VIOLATIONS), theme + ": violations of WCAG 2.2 AA"));
         }
     }
 

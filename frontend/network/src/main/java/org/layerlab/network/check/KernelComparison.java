@@ -102,7 +102,11 @@ final class KernelComparison {
             int[][] shapes,
             int[] out,
             Operation op) {
-        double[] actual = computed(inputs, shapes, out, op);
+        compare(worst, where, terms, expected, computed(inputs, shapes, out, op));
+    }
+
+    /** Takes the largest difference of what the candidate came to from numbers that were worked out otherwise. */
+    void compare(Worst worst, String where, int terms, double[] expected, double[] actual) {
         for (int i = 0; i < expected.length; i++) {
             double allowed = SAFETY * (terms + 4) * unit() * Math.max(1, Math.abs(expected[i]));
             double excess = Math.abs(actual[i] - expected[i]) / allowed;
@@ -129,10 +133,7 @@ final class KernelComparison {
             kernels.write(inputs[i], in[i]);
         }
         Matrix result = kernels.create(out[0], out[1]);
-        // What an output held before must not matter: start with something that would show.
-        double[] dirt = new double[out[0] * out[1]];
-        Arrays.fill(dirt, 77);
-        kernels.write(dirt, result);
+        soil(kernels, result);
         op.run(kernels, in, result);
         double[] values = kernels.read(result);
         kernels.release(result);
@@ -140,6 +141,13 @@ final class KernelComparison {
             kernels.release(M);
         }
         return values;
+    }
+
+    /** What an output held before must not matter: puts something there that would show. */
+    static void soil(Kernels kernels, Matrix M) {
+        double[] dirt = new double[M.rows() * M.columns()];
+        Arrays.fill(dirt, 77);
+        kernels.write(dirt, M);
     }
 
     /** Adds a check that passes if the worst difference is allowed. */

@@ -386,8 +386,11 @@ class RoomsTest {
     @Test
     void aThousandRoomsOpenAndEnd() throws Refusal {
         Rooms many = new Rooms(Bounds.DEFAULT, () -> now);
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 100; i++) {
             many.open(String.format(Locale.ROOT, "%032d", i));
+        }
+        for (int i = 100; i < 1000; i++) {
+            many.restore("CODE" + i, room.copy()); // with a code: to make one of a key takes milliseconds
         }
         assertEquals(1000, many.size());
         now += Duration.ofHours(13).toNanos();

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.layerlab.backend.JavaCommand;
+import org.layerlab.backend.Main;
 import org.layerlab.network.file.ParameterFile;
 
 /** Trainings that are interrupted and resumed. */
@@ -151,11 +153,7 @@ class ResumedTrainingTest extends WithNoisePhotos {
     @ParameterizedTest
     @CsvSource({"TERM", "INT"})
     void aSignalLeavesACheckpoint(String signal) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.layerlab.backend.Main"));
+        List<String> command = JavaCommand.of(Main.class);
         // A run of hours, so that the signal comes in its midst.
         Stream.of(train("m.safetensors", "--resume"))
                 .map(String::valueOf)

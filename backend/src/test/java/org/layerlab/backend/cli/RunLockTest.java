@@ -12,11 +12,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.layerlab.backend.JavaCommand;
+import org.layerlab.backend.Main;
 
 /** Runs that would write the same files. */
 class RunLockTest extends WithNoisePhotos {
@@ -26,11 +27,7 @@ class RunLockTest extends WithNoisePhotos {
 
     @Test
     void aSecondRunIsRefusedUntilTheFirstIsKilled() throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.layerlab.backend.Main"));
+        List<String> command = JavaCommand.of(Main.class);
         Object[] args = train("m.safetensors", "--checkpoint-every", 1);
         Stream.of(args)
                 .map(String::valueOf)

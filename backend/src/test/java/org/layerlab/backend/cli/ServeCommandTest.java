@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.layerlab.backend.JavaCommand;
+import org.layerlab.backend.Main;
 
 class ServeCommandTest {
     @TempDir
@@ -31,11 +34,8 @@ class ServeCommandTest {
     @Test
     void answersUntilItIsTerminatedAndEndsWell() throws Exception {
         Path model = Path.of("../static/models/cats-and-dogs.safetensors").toAbsolutePath();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "org.layerlab.backend.Main",
+        Process process = new ProcessBuilder(JavaCommand.of(
+                        Main.class,
                         "serve",
                         "--port",
                         "0",
@@ -43,7 +43,7 @@ class ServeCommandTest {
                         folder.resolve("store").toString(),
                         "--model",
                         copy(model).toString(),
-                        "--access-log")
+                        "--access-log"))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader reader =
@@ -84,23 +84,16 @@ class ServeCommandTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void endsWithTheProcessThatStartedItIfAsked() throws Exception {
-        Process parent = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "\"$@\" & wait",
-                        "sh",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        "org.layerlab.backend.Main",
-                        "serve",
-                        "--while-parent-lives",
-                        "--port",
-                        "0",
-                        "--store",
-                        folder.resolve("store").toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" & wait", "sh"));
+        command.addAll(JavaCommand.of(
+                Main.class,
+                "serve",
+                "--while-parent-lives",
+                "--port",
+                "0",
+                "--store",
+                folder.resolve("store").toString()));
+        Process parent = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<ProcessHandle> server = List.of();
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {

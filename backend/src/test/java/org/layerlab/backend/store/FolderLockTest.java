@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.layerlab.backend.JavaCommand;
 
 class FolderLockTest {
     @TempDir
@@ -33,12 +34,7 @@ class FolderLockTest {
     }
 
     private boolean isTakenForOthers() throws IOException, InterruptedException {
-        int answer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        OtherProcess.class.getName(),
-                        folder.toString())
+        int answer = new ProcessBuilder(JavaCommand.of(OtherProcess.class, folder.toString()))
                 .inheritIO()
                 .start()
                 .waitFor();

@@ -3,7 +3,6 @@ package org.layerlab.backend.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,24 +18,17 @@ class LanguageIT extends InBrowser {
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "es"})
-    void noSentenceIsLeftInEnglish(String language) {
-        List<String> left = new ArrayList<>();
-        for (String path : PAGES) {
-            settle(browser, path + "#lang=" + language);
-            assertEquals(language, browser.script("return document.documentElement.lang;"));
-            left.addAll(english(browser, language));
-        }
+    void noSentenceOfATrainingIsLeftInEnglish(String language) {
         settle(browser, "/#networkShape=&iterations=3000&lang=" + language);
         browser.click("play");
         browser.await("it is done", () -> browser.number("iteration") == 3000);
         browser.click("maths-open");
         browser.press("?");
-        left.addAll(english(browser, language));
-        assertEquals(List.of(), left);
+        assertEquals(List.of(), english(browser, language));
     }
 
     /** What stands on the page in English though there is a sentence for it. */
-    private static List<String> english(Browser here, String language) {
+    static List<String> english(Browser here, String language) {
         String left = here.asyncText("fetch(document.documentElement.dataset.assets + '/texts/" + language
                 + ".json').then(answer => answer.json()).then(texts => {"
                 + "const found = new Set(); const look = text => { const core = text.trim().replace(/\\s+/g, ' ');"

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -213,9 +214,12 @@ class PhoneIT extends InBrowser {
 
     @ParameterizedTest
     @ValueSource(strings = {"de", "es"})
-    void otherLanguagesFitOnAPhoneToo(String language) {
+    void otherLanguagesFitOnAPhoneTooAndLeaveNoSentenceInEnglish(String language) {
+        List<String> left = new ArrayList<>();
         for (String path : PAGES) {
             settle(browser, path + "#lang=" + language);
+            assertEquals(language, browser.script("return document.documentElement.lang;"));
+            left.addAll(LanguageIT.english(browser, language));
             assertEquals(
                     "",
                     browser.script("const root = document.documentElement; return root.scrollWidth <= 390 ? '' : "
@@ -223,6 +227,7 @@ class PhoneIT extends InBrowser {
                             + ".map(e => e.tagName + '#' + e.id + '.' + e.className).slice(0, 6).join(', ');"),
                     path);
         }
+        assertEquals(List.of(), left);
         browser.script("sessionStorage.clear();");
     }
 }

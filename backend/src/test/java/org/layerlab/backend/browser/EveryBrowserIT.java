@@ -219,13 +219,17 @@ class EveryBrowserIT {
                     browser.script("const root = document.documentElement;"
                             + "return Math.max(0, root.scrollWidth - root.clientWidth);"),
                     page + " is wider than its window");
-            // Firefox calls it an error when a page is left while its service worker loads a picture.
+            // Firefox calls it an error when a page is left while its service worker loads something.
             browser.await(
-                    "its pictures are there",
+                    "its pictures and its network are there",
                     () -> browser.script("return Array.from(document.images).every(image => {"
                                     + "  image.loading = 'eager';"
-                                    + "  return image.complete; });")
+                                    + "  return image.complete; })"
+                                    + " && (!/^.photos(.train)?$/.test(location.pathname)"
+                                    + "   || performance.getEntriesByType('resource')"
+                                    + "       .some(one => one.name.endsWith('/parameters.safetensors')));")
                             .equals("true"));
+            assertEquals(List.of(), browser.errors(), page);
         }
         browser.resize(Screen.DESKTOP);
         assertEquals(List.of(), browser.errors());
